@@ -59,12 +59,12 @@ NOT_RUN = {
     r"python -m pytest tests/bot/(tutor -k streak|storage/test_migrations\.py)": "make test runs"
     " them",
     r"export TENSEI_DATABASE_URL=.*": "the address is this test's own Postgres instead",
-    r"python -m bot": "tests/end_to_end/test_many_machines.py starts it on Postgres",
+    r"python -m bot": "tests/end_to_end/test_separate_graders.py starts it on Postgres",
     r"TENSEI_LOCAL_HOST=0\.0\.0\.0 python -m bot": "no test is open to a network;"
     " tests/bot/platforms/local/test_local_network.py opens one address",
-    r"python -m grader work": "tests/end_to_end/test_many_machines.py starts it",
+    r"python -m grader work": "tests/end_to_end/test_separate_graders.py starts it",
     r"python -m lessons check tensors": "tests/lessons/test_writing_lessons.py checks lessons",
-    r"python -m lessons preview tensors": "tests/documents/test_ending_in_order.py opens it",
+    r"python -m lessons preview tensors": "tests/documents/test_interrupted_commands.py opens it",
     r"PIP_EXTRA_INDEX_URL=.* make run": "it installs over the network",
     r"docker .*|podman .*": "it needs a container engine; tests/containers says what is proven",
 }

@@ -17,14 +17,21 @@ from bot.platforms.local.highlighting import highlight, prepare_highlighting
 from bot.platforms.local.rendering import render_message
 from bot.tutor.text.code_reader import INLINE, code_of_file, code_of_notebook, read_code
 from common.message_reader.paste import MAX_CHARACTERS, defined_names, read_paste
-from tests.support.impatience import A_LONG_IMPORT, MARKS, environment, never_ends, own_pid, raises
+from tests.support.slow_functions import (
+    A_LONG_IMPORT,
+    MARKS,
+    environment,
+    never_ends,
+    own_pid,
+    raises,
+)
 
 LONG = "def double(x):\n    return 2 * x\n\n" * 100
 
 
 @pytest.fixture(autouse=True)
 def helpers_import_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let helper processes import the functions of `tests.support.impatience`."""
+    """Let helper processes import the functions of `tests.support.slow_functions`."""
     path = [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, path)))
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.i18n import Translations
 from tests.support import text_entries
-from tests.support.shapes import FEW, SHAPES, growing_too_fast
+from tests.support.slow_texts import FEW, SHAPES, growing_too_fast
 from tests.support.study import Study
 from tests.support.text_entries import Entries
 

@@ -14,7 +14,6 @@ from bot.tutor.replies.model import AnyBlock, Button, Buttons, Code, Reply, Text
 from bot.tutor.service import ChatUser, Tutor
 from grader.protocol import (
     Graded,
-    GraderInfo,
     Job,
     JobFailed,
     Problem,
@@ -24,39 +23,11 @@ from grader.protocol import (
     Status,
     Verdict,
 )
-from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 from lessons.curriculum import Catalog
+from tests.support.scripted_queue import ScriptedQueue
 from tests.support.stub_platform import StubPlatform
 
 Kind = TypeVar("Kind")
-
-
-class ScriptedQueue:
-    """A queue as the tutor uses it; the test plays the grader."""
-
-    def __init__(self) -> None:
-        self.staged: list[Job] = []
-        self.sent: list[Job] = []
-        self.ahead = 0
-        self.wait_s: float | None = None
-        self.waiting = self.running = 0
-        self.oldest_wait_s: float | None = None
-        here = GraderInfo(host="attic", pid=1, walls=("landlock",), at_once=2, spares=2)
-        self.graders: tuple[GraderStatus, ...] = (GraderStatus(here, 0.5, alive=True),)
-
-    async def stage(self, connection: Any, envelope: JobEnvelope) -> None:
-        assert connection.in_transaction()
-        self.staged.append(envelope.job)
-
-    async def committed(self, envelope: JobEnvelope) -> None:
-        self.sent.append(envelope.job)
-
-    async def position(self, job_id: str) -> QueuePosition | None:
-        known = any(job.id == job_id for job in self.sent)
-        return QueuePosition(self.ahead, self.wait_s) if known else None
-
-    async def status(self) -> QueueStatus:
-        return QueueStatus(self.graders, self.waiting, self.running, self.oldest_wait_s)
 
 
 class Study:

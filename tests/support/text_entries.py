@@ -43,7 +43,7 @@ from common.fuzzy_match import find_nearest
 from common.message_reader import characters, paste
 from grader.protocol import Problem, ProblemKind, rejection_reason
 from lessons.curriculum import Question
-from tests.support.shapes import Process
+from tests.support.slow_texts import Process
 from tests.support.study import Study, person
 
 BOT_ID = 4242  # on Discord and on Slack

@@ -124,7 +124,7 @@ async def test_a_cancelled_task_leaves_no_child_behind(jail):
 def run_lone_jail(name, mode, **environment):
     """Return what tests/support/lone_jail.py prints about a jail in a process of its own."""
     ended = subprocess.run(
-        [sys.executable, "-m", "tests.support.lone_jail", name, *mode],
+        [sys.executable, "-m", "tests.support.jail_process", name, *mode],
         env=os.environ | {"PYTHONPATH": str(PROJECT)} | environment,
         capture_output=True,
         text=True,

@@ -10,16 +10,31 @@ from bot.i18n import Translations
 from bot.platforms.discord.platform import DiscordChat
 from bot.storage import Database
 from bot.tutor.service import Tutor
-from lessons.catalog import load
-from lessons.curriculum import Catalog
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.openapi import HOW_TO_GET, PATH, Document
 from tests.support.discord_server.server import TOKEN, DiscordServer
-from tests.support.manual_queue import ManualQueue
+from tests.support.platform_fixtures import (
+    catalog,
+    database,
+    new_tutor,
+    queue,
+    sqlite_url,
+    tutor,
+    words,
+    worn_sqlite_file,
+)
 from tests.support.serving import Life
-from tests.support.study_fixtures import opened, sqlite_url, words, worn_sqlite_file
 
-__all__ = ["sqlite_url", "words", "worn_sqlite_file"]
+__all__ = [
+    "catalog",
+    "database",
+    "new_tutor",
+    "queue",
+    "sqlite_url",
+    "tutor",
+    "words",
+    "worn_sqlite_file",
+]
 
 
 StartChat = Callable[..., Awaitable[Life[DiscordChat]]]
@@ -30,35 +45,6 @@ def document() -> Document:
     if not PATH.exists():
         pytest.skip(HOW_TO_GET)
     return Document()
-
-
-@pytest.fixture(scope="session")
-def catalog() -> Catalog:
-    return load()
-
-
-@pytest.fixture
-async def database(sqlite_url: str) -> AsyncIterator[Database]:
-    async with opened(sqlite_url) as database:
-        yield database
-
-
-@pytest.fixture
-def queue() -> ManualQueue:
-    return ManualQueue()
-
-
-@pytest.fixture
-def new_tutor(
-    database: Database, catalog: Catalog, queue: ManualQueue, words: Translations
-) -> Callable[[], Tutor]:
-    """Return `new_tutor()`, which builds a tutor without state on this test's database."""
-    return lambda: Tutor(database, catalog, queue, words)
-
-
-@pytest.fixture
-def tutor(new_tutor: Callable[[], Tutor]) -> Tutor:
-    return new_tutor()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from bot.i18n import Translations
 from bot.platforms.discord.platform import DiscordChat
 from bot.platforms.discord.reply_targets import InteractionTarget, MessageTarget, parse_target
 from bot.tutor.service import ChatUser, Tutor
-from tests.support.asking import written
+from tests.support.command_lines import written
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import EPHEMERAL, JSON, buttons_of, text_of

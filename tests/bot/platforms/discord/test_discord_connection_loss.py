@@ -15,7 +15,7 @@ from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DROPPED, TOKEN, DiscordServer
 from tests.support.discord_server.world import text_of
-from tests.support.manual_queue import ManualQueue, passes
+from tests.support.scripted_queue import ScriptedQueue, passes
 
 EVENS = "```python\ndef evens(n):\n    return n\n```"
 SENDS, EDITS, OPENS_THREAD = "/messages$", r"/messages/\d+$", "/threads$"
@@ -55,7 +55,7 @@ async def test_a_paste_is_answered_once_whatever_breaks(
     aiko: Learner,
     discord: DiscordServer,
     tutor: Tutor,
-    queue: ManualQueue,
+    queue: ScriptedQueue,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     discord.sends_via_header = False
@@ -87,7 +87,7 @@ async def test_a_reply_that_was_deleted_is_sent_anew(
     aiko: Learner,
     discord: DiscordServer,
     tutor: Tutor,
-    queue: ManualQueue,
+    queue: ScriptedQueue,
 ) -> None:
     paste = await aiko.say(EVENS)
     discord.world.delete(await aiko.answered(paste, "Checking"))
@@ -108,7 +108,7 @@ async def test_what_cannot_be_said_in_a_locked_thread_is_said_directly(
 
 
 async def test_whoever_can_be_answered_nowhere_is_told_once_what_to_open(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ManualQueue
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ScriptedQueue
 ) -> None:
     discord.world.closed_to_bot.add(aiko.id)
     discord.fail("POST", OPENS_THREAD, 403, code=50013, times=9)

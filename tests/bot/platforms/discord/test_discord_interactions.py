@@ -11,7 +11,7 @@ from grader.protocol import Grade, Started
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import EPHEMERAL, buttons_of, is_new_style, text_of
-from tests.support.manual_queue import ManualQueue, fails, passes, ran
+from tests.support.scripted_queue import ScriptedQueue, fails, passes, ran
 
 EVENS = "```python\nimport torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n```"
 
@@ -37,7 +37,7 @@ async def test_start_greets_in_the_language_of_the_learners_client(
 
 
 async def test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_in_place(
-    chat: DiscordChat, aiko: Learner, tutor: Tutor, queue: ManualQueue, discord: DiscordServer
+    chat: DiscordChat, aiko: Learner, tutor: Tutor, queue: ScriptedQueue, discord: DiscordServer
 ) -> None:
     paste = await aiko.say(EVENS)
     waiting = await aiko.answered(paste, "evens")
@@ -53,7 +53,7 @@ async def test_who_waits_is_told_the_place_in_the_queue_and_then_that_it_is_runn
     chat: DiscordChat,
     aiko: Learner,
     tutor: Tutor,
-    queue: ManualQueue,
+    queue: ScriptedQueue,
     discord: DiscordServer,
     words: Translations,
 ) -> None:
@@ -88,7 +88,7 @@ async def test_what_is_pending_never_replaces_a_verdict_or_later_news(
 
 
 async def test_a_lesson_is_read_page_by_page_in_one_message_and_its_code_runs(
-    chat: DiscordChat, aiko: Learner, tutor: Tutor, queue: ManualQueue
+    chat: DiscordChat, aiko: Learner, tutor: Tutor, queue: ScriptedQueue
 ) -> None:
     page = await aiko.shown(await aiko.command("lesson", "tensors"))
     assert "page 1 of" in text_of(page)
@@ -103,7 +103,7 @@ async def test_a_lesson_is_read_page_by_page_in_one_message_and_its_code_runs(
 
 
 async def test_submit_opens_a_form_and_grades_what_is_written_into_it(
-    chat: DiscordChat, hanako: Learner, tutor: Tutor, queue: ManualQueue, words: Translations
+    chat: DiscordChat, hanako: Learner, tutor: Tutor, queue: ScriptedQueue, words: Translations
 ) -> None:
     opened = await hanako.command("submit", "tensors/evens")
     sent = await hanako.fill(opened, "def evens(n):\n    return n")
@@ -117,7 +117,7 @@ async def test_submit_opens_a_form_and_grades_what_is_written_into_it(
 
 
 async def test_a_file_uploaded_with_the_form_is_graded(
-    chat: DiscordChat, aiko: Learner, queue: ManualQueue
+    chat: DiscordChat, aiko: Learner, queue: ScriptedQueue
 ) -> None:
     opened = await aiko.command("submit")
     code = b"def evens(n):\n    return n\n"
@@ -157,7 +157,7 @@ async def test_a_form_in_a_reply_is_opened_by_its_button_and_sent_to_the_tutor(
 
 
 async def test_a_command_typed_as_words_offers_a_field_that_takes_files_as_well(
-    chat: DiscordChat, aiko: Learner, words: Translations, queue: ManualQueue
+    chat: DiscordChat, aiko: Learner, words: Translations, queue: ScriptedQueue
 ) -> None:
     submit = words.translate("en", "button-command-run")
     offered = await aiko.answered(await aiko.say("run"))
@@ -178,7 +178,7 @@ async def test_what_has_passed_can_be_shared_with_the_server_covered_up(
     aiko: Learner,
     discord: DiscordServer,
     tutor: Tutor,
-    queue: ManualQueue,
+    queue: ScriptedQueue,
     words: Translations,
 ) -> None:
     share = words.translate("en", "discord-button-share")

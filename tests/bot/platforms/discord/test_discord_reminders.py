@@ -15,7 +15,7 @@ from lessons.curriculum import Catalog
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import text_of
-from tests.support.manual_queue import ManualQueue
+from tests.support.scripted_queue import ScriptedQueue
 
 EIGHT = datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
 DIRECT = r"/channels/\d+/messages"
@@ -36,7 +36,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def new_tutor(
-    database: Database, catalog: Catalog, queue: ManualQueue, words: Translations, clock: Clock
+    database: Database, catalog: Catalog, queue: ScriptedQueue, words: Translations, clock: Clock
 ) -> Callable[[], Tutor]:
     return lambda: Tutor(database, catalog, queue, words, clock=clock)
 

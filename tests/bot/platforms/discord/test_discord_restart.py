@@ -10,7 +10,7 @@ from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import EPHEMERAL
-from tests.support.manual_queue import ManualQueue, passes
+from tests.support.scripted_queue import ScriptedQueue, passes
 
 EVENS = "def evens(n):\n    return n"
 FENCED = f"```python\n{EVENS}\n```"
@@ -19,7 +19,7 @@ NewTutor = Callable[[], Tutor]
 
 
 async def test_a_verdict_after_a_restart_is_put_into_the_reply_from_before_it(
-    start, new_tutor: NewTutor, aiko: Learner, discord: DiscordServer, queue: ManualQueue
+    start, new_tutor: NewTutor, aiko: Learner, discord: DiscordServer, queue: ScriptedQueue
 ) -> None:
     before = await start(new_tutor())
     direct = await aiko.say(FENCED)
@@ -42,7 +42,7 @@ async def test_a_verdict_after_a_restart_is_put_into_the_reply_from_before_it(
 
 
 async def test_a_verdict_for_a_form_still_finds_its_private_reply_after_a_restart(
-    start, new_tutor: NewTutor, aiko: Learner, discord: DiscordServer, queue: ManualQueue
+    start, new_tutor: NewTutor, aiko: Learner, discord: DiscordServer, queue: ScriptedQueue
 ) -> None:
     before = await start(new_tutor())
     opened = await aiko.command("submit", "tensors/evens", channel=discord.world.channel)
@@ -57,7 +57,7 @@ async def test_a_verdict_for_a_form_still_finds_its_private_reply_after_a_restar
 
 
 async def test_a_verdict_that_came_while_the_bot_was_down_is_told_when_it_is_back(
-    start, new_tutor: NewTutor, aiko: Learner, queue: ManualQueue
+    start, new_tutor: NewTutor, aiko: Learner, queue: ScriptedQueue
 ) -> None:
     before = await start(new_tutor())
     paste = await aiko.say(FENCED)
@@ -82,7 +82,7 @@ async def test_a_button_from_before_a_restart_still_works(
 
 
 async def test_a_form_opened_before_a_restart_can_be_sent_after_it(
-    start, new_tutor: NewTutor, aiko: Learner, discord: DiscordServer, queue: ManualQueue
+    start, new_tutor: NewTutor, aiko: Learner, discord: DiscordServer, queue: ScriptedQueue
 ) -> None:
     before = await start(new_tutor())
     opened = await aiko.command("submit", "tensors/evens")

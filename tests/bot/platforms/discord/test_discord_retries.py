@@ -12,7 +12,7 @@ from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import EPHEMERAL, text_of
-from tests.support.manual_queue import ManualQueue, passes, ran
+from tests.support.scripted_queue import ScriptedQueue, passes, ran
 
 EVENS = "```python\ndef evens(n):\n    return n\n```"
 
@@ -25,7 +25,7 @@ async def test_a_request_that_discord_refuses_for_now_is_made_again(
     aiko: Learner,
     discord: DiscordServer,
     tutor: Tutor,
-    queue: ManualQueue,
+    queue: ScriptedQueue,
 ) -> None:
     discord.fail("POST", "/messages$", status, **facts)
     paste = await aiko.say(EVENS)
@@ -84,7 +84,7 @@ async def test_after_an_invalid_session_the_bot_begins_a_new_one(
 
 
 async def test_an_event_that_comes_twice_is_answered_once(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, queue: ManualQueue
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, queue: ScriptedQueue
 ) -> None:
     paste = await aiko.say(EVENS)
     await discord.gateway.replay()
@@ -108,7 +108,7 @@ async def test_a_reply_too_late_for_the_interaction_comes_as_a_direct_message(
 
 
 async def test_past_15_minutes_the_reply_is_edited_as_the_bot_where_it_can_be(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ManualQueue
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ScriptedQueue
 ) -> None:
     opened = await aiko.command("run")
     running = await aiko.fill(opened, "print(1)")
@@ -121,7 +121,7 @@ async def test_past_15_minutes_the_reply_is_edited_as_the_bot_where_it_can_be(
 
 
 async def test_past_15_minutes_a_reply_that_only_the_learner_saw_comes_as_a_direct_message(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ManualQueue
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ScriptedQueue
 ) -> None:
     opened = await aiko.command("run", channel=discord.world.channel)
     running = await aiko.fill(opened, "print(1)")
@@ -133,7 +133,7 @@ async def test_past_15_minutes_a_reply_that_only_the_learner_saw_comes_as_a_dire
 
 
 async def test_whoever_takes_no_direct_messages_costs_nobody_anything(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ManualQueue
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ScriptedQueue
 ) -> None:
     discord.world.closed_to_bot.add(aiko.id)
     opened = await aiko.command("run", channel=discord.world.channel)
@@ -146,7 +146,7 @@ async def test_whoever_takes_no_direct_messages_costs_nobody_anything(
 
 
 async def test_a_verdict_that_found_discord_out_of_reach_is_told_after_the_reconnection(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ManualQueue
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ScriptedQueue
 ) -> None:
     paste = await aiko.say(EVENS)
     await aiko.answered(paste, "Checking")
@@ -162,7 +162,7 @@ async def test_a_verdict_that_discord_would_not_take_is_tried_again_after_a_whil
     aiko: Learner,
     discord: DiscordServer,
     tutor: Tutor,
-    queue: ManualQueue,
+    queue: ScriptedQueue,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(redelivery, "DELAY_S", 0.2)
@@ -179,7 +179,7 @@ async def test_two_processes_that_hear_the_same_message_answer_it_once(
     new_tutor: Callable[[], Tutor],
     aiko: Learner,
     discord: DiscordServer,
-    queue: ManualQueue,
+    queue: ScriptedQueue,
 ) -> None:
     await start(new_tutor())
     paste = await aiko.say(EVENS)
@@ -190,7 +190,7 @@ async def test_two_processes_that_hear_the_same_message_answer_it_once(
 
 
 async def test_a_slow_discord_holds_up_no_other_answer(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ManualQueue
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ScriptedQueue
 ) -> None:
     paste = await aiko.say(EVENS)
     await aiko.answered(paste, "Checking")

@@ -12,10 +12,10 @@ from bot.storage import Database
 from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import TOKEN, DiscordServer
-from tests.support.jobs_kept import kept
 from tests.support.log_capture import capture_debug_log
-from tests.support.manual_queue import ManualQueue, passes, ran
 from tests.support.polling import until
+from tests.support.scripted_queue import ScriptedQueue, passes, ran
+from tests.support.stored_jobs import kept
 
 EVENS = "def evens(n):\n    return n"
 
@@ -39,7 +39,7 @@ async def test_no_token_is_logged_exported_or_left_in_the_database_after_real_su
     database: Database,
     aiko: Learner,
     discord: DiscordServer,
-    queue: ManualQueue,
+    queue: ScriptedQueue,
 ) -> None:
     await start(tutor)
     channel = discord.world.channel

@@ -15,8 +15,8 @@ from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import World, text_of
-from tests.support.manual_queue import ManualQueue, fails, passes
-from tests.support.stranger import stranger
+from tests.support.foreign_server import serve_foreign
+from tests.support.scripted_queue import ScriptedQueue, fails, passes
 
 EVENS = "def evens(n):\n    return n"
 FRAME = "def frame(x):\n    return x"
@@ -35,7 +35,7 @@ async def delivered(database: Database, job_id: str) -> None:
 
 
 async def test_a_mention_in_a_server_is_answered_in_a_thread_on_the_message(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ManualQueue
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ScriptedQueue
 ) -> None:
     channel = discord.world.channel
     paste = await aiko.say(FENCED, channel=channel, mention=True)
@@ -49,7 +49,7 @@ async def test_a_mention_in_a_server_is_answered_in_a_thread_on_the_message(
 
 
 async def test_code_in_a_thread_of_the_bots_is_graded_without_a_mention_and_chatter_is_left_alone(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, queue: ManualQueue
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, queue: ScriptedQueue
 ) -> None:
     paste = await aiko.say(FENCED, channel=discord.world.channel, mention=True)
     thread = int(paste["id"])
@@ -61,7 +61,7 @@ async def test_code_in_a_thread_of_the_bots_is_graded_without_a_mention_and_chat
 
 
 async def test_what_others_write_in_a_server_is_not_answered(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, queue: ManualQueue
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, queue: ScriptedQueue
 ) -> None:
     await aiko.say(FENCED, channel=discord.world.channel)
     await aiko.answered(await aiko.say(FENCED))  # the bot has handled the earlier message
@@ -70,7 +70,7 @@ async def test_what_others_write_in_a_server_is_not_answered(
 
 
 async def test_without_the_message_content_intent_mentions_and_direct_messages_still_work(
-    start, tutor: Tutor, aiko: Learner, discord: DiscordServer, queue: ManualQueue
+    start, tutor: Tutor, aiko: Learner, discord: DiscordServer, queue: ScriptedQueue
 ) -> None:
     discord.world.content_granted = False
     await start(tutor)
@@ -133,7 +133,7 @@ async def test_whoever_does_not_manage_a_server_cannot_choose_for_it(
 
 
 async def test_several_blocks_in_one_message_are_graded_each_for_its_exercise(
-    chat: DiscordChat, aiko: Learner, queue: ManualQueue
+    chat: DiscordChat, aiko: Learner, queue: ScriptedQueue
 ) -> None:
     both = f"Here:\n```python\n{EVENS}\n```\nand\n```python\n{FRAME}\n```"
     await aiko.answered(await aiko.say(both), "evens")
@@ -145,7 +145,7 @@ async def test_several_blocks_in_one_message_are_graded_each_for_its_exercise(
 
 @pytest.mark.parametrize("name", ["answer.py", "message.txt", "answer.ipynb"])
 async def test_code_in_a_file_is_graded(
-    name: str, chat: DiscordChat, aiko: Learner, queue: ManualQueue
+    name: str, chat: DiscordChat, aiko: Learner, queue: ScriptedQueue
 ) -> None:
     cell = {"cell_type": "code", "source": EVENS}
     content = json.dumps({"cells": [cell]}) if name.endswith("ipynb") else EVENS
@@ -170,7 +170,7 @@ async def test_a_file_that_cannot_be_read_gets_a_reason(
 
 @pytest.mark.parametrize("marks", ["'''", "´´´", "``", '"""'])
 async def test_code_between_wrong_marks_gets_a_kind_word_that_shows_the_right_ones(
-    marks: str, chat: DiscordChat, aiko: Learner, queue: ManualQueue
+    marks: str, chat: DiscordChat, aiko: Learner, queue: ScriptedQueue
 ) -> None:
     reply = await aiko.answered(await aiko.say(f"{marks}python\nx ~ what?\n{marks}"))
     assert "three backticks" in text_of(reply)
@@ -183,7 +183,7 @@ async def test_an_edited_message_is_graded_again_in_the_same_reply(
     aiko: Learner,
     discord: DiscordServer,
     tutor: Tutor,
-    queue: ManualQueue,
+    queue: ScriptedQueue,
     database: Database,
 ) -> None:
     paste = await aiko.say(FENCED)
@@ -202,7 +202,7 @@ async def test_an_edited_message_is_graded_again_in_the_same_reply(
 
 
 async def test_the_message_menu_grades_code_and_says_how_to_send_some_where_there_is_none(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, queue: ManualQueue
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, queue: ScriptedQueue
 ) -> None:
     world: World = discord.world
     paste = world.add_message(world.channel, aiko.id, content=FENCED)
@@ -226,9 +226,9 @@ async def test_a_file_that_names_another_server_is_refused_kindly_and_never_aske
     aiko: Learner,
     discord: DiscordServer,
     words: Translations,
-    queue: ManualQueue,
+    queue: ScriptedQueue,
 ) -> None:
-    async with stranger(EVENS.encode()) as elsewhere:
+    async with serve_foreign(EVENS.encode()) as elsewhere:
         discord.cdn_url = f"{elsewhere.url}/"
         pasted = await aiko.say("", files={"mine.py": EVENS.encode()})
         refused = words.translate("en", "file-elsewhere", name="`mine.py`")

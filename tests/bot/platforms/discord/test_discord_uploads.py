@@ -19,7 +19,7 @@ from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import text_of
-from tests.support.manual_queue import ManualQueue, ran
+from tests.support.scripted_queue import ScriptedQueue, ran
 
 PNG = base64.b64encode(b"\x89PNG" + bytes(2000)).decode()
 RUN = "/run\n```python\nplot()\n```"
@@ -39,7 +39,7 @@ async def test_a_run_whose_pictures_are_refused_arrives_in_words_and_is_never_up
     start,
     new_tutor: Callable[[], Tutor],
     discord: DiscordServer,
-    queue: ManualQueue,
+    queue: ScriptedQueue,
     words: Translations,
     locale: str,
     refused_for: str,
@@ -117,7 +117,11 @@ async def test_a_post_whose_pictures_are_refused_is_posted_in_words(
 
 
 async def test_a_reply_that_discord_finds_wrong_in_itself_is_not_sent_for_ever(
-    start, new_tutor: Callable[[], Tutor], aiko: Learner, discord: DiscordServer, queue: ManualQueue
+    start,
+    new_tutor: Callable[[], Tutor],
+    aiko: Learner,
+    discord: DiscordServer,
+    queue: ScriptedQueue,
 ) -> None:
     tutor = new_tutor()
     await start(tutor)

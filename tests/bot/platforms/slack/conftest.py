@@ -13,48 +13,34 @@ from bot.platforms.slack.platform import SlackChat
 from bot.storage import Database
 from bot.tutor.context import utc_now
 from bot.tutor.service import Tutor
-from lessons.catalog import load
-from lessons.curriculum import Catalog
+from tests.support.platform_fixtures import (
+    catalog,
+    database,
+    new_tutor,
+    queue,
+    sqlite_url,
+    tutor,
+    words,
+    worn_sqlite_file,
+)
 from tests.support.serving import Life
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import APP_TOKEN, BOT_TOKEN
-from tests.support.study import ScriptedQueue
-from tests.support.study_fixtures import opened, sqlite_url, words, worn_sqlite_file
 
-__all__ = ["sqlite_url", "words", "worn_sqlite_file"]
+__all__ = [
+    "catalog",
+    "database",
+    "new_tutor",
+    "queue",
+    "sqlite_url",
+    "tutor",
+    "words",
+    "worn_sqlite_file",
+]
 
 
 StartChat = Callable[..., Awaitable[Life[SlackChat]]]
-
-
-@pytest.fixture(scope="session")
-def catalog() -> Catalog:
-    return load()
-
-
-@pytest.fixture
-async def database(sqlite_url: str) -> AsyncIterator[Database]:
-    async with opened(sqlite_url) as database:
-        yield database
-
-
-@pytest.fixture
-def queue() -> ScriptedQueue:
-    return ScriptedQueue()
-
-
-@pytest.fixture
-def new_tutor(
-    database: Database, catalog: Catalog, queue: ScriptedQueue, words: Translations
-) -> Callable[[], Tutor]:
-    """`new_tutor()`: a new tutor on the test's database, as after a restart."""
-    return lambda: Tutor(database, catalog, queue, words)
-
-
-@pytest.fixture
-def tutor(new_tutor: Callable[[], Tutor]) -> Tutor:
-    return new_tutor()
 
 
 @pytest.fixture

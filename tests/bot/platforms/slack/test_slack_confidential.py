@@ -10,7 +10,7 @@ import pytest
 from bot.i18n import Translations
 from bot.platforms.slack.platform import SlackChat
 from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget
-from tests.support.asking import written
+from tests.support.command_lines import written
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import BOT, CHANNEL, JSON, buttons_of, text_of

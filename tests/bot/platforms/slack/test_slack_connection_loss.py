@@ -9,10 +9,10 @@ from bot.platforms.slack.interaction_handler import InteractionHandler
 from bot.platforms.slack.platform import SlackChat
 from bot.tutor.service import Tutor
 from tests.bot.platforms.slack.test_slack_retries import passes
+from tests.support.scripted_queue import ScriptedQueue
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import CONNECTION_DROPPED, RESPONSE_URL, UPLOAD, SlackServer
 from tests.support.slack_server.workspace import BOT, CHANNEL, text_of
-from tests.support.study import ScriptedQueue
 
 CODE = "```\ndef evens(n):\n    return n\n```"
 OURS = "on our side"

@@ -14,11 +14,11 @@ from bot.platforms.slack.options import SlackOptions
 from bot.platforms.slack.platform import SlackChat
 from bot.storage import Database
 from bot.tutor.service import Tutor
+from tests.support.scripted_queue import ScriptedQueue
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.signatures import SECRET, SignedRequests
 from tests.support.slack_server.workspace import BOT_TOKEN, CHANNEL, JSON, TEAM
-from tests.support.study import ScriptedQueue
 
 CODE = "```\ndef evens(n):\n    return n\n```"
 FORGED = "v0=" + 64 * "0"

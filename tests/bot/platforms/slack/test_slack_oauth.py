@@ -21,12 +21,12 @@ from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
 from grader.protocol import Graded, Status, Verdict
 from tests.support.polling import until
+from tests.support.scripted_queue import ScriptedQueue
 from tests.support.slack_server.browser import Browser, Page
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.oauth import CLIENT_ID, CLIENT_SECRET
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import CHANNEL, FakeWorkspace, text_of
-from tests.support.study import ScriptedQueue
 
 KEY, NEWER_KEY = (Fernet.generate_key().decode() for _ in range(2))
 PUBLIC = "https://tensei.example/bot"

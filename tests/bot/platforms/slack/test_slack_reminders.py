@@ -11,10 +11,10 @@ from bot.i18n import Translations
 from bot.storage import Database
 from bot.tutor.service import ChatUser, Tutor
 from lessons.curriculum import Catalog
+from tests.support.scripted_queue import ScriptedQueue
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import TEAM
-from tests.support.study import ScriptedQueue
 
 EIGHT = datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
 

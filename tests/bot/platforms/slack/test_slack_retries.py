@@ -15,11 +15,11 @@ from bot.storage.engine.tries import MAX_TRIES, TryCounter
 from bot.storage.models import LearnerRow, TriedMessageRow
 from bot.tutor.service import Tutor
 from grader.protocol import Graded, Status, Verdict
+from tests.support.scripted_queue import ScriptedQueue
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import CHANNEL, text_of
 from tests.support.statement_counter import counted_statements
-from tests.support.study import ScriptedQueue
 
 CODE = "```\ndef evens(n):\n    return n\n```"
 PIXEL = "iVBORw0KGgo="  # the fake server does not decode it

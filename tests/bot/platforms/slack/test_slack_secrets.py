@@ -12,13 +12,13 @@ from bot.platforms.slack.reply_targets import InteractionTarget, parse_target
 from bot.storage import Database
 from bot.tutor.service import Tutor
 from grader.protocol import Graded, Job, Ran, RunResult, Status, Verdict
-from tests.support.jobs_kept import kept
 from tests.support.log_capture import capture_debug_log
 from tests.support.polling import until
+from tests.support.scripted_queue import ScriptedQueue
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import RESPONSE_URL, SlackServer
 from tests.support.slack_server.workspace import APP_TOKEN, BOT_TOKEN, CHANNEL, JSON
-from tests.support.study import ScriptedQueue
+from tests.support.stored_jobs import kept
 
 EVENS = "def evens(n):\n    return n"
 

@@ -6,10 +6,10 @@ from bot.i18n import Translations
 from bot.platforms.slack.platform import SlackChat
 from bot.tutor.service import Tutor
 from grader.protocol import Graded, Job, Ran, RunResult, Status, Verdict
+from tests.support.scripted_queue import ScriptedQueue
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import BOT, CHANNEL, buttons_of, leaves, text_of
-from tests.support.study import ScriptedQueue
 
 EVENS = (
     "```\nimport torch\n\ndef evens(n):\n"

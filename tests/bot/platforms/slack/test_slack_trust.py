@@ -11,19 +11,19 @@ from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
 from bot.platforms.slack.api import SLACK_DOMAINS, Api, OneWorkspace, Workspace
 from bot.platforms.slack.platform import SlackChat
 from bot.tutor.service import Tutor
+from tests.support.foreign_server import ForeignServer, serve_foreign
+from tests.support.scripted_queue import ScriptedQueue
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import BOT_TOKEN, CHANNEL, JSON, text_of
-from tests.support.stranger import Stranger, stranger
-from tests.support.study import ScriptedQueue
 
 CODE = b"def evens(n):\n    return n"
 ELSEWHERE = "kept somewhere else"
 
 
 @pytest.fixture
-async def elsewhere() -> AsyncIterator[Stranger]:
-    async with stranger(CODE) as found:
+async def elsewhere() -> AsyncIterator[ForeignServer]:
+    async with serve_foreign(CODE) as found:
         yield found
 
 
@@ -40,7 +40,7 @@ async def test_a_file_that_names_another_server_is_refused_kindly_and_never_aske
     aiko: Learner,
     hanako: Learner,
     words: Translations,
-    elsewhere: Stranger,
+    elsewhere: ForeignServer,
     queue: ScriptedQueue,
 ) -> None:
     await send(aiko, url_private_download=f"{elsewhere.url}/mine.py")
@@ -63,7 +63,11 @@ async def test_a_remote_file_is_refused_kindly_whatever_address_it_has(
 
 
 async def test_slacks_own_server_may_redirect_to_itself_and_to_nobody_else(
-    chat: SlackChat, aiko: Learner, slack: SlackServer, elsewhere: Stranger, queue: ScriptedQueue
+    chat: SlackChat,
+    aiko: Learner,
+    slack: SlackServer,
+    elsewhere: ForeignServer,
+    queue: ScriptedQueue,
 ) -> None:
     slack.workspace.files["F1"] = {"name": "mine.py", "content": CODE}
     slack.redirects["to-us"] = f"{slack.files_of(slack.workspace)}/files/F1"
@@ -80,7 +84,7 @@ async def test_slacks_own_server_may_redirect_to_itself_and_to_nobody_else(
 
 
 async def test_nothing_is_sent_to_a_response_url_that_is_not_slacks(
-    chat: SlackChat, aiko: Learner, slack: SlackServer, elsewhere: Stranger
+    chat: SlackChat, aiko: Learner, slack: SlackServer, elsewhere: ForeignServer
 ) -> None:
     payload = {
         "command": "/points",
@@ -96,7 +100,7 @@ async def test_nothing_is_sent_to_a_response_url_that_is_not_slacks(
     assert elsewhere.asked == []
 
 
-async def test_without_another_api_no_loopback_address_is_slacks(elsewhere: Stranger) -> None:
+async def test_without_another_api_no_loopback_address_is_slacks(elsewhere: ForeignServer) -> None:
     async with Api() as api:
         api.workspaces = OneWorkspace(Workspace("T1", "Study", "U1", "B1", BOT_TOKEN))
         with pytest.raises(ForeignAddressError):

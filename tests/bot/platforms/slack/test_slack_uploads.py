@@ -13,10 +13,10 @@ from bot.tutor.daily.announcements import Post
 from bot.tutor.replies.model import Picture, Reply, Text
 from bot.tutor.service import Tutor
 from grader.protocol import Ran, RunResult, Status
+from tests.support.scripted_queue import ScriptedQueue
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import UPLOAD, SlackServer
 from tests.support.slack_server.workspace import CHANNEL, TEAM, text_of
-from tests.support.study import ScriptedQueue
 
 PNG = base64.b64encode(b"\x89PNG" + bytes(2000)).decode()
 FIRST_STEP, LAST_STEP = "files.getUploadURLExternal", "files.completeUploadExternal"

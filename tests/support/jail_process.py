@@ -1,4 +1,4 @@
-"""Checks of a jail in a process of its own: `python -m tests.support.lone_jail NAME [LAYER …]`.
+"""Checks of a jail in a process of its own: `python -m tests.support.jail_process NAME [LAYER …]`.
 
 LAYER is a sandbox layer to leave out. In this process, descriptors can be counted, because no jail
 of another test opens or closes any.

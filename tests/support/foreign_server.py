@@ -10,7 +10,7 @@ from aiohttp import web
 
 
 @dataclass
-class Stranger:
+class ForeignServer:
     """The server's URL and the requests that it received."""
 
     url: str = ""
@@ -18,9 +18,9 @@ class Stranger:
 
 
 @asynccontextmanager
-async def stranger(content: bytes) -> AsyncIterator[Stranger]:
+async def serve_foreign(content: bytes) -> AsyncIterator[ForeignServer]:
     """Run a server that answers every request with the content."""
-    found = Stranger()
+    found = ForeignServer()
 
     async def answer(request: web.Request) -> web.Response:
         found.asked.append((request.path, request.headers.get("Authorization")))

@@ -1,0 +1,55 @@
+"""Fixtures of a tutor with the real curriculum, to which a chat platform connects."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from bot.i18n import Translations
+from bot.storage import Database
+from bot.tutor.service import Tutor
+from lessons.catalog import load
+from lessons.curriculum import Catalog
+from tests.support.scripted_queue import ScriptedQueue
+from tests.support.study_fixtures import opened, sqlite_url, words, worn_sqlite_file
+
+__all__ = [
+    "catalog",
+    "database",
+    "new_tutor",
+    "queue",
+    "sqlite_url",
+    "tutor",
+    "words",
+    "worn_sqlite_file",
+]
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return load()
+
+
+@pytest.fixture
+async def database(sqlite_url: str) -> AsyncIterator[Database]:
+    async with opened(sqlite_url) as database:
+        yield database
+
+
+@pytest.fixture
+def queue() -> ScriptedQueue:
+    return ScriptedQueue()
+
+
+@pytest.fixture
+def new_tutor(
+    database: Database, catalog: Catalog, queue: ScriptedQueue, words: Translations
+) -> Callable[[], Tutor]:
+    """Return `new_tutor()`, which starts another tutor on this test's database."""
+    return lambda: Tutor(database, catalog, queue, words)
+
+
+@pytest.fixture
+def tutor(new_tutor: Callable[[], Tutor]) -> Tutor:
+    return new_tutor()
