@@ -123,7 +123,7 @@ async def lifespan(
             keep_code=timedelta(days=settings.keep_code_days),
             observe=health.observe,
             limits=SubmissionLimits(
-                a_minute=settings.most_per_minute, in_all=settings.most_waiting
+                per_minute=settings.most_per_minute, open_in_total=settings.most_waiting
             ),
         )
         queue.on_answer = tutor.jobs.on_grader_message

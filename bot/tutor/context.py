@@ -22,9 +22,9 @@ Clock = Callable[[], datetime]
 class SubmissionLimits:
     """How many submissions and runs, counted together, are accepted."""
 
-    a_minute: int = 20  # of one learner
-    waiting: int = 10  # unfinished, of one learner
-    in_all: int = 2000  # unfinished, of all learners
+    per_minute: int = 20  # of one learner
+    unfinished: int = 10  # unfinished, of one learner
+    open_in_total: int = 2000  # unfinished, of all learners
 
 
 def utc_now() -> datetime:

@@ -54,7 +54,7 @@ class QueueStatus:
 class Queue(Protocol):
     """Delivers jobs to graders, at least once.
 
-    A job is staged in the transaction that writes its row, and confirmed after the commit. A grader
+    A job is staged in the transaction that writes its row, and published after the commit. A grader
     may receive a job more than once (after a crash, or after JobFailed), so several answers to it
     may arrive; the receiver uses the first and ignores the rest.
     """
@@ -62,8 +62,8 @@ class Queue(Protocol):
     async def stage(self, connection: AsyncConnection, envelope: JobEnvelope) -> None:
         """Write the job in the caller's transaction, if the queue is in the same database."""
 
-    async def committed(self, envelope: JobEnvelope) -> None:
-        """Notify the queue that the transaction which staged the job has been committed.
+    async def publish(self, envelope: JobEnvelope) -> None:
+        """Make a job available to graders, after the transaction that staged it is committed.
 
         Also called for unfinished jobs after a start of the bot. The queue makes sure that it holds
         the job exactly once.

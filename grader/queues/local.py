@@ -92,7 +92,7 @@ class LocalQueue:
     async def stage(self, connection: Any, envelope: JobEnvelope) -> None:
         """Do nothing: the row that the transaction writes is enough to recover the job."""
 
-    async def committed(self, envelope: JobEnvelope) -> None:
+    async def publish(self, envelope: JobEnvelope) -> None:
         """Add a job whose row has been committed, unless it is here already."""
         id = envelope.job.id
         if id in self._waiting or id in self._prefetched or id in self._running:

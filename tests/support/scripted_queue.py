@@ -26,7 +26,7 @@ class ScriptedQueue:
         assert connection.in_transaction()
         self.staged.append(envelope.job)
 
-    async def committed(self, envelope: JobEnvelope) -> None:
+    async def publish(self, envelope: JobEnvelope) -> None:
         self.sent.append(envelope.job)
 
     async def position(self, job_id: str) -> QueuePosition | None:

@@ -11,10 +11,10 @@ span-minutes = { $count ->
     }
 
 # $most: how many a minute.  $waiting: how many wait.  $span: as above.
-door-too-fast = **One moment, please.** I take { $most } submissions and runs a minute from each learner, so this one was not taken in. Nothing is lost: send the same again in { $span }.
-door-own-waiting = **{ $waiting } of yours are still waiting.** So this one was not taken in. Nothing is lost: send the same again as soon as one of them is answered.
-door-full = **Very many learners are sending code just now, and I cannot take in more.** Nothing is lost: send the same again in about { $span }.
-door-code = Your code, as you sent it
+rate-limit-per-minute = **One moment, please.** I take { $most } submissions and runs a minute from each learner, so this one was not taken in. Nothing is lost: send the same again in { $span }.
+rate-limit-unfinished = **{ $waiting } of yours are still waiting.** So this one was not taken in. Nothing is lost: send the same again as soon as one of them is answered.
+rate-limit-queue-full = **Very many learners are sending code just now, and I cannot take in more.** Nothing is lost: send the same again in about { $span }.
+rate-limit-code = Your code, as you sent it
 
 # $ahead: how many jobs go first.  $span: as above.
 place-ahead = { $ahead } before you.

@@ -96,7 +96,7 @@ class JobService:
                 await self._stage(session, rows)
         if not rows:
             return None
-        await self._enqueue(rows)
+        await self._publish(rows)
         wait = await estimate_wait(self._queue, [row.id for row in rows])
         if wait.ahead or wait.no_grader:
             self._announced_waits.add(wait.job_id)
@@ -111,7 +111,7 @@ class JobService:
             open_or_undelivered = await jobs.list_open_or_undelivered(
                 session, platforms or tuple(self._context.platforms)
             )
-        await self._enqueue([row for row in open_or_undelivered if row.status is None])
+        await self._publish([row for row in open_or_undelivered if row.status is None])
         finished = [row for row in open_or_undelivered if row.status is not None]
         await self._deliveries.redeliver(finished)
 
@@ -119,7 +119,7 @@ class JobService:
         """Enqueue unfinished jobs that the queue has lost. A callback of the queue."""
         async with self._context.database.read_session() as session:
             found = [await jobs.find_job(session, id) for id in ids]
-        await self._enqueue([row for row in found if row is not None and row.status is None])
+        await self._publish([row for row in found if row is not None and row.status is None])
 
     async def on_grader_message(self, message: GraderMessage) -> None:
         """Store what a grader sends, and deliver the reply. A callback of the queue.
@@ -150,11 +150,11 @@ class JobService:
         for row in rows:
             await self._queue.stage(connection, envelope_of(self._context, row))
 
-    async def _enqueue(self, rows: Sequence[jobs.JobRow]) -> None:
-        """Notify the queue of jobs whose transaction is committed."""
+    async def _publish(self, rows: Sequence[jobs.JobRow]) -> None:
+        """Publish jobs whose transaction is committed."""
         for row in rows:
             with job_context(row.id):
-                await self._queue.committed(envelope_of(self._context, row))
+                await self._queue.publish(envelope_of(self._context, row))
             self._context.observe(JobEnqueued(row.id, kind_of(row), exercise_of(row)))
 
     async def _on_started(self, job_id: str) -> None:
@@ -253,7 +253,7 @@ class JobService:
         failed = row.attempts + row.graders_lost
         self._context.observe(AttemptFailed(row.id, kind_of(row), failed, message.why))
         if not is_last:
-            await self._enqueue([row])
+            await self._publish([row])
         elif is_given_up:
             self._observe_finished(row, GRADING_FAILED)
         return is_given_up

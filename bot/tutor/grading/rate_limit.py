@@ -48,23 +48,23 @@ async def check_limits(context: TutorContext, session: AsyncSession, learner: Le
     Call it in the transaction that will store the job, once it is known not to be a duplicate.
     """
     limits, now = context.limits, context.clock()
-    counts = await backlog.count_backlog(session, learner.id, now - WINDOW, limits.in_all)
+    counts = await backlog.count_backlog(session, learner.id, now - WINDOW, limits.open_in_total)
     t = context.translations.translator(learner.language)
-    caption = t("door-code")
-    if counts.recent >= limits.a_minute:
-        nth = await backlog.find_nth_latest_time(session, learner.id, limits.a_minute)
+    caption = t("rate-limit-code")
+    if counts.recent >= limits.per_minute:
+        nth = await backlog.find_nth_latest_time(session, learner.id, limits.per_minute)
         wait = ((nth or now) + WINDOW - now).total_seconds()
-        text = t("door-too-fast", most=limits.a_minute, span=format_duration(t, wait))
+        text = t("rate-limit-per-minute", most=limits.per_minute, span=format_duration(t, wait))
         raise RateLimitedError(text, caption)
-    if counts.waiting >= limits.waiting:
-        raise RateLimitedError(t("door-own-waiting", waiting=counts.waiting), caption)
-    if counts.total_open >= limits.in_all:
+    if counts.waiting >= limits.unfinished:
+        raise RateLimitedError(t("rate-limit-unfinished", waiting=counts.waiting), caption)
+    if counts.total_open >= limits.open_in_total:
         # Little's law: a queue of N jobs whose oldest has waited W finishes N/W a second, so that
         # a share p of it is finished after p·W.
         oldest = await backlog.find_oldest_open_time(session) or now
         wait = (now - oldest).total_seconds() * DRAINED_SHARE
         wait = min(max(wait, SHORTEST_S), LONGEST_S)
-        raise RateLimitedError(t("door-full", span=format_duration(t, wait)), caption)
+        raise RateLimitedError(t("rate-limit-queue-full", span=format_duration(t, wait)), caption)
 
 
 def format_duration(t: Translator, seconds: float) -> str:

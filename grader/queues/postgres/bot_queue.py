@@ -154,7 +154,7 @@ class PostgresQueue:
             self._staged.add(envelope.job.id)
             await self._defer(connection, envelope, jobs_ahead=len(waiting))
 
-    async def committed(self, envelope: JobEnvelope) -> None:
+    async def publish(self, envelope: JobEnvelope) -> None:
         """Make sure that the queue holds a job which this bot has not staged just before."""
         job_id = envelope.job.id
         if job_id in self._staged:

@@ -166,10 +166,10 @@ async def test_verdicts_do_not_wait_for_a_measurement() -> None:
     await queue.start()
     try:
         for number in range(8):
-            await queue.committed(JobEnvelope(Measure(id=f"measure-{number}"), "1", "local"))
+            await queue.publish(JobEnvelope(Measure(id=f"measure-{number}"), "1", "local"))
         code = "import torch\ndef to_float(values):\n    return torch.tensor(values).float()\n"
         grade = Grade(id="grade", exercise="tensors/to-float", code=code)
-        await queue.committed(JobEnvelope(grade, "2", "local"))
+        await queue.publish(JobEnvelope(grade, "2", "local"))
         await until(Measured, 8)
     finally:
         await queue.close()

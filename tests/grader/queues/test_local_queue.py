@@ -80,12 +80,12 @@ def job(id: str, code: str = "pass", learner: str = "1") -> JobEnvelope:
 
 async def send(queue: LocalQueue, *errands: JobEnvelope) -> None:
     for envelope in errands:
-        await queue.committed(envelope)
+        await queue.publish(envelope)
 
 
 async def test_a_job_is_started_and_then_graded(tmp_path: Path) -> None:
     async with queue_with_grader(tmp_path) as (queue, recorder):
-        await queue.committed(job("one"))
+        await queue.publish(job("one"))
         await recorder.until(Graded)
     assert recorder.history() == [("started", "one"), ("graded", "one")]
 
@@ -94,7 +94,7 @@ async def test_a_job_sent_before_the_grader_is_up_waits_for_it(tmp_path: Path) -
     queue = LocalQueue(command=(sys.executable, str(GRADER), str(tmp_path / "lives")))
     recorder = MessageRecorder()
     queue.on_answer = recorder
-    await queue.committed(job("early"))
+    await queue.publish(job("early"))
     assert await queue.position("early") == QueuePosition(ahead=0, wait_s=None)
     await queue.start()
     await recorder.until(Graded)
@@ -104,9 +104,9 @@ async def test_a_job_sent_before_the_grader_is_up_waits_for_it(tmp_path: Path) -
 
 async def test_a_job_that_is_already_waiting_is_not_sent_twice(tmp_path: Path) -> None:
     async with queue_with_grader(tmp_path) as (queue, recorder):
-        await queue.committed(job("twice"))
-        await queue.committed(job("twice"))
-        await queue.committed(job("last"))
+        await queue.publish(job("twice"))
+        await queue.publish(job("twice"))
+        await queue.publish(job("last"))
         await recorder.until(Graded, count=2)
     assert [answer.id for answer in recorder.of(Graded)] == ["twice", "last"]
 
@@ -115,8 +115,8 @@ async def test_when_the_grader_dies_its_job_is_trouble_and_the_waiting_ones_are_
     tmp_path: Path,
 ) -> None:
     async with queue_with_grader(tmp_path) as (queue, recorder):
-        await queue.committed(job("deadly", "die once"))
-        await queue.committed(job("behind"))
+        await queue.publish(job("deadly", "die once"))
+        await queue.publish(job("behind"))
         await recorder.until(Graded)
         await recorder.until(JobFailed)
     assert [answer.id for answer in recorder.of(JobFailed)] == ["deadly"]
@@ -129,9 +129,9 @@ async def test_a_grader_that_says_nothing_for_too_long_is_replaced(
 ) -> None:
     monkeypatch.setattr(local, "JOB_TIMEOUT_SECONDS", 0.5)
     async with queue_with_grader(tmp_path) as (queue, recorder):
-        await queue.committed(job("hanging", "hang"))
+        await queue.publish(job("hanging", "hang"))
         await recorder.until(JobFailed)
-        await queue.committed(job("next"))
+        await queue.publish(job("next"))
         await recorder.until(Graded)
     assert recorder.of(Graded)[0].id == "next"
 
@@ -143,7 +143,7 @@ async def test_when_no_grader_comes_up_the_waiting_jobs_are_told(
     queue = LocalQueue(command=(sys.executable, "-c", "raise SystemExit(2)"))
     recorder = MessageRecorder()
     queue.on_answer = recorder
-    await queue.committed(job("waiting"))
+    await queue.publish(job("waiting"))
     await queue.start()
     await recorder.until(JobFailed)
     await queue.close()
@@ -152,7 +152,7 @@ async def test_when_no_grader_comes_up_the_waiting_jobs_are_told(
 
 async def test_a_line_that_is_no_answer_is_passed_over(tmp_path: Path) -> None:
     async with queue_with_grader(tmp_path) as (queue, recorder):
-        await queue.committed(job("noisy", "babble"))
+        await queue.publish(job("noisy", "babble"))
         await recorder.until(Graded)
     assert recorder.of(JobFailed) == []
 
@@ -168,9 +168,9 @@ async def test_an_end_that_could_not_be_stored_is_told_again_until_it_can(tmp_pa
             await recorder(answer)
 
         queue.on_answer = fails_at_first
-        await queue.committed(job("one"))
+        await queue.publish(job("one"))
         await recorder.until(Graded)
-        await queue.committed(job("two"))
+        await queue.publish(job("two"))
         await recorder.until(Graded, count=2)
     assert failures == ["started", "graded", "graded", "graded"]
     assert recorder.history() == [("graded", "one"), ("started", "two"), ("graded", "two")]
@@ -178,7 +178,7 @@ async def test_an_end_that_could_not_be_stored_is_told_again_until_it_can(tmp_pa
 
 async def test_position_counts_what_comes_before(tmp_path: Path) -> None:
     async with queue_with_grader(tmp_path) as (queue, recorder):
-        await queue.committed(job("first", "hang"))
+        await queue.publish(job("first", "hang"))
         await recorder.until(Started)
         await send(queue, job("second"), job("third"))
         ahead = [(await queue.position(id)).ahead for id in ("first", "second", "third")]  # type: ignore[union-attr]
@@ -188,9 +188,9 @@ async def test_position_counts_what_comes_before(tmp_path: Path) -> None:
 
 async def test_the_estimated_wait_grows_with_the_place_once_a_job_was_seen(tmp_path: Path) -> None:
     async with queue_with_grader(tmp_path) as (queue, recorder):
-        await queue.committed(job("seen"))
+        await queue.publish(job("seen"))
         await recorder.until(Graded)
-        await queue.committed(job("held", "hang"))
+        await queue.publish(job("held", "hang"))
         await recorder.until(Started, count=2)
         await send(queue, job("next", learner="2"), job("last", learner="3"))
         here = await queue.position("held")
@@ -205,7 +205,7 @@ async def test_the_estimated_wait_grows_with_the_place_once_a_job_was_seen(tmp_p
 async def test_learners_take_turns_however_many_jobs_one_of_them_sends(tmp_path: Path) -> None:
     go = tmp_path / "go"
     async with queue_with_grader(tmp_path) as (queue, recorder):
-        await queue.committed(job("a1", f"until {go}", "a"))
+        await queue.publish(job("a1", f"until {go}", "a"))
         await recorder.until(Started)
         await send(queue, *(job(f"a{n}", learner="a") for n in (2, 3, 4)))
         await send(queue, job("b1", learner="b"), job("b2", learner="b"), job("c1", learner="c"))
@@ -221,7 +221,7 @@ async def test_of_one_learners_jobs_one_is_worked_on_at_a_time(tmp_path: Path) -
     go = tmp_path / "go"
     async with queue_with_grader(tmp_path, at_once=3) as (queue, recorder):
         await send(queue, job("a1", f"until {go}", "a"), job("a2", learner="a"))
-        await queue.committed(job("b1", learner="b"))
+        await queue.publish(job("b1", learner="b"))
         await recorder.until(Graded)
         go.touch()
         await recorder.until(Graded, count=3)
@@ -249,7 +249,7 @@ async def test_a_job_that_is_to_run_alone_is_neither_joined_nor_passed_by(tmp_pa
     async with queue_with_grader(tmp_path, at_once=3) as (queue, recorder):
         await send(queue, job("a", f"until {go}", "a"), job("b", f"until {go}", "b"))
         await recorder.until(Started, count=2)
-        await queue.committed(replace(job("c", learner="c"), alone=True))
+        await queue.publish(replace(job("c", learner="c"), alone=True))
         await send(queue, job("d", learner="d"), replace(job("e", learner="e"), alone=True))
         assert (await queue.status()).running == 2
         go.touch()
@@ -266,16 +266,16 @@ async def test_of_what_a_grader_had_when_it_died_the_only_one_is_the_culprit(
     tmp_path: Path,
 ) -> None:
     async with queue_with_grader(tmp_path) as (queue, recorder):
-        await queue.committed(job("deadly", "die once"))
+        await queue.publish(job("deadly", "die once"))
         await recorder.until(JobFailed)
     assert [each.blame for each in recorder.of(JobFailed)] == [Blame.CULPRIT]
 
 
 async def test_of_several_that_a_grader_had_when_it_died_each_is_a_suspect(tmp_path: Path) -> None:
     async with queue_with_grader(tmp_path, at_once=2) as (queue, recorder):
-        await queue.committed(job("held", "hang", "a"))
+        await queue.publish(job("held", "hang", "a"))
         await recorder.until(Started)
-        await queue.committed(job("deadly", "die once", "b"))
+        await queue.publish(job("deadly", "die once", "b"))
         await recorder.until(JobFailed, count=2)
     assert {each.blame for each in recorder.of(JobFailed)} == {Blame.SUSPECT}
 
@@ -285,10 +285,10 @@ async def test_the_job_that_a_grader_hangs_at_is_the_culprit_and_none_beside_it(
 ) -> None:
     monkeypatch.setattr(local, "JOB_TIMEOUT_SECONDS", 2.0)
     async with queue_with_grader(tmp_path, at_once=2) as (queue, recorder):
-        await queue.committed(job("hanging", "hang", "a"))
+        await queue.publish(job("hanging", "hang", "a"))
         await recorder.until(Started)
         queue._running["hanging"] = (queue._running["hanging"][0], -1e9)  # started long ago
-        await queue.committed(job("beside", "hang", "b"))
+        await queue.publish(job("beside", "hang", "b"))
         await recorder.until(JobFailed, count=2)
     blames = dict(
         zip(recorder.ids(JobFailed), (each.blame for each in recorder.of(JobFailed)), strict=True)
@@ -301,7 +301,7 @@ async def test_a_measurement_keeps_no_submission_waiting(tmp_path: Path) -> None
     go = tmp_path / "go"
     async with queue_with_grader(tmp_path, at_once=2) as (queue, recorder):
         await send(queue, *(job(each, f"until {go}", each) for each in "abc"))
-        await queue.committed(JobEnvelope(Measure(id="m"), "d", "local"))
+        await queue.publish(JobEnvelope(Measure(id="m"), "d", "local"))
         assert (await queue.status()).waiting == 4 - len(recorder.of(Started))
         go.touch()
         await recorder.until(Measured)
@@ -311,9 +311,9 @@ async def test_a_measurement_keeps_no_submission_waiting(tmp_path: Path) -> None
 async def test_the_status_knows_the_grader_and_the_oldest_wait(tmp_path: Path) -> None:
     async with queue_with_grader(tmp_path) as (queue, recorder):
         assert (await queue.status()).oldest_wait_s is None
-        await queue.committed(job("first", "hang"))
+        await queue.publish(job("first", "hang"))
         await recorder.until(Started)
-        await queue.committed(job("second"))
+        await queue.publish(job("second"))
         await recorder.until(Heartbeat, count=len(recorder.of(Heartbeat)) + 1)
         status = await queue.status()
         (grader,) = status.graders
@@ -330,7 +330,7 @@ async def test_a_frozen_grader_is_replaced_and_its_job_done_by_the_next(
         frozen = queue.pid
         assert frozen is not None
         os.kill(frozen, signal.SIGSTOP)
-        await queue.committed(job("one"))
+        await queue.publish(job("one"))
         await recorder.until(Graded)
         assert queue.pid != frozen
     assert recorder.history() == [("started", "one"), ("graded", "one")]
@@ -347,7 +347,7 @@ async def test_graders_that_are_killed_before_they_are_ready_lose_no_job(
     queue = LocalQueue(command=("/bin/sh", "-c", dies_young))
     recorder = MessageRecorder()
     queue.on_answer = recorder
-    await queue.committed(job("patient"))
+    await queue.publish(job("patient"))
     await queue.start()
     await recorder.until(Graded)
     await queue.close()
@@ -370,7 +370,7 @@ async def test_finishing_waits_for_what_is_begun_and_begins_nothing_more(tmp_pat
 
 async def test_closing_leaves_no_grader_behind(tmp_path: Path) -> None:
     async with queue_with_grader(tmp_path) as (queue, recorder):
-        await queue.committed(job("hanging", "hang"))
+        await queue.publish(job("hanging", "hang"))
         await recorder.until(Started)
         pid = queue.pid
     assert pid is not None

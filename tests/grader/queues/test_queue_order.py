@@ -22,7 +22,7 @@ async def queue_up(bot: BotHarness, *errands: JobEnvelope) -> None:
     for each in errands:
         async with bot.database.engine.begin() as connection:
             await bot.queue.stage(connection, each)
-        await bot.queue.committed(each)
+        await bot.queue.publish(each)
 
 
 @pytest.fixture

@@ -52,8 +52,8 @@ async def test_a_job_that_is_staged_twice_is_there_once(bot: BotHarness) -> None
     for _ in range(2):
         async with bot.database.engine.begin() as connection:
             await bot.queue.stage(connection, envelope)
-    await bot.queue.committed(envelope)
-    await bot.queue.committed(envelope)
+    await bot.queue.publish(envelope)
+    await bot.queue.publish(envelope)
     assert [job[0] for job in await bot.jobs()] == ["x"]
 
 

@@ -39,7 +39,7 @@ def is_rejected(reply: Reply) -> bool:
 async def test_who_comes_too_fast_is_told_when_to_come_again_and_is_then_taken(
     study: Study,
 ) -> None:
-    with_limits(study, a_minute=3)
+    with_limits(study, per_minute=3)
     for _ in range(3):
         await study.passes("evens")
     too_fast = await study.say(EVENS)
@@ -54,7 +54,7 @@ async def test_who_comes_too_fast_is_told_when_to_come_again_and_is_then_taken(
 
 
 async def test_runs_count_as_submissions_do(study: Study) -> None:
-    with_limits(study, a_minute=2)
+    with_limits(study, per_minute=2)
     await study.passes("evens")
     await study.type("/run print(1)")
     assert is_rejected(await study.type("/run print(2)"))
@@ -65,14 +65,14 @@ async def test_runs_count_as_submissions_do(study: Study) -> None:
 
 
 async def test_one_learner_who_is_too_fast_keeps_nobody_else_out(study: Study) -> None:
-    with_limits(study, a_minute=1)
+    with_limits(study, per_minute=1)
     await study.say(EVENS, "aki")
     assert is_rejected(await study.say(EVENS, "aki"))
     assert (await study.say(EVENS, "ben")).pending
 
 
 async def test_who_has_many_waiting_sends_more_as_soon_as_one_is_answered(study: Study) -> None:
-    with_limits(study, waiting=2)
+    with_limits(study, unfinished=2)
     await study.say(EVENS)
     await study.say(EVENS)
     full = await study.say(EVENS)
@@ -85,7 +85,7 @@ async def test_who_has_many_waiting_sends_more_as_soon_as_one_is_answered(study:
 async def test_a_full_queue_turns_everyone_away_and_drops_nothing_it_has_taken(
     study: Study,
 ) -> None:
-    with_limits(study, in_all=3)
+    with_limits(study, open_in_total=3)
     for who in ("aki", "ben", "chi"):
         assert (await study.say(EVENS, who)).pending
     for who in ("aki", "dan"):
@@ -98,7 +98,7 @@ async def test_a_full_queue_turns_everyone_away_and_drops_nothing_it_has_taken(
 
 
 async def test_the_longer_the_queue_takes_the_later_one_is_asked_back(study: Study) -> None:
-    with_limits(study, in_all=1)
+    with_limits(study, open_in_total=1)
     await study.say(EVENS, "aki")
     study.now += timedelta(minutes=30)
     assert "in about 4 minutes" in text(await study.say(EVENS, "ben"))
@@ -107,7 +107,7 @@ async def test_the_longer_the_queue_takes_the_later_one_is_asked_back(study: Stu
 
 
 async def test_a_paste_that_is_handed_over_twice_is_never_turned_away(study: Study) -> None:
-    with_limits(study, a_minute=1, waiting=1, in_all=1)
+    with_limits(study, per_minute=1, unfinished=1, open_in_total=1)
     await study.say(EVENS, to="m")
     again = await study.say(EVENS, to="m")
     assert again.pending
@@ -118,7 +118,7 @@ async def test_a_paste_that_is_handed_over_twice_is_never_turned_away(study: Stu
 
 
 async def test_code_from_a_form_comes_back_with_the_refusal(study: Study) -> None:
-    with_limits(study, a_minute=1)
+    with_limits(study, per_minute=1)
     await study.say(EVENS)
     refused = await study.press("command:submit", EVENS)
     (code,) = blocks(refused, Code)
@@ -127,7 +127,7 @@ async def test_code_from_a_form_comes_back_with_the_refusal(study: Study) -> Non
 
 
 async def test_a_kept_run_can_be_asked_for_again_after_it_was_turned_away(study: Study) -> None:
-    with_limits(study, a_minute=2)
+    with_limits(study, per_minute=2)
     reply = await study.say("print(1 + 1)")
     run = next(action for action in actions(reply) if action.startswith("run:"))
     await study.say(EVENS)
@@ -137,7 +137,7 @@ async def test_a_kept_run_can_be_asked_for_again_after_it_was_turned_away(study:
 
 
 async def test_the_refusals_are_said_in_japanese_too(study: Study) -> None:
-    with_limits(study, a_minute=1)
+    with_limits(study, per_minute=1)
     await study.say(EVENS, "emi", locale="ja")
     said = text(await study.say(EVENS, "emi", locale="ja"))
     assert "秒後に、同じものをもう一度送ってください" in said
