@@ -23,6 +23,12 @@ _CHUNK, _LARGEST_CHUNK = 1 << 16, 1 << 20
 _EXIT_TIMEOUT = 3.0  # freeing much memory takes time
 _STATUS_TIMEOUT = 10.0  # for a busy machine
 _OUTPUT_WATCH_DELAY = 0.02
+_WALL_STEP = 1.0
+"""The wall limit is counted in steps of this many seconds, so that time during which this process
+was suspended counts as one step at most."""
+_LATE = 0.25
+"""A step that ends this many seconds late shows that the process was suspended, or very busy."""
+_MAX_EXTRA_STEPS = 5
 
 
 class ForkServerError(Exception):
@@ -85,6 +91,8 @@ class Child:
         self._record = RunRecord()
         for future in (self.ready, self.ended):
             future.add_done_callback(_mark_retrieved)
+        self._wall_timer: asyncio.TimerHandle | None = None
+        self._extra_steps = 0
         self._watched_fds: set[int] = set()
         self._watch_fd(self._socket.fileno(), self._on_readable)
 
@@ -124,7 +132,7 @@ class Child:
         self._reader = framing.Reader(task.limits.answer_mib << 20)
         self._finished = self._loop.create_future()
         output_cap = task.limits.output_kib << 10
-        timeout = self._loop.call_later(task.limits.wall_seconds, self._stop_run, "wall")
+        self._start_wall_step(task.limits.wall_seconds)
         output_watch = self._loop.call_later(_OUTPUT_WATCH_DELAY, self._watch_output, output_cap)
         sending = self._send_frame(frame)
         try:
@@ -132,7 +140,8 @@ class Child:
             if record.killed_by is None and record.frame is None:
                 await self._wait_for_exit()
         finally:
-            timeout.cancel()
+            if self._wall_timer is not None:
+                self._wall_timer.cancel()
             output_watch.cancel()
             if sending is not None:
                 sending.cancel()
@@ -268,6 +277,26 @@ class Child:
     def _has_exited(self) -> bool:
         """Return whether the child has exited, even if the fork server has not reported it yet."""
         return self._pidfd is not None and bool(select.select([self._pidfd], [], [], 0)[0])
+
+    def _start_wall_step(self, left: float) -> None:
+        """Start the next step of the wall limit, of which that many seconds are left."""
+        step = min(left, _WALL_STEP)
+        due = self._loop.time() + step
+        self._wall_timer = self._loop.call_later(step, self._on_wall_step, left - step, due)
+
+    def _on_wall_step(self, left: float, due: float) -> None:
+        """End the run when no time is left, unless this process was late.
+
+        Then the answer may lie unread in the socket, or the child was suspended as well.
+        """
+        is_late = self._loop.time() - due > _LATE
+        if left > 0:
+            self._start_wall_step(left)
+        elif is_late and self._extra_steps < _MAX_EXTRA_STEPS:
+            self._extra_steps += 1
+            self._start_wall_step(_WALL_STEP)
+        else:
+            self._stop_run("wall")
 
     def _stop_run(self, why: str) -> None:
         if self._finished is not None and not self._finished.done():

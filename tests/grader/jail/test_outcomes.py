@@ -1,8 +1,15 @@
 """Every exit of a child, and the limits of its output."""
 
+import asyncio
+import contextlib
+import os
+import signal
+import time
+
 import pytest
 
 from grader.jail import ExitKind, Limits, Reason, Task
+from tests.support.bot_process import descendants_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -109,6 +116,29 @@ async def test_a_signal_is_a_crash(jail, code):
 async def test_too_long_is_a_timeout(jail, code, limits, reason):
     outcome = await jail.run(Task(code, limits=limits))
     assert (outcome.ending, outcome.reason) == (ExitKind.TIMEOUT, reason)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+async def test_time_in_which_worker_and_child_are_suspended_does_not_count(jail, times):
+    code = "import time\nfor _ in range(10): time.sleep(0.05)\n7"
+    running = asyncio.ensure_future(jail.run(Task(code, limits=Limits(wall_seconds=1.0))))
+    for _ in range(times):
+        await asyncio.sleep(0.05)
+        with suspended(*descendants_of(jail.template_pid)):
+            time.sleep(1.5)  # this process, with the worker, is as if suspended
+    outcome = await running
+    assert (outcome.ending, outcome.value) == (ExitKind.ANSWERED, "7")
+
+
+@contextlib.contextmanager
+def suspended(*pids):
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
 
 
 async def test_what_was_printed_before_a_timeout_is_kept(jail):
