@@ -191,7 +191,8 @@ class _Reader:
 
 def _device_of(name: Any) -> torch.device:
     # torch changes an index that is too large, and then rejects its own result when parsing it.
-    return torch.device(str(torch.device(name)))
+    # A build with CUDA also takes a number, as the index of a card.
+    return torch.device(str(torch.device(_string(name))))
 
 
 def _check_size(scalar: Any) -> None:
