@@ -5,7 +5,10 @@ BIN := .venv/bin
 # Processes that run the tests: a test spends half of its time waiting.
 TESTERS ?= 2
 # Show pip's progress on a terminal only.
-PIP := $(BIN)/python -m pip install $(shell [ -t 2 ] || echo --quiet)
+QUIET := $(shell [ -t 2 ] || echo --quiet)
+PIP := $(BIN)/python -m pip install $(QUIET)
+# Which torch: cpu, cuda, an index of PyTorch's such as cu130, or a path; empty chooses by itself.
+export TORCH
 # Only files whose hashes are in requirements/, and no package that has to be built.
 LOCKED := --require-hashes --no-deps --only-binary :all: --requirement
 
@@ -47,10 +50,10 @@ lock:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tensei needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 
-.venv/.installed: pyproject.toml requirements/grader.txt requirements/torch.txt | .venv/bin/python
+.venv/.installed: pyproject.toml requirements/grader.txt requirements/torch.txt requirements/install_torch.py | .venv/bin/python
 	@echo "Installing into .venv; torch is large, so the first time takes some minutes."
 	$(PIP) $(LOCKED) requirements/grader.txt
-	$(PIP) --requirement requirements/torch.txt
+	$(BIN)/python requirements/install_torch.py $(QUIET)
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -65,7 +65,8 @@ NOT_RUN = {
     r"python -m grader work": "tests/end_to_end/test_separate_graders.py starts it",
     r"python -m lessons check tensors": "tests/lessons/test_writing_lessons.py checks lessons",
     r"python -m lessons preview tensors": "tests/documents/test_interrupted_commands.py opens it",
-    r"PIP_EXTRA_INDEX_URL=.* make run": "it installs over the network",
+    r"make run TORCH=.*": "it installs over the network; tests/containers/test_install_torch.py",
+    r"uv venv .*": "it installs over the network",
     r"docker .*|podman .*": "it needs a container engine; tests/containers says what is proven",
 }
 
