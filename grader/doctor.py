@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import platform
 import sys
 from dataclasses import asdict, dataclass
 
 import torch
 
-from grader.jail import SandboxLayer, survey_layers
+from grader.jail import (
+    JailError,
+    SandboxLayer,
+    find_device,
+    find_visible_paths,
+    survey_layers,
+)
 
 OPTIONAL_LAYERS = {"bubblewrap", "cgroup", "own-uid", "no-capabilities"}
 """Layers without which the jail still opens, because the others suffice."""
@@ -20,6 +27,8 @@ class Device:
 
     name: str  # "cpu", "cuda:0"
     description: str  # its model
+    nodes: tuple[str, ...] = ()  # device files that a task may use
+    readable: tuple[str, ...] = ()  # directories of its driver that a task may read
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class DoctorReport:
     layers: tuple[SandboxLayer, ...]
     devices: tuple[Device, ...]
     versions: dict[str, str]  # by package
+    no_gpu: str = ""  # why there is no GPU
 
     @property
     def can_grade(self) -> bool:
@@ -44,6 +54,7 @@ class DoctorReport:
                 for layer in self.layers
             ],
             "devices": [asdict(device) for device in self.devices],
+            "no_gpu": self.no_gpu,
             "versions": self.versions,
         }
 
@@ -57,9 +68,14 @@ class DoctorReport:
             if not layer.standing:
                 lines.append(f"           to enable it: {layer.raise_it}")
         lines.append("Devices")
-        lines += [f"  {device.name}: {device.description}" for device in self.devices]
-        if len(self.devices) == 1:
+        for device in self.devices:
+            lines.append(f"  {device.name}: {device.description}")
+            if device.nodes:
+                lines.append(f"    device files: {', '.join(device.nodes)}")
+                lines.append(f"    its driver reads: {', '.join(device.readable)}")
+        if self.no_gpu:
             lines.append("  no GPU: exercises are graded on the CPU; see docs/operating.md")
+            lines.append(f"    {self.no_gpu}")
         lines.append("Versions")
         lines += [f"  {name} {version}" for name, version in self.versions.items()]
         lines.append(
@@ -72,9 +88,11 @@ class DoctorReport:
 
 def inspect_machine() -> DoctorReport:
     """Inspect this machine. Tests that each sandbox layer works, which takes 1 to 2 s."""
+    devices, no_gpu = _devices()
     return DoctorReport(
         layers=survey_layers(),
-        devices=_devices(),
+        devices=devices,
+        no_gpu=no_gpu,
         versions={
             "python": platform.python_version(),
             "torch": torch.__version__,
@@ -84,14 +102,14 @@ def inspect_machine() -> DoctorReport:
     )
 
 
-def _devices() -> tuple[Device, ...]:
-    cpu = Device("cpu", f"{platform.processor() or platform.machine()}")
-    gpus = (
-        tuple(
-            Device(f"cuda:{index}", torch.cuda.get_device_name(index))
-            for index in range(torch.cuda.device_count())
-        )
-        if torch.cuda.is_available()
-        else ()
-    )
-    return (cpu, *gpus)
+def _devices() -> tuple[tuple[Device, ...], str]:
+    """Return the devices of tasks, and why there is no GPU among them, or an empty string.
+
+    This process does not open a GPU itself: a scout does, as for a grader.
+    """
+    cpu = Device("cpu", platform.processor() or platform.machine())
+    try:
+        gpu = asyncio.run(find_device("cuda:0", find_visible_paths()))
+    except JailError as error:
+        return (cpu,), str(error)
+    return (cpu, Device(gpu.name, gpu.model, gpu.nodes, gpu.readable)), ""

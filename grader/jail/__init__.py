@@ -5,11 +5,12 @@ trusted in an outcome: how the task ended, how long it took, and which sandbox l
 The code that ran can have made up everything else.
 """
 
-from .devices import CPU, Device, find_device
+from .devices import CPU, Device, NoDeviceError, default_cache, find_device
 from .doctor import SandboxLayer, survey_layers
 from .inside.denial_reasons import Reason
 from .jail import Jail
 from .records import ExitKind, JailError, Limits, Outcome, Task
+from .visible_paths import find_visible_paths
 
 __all__ = [
     "CPU",
@@ -18,10 +19,13 @@ __all__ = [
     "Jail",
     "JailError",
     "Limits",
+    "NoDeviceError",
     "Outcome",
     "Reason",
     "SandboxLayer",
     "Task",
+    "default_cache",
     "find_device",
+    "find_visible_paths",
     "survey_layers",
 ]

@@ -183,6 +183,8 @@ def base_command(visible: VisiblePaths, device: Device = CPU) -> list[str]:
     command += _bind_options(visible)
     for path in readable:
         command += ["--ro-bind", path, path]
+    # Parts of a card are in a directory of their own, which other users may not enter by default.
+    command += _parent_directory_options(n for n in device.nodes if Path(n).parent != Path("/dev"))
     for node in device.nodes:
         command += ["--dev-bind", node, node]
     return command

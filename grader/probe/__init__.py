@@ -8,7 +8,7 @@ jail.
 """
 
 from .denials import belongs_to_jail
-from .device import open_device
+from .device import describe_device, open_device
 from .exception_info import FILE_NAME, raised
 from .observe import answer, answer_unpacked
 from .records import ArrayRecord, FrameError, Opaque, Oversized, TensorRecord
@@ -26,6 +26,7 @@ __all__ = [
     "answer",
     "answer_unpacked",
     "belongs_to_jail",
+    "describe_device",
     "open_device",
     "pack",
     "raised",

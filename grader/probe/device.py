@@ -13,3 +13,8 @@ def open_device(name: str) -> None:
     torch.cuda.set_per_process_memory_fraction(MEMORY_FRACTION, torch.device(name))
     x = torch.ones(8, 8, device=name)
     (x @ x).sum().item()
+
+
+def describe_device(name: str) -> str:
+    """Return the model of an open device, such as "NVIDIA H200"."""
+    return torch.cuda.get_device_name(name)

@@ -19,7 +19,17 @@ from importlib import metadata
 
 import torch
 
-from grader.jail import Jail, JailError, Limits, Outcome, Task, find_device
+from grader.jail import (
+    Jail,
+    JailError,
+    Limits,
+    NoDeviceError,
+    Outcome,
+    Task,
+    default_cache,
+    find_device,
+    find_visible_paths,
+)
 from grader.jail.records import ExitKind
 from grader.judge import Exam, Finding, Judge
 from grader.judge.style_hints import OUT_OF_PLACE
@@ -121,10 +131,8 @@ class Grader:
     async def _open_gpu_jail(self, device: str) -> None:
         """Open a second jail for a GPU, if there is one. The CPU's jail takes jobs meanwhile."""
         try:
-            gpu = find_device(device)
-        except JailError:
-            return
-        try:
+            visible = await asyncio.to_thread(find_visible_paths)
+            gpu = await find_device(device, visible, cache=default_cache())
             self._gpu_jail = await Jail.open(
                 pool_size=1,
                 limits=self._limits,
@@ -133,6 +141,8 @@ class Grader:
                 max_running=_GPU_CONCURRENCY,
             )
             self._exam_pool.use_device(gpu.name)
+        except NoDeviceError:
+            return
         except (JailError, OSError) as problem:
             log.warning("exercises are graded on the CPU, because of %s: %s", device, problem)
 

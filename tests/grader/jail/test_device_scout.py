@@ -1,0 +1,303 @@
+"""A card is found by a process that opens it; the layouts are built from real device files."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import json
+import os
+import stat
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from grader.jail import (
+    CPU,
+    ExitKind,
+    Jail,
+    JailError,
+    Limits,
+    NoDeviceError,
+    Task,
+    find_device,
+    find_visible_paths,
+)
+from grader.jail.devices import Device, ScoutReport, device_kind, make_device, run_scout
+from tests.support.jail_modes import need_bubblewrap
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+VISIBLE = find_visible_paths()
+WITHIN = Limits(wall_seconds=60, cpu_seconds=30, memory_mib=256)  # generous, for a busy machine
+
+PROBE = '''
+"""A probe whose device is a device file and a library at the paths of some driver."""
+import builtins
+import mmap
+import os
+import time
+
+def open_device(name):
+    if HANGS:
+        time.sleep(600)
+    if FAILS:
+        raise RuntimeError("the card has fallen off the bus")
+    with open(LIBRARY, "rb") as file:
+        library = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+    node = os.open(NODE, os.O_RDWR)
+    builtins.opened = name, node, library, os.environ.get("LD_LIBRARY_PATH")
+
+def describe_device(name):
+    return "Stand-in 4090"
+
+def answer(function, question):
+    return repr(function(question)).encode()
+
+def raised(exc, source):
+    return {"type": type(exc).__name__, "message": str(exc), "line": None, "traceback": ""}
+'''
+
+LAYOUTS = {
+    "nvidia": ("dev/nvidia0", "usr/lib/nvidia/current/libcuda.so.1"),
+    "kubernetes": ("dev/nvidia3", "usr/local/nvidia/lib64/libcuda.so.1"),
+    "mig": ("dev/nvidia-caps/nvidia-cap2", "usr/lib/nvidia/current/libcuda.so.1"),
+    "wsl2": ("dev/dxg", "usr/lib/wsl/lib/libdxcore.so"),
+    "nixos": ("dev/nvidia0", "nix/store/abc-nvidia-x11/lib/libcuda.so.1"),
+    "rocm": ("dev/kfd", "opt/rocm/lib/libamdhip64.so.6"),
+}
+KINDS = {
+    "nvidia": "nvidia",
+    "kubernetes": "nvidia",
+    "mig": "nvidia-part",
+    "wsl2": "wsl",
+    "nixos": "nvidia",
+    "rocm": "rocm",
+}
+
+
+class Layout:
+    """The device file, the library and the probe of a machine, below one directory."""
+
+    def __init__(self, root: Path, node: str, library: str) -> None:
+        self.root = root
+        self.node = root / node
+        self.library = root / library
+        self.probe = root / "probe"
+        self.cache = root / "cache" / "device.json"
+        for each in (self.node, self.library, self.probe / "x", root / "dev/x"):
+            each.parent.mkdir(parents=True, exist_ok=True)
+        self.library.write_bytes(b"\x7fELF" + bytes(8192))
+        (root / "dev/nvidiactl").touch()  # a hint that there may be a card
+        try:
+            os.mknod(self.node, stat.S_IFCHR | 0o666, os.makedev(1, 5))  # like /dev/zero
+            os.close(os.open(self.node, os.O_RDWR))
+        except PermissionError as error:
+            pytest.skip(f"needs the right to make a device file: {error}")
+        self.node.chmod(0o666)
+        self.write_probe()
+
+    def write_probe(self, *, hangs: bool = False, fails: bool = False) -> None:
+        facts = f"NODE, LIBRARY = {str(self.node)!r}, {str(self.library)!r}\n"
+        facts += f"HANGS, FAILS = {hangs}, {fails}\n"
+        (self.probe / "__init__.py").write_text(facts + PROBE)
+
+    async def find(self, timeout_s: float = 60.0) -> Device:
+        return await find_device(
+            "cuda",
+            VISIBLE,
+            probe=self.probe,
+            root=self.root,
+            cache=self.cache,
+            timeout_s=timeout_s,
+        )
+
+
+@pytest.fixture(params=LAYOUTS)
+def layout(request: pytest.FixtureRequest, tmp_path: Path) -> Layout:
+    tmp_path.chmod(0o755)
+    return Layout(tmp_path, *LAYOUTS[request.param])
+
+
+@pytest.fixture
+def nvidia(tmp_path: Path) -> Layout:
+    return Layout(tmp_path, *LAYOUTS["nvidia"])
+
+
+@pytest.fixture
+def wsl2(tmp_path: Path) -> Layout:
+    return Layout(tmp_path, *LAYOUTS["wsl2"])
+
+
+async def test_the_scout_reports_the_node_and_the_directory_of_the_library(layout: Layout) -> None:
+    found = await layout.find()
+    assert found.name == "cuda:0"
+    assert found.model == "Stand-in 4090"
+    assert found.nodes == (str(layout.node),)
+    added = [path for path in found.readable if path.startswith(str(layout.root))]
+    assert added == [str(layout.library.parent)]
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+async def test_the_kind_is_known_by_the_device_files(name: str) -> None:
+    assert device_kind((f"/{LAYOUTS[name][0]}", "/dev/nvidiactl")) == KINDS[name]
+
+
+@pytest.mark.parametrize("without", ["", "bubblewrap"])
+async def test_a_child_of_the_jail_opens_the_device_with_exactly_that(
+    wsl2: Layout, without: str
+) -> None:
+    if not without:
+        need_bubblewrap()
+    for parent in (wsl2.root, *wsl2.root.parents[:3]):
+        parent.chmod(parent.stat().st_mode | 0o055)
+    found = await wsl2.find()
+    more = {"probe": wsl2.probe, "warm": False, "without": frozenset({without} - {""})}
+    async with await Jail.open(device=found, limits=WITHIN, **more) as jail:
+        code = "import builtins, os\n(os.read(builtins.opened[1], 2), builtins.opened[2][:4])"
+        outcome = await jail.run(Task(code, device=found.name, limits=WITHIN))
+        assert outcome.ending is ExitKind.ANSWERED, outcome
+        assert ast.literal_eval(outcome.value or "") == (b"\0\0", b"\x7fELF")
+        code = f"open({str(wsl2.library)!r}, 'wb')"
+        outcome = await jail.run(Task(code, device=found.name, limits=WITHIN))
+        assert outcome.ending is not ExitKind.ANSWERED  # nothing of a driver is writable
+
+
+async def test_the_search_path_is_passed_on_as_far_as_it_was_used(
+    nvidia: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used = nvidia.library.parent
+    monkeypatch.setenv("LD_LIBRARY_PATH", f"/no/such:{used}:{nvidia.root}/dev::relative")
+    environment = dict((await nvidia.find()).environment)
+    assert environment["LD_LIBRARY_PATH"] == str(used)
+
+
+async def test_a_search_path_of_links_is_passed_on_with_what_it_links_to(
+    nvidia: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links = nvidia.root / "run/opengl-driver/lib"
+    links.mkdir(parents=True)
+    (links / "libcuda.so.1").symlink_to(nvidia.library)
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(links))
+    found = await nvidia.find()
+    assert dict(found.environment)["LD_LIBRARY_PATH"] == str(links)
+    assert {str(links), str(nvidia.library.parent)} <= set(found.readable)
+
+
+async def test_the_selected_card_is_passed_on(
+    nvidia: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "MIG-0c2a")
+    monkeypatch.setenv("SECRET_TOKEN", "x")
+    environment = dict((await nvidia.find()).environment)
+    assert environment["CUDA_VISIBLE_DEVICES"] == "MIG-0c2a"
+    assert "SECRET_TOKEN" not in environment
+
+
+async def test_a_card_that_does_not_open_is_named_with_the_drivers_reason(nvidia: Layout) -> None:
+    nvidia.write_probe(fails=True)
+    with pytest.raises(JailError, match=r"could not be opened: .*fallen off the bus"):
+        await nvidia.find()
+
+
+async def test_a_scout_that_hangs_is_ended_and_costs_the_card_alone(nvidia: Layout) -> None:
+    nvidia.write_probe(hangs=True)
+    with pytest.raises(JailError, match=r"did not open within 0\.5 s"):
+        await nvidia.find(timeout_s=0.5)
+    await until_no_scout_runs(nvidia)
+
+
+async def test_a_scout_ends_with_the_grader_that_waits_for_it(nvidia: Layout) -> None:
+    nvidia.write_probe(hangs=True)
+    waiting = asyncio.ensure_future(nvidia.find())
+    while not scouts(nvidia):
+        await asyncio.sleep(0.02)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    await until_no_scout_runs(nvidia)
+
+
+def scouts(layout: Layout) -> list[str]:
+    """Return the running scouts that were started with this layout's probe."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            arguments = entry.read_bytes().decode(errors="replace").split("\0")
+        except OSError:
+            continue
+        if str(layout.probe) in arguments:
+            found.append(entry.parent.name)
+    return found
+
+
+async def until_no_scout_runs(layout: Layout) -> None:
+    deadline = time.monotonic() + 30
+    while scouts(layout):
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.02)
+
+
+async def test_a_report_is_kept_and_used_for_the_same_driver_and_dropped_for_another(
+    nvidia: Layout,
+) -> None:
+    first = await nvidia.find()
+    assert stat.S_IMODE(nvidia.cache.stat().st_mode) == 0o600
+    nvidia.write_probe(fails=True)  # so that another scout would fail
+    assert await nvidia.find() == first
+    stored = json.loads(nvidia.cache.read_text())
+    nvidia.cache.write_text(json.dumps(stored | {"key": "another driver"}))
+    with pytest.raises(JailError, match="fallen off the bus"):
+        await nvidia.find()
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"key": 1, "report": {"nodes": 3}}'])
+async def test_a_broken_cache_is_ignored(nvidia: Layout, content: str) -> None:
+    nvidia.cache.parent.mkdir()
+    nvidia.cache.write_text(content)
+    assert (await nvidia.find()).nodes == (str(nvidia.node),)
+
+
+async def test_a_driver_that_is_gone_ends_the_cached_report(nvidia: Layout) -> None:
+    await nvidia.find()
+    nvidia.library.unlink()
+    with pytest.raises(JailError, match="could not be opened"):
+        await nvidia.find()
+
+
+async def test_without_a_sign_of_a_card_no_scout_is_started(tmp_path: Path) -> None:
+    for name in ("cuda", "cuda:1"):
+        with pytest.raises(NoDeviceError, match=f"no {name} here: .*pass the device on"):
+            await find_device(name, VISIBLE, root=tmp_path, probe=tmp_path / "none")
+    with pytest.raises(JailError, match="'tpu' is no device"):
+        await find_device("tpu", VISIBLE, root=tmp_path)
+    assert await find_device("cpu", VISIBLE, root=tmp_path) is CPU
+
+
+async def test_a_device_of_another_kind_says_what_it_is_not() -> None:
+    report = ScoutReport(("/dev/accel0",), (), "an accelerator", "")
+    with pytest.raises(JailError, match=r"it holds /dev/accel0\. Known are NVIDIA"):
+        make_device("cuda:0", report, VISIBLE)
+
+
+@pytest.mark.parametrize("library", ["/libcuda.so", "/opt/libcuda.so", str(Path.home() / "x.so")])
+async def test_no_directory_with_other_things_is_shown_for_a_library(library: str) -> None:
+    report = ScoutReport(("/dev/nvidia0",), (library,), "a card", "")
+    with pytest.raises(JailError, match="cannot be shown to learner code"):
+        make_device("cuda:0", report, VISIBLE)
+
+
+async def test_what_the_jail_shows_anyway_is_not_added_again() -> None:
+    known = next(path for path in VISIBLE.system if Path(path).is_dir())
+    report = ScoutReport(("/dev/nvidia0",), (f"{known}/libcuda.so.1",), "a card", "")
+    readable = make_device("cuda:0", report, VISIBLE).readable
+    assert known not in readable
+    assert replace(CPU, readable=readable).readable == readable
+
+
+async def test_on_this_machine_the_real_probe_says_why_it_has_no_card() -> None:
+    if Path("/dev/nvidiactl").exists():
+        pytest.skip("there is a card here: the tests marked gpu use it")
+    with pytest.raises(JailError, match="cuda:0 could not be opened: "):
+        await run_scout("cuda:0")
