@@ -5,16 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail import Device, bubblewrap
+from grader.jail import Device, JailError, bubblewrap, find_device
 from grader.jail.procfs import children_of, process_tree, template_of
 from grader.jail.visible_paths import find_visible_paths
 
 __all__ = [
+    "CARD_PROBE",
     "DEVICE_PROBE",
     "MODES",
+    "MODES_AND_CARD",
     "STAND_IN",
     "TINY_PROBE",
     "children_of",
+    "find_card",
     "need_bubblewrap",
     "process_tree",
     "state",
@@ -24,6 +27,7 @@ __all__ = [
 
 TINY_PROBE = Path(__file__).parent / "tiny_probe"
 DEVICE_PROBE = Path(__file__).parent / "device_probe"
+CARD_PROBE = Path(__file__).parent / "card_probe"
 STAND_IN = Device("stand-in:0", nodes=("/dev/zero",), readable=("/sys/devices/system",))
 """A device that every machine has. The device probe opens it like a GPU."""
 
@@ -33,6 +37,16 @@ MODES = {
     "old-landlock": frozenset({"bubblewrap", "landlock-abi-2"}),
     "inner-only-with-device": frozenset({"bubblewrap"}),
 }
+
+MODES_AND_CARD = (*MODES, pytest.param("on-a-card", marks=pytest.mark.gpu))
+
+
+async def find_card():
+    """Return this machine's GPU, opened by the card probe; skip the test if there is none."""
+    try:
+        return await find_device("cuda:0", find_visible_paths(), probe=CARD_PROBE)
+    except JailError as error:
+        pytest.skip(f"needs a GPU: {error}")
 
 
 def state(pid):

@@ -11,10 +11,12 @@ if sys.platform != "linux":
 
 from grader.jail import Jail
 from tests.support.jail_modes import (
+    CARD_PROBE,
     DEVICE_PROBE,
     MODES,
     STAND_IN,
     TINY_PROBE,
+    find_card,
     need_bubblewrap,
     why_no_bubblewrap,
 )
@@ -29,9 +31,13 @@ async def jail_in():
         if mode == "outer-and-inner":
             need_bubblewrap()
         if mode not in opened:
-            device = {"device": STAND_IN, "probe": DEVICE_PROBE}
-            options = device if mode.endswith("device") else {"probe": TINY_PROBE}
-            opened[mode] = await Jail.open(without=MODES[mode], **options)
+            options = {"probe": TINY_PROBE}
+            if mode.endswith("device"):
+                options = {"device": STAND_IN, "probe": DEVICE_PROBE}
+            elif mode == "on-a-card":
+                card = await find_card()
+                options = {"device": card, "probe": CARD_PROBE, "template_timeout": 60.0}
+            opened[mode] = await Jail.open(without=MODES.get(mode, frozenset()), **options)
         return opened[mode]
 
     yield open_once

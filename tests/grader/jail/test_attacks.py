@@ -15,7 +15,7 @@ import pytest_asyncio
 
 from grader.jail import ExitKind, Limits, Task
 from grader.jail.uids import FIRST_UID
-from tests.support.jail_modes import MODES, children_of, template_of
+from tests.support.jail_modes import MODES_AND_CARD, children_of, template_of
 from tests.support.polling import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -188,7 +188,7 @@ class AttackedJail:
         await asyncio.gather(*map(run_one, attacks))
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session", params=MODES)
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=MODES_AND_CARD)
 async def attacked_jail(request, jail_in, tmp_path_factory):
     jail = await jail_in(request.param)
     targets = Targets(jail, tmp_path_factory.mktemp(request.param))
