@@ -12,7 +12,7 @@ export TORCH
 # Only files whose hashes are in requirements/, and no package that has to be built.
 LOCKED := --require-hashes --no-deps --only-binary :all: --requirement
 
-.PHONY: run test chaos bench screenshots install install-dev lock system-packages clean
+.PHONY: run test chaos bench gpu-check gpu-kit screenshots install install-dev lock system-packages clean
 
 run: .venv/.installed
 	@exec $(BIN)/python -m bot
@@ -38,6 +38,14 @@ screenshots: .venv/.installed-dev system-packages
 # Kills real processes at random for a quarter of an hour; see tests/chaos for what must hold.
 chaos: .venv/.installed-dev
 	CHAOS=long $(BIN)/python -m pytest tests/chaos -s
+
+# Proves the GPU's path with this machine's card, and measures it; gpu-check/ has the details.
+gpu-check: .venv/.installed-dev
+	$(BIN)/python -m benchmarks.gpu_check gpu-check
+
+# Collects what a machine with a card but without a network needs beside this folder; see docs/gpu.md.
+gpu-kit:
+	PYTHON=$(PYTHON) requirements/gpu_kit.sh $(KIT)
 
 install: .venv/.installed
 install-dev: .venv/.installed-dev

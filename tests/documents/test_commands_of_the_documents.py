@@ -67,6 +67,7 @@ NOT_RUN = {
     r"python -m lessons preview tensors": "tests/documents/test_interrupted_commands.py opens it",
     r"make run TORCH=.*": "it installs over the network; tests/containers/test_install_torch.py",
     r"uv venv .*": "it installs over the network",
+    r"make gpu-(check|kit)": "it needs a card, or downloads; tests/benchmarks/test_gpu_check.py",
     r"docker .*|podman .*": "it needs a container engine; tests/containers says what is proven",
 }
 
