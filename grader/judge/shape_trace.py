@@ -8,23 +8,29 @@ devices and types.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
 
 from grader.judge.checks import find_difference
-from grader.judge.comparison import dtype_name, is_array, type_name
+from grader.judge.comparison import is_array
+from grader.judge.departures import (
+    FoundDeparture,
+    device_text,
+    dtype_text,
+    find_departure,
+    parts,
+    shape_text,
+)
 from grader.judge.records import UNOBSERVED, Exam, Failure, Observation, parse_observations
+from grader.judge.trace_steps import MAX_SOURCE, Step, parse_steps, to_source
 from grader.judge.trace_values import (
-    MAX_RESULT,
     RecordedValue,
     format_recorded,
     shows_data,
     to_name,
 )
-from grader.probe import ArrayRecord, FrameError, TensorRecord, unpack
+from grader.probe import FrameError, unpack
 from grader.probe.instrument import Role
-from grader.probe.shape_trace import MAX_SITES
 from grader.protocol import (
     MAX_TRACE_STEPS,
     Departure,
@@ -47,11 +53,6 @@ TRACED_KINDS = frozenset(
 """The kinds of problems that intermediate results explain."""
 
 _MAX_ARGUMENTS = 4
-_MAX_SOURCE = 60
-_MAX_SOURCE_LINES = 8
-_MAX_LINE_BYTES = 400
-_MAX_TIMES = 1_000_000_000
-_MAX_COLUMN = 1 << 20
 
 
 def without_extras(expectations: Expectations) -> Expectations:
@@ -73,11 +74,11 @@ def read_trace(
         (observed,) = parse_observations(answer, 1)
         if not _is_same_failure(exam, failure, observed):
             return None
-        steps, raised_at = _parse(unpack(trace), lines)
+        steps, raised_at = parse_steps(unpack(trace), lines)
     except FrameError:
         return None
     steps = [each for each in steps if each.source and _is_worth_showing(each)]
-    departure = _find_departure(exam, failure, steps)
+    departure = find_departure(failure.difference, exam.inputs[failure.number], steps)
     last = _raised_step(raised_at, observed, lines)
     if len(steps) + len(last) < 2 and departure is None:
         return None
@@ -126,153 +127,8 @@ def _is_same_failure(exam: Exam, failure: Failure, observed: Observation) -> boo
 _STABLE_FACTS = ("where", "call", "got_type", "got_device", "got_dtype", "got_shape", "computed_on")
 
 
-# --- reading --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Step:
-    line: int
-    source: str
-    role: Role
-    times: int
-    first: RecordedValue
-    last: RecordedValue
-
-
-def _parse(trace: Any, lines: Sequence[bytes]) -> tuple[list[_Step], tuple[int, ...] | None]:
-    """Return the steps, and where the exception came from. Raise FrameError."""
-    if not isinstance(trace, list) or len(trace) > MAX_SITES + 1:
-        raise FrameError("a trace is a list of steps")
-    raised_at = None
-    if trace and isinstance(trace[-1], list) and len(trace[-1]) == 4:
-        raised_at = _place(trace.pop(), lines)
-    return [_parse_step(each, lines) for each in trace], raised_at
-
-
-def _parse_step(item: Any, lines: Sequence[bytes]) -> _Step:
-    if not isinstance(item, list) or len(item) != 8:
-        raise FrameError("not a step")
-    place = _place(item[:4], lines)
-    role, times = item[4:6]
-    if type(role) is not int or role not in set(Role):
-        raise FrameError("not a role")
-    if type(times) is not int or not 1 <= times <= _MAX_TIMES:
-        raise FrameError("not a count")
-    return _Step(
-        line=place[0],
-        source=_source(place, lines),
-        role=Role(role),
-        times=times,
-        first=_recorded_value(item[6]),
-        last=_recorded_value(item[7]),
-    )
-
-
-def _place(numbers: Any, lines: Sequence[bytes]) -> tuple[int, ...]:
-    if any(type(each) is not int or not 0 <= each < _MAX_COLUMN for each in numbers):
-        raise FrameError("not a place")
-    if not 1 <= numbers[0] <= numbers[2] <= len(lines):
-        raise FrameError("a place outside of the code")
-    return tuple(numbers)
-
-
-def _recorded_value(pair: Any) -> RecordedValue:
-    if not isinstance(pair, list) or len(pair) != 2:
-        raise FrameError("not a recorded value")
-    record, entries = pair
-    is_number = [type(each) in (bool, int, float) for each in entries or ()]
-    if not isinstance(entries, list | None) or not all(is_number):
-        raise FrameError("not the entries of a value")
-    return RecordedValue(record, None if entries is None else tuple(entries))
-
-
-def _source(place: Sequence[int], lines: Sequence[bytes]) -> str:
-    """Return a piece of the code on one line, cut to a maximal length."""
-    start, column, end, end_column = place
-    last = min(end, start + _MAX_SOURCE_LINES)
-    pieces = list(lines[start - 1 : last])
-    if last == end and end_column:
-        pieces[-1] = pieces[-1][:end_column]
-    pieces[0] = pieces[0][column:]
-    text = b"\n".join(each[:_MAX_LINE_BYTES] for each in pieces).decode(errors="replace")
-    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return text if len(text) <= _MAX_SOURCE else text[: _MAX_SOURCE - 1] + "…"
-
-
-def _is_worth_showing(step: _Step) -> bool:
+def _is_worth_showing(step: Step) -> bool:
     return step.role is not Role.PART or shows_data(step.first.record)
-
-
-# --- what departs ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    step: _Step
-    property: Literal["shape", "dtype", "device", "type"]
-    value: str
-
-
-def _find_departure(exam: Exam, failure: Failure, steps: Sequence[_Step]) -> _Found | None:
-    """Return the first step with the wrong property of the result, where it is certain.
-
-    It is certain if no argument and no earlier step has it, and all later ones do: then nothing but
-    this step can have brought it in.
-    """
-    difference = failure.difference
-    actual, expected = difference.actual, difference.expected
-    if difference.facts.get("where") != "none" or not is_array(expected):
-        return None
-    name: Literal["shape", "dtype", "device", "type"]
-    read: Callable[[Any], str | None]
-    match difference.kind:
-        case ProblemKind.SHAPE:
-            name, read = "shape", _shape
-        case ProblemKind.DTYPE:
-            name, read = "dtype", _dtype
-        case ProblemKind.DEVICE:
-            name, read = "device", _device
-        case ProblemKind.TYPE:
-            name, read = "type", _plain_type
-        case _:
-            return None
-    wrong = read(actual)
-    given = {read(each) for value in exam.inputs[failure.number] for each in _parts(value)}
-    if wrong is None or wrong in given:
-        return None
-    for number, step in enumerate(steps):
-        if wrong in (read(step.first.record), read(step.last.record)):
-            values = (v.record for s in steps[number:] for v in (s.first, s.last))
-            stays = all(read(each) in (wrong, None) for each in values)
-            return _Found(step, name, wrong[:MAX_RESULT]) if stays else None
-    return None
-
-
-def _shape(record: Any) -> str | None:
-    return str(tuple(record.shape)) if is_array(record) else None
-
-
-def _dtype(record: Any) -> str | None:
-    return dtype_name(record.dtype) if is_array(record) else None
-
-
-def _device(record: Any) -> str | None:
-    return record.device if isinstance(record, TensorRecord) else None
-
-
-def _plain_type(record: Any) -> str | None:
-    """Return the type of a value, if it is one of Python's or of NumPy's; None for None."""
-    is_plain = isinstance(record, bool | int | float | list | tuple | ArrayRecord | TensorRecord)
-    return type_name(record) if is_plain else None
-
-
-def _parts(value: Any) -> Iterator[Any]:
-    yield value
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        for each in value:
-            yield from _parts(each)
 
 
 # --- what is shown --------------------------------------------------------------------------------
@@ -289,10 +145,10 @@ class _Style:
 
 def _style(exam: Exam, failure: Failure) -> _Style:
     """Return which dtypes and devices need no word: those of the arguments, unless one is wrong."""
-    parts = [part for each in exam.inputs[failure.number] for part in _parts(each)]
+    values = [part for each in exam.inputs[failure.number] for part in parts(each)]
     kind = failure.difference.kind
-    dtypes = {name for each in parts if (name := _dtype(each)) is not None} or {"float32"}
-    devices = {name for each in parts if (name := _device(each)) is not None} or {"cpu"}
+    dtypes = {name for each in values if (name := dtype_text(each)) is not None} or {"float32"}
+    devices = {name for each in values if (name := device_text(each)) is not None} or {"cpu"}
     return _Style(
         dtypes=frozenset() if kind is ProblemKind.DTYPE else frozenset(dtypes),
         devices=frozenset() if kind is ProblemKind.DEVICE else frozenset(devices),
@@ -304,7 +160,7 @@ def _arguments(exam: Exam, failure: Failure) -> tuple[TraceStep, ...]:
     style = replace(_style(exam, failure), dtypes=frozenset({"float32"}), with_entries=False)
     pairs = zip(exam.parameters, exam.inputs[failure.number], strict=True)
     return tuple(
-        TraceStep(source=name[:_MAX_SOURCE], result=_format(RecordedValue(value), style))
+        TraceStep(source=name[:MAX_SOURCE], result=_format(RecordedValue(value), style))
         for name, value in list(pairs)[:_MAX_ARGUMENTS]
     )
 
@@ -314,10 +170,10 @@ def _format(value: RecordedValue, style: _Style, *, with_entries: bool | None = 
     return format_recorded(value, style.dtypes, style.devices, entries)
 
 
-def _to_record(step: _Step, style: _Style) -> TraceStep:
+def _to_record(step: Step, style: _Style) -> TraceStep:
     first = _format(step.first, style)
     # Of a loop, the last result is shown if its shape differs, or if it is a single number.
-    brief = style.with_entries and _shape(step.last.record) in (None, "()")
+    brief = style.with_entries and shape_text(step.last.record) in (None, "()")
     ends = [_format(each, style, with_entries=brief) for each in (step.first, step.last)]
     return TraceStep(
         line=step.line,
@@ -328,7 +184,7 @@ def _to_record(step: _Step, style: _Style) -> TraceStep:
     )
 
 
-def _select(steps: list[_Step], departure: _Found | None, most: int) -> list[_Step]:
+def _select(steps: list[Step], departure: FoundDeparture | None, most: int) -> list[Step]:
     """Return at most `most` steps: whole statements rather than parts, the last ones rather than
     the first."""
 
@@ -345,7 +201,7 @@ def _raised_step(
     place: tuple[int, ...] | None, observed: Observation, lines: Sequence[bytes]
 ) -> tuple[TraceStep, ...]:
     """Return the expression that raised, as the last step."""
-    if place is None or observed.raised is None or not (source := _source(place, lines)):
+    if place is None or observed.raised is None or not (source := to_source(place, lines)):
         return ()
     kind = to_name(str(observed.raised.get("type")))
     return (TraceStep(line=place[0], source=source, result=kind, raised=True),)

@@ -59,7 +59,11 @@ async def look_again(
         return SecondLook()
     if again.ending is not ExitKind.ANSWERED:
         return SecondLook(milliseconds=again.milliseconds)
-    trace = judge.shape_trace(exam, failure, task.code, again.answer, again.trace)
+    try:
+        trace = judge.shape_trace(exam, failure, task.code, again.answer, again.trace)
+    except Exception:  # the verdict is right without it
+        log.exception("the trace of an answer to %s cannot be read", exam.exercise)
+        trace = None
     return SecondLook(trace, again.milliseconds)
 
 
