@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from grader.judge.checks import find_difference
 from grader.judge.comparison import is_array
@@ -19,11 +20,11 @@ from grader.judge.departures import (
     dtype_text,
     find_departure,
     parts,
-    shape_text,
 )
 from grader.judge.records import UNOBSERVED, Exam, Failure, Observation, parse_observations
 from grader.judge.trace_steps import MAX_SOURCE, Step, parse_steps, to_source
 from grader.judge.trace_values import (
+    MAX_RESULT,
     RecordedValue,
     format_recorded,
     shows_data,
@@ -52,7 +53,14 @@ TRACED_KINDS = frozenset(
 )
 """The kinds of problems that intermediate results explain."""
 
-_MAX_ARGUMENTS = 4
+MAX_TRACE_BYTES = 256 * 1024
+"""Longest trace that is read. Reading an honest one takes under 10 ms."""
+
+_MIN_ARGUMENTS = 4
+"""Arguments that are shown even if steps are left out for them."""
+
+_ABOUT_NAMES = frozenset({"NameError", "UnboundLocalError", "AttributeError", "ImportError"})
+"""Exceptions that no shape explains."""
 
 
 def without_extras(expectations: Expectations) -> Expectations:
@@ -69,6 +77,8 @@ def read_trace(
     if either is malformed, if the code did not fail in the same way again, or if there is nothing
     to see.
     """
+    if len(trace) > MAX_TRACE_BYTES:
+        return None
     lines = re.split(rb"\r\n|\r|\n", code.encode(errors="replace"))
     try:
         (observed,) = parse_observations(answer, 1)
@@ -80,9 +90,9 @@ def read_trace(
     steps = [each for each in steps if each.source and _is_worth_showing(each)]
     departure = find_departure(failure.difference, exam.inputs[failure.number], steps)
     last = _raised_step(raised_at, observed, lines)
-    if len(steps) + len(last) < 2 and departure is None:
+    arguments = _arguments(exam, failure, MAX_TRACE_STEPS - len(steps) - len(last))
+    if departure is None and not _tells_more(exam, failure, steps, last):
         return None
-    arguments = _arguments(exam, failure)
     kept = _select(steps, departure, MAX_TRACE_STEPS - len(arguments) - len(last))
     style = _style(exam, failure)
     shown = (*arguments, *(_to_record(each, style) for each in kept), *last)
@@ -127,6 +137,16 @@ def _is_same_failure(exam: Exam, failure: Failure, observed: Observation) -> boo
 _STABLE_FACTS = ("where", "call", "got_type", "got_device", "got_dtype", "got_shape", "computed_on")
 
 
+def _tells_more(
+    exam: Exam, failure: Failure, steps: Sequence[Step], last: Sequence[TraceStep]
+) -> bool:
+    """Return whether a trace tells more than the problem does: input, result and failing line."""
+    if len(steps) + len(last) > 1:
+        return True
+    values = (part for each in exam.inputs[failure.number] for part in parts(each))
+    return any(each.result not in _ABOUT_NAMES for each in last) and any(map(is_array, values))
+
+
 def _is_worth_showing(step: Step) -> bool:
     return step.role is not Role.PART or shows_data(step.first.record)
 
@@ -156,13 +176,19 @@ def _style(exam: Exam, failure: Failure) -> _Style:
     )
 
 
-def _arguments(exam: Exam, failure: Failure) -> tuple[TraceStep, ...]:
+def _arguments(exam: Exam, failure: Failure, space: int) -> tuple[TraceStep, ...]:
     style = replace(_style(exam, failure), dtypes=frozenset({"float32"}), with_entries=False)
     pairs = zip(exam.parameters, exam.inputs[failure.number], strict=True)
     return tuple(
-        TraceStep(source=name[:MAX_SOURCE], result=_format(RecordedValue(value), style))
-        for name, value in list(pairs)[:_MAX_ARGUMENTS]
+        TraceStep(source=name[:MAX_SOURCE], result=_format_argument(value, style))
+        for name, value in list(pairs)[: max(space, _MIN_ARGUMENTS)]
     )
+
+
+def _format_argument(value: Any, style: _Style) -> str:
+    """Return an argument as text. It comes from the exercise, so a text may be shown."""
+    text = repr(value) if isinstance(value, str) else _format(RecordedValue(value), style)
+    return text[:MAX_RESULT]
 
 
 def _format(value: RecordedValue, style: _Style, *, with_entries: bool | None = None) -> str:
@@ -173,8 +199,7 @@ def _format(value: RecordedValue, style: _Style, *, with_entries: bool | None = 
 def _to_record(step: Step, style: _Style) -> TraceStep:
     first = _format(step.first, style)
     # Of a loop, the last result is shown if its shape differs, or if it is a single number.
-    brief = style.with_entries and shape_text(step.last.record) in (None, "()")
-    ends = [_format(each, style, with_entries=brief) for each in (step.first, step.last)]
+    ends = [_format(each, style, with_entries=False) for each in (step.first, step.last)]
     return TraceStep(
         line=step.line,
         source=step.source,
@@ -201,7 +226,12 @@ def _raised_step(
     place: tuple[int, ...] | None, observed: Observation, lines: Sequence[bytes]
 ) -> tuple[TraceStep, ...]:
     """Return the expression that raised, as the last step."""
-    if place is None or observed.raised is None or not (source := to_source(place, lines)):
+    if place is None or observed.raised is None:
+        return ()
+    line, column, end, end_column = place
+    # Of a statement with a body, such as an `if`, only the first line is shown.
+    source = to_source((line, column, line, end_column if line == end else 0), lines)
+    if not source:
         return ()
     kind = to_name(str(observed.raised.get("type")))
-    return (TraceStep(line=place[0], source=source, result=kind, raised=True),)
+    return (TraceStep(line=line, source=source, result=kind, raised=True),)

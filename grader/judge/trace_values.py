@@ -30,10 +30,10 @@ class RecordedValue:
 
 
 def shows_data(record: Any) -> bool:
-    """Return whether a value is a tensor, an array, a number, or a container of values."""
+    """Return whether a value is a tensor, an array, a number (no bool), or a container."""
     return isinstance(
         record, TensorRecord | ArrayRecord | int | float | complex | list | tuple | Oversized
-    )
+    ) and not isinstance(record, bool)
 
 
 def format_recorded(
@@ -41,7 +41,7 @@ def format_recorded(
 ) -> str:
     """Return a value as text of at most MAX_RESULT characters: `(2, 1) float64 = [0.5, 1]`.
 
-    `dtypes` and `devices` are not named. Entries are shown with `with_entries` only.
+    `dtypes` and `devices` are not named. Several entries are shown with `with_entries` only.
     """
     text = _Format(dtypes, devices, with_entries).text(value)
     return text if len(text) <= MAX_RESULT else text[: MAX_RESULT - 1] + "…"
@@ -61,7 +61,8 @@ class _Format:
     def text(self, value: RecordedValue, depth: int = 0) -> str:
         match value.record:
             case TensorRecord() | ArrayRecord() as record if is_array(record):
-                return self._array(record, value.entries)
+                inside = depth and isinstance(record, TensorRecord)
+                return "tensor " * bool(inside) + self._array(record, value.entries)
             case None | bool():
                 return str(value.record)
             case int() | float() | complex():
@@ -71,7 +72,9 @@ class _Format:
             case torch.dtype() | torch.device():
                 return str(value.record)
             case list() | tuple() as items:
-                return self._items(items, depth)
+                # At the top, (2, 3) is a shape.
+                is_shape_like = isinstance(items, tuple) and not depth
+                return "tuple " * is_shape_like + self._items(items, depth)
             case dict() as pairs:
                 return f"dict, len {len(pairs)}"
             case Oversized(kind, length):
@@ -90,21 +93,25 @@ class _Format:
             parts.append(dtype_name(record.dtype))
         if isinstance(record, TensorRecord) and record.device not in self.devices:
             parts.append(record.device)
-        if self.with_entries and entries and len(entries) == math.prod(record.shape):
+        wanted = self.with_entries or not record.shape  # a single number is always shown
+        if wanted and entries and len(entries) == math.prod(record.shape):
             parts += ["=", _nested([_number(each) for each in entries], record.shape)]
         return " ".join(parts)
 
     def _items(self, items: Sequence[Any], depth: int) -> str:
-        text = f"{type(items).__name__}, len {len(items)}"
-        if not items or depth >= _MAX_DEPTH:
-            return text
-        shown = [self.text(RecordedValue(each), depth + 1) for each in items[:_MAX_ITEMS]]
-        return f"{text}: " + ", ".join(shown) + (", …" if len(items) > _MAX_ITEMS else "")
+        opening, closing = "[]" if isinstance(items, list) else "()"
+        shown = (
+            ["…"]
+            if len(items) > _MAX_ITEMS or depth > _MAX_DEPTH
+            else [self.text(RecordedValue(each), depth + 1) for each in items]
+        )
+        comma = "," if isinstance(items, tuple) and len(shown) == 1 else ""
+        return opening + ", ".join(shown) + comma + closing
 
 
 def _number(number: Any) -> str:
     if isinstance(number, float):
-        return f"{number:.4g}"
+        return f"{number or 0.0:.4g}"  # -0.0 is 0
     if isinstance(number, complex):
         return f"{number:.4g}"
     if isinstance(number, int) and abs(number) >= 10**_MAX_DIGITS:

@@ -20,7 +20,7 @@ import torch
 from .exception_info import FILE_NAME
 from .instrument import RECORD, Role, Site, instrument
 from .observe import answer_unpacked
-from .serialization import DTYPES, NUMPY_NAMES, unpack
+from .serialization import DTYPES, MAX_ARRAYS, NUMPY_NAMES, unpack
 from .trusted_torch import (
     DisableTorchFunction,
     Tensor,
@@ -38,8 +38,8 @@ globals()["__builtins__"] = dict(vars(builtins))  # see trusted_torch.py
 MAX_SITES = 100
 """Most sites in a trace; of a call with more, those that ran last are kept."""
 
-MAX_STEPS = 20_000
-"""Values that are looked at. Beyond that, executions are only counted."""
+MAX_REPEATS = 20_000
+"""Repeated values that are looked at. Beyond that, executions are only counted."""
 
 MAX_ITEMS = 6
 """Entries of a tensor, and items of a list, that are sent."""
@@ -66,7 +66,7 @@ class Recorder:
         self.tree: ast.Module
         self.tree, self._sites = instrument(source)
         self._values: dict[int, list[Any]] = {}  # site: [times, first, last]
-        self._steps = 0
+        self._repeats = 0
         self._calls = 0
         self._wanted = -1  # which call is traced; -1: the last one
         self._thread: int | None = None  # set while a call is traced
@@ -117,26 +117,28 @@ class Recorder:
                 self._values[site] = [1, node, node]
         else:
             entry[0] += 1
-            entry[2] = self._node(value) if self._steps < MAX_STEPS else entry[1]
+            self._repeats += 1
+            entry[2] = self._node(value) if self._repeats < MAX_REPEATS else entry[1]
         return value
 
     def _node(self, value: Any) -> list[Any]:
-        self._steps += 1
-        if self._steps > MAX_STEPS:
-            return ["l", [["o", "…", "<…>"], None]]
         try:
             with DisableTorchFunction():
                 return ["l", [describe(value), _entries(value)]]
-        except Exception:  # such as a tensor in the middle of a transformation
+        except BaseException:  # a tensor inside of a transformation, or a hostile metaclass
             return ["l", [["o", "…", "<…>"], None]]
 
     def _items(self) -> list[Any]:
-        latest = list(self._values.items())[-MAX_SITES:]
         items: list[Any] = []
-        for number, (times, first, last) in latest:
+        arrays = 0
+        for number, (times, first, last) in reversed(self._values.items()):
+            arrays += _count_arrays(first) + _count_arrays(last)
+            if len(items) == MAX_SITES or arrays > MAX_ARRAYS:
+                break
             site: Site = self._sites[number]
             place = [site.line, site.column, site.end_line, site.end_column]
             items.append(["l", [*place, int(site.role), times, first, last]])
+        items.reverse()
         return items if self._raised_at is None else [*items, ["l", self._raised_at]]
 
 
@@ -156,7 +158,7 @@ def describe(value: Any, depth: int = 0) -> Any:
         return ["T", _DTYPE_NAMES[dtype_of(value)], list(shape_of(value)), None, about]
     if kind is np.ndarray and value.dtype.newbyteorder("=").str in NUMPY_NAMES:
         return ["A", value.dtype.newbyteorder("=").str, list(value.shape), None, {}]
-    if kind is list or kind is tuple or kind is _Size:
+    if issubclass(kind, list | tuple):
         return _container(value, kind, depth)
     if kind is dict:
         return ["n", "dict", len(value)]
@@ -169,10 +171,13 @@ def describe(value: Any, depth: int = 0) -> Any:
 
 
 def _container(value: Any, kind: type, depth: int) -> Any:
-    if len(value) > MAX_ITEMS or depth >= _MAX_NESTING:
-        return ["n", _type_name(kind), len(value)]
-    tag = "l" if kind is list else "t" if kind is tuple else "s"
-    return [tag, [describe(each, depth + 1) for each in value]]
+    """Return the node of a list or a tuple, or of a subclass such as a named tuple of torch."""
+    base: Any = list if issubclass(kind, list) else tuple
+    length = base.__len__(value)
+    if length > MAX_ITEMS or depth >= _MAX_NESTING:
+        return ["n", base.__name__, length]
+    tag = "s" if kind is _Size else "l" if base is list else "t"
+    return [tag, [describe(each, depth + 1) for each in base.__iter__(value)]]
 
 
 def _entries(value: Any) -> Any:
@@ -189,6 +194,17 @@ def _entries(value: Any) -> Any:
         return None
     is_plain_number = all(type(each) in (bool, int, float) for each in numbers)
     return ["l", [describe(each) for each in numbers]] if is_plain_number else None
+
+
+def _count_arrays(node: Any) -> int:
+    """Return how many tensors and arrays a node of `describe` has."""
+    if type(node) is not list:
+        return 0
+    return (
+        int(node[0] in {"T", "A"})
+        if type(node[1]) is not list
+        else sum(map(_count_arrays, node[1]))
+    )
 
 
 def _place_of(entry: TracebackType | None) -> list[int] | None:

@@ -16,10 +16,10 @@ trace-left-out = … { $count ->
        *[other] { $count } smaller steps are
     } not shown
 # Under the marked line.  $value: a shape, a dtype, a device or a type.
-trace-departs-shape = ↑ here the shape becomes { $value }, and it stays so until the end
-trace-departs-dtype = ↑ here the dtype becomes { $value }, and it stays so until the end
-trace-departs-device = ↑ here the device becomes { $value }, and it stays so until the end
-trace-departs-type = ↑ here the type becomes { $value }, and it stays so until the end
+trace-departs-shape = ↑ here the shape becomes { $value }
+trace-departs-dtype = ↑ here the dtype becomes { $value }
+trace-departs-device = ↑ here the device becomes { $value }
+trace-departs-type = ↑ here the type becomes { $value }
 
 trace-of-somebody-else = Only the person who sent this code can open its steps. Send your own code, and you will see yours.
 trace-not-kept = The steps of this code are not kept any more. Please send your code once more: if it is not right yet, you will find them below the reply.

@@ -13,10 +13,10 @@ trace-changing = { $text }（{ $count } 回のうち最初。最後は { $last }
 # $count: 行数。
 trace-left-out = … 細かい途中計算 { $count } 件は省略
 # 印を付けた行の下。 $value: 形状、dtype、デバイス、型。
-trace-departs-shape = ↑ ここで形状が { $value } になり、最後までそのままです
-trace-departs-dtype = ↑ ここで dtype が { $value } になり、最後までそのままです
-trace-departs-device = ↑ ここでデバイスが { $value } になり、最後までそのままです
-trace-departs-type = ↑ ここで型が { $value } になり、最後までそのままです
+trace-departs-shape = ↑ ここで形状が { $value } になりました
+trace-departs-dtype = ↑ ここで dtype が { $value } になりました
+trace-departs-device = ↑ ここでデバイスが { $value } になりました
+trace-departs-type = ↑ ここで型が { $value } になりました
 
 trace-of-somebody-else = この途中結果を開けるのは、コードを送った本人だけです。ご自分のコードを送ると、その途中結果が見られます。
 trace-not-kept = このコードの途中結果は、もう保存されていません。お手数ですが、コードをもう一度送ってみてください。まだ正解でなければ、返信の下に表示されます。
