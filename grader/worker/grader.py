@@ -225,7 +225,7 @@ class Grader:
             self._judge,
             self._run_in_jail,
             exam=exam,
-            finding=finding,
+            failure=finding.failure,
             task=self._task(job, exam),
             outcome=outcome,
         )

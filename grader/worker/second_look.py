@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from grader.jail import JailError, Limits, Outcome, Task
 from grader.jail.records import ExitKind
-from grader.judge import Exam, Finding, Judge
+from grader.judge import Exam, Judge
+from grader.judge.records import Failure
 from grader.protocol import ShapeTrace
 
 log = logging.getLogger(__name__)
@@ -36,18 +37,17 @@ async def look_again(
     run: Callable[[Task], Awaitable[Outcome]],
     *,
     exam: Exam,
-    finding: Finding,
+    failure: Failure,
     task: Task,
     outcome: Outcome,
 ) -> SecondLook:
-    """Return what the code of a task computed for the failing case of a finding.
+    """Return what the code of a task computed for the case that failed.
 
-    `outcome` is that of the first look. There is no trace if the finding is none that intermediate
+    `outcome` is that of the first look. There is no trace if the failure is none that intermediate
     results explain, and none if the second look fails, takes too long, or ends otherwise than the
     first one.
     """
-    failure = finding.failure
-    if failure is None or outcome.milliseconds > SLOW_MS:
+    if outcome.milliseconds > SLOW_MS:
         return SecondLook()
     question = judge.trace_question(exam, failure)
     if question is None:
