@@ -20,6 +20,7 @@ from bot.tutor.grading.deliveries import Deliveries
 from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.rate_limit import RateLimitedError
 from bot.tutor.grading.runs import Runs
+from bot.tutor.grading.shape_trace import ShapeTraces
 from bot.tutor.grading.submissions import Submissions
 from bot.tutor.groups.group_command import GroupCommand
 from bot.tutor.groups.groups import Groups
@@ -117,6 +118,7 @@ class Tutor:
                 lessons,
                 exercises,
                 self._submissions,
+                ShapeTraces(context),
                 Runs(context, self.jobs, lessons, onboarding),
                 quizzes,
                 reviews,

@@ -126,6 +126,7 @@ class Child:
         code = task.code.encode("utf-8", "surrogatepass")
         head: dict[str, object] = {
             "entry": task.entry,
+            "traced": task.traced,
             "limits": vars(to_child_limits(task.limits)),
         }
         frame = framing.pack(head, (code, task.question))

@@ -100,11 +100,10 @@ def _answered(
     head: Mapping[str, object], blobs: tuple[bytes, ...], task: Task
 ) -> tuple[ExitKind, dict[str, object]]:
     if task.entry is not None:
-        return (
-            (ExitKind.ANSWERED, {"answer": blobs[0]})
-            if len(blobs) == 1
-            else (ExitKind.VANISHED, {})
-        )
+        names = ("answer", "trace") if task.traced else ("answer",)
+        if len(blobs) != len(names):
+            return ExitKind.VANISHED, {}
+        return ExitKind.ANSWERED, dict(zip(names, blobs, strict=True))
     value = head.get("value")
     figures, left_out = select_figures(blobs)
     reported = head.get("left_out")

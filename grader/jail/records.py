@@ -32,6 +32,7 @@ class Task:
     entry: str | None = None
     question: bytes = b""
     device: str = "cpu"
+    traced: bool = False  # also record what the function computes, as `Outcome.trace`
     limits: Limits = field(default_factory=Limits)
 
 
@@ -59,6 +60,7 @@ class Outcome:
 
     ending: ExitKind
     answer: bytes = b""
+    trace: bytes = b""  # of a traced task
     raised: dict[str, object] | None = None  # fields of protocol.ExceptionInfo
     names: tuple[str, ...] = ()  # functions defined by the code (NO_FUNCTION)
     value: str | None = None

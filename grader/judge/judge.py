@@ -22,13 +22,21 @@ from grader.judge.differences import Difference
 from grader.judge.explain_exception import explain
 from grader.judge.mistakes import find_mistake
 from grader.judge.problems import make_problem
-from grader.judge.records import Exam, Finding, MistakeRun, Observation, parse_observations
+from grader.judge.records import (
+    Exam,
+    Failure,
+    Finding,
+    MistakeRun,
+    Observation,
+    parse_observations,
+)
 from grader.judge.reference_check import check_reference
+from grader.judge.shape_trace import TRACED_KINDS, read_trace, without_extras
 from grader.judge.style_hints import applicable_hints
 from grader.probe import ArrayRecord, FrameError, TensorRecord, answer_unpacked, pack, unpack
-from grader.protocol import ExceptionInfo, ProblemKind, Status
+from grader.protocol import ExceptionInfo, ProblemKind, ShapeTrace, Status
 from grader.syntax.summary import Summary
-from lessons.authoring import Case, ExerciseCode, load, make_cases
+from lessons.authoring import Case, ExerciseCode, Expectations, load, make_cases
 from lessons.curriculum import Catalog, Exercise
 
 
@@ -79,7 +87,7 @@ class Judge:
         code = self._code(exercise_id)
         seed = int.from_bytes(os.urandom(7)) if seed is None else seed
         cases = make_cases(code, seed, tuple(dict.fromkeys(("cpu", "meta", device))))
-        question = _make_question(code, cases, secret=2 + seed % 7)
+        question = _make_question(code, code.expectations, cases, secret=2 + seed % 7)
         unpacked = unpack(question)
         expected = _observe(code.reference, unpacked)
         inputs = tuple(case["arguments"] for case in unpacked["cases"])
@@ -120,7 +128,34 @@ class Judge:
         mistake = find_mistake(exam, self._observe_mistakes(exam), observed)
         problem = make_problem(exam, number, difference, observed[number], mistake)
         is_exception = difference.kind is ProblemKind.EXCEPTION
-        return Finding(Status.ERROR if is_exception else Status.FAILED, problem)
+        failure = Failure(number, difference, observed[number].raised or {})
+        return Finding(Status.ERROR if is_exception else Status.FAILED, problem, failure=failure)
+
+    def trace_question(self, exam: Exam, failure: Failure) -> bytes | None:
+        """Return the question of a second look at the failing case, whose calls are traced.
+
+        Return None if intermediate results would not explain the problem.
+        """
+        if failure.difference.kind not in TRACED_KINDS:
+            return None
+        case = exam.cases[failure.number]
+        call = {"first": 0, "second": 1}.get(failure.difference.facts.get("call", ""), -1)
+        return _make_question(
+            self._code(exam.exercise),
+            without_extras(exam.expectations),
+            (case,),
+            secret=0,
+            traced_call=call,
+        )
+
+    def shape_trace(
+        self, exam: Exam, failure: Failure, code: str, answer: bytes, trace: bytes
+    ) -> ShapeTrace | None:
+        """Return the trace of a second look at `code`, or None where there is none to show.
+
+        `answer` and `trace` are not trusted. The verdict never depends on them.
+        """
+        return read_trace(exam, failure, code, answer, trace)
 
     def _observe_mistakes(self, exam: Exam) -> tuple[MistakeRun, ...]:
         """Run the named mistakes on the exam's cases.
@@ -178,8 +213,13 @@ def _source(reference: Callable[..., Any]) -> str:
     return textwrap.dedent(inspect.getsource(reference))
 
 
-def _make_question(code: ExerciseCode, cases: tuple[Case, ...], secret: int) -> bytes:
-    expectations = code.expectations
+def _make_question(
+    code: ExerciseCode,
+    expectations: Expectations,
+    cases: tuple[Case, ...],
+    secret: int,
+    **more: int,
+) -> bytes:
     return pack(
         {
             "parameters": list(code.parameters),
@@ -189,6 +229,7 @@ def _make_question(code: ExerciseCode, cases: tuple[Case, ...], secret: int) -> 
             "watched": expectations.computed_on is not None,
             "secret": secret,
             "cases": [{"arguments": case.arguments, "cuda": case.cuda} for case in cases],
+            **more,
         }
     )
 

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from grader.probe import FrameError, unpack
 from grader.protocol import Problem, Status
 from lessons.authoring import Case, Expectations
+
+if TYPE_CHECKING:
+    from grader.judge.differences import Difference  # which imports this module
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The case that a problem is about, and what differs there."""
+
+    number: int  # of the case
+    difference: Difference
+    raised: Mapping[str, Any]  # the exception of the answer, as the probe reports it; or empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +30,7 @@ class Finding:
     status: Status
     problem: Problem | None = None
     reason: str | None = None
+    failure: Failure | None = field(default=None, compare=False)
 
 
 class _Unobserved:

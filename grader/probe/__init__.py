@@ -13,6 +13,7 @@ from .exception_info import FILE_NAME, raised
 from .observe import answer, answer_unpacked
 from .records import ArrayRecord, FrameError, Opaque, Oversized, TensorRecord
 from .serialization import unpack
+from .shape_trace import Recorder
 from .warmup import rehearse, usual_question, warm
 from .writing import pack
 
@@ -22,6 +23,7 @@ __all__ = [
     "FrameError",
     "Opaque",
     "Oversized",
+    "Recorder",
     "TensorRecord",
     "answer",
     "answer_unpacked",

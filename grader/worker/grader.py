@@ -50,6 +50,7 @@ from grader.protocol import (
 )
 from grader.syntax.parser_process import ParserProcess
 from grader.worker.exam_pool import ExamPool
+from grader.worker.second_look import SecondLook, look_again
 from lessons.curriculum import Catalog
 
 log = logging.getLogger(__name__)
@@ -209,7 +210,7 @@ class Grader:
             return self._make_verdict(job, Finding(Status.INVALID, reason=reason), began)
         exam = self._take_exam(job.exercise)
         # Parse and run concurrently: most code passes the precheck, and a run can be cancelled.
-        running = asyncio.create_task(self._run_in_jail(job, exam))
+        running = asyncio.create_task(self._run_in_jail(self._task(job, exam)))
         try:
             summary = await self._parser.summarize(job.code, function)
             # Without a summary the jail compiles the code and reports the error, under its limits.
@@ -228,7 +229,17 @@ class Grader:
             await asyncio.gather(running, return_exceptions=True)
         hints = () if summary is None else self._judge.style_hints(job.exercise, summary)
         finding = self._finding(job, exam, outcome)
-        return self._make_verdict(job, finding, began, outcome, hints)
+        if finding.failure is None:
+            return self._make_verdict(job, finding, began, outcome, hints)
+        look = await look_again(
+            self._judge,
+            self._run_in_jail,
+            exam=exam,
+            failure=finding.failure,
+            task=self._task(job, exam),
+            outcome=outcome,
+        )
+        return self._make_verdict(job, finding, began, outcome, hints, second_look=look)
 
     def _take_exam(self, exercise: str) -> Exam:
         """Return an unused exam, for the CPU if the judge itself cannot use the GPU."""
@@ -243,18 +254,20 @@ class Grader:
             self._close_gpu_jail()
             return self._exam_pool.take(exercise)
 
-    async def _run_in_jail(self, job: Grade, exam: Exam) -> Outcome:
-        jail = self._jail if exam.device == "cpu" else self._gpu_jail
+    async def _run_in_jail(self, task: Task) -> Outcome:
+        jail = self._jail if task.device == "cpu" else self._gpu_jail
         if jail is None:
-            raise JailError(f"{exam.device} is no longer used")
-        task = Task(
+            raise JailError(f"{task.device} is no longer used")
+        return await jail.run(task)
+
+    def _task(self, job: Grade, exam: Exam) -> Task:
+        return Task(
             code=job.code,
             entry=exam.entry,
             question=exam.question,
             device=exam.device,
             limits=replace(self._limits, **exam.limits),  # type: ignore[arg-type]
         )
-        return await jail.run(task)
 
     async def run(self, job: Run) -> RunResult:
         """Run code in the playground. Raise JailError as `grade` does."""
@@ -308,9 +321,11 @@ class Grader:
         began: float,
         outcome: Outcome | None = None,
         style_hints: tuple[str, ...] = (),
+        *,
+        second_look: SecondLook = SecondLook(),  # noqa: B008 - frozen
     ) -> Verdict:
         total = _ms_since(began)
-        run = outcome.milliseconds if outcome else 0.0
+        run = (outcome.milliseconds if outcome else 0.0) + second_look.milliseconds
         return Verdict(
             status=finding.status,
             exercise=job.exercise,
@@ -321,6 +336,7 @@ class Grader:
             jail=outcome.layers if outcome else self._jail.layers,
             milliseconds=Milliseconds(run=run, judge=max(0.0, total - run), total=total),
             output=(outcome.stdout + outcome.stderr)[:4000] if outcome else "",
+            trace=second_look.trace,
         )
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from bot.i18n import Translations
 from bot.storage import Database
 from bot.tutor.context import SubmissionLimits
-from bot.tutor.replies.model import AnyBlock, Button, Buttons, Code, Reply, Text
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Code, Details, Reply, Text
 from bot.tutor.service import ChatUser, Tutor
 from grader.protocol import (
     Graded,
@@ -150,7 +150,7 @@ def _written(found: Iterable[AnyBlock]) -> Iterable[str]:
     for block in found:
         if isinstance(block, Text):
             yield block.markdown
-        elif isinstance(block, Code):
+        elif isinstance(block, Code | Details):
             yield f"{block.caption}\n{block.text}"
 
 

@@ -21,6 +21,7 @@ from bot.tutor.replies.model import (
     Button,
     Buttons,
     Code,
+    Details,
     File,
     Form,
     Menu,
@@ -77,6 +78,9 @@ class _Renderer:
                     yield from discord_blocks(markdown, self._commands)
                 case Code():
                     yield from self._code(block)
+                case Details(summary=summary, action=action):
+                    if _is_usable(action):
+                        yield Row((Button(label=summary, action=action),))
                 case Table():
                     yield table_text(block, self._commands)
                 case Picture(png_base64=png, alt=alt):

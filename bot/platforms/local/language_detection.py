@@ -16,6 +16,7 @@ from bot.tutor.replies.model import (
     AnyBlock,
     Buttons,
     Code,
+    Details,
     File,
     Form,
     Menu,
@@ -74,6 +75,8 @@ def _texts(block: AnyBlock) -> Iterator[str]:
             yield markdown
         case Code(caption=caption):
             yield caption
+        case Details(summary=summary, caption=caption):
+            yield from (summary, caption)
         case Table(head=head):
             yield from head
         case Picture(alt=alt):

@@ -22,6 +22,7 @@ from bot.tutor.replies.model import (
     AnyBlock,
     Buttons,
     Code,
+    Details,
     File,
     Form,
     Menu,
@@ -109,6 +110,8 @@ def _render_block(block: AnyBlock, t: Translator) -> str:
             return f"<div class='prose'>{_MARKDOWN.render(block.markdown, {'t': t})}</div>"
         case Code():
             return _render_code(block.text, block.language, block.caption, t)
+        case Details():
+            return _render_details(block, t)
         case Table():
             return _render_table(block, t)
         case Picture():
@@ -137,6 +140,11 @@ def _render_code(text: str, language: str, caption: str, t: Translator) -> str:
         f"<code translate='no'>{highlight(text) if kind == 'python' else escape(text)}</code>"
         f"</pre><div class='tools'>{buttons}</div></figure>"
     )
+
+
+def _render_details(details: Details, t: Translator) -> str:
+    code = _render_code(details.text, "text", details.caption, t)
+    return f"<details><summary>{escape(details.summary)}</summary>{code}</details>"
 
 
 def _is_python(language: str) -> bool:

@@ -45,6 +45,7 @@ from bot.tutor.replies.model import (
     Button,
     Buttons,
     Code,
+    Details,
     File,
     Form,
     Menu,
@@ -145,6 +146,8 @@ class _Renderer:
                 self._add_text(rich_elements(markdown))
             case Code():
                 self._add_code(block)
+            case Details(summary=summary, action=action):
+                self._add_actions([self._button(Button(label=summary, action=action))])
             case Table():
                 self._add_text(table_elements(block))
             case Picture(png_base64=png, alt=alt):

@@ -14,6 +14,7 @@ from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.benchmark_reply import MEASUREMENT, bench_reply
 from bot.tutor.grading.feedback import result_blocks, verdict_blocks
+from bot.tutor.grading.shape_trace import trace_blocks
 from bot.tutor.identity import Learner, to_learner
 from bot.tutor.learning import curriculum
 from bot.tutor.replies.buttons import exercise_button, hint_button, next_steps, reference_button
@@ -50,6 +51,7 @@ async def submissions_reply(
         else:
             verdict = Verdict.model_validate(row.verdict)
             blocks += verdict_blocks(t, exercise, verdict, row.points)
+            blocks += trace_blocks(t, verdict.trace, row.id)
             blocks += await _next_steps(context, session, learner, exercise, row)
             if row.status == Status.PASSED:
                 shareable = exercise.id

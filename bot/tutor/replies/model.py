@@ -47,6 +47,19 @@ class Code(Block):
     hidden: bool = False  # it gives an answer away: rendered as a spoiler
 
 
+class Details(Block):
+    """Text in a fixed-width font, folded until the reader opens it.
+
+    A platform that cannot fold text shows a button instead, whose action replies with the text.
+    """
+
+    type: Literal["details"] = "details"
+    summary: str = Field(max_length=75)  # what can be opened; the label of the button
+    caption: str
+    text: str
+    action: str = Field(max_length=LONGEST_ACTION)
+
+
 class Table(Block):
     """Cells of plain text; every row has as many as `head`."""
 
@@ -135,7 +148,8 @@ class Menu(Block):
 
 
 AnyBlock = Annotated[
-    Text | Code | Table | Picture | File | Buttons | Form | Menu, Field(discriminator="type")
+    Text | Code | Details | Table | Picture | File | Buttons | Form | Menu,
+    Field(discriminator="type"),
 ]
 
 

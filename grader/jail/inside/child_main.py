@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 import gc
 import inspect
@@ -10,7 +11,7 @@ import random
 import socket
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -27,6 +28,19 @@ class Probe(Protocol):
 
     def raised(self, exc: BaseException, source: str) -> dict[str, object]:
         """Return the exception as JSON data, with the lines of the learner's `source`."""
+
+
+class Recorder(Protocol):
+    """The probe's second look: `probe.Recorder(source)` records what a call computes."""
+
+    tree: ast.Module  # to run in place of the source
+
+    @property
+    def names(self) -> Mapping[str, object]:
+        """The globals that the tree needs."""
+
+    def answer(self, function: Callable[..., object], question: bytes) -> tuple[bytes, bytes]:
+        """Return what was observed of the function, and what was recorded."""
 
 
 class ReportError(Exception):
@@ -145,7 +159,9 @@ def _run_task(limits: ChildLimits, probe: Probe) -> None:
         if entry is None:
             _run_cell(source)
         else:
-            _answer_question(source, entry, frame.blobs[1], probe)
+            _answer_question(
+                source, entry, frame.blobs[1], probe, traced=frame.head.get("traced") is True
+            )
     except ReportError as report:
         answer = report.frame
     except BaseException as exc:
@@ -165,16 +181,26 @@ def _run_cell(source: str) -> None:
     raise ReportError("answered", *figures, value=value, left_out=left_out)
 
 
-def _answer_question(source: str, entry: str, question: bytes, probe: Probe) -> None:
-    module = code_runner.run_module(source)
+def _answer_question(
+    source: str, entry: str, question: bytes, probe: Probe, *, traced: bool
+) -> None:
+    recorder: Recorder | None = getattr(probe, "Recorder")(source) if traced else None  # noqa: B009
+    if recorder is None:
+        module = code_runner.run_module(source)
+    else:
+        module = code_runner.run_module(recorder.tree, recorder.names)
     function = vars(module).get(entry)
     if not callable(function):
         raise ReportError("no-function", names=code_runner.list_functions(module)[:100])
     wrapper, denied = _record_denials(function)
-    answer = probe.answer(wrapper, question)
+    blobs = (
+        (probe.answer(wrapper, question),)
+        if recorder is None
+        else recorder.answer(wrapper, question)
+    )
     if denied:
         raise denied[0]
-    raise ReportError("answered", answer)
+    raise ReportError("answered", *blobs)
 
 
 def _record_denials(

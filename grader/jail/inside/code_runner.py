@@ -8,7 +8,8 @@ import io
 import linecache
 import struct
 import sys
-from types import CodeType, ModuleType
+from collections.abc import Mapping
+from types import CodeType, MappingProxyType, ModuleType
 from typing import Any
 
 FILE_NAME = "<your code>"
@@ -34,12 +35,16 @@ def create_module(name: str) -> ModuleType:
     return module
 
 
-def run_module(source: str) -> ModuleType:
-    """Execute a submission and return its module.
+def run_module(
+    source: str | ast.Module, names: Mapping[str, object] = MappingProxyType({})
+) -> ModuleType:
+    """Execute a submission, or its changed syntax tree, and return its module.
 
-    The module is not named "__main__", so that a main block does not run.
+    The module is not named "__main__", so that a main block does not run. `names` are globals that
+    it has from the start.
     """
     module = create_module("your_code")
+    module.__dict__.update(names)
     exec(compile(source, FILE_NAME, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
     return module
 

@@ -49,6 +49,7 @@ BY_PREFIX = {
     "heard-": {*get_args(Intent), *get_args(Pleasantry), "filler"},
     "platform-": {"local", "discord", "slack"},
     "link-note-": {"local"},
+    "trace-departs-": {"shape", "dtype", "device", "type"},
     "repaired-": {"prompts", "characters", "indentation", "words"},
 }
 """Prefixes of keys that the code composes, with their possible endings."""

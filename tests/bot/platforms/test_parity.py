@@ -137,6 +137,9 @@ _CONTENT = base64.b64encode(b"\x89PNG").decode()
 BLOCKS: Mapping[type[Block], Block] = {
     model.Text: model.Text(markdown=f"**{MARK}**"),
     model.Code: model.Code(text=MARK, language="python"),
+    model.Details: model.Details(
+        summary="Show", caption="Steps", text=MARK, action=f"trace:{MARK}"
+    ),
     model.Table: model.Table(head=("a", "b"), rows=((MARK, "1"),)),
     model.Picture: model.Picture(png_base64=_CONTENT, alt=MARK),
     model.File: model.File(name=f"{MARK}.csv", base64=_CONTENT),

@@ -68,6 +68,7 @@ from bot.tutor.replies.actions.learning import (
     ShowExercise,
     ShowHint,
     ShowReference,
+    ShowTrace,
     TickItem,
 )
 
@@ -118,6 +119,7 @@ __all__ = [
     "ShowLeaderboard",
     "ShowOverview",
     "ShowReference",
+    "ShowTrace",
     "TickItem",
     "UnlinkAccount",
     "UnlinkAccountNow",

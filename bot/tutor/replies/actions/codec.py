@@ -56,6 +56,7 @@ from bot.tutor.replies.actions.learning import (
     ShowExercise,
     ShowHint,
     ShowReference,
+    ShowTrace,
     TickItem,
 )
 
@@ -88,6 +89,7 @@ Action = (
     | ShowExercise
     | ShowHint
     | ShowReference
+    | ShowTrace
     | ShareCode
     | AskQuestion
     | AnswerQuestion

@@ -71,6 +71,14 @@ class ShowReference(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTrace(BaseAction):
+    """Show what each line of a wrong answer computed."""
+
+    wire = "trace:{submission}"
+    submission: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShareCode(BaseAction):
     """Show the channel the learner's own code that passed an exercise."""
 

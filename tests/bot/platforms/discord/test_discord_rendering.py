@@ -13,6 +13,7 @@ from bot.tutor.replies.model import (
     Button,
     Buttons,
     Code,
+    Details,
     Form,
     Picture,
     Reply,
@@ -69,6 +70,13 @@ def test_code_cannot_end_its_own_fence() -> None:
     assert text.count("```") == 2
     assert text.startswith("```py\n")
     assert text.endswith("\n```")
+
+
+def test_details_are_a_button_whose_reply_has_the_text() -> None:
+    details = Details(summary="Show the shapes", caption="Steps", text="x → (2,)", action="trace:1")
+    (message,) = rendered(Text(markdown="Not yet"), details)
+    assert buttons_of(message) == {"Show the shapes": "trace:1"}
+    assert text_of(message) == "Not yet"
 
 
 def test_what_a_learner_typed_cannot_end_the_inline_code_it_is_in() -> None:

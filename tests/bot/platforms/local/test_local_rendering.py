@@ -20,6 +20,7 @@ from bot.tutor.replies.model import (
     Buttons,
     Choice,
     Code,
+    Details,
     File,
     Form,
     Menu,
@@ -36,7 +37,7 @@ HOSTILE = """<img src=x onerror="alert(1)"> & 'quoted' </code></pre><script>aler
 EXPECTED_TAGS = frozenset(
     (
         *("a", "div", "p", "span", "img", "button", "form", "label", "input", "textarea"),
-        *("select", "option"),
+        *("select", "option", "details", "summary"),
         *("figure", "figcaption", "pre", "code", "table", "thead", "tbody", "tr", "th", "td"),
     )
 )
@@ -77,6 +78,7 @@ def rendered(t: Translator, *blocks: AnyBlock) -> str:
         Text(markdown=f"| a |\n|---|\n| {HOSTILE} |"),
         Code(text=HOSTILE, language="python", caption=HOSTILE),
         Code(text=HOSTILE),
+        Details(summary=HOSTILE[:75], caption=HOSTILE, text=HOSTILE, action=HOSTILE[:100]),
         Table(head=(HOSTILE,), rows=((HOSTILE,),)),
         Picture(png_base64="", alt=HOSTILE, digest=HOSTILE),
         File(name=HOSTILE, base64="", digest=HOSTILE),
@@ -105,6 +107,14 @@ def test_what_a_learner_writes_is_escaped(t: Translator, text: str) -> None:
         assert tags <= EXPECTED_TAGS
         assert not {name for name in attributes if name.startswith("on")}
         assert "<img src=x" in words
+
+
+def test_details_are_folded_until_they_are_opened(t: Translator) -> None:
+    details = Details(summary="Show the shapes", caption="Steps", text="x → (2,)", action="trace:1")
+    html = rendered(t, details)
+    assert html.startswith("<details><summary>Show the shapes</summary>")
+    assert "x → (2,)" in html
+    assert "trace:1" not in html  # it needs no second reply
 
 
 def test_a_link_opens_elsewhere_and_tells_nothing_of_this_page(t: Translator) -> None:

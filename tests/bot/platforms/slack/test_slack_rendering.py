@@ -16,6 +16,7 @@ from bot.tutor.replies.model import (
     Buttons,
     Choice,
     Code,
+    Details,
     File,
     Form,
     Menu,
@@ -68,6 +69,14 @@ def kinds(markdown: str) -> list[tuple[str, str]]:
 
 def _rich(element: JSON) -> JSON:
     return {"type": "rich_text", "elements": [element]}
+
+
+def test_details_are_a_button_whose_reply_has_the_text() -> None:
+    details = Details(summary="Show the shapes", caption="Steps", text="x → (2,)", action="trace:1")
+    (page,) = rendered(Text(markdown="Not yet"), details).pages
+    assert text_of({"blocks": page.blocks}) == "Not yet"
+    (button,) = page.blocks[1]["elements"]
+    assert (button["text"]["text"], button["value"]) == ("Show the shapes", "trace:1")
 
 
 @pytest.mark.parametrize(

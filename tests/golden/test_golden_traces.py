@@ -1,0 +1,110 @@
+"""Tracing a golden submission changes nothing of its answer, and tells of its own lines only."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from grader import probe
+from grader.judge import Judge
+from grader.judge.trace_steps import MAX_SOURCE
+from grader.protocol import MAX_TRACE_STEPS, ProblemKind, ShapeTrace
+from tests.golden.conftest import SUBMISSIONS, GoldenSubmission
+
+
+def seed_all() -> None:
+    random.seed(0)
+    np.random.seed(0)
+    torch.manual_seed(0)
+
+
+def comparable(answer: bytes) -> str:
+    """Return an answer as text, without addresses and without the operands of exceptions, which
+    the positions of instructions depend on."""
+    observed = probe.unpack(answer)
+    for case in observed:
+        if "raised" in case:
+            case["raised"].pop("facts")
+    return re.sub(r"0x[0-9a-f]+", "0x", repr(observed))
+
+
+def defined(tree: Any, names: dict[str, object], function: str) -> Any:
+    """Run the code and return its function; None where it has none, and so is never traced."""
+    try:
+        exec(compile(tree, probe.FILE_NAME, "exec"), names)
+    except Exception:
+        return None
+    return names.get(function)
+
+
+def test_a_traced_submission_gives_the_same_answer(golden: Any, judge: Judge) -> None:
+    exam = judge.make_exam(golden.exercise, seed=11)
+    plain = defined(golden.code, {}, exam.entry)
+    if plain is None:
+        return
+    recorder = probe.Recorder(golden.code)
+    traced = defined(recorder.tree, dict(recorder.names), exam.entry)
+    seed_all()
+    expected = probe.answer(plain, exam.question, golden.code)
+    seed_all()
+    answer, _ = recorder.answer(traced, exam.question)
+    assert comparable(answer) == comparable(expected)
+
+
+def trace_of(golden: Any, judge: Judge) -> tuple[ProblemKind, ShapeTrace | None] | None:
+    """Return the problem of a submission and its trace; None where it has no failing case."""
+    exam = judge.make_exam(golden.exercise)
+    plain = defined(golden.code, {}, exam.entry)
+    if plain is None:
+        return None
+    finding = judge.grade(exam, probe.answer(plain, exam.question, golden.code))
+    if finding.failure is None:
+        return None
+    kind = finding.failure.difference.kind
+    question = judge.trace_question(exam, finding.failure)
+    if question is None:
+        return kind, None
+    recorder = probe.Recorder(golden.code)
+    traced = defined(recorder.tree, dict(recorder.names), exam.entry)
+    answer, trace = recorder.answer(traced, question)
+    return kind, judge.shape_trace(exam, finding.failure, golden.code, answer, trace)
+
+
+WRONG = [each for each in SUBMISSIONS if each.expected["status"] in {"failed", "error"}]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=str)
+def test_a_trace_quotes_the_submission_and_marks_only_what_is_wrong(
+    wrong: GoldenSubmission, judge: Judge
+) -> None:
+    found = trace_of(wrong, judge)
+    if found is None or found[1] is None:
+        return  # nothing is shown, and so nothing false
+    kind, trace = found
+    assert 1 < len(trace.steps) <= MAX_TRACE_STEPS
+    lines = wrong.code.splitlines()
+    for step in (each for each in trace.steps if each.line):
+        assert step.source.split()[0].rstrip("…") in lines[step.line - 1]
+        assert len(step.source) <= MAX_SOURCE
+    if trace.departure is not None:
+        assert kind == trace.departure.property
+        step = trace.steps[trace.departure.step]
+        assert step.line
+        if kind in {ProblemKind.SHAPE, ProblemKind.DTYPE}:
+            assert trace.departure.value in f"{step.result} {step.last}"
+
+
+def test_most_wrong_answers_that_run_have_a_trace(judge: Judge) -> None:
+    kinds = Counter()
+    for wrong in WRONG:
+        found = trace_of(wrong, judge)
+        if found is not None and found[0] in {ProblemKind.SHAPE, ProblemKind.DTYPE}:
+            kinds[found[1] is not None] += 1
+    assert kinds[True] > 20
+    assert kinds[False] <= 1
