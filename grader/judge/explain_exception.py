@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import torch
 
+from common.error_explanations import PATTERNS, Pattern
 from common.fuzzy_match import find_nearest
-from grader.judge.error_patterns import PATTERNS, Pattern
 from grader.protocol import ExceptionInfo
 
 UNKNOWN = "none"

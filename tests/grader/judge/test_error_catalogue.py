@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from grader.judge.error_patterns import PATTERNS
+from common.error_explanations import PATTERNS
 from grader.judge.explain_exception import explain
 from grader.probe import FILE_NAME, raised
 

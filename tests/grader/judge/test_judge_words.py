@@ -8,7 +8,7 @@ from fluent.syntax.ast import Message
 from fluent.syntax.visitor import Visitor
 
 from bot.i18n import FOLDER, Translations
-from grader.judge.error_patterns import PATTERNS
+from common.error_explanations import PATTERNS
 from grader.judge.problems import FACTS
 from grader.protocol import ProblemKind
 from grader.syntax.style_hints import KEYS
@@ -28,10 +28,17 @@ class _Variables(Visitor):
         self.names.add(node.id.name)
 
 
+def catalogues(language):
+    """Return the text of the judge's catalogues: what is found, and what errors mean."""
+    folder = Path(FOLDER) / language
+    files = [folder / "judge.ftl", *sorted(folder.glob("errors*.ftl"))]
+    return "".join(file.read_text(encoding="utf-8") for file in files)
+
+
 def messages(language):
     """Return {id: names of its variables} of the judge's messages."""
     found = {}
-    for entry in parse((Path(FOLDER) / language / "judge.ftl").read_text(encoding="utf-8")).body:
+    for entry in parse(catalogues(language)).body:
         if isinstance(entry, Message):
             visitor = _Variables()
             visitor.visit(entry.value)
@@ -95,4 +102,4 @@ ALWAYS_KNOWN = {
 
 
 def test_no_line_of_the_english_words_says_entries():
-    assert "entries" not in (Path(FOLDER) / "en" / "judge.ftl").read_text(encoding="utf-8")
+    assert "entries" not in catalogues("en")

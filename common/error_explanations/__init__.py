@@ -2,11 +2,11 @@
 
 The messages are those of the installed torch and Python. The tests raise each of them, so that an
 upgrade that changes a message fails a test. The text for each key is `error-<key>` in
-bot/i18n/*/judge.ftl.
+bot/i18n/*/errors.ftl.
 """
 
-from grader.judge.error_patterns import python_errors, torch_errors
-from grader.judge.error_patterns.pattern import Pattern
+from common.error_explanations import python_errors, torch_errors
+from common.error_explanations.pattern import Pattern
 
 __all__ = ["PATTERNS", "Pattern"]
 

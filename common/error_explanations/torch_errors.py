@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.judge.error_patterns.pattern import pattern
+from common.error_explanations.pattern import pattern
 
 _SHAPES = "left left_shape right right_shape"
 _DTYPES = "left left_dtype right right_dtype"
