@@ -1,17 +1,45 @@
-"""The error catalogue: patterns that recognize an exception by type and message.
+"""The error catalogue: what an exception means, by its type and message.
 
-The messages are those of the installed torch and Python. The tests raise each of them, so that an
-upgrade that changes a message fails a test. The text for each key is `error-<key>` in
-bot/i18n/*/errors.ftl.
+The messages are those of the installed torch, NumPy and Python. The tests raise each of them, so
+that an upgrade that changes a message fails a test. The text for each key is `error-<key>` in
+bot/i18n/*/errors*.ftl.
+
+The patterns need neither torch nor NumPy, so that the bot can explain a message that was pasted
+into the chat. The grader adds what is known of the values at the failing line.
 """
 
-from common.error_explanations import python_errors, torch_errors
+from common.error_explanations import (
+    builtin_errors,
+    nn_errors,
+    numpy_errors,
+    python_errors,
+    syntax_errors,
+    tensor_errors,
+    torch_errors,
+    training_errors,
+)
+from common.error_explanations.builtin_errors import OWN_RAISE
 from common.error_explanations.pattern import Pattern
 
-__all__ = ["PATTERNS", "Pattern"]
+__all__ = ["OWN_RAISE", "PATTERNS", "Pattern"]
 
 PATTERNS = (
+    *syntax_errors.PRECISE,
+    *syntax_errors.BY_LINE,
     *python_errors.SYNTAX,
+    *builtin_errors.INSTALLATION,
+    *nn_errors.LAYERS,
+    *nn_errors.LOSSES,
+    *nn_errors.MODULES,
+    *training_errors.OPTIM,
+    *training_errors.DATA,
+    *tensor_errors.TENSORS,
+    *tensor_errors.VALUES,
+    *tensor_errors.GRADIENTS,
+    *tensor_errors.FILES,
+    *tensor_errors.DEVICES,
+    *numpy_errors.NUMPY,
+    *builtin_errors.BUILTINS,
     *torch_errors.SHAPE,
     *torch_errors.INDEX,
     *torch_errors.DTYPE,

@@ -233,7 +233,11 @@ DEVICE = (
     ),
     pattern("no-values", "NotImplementedError RuntimeError", r"[Cc]annot .*meta tensor"),
     pattern("no-cuda", "AssertionError", r"Torch not compiled with CUDA"),
-    pattern("no-cuda", "RuntimeError", r"Found no NVIDIA driver|No CUDA GPUs are available"),
+    pattern(
+        "no-cuda",
+        "RuntimeError",
+        r"Found no NVIDIA driver|No CUDA GPUs are available|^Cannot access accelerator",
+    ),
     pattern(
         "unknown-device",
         "RuntimeError",
