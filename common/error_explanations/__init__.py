@@ -21,7 +21,7 @@ from common.error_explanations import (
 from common.error_explanations.builtin_errors import OWN_RAISE
 from common.error_explanations.pattern import Pattern
 
-__all__ = ["OWN_RAISE", "PATTERNS", "Pattern"]
+__all__ = ["OWN_RAISE", "PATTERNS", "REFINED", "Pattern"]
 
 PATTERNS = (
     *syntax_errors.PRECISE,
@@ -49,3 +49,11 @@ PATTERNS = (
     *python_errors.RUNNING,
 )
 """In order of precedence: the first pattern that matches explains the error."""
+
+REFINED = {
+    "grad-is-none": ("left",),
+    "linear-features": ("layer", "layer_name", "layer_shape", "layer_wants"),
+    "matmul-sizes": ("left_shape", "right_shape"),
+    OWN_RAISE: (),
+}
+"""The facts of keys that no pattern has: they take more than the message to be recognized."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from common.error_explanations import OWN_RAISE, PATTERNS, Pattern
+from common.error_explanations import OWN_RAISE, PATTERNS, REFINED, Pattern
 
 UNKNOWN = "none"
 """The value of a fact that could not be determined; messages have a variant without it."""
@@ -46,9 +46,9 @@ def explain_message(
         facts["import"] = IMPORTS[facts["name"]]
     key, names = entry.key, entry.facts
     if key in ("attribute-of-none", "operand-of-none") and facts.get("left", "").endswith(".grad"):
-        key, names = "grad-is-none", ("left",)
+        key, names = "grad-is-none", REFINED["grad-is-none"]
     if key == "matmul-shapes" and facts.get("left", UNKNOWN) == UNKNOWN and "left_shape" in facts:
-        key, names = "matmul-sizes", ("left_shape", "right_shape")
+        key, names = "matmul-sizes", REFINED["matmul-sizes"]
     return Explanation(key, {name: facts.get(name, UNKNOWN)[:_MAX_FACT] for name in names})
 
 
@@ -134,8 +134,9 @@ _CPP_DTYPES = {
 def _as_python(fact: str, text: str) -> str:
     if fact.endswith("dtype") or fact == "result":
         return _CPP_DTYPES.get(text.lower(), text)
-    if fact.endswith("_shape") and "x" in text:
-        return "(" + ", ".join(text.split("x")) + ")"
+    if fact.endswith("_shape"):
+        sizes = text.strip("[]()").replace("x", ", ")
+        return f"({sizes},)" if sizes.isdigit() else f"({sizes})"
     return text
 
 

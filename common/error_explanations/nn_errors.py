@@ -221,14 +221,16 @@ MODULES = (
         "RuntimeError",
         r"(?s)^Error\(s\) in loading state_dict for (?P<type>\w+):.*?size mismatch for"
         r" (?P<name>[\w.]+): copying a param with shape torch\.Size\((?P<given>\[[\d, ]*\])\)"
-        r" from checkpoint, the shape in current model is torch\.Size\((?P<target>\[[\d, ]*\])\)",
+        r" from checkpoint, the shape in current model is"
+        r" torch\.Size\((?P<target>\[[\d, ]*\])\)",
         "type name given target",
     ),
     pattern(
         "state-dict-keys",
         "RuntimeError",
         r"^Error\(s\) in loading state_dict for (?P<type>\w+):\s*"
-        r"(?P<missing>Missing)? ?(?:Unexpected )?key\(s\) in state_dict: (?P<names>[^\n]{1,100})",
+        r"(?P<missing>Missing)? ?(?:Unexpected )?key\(s\) in state_dict:"
+        r" (?P<names>\"[^\n]{0,100}\")",
         "type missing names",
     ),
     pattern(

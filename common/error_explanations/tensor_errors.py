@@ -54,7 +54,7 @@ TENSORS = (
     pattern(
         "einsum-operands",
         "RuntimeError",
-        r"^einsum\(\): (?P<given>fewer|more) operands were provided",
+        r"^einsum\(\): (?:(?P<given>fewer)|more) operands were provided",
         "given",
     ),
     pattern(
@@ -391,7 +391,7 @@ GRADIENTS = (
     pattern(
         "func-tensors",
         "RuntimeError TypeError ValueError",
-        r"Expected f\(\*args\) to return a Tensor, got|expected f\(\*primals\) to return only tensors"
+        r"Expected f\(\*args\) to return a Tensor, got|expected f\(\*primals\) to return only ten"
         r"|must only return Tensors, got type|^The outputs of the user-provided function given to"
         r"|We cannot vmap over non-Tensor arguments",
     ),
@@ -444,8 +444,8 @@ DEVICES = (
     pattern(
         "devices-mixed",
         "RuntimeError",
-        r"to be on the same device, but got \w+ is on (?P<a>[\w:]+), different from other tensors on"
-        r" (?P<b>[\w:]+)",
+        r"to be on the same device, but got \w+ is on (?P<a>[\w:]+), different from other tensors"
+        r" on (?P<b>[\w:]+)",
         "a b",
     ),
     pattern(

@@ -13,6 +13,7 @@ import torch
 from common.error_explanations import Pattern
 from common.error_explanations.explain import IMPORTS, UNKNOWN, find_pattern, named_facts
 from common.fuzzy_match import find_nearest
+from grader.judge.layer_errors import explain_layer
 from grader.protocol import ExceptionInfo
 
 _MAX_FACT = 120
@@ -60,7 +61,26 @@ def _find(
     if found is None:
         return None, {}
     pattern, groups = found
-    return _refine(pattern, _resolve_facts(pattern, groups, operands), operands)
+    facts = _resolve_facts(pattern, groups, _multiplied(operands))
+    return explain_layer(pattern.key, facts, operands) or _refine(pattern, facts)
+
+
+def _multiplied(operands: dict[str, str]) -> dict[str, str]:
+    """Return the operands with the two that are multiplied as left and right, as torch's messages
+    count them: `addmm` and its like first take what is added."""
+    if operands.get("operation") not in ("addmm", "addmv", "addbmm", "baddbmm"):
+        return operands
+    moved = {"right": "left", "third": "right"}
+    kept = {name: text for name, text in operands.items() if not name.startswith(_ROLES)}
+    return kept | {
+        name.replace(role, moved[role], 1): text
+        for name, text in operands.items()
+        for role in moved
+        if name.startswith(role)
+    }
+
+
+_ROLES = ("left", "right", "third")
 
 
 def _resolve_facts(
@@ -69,6 +89,9 @@ def _resolve_facts(
     """Return all facts of a pattern. Operands, which the probe found, override the message."""
     said = named_facts(groups)
     known = operands | said if pattern.key in _PREFER_MESSAGE else said | operands
+    if pattern.key == "needs-float":  # not every message names the function and the dtype
+        named = {"function": operands.get("operation"), "dtype": operands.get("left_dtype")}
+        known = {name: text for name, text in named.items() if text} | known
     known |= _look_up_facts(pattern, known)
     return {name: known.get(name, UNKNOWN)[:_MAX_FACT] for name in pattern.facts}
 
@@ -77,14 +100,8 @@ _PREFER_MESSAGE = {"operand-types"}
 """Patterns whose message is more exact than the operands' source text."""
 
 
-def _refine(
-    pattern: Pattern, facts: dict[str, str], operands: Mapping[str, str]
-) -> tuple[str, dict[str, str]]:
-    """Return a more specific key and its facts: for a layer's error, and for a None that is a
-    gradient or an operand."""
-    of_layer = _of_layer(pattern.key, facts, operands)
-    if of_layer is not None:
-        return of_layer
+def _refine(pattern: Pattern, facts: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """Return a more specific key and its facts, for a None that is a gradient or an operand."""
     names = [facts.get("left", ""), facts.get("right", "")]
     grads = [name for name in names if name.endswith(".grad")]
     if pattern.key in ("attribute-of-none", "operand-of-none") and grads:
@@ -93,27 +110,6 @@ def _refine(
         side = "right" if facts.get("right_type") == "NoneType" else "left"
         return pattern.key, {"left": facts.get(side, UNKNOWN)}
     return pattern.key, facts
-
-
-# --- errors inside a layer of torch.nn ------------------------------------------------------------
-
-
-def _of_layer(
-    key: str, facts: Mapping[str, str], operands: Mapping[str, str]
-) -> tuple[str, dict[str, str]] | None:
-    """Return the key for an error that a layer raised, which the learner did not write out."""
-
-    def known(*names: str) -> dict[str, str]:
-        return {name: operands.get(name, UNKNOWN)[:_MAX_FACT] for name in names}
-
-    if key == "stack-sizes" and operands.get("inside") == "collate":
-        return "collate-sizes", {}
-    if operands.get("layer", "").startswith("Linear(") and key in ("matmul-shapes", "dtype-mix"):
-        if key == "matmul-shapes":
-            return "linear-features", known("layer", "layer_name", "layer_shape", "layer_wants")
-        dtypes = known("layer", "left", "layer_dtype")
-        return "layer-dtype", dtypes | {"given_dtype": facts["left_dtype"]}
-    return None
 
 
 # --- facts that are looked up: the nearest name, the missing import -------------------------------

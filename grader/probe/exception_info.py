@@ -101,7 +101,9 @@ def _inner_facts(entry: TracebackType | None) -> dict[str, str]:
             if code.co_filename.endswith("collate.py"):
                 facts["inside"] = "collate"
             layer = local.get("self")
-            if code.co_name != "forward" or not _is_layer(layer):
+            if code.co_name != "forward" or not isinstance(layer, Module):
+                continue
+            if not type(layer).__module__.startswith("torch.nn.modules."):
                 continue
             if type(layer) is Sequential:
                 names |= {id(each): name for name, each in vars(layer)["_modules"].items()}
@@ -111,11 +113,6 @@ def _inner_facts(entry: TracebackType | None) -> dict[str, str]:
     except Exception:  # facts are optional details of the explanation
         return {}
     return facts
-
-
-def _is_layer(value: object) -> bool:
-    kind = type(value)
-    return issubclass(kind, Module) and kind.__module__.startswith("torch.nn.modules.")
 
 
 def _describe_layer(layer: Module, given: object, name: str | None) -> dict[str, str]:
@@ -172,7 +169,12 @@ def _expression(entry: TracebackType, source: str) -> ast.AST | None:
         return None
     nodes = list(ast.walk(ast.parse(source)))
     for node in nodes:
-        if _takes_apart(node, (start, column)):
+        if isinstance(node, ast.For | ast.comprehension):
+            target = node.target
+            names = (target.lineno, target.end_lineno, target.col_offset, target.end_col_offset)
+            if isinstance(target, ast.Tuple) and names == (start, end, column, end_column):
+                return node  # what it goes through gave another number of values than names
+        if _goes_through(node, (start, column)):
             return node
     candidates = [
         node
@@ -188,11 +190,11 @@ def _expression(entry: TracebackType, source: str) -> ast.AST | None:
     )
 
 
-def _takes_apart(node: ast.AST, position: tuple[int, int]) -> bool:
-    """Return whether the node at that position is a loop, or an assignment to several names."""
+def _goes_through(node: ast.AST, position: tuple[int, int]) -> bool:
+    """Return whether the node is a loop, or an assignment to several names, at that position."""
     match node:
-        case ast.For():  # before Python 3.12, the position is that of the loop
-            return position == (node.lineno, node.col_offset)
+        case ast.For(lineno=line, col_offset=column):
+            return position == (line, column)  # before Python 3.12; later, it is the expression's
         case ast.Assign([ast.Tuple() | ast.List() as target], _):
             return position == (target.lineno, target.col_offset)
     return False
@@ -255,8 +257,8 @@ def _operands(node: ast.AST, frame: FrameType) -> tuple[str, list[ast.expr]]:
             return "[]", [value, index]
         case ast.Name(name):
             return name, []
-        case ast.For(iter=looped):
-            return "for", [looped]
+        case ast.For(_, values) | ast.comprehension(_, values):
+            return "for", [values]
         case ast.Assign(_, value):
             return "=", [value]
     return "", []

@@ -61,12 +61,19 @@ error-reshape-size = A tensor of { $size } elements cannot take the shape { $sha
 error-assign-shape = Something of shape { $given } does not fit into a place of shape { $target }. Print both shapes just before this line.
 # $first, $second: shapes.
 error-stack-sizes = `stack` needs tensors of equal shape, and these have { $first } and { $second }. To join along a dimension that is already there, use `cat`.
-error-cat-sizes = `cat` needs the same number of dimensions, and equal sizes in all but the one it joins. Print the shapes just before this line.
+# $dimension: joined along.  $expected, $given: sizes.  $index: of the tensor.
+error-cat-sizes = `cat` needs the same number of dimensions, and equal sizes in all but the one it joins{ $given ->
+        [none] {""}
+       *[other] {" "}(here: { $dimension }), and number { $index } of the list has { $given } where the others have { $expected }
+    }. Print the shapes just before this line.
 # $dims: of the tensor.  $given: numbers given.
 error-permute-count = `permute` wants every dimension once: the tensor has { $dims }, and { $given } were given.
 error-permute-twice = `permute` was given the same dimension twice. Name every dimension exactly once.
 error-transpose-dims = `.T` and `t()` are for matrices. With more dimensions, say which two to swap: `transpose(-2, -1)`.
-error-target-size = The prediction and the target have different shapes. Make them equal first, for example with `reshape`.
+error-target-size = The prediction and the target have different shapes{ $given ->
+        [none] {""}
+       *[other] : { $given } and { $target }
+    }. With broadcasting, each prediction would be compared with each target. Make them equal first, for example with `reshape` or `squeeze`.
 error-step = The numbers are a start, an end and a step, in this order, and from this start no such step leads to the end. Which of the three is not what you meant?
 error-negative-size = A size came out negative here. Print the numbers that it is computed from.
 error-ragged-list = The rows of this list have different lengths, so they make no rectangle. Give each row the same length.
@@ -107,7 +114,13 @@ error-dtype-mix = Two dtypes meet here: { $left ->
        *[other] `{ $right }`{" "}
     }{ $right_dtype }. This operation wants the same on both sides: convert one with `.to(…)` or `.float()`.
 # $function, $dtype.
-error-needs-float = `{ $function }` gives fractions, so it needs floats, and this tensor is { $dtype }. Convert it with `.float()` first.
+error-needs-float = { $function ->
+        [none] This operation
+       *[other] `{ $function }`
+    } gives fractions, so it needs floats, and { $dtype ->
+        [none] this tensor has none
+       *[other] this tensor is { $dtype }
+    }. Convert it with `.float()` first.
 error-caret = `^` is no power in Python: it compares bits. A power is written with two stars: `x**2`.
 # $operation, $dtype.
 error-not-for-dtype = { $operation ->
@@ -233,7 +246,10 @@ error-loop-over-number = This tensor is a single number (shape `()`), so there i
 error-not-iterable = This is one single `{ $type }`, so there is nothing to go through or to unpack. Did you mean `range(…)`, or fewer names on the left?
 error-unhashable = A `{ $type }` can change, so it cannot be a key of a dict or an item of a set. Use a tuple.
 # $n: names on the left.
-error-unpack-count = There are { $n } names on the left, and another number of values on the right. Print what stands on the right.
+error-unpack-count = There are { $n } names on the left, and { $left_shape ->
+        [none] another number of values on the right. Print what stands on the right.
+       *[other] `{ $left }` has shape { $left_shape }: it comes apart into as many as its first size says. Did you mean `{ $left }.shape`, or other names?
+    }
 # $type: of what was given.
 error-number-of-many = `float()` and `int()` make a number of one value, and this is { $type ->
         [none] many

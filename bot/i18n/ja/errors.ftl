@@ -60,12 +60,19 @@ error-reshape-size = 要素が { $size } 個のテンソルは、形状 { $shape
 error-assign-shape = 形状 { $given } の値は、形状 { $target } の場所に入りません。この行の直前で、両方の形状を print してみてください。
 # $first、$second: 形状。
 error-stack-sizes = `stack` に渡すテンソルは同じ形状でなければなりませんが、{ $first } と { $second } があります。すでにある次元でつなぐなら `cat` を使います。
-error-cat-sizes = `cat` では、次元の数と、つなぐ次元以外の大きさが同じでなければなりません。この行の直前で形状を print してみてください。
+# $dimension: つなぐ次元。 $expected、$given: 大きさ。 $index: テンソルの番号。
+error-cat-sizes = `cat` では、次元の数と、つなぐ次元以外の大きさが同じでなければなりません。{ $given ->
+        [none] {""}
+       *[other] つなぐ次元は { $dimension } ですが、{ $index } 番のテンソルに、ほかは { $expected } なのに { $given } の次元があります。
+    }この行の直前で形状を print してみてください。
 # $dims: テンソルの次元数。 $given: 渡した数。
 error-permute-count = `permute` にはすべての次元を 1 回ずつ渡します。テンソルは { $dims } 次元ですが、渡されたのは { $given } 個です。
 error-permute-twice = `permute` に同じ次元が 2 回渡されています。すべての次元を 1 回ずつ書いてください。
 error-transpose-dims = `.T` と `t()` は行列のためのものです。次元が多いときは `transpose(-2, -1)` のように、入れ替える次元を指定します。
-error-target-size = 予測と正解の形状が違います。先に `reshape` などで同じ形状にしてください。
+error-target-size = 予測と正解の形状が違います{ $given ->
+        [none] {""}
+       *[other] （{ $given } と { $target }）
+    }。ブロードキャストされると、すべての予測とすべての正解が比べられてしまいます。先に `reshape` や `squeeze` などで同じ形状にしてください。
 error-step = 数は、始まり、終わり、歩幅の順に並びます。この始まりからこの歩幅で進んでも、終わりには着きません。三つのうち、思っていたものと違うのはどれですか？
 error-negative-size = 大きさが負になっています。計算のもとになった数を print してみてください。
 error-ragged-list = リストの行の長さがばらばらで、長方形になりません。どの行も同じ長さにしてください。
@@ -106,7 +113,13 @@ error-dtype-mix = dtype の違う値が出会いました。{ $left ->
        *[other] `{ $right }` は{" "}
     }{ $right_dtype } です。この演算では両方が同じでなければなりません。`.to(…)` か `.float()` で片方を変換してください。
 # $function、$dtype。
-error-needs-float = `{ $function }` の結果は小数になるので、float が必要ですが、このテンソルは { $dtype } です。先に `.float()` で変換してください。
+error-needs-float = { $function ->
+        [none] この演算
+       *[other] `{ $function }`{" "}
+    }の結果は小数になるので、float が必要ですが、このテンソルは{ $dtype ->
+        [none] そうではありません
+       *[other] {" "}{ $dtype } です
+    }。先に `.float()` で変換してください。
 error-caret = Python の `^` は累乗ではなく、ビットを比べる記号です。累乗は `x**2` のように、`*` を二つ書きます。
 # $operation、$dtype。
 error-not-for-dtype = { $operation ->
@@ -232,7 +245,10 @@ error-loop-over-number = このテンソルは数一つ（形状 `()`）なの�
 error-not-iterable = `{ $type }` は一つの値なので、順番に取り出したり分けたりできません。`range(…)` のことか、左側の名前が多すぎませんか？
 error-unhashable = `{ $type }` は中身が変わるので、dict のキーや set の要素にできません。tuple を使ってください。
 # $n: 左側の名前の数。
-error-unpack-count = 左側の名前は { $n } 個ですが、右側の値の数が違います。右側を print してみてください。
+error-unpack-count = 左側の名前は { $n } 個ですが、{ $left_shape ->
+        [none] 右側の値の数が違います。右側を print してみてください。
+       *[other] `{ $left }` の形状は { $left_shape } で、最初の大きさの数だけに分かれます。`{ $left }.shape` のことか、名前の数が違いませんか？
+    }
 # $type: 渡したものの型。
 error-number-of-many = `float()` と `int()` が数にするのは一つの値ですが、これは { $type ->
         [none] 一つの値ではありません

@@ -8,16 +8,17 @@ from fluent.syntax.ast import Message
 from fluent.syntax.visitor import Visitor
 
 from bot.i18n import FOLDER, Translations
-from common.error_explanations import PATTERNS
+from common.error_explanations import PATTERNS, REFINED
 from grader.judge.problems import FACTS
 from grader.protocol import ProblemKind
 from grader.syntax.style_hints import KEYS
+from tests.support.errors_raised import required_groups
 
 GIVEN_TO_ALL_ERRORS = {"line", "source", "type", "message"}
-FACTS_BY_ERROR = {key: set() for key in ["grad-is-none", *(pattern.key for pattern in PATTERNS)]}
+FACTS_BY_ERROR = {pattern.key: set() for pattern in PATTERNS}
 for pattern in PATTERNS:
     FACTS_BY_ERROR[pattern.key] |= set(pattern.facts)
-FACTS_BY_ERROR["grad-is-none"] = {"left"}
+FACTS_BY_ERROR |= {key: set(facts) for key, facts in REFINED.items()}
 
 
 class _Variables(Visitor):
@@ -77,12 +78,24 @@ def translations():
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("key", WANTED)
 def test_words_can_be_said_when_every_fact_is_known_and_when_none_is(translations, language, key):
+    given = facts_of_the_message(key.removeprefix("error-"))
     for value in ("none", "(2, 3)"):
-        text = translations.format(language, key, dict.fromkeys(WANTED[key], value))
+        facts = dict.fromkeys(WANTED[key], value) | dict.fromkeys(given, "(2, 3)")
+        text = translations.format(language, key, facts)
         assert text == text.strip()
         assert "  " not in text
-        assert "{" not in text
+        assert "{ " not in text
         assert "`none`" not in text or _may_say_none(key)
+
+
+def facts_of_the_message(key):
+    """Return the facts that every message of that key holds, so that they are always known."""
+    groups = [
+        required_groups(entry.message) | (required_groups(entry.source) if entry.source else set())
+        for entry in PATTERNS
+        if entry.key == key
+    ]
+    return set.intersection(*groups) if groups else set()
 
 
 def _may_say_none(key):
@@ -97,7 +110,7 @@ ALWAYS_KNOWN = {
     *("not-callable", "not-subscriptable", "not-iterable", "unhashable", "name-without-import"),
     *("unknown-name", "unbound-local", "missing-module", "missing-import", "devices-mixed"),
     *("numpy-device", "needs-float", "grad-is-none", "broadcast", "dtype-wanted"),
-    "only-of-tensors",
+    *("only-of-tensors", "linear-features"),
 }
 
 
