@@ -49,6 +49,8 @@ def explain_message(
         key, names = "grad-is-none", REFINED["grad-is-none"]
     if key == "matmul-shapes" and facts.get("left", UNKNOWN) == UNKNOWN and "left_shape" in facts:
         key, names = "matmul-sizes", REFINED["matmul-sizes"]
+    elif key == "matmul-shapes" and "left_shape" not in facts:
+        key = "linalg-shapes"
     return Explanation(key, {name: facts.get(name, UNKNOWN)[:_MAX_FACT] for name in names})
 
 

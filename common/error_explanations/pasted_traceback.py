@@ -30,11 +30,14 @@ def parse_traceback(text: str) -> PastedTraceback | None:
     its beginning; the last line of one, `RuntimeError: …`; or the bare message, if it is one of
     the catalogue's. The time taken is proportional to the length of the text.
     """
-    lines = [_clean(line) for line in text.splitlines()[-_MAX_LINES:]]
+    lines = [(line, _clean(line)) for line in text.splitlines()[-_MAX_LINES:]]
     frames = _Frames()
     error: tuple[str, list[str]] | None = None
-    in_message = False
-    for line in lines:
+    in_message = was_quoted = False
+    for raw, line in lines:
+        is_quoted = _QUOTED.match(raw) is not None
+        in_message &= is_quoted or not was_quoted  # an answer below a quotation is no part of it
+        was_quoted = is_quoted
         header = _error_header(line, frames.has_begun)
         if header is not None:
             error, in_message = (header[0], [header[1]]), True
@@ -46,7 +49,7 @@ def parse_traceback(text: str) -> PastedTraceback | None:
     if error is not None:
         message = "\n".join(error[1]).strip()
         return PastedTraceback(error[0], message, frames.line, frames.source)
-    return _bare_message(lines, frames)
+    return _bare_message([line for _, line in lines], frames)
 
 
 # --- one line -------------------------------------------------------------------------------------
@@ -117,7 +120,7 @@ _NOTEBOOK_FILE = re.compile(
     r"\s*(?:File )?(?P<path>[~/.]?[^\s:]{1,300}|[A-Z]:\\[^:]{1,300})"
     r"(?::(?P<line>\d{1,7}), in\b| in [\w.<>]{1,80}\()"
 )
-_ARROW = re.compile(r"\s*-{2,}> ?(?P<line>\d{1,7})(?: (?P<source>.*))?$")
+_ARROW = re.compile(r"\s*(?:-{2,}>|❱) ?(?P<line>\d{1,7})(?: (?P<source>.*))?$")
 _NUMBERED = re.compile(r"\s*\d{1,7}(?:\s|$)")
 _MARKS = re.compile(r"[\s~^]*$")
 _LIBRARIES = ("site-packages", "dist-packages", "/lib/python", "\\lib\\", "<frozen ", "<__array")
