@@ -8,6 +8,8 @@ The patterns need neither torch nor NumPy, so that the bot can explain a message
 into the chat. The grader adds what is known of the values at the failing line.
 """
 
+from dataclasses import replace
+
 from common.error_explanations import (
     builtin_errors,
     nn_errors,
@@ -23,7 +25,7 @@ from common.error_explanations.pattern import Pattern
 
 __all__ = ["OWN_RAISE", "PATTERNS", "REFINED", "Pattern"]
 
-PATTERNS = (
+_IN_ORDER = (
     *syntax_errors.PRECISE,
     *syntax_errors.BY_LINE,
     *python_errors.SYNTAX,
@@ -48,6 +50,16 @@ PATTERNS = (
     *torch_errors.CALL,
     *python_errors.RUNNING,
 )
+
+FACTS = {
+    key: tuple(
+        dict.fromkeys(fact for entry in _IN_ORDER if entry.key == key for fact in entry.facts)
+    )
+    for key in {entry.key for entry in _IN_ORDER}
+}
+"""All variables of the sentence of each key, which no single message of that key may know."""
+
+PATTERNS = tuple(replace(entry, facts=FACTS[entry.key]) for entry in _IN_ORDER)
 """In order of precedence: the first pattern that matches explains the error."""
 
 REFINED = {

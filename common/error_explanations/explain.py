@@ -136,6 +136,8 @@ _CPP_DTYPES = {
 def _as_python(fact: str, text: str) -> str:
     if fact.endswith("dtype") or fact == "result":
         return _CPP_DTYPES.get(text.lower(), text)
+    if fact == "expected":
+        return {"one": "1", "no": "0"}.get(text, text)
     if fact.endswith("_shape"):
         sizes = text.strip("[]()").replace("x", ", ")
         return f"({sizes},)" if sizes.isdigit() else f"({sizes})"

@@ -26,21 +26,21 @@ LAYERS = (
     pattern(
         "conv-dims",
         "RuntimeError ValueError",
-        r"^Expected (?P<expected>\dD .*\dD \(batched\)) input to \w+, but got input of size:"
-        r" (?P<size>\[.*?\])",
-        "layer left expected size",
+        r"^Expected (?P<low>\d)D \(unbatched\) or (?P<high>\d)D \(batched\) input to \w+, but got"
+        r" input of size: (?P<size>\[.*?\])",
+        "layer left low high size dims",
     ),
     pattern(
         "conv-dims",
         "ValueError RuntimeError",
-        r"^expected (?P<expected>\dD(?: or \dD)?) input \(got (?P<size>\dD) input\)",
-        "layer left expected size",
+        r"^expected (?P<low>\d)D(?: or (?P<high>\d)D)? input \(got (?P<dims>\d)D input\)",
+        "layer left low high size dims",
     ),
     pattern(
         "conv-dims",
         "RuntimeError ValueError",
-        r"^non-empty (?P<expected>\dD or \dD) \(batch mode\) tensor expected for input",
-        "layer left expected size",
+        r"^non-empty (?P<low>\d)D or (?P<high>\d)D \(batch mode\) tensor expected for input",
+        "layer left low high size dims",
     ),
     pattern(
         "conv-channels",

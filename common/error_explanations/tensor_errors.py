@@ -277,8 +277,14 @@ VALUES = (
     pattern(
         "too-few-dims",
         "RuntimeError",
-        r"^\w+: input tensor must have at least 2 dim|expects input to be at least one-dimensional",
-        "left left_shape",
+        r"^(?P<function>\w+): input tensor must have at least (?P<dims>\d) dim",
+        "function dims left left_shape",
+    ),
+    pattern(
+        "too-few-dims",
+        "RuntimeError",
+        r"^(?P<function>\w+) expects input to be at least one-dimensional",
+        "function dims left left_shape",
     ),
     pattern(
         "masked-fill-value",
@@ -323,10 +329,10 @@ VALUES = (
     ),
     pattern("quantile-range", "RuntimeError", r"^quantile\(\) q .*must be in the range \[0, 1\]"),
     pattern(
-        "index-out-of-range",
+        "select-range",
         "IndexError",
-        r"^select\(\): index (?P<index>-?\d+) out of range for tensor of size \[.*?\] at dimension"
-        r" (?P<dimension>\d+)",
+        r"^select\(\): index (?P<index>-?\d+) out of range for tensor of size (?P<size>\[.*?\]) at"
+        r" dimension (?P<dimension>\d+)",
         "index dimension size",
     ),
     pattern(

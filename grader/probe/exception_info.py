@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch.nn import Module, Sequential
+from torch.nn import Linear, Module, Sequential
 
 from .trusted_torch import DisableTorchFunction, Tensor
 
@@ -22,7 +22,7 @@ FILE_NAME = "<your code>"
 
 _MAX_MESSAGE = 1000
 _MAX_NAME = 40
-_MAX_LAYER = 60
+_MAX_SETTINGS = 60
 _MAX_FRAMES = 12
 _MAX_NAMES = 200
 _Positions = tuple[int | None, int | None, int | None, int | None]
@@ -116,8 +116,7 @@ def _inner_facts(entry: TracebackType | None) -> dict[str, str]:
 
 
 def _describe_layer(layer: Module, given: object, name: str | None) -> dict[str, str]:
-    text = f"{type(layer).__name__}({layer.extra_repr()})"
-    facts = {"layer": text if len(text) <= _MAX_LAYER else text[: _MAX_LAYER - 1] + "…"}
+    facts = {"layer": f"{type(layer).__name__}({_settings(layer)})"}
     if name is not None:
         facts["layer_name"] = name
     fields = vars(layer)
@@ -130,6 +129,18 @@ def _describe_layer(layer: Module, given: object, name: str | None) -> dict[str,
         if isinstance(given, torch.Tensor):
             facts["layer_shape"] = str(tuple(given.shape))
     return facts
+
+
+def _settings(layer: Module) -> str:
+    """Return what the layer was made with, as torch shows it, and not more than fits in a line."""
+    settings = layer.extra_repr()
+    if type(layer) is Linear:  # as it is usually written
+        settings = f"{vars(layer)['in_features']}, {vars(layer)['out_features']}"
+    if len(settings) <= _MAX_SETTINGS:
+        return settings
+    while len(settings) > _MAX_SETTINGS or settings.count("(") != settings.count(")"):
+        settings = settings.rpartition(", ")[0]
+    return f"{settings}, …"
 
 
 def _facts(entry: TracebackType, source: str) -> dict[str, str]:

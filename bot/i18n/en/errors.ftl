@@ -64,7 +64,7 @@ error-stack-sizes = `stack` needs tensors of equal shape, and these have { $firs
 # $dimension: joined along.  $expected, $given: sizes.  $index: of the tensor.
 error-cat-sizes = `cat` needs the same number of dimensions, and equal sizes in all but the one it joins{ $given ->
         [none] {""}
-       *[other] {" "}(here: { $dimension }), and number { $index } of the list has { $given } where the others have { $expected }
+       *[other] {" "}(here, dimension { $dimension }), and number { $index } of the list has { $given } where the others have { $expected }
     }. Print the shapes just before this line.
 # $dims: of the tensor.  $given: numbers given.
 error-permute-count = `permute` wants every dimension once: the tensor has { $dims }, and { $given } were given.

@@ -20,13 +20,19 @@ error-bmm-dims = `bmm` multiplies many matrices in pairs, so both sides need 3 d
 error-conv-dims = The layer{ $layer ->
         [none] {""}
        *[other] {" "}`{ $layer }`
-    } takes { $expected } input, and { $left ->
+    } takes input of { $low }{ $high ->
+        [none] {""}
+       *[other] {" "}or { $high }
+    } dimensions, and { $left ->
         [none] what it was given
        *[other] `{ $left }`
     } has { $size ->
-        [none] another number of dimensions
-       *[other] `{ $size }`
-    }. Images come as (batch, channels, height, width): even a single grey picture needs its channel. `unsqueeze` adds a dimension of size 1; where does one belong here?
+        [none] { $dims ->
+            [none] another number
+           *[other] { $dims }
+        }
+       *[other] shape { $size }
+    }. Pictures come as (batch, channels, height, width), and even a single grey one needs its channel; vectors come as (batch, features). `unsqueeze` adds a dimension of size 1; where does one belong here?
 error-conv-channels = The layer{ $layer ->
         [none] {""}
        *[other] {" "}`{ $layer }`
@@ -70,10 +76,10 @@ error-layernorm-shape = The layer{ $layer ->
 error-attention-heads = The heads share the embedding equally, so `embed_dim` must be divisible by `num_heads`.
 error-attention-size = The attention layer is made for embeddings of size { $expected }, and what arrives has { $given } in its last dimension.
 error-dropout-range = Dropout takes the share of elements to leave out, a number from 0 to 1, and was given { $given }.
-error-pad-length = Padding is given in pairs, one pair (before, after) for each dimension, beginning with the last. There are { $given } numbers here, and { $left ->
-        [none] the input
+error-pad-length = Padding is given in pairs, one pair (before, after) for each dimension, beginning with the last. There are { $given } numbers here, too many for the { $dims }-dimensional { $left ->
+        [none] input
        *[other] `{ $left }`
-    } has only { $dims } dimension(s).
+    }.
 error-loss-batch = The loss compares one prediction with one target for each example, and there are { $given } predictions for { $expected } targets. Print both shapes just before this line: which dimension of the prediction is the batch?
 error-class-target-dims = Cross-entropy wants the target as one class number for each example: an integer tensor of shape (batch,){ $right_shape ->
         [none] {""}
@@ -100,10 +106,10 @@ error-no-super-init = Layers can only be stored after the module has set itself 
 error-no-forward = `{ $name }` has no method `forward`, which is what runs when the model is called. Is it spelt exactly so, and indented inside the class?
 error-state-dict-shapes = The saved weights do not fit this model: `{ $name }` was saved with shape { $given }, and the model's has { $target }. Were the layers built with the same sizes as when it was saved?
 error-state-dict-keys = The saved weights and this model do not have the same names: { $missing ->
-        [none] { $names } was saved, and the model has no such thing
-       *[other] the model wants { $names }, which was not saved
+        [none] `{ $names }` was saved, and the model has no such name
+       *[other] the model wants `{ $names }`, and no such name was saved
     }. Is it the same class, with the same attribute names, as when it was saved? (A `module.` in front comes from `DataParallel`.)
-error-state-dict-wanted = `load_state_dict` wants the dict of the weights, and was given a `{ $type }`. What `torch.load(…)` gives can be passed directly if `model.state_dict()` was saved; of a model, take its `.state_dict()`.
+error-state-dict-wanted = `load_state_dict` wants the dict of the weights, and was given a value of type `{ $type }`. What `torch.load(…)` gives can be passed directly if `model.state_dict()` was saved; of a model, take its `.state_dict()`.
 error-not-a-module = Only layers can stand here, and `{ $type }` is none. A list is unpacked with a star (`nn.Sequential(*layers)`), a class becomes a layer by brackets (`nn.ReLU()`), and functions and tensors belong into `forward`.
 error-parameter-wanted = `{ $name }` is a parameter of the layer, and only a parameter can take its place: `nn.Parameter(…)`. To overwrite only its values, use `copy_` under `with torch.no_grad():`.
 error-optimizer-empty = The optimizer was given no parameters. Has the model any layers as its own attributes (a plain list hides them; `nn.ModuleList` does not)? And a generator such as `model.parameters()` can be gone through only once.
@@ -111,13 +117,13 @@ error-optimizer-tensor = The optimizer wants a list of tensors, even for a singl
         [none] it
        *[other] `{ $left }`
     } into brackets, `[…]`.
-error-optimizer-item = The optimizer changes tensors, and one item of what it was given is a `{ $type }`. For a model, give it `model.parameters()`.
+error-optimizer-item = The optimizer changes tensors, and one item of what it was given has type `{ $type }`. For a model, give it `model.parameters()`.
 error-optimizer-non-leaf = The optimizer can only change leaves, tensors that you made yourself, and one of these was computed from others (`.to(…)` or `* 0.1` also compute). Make the tensor first in its final form, and call `requires_grad_()` last.
 error-optimizer-value = The optimizer cannot work with { $given } for { $name }. Most of its numbers must be 0 or more, and betas less than 1.
 error-optimizer-twice = The same parameter is in two groups of the optimizer, which would change it twice. Leave it in one.
 error-optimizer-nesterov = `nesterov=True` needs a `momentum` above 0, and no `dampening`.
 error-optimizer-closure = This optimizer computes the loss several times in each step, so `step` wants a function that does so: one that resets the gradients, computes the loss, calls `backward()` and returns the loss.
-error-scheduler-of = A scheduler changes the learning rate of an optimizer, and was given a `{ $type }`. Its first argument is the optimizer itself.
+error-scheduler-of = A scheduler changes the learning rate of an optimizer, and was given a value of type `{ $type }`. Its first argument is the optimizer itself.
 error-scheduler-resume = With `last_epoch` the scheduler goes on from an earlier run, and this optimizer knows nothing of one. To begin, leave `last_epoch` out; to go on, load the optimizer's `state_dict` first.
 error-scheduler-metric = This scheduler watches a number, such as the validation loss, and wants it at each step: `scheduler.step(loss)`
 error-scheduler-steps = The schedule was planned for { $expected } steps, and this is step { $given }. Is `step()` called for each batch while the plan counts epochs?
@@ -128,7 +134,7 @@ error-loader-sampler = A DataLoader takes its order from one place: either `shuf
 error-loader-next = A DataLoader is gone through with `for batch in loader:`. For a single batch: `next(iter(loader))`.
 error-loader-index = A DataLoader hands out batches in turn and has no positions. One example is `dataset[0]`; the first batch is `next(iter(loader))`.
 error-collate-none = One item of the dataset is `None`. Does `__getitem__` reach a `return` in every case?
-error-collate-type = A batch is put together of tensors, arrays, numbers, dicts and lists, and an item here is a `{ $type }`. Turn it into a tensor in `__getitem__`.
+error-collate-type = A batch is put together of tensors, arrays, numbers, dicts and lists, and an item here has type `{ $type }`. Turn it into a tensor in `__getitem__`.
 error-collate-sizes = The items of one batch have different shapes, so they cannot be stacked. Bring them to one shape in `__getitem__` (cut or pad), or give the DataLoader a `collate_fn` of your own.
 error-dataset-getitem = Your Dataset has no `__getitem__`, which returns the item at an index. Is it spelt with two underscores on both sides, and indented inside the class?
 error-dataset-sizes = All tensors of a TensorDataset must have the same length in dimension 0: one target for each example. Print their shapes.

@@ -11,7 +11,7 @@ error-np-axis = There is no dimension { $dimension }{ $left_shape ->
     }. Counting starts at 0.
 error-np-text = One of the arrays holds text instead of numbers, often because a list mixed both or was read from a file. `.astype(float)` converts text of numbers.
 error-np-ufunc-types = `{ $name }` cannot compute with values of this dtype. Print `x.dtype`: text and `object` come of lists that hold more than numbers, and `&`, `|` want True and False.
-error-np-objects = This array holds Python objects (dtype `object`), such as a `{ $type }`, and NumPy's functions want numbers. Where does it come into the array?
+error-np-objects = This array holds Python objects (dtype `object`), one of them of type `{ $type }`, and NumPy's functions want numbers. Where does it come into the array?
 error-np-mask = A mask must be as long as what it masks: dimension { $dimension } has size { $a }, the mask has { $b }.
 error-np-read-only = { $left ->
         [none] This array

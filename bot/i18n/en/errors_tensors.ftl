@@ -2,7 +2,7 @@
 
 error-matmul-sizes = Here a { $left_shape } and a { $right_shape } are to be multiplied as matrices. The last size of the left must equal the first of the right's last two. In a line with `@`, is one of them to be transposed? In a layer such as `nn.Linear(a, b)`, the right one is made of its two numbers: `a` has to be the size of your input's last dimension.
 error-join-nothing = There is nothing to join: the list is empty. Does the loop that fills it run at all, and is it the list that you fill?
-error-list-of-tensors = Item { $index } of the list is a `{ $got }`, and only tensors can be joined. If all of them are numbers, `torch.tensor([…])` is enough.
+error-list-of-tensors = Item { $index } of the list has type `{ $got }`, and only tensors can be joined. If all of them are numbers, `torch.tensor([…])` is enough.
 error-cat-of-numbers = `cat` joins along a dimension, and these tensors are single numbers, without any. `stack` makes one dimension out of many numbers.
 error-two-minus-ones = A -1 lets one size be worked out from the others, so there can be only one. Which of them do you know?
 error-reshape-empty = There are no elements here, so a -1 has no answer. Write all sizes out; and is it meant to be empty?
@@ -59,20 +59,23 @@ error-bincount = `bincount` counts whole numbers from 0 upwards in a tensor of 1
 error-multinomial = These are to be the weights of a lottery: none may be negative, nan or infinite, and not all zero. Scores become weights by a softmax.
 error-multinomial-count = More are to be drawn than there are, and none twice. Draw fewer, or set `replacement=True`.
 error-randint-order = `randint` takes the lower end first, and here it is { $low }, with { $high } as the upper. The upper end itself never comes out.
-error-size-integers = Sizes are whole numbers, and one of them here is a `{ $got }`. `//` divides to an integer, `int(…)` makes one, and `x.shape` of a tensor has them.
+error-size-integers = Sizes are whole numbers, and one of them here has type `{ $got }`. `//` divides to an integer, `int(…)` makes one, and `x.shape` of a tensor has them.
 error-too-big = This number is too large for the dtype it should have (int8 reaches 127, uint8 255, int64 about 9 · 10¹⁸).
-error-dtype-as-text = `{ $name }` between quotes is taken for a device here. A dtype is written without quotes: `torch.float32`, `torch.int64`.
+error-dtype-as-text = `{ $name }` between quotes is no dtype here. A dtype is written without quotes and with `torch.` in front: `torch.float32`, `torch.int64`.
 error-no-mps = "mps" is the GPU of Apple's computers, and there is none here. Ask `torch.backends.mps.is_available()` first, and fall back to "cpu".
 error-no-rounding = Python's `round` rounds a number, and { $left ->
         [none] this
        *[other] `{ $left }`
-    } is a `{ $type }`. A tensor has its own: `x.round()`, or `x.round(decimals=2)`.
-error-format-of-many = A format such as `:.2f` is for one number, and this is a `{ $type }`. Of a tensor with one element, take `.item()` first; one with many is printed without a format.
+    } has type `{ $type }`. A tensor has its own: `x.round()`, or `x.round(decimals=2)`.
+error-format-of-many = A format such as `:.2f` is for one number, and this has type `{ $type }`. Of a tensor with one element, take `.item()` first; one with many is printed without a format.
 error-clamp-bounds = `clamp` needs at least one limit: `min=`, `max=` or both.
 error-positive-count = The number of parts or steps must be above 0 here. Print what it is computed from.
 error-random-parameters = A random distribution cannot have these parameters: a spread must not be negative, a probability lies between 0 and 1, and the lower limit comes before the upper.
 error-init-dims = This initialization is for matrices of weights, with at least 2 dimensions. A bias is usually set to zero: `nn.init.zeros_`.
-error-too-few-dims = This needs a tensor of more dimensions{ $left_shape ->
+error-too-few-dims = `{ $function }` needs a tensor of at least { $dims ->
+        [none] 1 dimension
+       *[other] { $dims } dimensions
+    }{ $left_shape ->
         [none] {""}
        *[other] , and `{ $left }` has shape { $left_shape }
     }.
@@ -84,6 +87,7 @@ error-split-sizes = The parts { $given } must add up to the size of dimension { 
 error-narrow-range = The part begins at { $a } and has { $b } items, and the dimension ends at { $size }.
 error-dimension-twice = Dimension { $dimension } is named twice. Each one can be given once.
 error-quantile-range = A quantile is a share from 0 to 1: the median is 0.5, not 50.
+error-select-range = Index { $index } is too far for dimension { $dimension } of a tensor of shape { $size }. Counting starts at 0.
 error-take-range = Index { $index } is too far: `take` counts all elements in a row, and there are { $size } of them.
 error-default-dtype = The default dtype is that of numbers with a point, so it must be one of floats, such as `torch.float32`, written without quotes.
 error-statistics-of-tensors = Python's `statistics` computes with numbers only. Tensors have their own `mean`, `std` and `median`.
@@ -108,7 +112,7 @@ error-deepcopy-of-result = { $left ->
         [none] This tensor
        *[other] `{ $left }`
     } was computed, so it has a graph, and a graph cannot be copied. Copy its values: `.detach().clone()`.
-error-func-grad-of-many = `torch.func.grad` differentiates a function that gives a single number, and this one gives a tensor of { $given } dimension(s). Reduce it, for example with `.sum()`; for all the derivatives there is `jacrev`.
+error-func-grad-of-many = `torch.func.grad` differentiates a function that gives a single number, and this one gives a { $given }-dimensional tensor. Reduce it, for example with `.sum()`; for all the derivatives there is `jacrev`.
 error-func-tensors = What goes into this function and what it returns must be tensors, for otherwise there is nothing to differentiate or to map over. Does it leave torch on the way (`.item()`, `float(…)`, NumPy)?
 error-vmap-sizes = `vmap` goes through all arguments in step, so their mapped dimensions must have one size, and here are { $given }. An argument that stays the same gets `None` in `in_dims`.
 error-vmap-item = Inside `vmap` there are no single numbers to fetch. Stay with tensors, and leave out `.item()` and `float(…)`.

@@ -20,13 +20,19 @@ error-bmm-dims = `bmm` はたくさんの行列を組にして掛けるので、
 error-conv-dims = 層{ $layer ->
         [none] {""}
        *[other] {" "}`{ $layer }`{" "}
-    }が受け取るのは { $expected } ですが、{ $left ->
+    }が受け取るのは { $low } { $high ->
+        [none] {""}
+       *[other] 次元か { $high }{" "}
+    }次元のテンソルですが、{ $left ->
         [none] 入力
        *[other] `{ $left }`{" "}
-    }は{ $size ->
-        [none] 次元の数が違います
-       *[other] {" "}`{ $size }` です
-    }。画像は（バッチ、チャネル、高さ、幅）の順に並び、白黒の 1 枚にもチャネルの次元が必要です。`unsqueeze` で大きさ 1 の次元を足せます。どこに足すとよいでしょうか？
+    }{ $size ->
+        [none] { $dims ->
+            [none] は次元の数が違います
+           *[other] は { $dims } 次元です
+        }
+       *[other] の形状は { $size } です
+    }。画像は（バッチ、チャネル、高さ、幅）の順に並び、白黒の 1 枚にもチャネルの次元が必要です。ベクトルなら（バッチ、特徴）です。`unsqueeze` で大きさ 1 の次元を足せます。どこに足すとよいでしょうか？
 error-conv-channels = 層{ $layer ->
         [none] {""}
        *[other] {" "}`{ $layer }`{" "}
@@ -75,7 +81,7 @@ error-pad-length = `pad` には、最後の次元から順に、次元ごとに�
        *[other] `{ $left }`{" "}
     }は { $dims } 次元です。
 error-loss-batch = 損失は例ごとに予測と正解を一つずつ比べますが、予測が { $given } 個、正解が { $expected } 個です。この行の直前で、両方の形状を print してみてください。予測のどの次元がバッチですか？
-error-class-target-dims = 交差エントロピーの正解は、例ごとにクラス番号一つの整数テンソル（形状は（バッチ,））です。{ $right_shape ->
+error-class-target-dims = 交差エントロピーの正解は、例ごとにクラス番号が一つの、形状 `(バッチ,)` の整数テンソルです。{ $right_shape ->
         [none] {""}
        *[other] `{ $right }` の形状は { $right_shape } です。
     }列なら `squeeze(1)` で余分な次元がなくなります。one-hot の行は `argmax(dim=1)` で番号にするか、小数のまま渡します。
@@ -100,8 +106,8 @@ error-no-super-init = 層を入れる前に、モジュールの準備が必要�
 error-no-forward = `{ $name }` に `forward` がありません。モデルを呼ぶと、この関数が実行されます。つづりは合っていますか？ クラスの中でインデントされていますか？
 error-state-dict-shapes = 保存された重みが、このモデルに合いません。`{ $name }` は形状 { $given } で保存されましたが、モデルのほうは { $target } です。保存したときと同じ大きさで層を作っていますか？
 error-state-dict-keys = 保存された重みとモデルで、名前が合いません。{ $missing ->
-        [none] 保存された { $names } がモデルにありません
-       *[other] モデルが求める { $names } が保存されていません
+        [none] 保存された `{ $names }` がモデルにありません
+       *[other] モデルが求める `{ $names }` が保存されていません
     }。保存したときと同じクラス、同じ属性名ですか？（前に付いた `module.` は `DataParallel` のものです。）
 error-state-dict-wanted = `load_state_dict` に渡すのは重みの dict ですが、`{ $type }` が渡されました。`model.state_dict()` を保存したなら、`torch.load(…)` の結果をそのまま渡せます。モデルからなら `.state_dict()` を取り出してください。
 error-not-a-module = ここに置けるのは層だけですが、`{ $type }` は層ではありません。リストは `nn.Sequential(*layers)` のように `*` で展開し、クラスは `nn.ReLU()` とかっこを付けます。関数やテンソルは `forward` の中で使います。

@@ -39,7 +39,7 @@ error-argument-twice = `{ $function }` の `{ $name }` が、順番と名前の�
 error-argument-count = `{ $function }` の引数は { $expected } 個ですが、{ $given } 個渡されました。まとめて渡すものは、先にリストや tuple に入れることが多いです。
 error-changed-in-loop = ループで取り出している{ $left ->
         [none] もの
-       *[other] `{ $left }`{" "}
+       *[other] {" "}`{ $left }`{" "}
     }を、ループの中で変えています。dict や set ではできません。`list(…)` でコピーを取り出すか、変更を集めて後で行ってください。
 error-dict-pairs = `dict(…)` に渡すのは、`[("a", 1), ("b", 2)]` のようなキーと値の組です。`zip(keys, values)` で組を作れます。
 error-text-encoding = このバイト列は、この文字コードの文字列として読めません。多くのファイルは "utf-8" です（`open(…, encoding="utf-8")`）。画像や保存したテンソルは文字列ではありません。

@@ -61,7 +61,7 @@ error-multinomial-count = あるものより多く、重ならずに引こうと
 error-randint-order = `randint` には小さいほうを先に渡しますが、下が { $low }、上が { $high } になっています。上の数そのものは出ません。
 error-size-integers = 大きさは整数でなければなりませんが、`{ $got }` が渡されました。`//` で割ると整数になり、`int(…)` でも変換できます。テンソルの大きさは `x.shape` にあります。
 error-too-big = この数は dtype に入りきりません（int8 は 127 まで、uint8 は 255 まで、int64 は約 9 × 10¹⁸ まで）。
-error-dtype-as-text = 引用符の中の `{ $name }` は、ここではデバイスの名前として読まれます。dtype は `torch.float32`、`torch.int64` のように引用符なしで書きます。
+error-dtype-as-text = 引用符の中の `{ $name }` は、ここでは dtype になりません。dtype は `torch.float32`、`torch.int64` のように、引用符なしで `torch.` を付けて書きます。
 error-no-mps = "mps" は Apple のコンピューターの GPU で、ここにはありません。先に `torch.backends.mps.is_available()` で確かめて、なければ "cpu" を使ってください。
 error-no-rounding = Python の `round` が丸めるのは数で、{ $left ->
         [none] これ
@@ -72,7 +72,10 @@ error-clamp-bounds = `clamp` には `min=` か `max=` の少なくとも一方�
 error-positive-count = ここでの個数は 0 より大きくなければなりません。計算のもとになった数を print してみてください。
 error-random-parameters = この値では乱数の分布になりません。ばらつきは負にならず、確率は 0 から 1 まで、範囲は小さいほうが先です。
 error-init-dims = この初期化は、2 次元以上の重みのためのものです。バイアスはふつう `nn.init.zeros_` で 0 にします。
-error-too-few-dims = ここでは、次元がもっと必要です{ $left_shape ->
+error-too-few-dims = `{ $function }` には、{ $dims ->
+        [none] 1
+       *[other] { $dims }
+    } 次元以上のテンソルが必要です{ $left_shape ->
         [none] {""}
        *[other] （`{ $left }` の形状は { $left_shape }）
     }。
@@ -84,6 +87,7 @@ error-split-sizes = { $given } の合計が、次元 { $dimension } の大きさ
 error-narrow-range = { $a } から { $b } 個を取り出そうとしていますが、その次元の大きさは { $size } です。
 error-dimension-twice = 次元 { $dimension } が 2 回書かれています。同じ次元は一度だけ指定します。
 error-quantile-range = 分位数は 0 から 1 までの割合です。中央値なら 50 ではなく 0.5 です。
+error-select-range = 形状 { $size } のテンソルの次元 { $dimension } で、インデックス { $index } は範囲の外です。0 から数えます。
 error-take-range = インデックス { $index } は範囲の外です。`take` は要素を一列に並べて数えますが、{ $size } 個しかありません。
 error-default-dtype = 既定の dtype は小数のためのものなので、`torch.float32` のような float を、引用符なしで渡してください。
 error-statistics-of-tensors = Python の `statistics` は数しか計算できません。テンソルには `mean`、`std`、`median` があります。
@@ -100,10 +104,10 @@ error-grad-assigned = 勾配は、元のテンソルと形状、dtype、デバ�
         [none] {""}
        *[other] （これは { $given }、元は { $target }）
     }か、`None` です。リセットするだけなら `x.grad = None` で十分です。
-error-data-dtype = `.data` に入れられるのは、元のテンソルと同じ dtype{ $left_dtype ->
+error-data-dtype = `.data` に入れられるのは、元のテンソルと同じ dtype の値だけです{ $left_dtype ->
         [none] {""}
        *[other] （{ $left_dtype }）
-    } の値だけです。`with torch.no_grad():` の中の `copy_` なら、同じことが安全にできます。
+    }。`with torch.no_grad():` の中の `copy_` なら、同じことが安全にできます。
 error-deepcopy-of-result = { $left ->
         [none] このテンソル
        *[other] `{ $left }`{" "}

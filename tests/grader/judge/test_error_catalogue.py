@@ -1,14 +1,17 @@
 """Every kind of error is raised by the installed torch and Python."""
 
+import re
 import warnings
 
 import pytest
 import torch
 
+from bot.i18n import Translations
 from common.error_explanations import PATTERNS, REFINED
 from common.error_explanations.explain import UNKNOWN, explain_message
 from grader.judge.explain_exception import explain
 from grader.probe import FILE_NAME, raised
+from lessons.curriculum import LANGUAGES
 from tests.support.errors_raised import (
     arrays,
     in_function,
@@ -222,6 +225,7 @@ SYNTAX = [
 ]
 
 
+TRANSLATIONS = Translations(strict=True)
 AREAS = (arrays, nn, python, tensors, training)
 OF_AREAS = [
     pytest.param(key, in_function(area.HEAD, line), facts, id=f"{key}: {line}")
@@ -267,6 +271,13 @@ def test_an_error_of_an_area_is_found_by_its_real_message(key, code, facts):
         else [set(REFINED[key]) - {"layer_name"}]
     )
     assert [name for name in always if found.facts.get(name, UNKNOWN) == UNKNOWN] == []
+    for language in LANGUAGES:
+        given = {"line": "1", "source": "", "type": found.type, "message": found.message}
+        sentence = TRANSLATIONS.format(language, f"error-{key}", given | found.facts)
+        # "none" is a word of English, and in Japanese only the value of an unknown fact.
+        assert not re.search(
+            r"\bnone\b" if language == "ja" else "`none`|(size|shape) none", sentence
+        )
 
 
 @pytest.mark.parametrize(("key", "code", "facts"), [*SYNTAX, *syntax.SYNTAX])
@@ -276,13 +287,13 @@ def test_a_syntax_error_is_found_by_its_real_message(key, code, facts):
 
 
 BY_VALUES = {
-    "linear-features": "matmul-sizes",
-    "matmul-shapes": "matmul-sizes",
-    "layer-dtype": "dtype-mix",
-    "collate-sizes": "stack-sizes",
-    "grad-is-none": "operand-of-none",
+    "linear-features": ("matmul-sizes",),
+    "matmul-shapes": ("matmul-sizes", "linalg-shapes"),
+    "layer-dtype": ("dtype-mix",),
+    "collate-sizes": ("stack-sizes",),
+    "grad-is-none": ("operand-of-none",),
 }
-"""Keys that take the values at the line, and the key for the message alone."""
+"""Keys that take the values at the line, and the keys for the message alone."""
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -298,9 +309,9 @@ def test_a_message_alone_is_explained_alike(key, code):
     kind, message = told["type"], told["message"]
     found = explain_message(kind, message, told["source"])
     assert found is not None
-    assert found.key in (key, BY_VALUES.get(key))
+    assert found.key in (key, *BY_VALUES.get(key, ()))
     without_type = explain_message(None, message, told["source"])
-    assert without_type is None or without_type.key in (key, BY_VALUES.get(key))
+    assert without_type is None or without_type.key in (key, *BY_VALUES.get(key, ()))
 
 
 @pytest.mark.parametrize(("key", "kind", "message", "facts"), RECORDED)
