@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from common.error_explanations import (
     builtin_errors,
+    gradient_errors,
     nn_errors,
     numpy_errors,
     python_errors,
@@ -19,6 +20,7 @@ from common.error_explanations import (
     tensor_errors,
     torch_errors,
     training_errors,
+    value_errors,
 )
 from common.error_explanations.builtin_errors import OWN_RAISE
 from common.error_explanations.pattern import Pattern
@@ -36,10 +38,10 @@ _IN_ORDER = (
     *training_errors.OPTIM,
     *training_errors.DATA,
     *tensor_errors.TENSORS,
-    *tensor_errors.VALUES,
-    *tensor_errors.GRADIENTS,
-    *tensor_errors.FILES,
-    *tensor_errors.DEVICES,
+    *value_errors.VALUES,
+    *gradient_errors.GRADIENTS,
+    *gradient_errors.FILES,
+    *gradient_errors.DEVICES,
     *numpy_errors.NUMPY,
     *builtin_errors.BUILTINS,
     *torch_errors.SHAPE,

@@ -233,6 +233,12 @@ MODULES = (
         r" (?P<names>\"[^\n]{0,100}\")",
         "type missing names",
     ),
+    pattern(  # the first line alone
+        "state-dict-keys",
+        "RuntimeError",
+        r"^Error\(s\) in loading state_dict for (?P<type>\w+)",
+        "type missing names",
+    ),
     pattern(
         "state-dict-wanted",
         "TypeError",

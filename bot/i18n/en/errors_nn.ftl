@@ -105,9 +105,12 @@ error-one-sample-target = Scores of one dimension{ $left_shape ->
 error-no-super-init = Layers can only be stored after the module has set itself up. Call `super().__init__()` in the first line of your `__init__`.
 error-no-forward = `{ $name }` has no method `forward`, which is what runs when the model is called. Is it spelt exactly so, and indented inside the class?
 error-state-dict-shapes = The saved weights do not fit this model: `{ $name }` was saved with shape { $given }, and the model's has { $target }. Were the layers built with the same sizes as when it was saved?
-error-state-dict-keys = The saved weights and this model do not have the same names: { $missing ->
-        [none] `{ $names }` was saved, and the model has no such name
-       *[other] the model wants `{ $names }`, and no such name was saved
+error-state-dict-keys = The saved weights and this model do not fit each other: { $names ->
+        [none] the next lines of the message say in which names or shapes
+       *[other] { $missing ->
+            [none] `{ $names }` was saved, and the model has no such name
+           *[other] the model wants `{ $names }`, and no such name was saved
+        }
     }. Is it the same class, with the same attribute names, as when it was saved? (A `module.` in front comes from `DataParallel`.)
 error-state-dict-wanted = `load_state_dict` wants the dict of the weights, and was given a value of type `{ $type }`. What `torch.load(…)` gives can be passed directly if `model.state_dict()` was saved; of a model, take its `.state_dict()`.
 error-not-a-module = Only layers can stand here, and `{ $type }` is none. A list is unpacked with a star (`nn.Sequential(*layers)`), a class becomes a layer by brackets (`nn.ReLU()`), and functions and tensors belong into `forward`.

@@ -105,9 +105,12 @@ error-one-sample-target = 1 次元のスコア{ $left_shape ->
 error-no-super-init = 層を入れる前に、モジュールの準備が必要です。`__init__` の最初の行で `super().__init__()` を呼んでください。
 error-no-forward = `{ $name }` に `forward` がありません。モデルを呼ぶと、この関数が実行されます。つづりは合っていますか？ クラスの中でインデントされていますか？
 error-state-dict-shapes = 保存された重みが、このモデルに合いません。`{ $name }` は形状 { $given } で保存されましたが、モデルのほうは { $target } です。保存したときと同じ大きさで層を作っていますか？
-error-state-dict-keys = 保存された重みとモデルで、名前が合いません。{ $missing ->
-        [none] 保存された `{ $names }` がモデルにありません
-       *[other] モデルが求める `{ $names }` が保存されていません
+error-state-dict-keys = 保存された重みとモデルが合いません。{ $names ->
+        [none] どの名前や形状が違うかは、メッセージの続きに書かれています
+       *[other] { $missing ->
+            [none] 保存された `{ $names }` がモデルにありません
+           *[other] モデルが求める `{ $names }` が保存されていません
+        }
     }。保存したときと同じクラス、同じ属性名ですか？（前に付いた `module.` は `DataParallel` のものです。）
 error-state-dict-wanted = `load_state_dict` に渡すのは重みの dict ですが、`{ $type }` が渡されました。`model.state_dict()` を保存したなら、`torch.load(…)` の結果をそのまま渡せます。モデルからなら `.state_dict()` を取り出してください。
 error-not-a-module = ここに置けるのは層だけですが、`{ $type }` は層ではありません。リストは `nn.Sequential(*layers)` のように `*` で展開し、クラスは `nn.ReLU()` とかっこを付けます。関数やテンソルは `forward` の中で使います。

@@ -68,6 +68,12 @@ RECORDED = (
         " driver",
         {},
     ),
+    (
+        "state-dict-keys",
+        "RuntimeError",
+        "Error(s) in loading state_dict for Net:",
+        {"type": "Net", "names": "none"},
+    ),
     ("no-cuda", "RuntimeError", "Found no NVIDIA driver on your system.", {}),
     ("no-cuda", "AssertionError", "Torch not compiled with CUDA enabled", {}),
     (
