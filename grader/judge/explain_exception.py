@@ -10,16 +10,14 @@ from typing import Any
 import numpy as np
 import torch
 
+from common.error_explanations import Pattern
+from common.error_explanations.explain import IMPORTS, UNKNOWN, find_pattern, named_facts
 from common.fuzzy_match import find_nearest
-from grader.judge.error_patterns import PATTERNS, Pattern
+from grader.judge.layer_errors import explain_layer
 from grader.protocol import ExceptionInfo
-
-UNKNOWN = "none"
-"""The value of a fact that could not be determined; messages have a variant without it."""
 
 _MAX_FACT = 120
 _MAX_TEXT = 4000
-_MAX_SEARCHED = 1000  # the probe's limit of a message; some patterns backtrack far
 _MAX_LINE = 1_000_000
 
 
@@ -33,13 +31,15 @@ def explain(raised: Mapping[str, Any]) -> ExceptionInfo:
     message = _clipped(raised.get("message")) or ""
     reported = raised.get("facts")
     operands = dict(reported) if isinstance(reported, Mapping) else {}
-    key, facts = _find(kind, message, {k: v for k, v in operands.items() if isinstance(v, str)})
+    source = _clipped(raised.get("source"))
+    known = {name: fact for name, fact in operands.items() if isinstance(fact, str)}
+    key, facts = _find(kind, message, source, known)
     return ExceptionInfo(
         type=kind[:80],
         message=message,
         line=_positive_int(raised.get("line")),
         column=_positive_int(raised.get("column")),
-        source=_clipped(raised.get("source")),
+        source=source,
         traceback=_clipped(raised.get("traceback")) or "",
         key=key,
         facts=facts,
@@ -54,24 +54,44 @@ def _positive_int(value: Any) -> int | None:
     return value if type(value) is int and 0 < value < _MAX_LINE else None
 
 
-def _find(kind: str, message: str, operands: dict[str, str]) -> tuple[str | None, dict[str, str]]:
-    message = message[:_MAX_SEARCHED]
-    for pattern in PATTERNS:
-        found = pattern.message.search(message) if kind in pattern.types else None
-        if found is None:
-            continue
-        groups = {name: text for name, text in found.groupdict().items() if text is not None}
-        return _refine(pattern, _resolve_facts(pattern, groups, operands))
-    return None, {}
+def _find(
+    kind: str, message: str, source: str | None, operands: dict[str, str]
+) -> tuple[str | None, dict[str, str]]:
+    found = find_pattern(kind, message, source)
+    if found is None:
+        return None, {}
+    pattern, groups = found
+    facts = _resolve_facts(pattern, groups, _multiplied(operands))
+    return explain_layer(pattern.key, facts, operands) or _refine(pattern, facts)
+
+
+def _multiplied(operands: dict[str, str]) -> dict[str, str]:
+    """Return the operands with the two that are multiplied as left and right, as torch's messages
+    count them: `addmm` and its like first take what is added."""
+    if operands.get("operation") not in ("addmm", "addmv", "addbmm", "baddbmm"):
+        return operands
+    moved = {"right": "left", "third": "right"}
+    kept = {name: text for name, text in operands.items() if not name.startswith(_ROLES)}
+    return kept | {
+        name.replace(role, moved[role], 1): text
+        for name, text in operands.items()
+        for role in moved
+        if name.startswith(role)
+    }
+
+
+_ROLES = ("left", "right", "third")
 
 
 def _resolve_facts(
     pattern: Pattern, groups: dict[str, str], operands: dict[str, str]
 ) -> dict[str, str]:
     """Return all facts of a pattern. Operands, which the probe found, override the message."""
-    known = {name: _as_python(name, text) for name, text in groups.items()} | operands
-    if pattern.key in _PREFER_MESSAGE:
-        known = operands | {name: _as_python(name, text) for name, text in groups.items()}
+    said = named_facts(groups)
+    known = operands | said if pattern.key in _PREFER_MESSAGE else said | operands
+    if pattern.key == "needs-float":  # not every message names the function and the dtype
+        named = {"function": operands.get("operation"), "dtype": operands.get("left_dtype")}
+        known = {name: text for name, text in named.items() if text} | known
     known |= _look_up_facts(pattern, known)
     return {name: known.get(name, UNKNOWN)[:_MAX_FACT] for name in pattern.facts}
 
@@ -92,50 +112,7 @@ def _refine(pattern: Pattern, facts: dict[str, str]) -> tuple[str, dict[str, str
     return pattern.key, facts
 
 
-# --- the names of dtypes and shapes in torch's messages -------------------------------------------
-
-_CPP_DTYPES = {
-    "float": "float32",
-    "double": "float64",
-    "half": "float16",
-    "c10::half": "float16",
-    "bfloat16": "bfloat16",
-    "c10::bfloat16": "bfloat16",
-    "long": "int64",
-    "long int": "int64",
-    "long long": "int64",
-    "int": "int32",
-    "short": "int16",
-    "short int": "int16",
-    "char": "int8",
-    "signed char": "int8",
-    "byte": "uint8",
-    "unsigned char": "uint8",
-    "bool": "bool",
-}
-
-
-def _as_python(fact: str, text: str) -> str:
-    if fact.endswith("dtype") or fact == "result":
-        return _CPP_DTYPES.get(text.lower(), text)
-    if fact.endswith("_shape") and "x" in text:
-        return "(" + ", ".join(text.split("x")) + ")"
-    return text
-
-
 # --- facts that are looked up: the nearest name, the missing import -------------------------------
-
-_IMPORTS = {
-    "torch": "import torch",
-    "np": "import numpy as np",
-    "numpy": "import numpy",
-    "nn": "from torch import nn",
-    "F": "import torch.nn.functional as F",
-    "math": "import math",
-    "random": "import random",
-    "time": "import time",
-    "plt": "import matplotlib.pyplot as plt",
-}
 
 _ALIASES = {
     "append": "cat",
@@ -164,7 +141,7 @@ _TYPES: dict[str, Any] = {
 def _look_up_facts(pattern: Pattern, known: Mapping[str, str]) -> dict[str, str]:
     name = known.get("name", "")
     if "import" in pattern.facts:
-        return {"import": _IMPORTS[name]}
+        return {"import": IMPORTS[name]}
     if pattern.key == "unknown-name" and _is_torch_name(name):
         return {"nearest": f"torch.{name}"}
     if "nearest" in pattern.facts:

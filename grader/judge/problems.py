@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from common.error_explanations.explain import UNKNOWN
 from grader.judge.comparison import is_array
 from grader.judge.differences import Difference
-from grader.judge.explain_exception import UNKNOWN, explain
+from grader.judge.explain_exception import explain
 from grader.judge.formatting import describe, format_arguments, format_value
 from grader.judge.records import UNOBSERVED, Exam, Observation
 from grader.probe import Opaque

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch.nn import Linear, Module, Sequential
 
 from .trusted_torch import DisableTorchFunction, Tensor
 
@@ -21,6 +22,7 @@ FILE_NAME = "<your code>"
 
 _MAX_MESSAGE = 1000
 _MAX_NAME = 40
+_MAX_SETTINGS = 60
 _MAX_FRAMES = 12
 _MAX_NAMES = 200
 _Positions = tuple[int | None, int | None, int | None, int | None]
@@ -32,6 +34,9 @@ def raised(error: BaseException, source: str) -> dict[str, object]:
     `facts` describe the failing expression: `operation`; `called`, the source of the called
     function; `names`, the visible names if the expression is a name; and for `left`, `right` and
     `third` their source, `…_type`, and for tensors and arrays `…_shape`, `…_dtype` and `…_device`.
+    If a layer of torch.nn raised, `layer` describes it, `layer_name` is its position in a
+    Sequential, `layer_wants` the features of a Linear, `layer_dtype` the dtype of its parameters,
+    and `layer_shape` the shape of its input. `inside` is "collate" in a DataLoader's batches.
     """
     lines = source.splitlines()
     frames = [entry for entry in _traceback_entries(error.__traceback__) if _is_learner_code(entry)]
@@ -46,7 +51,7 @@ def raised(error: BaseException, source: str) -> dict[str, object]:
         "column": column,
         "source": lines[line - 1] if line is not None and 0 < line <= len(lines) else None,
         "traceback": _traceback(error, frames, lines),
-        "facts": _facts(frames[-1], source) if frames else {},
+        "facts": _facts(frames[-1], source) | _inner_facts(frames[-1].tb_next) if frames else {},
     }
 
 
@@ -86,6 +91,58 @@ def _traceback(error: BaseException, frames: list[TracebackType], lines: list[st
     return "".join(traceback.format_list(summaries)) + ending
 
 
+def _inner_facts(entry: TracebackType | None) -> dict[str, str]:
+    """Return facts of the frames of torch below the learner's last line."""
+    facts: dict[str, str] = {}
+    names: dict[int, str] = {}  # of the layers of each Sequential, by the layer's id
+    try:
+        for inner in _traceback_entries(entry):
+            code, local = inner.tb_frame.f_code, inner.tb_frame.f_locals
+            if code.co_filename.endswith("collate.py"):
+                facts["inside"] = "collate"
+            layer = local.get("self")
+            if code.co_name != "forward" or not isinstance(layer, Module):
+                continue
+            if not type(layer).__module__.startswith("torch.nn.modules."):
+                continue
+            if type(layer) is Sequential:
+                names |= {id(each): name for name, each in vars(layer)["_modules"].items()}
+            else:
+                given = local.get(code.co_varnames[1]) if code.co_argcount > 1 else None
+                facts |= _describe_layer(layer, given, names.get(id(layer)))
+    except Exception:  # facts are optional details of the explanation
+        return {}
+    return facts
+
+
+def _describe_layer(layer: Module, given: object, name: str | None) -> dict[str, str]:
+    facts = {"layer": f"{type(layer).__name__}({_settings(layer)})"}
+    if name is not None:
+        facts["layer_name"] = name
+    fields = vars(layer)
+    if type(fields.get("in_features")) is int:
+        facts["layer_wants"] = str(fields["in_features"])
+    parameters = [each for each in fields.get("_parameters", {}).values() if each is not None]
+    with DisableTorchFunction():
+        if parameters:
+            facts["layer_dtype"] = str(parameters[0].dtype).removeprefix("torch.")
+        if isinstance(given, torch.Tensor):
+            facts["layer_shape"] = str(tuple(given.shape))
+    return facts
+
+
+def _settings(layer: Module) -> str:
+    """Return what the layer was made with, as torch shows it, and not more than fits in a line."""
+    settings = layer.extra_repr()
+    if type(layer) is Linear:  # as it is usually written
+        settings = f"{vars(layer)['in_features']}, {vars(layer)['out_features']}"
+    if len(settings) <= _MAX_SETTINGS:
+        return settings
+    while len(settings) > _MAX_SETTINGS or settings.count("(") != settings.count(")"):
+        settings = settings.rpartition(", ")[0]
+    return f"{settings}, …"
+
+
 def _facts(entry: TracebackType, source: str) -> dict[str, str]:
     try:
         expression = _expression(entry, source)
@@ -104,7 +161,7 @@ def _facts(entry: TracebackType, source: str) -> dict[str, str]:
     return facts
 
 
-_OPERATIONS = (
+_EXPRESSIONS = (
     ast.BinOp
     | ast.AugAssign
     | ast.Call
@@ -121,10 +178,19 @@ def _expression(entry: TracebackType, source: str) -> ast.AST | None:
     start, end, column, end_column = _positions(entry.tb_frame.f_code, entry.tb_lasti)
     if start is None or end is None or column is None or end_column is None:
         return None
+    nodes = list(ast.walk(ast.parse(source)))
+    for node in nodes:
+        if isinstance(node, ast.For | ast.comprehension):
+            target = node.target
+            names = (target.lineno, target.end_lineno, target.col_offset, target.end_col_offset)
+            if isinstance(target, ast.Tuple) and names == (start, end, column, end_column):
+                return node  # what it goes through gave another number of values than names
+        if _goes_through(node, (start, column)):
+            return node
     candidates = [
         node
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, _OPERATIONS)
+        for node in nodes
+        if isinstance(node, _EXPRESSIONS)
         and (node.lineno, node.col_offset) <= (start, column)
         and (node.end_lineno or 0, node.end_col_offset or 0) >= (end, end_column)
     ]
@@ -133,6 +199,16 @@ def _expression(entry: TracebackType, source: str) -> ast.AST | None:
         key=lambda node: (node.lineno, node.col_offset, -_end_position(node)),
         default=None,
     )
+
+
+def _goes_through(node: ast.AST, position: tuple[int, int]) -> bool:
+    """Return whether the node is a loop, or an assignment to several names, at that position."""
+    match node:
+        case ast.For(lineno=line, col_offset=column):
+            return position == (line, column)  # before Python 3.12; later, it is the expression's
+        case ast.Assign([ast.Tuple() | ast.List() as target], _):
+            return position == (target.lineno, target.col_offset)
+    return False
 
 
 def _end_position(node: Any) -> int:
@@ -181,8 +257,9 @@ def _operands(node: ast.AST, frame: FrameType) -> tuple[str, list[ast.expr]]:
         case ast.UnaryOp(op, operand):
             return _SYMBOLS.get(type(op), "?"), [operand]
         case ast.Call(ast.Attribute(value, name), args):
-            module = isinstance(_lookup(value, frame), ModuleType)
-            return name, list(args) if module else [value, *args]
+            owner = type(_lookup(value, frame))
+            in_module = issubclass(owner, ModuleType | Module)  # self.layer(x) is about x
+            return name, list(args) if in_module else [value, *args]
         case ast.Call(func, args):
             return _source_text(func), list(args)
         case ast.Attribute(value, name):
@@ -191,6 +268,10 @@ def _operands(node: ast.AST, frame: FrameType) -> tuple[str, list[ast.expr]]:
             return "[]", [value, index]
         case ast.Name(name):
             return name, []
+        case ast.For(_, values) | ast.comprehension(_, values):
+            return "for", [values]
+        case ast.Assign(_, value):
+            return "=", [value]
     return "", []
 
 

@@ -39,6 +39,8 @@ from bot.tutor.identity import ChatUser
 from bot.tutor.learning import questions
 from bot.tutor.replies.model import Code, Form, Reply, Table, Text, escaped, inline
 from bot.tutor.text import code_reader, commands, intents
+from common.error_explanations.explain import explain_message
+from common.error_explanations.pasted_traceback import parse_traceback
 from common.fuzzy_match import find_nearest
 from common.message_reader import characters, paste
 from grader.protocol import Problem, ProblemKind, rejection_reason
@@ -214,6 +216,9 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Process]:
         "typographic characters": to_async(characters.normalize_characters),
         "names in code with mistakes": without_parsing(paste.defined_names),
         "a notebook's cell": to_async(notebook),
+        "a pasted traceback": to_async(parse_traceback),
+        "a traceback's message": to_async(lambda text: parse_traceback(f"RuntimeError: {text}")),
+        "the meaning of a message": to_async(lambda text: explain_message(None, text, text)),
         "whether code fits": to_async(rejection_reason),
     }
 

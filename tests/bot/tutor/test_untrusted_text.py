@@ -157,7 +157,9 @@ async def test_what_code_says_of_itself_is_shown_as_it_is(
 def test_no_sentence_about_code_lets_a_value_of_it_be_markup(
     words: Translations, said: str, language: Language
 ) -> None:
-    catalogue = (FOLDER / language / "judge.ftl").read_text(encoding="utf-8")
+    folder = FOLDER / language
+    files = [folder / "judge.ftl", *sorted(folder.glob("errors*.ftl"))]
+    catalogue = "".join(file.read_text(encoding="utf-8") for file in files)
     keys = re.findall(r"^((?:problem|error)-[a-z-]+) =", catalogue, re.MULTILINE)
     facts = dict.fromkeys(re.findall(r"\$([a-z_]+)", catalogue), said)
     assert len(keys) > 50

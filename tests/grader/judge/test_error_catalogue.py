@@ -1,11 +1,29 @@
 """Every kind of error is raised by the installed torch and Python."""
 
+import re
+import warnings
+
 import pytest
 import torch
 
-from grader.judge.error_patterns import PATTERNS
+from bot.i18n import Translations
+from common.error_explanations import PATTERNS, REFINED
+from common.error_explanations.explain import UNKNOWN, explain_message
 from grader.judge.explain_exception import explain
 from grader.probe import FILE_NAME, raised
+from lessons.curriculum import LANGUAGES
+from tests.support.errors_raised import (
+    arrays,
+    in_function,
+    nn,
+    python,
+    required_groups,
+    rows,
+    syntax,
+    tensors,
+    training,
+)
+from tests.support.errors_raised.recorded import RECORDED
 
 HEAD = """\
 import torch, numpy as np
@@ -207,42 +225,119 @@ SYNTAX = [
 ]
 
 
-def rows(table):
-    """Yield (key, code, facts) of each line; an underscore in the facts means a space."""
-    for line in table.strip().splitlines():
-        key, _, rest = line.partition("|")
-        code, _, facts = rest.rpartition("|")
-        pairs = (fact.partition("=") for fact in facts.split())
-        yield key.strip(), code.strip(), {k: v.replace("_", " ") for k, _, v in pairs}
+TRANSLATIONS = Translations(strict=True)
+AREAS = (arrays, nn, python, tensors, training)
+OF_AREAS = [
+    pytest.param(key, in_function(area.HEAD, line), facts, id=f"{key}: {line}")
+    for area in AREAS
+    for key, line, facts in rows(area.TABLE)
+]
 
 
 def explain_raised(code):
     """Return the explained exception that compiling or running the code raises."""
+    return explain(exception_of(code))
+
+
+def exception_of(code):
+    """Return what the probe tells of the exception that compiling or running the code raises."""
     names = {}
     try:
-        exec(compile(code, FILE_NAME, "exec"), names)
-        names["f"]()
+        with warnings.catch_warnings():
+            exec(compile(code, FILE_NAME, "exec"), names)
+            names["f"]()
     except BaseException as error:
-        return explain(raised(error, code))
+        return raised(error, code)
     raise AssertionError(f"nothing was raised by {code}")
 
 
 @pytest.mark.parametrize(("key", "line", "facts"), rows(RAISED))
 def test_an_error_is_found_by_its_real_message(key, line, facts):
-    found = explain_raised(HEAD + "".join(f"    {part}\n" for part in line.split("; ")))
+    found = explain_raised(in_function(HEAD, line))
     wanted = {name: found.facts.get(name, "").replace("_", " ") for name in facts}
     assert (found.key, wanted) == (key, facts), found
 
 
-@pytest.mark.parametrize(("key", "code", "facts"), SYNTAX)
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("key", "code", "facts"), OF_AREAS)
+def test_an_error_of_an_area_is_found_by_its_real_message(key, code, facts):
+    told = exception_of(code)
+    found = explain(told)
+    wanted = {name: found.facts.get(name, "").replace("_", " ") for name in facts}
+    assert (found.key, wanted) == (key, facts), found
+    always = set.intersection(
+        *(required_groups(entry.message) for entry in PATTERNS if entry.key == key)
+        if key not in REFINED
+        else [set(REFINED[key]) - {"layer_name"}]
+    )
+    assert [name for name in always if found.facts.get(name, UNKNOWN) == UNKNOWN] == []
+    for language in LANGUAGES:
+        given = {"line": "1", "source": "", "type": found.type, "message": found.message}
+        sentence = TRANSLATIONS.format(language, f"error-{key}", given | found.facts)
+        # "none" is a word of English, and in Japanese only the value of an unknown fact.
+        assert not re.search(
+            r"\bnone\b" if language == "ja" else "`none`|(size|shape) none", sentence
+        )
+
+
+@pytest.mark.parametrize(("key", "code", "facts"), [*SYNTAX, *syntax.SYNTAX])
 def test_a_syntax_error_is_found_by_its_real_message(key, code, facts):
     found = explain_raised(code)
     assert (found.key, {name: found.facts.get(name) for name in facts}) == (key, facts), found
 
 
+BY_VALUES = {
+    "linear-features": ("matmul-sizes",),
+    "matmul-shapes": ("matmul-sizes", "linalg-shapes"),
+    "layer-dtype": ("dtype-mix",),
+    "collate-sizes": ("stack-sizes",),
+    "grad-is-none": ("operand-of-none",),
+}
+"""Keys that take the values at the line, and the keys for the message alone."""
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("key", "code"),
+    [
+        *((key, in_function(HEAD, line)) for key, line, _ in rows(RAISED)),
+        *((param.values[0], param.values[1]) for param in OF_AREAS),
+    ],
+)
+def test_a_message_alone_is_explained_alike(key, code):
+    told = exception_of(code)
+    kind, message = told["type"], told["message"]
+    found = explain_message(kind, message, told["source"])
+    assert found is not None
+    assert found.key in (key, *BY_VALUES.get(key, ()))
+    without_type = explain_message(None, message, told["source"])
+    assert without_type is None or without_type.key in (key, *BY_VALUES.get(key, ()))
+
+
+@pytest.mark.parametrize(("key", "kind", "message", "facts"), RECORDED)
+def test_a_message_that_this_machine_does_not_raise_is_explained(key, kind, message, facts):
+    found = explain_message(kind, message)
+    assert found is not None
+    assert (found.key, {name: found.facts[name] for name in facts}) == (key, facts)
+
+
 def test_every_error_of_the_catalogue_is_raised_here_but_those_that_need_hardware_or_luck():
-    tried = {key for key, _, _ in [*rows(RAISED), *SYNTAX]}
-    assert {pattern.key for pattern in PATTERNS} - tried == {"no-cuda", "syntax-nested"}
+    tried = {key for key, *_ in [*rows(RAISED), *SYNTAX, *syntax.SYNTAX]}
+    tried |= {param.values[0] for param in OF_AREAS}
+    recorded = {key for key, *_ in RECORDED} - tried - {"matmul-sizes"}
+    assert {entry.key for entry in PATTERNS} - tried - recorded == {"syntax-nested"}
+    assert recorded == {
+        *(
+            "no-cuda",
+            "layer-device",
+            "load-cuda",
+            "cuda-memory",
+            "cuda-assert",
+            "cuda-version",
+        ),  # a GPU
+        *("loader-main", "loader-worker"),  # processes
+        *("own-file-named", "not-installed", "broken-installation"),
+    }
 
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="needs a machine on which CUDA is missing")

@@ -8,16 +8,17 @@ from fluent.syntax.ast import Message
 from fluent.syntax.visitor import Visitor
 
 from bot.i18n import FOLDER, Translations
-from grader.judge.error_patterns import PATTERNS
+from common.error_explanations import PATTERNS, REFINED
 from grader.judge.problems import FACTS
 from grader.protocol import ProblemKind
 from grader.syntax.style_hints import KEYS
+from tests.support.errors_raised import required_groups
 
 GIVEN_TO_ALL_ERRORS = {"line", "source", "type", "message"}
-FACTS_BY_ERROR = {key: set() for key in ["grad-is-none", *(pattern.key for pattern in PATTERNS)]}
+FACTS_BY_ERROR = {pattern.key: set() for pattern in PATTERNS}
 for pattern in PATTERNS:
     FACTS_BY_ERROR[pattern.key] |= set(pattern.facts)
-FACTS_BY_ERROR["grad-is-none"] = {"left"}
+FACTS_BY_ERROR |= {key: set(facts) for key, facts in REFINED.items()}
 
 
 class _Variables(Visitor):
@@ -28,10 +29,17 @@ class _Variables(Visitor):
         self.names.add(node.id.name)
 
 
+def catalogues(language):
+    """Return the text of the judge's catalogues: what is found, and what errors mean."""
+    folder = Path(FOLDER) / language
+    files = [folder / "judge.ftl", *sorted(folder.glob("errors*.ftl"))]
+    return "".join(file.read_text(encoding="utf-8") for file in files)
+
+
 def messages(language):
     """Return {id: names of its variables} of the judge's messages."""
     found = {}
-    for entry in parse((Path(FOLDER) / language / "judge.ftl").read_text(encoding="utf-8")).body:
+    for entry in parse(catalogues(language)).body:
         if isinstance(entry, Message):
             visitor = _Variables()
             visitor.visit(entry.value)
@@ -70,12 +78,24 @@ def translations():
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("key", WANTED)
 def test_words_can_be_said_when_every_fact_is_known_and_when_none_is(translations, language, key):
+    given = facts_of_the_message(key.removeprefix("error-"))
     for value in ("none", "(2, 3)"):
-        text = translations.format(language, key, dict.fromkeys(WANTED[key], value))
+        facts = dict.fromkeys(WANTED[key], value) | dict.fromkeys(given, "(2, 3)")
+        text = translations.format(language, key, facts)
         assert text == text.strip()
         assert "  " not in text
-        assert "{" not in text
+        assert "{ " not in text
         assert "`none`" not in text or _may_say_none(key)
+
+
+def facts_of_the_message(key):
+    """Return the facts that every message of that key holds, so that they are always known."""
+    groups = [
+        required_groups(entry.message) | (required_groups(entry.source) if entry.source else set())
+        for entry in PATTERNS
+        if entry.key == key
+    ]
+    return set.intersection(*groups) if groups else set()
 
 
 def _may_say_none(key):
@@ -90,9 +110,9 @@ ALWAYS_KNOWN = {
     *("not-callable", "not-subscriptable", "not-iterable", "unhashable", "name-without-import"),
     *("unknown-name", "unbound-local", "missing-module", "missing-import", "devices-mixed"),
     *("numpy-device", "needs-float", "grad-is-none", "broadcast", "dtype-wanted"),
-    "only-of-tensors",
+    *("only-of-tensors", "linear-features"),
 }
 
 
 def test_no_line_of_the_english_words_says_entries():
-    assert "entries" not in (Path(FOLDER) / "en" / "judge.ftl").read_text(encoding="utf-8")
+    assert "entries" not in catalogues("en")

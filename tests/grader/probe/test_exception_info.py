@@ -71,3 +71,45 @@ def test_deep_recursion_is_told_in_a_few_frames():
 def test_a_syntax_error_says_line_and_column():
     info = describe("def f(:\n    pass\n")
     assert (info["line"], info["column"], info["source"]) == (1, 7, "def f(:")
+
+
+NET = """\
+from torch import nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(5, 1))
+    def forward(self, x):
+        return self.body(x)
+def f(x):
+    return Net()(x)
+"""
+
+
+def test_the_layer_that_raised_is_described_with_its_place_and_its_input():
+    info = describe(NET, torch.ones(2, 3))
+    facts = info["facts"]
+    assert info["line"] == 7
+    assert (facts["layer"], facts["layer_name"]) == ("Linear(5, 1)", "2")
+    assert (facts["layer_shape"], facts["layer_wants"]) == ("(2, 4)", "5")
+    assert (facts["left"], facts["left_shape"]) == ("x", "(2, 3)")  # not self.body
+
+
+def test_where_no_layer_raised_none_is_described():
+    code = NET.replace("return self.body(x)", "return x.foo")
+    assert "layer" not in describe(code, torch.ones(2, 3))["facts"]
+
+
+def test_a_layer_with_many_settings_is_described_in_one_line():
+    code = "from torch import nn\ndef f(x):\n    return nn.BatchNorm2d(3)(x)\n"
+    layer = describe(code, torch.ones(2))["facts"]["layer"]
+    assert layer.startswith("BatchNorm2d(3, eps=1e-05")
+    assert layer.endswith(", …)")
+    assert len(layer) < 80
+
+
+def test_what_a_loop_goes_through_and_what_names_are_taken_from_is_described():
+    loop = describe("def f(x):\n    for a in x:\n        pass\n", torch.tensor(3))["facts"]
+    assert (loop["operation"], loop["left"], loop["left_shape"]) == ("for", "x", "()")
+    names = describe("def f(x):\n    a, b, c = x\n", torch.ones(2, 3))["facts"]
+    assert (names["operation"], names["left"], names["left_shape"]) == ("=", "x", "(2, 3)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.judge.error_patterns.pattern import pattern
+from common.error_explanations.pattern import pattern
 
 RUNNING = (
     pattern(

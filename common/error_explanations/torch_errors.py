@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.judge.error_patterns.pattern import pattern
+from common.error_explanations.pattern import pattern
 
 _SHAPES = "left left_shape right right_shape"
 _DTYPES = "left left_dtype right right_dtype"
@@ -19,6 +19,20 @@ SHAPE = (
         "RuntimeError",
         r"mat1 and mat2 shapes cannot be multiplied"
         r" \((?P<left_shape>\S+) and (?P<right_shape>\S+)\)",
+        _SHAPES,
+    ),
+    pattern(
+        "matmul-shapes",
+        "RuntimeError",
+        r"^size mismatch, got input \(\d+\), mat \((?P<left_shape>\w+)\),"
+        r" vec \((?P<right_shape>\d+)\)",
+        _SHAPES,
+    ),
+    pattern(
+        "matmul-shapes",
+        "RuntimeError",
+        r"^inconsistent tensor size, expected tensor (?P<left_shape>\[\d+\])"
+        r" and src (?P<right_shape>\[\d+\])",
         _SHAPES,
     ),
     pattern(
@@ -233,7 +247,11 @@ DEVICE = (
     ),
     pattern("no-values", "NotImplementedError RuntimeError", r"[Cc]annot .*meta tensor"),
     pattern("no-cuda", "AssertionError", r"Torch not compiled with CUDA"),
-    pattern("no-cuda", "RuntimeError", r"Found no NVIDIA driver|No CUDA GPUs are available"),
+    pattern(
+        "no-cuda",
+        "RuntimeError",
+        r"Found no NVIDIA driver|No CUDA GPUs are available|^Cannot access accelerator",
+    ),
     pattern(
         "unknown-device",
         "RuntimeError",
