@@ -88,7 +88,7 @@ class Status(StrEnum):
 
 
 class ProblemKind(StrEnum):
-    """The first failed check of a submission. The order is that of the judge's checks."""
+    """The kind of the first problem of a submission."""
 
     MISSING_FUNCTION = "missing-function"
     SIGNATURE = "signature"

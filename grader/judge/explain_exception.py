@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import builtins
-import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
 import torch
 
-from common.fuzzy_match import find_nearest
 from grader.judge.error_patterns import PATTERNS, Pattern
+from grader.judge.name_lookup import names_of, nearest_name, place_of
+from grader.judge.refine_error import UNKNOWN, FailedLine, refine
 from grader.protocol import ExceptionInfo
-
-UNKNOWN = "none"
-"""The value of a fact that could not be determined; messages have a variant without it."""
 
 _MAX_FACT = 120
 _MAX_TEXT = 4000
@@ -33,13 +29,15 @@ def explain(raised: Mapping[str, Any]) -> ExceptionInfo:
     message = _clipped(raised.get("message")) or ""
     reported = raised.get("facts")
     operands = dict(reported) if isinstance(reported, Mapping) else {}
-    key, facts = _find(kind, message, {k: v for k, v in operands.items() if isinstance(v, str)})
+    operands = {name: text for name, text in operands.items() if isinstance(text, str)}
+    source = _clipped(raised.get("source"))
+    key, facts = _find(kind, message, source or "", operands)
     return ExceptionInfo(
         type=kind[:80],
         message=message,
         line=_positive_int(raised.get("line")),
         column=_positive_int(raised.get("column")),
-        source=_clipped(raised.get("source")),
+        source=source,
         traceback=_clipped(raised.get("traceback")) or "",
         key=key,
         facts=facts,
@@ -54,15 +52,18 @@ def _positive_int(value: Any) -> int | None:
     return value if type(value) is int and 0 < value < _MAX_LINE else None
 
 
-def _find(kind: str, message: str, operands: dict[str, str]) -> tuple[str | None, dict[str, str]]:
+def _find(
+    kind: str, message: str, source: str, operands: dict[str, str]
+) -> tuple[str | None, dict[str, str]]:
     message = message[:_MAX_SEARCHED]
     for pattern in PATTERNS:
         found = pattern.message.search(message) if kind in pattern.types else None
         if found is None:
             continue
         groups = {name: text for name, text in found.groupdict().items() if text is not None}
-        return _refine(pattern, _resolve_facts(pattern, groups, operands))
-    return None, {}
+        facts = _resolve_facts(pattern, groups, operands)
+        return refine(FailedLine(kind, message, source, pattern.key, facts, groups | operands))
+    return refine(FailedLine(kind, message, source, None, {}, operands))
 
 
 def _resolve_facts(
@@ -78,18 +79,6 @@ def _resolve_facts(
 
 _PREFER_MESSAGE = {"operand-types"}
 """Patterns whose message is more exact than the operands' source text."""
-
-
-def _refine(pattern: Pattern, facts: dict[str, str]) -> tuple[str, dict[str, str]]:
-    """Return a more specific key and its facts, for a None that is a gradient or an operand."""
-    names = [facts.get("left", ""), facts.get("right", "")]
-    grads = [name for name in names if name.endswith(".grad")]
-    if pattern.key in ("attribute-of-none", "operand-of-none") and grads:
-        return "grad-is-none", {"left": grads[0]}
-    if pattern.key == "operand-of-none":
-        side = "right" if facts.get("right_type") == "NoneType" else "left"
-        return pattern.key, {"left": facts.get(side, UNKNOWN)}
-    return pattern.key, facts
 
 
 # --- the names of dtypes and shapes in torch's messages -------------------------------------------
@@ -118,8 +107,9 @@ _CPP_DTYPES = {
 def _as_python(fact: str, text: str) -> str:
     if fact.endswith("dtype") or fact == "result":
         return _CPP_DTYPES.get(text.lower(), text)
-    if fact.endswith("_shape") and "x" in text:
-        return "(" + ", ".join(text.split("x")) + ")"
+    if fact.endswith("_shape"):
+        sizes = text.strip("[]()").replace("x", ", ")
+        return f"({sizes},)" if sizes.isdigit() else f"({sizes})"
     return text
 
 
@@ -137,29 +127,6 @@ _IMPORTS = {
     "plt": "import matplotlib.pyplot as plt",
 }
 
-_ALIASES = {
-    "append": "cat",
-    "array": "tensor",
-    "asnumpy": "numpy",
-    "astype": "to",
-    "average": "mean",
-    "avg": "mean",
-    "copy": "clone",
-    "expand_dims": "unsqueeze",
-    "length": "numel",
-    "power": "pow",
-    "reverse": "flip",
-    "to_numpy": "numpy",
-    "toarray": "numpy",
-}
-"""torch's names by those of numpy and others, if the two are not spelled alike."""
-
-_TYPES: dict[str, Any] = {
-    "Tensor": torch.Tensor,
-    "numpy.ndarray": np.ndarray,
-    **{name: kind for name, kind in vars(builtins).items() if isinstance(kind, type)},
-}
-
 
 def _look_up_facts(pattern: Pattern, known: Mapping[str, str]) -> dict[str, str]:
     name = known.get("name", "")
@@ -168,9 +135,10 @@ def _look_up_facts(pattern: Pattern, known: Mapping[str, str]) -> dict[str, str]
     if pattern.key == "unknown-name" and _is_torch_name(name):
         return {"nearest": f"torch.{name}"}
     if "nearest" in pattern.facts:
-        names = list(_candidate_names(known))
-        other = _ALIASES.get(name.casefold())
-        return {"nearest": other if other in names else find_nearest(name, names) or UNKNOWN}
+        nearest = nearest_name(name, _candidate_names(known))
+        if nearest is None and pattern.key == "unknown-name" and not name.startswith("_"):
+            nearest = place_of(name)
+        return {"nearest": nearest or UNKNOWN}
     return {}
 
 
@@ -183,14 +151,8 @@ def _is_torch_name(name: str) -> bool:
 def _candidate_names(known: Mapping[str, str]) -> Iterable[str]:
     """Return the names of which the misspelled one may be meant."""
     if "type" in known:
-        names = dir(_TYPES.get(known["type"], object))
-    elif "module" in known:
-        names = _module_names(known["module"])
-    else:
-        names = [*known.get("names", "")[:_MAX_TEXT].split(), *dir(builtins), "torch"]
+        return names_of(known["type"])
+    if "module" in known:
+        return names_of(known["module"])
+    names = [*known.get("names", "")[:_MAX_TEXT].split(), *dir(builtins), "torch"]
     return [name for name in names if not name.startswith("_")]
-
-
-def _module_names(module: str) -> list[str]:
-    # The name is not trusted and must not be imported, because it comes from the jail.
-    return dir(sys.modules[module]) if module in sys.modules else []

@@ -8,11 +8,13 @@ from typing import Any
 
 from grader.judge.comparison import is_array
 from grader.judge.differences import Difference
-from grader.judge.explain_exception import UNKNOWN, explain
+from grader.judge.explain_exception import explain
 from grader.judge.formatting import describe, format_arguments, format_value
 from grader.judge.records import UNOBSERVED, Exam, Observation
+from grader.judge.refine_error import UNKNOWN
 from grader.probe import Opaque
-from grader.protocol import Problem, ProblemKind
+from grader.protocol import ExceptionInfo, Problem, ProblemKind
+from lessons.authoring import Case
 
 
 def make_problem(
@@ -39,8 +41,16 @@ def make_problem(
         got=_format_text(found, found.actual, found.expected, exam),
         hidden=not shown,
         facts={name: facts.get(name, UNKNOWN)[:_MAX_FACT] for name in FACTS[found.kind]},
-        raised=None if observed.raised is None else explain(observed.raised),
+        raised=None if observed.raised is None else _explain(observed, exam.cases[number]),
     )
+
+
+def _explain(observed: Observation, case: Case) -> ExceptionInfo:
+    found = explain(observed.raised or {})
+    if case.cuda and found.key == "no-cuda":
+        # Whoever asked was told that there is a GPU: asking first is no advice here.
+        return found.model_copy(update={"key": "gpu-only-pretended", "facts": {}})
+    return found
 
 
 def _format_expected(found: Difference, shown: bool, exam: Exam) -> str | None:

@@ -92,6 +92,8 @@ def _facts(entry: TracebackType, source: str) -> dict[str, str]:
         if expression is None:
             return {}
         operation, operands = _operands(expression, entry.tb_frame)
+        if isinstance(expression, ast.comprehension) and _goes_through_dict(entry.tb_frame):
+            return {"left": _source_text(expression.iter), "left_type": "dict"}
         facts = {"operation": operation}
         if isinstance(expression, ast.Call):
             facts["called"] = _source_text(expression.func)
@@ -121,9 +123,16 @@ def _expression(entry: TracebackType, source: str) -> ast.AST | None:
     start, end, column, end_column = _positions(entry.tb_frame.f_code, entry.tb_lasti)
     if start is None or end is None or column is None or end_column is None:
         return None
+    nodes = list(ast.walk(ast.parse(source)))
+    for node in nodes:
+        if isinstance(node, ast.For | ast.comprehension):
+            target = node.target
+            names = (target.lineno, target.end_lineno, target.col_offset, target.end_col_offset)
+            if isinstance(target, ast.Tuple) and names == (start, end, column, end_column):
+                return node  # what it goes through gave another number of values than names
     candidates = [
         node
-        for node in ast.walk(ast.parse(source))
+        for node in nodes
         if isinstance(node, _OPERATIONS)
         and (node.lineno, node.col_offset) <= (start, column)
         and (node.end_lineno or 0, node.end_col_offset or 0) >= (end, end_column)
@@ -191,7 +200,14 @@ def _operands(node: ast.AST, frame: FrameType) -> tuple[str, list[ast.expr]]:
             return "[]", [value, index]
         case ast.Name(name):
             return name, []
+        case ast.For(_, values) | ast.comprehension(_, values):
+            return "for", [values]
     return "", []
+
+
+def _goes_through_dict(frame: FrameType) -> bool:
+    """Return whether a comprehension, which has a frame of its own, goes through a dict's keys."""
+    return type(frame.f_locals.get(".0")).__name__ == "dict_keyiterator"
 
 
 class _Unknown:

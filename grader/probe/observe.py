@@ -11,9 +11,10 @@ import numpy as np
 import torch
 
 from .denials import belongs_to_jail
-from .device_tracking import fake_cuda, track_devices
+from .device_tracking import track_devices
 from .exception_info import FILE_NAME, raised
 from .materialize import materialize
+from .pretended_cuda import pretended_cuda
 from .serialization import unpack
 from .trusted_torch import (
     DisableTorchFunction,
@@ -99,7 +100,7 @@ class CaseObserver:
         return ["d", list(self._fields.items())]
 
     def _call(self, function: Callable[..., Any], arguments: Any, cuda: bool | None) -> Any:
-        with fake_cuda(cuda), track_devices(self._question["watched"]) as tracker:
+        with pretended_cuda(cuda), track_devices(self._question["watched"]) as tracker:
             value = function(*arguments)
             for _ in range(self._question["calls"] - 1):
                 with DisableTorchFunction():

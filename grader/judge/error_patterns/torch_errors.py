@@ -24,6 +24,19 @@ SHAPE = (
     pattern(
         "matmul-shapes",
         "RuntimeError",
+        r"^size mismatch, got input \(\d+\), mat \((?P<left_shape>\w+)\), vec \((?P<right_shape>\d+)\)",
+        _SHAPES,
+    ),
+    pattern(
+        "matmul-shapes",
+        "RuntimeError",
+        r"^inconsistent tensor size, expected tensor (?P<left_shape>\[\d+\])"
+        r" and src (?P<right_shape>\[\d+\])",
+        _SHAPES,
+    ),
+    pattern(
+        "matmul-shapes",
+        "RuntimeError",
         r"^size mismatch, got input|inconsistent tensor size, expected tensor"
         r"|Expected size for first two dimensions of batch2|mat2 must be a matrix"
         r"|must be a matrix|1D tensors expected",

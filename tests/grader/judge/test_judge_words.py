@@ -9,15 +9,18 @@ from fluent.syntax.visitor import Visitor
 
 from bot.i18n import FOLDER, Translations
 from grader.judge.error_patterns import PATTERNS
+from grader.judge.refine_error import REFINED
 from grader.judge.problems import FACTS
 from grader.protocol import ProblemKind
 from grader.syntax.style_hints import KEYS
 
+CATALOGUES = ("judge.ftl", "errors_names.ftl")
 GIVEN_TO_ALL_ERRORS = {"line", "source", "type", "message"}
-FACTS_BY_ERROR = {key: set() for key in ["grad-is-none", *(pattern.key for pattern in PATTERNS)]}
+FACTS_BY_ERROR = {pattern.key: set() for pattern in PATTERNS}
 for pattern in PATTERNS:
     FACTS_BY_ERROR[pattern.key] |= set(pattern.facts)
-FACTS_BY_ERROR["grad-is-none"] = {"left"}
+for key, facts in REFINED.items():
+    FACTS_BY_ERROR[key] = set(facts)
 
 
 class _Variables(Visitor):
@@ -31,11 +34,12 @@ class _Variables(Visitor):
 def messages(language):
     """Return {id: names of its variables} of the judge's messages."""
     found = {}
-    for entry in parse((Path(FOLDER) / language / "judge.ftl").read_text(encoding="utf-8")).body:
-        if isinstance(entry, Message):
-            visitor = _Variables()
-            visitor.visit(entry.value)
-            found[entry.id.name] = visitor.names
+    for name in CATALOGUES:
+        for entry in parse((Path(FOLDER) / language / name).read_text(encoding="utf-8")).body:
+            if isinstance(entry, Message):
+                visitor = _Variables()
+                visitor.visit(entry.value)
+                found[entry.id.name] = visitor.names
     return found
 
 
@@ -90,7 +94,9 @@ ALWAYS_KNOWN = {
     *("not-callable", "not-subscriptable", "not-iterable", "unhashable", "name-without-import"),
     *("unknown-name", "unbound-local", "missing-module", "missing-import", "devices-mixed"),
     *("numpy-device", "needs-float", "grad-is-none", "broadcast", "dtype-wanted"),
-    "only-of-tensors",
+    *("only-of-tensors", "numpy-function-of-tensor", "layer-gone-through", "permute-meant"),
+    *("text-operand", "lazy-values", "tensors-into-tensor", "syntax-superscript"),
+    *("compared-keyword", "name-elsewhere"),
 }
 
 
