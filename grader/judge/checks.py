@@ -12,8 +12,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+import torch
 
 from grader.judge.comparison import (
+    TOLERANCES,
+    as_tensor,
     close_mask,
     dtype_name,
     is_array,
@@ -46,9 +49,8 @@ def find_difference(
 def _check_raised(reference: Observation, answer: Observation) -> Difference | None:
     if answer.raised is None:
         expected = str((reference.raised or {}).get("type"))
-        return Difference(
-            ProblemKind.VALUE, Opaque("exception", expected), answer.value, location("")
-        )
+        facts = location("") | {"raises": expected}
+        return Difference(ProblemKind.VALUE, Opaque("exception", expected), answer.value, facts)
     if reference.raised is None:
         return Difference(ProblemKind.EXCEPTION, reference.value)
     if reference.raised.get("type") != answer.raised.get("type"):
@@ -248,7 +250,11 @@ def _check_values(
 ) -> Difference | None:
     for call, path, expected, actual in returned_pairs(reference, answer):
         if not is_close(expected, actual, expectations.tolerance):
-            facts = location(path) | _locate_entry(expected, actual, expectations.tolerance)
+            facts = (
+                location(path)
+                | _locate_entry(expected, actual, expectations.tolerance)
+                | _strange_number(expected, actual)
+            )
             found = Difference(ProblemKind.VALUE, expected, actual, facts)
             return add_call(found, call, reference)
     return None
@@ -257,9 +263,12 @@ def _check_values(
 def _locate_entry(
     expected: Any, actual: Any, tolerance: tuple[float, float] | None
 ) -> dict[str, str]:
-    """Return the number of differing entries and the index of the first, as facts."""
+    """Return the number of differing entries and the index of the first, as facts.
+
+    A single entry is not located.
+    """
     mask = close_mask(expected, actual, tolerance) if is_array(expected) else None
-    if mask is None or mask.ndim == 0:
+    if mask is None or mask.numel() == 1:
         return {}
     differs = ~mask
     first = int(differs.reshape(-1).int().argmax())
@@ -269,6 +278,28 @@ def _locate_entry(
         "total": str(differs.numel()),
         "index": ", ".join(str(each) for each in index),
     }
+
+
+def _strange_number(expected: Any, actual: Any) -> dict[str, str]:
+    """Return the fact that the answer has nan, or else infinity, where no such is expected."""
+    for name, is_strange in (("nan", torch.isnan), ("inf", torch.isinf)):
+        if _has(actual, is_strange) and not _has(expected, is_strange):
+            return {"strange": name}
+    return {}
+
+
+def _has(value: Any, is_strange: Callable[[torch.Tensor], torch.Tensor]) -> bool:
+    if isinstance(value, TensorRecord | ArrayRecord):
+        value = value.data
+    elif not isinstance(value, float | complex):
+        return False
+    if value is None:
+        return False
+    numbers = as_tensor(value)
+    if numbers.dtype not in TOLERANCES:
+        # torch cannot look into some dtypes, such as float8, without converting them.
+        numbers = numbers.to(torch.float64)
+    return bool(is_strange(numbers).any())
 
 
 Check = Callable[[Observation, Observation, Expectations], Difference | None]

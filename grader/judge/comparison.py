@@ -60,6 +60,16 @@ def type_name(value: Any) -> str:
     return value.type if isinstance(value, Opaque | Oversized) else type(value).__name__
 
 
+def is_single_value(value: Any) -> bool:
+    """Return whether a value is a number or another single value, or holds exactly one number.
+
+    Such a value is shown even where inputs are hidden: they are new for every submission.
+    """
+    if isinstance(value, TensorRecord | ArrayRecord):
+        return value.data is not None and all(size == 1 for size in value.shape)
+    return isinstance(value, bool | int | float | complex | str | torch.device | torch.dtype | None)
+
+
 def format_key(key: Any) -> str:
     """Return a dict's key as a learner would write it, or the name of its type."""
     return repr(key) if _is_plain(key) else type_name(key)

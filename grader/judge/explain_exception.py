@@ -39,6 +39,8 @@ def explain(raised: Mapping[str, Any]) -> ExceptionInfo:
         column=_positive_int(raised.get("column")),
         source=source,
         traceback=_clipped(raised.get("traceback")) or "",
+        outer_line=_positive_int(raised.get("outer_line")),
+        outer_source=_clipped(raised.get("outer_source")),
         key=key,
         facts=facts,
     )

@@ -1,4 +1,4 @@
-"""Finds which name is meant by one that a module or a type lacks: where it exists, or the nearest."""
+"""Finds which name is meant by one that a module or type lacks: where it exists, or the nearest."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def place_of(name: str, owner: str = "") -> str | None:
 
 
 def torch_equivalent(name: str) -> str:
-    """Return torch's function for NumPy's of this name, as "torch.mean"; "none" if there is none."""
+    """Return torch's function for NumPy's of this name, as "torch.mean", or "none"."""
     for each in (name, _TORCH_FOR_NUMPY.get(name, "")):
         if each and callable(getattr(torch, each, None)):
             return f"torch.{each}"

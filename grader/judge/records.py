@@ -18,6 +18,7 @@ class Finding:
     status: Status
     problem: Problem | None = None
     reason: str | None = None
+    case: int | None = None  # number of the case that `problem` is about
 
 
 class _Unobserved:

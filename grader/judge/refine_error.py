@@ -87,7 +87,7 @@ def _operand_is_none(line: FailedLine) -> Explained | None:
     return "operand-of-none", {"left": line.facts.get(side, UNKNOWN)}
 
 
-# --- a layer where its result is meant, NumPy's function where torch's is meant --------------------
+# --- a layer for its result, a function of NumPy for torch's --------------------------------------
 
 _LAYERS = {
     name: kind

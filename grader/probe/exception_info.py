@@ -46,8 +46,20 @@ def raised(error: BaseException, source: str) -> dict[str, object]:
         "column": column,
         "source": lines[line - 1] if line is not None and 0 < line <= len(lines) else None,
         "traceback": _traceback(error, frames, lines),
+        **_outer_line(frames, lines),
         "facts": _facts(frames[-1], source) if frames else {},
     }
+
+
+def _outer_line(frames: list[TracebackType], lines: list[str]) -> dict[str, object]:
+    """Return the line outside all functions from which a function was called that raised.
+
+    Both fields are None if the exercise called the function, or if that line itself raised.
+    """
+    if len(frames) < 2 or frames[0].tb_frame.f_code.co_name != "<module>":
+        return {"outer_line": None, "outer_source": None}
+    line = frames[0].tb_lineno
+    return {"outer_line": line, "outer_source": lines[line - 1] if line <= len(lines) else None}
 
 
 def _traceback_entries(entry: TracebackType | None) -> Iterator[TracebackType]:

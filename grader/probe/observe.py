@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import builtins
 import linecache
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -36,6 +38,9 @@ _logical_not, _bool = torch.logical_not, torch.bool
 _copy, _to = Tensor.copy_, Tensor.to
 _Generator = torch.Generator
 _inference_mode = torch.inference_mode
+
+CALL_MARK = "\x1e"
+"""Written to stdout before each call of code that may print, so that outputs can be told apart."""
 _set_grad_enabled = torch._C._set_grad_enabled
 
 
@@ -73,6 +78,7 @@ class CaseObserver:
         self._question = question
         self._number = number
         self._source = source
+        self._may_print = "print" in source or "stdout" in source
         self._fields: dict[str, Any] = {}
 
     def observe(self, function: Callable[..., Any]) -> Any:
@@ -101,16 +107,23 @@ class CaseObserver:
 
     def _call(self, function: Callable[..., Any], arguments: Any, cuda: bool | None) -> Any:
         with pretended_cuda(cuda), track_devices(self._question["watched"]) as tracker:
+            self._mark_call()
             value = function(*arguments)
             for _ in range(self._question["calls"] - 1):
                 with DisableTorchFunction():
                     self._record_value("first", value)
+                self._mark_call()
                 value = function(*arguments)
         with DisableTorchFunction():
             self._record_value("value", value)
         if tracker is not None:
             self._fields["devices"] = ["l", sorted(tracker.devices)]
         return value
+
+    def _mark_call(self) -> None:
+        if self._may_print:
+            with suppress(Exception):  # the code may have replaced or closed stdout
+                sys.stdout.write(CALL_MARK)
 
     def _record_extras(self, value: Any, arguments: Mapping[str, Any]) -> None:
         if self._question["grad_of"]:

@@ -24,7 +24,8 @@ SHAPE = (
     pattern(
         "matmul-shapes",
         "RuntimeError",
-        r"^size mismatch, got input \(\d+\), mat \((?P<left_shape>\w+)\), vec \((?P<right_shape>\d+)\)",
+        r"^size mismatch, got input \(\d+\), mat \((?P<left_shape>\w+)\),"
+        r" vec \((?P<right_shape>\d+)\)",
         _SHAPES,
     ),
     pattern(

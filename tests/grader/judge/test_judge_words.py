@@ -9,10 +9,11 @@ from fluent.syntax.visitor import Visitor
 
 from bot.i18n import FOLDER, Translations
 from grader.judge.error_patterns import PATTERNS
-from grader.judge.refine_error import REFINED
+from grader.judge.printed_output import KEYS as WARNING_KEYS
 from grader.judge.problems import FACTS
+from grader.judge.refine_error import REFINED
 from grader.protocol import ProblemKind
-from grader.syntax.style_hints import KEYS
+from grader.syntax import style_hints
 
 CATALOGUES = ("judge.ftl", "errors_names.ftl")
 GIVEN_TO_ALL_ERRORS = {"line", "source", "type", "message"}
@@ -45,7 +46,8 @@ def messages(language):
 
 WANTED = {
     **{f"problem-{kind}": set(FACTS[kind]) for kind in ProblemKind},
-    **{f"remark-{key}": set() for key in KEYS},
+    **{f"remark-{key}": set(facts) for key, facts in style_hints.FACTS.items()},
+    **{f"remark-{key}": {"line"} for key in WARNING_KEYS},
     **{f"error-{key}": facts | GIVEN_TO_ALL_ERRORS for key, facts in FACTS_BY_ERROR.items()},
     "ended-error-garbled": set(),
 }
@@ -84,7 +86,10 @@ def test_words_can_be_said_when_every_fact_is_known_and_when_none_is(translation
 
 def _may_say_none(key):
     """Return whether all facts are always known, so that the message needs no variant."""
-    return key.startswith("problem-") or key.removeprefix("error-") in ALWAYS_KNOWN
+    return (
+        key.startswith(("problem-", "remark-unread-parameter"))
+        or key.removeprefix("error-") in ALWAYS_KNOWN
+    )
 
 
 ALWAYS_KNOWN = {
