@@ -37,7 +37,6 @@ _ALIASES = {
 """torch's names by those of numpy and others, if the two are not spelled alike."""
 
 _MEANT_PLACES = {
-    "append": "torch.cat",
     "from_numpy": "torch.from_numpy",
     "no_grad": "torch.no_grad",
     "stop_gradient": ".detach",

@@ -314,8 +314,8 @@ def _name_elsewhere(line: FailedLine) -> Explained | None:
     name = line.facts["name"]
     if owner == NUMPY_ARRAY and hasattr(torch.Tensor, name):
         return "only-of-tensors", {"type": owner, "name": name}
-    if owner == "Tensor" and name == "zero_grad":
-        return "zero-grad-of-tensor", {}
+    if owner == "Tensor" and name in ("zero_grad", "append"):
+        return ("zero-grad-of-tensor" if name == "zero_grad" else "append-to-tensor"), {}
     place = find_name(owner, name)
     return (
         None
@@ -373,6 +373,7 @@ REFINED: Mapping[str, tuple[str, ...]] = {
     "compared-keyword": ("name",),
     "name-elsewhere": ("owner", "name", "place"),
     "zero-grad-of-tensor": (),
+    "append-to-tensor": (),
     "gpu-only-pretended": (),
 }
 """The keys that only this module gives (and `problems` the last one), with their facts."""

@@ -22,6 +22,7 @@ _BY_TYPE = {
     "filter": "generator",
     "module": "module",
     "type": "class",
+    "_TensorMeta": "class",  # the class torch.Tensor itself
     "str": "text",
     **dict.fromkeys(_FUNCTIONS, "function"),
 }
@@ -92,7 +93,7 @@ def _kind_of_container(
         return "order"
     if got in ("list", "tuple"):
         return "one-of-items"
-    if wanted == "tuple":
+    if wanted == "tuple" and found.facts["where"] == "none":
         return "items-missing"
     return "other"
 

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+import warnings
 from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
 from bot.i18n import Translations
 from bot.tutor.grading.feedback import verdict_blocks
 from grader import probe
 from grader.judge import Finding, Judge
 from grader.judge.formatting import WIDTH
+from grader.judge.printed_output import read_stderr
 from grader.judge.style_hints import OUT_OF_PLACE
 from grader.protocol import Problem, ProblemKind, Status, Verdict
 from grader.syntax.summary import Summary, summarize
 from lessons.curriculum import Catalog, Language
 
 FINDINGS: dict[Path, Finding] = {}
+WARNINGS: dict[Path, str] = {}
+"""What the submissions that were graded have warned of, as Python prints it on stderr."""
 
 
 def finding_of(judge: Judge, golden: Any) -> Finding:
@@ -38,6 +43,7 @@ def grade(judge, golden):
         return finding
     exam = judge.make_exam(golden.exercise)
     names = {}
+    summary = syntax_summary(judge, golden)
     try:
         exec(compile(golden.code, probe.FILE_NAME, "exec"), names)
     except Exception as error:
@@ -47,12 +53,26 @@ def grade(judge, golden):
             return finding
         raised = judge.explain(told)
         return Finding(Status.ERROR, Problem(kind=ProblemKind.EXCEPTION, raised=raised))
-    answer = probe.answer(names[exam.entry], exam.question, golden.code)
-    return judge.grade(exam, answer, syntax_summary(judge, golden))
+    if not callable(names.get(exam.entry)):
+        return judge.missing_function(golden.exercise, (), summary)
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("default")
+        torch.set_warn_always(True)  # as in a fresh process
+        answer = probe.answer(names[exam.entry], exam.question, golden.code)
+        torch.set_warn_always(False)
+    WARNINGS[golden.path] = "".join(
+        warnings.formatwarning(each.message, each.category, each.filename, each.lineno)
+        for each in warned
+    )
+    return judge.grade(exam, answer, summary)
 
 
 def hints_of(judge, golden):
-    return judge.style_hints(golden.exercise, syntax_summary(judge, golden))
+    finding_of(judge, golden)
+    if not syntax_summary(judge, golden).error:
+        style = judge.style_hints(golden.exercise, syntax_summary(judge, golden))
+        return (*read_stderr(WARNINGS.get(golden.path, "")).hints, *style)
+    return ()
 
 
 _HEADER_KEYS = ("status", "problem", "mistake", "error")

@@ -89,3 +89,4 @@ error-compared-keyword = `{ $name } == …` compares, and there is no value of t
 # $owner: a module or a type.  $name: what it does not have.  $place: where it is.
 error-name-elsewhere = `{ $owner }` has no `{ $name }`. What you are looking for is probably `{ $place }`.
 error-zero-grad-of-tensor = `zero_grad()` belongs to optimizers and layers. The gradient of a single tensor is reset by `w.grad = None` or by `w.grad.zero_()`.
+error-append-to-tensor = A tensor cannot grow: it has no `append`. Collect the values in a list with `append`, and make one tensor of them at the end with `torch.stack(…)`; `torch.cat` joins tensors that are there already.

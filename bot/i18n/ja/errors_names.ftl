@@ -88,3 +88,4 @@ error-compared-keyword = `{ $name } == …` は比較ですが、比べる `{ $n
 # $owner: モジュールや型。 $name: そこにない名前。 $place: その名前がある場所。
 error-name-elsewhere = `{ $owner }` に `{ $name }` はありません。探しているのは、おそらく `{ $place }` です。
 error-zero-grad-of-tensor = `zero_grad()` は、オプティマイザや層のメソッドです。一つのテンソルの勾配は、`w.grad = None` か `w.grad.zero_()` でリセットします。
+error-append-to-tensor = テンソルは後から伸ばせないので、`append` はありません。値をリストに `append` でためて、最後に `torch.stack(…)` で一つのテンソルにします。すでにあるテンソルをつなぐときは `torch.cat` を使います。

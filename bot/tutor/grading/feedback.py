@@ -139,8 +139,11 @@ def _explain_failure(t: Translator, exercise: Exercise, verdict: Verdict) -> lis
 def _likely_causes(verdict: Verdict) -> list[str]:
     """Return the remarks that are said first, at most two."""
     if verdict.status is Status.FAILED:
-        likely = (_THROWN_AWAY, *_LIKELY_CAUSES)
-        return [key for key in likely if key in verdict.remarks][:2]
+        likely = [key for key in (_THROWN_AWAY, *_LIKELY_CAUSES) if key in verdict.remarks]
+        if verdict.problem is not None and verdict.problem.kind is ProblemKind.TYPE:
+            # What came instead, such as a layer, says more than what was not read.
+            likely = [key for key in likely if key != "unread-parameter"]
+        return likely[:2]
     has_raised = verdict.status is Status.ERROR and verdict.problem is not None
     return [key for key in ("parameters-swapped",) if has_raised and key in verdict.remarks]
 

@@ -99,7 +99,7 @@ name-elsewhere           | x.no_grad() | owner=Tensor place=torch.no_grad
 name-elsewhere           | torch.backward(x) | place=.backward
 name-elsewhere           | nn.relu(x) | place=torch.relu
 name-elsewhere           | torch.cross_entropy(x, i) | place=torch.nn.functional.cross_entropy
-name-elsewhere           | x.append(x) | place=torch.cat
+append-to-tensor         | x.append(x) |
 name-elsewhere           | math.tensor(3) | place=torch.tensor
 zero-grad-of-tensor      | x.sum().zero_grad() |
 only-of-tensors          | a.detach() | type=numpy.ndarray name=detach

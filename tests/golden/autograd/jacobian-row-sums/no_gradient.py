@@ -8,5 +8,5 @@ import torch
 
 def grad_of_sum(x):
     y = x.clone().requires_grad_() * 1
-    (y ** 3).sum().backward()
+    (y**3).sum().backward()
     return x.grad

@@ -7,5 +7,5 @@ import torch
 
 def grad_of_sum(x):
     x = x.clone().requires_grad_()
-    (x ** 2).sum().backward()
+    (x**2).sum().backward()
     return x.grad

@@ -7,4 +7,4 @@ import torch
 
 
 def row_means(x):
-    return x.mean(dim=1),
+    return (x.mean(dim=1),)
