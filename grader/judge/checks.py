@@ -11,13 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-import torch
-
 from grader.judge.comparison import (
-    TOLERANCES,
-    as_tensor,
-    close_mask,
     dtype_name,
     is_array,
     is_close,
@@ -26,6 +20,7 @@ from grader.judge.comparison import (
     walk_pairs,
 )
 from grader.judge.differences import Difference, add_call, location, returned_pairs
+from grader.judge.differing_entries import locate_entry, strange_number
 from grader.judge.records import UNOBSERVED, Observation
 from grader.judge.type_check import check_types, compare_types
 from grader.probe import ArrayRecord, Opaque, TensorRecord
@@ -252,54 +247,12 @@ def _check_values(
         if not is_close(expected, actual, expectations.tolerance):
             facts = (
                 location(path)
-                | _locate_entry(expected, actual, expectations.tolerance)
-                | _strange_number(expected, actual)
+                | locate_entry(expected, actual, expectations.tolerance)
+                | strange_number(expected, actual)
             )
             found = Difference(ProblemKind.VALUE, expected, actual, facts)
             return add_call(found, call, reference)
     return None
-
-
-def _locate_entry(
-    expected: Any, actual: Any, tolerance: tuple[float, float] | None
-) -> dict[str, str]:
-    """Return the number of differing entries and the index of the first, as facts.
-
-    A single entry is not located.
-    """
-    mask = close_mask(expected, actual, tolerance) if is_array(expected) else None
-    if mask is None or mask.numel() == 1:
-        return {}
-    differs = ~mask
-    first = int(differs.reshape(-1).int().argmax())
-    index = [int(i) for i in np.unravel_index(first, mask.shape)]
-    return {
-        "differing": str(int(differs.sum())),
-        "total": str(differs.numel()),
-        "index": ", ".join(str(each) for each in index),
-    }
-
-
-def _strange_number(expected: Any, actual: Any) -> dict[str, str]:
-    """Return the fact that the answer has nan, or else infinity, where no such is expected."""
-    for name, is_strange in (("nan", torch.isnan), ("inf", torch.isinf)):
-        if _has(actual, is_strange) and not _has(expected, is_strange):
-            return {"strange": name}
-    return {}
-
-
-def _has(value: Any, is_strange: Callable[[torch.Tensor], torch.Tensor]) -> bool:
-    if isinstance(value, TensorRecord | ArrayRecord):
-        value = value.data
-    elif not isinstance(value, float | complex):
-        return False
-    if value is None:
-        return False
-    numbers = as_tensor(value)
-    if numbers.dtype not in TOLERANCES:
-        # torch cannot look into some dtypes, such as float8, without converting them.
-        numbers = numbers.to(torch.float64)
-    return bool(is_strange(numbers).any())
 
 
 Check = Callable[[Observation, Observation, Expectations], Difference | None]

@@ -10,7 +10,7 @@ import torch
 
 from grader.judge.error_patterns import PATTERNS, Pattern
 from grader.judge.name_lookup import names_of, nearest_name, place_of
-from grader.judge.refine_error import UNKNOWN, FailedLine, refine
+from grader.judge.refinements import UNKNOWN, FailedLine, refine
 from grader.protocol import ExceptionInfo
 
 _MAX_FACT = 120

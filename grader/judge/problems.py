@@ -11,7 +11,7 @@ from grader.judge.differences import Difference
 from grader.judge.explain_exception import explain
 from grader.judge.formatting import describe, format_arguments, format_value
 from grader.judge.records import UNOBSERVED, Exam, Observation
-from grader.judge.refine_error import UNKNOWN
+from grader.judge.refinements import UNKNOWN
 from grader.judge.wrong_types import wrong_type_facts
 from grader.protocol import ExceptionInfo, Problem, ProblemKind
 from lessons.authoring import Case

@@ -7,8 +7,8 @@ from typing import Any
 
 from grader.judge.comparison import is_same_type
 from grader.judge.differences import Difference
+from grader.judge.layers import function_of_layer, is_layer
 from grader.judge.records import UNOBSERVED
-from grader.judge.refine_error import function_of_layer, is_layer
 from grader.probe import Opaque
 
 _FUNCTIONS = {"builtin_function_or_method", "function", "method", "method_descriptor"}

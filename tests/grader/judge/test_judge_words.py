@@ -11,7 +11,7 @@ from bot.i18n import FOLDER, Translations
 from grader.judge.error_patterns import PATTERNS
 from grader.judge.printed_output import KEYS as WARNING_KEYS
 from grader.judge.problems import FACTS
-from grader.judge.refine_error import REFINED
+from grader.judge.refinements import REFINED
 from grader.protocol import ProblemKind
 from grader.syntax import style_hints
 

@@ -5,7 +5,7 @@ import pytest
 from bot.i18n import Translations
 from grader.judge.error_patterns import PATTERNS
 from grader.judge.explain_exception import explain
-from grader.judge.refine_error import REFINED
+from grader.judge.refinements import REFINED
 from grader.probe import FILE_NAME, raised
 
 HEAD = """\

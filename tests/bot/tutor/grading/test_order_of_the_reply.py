@@ -180,9 +180,7 @@ def test_printing_in_many_calls_is_said_and_one_of_them_is_shown(
     translations: Translations, exercise: Exercise, language: Language
 ) -> None:
     t = translations.translator(language)
-    found = verdict(
-        problem=problem(), output="here\n", printed_inputs=10, printed_for_problem=True
-    )
+    found = verdict(problem=problem(), output="here\n", printed_inputs=10, printed_for_problem=True)
     assert (t("run-printed-inputs", count=10), "here") in codes(t, exercise, found)
     passed = verdict(Status.PASSED, output="here\n", printed_inputs=10)
     assert codes(t, exercise, passed) == [(t("run-printed-first", count=10), "here")]
