@@ -23,7 +23,7 @@ from grader.judge.differences import Difference, add_call, location, returned_pa
 from grader.judge.differing_entries import locate_entry, strange_number
 from grader.judge.records import UNOBSERVED, Observation
 from grader.judge.type_check import check_types, compare_types
-from grader.probe import ArrayRecord, Opaque, TensorRecord
+from grader.probe import Opaque, TensorRecord
 from grader.protocol import ProblemKind
 from lessons.authoring import Expectations
 
@@ -88,31 +88,27 @@ def _check_computed_on(
 def _check_dtypes(
     reference: Observation, answer: Observation, _: Expectations
 ) -> Difference | None:
-    return _check_attribute(
-        reference, answer, ProblemKind.DTYPE, lambda each: dtype_name(each.dtype)
-    )
+    return _check_attribute(reference, answer, ProblemKind.DTYPE, dtype_name)
 
 
 def _check_shapes(
     reference: Observation, answer: Observation, _: Expectations
 ) -> Difference | None:
-    return _check_attribute(reference, answer, ProblemKind.SHAPE, lambda each: str(each.shape))
+    return _check_attribute(reference, answer, ProblemKind.SHAPE, str)
 
 
 def _check_attribute(
-    reference: Observation,
-    answer: Observation,
-    kind: ProblemKind,
-    attribute: Callable[[TensorRecord | ArrayRecord], str],
+    reference: Observation, answer: Observation, kind: ProblemKind, as_text: Callable[[Any], str]
 ) -> Difference | None:
-    """Return the first pair of tensors or arrays that differ in an attribute, given as text."""
+    """Return the first pair of tensors or arrays that differ in the attribute named like `kind`."""
     for call, path, expected, actual in returned_pairs(reference, answer):
-        if is_array(expected) and attribute(expected) != attribute(actual):
-            facts = location(path) | {
-                f"expected_{kind}": attribute(expected),
-                f"got_{kind}": attribute(actual),
-            }
-            return add_call(Difference(kind, expected, actual, facts), call, reference)
+        if not is_array(expected):
+            continue
+        wanted, got = getattr(expected, kind), getattr(actual, kind)
+        if wanted != got:
+            texts = {f"expected_{kind}": as_text(wanted), f"got_{kind}": as_text(got)}
+            found = Difference(kind, expected, actual, location(path) | texts)
+            return add_call(found, call, reference)
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from grader.syntax.tree_nodes import LOOPS, TreeNodes
@@ -22,15 +22,11 @@ class StyleHint:
     facts: dict[str, str] = field(default_factory=dict)
 
 
-def style_hints(
-    tree: ast.AST, out_of_place: Collection[str], function: str = ""
-) -> tuple[StyleHint, ...]:
+def style_hints(tree: ast.Module, nodes: TreeNodes, function: str) -> tuple[StyleHint, ...]:
     """Return all hints on the code, in a fixed order, at most one for each key.
 
-    `out_of_place` names the tensor methods that have no effect but their return value. `function`
-    is the function that the exercise asks for.
+    `nodes` are those of the tree. `function` is the function that the exercise asks for.
     """
-    nodes = TreeNodes(tree, frozenset(out_of_place))
     found = {key: next(iter(_at(find(nodes))), None) for key, find in _FINDERS.items()}
     hints = [StyleHint(key, facts) for key, facts in found.items() if facts is not None]
     unread = next(_unread_parameters(tree, function), None)
@@ -80,31 +76,28 @@ def _is_data(node: ast.AST) -> bool:
 
 def _read_data(nodes: TreeNodes) -> Iterator[ast.AST]:
     written = {id(node) for node in _written_data(nodes)}
-    return (node for node in nodes.anywhere if _is_data(node) and id(node) not in written)
+    return (n for n in nodes.of(ast.Attribute) if _is_data(n) and id(n) not in written)
 
 
 def _written_data(nodes: TreeNodes) -> Iterator[ast.AST]:
     """Yield each `.data` that is assigned to, or changed by a method that ends in "_"."""
-    for node in nodes.anywhere:
-        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            for target in targets:
-                place = target.value if isinstance(target, ast.Subscript) else target
-                if _is_data(place):
-                    yield place
-        elif (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr.endswith("_")
-            and _is_data(node.func.value)
-        ):
-            yield node.func.value
+    for node in nodes.of(ast.Assign, ast.AugAssign, ast.AnnAssign):
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            place = target.value if isinstance(target, ast.Subscript) else target
+            if _is_data(place):
+                yield place
+    for node in nodes.of(ast.Call):
+        function = node.func
+        is_method = isinstance(function, ast.Attribute) and function.attr.endswith("_")
+        if is_method and _is_data(function.value):
+            yield function.value
 
 
 def _backward_without_reset(nodes: TreeNodes) -> Iterator[ast.AST]:
     calls = [node for node in nodes.in_loops if _calls_method(node, "backward")]
-    resets = any(map(_resets_gradients, nodes.anywhere)) or any(map(_makes_anew, nodes.in_loops))
-    return iter([] if resets else calls)
+    if not calls or any(map(_resets_gradients, nodes.of(ast.Call, ast.Assign))):
+        return iter([])
+    return iter([] if any(map(_makes_anew, nodes.in_loops)) else calls)
 
 
 def _resets_gradients(node: ast.AST) -> bool:
@@ -134,15 +127,14 @@ def _makes_anew(node: ast.AST) -> bool:
 
 
 def _written_cuda(nodes: TreeNodes) -> Iterator[ast.AST]:
-    names = {node.attr for node in nodes.anywhere if isinstance(node, ast.Attribute)}
-    names |= {node.id for node in nodes.anywhere if isinstance(node, ast.Name)}
+    names = {node.attr for node in nodes.of(ast.Attribute)}
+    names |= {node.id for node in nodes.of(ast.Name)}
     if names & {"is_available", "device_count", "current_accelerator"}:
         return iter([])
     return (
         node
-        for node in nodes.anywhere
+        for node in nodes.of(ast.Call)
         if id(node) not in nodes.guarded
-        and isinstance(node, ast.Call)
         and (
             _calls_method(node, "cuda")
             or any(_is_cuda(each) for each in [*node.args, *(k.value for k in node.keywords)])
@@ -164,13 +156,12 @@ def _is_cuda(node: ast.AST) -> bool:
 def _shadowing(nodes: TreeNodes) -> Iterator[ast.AST]:
     imported = {
         (name.asname or name.name.partition(".")[0])
-        for node in nodes.anywhere
-        if isinstance(node, ast.Import | ast.ImportFrom)
+        for node in nodes.of(ast.Import, ast.ImportFrom)
         for name in node.names
     } | {"torch"}
     return (
         node
-        for node in nodes.anywhere
+        for node in nodes.of(ast.Name, ast.arg)
         if (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in imported)
         or (isinstance(node, ast.arg) and node.arg in imported)
     )
@@ -179,9 +170,8 @@ def _shadowing(nodes: TreeNodes) -> Iterator[ast.AST]:
 def _unused_results(nodes: TreeNodes) -> Iterator[ast.AST]:
     return (
         node
-        for node in nodes.in_functions
-        if isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Call)
+        for node in nodes.statements
+        if isinstance(node.value, ast.Call)
         and isinstance(node.value.func, ast.Attribute)
         and node.value.func.attr in nodes.out_of_place
         and not any(keyword.arg in ("out", "inplace") for keyword in node.value.keywords)
@@ -203,12 +193,11 @@ _WITHOUT_EFFECT = (
 
 def _lines_without_effect(nodes: TreeNodes) -> Iterator[ast.AST]:
     """Yield each line that only computes or names a value, such as `+ b` or `y.backward`."""
-    for node in nodes.in_functions:
-        if isinstance(node, ast.Expr):
-            value = node.value
-            is_number = isinstance(value, ast.Constant) and isinstance(value.value, int | float)
-            if isinstance(value, _WITHOUT_EFFECT) or is_number or _calls_method(value, *_CONTEXTS):
-                yield node
+    for node in nodes.statements:
+        value = node.value
+        is_number = isinstance(value, ast.Constant) and isinstance(value.value, int | float)
+        if isinstance(value, _WITHOUT_EFFECT) or is_number or _calls_method(value, *_CONTEXTS):
+            yield node
 
 
 def _unread_parameters(tree: ast.AST, function: str) -> Iterator[dict[str, str]]:

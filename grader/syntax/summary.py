@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.syntax.style_hints import StyleHint, style_hints
+from grader.syntax.tree_nodes import TreeNodes
 
 FILE_NAME = "<your code>"
 """The file name under which learner code is compiled."""
@@ -83,7 +84,7 @@ def summarize(code: str, function: str, out_of_place: Collection[str] = frozense
         return Summary(error=_describe_error(error, code))
     if not tree.body:
         return Summary(is_empty=True)
-    nodes = list(ast.walk(tree))
+    nodes = TreeNodes(tree, frozenset(out_of_place))
     bindings = list(_bindings(tree.body))
     bound = dict(bindings)
     node = bound.get(function)
@@ -91,11 +92,13 @@ def summarize(code: str, function: str, out_of_place: Collection[str] = frozense
     functions = (name for name, node in bound.items() if isinstance(node, _FUNCTIONS))
     return Summary(
         binding=None if node is None else _make_binding(node, is_defined),
-        is_dynamic="*" in bound or any(_is_dynamic(each) for each in nodes),
-        is_nested=any(isinstance(x, _FUNCTIONS) and x.name == function for x in nodes),
+        is_dynamic="*" in bound or any(each.id in _DYNAMIC for each in nodes.of(ast.Name)),
+        is_nested=any(
+            each.name == function for each in nodes.of(ast.FunctionDef, ast.AsyncFunctionDef)
+        ),
         functions=tuple(_limit_names(functions)),
-        reads_grad=any(map(_reads_grad, nodes)),
-        style_hints=style_hints(tree, out_of_place, function),
+        reads_grad=any(map(_reads_grad, nodes.of(ast.Attribute))),
+        style_hints=style_hints(tree, nodes, function),
     )
 
 
@@ -129,14 +132,8 @@ def _describe_error(error: BaseException, code: str) -> dict[str, Any]:
     }
 
 
-def _is_dynamic(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name) and node.id in _DYNAMIC
-
-
-def _reads_grad(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Attribute) and node.attr == "grad" and isinstance(node.ctx, ast.Load)
-    )
+def _reads_grad(node: ast.Attribute) -> bool:
+    return node.attr == "grad" and isinstance(node.ctx, ast.Load)
 
 
 def _limit_names(names: Iterable[str]) -> list[str]:

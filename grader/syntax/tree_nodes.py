@@ -3,54 +3,78 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
 
-LOOPS = ast.For | ast.While | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
-FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-_DISPLAYS = ast.Tuple | ast.List | ast.Dict | ast.Set
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+LOOPS = (ast.For, ast.While, *_COMPREHENSIONS)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_LOOP_TYPES, _FUNCTION_TYPES = frozenset(LOOPS), frozenset(FUNCTIONS)
+_DISPLAYS = (ast.Tuple, ast.List, ast.Dict, ast.Set)
 _COUNTERS = {"range", "enumerate", "zip", "reversed", "list", "tuple", "sorted", "iter"}
 _MODULES = {"torch", "np", "numpy", "nn", "F"}
+_Places = tuple[bool, bool, bool, bool]
 
 
 class TreeNodes:
-    """The nodes of a tree by their place. Each list has each node once, however deep it is nested.
+    """The nodes of a tree by type and place, in the order of the lines.
 
-    A function or loop counts as inside itself. `out_of_place` names the tensor methods that have no
-    effect but their return value.
+    Each list has each node once, however deep it is nested. A function or loop counts as inside
+    itself. `out_of_place` names the tensor methods that have no effect but their return value.
     """
 
     def __init__(self, tree: ast.AST, out_of_place: frozenset[str]) -> None:
         self.out_of_place = out_of_place
-        self.anywhere: list[ast.AST] = []
-        self.in_functions: list[ast.AST] = []
+        self.statements: list[ast.Expr] = []
+        """The statements in functions that are only an expression."""
         self.in_loops: list[ast.AST] = []
         """In loops within functions."""
         self.in_value_loops: list[ast.AST] = []
         """In loops within functions that go through the values of a tensor, or may do so."""
         self.guarded: set[int] = set()
         """The ids of the nodes in a `try` whose exceptions are handled."""
-        self._fixed_names = set(_names_of_displays(tree))
-        remaining: list[tuple[ast.AST, bool, bool, bool, bool]] = [(tree, *(False,) * 4)]
+        self._tree = tree
+        self._by_type: dict[type[ast.AST], list[Any]] = {}
+        remaining: list[tuple[ast.AST, _Places]] = [(tree, (False,) * 4)]
         while remaining:
-            node, in_function, in_loop, in_value_loop, is_guarded = remaining.pop()
-            self.anywhere.append(node)
-            if in_function:
-                in_loop = in_loop or isinstance(node, LOOPS)
-                in_value_loop = in_value_loop or self._goes_through_values(node)
-            else:
-                in_function = isinstance(node, FUNCTIONS)
-            if in_function:
-                self.in_functions.append(node)
-            if in_loop:
-                self.in_loops.append(node)
-            if in_value_loop:
-                self.in_value_loops.append(node)
-            is_guarded = is_guarded or (isinstance(node, ast.Try) and bool(node.handlers))
-            if is_guarded:
-                self.guarded.add(id(node))
-            places = (in_function, in_loop, in_value_loop, is_guarded)
-            children = [(each, *places) for each in ast.iter_child_nodes(node)]
-            remaining += children[::-1]  # so that nodes are met in the order of the lines
+            node, places = remaining.pop()
+            kind = type(node)
+            self._by_type.setdefault(kind, []).append(node)
+            if kind in _PLACE_TYPES or any(places):
+                places = self._place(node, places)
+            children = [(each, places) for each in ast.iter_child_nodes(node)]
+            remaining += children[::-1]
+
+    def of(self, *kinds: type[ast.AST]) -> Iterator[Any]:
+        """Yield the nodes of these types anywhere, one type after another."""
+        for kind in kinds:
+            yield from self._by_type.get(kind, ())
+
+    def _place(self, node: ast.AST, places: _Places) -> _Places:
+        """File a node by its place. Return the places of its children."""
+        in_function, in_loop, in_value_loop, is_guarded = places
+        kind = type(node)
+        if in_function and kind in _LOOP_TYPES:
+            in_loop = True
+            in_value_loop = in_value_loop or self._goes_through_values(node)
+        in_function = in_function or kind in _FUNCTION_TYPES
+        if in_function and isinstance(node, ast.Expr):
+            self.statements.append(node)
+        if in_loop:
+            self.in_loops.append(node)
+        if in_value_loop:
+            self.in_value_loops.append(node)
+        is_guarded = is_guarded or (isinstance(node, ast.Try) and bool(node.handlers))
+        if is_guarded:
+            self.guarded.add(id(node))
+        return in_function, in_loop, in_value_loop, is_guarded
+
+    @cached_property
+    def _fixed_names(self) -> frozenset[str]:
+        """The names that are bound to a tuple, list, dict or set that is written down."""
+        nodes = ast.walk(self._tree)
+        return frozenset(_names_of_displays(n for n in nodes if isinstance(n, ast.Assign)))
 
     def _goes_through_values(self, node: ast.AST) -> bool:
         """Return whether a loop may go through a tensor's values, and not through a few objects.
@@ -62,7 +86,7 @@ class TreeNodes:
             return True
         if isinstance(node, ast.For):
             return not self._has_few_items(node.iter)
-        if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+        if isinstance(node, _COMPREHENSIONS):
             return not all(self._has_few_items(each.iter) for each in node.generators)
         return False
 
@@ -95,11 +119,14 @@ def _is_library_call(call: ast.expr) -> bool:
     return depth > 1 and isinstance(base, ast.Name) and base.id in _MODULES
 
 
-def _names_of_displays(tree: ast.AST) -> Iterator[str]:
-    """Yield the names that are bound to a tuple, list, dict or set that is written down."""
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Assign) or not isinstance(node.value, _DISPLAYS):
-            continue
+def _names_of_displays(assignments: Iterable[ast.Assign]) -> Iterator[str]:
+    for node in assignments:
         # An empty one is filled later, perhaps with values.
-        if any(isinstance(each, ast.expr) for each in ast.iter_child_nodes(node.value)):
+        if isinstance(node.value, _DISPLAYS) and any(
+            isinstance(each, ast.expr) for each in ast.iter_child_nodes(node.value)
+        ):
             yield from (each.id for each in node.targets if isinstance(each, ast.Name))
+
+
+_PLACE_TYPES = _FUNCTION_TYPES | {ast.Try}
+"""The types of nodes outside functions whose children are in another place."""
