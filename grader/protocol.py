@@ -67,7 +67,7 @@ class UntrustedRecord(Record):
         if isinstance(value, str):
             return _sanitize(value)
         if isinstance(value, dict):
-            return {_sanitize(name): _sanitize(text) for name, text in value.items()}
+            return {_sanitize(name): cls._sanitize_text(text) for name, text in value.items()}
         return value
 
 
@@ -91,7 +91,7 @@ class Status(StrEnum):
 
 
 class ProblemKind(StrEnum):
-    """The first failed check of a submission. The order is that of the judge's checks."""
+    """The kind of the first problem of a submission."""
 
     MISSING_FUNCTION = "missing-function"
     SIGNATURE = "signature"
@@ -117,6 +117,8 @@ class ExceptionInfo(UntrustedRecord):
     column: int | None = None  # 1-based, for syntax errors
     source: str | None = None  # the text of that line
     traceback: str = ""  # the learner's own frames only
+    outer_line: int | None = None  # line outside functions that led there, while code was loaded
+    outer_source: str | None = None  # the text of that line
     key: str | None = None  # entry of the error catalogue that explains it
     facts: dict[str, str] = Field(default_factory=dict)  # variables of that entry's message
 
@@ -196,10 +198,14 @@ class Verdict(UntrustedRecord):
     problem: Problem | None = None
     reason: str | None = None  # key of a detail: "empty", "too-large", "network", "cpu"…
     remarks: tuple[str, ...] = ()  # keys of style hints, which never change the status
+    remark_facts: dict[str, dict[str, str]] = Field(default_factory=dict)  # their variables, by key
     device: str = "cpu"
     jail: tuple[str, ...] = ()  # names of the sandbox layers that were active
     milliseconds: Milliseconds = Milliseconds()
-    output: str = ""  # stdout and then stderr of the code, truncated
+    output: str = ""  # what the code printed, truncated; of its calls, only what one printed
+    printed_inputs: int = 0  # for so many inputs was it called, if it printed in a call
+    printed_for_problem: bool = False  # `output` is of the input that `problem` is about
+    warnings: str = ""  # Python's warnings about lines of the code, truncated
     trace: ShapeTrace | None = None  # of wrong answers, where a second run was possible
 
 

@@ -8,21 +8,19 @@ one case; `expected` and `actual` are values in the same place of both.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-
 from grader.judge.comparison import (
-    close_mask,
     dtype_name,
     is_array,
     is_close,
     is_identical,
     is_same_device,
-    walk_leaves,
+    walk_pairs,
 )
-from grader.judge.differences import Difference, add_call, leaves, location
+from grader.judge.differences import Difference, add_call, location, returned_pairs
+from grader.judge.differing_entries import locate_entry, strange_number
 from grader.judge.records import UNOBSERVED, Observation
 from grader.judge.type_check import check_types, compare_types
 from grader.probe import Opaque, TensorRecord
@@ -36,7 +34,7 @@ def find_difference(
     """Return the first difference between two observations of one case, or None."""
     if reference.raised is not None or answer.raised is not None:
         return _check_raised(reference, answer)
-    for check in _CHECKS:
+    for check in _CHECKS.values():
         found = check(reference, answer, expectations)
         if found is not None:
             return found
@@ -46,9 +44,8 @@ def find_difference(
 def _check_raised(reference: Observation, answer: Observation) -> Difference | None:
     if answer.raised is None:
         expected = str((reference.raised or {}).get("type"))
-        return Difference(
-            ProblemKind.VALUE, Opaque("exception", expected), answer.value, location("")
-        )
+        facts = location("") | {"raises": expected}
+        return Difference(ProblemKind.VALUE, Opaque("exception", expected), answer.value, facts)
     if reference.raised is None:
         return Difference(ProblemKind.EXCEPTION, reference.value)
     if reference.raised.get("type") != answer.raised.get("type"):
@@ -63,7 +60,7 @@ def _check_raised(reference: Observation, answer: Observation) -> Difference | N
 def _check_devices(
     reference: Observation, answer: Observation, expectations: Expectations
 ) -> Difference | None:
-    for call, path, expected, actual in leaves(reference, answer):
+    for call, path, expected, actual in returned_pairs(reference, answer):
         if isinstance(expected, TensorRecord) and not is_same_device(
             expected.device, actual.device
         ):
@@ -91,27 +88,26 @@ def _check_computed_on(
 def _check_dtypes(
     reference: Observation, answer: Observation, _: Expectations
 ) -> Difference | None:
-    for call, path, expected, actual in leaves(reference, answer):
-        if is_array(expected) and expected.dtype != actual.dtype:
-            facts = location(path) | {
-                "expected_dtype": dtype_name(expected.dtype),
-                "got_dtype": dtype_name(actual.dtype),
-            }
-            found = Difference(ProblemKind.DTYPE, expected, actual, facts)
-            return add_call(found, call, reference)
-    return None
+    return _check_attribute(reference, answer, ProblemKind.DTYPE, dtype_name)
 
 
 def _check_shapes(
     reference: Observation, answer: Observation, _: Expectations
 ) -> Difference | None:
-    for call, path, expected, actual in leaves(reference, answer):
-        if is_array(expected) and expected.shape != actual.shape:
-            facts = location(path) | {
-                "expected_shape": str(expected.shape),
-                "got_shape": str(actual.shape),
-            }
-            found = Difference(ProblemKind.SHAPE, expected, actual, facts)
+    return _check_attribute(reference, answer, ProblemKind.SHAPE, str)
+
+
+def _check_attribute(
+    reference: Observation, answer: Observation, kind: ProblemKind, as_text: Callable[[Any], str]
+) -> Difference | None:
+    """Return the first pair of tensors or arrays that differ in the attribute named like `kind`."""
+    for call, path, expected, actual in returned_pairs(reference, answer):
+        if not is_array(expected):
+            continue
+        wanted, got = getattr(expected, kind), getattr(actual, kind)
+        if wanted != got:
+            texts = {f"expected_{kind}": as_text(wanted), f"got_{kind}": as_text(got)}
+            found = Difference(kind, expected, actual, location(path) | texts)
             return add_call(found, call, reference)
     return None
 
@@ -155,7 +151,7 @@ def _check_requires_grad(
 ) -> Difference | None:
     if expectations.requires_grad is None:
         return None
-    for call, path, expected, actual in leaves(reference, answer):
+    for call, path, expected, actual in returned_pairs(reference, answer):
         if not isinstance(expected, TensorRecord):
             continue
         is_detached = expected.requires_grad and not expected.leaf and actual.leaf
@@ -227,14 +223,14 @@ def _lost_requires_grad(expected: Any, actual: Any) -> bool:
     """
     return any(
         isinstance(e, TensorRecord) and e.requires_grad and not a.requires_grad
-        for _, e, a in walk_leaves(expected, actual)
+        for _, e, a in walk_pairs(expected, actual)
     )
 
 
 def _all_close(expected: Any, actual: Any, expectations: Expectations) -> bool:
     if compare_types(expected, actual, "", exact=True) is not None:
         return False
-    return all(is_close(e, a, expectations.tolerance) for _, e, a in walk_leaves(expected, actual))
+    return all(is_close(e, a, expectations.tolerance) for _, e, a in walk_pairs(expected, actual))
 
 
 # --- values ---------------------------------------------------------------------------------------
@@ -243,44 +239,36 @@ def _all_close(expected: Any, actual: Any, expectations: Expectations) -> bool:
 def _check_values(
     reference: Observation, answer: Observation, expectations: Expectations
 ) -> Difference | None:
-    for call, path, expected, actual in leaves(reference, answer):
+    for call, path, expected, actual in returned_pairs(reference, answer):
         if not is_close(expected, actual, expectations.tolerance):
-            facts = location(path) | _locate_entry(expected, actual, expectations.tolerance)
+            facts = (
+                location(path)
+                | locate_entry(expected, actual, expectations.tolerance)
+                | strange_number(expected, actual)
+            )
             found = Difference(ProblemKind.VALUE, expected, actual, facts)
             return add_call(found, call, reference)
     return None
 
 
-def _locate_entry(
-    expected: Any, actual: Any, tolerance: tuple[float, float] | None
-) -> dict[str, str]:
-    """Return the number of differing entries and the index of the first, as facts."""
-    mask = close_mask(expected, actual, tolerance) if is_array(expected) else None
-    if mask is None or mask.ndim == 0:
-        return {}
-    differs = ~mask
-    first = int(differs.reshape(-1).int().argmax())
-    index = [int(i) for i in np.unravel_index(first, mask.shape)]
-    return {
-        "differing": str(int(differs.sum())),
-        "total": str(differs.numel()),
-        "index": ", ".join(str(each) for each in index),
-    }
-
-
 Check = Callable[[Observation, Observation, Expectations], Difference | None]
 
-_CHECKS: tuple[Check, ...] = (
-    check_types,
-    _check_devices,
-    _check_dtypes,
-    _check_shapes,
-    _check_memory,
-    _check_requires_grad,
-    _check_gradients,
-    _check_inputs,
-    _check_values,
-)
+_CHECKS: Mapping[ProblemKind, Check] = {
+    ProblemKind.TYPE: check_types,
+    ProblemKind.DEVICE: _check_devices,
+    ProblemKind.DTYPE: _check_dtypes,
+    ProblemKind.SHAPE: _check_shapes,
+    # Before the memory and the gradients, which a changed input makes look wrong, too.
+    ProblemKind.INPUT_CHANGED: _check_inputs,
+    ProblemKind.ALIAS: _check_memory,
+    ProblemKind.REQUIRES_GRAD: _check_requires_grad,
+    ProblemKind.GRAD: _check_gradients,
+    ProblemKind.VALUE: _check_values,
+}
+"""The checks in the order in which they are made, by the kind of problem that each finds."""
+
+ORDER = (ProblemKind.EXCEPTION, *_CHECKS)
+"""The kinds of problems that a difference may have, the first cause first."""
 
 NON_RESULT_CHECKS: tuple[Check, ...] = (
     _check_computed_on,
@@ -289,6 +277,3 @@ NON_RESULT_CHECKS: tuple[Check, ...] = (
     _check_inputs,
 )
 """The checks that do not depend on the result's own type, dtype and values."""
-
-ORDER = tuple(ProblemKind)
-"""The kinds of problems, which `ProblemKind` lists in the order of `_CHECKS`."""

@@ -60,6 +60,16 @@ def type_name(value: Any) -> str:
     return value.type if isinstance(value, Opaque | Oversized) else type(value).__name__
 
 
+def is_single_value(value: Any) -> bool:
+    """Return whether a value is a number or another single value, or holds exactly one number.
+
+    Such a value is shown even where inputs are hidden: they are new for every submission.
+    """
+    if isinstance(value, TensorRecord | ArrayRecord):
+        return value.data is not None and all(size == 1 for size in value.shape)
+    return isinstance(value, bool | int | float | complex | str | torch.device | torch.dtype | None)
+
+
 def format_key(key: Any) -> str:
     """Return a dict's key as a learner would write it, or the name of its type."""
     return repr(key) if _is_plain(key) else type_name(key)
@@ -122,7 +132,7 @@ def is_identical(one: Any, other: Any) -> bool:
 
 
 def is_close(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
-    """Return whether two leaves of the same type, dtype and shape are equal within the tolerance.
+    """Return whether two values of the same type, dtype and shape are equal within the tolerance.
 
     `tolerance` is (relative, absolute); None takes that of TOLERANCES. Integers compare exactly.
     """
@@ -206,13 +216,13 @@ def close_mask(
     return torch.isclose(b, a, rtol=relative, atol=absolute, equal_nan=True)
 
 
-def walk_leaves(expected: Any, actual: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """Yield (path, expected, actual) for every leaf of two values with the same containers."""
+def walk_pairs(expected: Any, actual: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Yield (path, expected, actual) for every pair inside two values with the same containers."""
     if isinstance(expected, list | tuple):
         for number, (w, c) in enumerate(zip(expected, actual, strict=True)):
-            yield from walk_leaves(w, c, f"{path}[{number}]")
+            yield from walk_pairs(w, c, f"{path}[{number}]")
     elif isinstance(expected, dict):
         for key, w in expected.items():
-            yield from walk_leaves(w, actual[key], f"{path}[{format_key(key)}]")
+            yield from walk_pairs(w, actual[key], f"{path}[{format_key(key)}]")
     else:
         yield path, expected, actual

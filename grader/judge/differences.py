@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.judge.comparison import walk_leaves
+from grader.judge.comparison import walk_pairs
 from grader.judge.records import UNOBSERVED, Observation
 from grader.protocol import ProblemKind
 
@@ -21,11 +21,13 @@ class Difference:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def leaves(reference: Observation, answer: Observation) -> Iterator[tuple[int, str, Any, Any]]:
-    """Yield (call, path, expected, actual) for every leaf of the returned values."""
+def returned_pairs(
+    reference: Observation, answer: Observation
+) -> Iterator[tuple[int, str, Any, Any]]:
+    """Yield (call, path, expected, actual) for every pair inside the returned values."""
     pairs = zip(reference.returned, answer.returned, strict=False)
     for call, (expected, actual) in enumerate(pairs):
-        for path, e, a in walk_leaves(expected, actual):
+        for path, e, a in walk_pairs(expected, actual):
             yield call, path, e, a
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import builtins
-import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
 import torch
 
 from common.error_explanations import Pattern
 from common.error_explanations.explain import IMPORTS, UNKNOWN, find_pattern, named_facts
-from common.fuzzy_match import find_nearest
 from grader.judge.layer_errors import explain_layer
+from grader.judge.name_lookup import names_of, nearest_name, place_of
+from grader.judge.refinements import FailedLine, refine
 from grader.protocol import ExceptionInfo
 
 _MAX_FACT = 120
@@ -31,9 +30,9 @@ def explain(raised: Mapping[str, Any]) -> ExceptionInfo:
     message = _clipped(raised.get("message")) or ""
     reported = raised.get("facts")
     operands = dict(reported) if isinstance(reported, Mapping) else {}
+    operands = {name: text for name, text in operands.items() if isinstance(text, str)}
     source = _clipped(raised.get("source"))
-    known = {name: fact for name, fact in operands.items() if isinstance(fact, str)}
-    key, facts = _find(kind, message, source, known)
+    key, facts = _find(kind, message, source or "", operands)
     return ExceptionInfo(
         type=kind[:80],
         message=message,
@@ -41,6 +40,8 @@ def explain(raised: Mapping[str, Any]) -> ExceptionInfo:
         column=_positive_int(raised.get("column")),
         source=source,
         traceback=_clipped(raised.get("traceback")) or "",
+        outer_line=_positive_int(raised.get("outer_line")),
+        outer_source=_clipped(raised.get("outer_source")),
         key=key,
         facts=facts,
     )
@@ -55,14 +56,17 @@ def _positive_int(value: Any) -> int | None:
 
 
 def _find(
-    kind: str, message: str, source: str | None, operands: dict[str, str]
+    kind: str, message: str, source: str, operands: dict[str, str]
 ) -> tuple[str | None, dict[str, str]]:
     found = find_pattern(kind, message, source)
     if found is None:
-        return None, {}
+        return refine(FailedLine(kind, message, source, None, {}, operands))
     pattern, groups = found
-    facts = _resolve_facts(pattern, groups, _multiplied(operands))
-    return explain_layer(pattern.key, facts, operands) or _refine(pattern, facts)
+    multiplied = _multiplied(operands)
+    facts = _resolve_facts(pattern, groups, multiplied)
+    return explain_layer(pattern.key, facts, operands) or refine(
+        FailedLine(kind, message, source, pattern.key, facts, groups | multiplied)
+    )
 
 
 def _multiplied(operands: dict[str, str]) -> dict[str, str]:
@@ -100,42 +104,7 @@ _PREFER_MESSAGE = {"operand-types"}
 """Patterns whose message is more exact than the operands' source text."""
 
 
-def _refine(pattern: Pattern, facts: dict[str, str]) -> tuple[str, dict[str, str]]:
-    """Return a more specific key and its facts, for a None that is a gradient or an operand."""
-    names = [facts.get("left", ""), facts.get("right", "")]
-    grads = [name for name in names if name.endswith(".grad")]
-    if pattern.key in ("attribute-of-none", "operand-of-none") and grads:
-        return "grad-is-none", {"left": grads[0]}
-    if pattern.key == "operand-of-none":
-        side = "right" if facts.get("right_type") == "NoneType" else "left"
-        return pattern.key, {"left": facts.get(side, UNKNOWN)}
-    return pattern.key, facts
-
-
 # --- facts that are looked up: the nearest name, the missing import -------------------------------
-
-_ALIASES = {
-    "append": "cat",
-    "array": "tensor",
-    "asnumpy": "numpy",
-    "astype": "to",
-    "average": "mean",
-    "avg": "mean",
-    "copy": "clone",
-    "expand_dims": "unsqueeze",
-    "length": "numel",
-    "power": "pow",
-    "reverse": "flip",
-    "to_numpy": "numpy",
-    "toarray": "numpy",
-}
-"""torch's names by those of numpy and others, if the two are not spelled alike."""
-
-_TYPES: dict[str, Any] = {
-    "Tensor": torch.Tensor,
-    "numpy.ndarray": np.ndarray,
-    **{name: kind for name, kind in vars(builtins).items() if isinstance(kind, type)},
-}
 
 
 def _look_up_facts(pattern: Pattern, known: Mapping[str, str]) -> dict[str, str]:
@@ -145,9 +114,10 @@ def _look_up_facts(pattern: Pattern, known: Mapping[str, str]) -> dict[str, str]
     if pattern.key == "unknown-name" and _is_torch_name(name):
         return {"nearest": f"torch.{name}"}
     if "nearest" in pattern.facts:
-        names = list(_candidate_names(known))
-        other = _ALIASES.get(name.casefold())
-        return {"nearest": other if other in names else find_nearest(name, names) or UNKNOWN}
+        nearest = nearest_name(name, _candidate_names(known))
+        if nearest is None and pattern.key == "unknown-name" and not name.startswith("_"):
+            nearest = place_of(name)
+        return {"nearest": nearest or UNKNOWN}
     return {}
 
 
@@ -160,14 +130,8 @@ def _is_torch_name(name: str) -> bool:
 def _candidate_names(known: Mapping[str, str]) -> Iterable[str]:
     """Return the names of which the misspelled one may be meant."""
     if "type" in known:
-        names = dir(_TYPES.get(known["type"], object))
-    elif "module" in known:
-        names = _module_names(known["module"])
-    else:
-        names = [*known.get("names", "")[:_MAX_TEXT].split(), *dir(builtins), "torch"]
+        return names_of(known["type"])
+    if "module" in known:
+        return names_of(known["module"])
+    names = [*known.get("names", "")[:_MAX_TEXT].split(), *dir(builtins), "torch"]
     return [name for name in names if not name.startswith("_")]
-
-
-def _module_names(module: str) -> list[str]:
-    # The name is not trusted and must not be imported, because it comes from the jail.
-    return dir(sys.modules[module]) if module in sys.modules else []

@@ -20,6 +20,7 @@ from grader.judge.comparison import (
     dtype_name,
     format_key,
     is_array,
+    is_single_value,
     type_name,
 )
 from grader.judge.records import UNOBSERVED
@@ -54,42 +55,49 @@ def format_value(
     if is_array(value):
         return _format_array(value, other, tolerance, with_dtype)
     text = _format_plain(value, lambda each: format_value(each, UNOBSERVED, tolerance, with_dtype))
-    return "\n".join(_truncate(line) for line in text.splitlines()[:MAX_LINES])
+    return _truncate_lines(text)
 
 
 def describe(value: Any, with_device: bool = False, with_range: bool = False) -> str:
-    """Return the kind, shape and dtype of a value, without its entries.
+    """Return the kind, shape and dtype of a value, without its entries; a single value itself.
 
     `with_device` names the device even if it is the CPU; `with_range` adds the smallest and the
     largest of many entries.
     """
+    if is_single_value(value) and not with_device:
+        return _truncate_lines(format_value(value))
     if isinstance(value, TensorRecord | ArrayRecord) and is_array(value):
-        kind = "tensor" if isinstance(value, TensorRecord) else "array"
-        parts = [kind, str(value.shape), dtype_name(value.dtype)]
-        if isinstance(value, TensorRecord) and (with_device or value.device != "cpu"):
-            parts.append(value.device)
-        if isinstance(value, TensorRecord) and value.requires_grad:
-            parts.append("requires_grad")
-        if value.stride is not None:
-            parts.append(f"stride {value.stride}")
-        data = None if value.data is None or not with_range else as_tensor(value.data)
-        lines = [] if data is None or data.numel() < _MIN_FOR_RANGE else _range(data)
-        return "\n".join([_wrap(parts), *map(_truncate, lines)])
+        return _describe_array(value, with_device, with_range)
     if isinstance(value, list | tuple | dict):
-        return "\n".join(
-            _truncate(line) for line in _format_plain(value, describe).splitlines()[:MAX_LINES]
-        )
-    if isinstance(value, Opaque | Oversized) or value is None:
+        return _truncate_lines(_format_plain(value, describe))
+    if isinstance(value, Opaque | Oversized):
         return _truncate(format_value(value))
     return type_name(value)
+
+
+def _describe_array(
+    value: TensorRecord | ArrayRecord, with_device: bool = False, with_range: bool = False
+) -> str:
+    kind = "tensor" if isinstance(value, TensorRecord) else "array"
+    parts = [kind, str(value.shape), dtype_name(value.dtype)]
+    if isinstance(value, TensorRecord) and (with_device or value.device != "cpu"):
+        parts.append(value.device)
+    if isinstance(value, TensorRecord) and value.requires_grad:
+        parts.append("requires_grad")
+    if value.stride is not None:
+        parts.append(f"stride {value.stride}")
+    data = None if value.data is None or not with_range else as_tensor(value.data)
+    lines = [] if data is None or data.numel() < _MIN_FOR_RANGE else _range(data)
+    return "\n".join([_wrap(parts), *map(_truncate, lines)])
 
 
 def format_arguments(parameters: Sequence[str], arguments: Sequence[Any], shown: bool) -> str:
     """Return `x = tensor(…)` for each parameter; unless `shown`, its value is only described."""
     lines = []
     for name, value in zip(parameters, arguments, strict=True):
-        text = format_value(value) if shown else describe(value)
-        sign = " =" if shown else ":"
+        is_shown = shown or is_single_value(value)
+        text = format_value(value) if is_shown else describe(value)
+        sign = " =" if is_shown else ":"
         breaks = "\n" in text or len(name) + len(sign) + 1 + len(text) > WIDTH
         lines.append(f"{name}{sign}\n{text}" if breaks else f"{name}{sign} {text}")
     return "\n".join(lines)
@@ -200,10 +208,23 @@ def _rows(texts: list[str], shape: list[int], indent: int) -> str:
     if not shape:
         return texts[0].strip()
     if len(shape) == 1:
-        return "[" + ", ".join(texts) + "]"
+        return "[" + _wrap_entries(texts, indent + 1) + "]"
     step = len(texts) // shape[0]
     rows = [_rows(texts[n * step : (n + 1) * step], shape[1:], indent + 1) for n in range(shape[0])]
     return "[" + (",\n" + " " * (indent + 1)).join(rows) + "]"
+
+
+def _wrap_entries(texts: list[str], indent: int) -> str:
+    """Return the entries of one row, in lines that fit, as torch prints a long row."""
+    lines: list[list[str]] = [[]]
+    length = indent
+    for text in texts:
+        length += len(text) + 2
+        if lines[-1] and length > WIDTH:
+            lines.append([])
+            length = indent + len(text) + 2
+        lines[-1].append(text)
+    return (",\n" + " " * indent).join(", ".join(line) for line in lines)
 
 
 def _entry_texts(data: torch.Tensor, other: Any) -> Iterator[list[str]]:
@@ -245,11 +266,13 @@ def _number_text(value: Any, decimals: int, whole: bool = False) -> str:
 
 
 def _summary(value: Any, data: torch.Tensor | None, close: torch.Tensor | None) -> str:
-    lines = [describe(value), *(() if data is None else _range(data))]
+    lines = [_describe_array(value), *(() if data is None else _range(data))]
     if data is not None and close is not None and not bool(close.all()):
         place = np.unravel_index(int((~close).reshape(-1).int().argmax()), close.shape)
         index = [int(each) for each in place]
-        lines.append(f"{index}: *{_number_text(data[tuple(index)].item(), 6)}*")
+        number = data[tuple(index)].item()
+        text = str(number) if isinstance(number, bool | int) else _number_text(number, 6)
+        lines.append(f"{index}: *{text}*")
     return "\n".join(line if "\n" in line else _truncate(line) for line in lines)
 
 
@@ -277,6 +300,10 @@ def _wrap(parts: list[str]) -> str:
             lines.append("")
         lines[-1] += (" " if lines[-1] else "") + part
     return "\n".join(_truncate(line) for line in lines)
+
+
+def _truncate_lines(text: str) -> str:
+    return "\n".join(_truncate(line) for line in text.splitlines()[:MAX_LINES])
 
 
 def _truncate(line: str) -> str:

@@ -32,9 +32,10 @@ from grader.judge.records import (
 )
 from grader.judge.reference_check import check_reference
 from grader.judge.shape_trace import TRACED_KINDS, read_trace, without_extras
-from grader.judge.style_hints import applicable_hints
+from grader.judge.style_hints import applicable_hints, swapped_parameters
 from grader.probe import ArrayRecord, FrameError, TensorRecord, answer_unpacked, pack, unpack
 from grader.protocol import ExceptionInfo, ProblemKind, ShapeTrace, Status
+from grader.syntax.style_hints import StyleHint
 from grader.syntax.summary import Summary
 from lessons.authoring import Case, ExerciseCode, Expectations, load, make_cases
 from lessons.curriculum import Catalog, Exercise
@@ -73,8 +74,16 @@ class Judge:
         """
         return precheck.compile_error(self._exercise(exercise_id), code, raised)
 
-    def missing_function(self, exercise_id: str, names: Iterable[str]) -> Finding:
-        """Return the finding for code that ran without defining the function, but `names`."""
+    def missing_function(
+        self, exercise_id: str, names: Iterable[str], summary: Summary | None = None
+    ) -> Finding:
+        """Return the finding for code that ran without defining the function, but `names`.
+
+        `summary` tells whether another value was put under the function's name.
+        """
+        binding = None if summary is None else summary.binding
+        if binding is not None and binding.overwrites is not None:
+            return precheck.overwritten_function(self._exercise(exercise_id), binding.overwrites)
         return precheck.missing_function(self._exercise(exercise_id), names)
 
     def make_exam(self, exercise_id: str, device: str = "cpu", seed: int | None = None) -> Exam:
@@ -105,11 +114,11 @@ class Judge:
             expected=expected,
         )
 
-    def grade(self, exam: Exam, answer: bytes) -> Finding:
+    def grade(self, exam: Exam, answer: bytes, summary: Summary | None = None) -> Finding:
         """Compare an answer from the jail with the reference. The answer is not trusted.
 
-        A malformed frame, or one that does not answer this exam, is an error with the reason
-        "garbled".
+        `summary` is that of the code, if it could be parsed. A malformed frame, or one that does
+        not answer this exam, is an error with the reason "garbled".
         """
         try:
             observed = parse_observations(answer, len(exam.cases))
@@ -126,10 +135,15 @@ class Judge:
         difference = differences[number]
         assert difference is not None
         mistake = find_mistake(exam, self._observe_mistakes(exam), observed)
-        problem = make_problem(exam, number, difference, observed[number], mistake)
+        reads_grad = summary is not None and summary.reads_grad
+        problem = make_problem(
+            exam, number, difference, observed[number], mistake, reads_grad=reads_grad
+        )
         is_exception = difference.kind is ProblemKind.EXCEPTION
         failure = Failure(number, difference, observed[number].raised or {})
-        return Finding(Status.ERROR if is_exception else Status.FAILED, problem, failure=failure)
+        return Finding(
+            Status.ERROR if is_exception else Status.FAILED, problem, case=number, failure=failure
+        )
 
     def trace_question(self, exam: Exam, failure: Failure) -> bytes | None:
         """Return the question of a second look at the failing case, whose calls are traced.
@@ -176,9 +190,12 @@ class Judge:
         """
         return explain(raised)
 
-    def style_hints(self, exercise_id: str, summary: Summary) -> tuple[str, ...]:
-        """Return the keys of the style hints on code that can be parsed."""
-        return applicable_hints(summary.style_hints, _source(self._code(exercise_id).reference))
+    def style_hints(self, exercise_id: str, summary: Summary) -> tuple[StyleHint, ...]:
+        """Return the style hints on code that can be parsed."""
+        code = self._code(exercise_id)
+        given = () if summary.binding is None else summary.binding.parameters
+        hints = applicable_hints(summary.style_hints, _source(code.reference))
+        return swapped_parameters(code.parameters, given) + hints
 
     def _exercise(self, exercise_id: str) -> Exercise:
         exercise = self._catalog.exercise(exercise_id)

@@ -83,19 +83,21 @@ def _equal_loosely(
     if reference.raised is None:
         references = reference.returned
     for values in zip(mistake.returned, answer.returned, references, strict=False):
-        for leaves in _leaves(*values, expectations.exact_containers):
-            if leaves is None or not _leaves_match(*leaves, expectations):
+        for values_inside in _walk_triples(*values, expectations.exact_containers):
+            if values_inside is None or not _values_match(*values_inside, expectations):
                 return False
     return all(check(mistake, answer, expectations) is None for check in NON_RESULT_CHECKS)
 
 
-_Leaves = tuple[Any, Any, Any]
+_Triple = tuple[Any, Any, Any]
 
 
-def _leaves(mistake: Any, answer: Any, reference: Any, exact: bool) -> Iterator[_Leaves | None]:
-    """Yield the corresponding leaves of three results.
+def _walk_triples(
+    mistake: Any, answer: Any, reference: Any, exact: bool
+) -> Iterator[_Triple | None]:
+    """Yield the corresponding values inside three results.
 
-    The reference's leaf is UNOBSERVED where it has none at that place. Yield None where the
+    The reference's value is UNOBSERVED where it has none at that place. Yield None where the
     containers of the mistake and the answer differ; with `exact`, a list and a tuple differ.
     """
     if isinstance(mistake, list | tuple):
@@ -106,22 +108,22 @@ def _leaves(mistake: Any, answer: Any, reference: Any, exact: bool) -> Iterator[
         has_items = isinstance(reference, list | tuple) and len(reference) == len(mistake)
         references = reference if has_items else (UNOBSERVED,) * len(mistake)
         for values in zip(mistake, answer, references, strict=True):
-            yield from _leaves(*values, exact)
+            yield from _walk_triples(*values, exact)
     elif isinstance(mistake, dict):
         if not isinstance(answer, dict) or answer.keys() != mistake.keys():
             yield None
             return
         for key, value in mistake.items():
             other = reference.get(key, UNOBSERVED) if isinstance(reference, dict) else UNOBSERVED
-            yield from _leaves(value, answer[key], other, exact)
+            yield from _walk_triples(value, answer[key], other, exact)
     else:
         yield mistake, answer, reference
 
 
-def _leaves_match(mistake: Any, answer: Any, reference: Any, expectations: Expectations) -> bool:
-    """Return whether a mistake's leaf and an answer's match loosely.
+def _values_match(mistake: Any, answer: Any, reference: Any, expectations: Expectations) -> bool:
+    """Return whether a mistake's value and an answer's match loosely.
 
-    If the mistake's leaf also matches the reference's, the mistake consists in a trait that is
+    If the mistake's value also matches the reference's, the mistake consists in a trait that is
     ignored otherwise, such as the dtype. The answer must then share that trait with the mistake.
     """
     if not _is_near(mistake, answer, expectations):

@@ -63,7 +63,12 @@ def missing_function(exercise: Exercise, names: Iterable[str], found: str = "not
     Its facts are the exercise's `function` and `signature`, and `found`: "similar" (then `nearest`
     is the similar name), "class", "inside" (defined inside another block), or "nothing".
     """
-    facts = {"function": exercise.function, "signature": exercise.signature, "found": found}
+    facts = {
+        "function": exercise.function,
+        "signature": exercise.signature,
+        "found": found,
+        "line": "none",
+    }
     if found == "nothing":
         others = sorted(name for name in names if len(name) <= MAX_LENGTH)
         close = find_nearest(exercise.function, others)
@@ -72,6 +77,18 @@ def missing_function(exercise: Exercise, names: Iterable[str], found: str = "not
         if close is not None:
             facts |= {"found": "similar", "nearest": close}
     facts.setdefault("nearest", "none")
+    return Finding(Status.INVALID, Problem(kind=ProblemKind.MISSING_FUNCTION, facts=facts))
+
+
+def overwritten_function(exercise: Exercise, line: int) -> Finding:
+    """Return the finding for code that puts another value under the function's name, in `line`."""
+    facts = {
+        "function": exercise.function,
+        "signature": exercise.signature,
+        "found": "overwritten",
+        "nearest": "none",
+        "line": str(line),
+    }
     return Finding(Status.INVALID, Problem(kind=ProblemKind.MISSING_FUNCTION, facts=facts))
 
 

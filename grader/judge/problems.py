@@ -7,27 +7,39 @@ from dataclasses import replace
 from typing import Any
 
 from common.error_explanations.explain import UNKNOWN
-from grader.judge.comparison import is_array
+from grader.judge.comparison import is_single_value
 from grader.judge.differences import Difference
 from grader.judge.explain_exception import explain
 from grader.judge.formatting import describe, format_arguments, format_value
 from grader.judge.records import UNOBSERVED, Exam, Observation
-from grader.probe import Opaque
-from grader.protocol import Problem, ProblemKind
+from grader.judge.wrong_types import wrong_type_facts
+from grader.protocol import ExceptionInfo, Problem, ProblemKind
+from lessons.authoring import Case
 
 
 def make_problem(
-    exam: Exam, number: int, found: Difference, observed: Observation, mistake: str | None
+    exam: Exam,
+    number: int,
+    found: Difference,
+    observed: Observation,
+    mistake: str | None,
+    *,
+    reads_grad: bool = False,
 ) -> Problem:
     """Return the problem with a difference that was found on the case with this number.
 
-    `observed` is the answer's observation, `mistake` the key of the named mistake, if any.
+    `observed` is the answer's observation, `mistake` the key of the named mistake, if any, and
+    `reads_grad` says whether the code reads a `.grad`.
     """
     shown = exam.cases[number].shown
     if found.kind is ProblemKind.INPUT_CHANGED:
         parameter = exam.parameters[int(found.facts["number"]) - 1]
         found = replace(found, facts={"parameter": parameter, "found": found.facts["found"]})
     facts = dict(found.facts)
+    if found.kind is ProblemKind.TYPE:
+        call = 1 if facts.get("call") == "second" else 0
+        results = exam.expected[number].returned[call], observed.returned[call]
+        facts |= wrong_type_facts(found, *results, reads_grad)
     if not shown:
         facts["hidden"] = "True"
     if exam.cases[number].cuda is not None:
@@ -40,17 +52,24 @@ def make_problem(
         got=_format_text(found, found.actual, found.expected, exam),
         hidden=not shown,
         facts={name: facts.get(name, UNKNOWN)[:_MAX_FACT] for name in FACTS[found.kind]},
-        raised=None if observed.raised is None else explain(observed.raised),
+        raised=None if observed.raised is None else _explain(observed, exam.cases[number]),
     )
+
+
+def _explain(observed: Observation, case: Case) -> ExceptionInfo:
+    found = explain(observed.raised or {})
+    if case.cuda and found.key == "no-cuda":
+        # Whoever asked was told that there is a GPU: asking first is no advice here.
+        return found.model_copy(update={"key": "gpu-only-pretended", "facts": {}})
+    return found
 
 
 def _format_expected(found: Difference, shown: bool, exam: Exam) -> str | None:
     """Return the expected value as text. Of a hidden case it is only described, or None."""
     value = found.expected
-    if shown or value is UNOBSERVED or found.kind is ProblemKind.DEVICE:
+    is_described = shown or value is UNOBSERVED or found.kind is ProblemKind.DEVICE
+    if is_described or is_single_value(value):
         return _format_text(found, value, found.actual, exam)
-    if found.kind is ProblemKind.VALUE and not is_array(value) and not isinstance(value, Opaque):
-        return None  # the message says that only the value differs
     return _with_title(found, describe(value, with_range=found.kind in _ENTRYWISE))
 
 
@@ -79,7 +98,7 @@ _PARAMETER_SUFFIX = {ProblemKind.INPUT_CHANGED: "", ProblemKind.GRAD: ".grad"}
 _MAX_FACT = 400
 _LOCATION = ("where", "call")
 FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
-    ProblemKind.MISSING_FUNCTION: ("function", "signature", "found", "nearest"),
+    ProblemKind.MISSING_FUNCTION: ("function", "signature", "found", "nearest", "line"),
     ProblemKind.SIGNATURE: ("function", "signature", "found", "expected_count", "got_count"),
     ProblemKind.SYNTAX: (),
     ProblemKind.EXCEPTION: (),
@@ -91,7 +110,8 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
         "got_length",
         "missing_key",
         "extra_key",
-        "cuda",
+        "found",
+        "function",
     ),
     ProblemKind.DEVICE: (*_LOCATION, "expected_device", "got_device", "computed_on"),
     ProblemKind.DTYPE: (*_LOCATION, "expected_dtype", "got_dtype"),
@@ -100,7 +120,16 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
     ProblemKind.REQUIRES_GRAD: (*_LOCATION, "expected_grad"),
     ProblemKind.GRAD: ("parameter", "found"),
     ProblemKind.INPUT_CHANGED: ("parameter", "found"),
-    ProblemKind.VALUE: (*_LOCATION, "cuda", "hidden", "differing", "total", "index"),
+    ProblemKind.VALUE: (
+        *_LOCATION,
+        "cuda",
+        "hidden",
+        "differing",
+        "total",
+        "index",
+        "strange",
+        "raises",
+    ),
 }
 """The facts of each kind, which its message may use. A fact without a value is UNKNOWN."""
 

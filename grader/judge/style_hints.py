@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import torch
 
-from grader.syntax.style_hints import LOOP, has_loop
+from grader.syntax.style_hints import LOOP, StyleHint, has_loop
 
 _PYTHON_METHODS = {name for kind in (list, dict, set, str, bytes) for name in dir(kind)}
 OUT_OF_PLACE = frozenset(
@@ -16,10 +16,18 @@ OUT_OF_PLACE = frozenset(
 """Tensor methods that have no effect but their return value."""
 
 
-def applicable_hints(hints: Iterable[str], reference: str) -> tuple[str, ...]:
-    """Return the keys of the hints that apply, given the reference's source code."""
+def applicable_hints(hints: Iterable[StyleHint], reference: str) -> tuple[StyleHint, ...]:
+    """Return the hints that apply, given the reference's source code."""
     excluded = LOOP if _has_loop(reference) else None
-    return tuple(key for key in hints if key != excluded)
+    return tuple(hint for hint in hints if hint.key != excluded)
+
+
+def swapped_parameters(expected: Sequence[str], given: Sequence[str]) -> tuple[StyleHint, ...]:
+    """Return the hint on parameters that have the exercise's names in another order."""
+    if list(expected) == list(given) or sorted(expected) != sorted(given):
+        return ()
+    facts = {"expected": ", ".join(expected), "given": ", ".join(given)}
+    return (StyleHint("parameters-swapped", facts),)
 
 
 _has_loop = functools.lru_cache(maxsize=1000)(has_loop)

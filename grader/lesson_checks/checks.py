@@ -89,7 +89,7 @@ class LessonChecks:
         verdict = await self._grade(exercise, exercise.reference)
         if verdict.status is not Status.PASSED:
             message = f"the reference does not pass its own exercise: {_describe(verdict)}"
-        elif verdict.output.strip():
+        elif (verdict.output + verdict.warnings).strip():
             message = "the reference prints; only what it returns is judged, so take that out"
         elif _shows_every_case(exercise.path):
             message = "every case is shown, so answers can be written down; add hidden(...) ones"

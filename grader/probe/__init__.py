@@ -10,7 +10,7 @@ jail.
 from .denials import belongs_to_jail
 from .device import describe_device, open_device
 from .exception_info import FILE_NAME, raised
-from .observe import answer, answer_unpacked
+from .observe import CALL_MARK, answer, answer_unpacked
 from .records import ArrayRecord, FrameError, Opaque, Oversized, TensorRecord
 from .serialization import unpack
 from .shape_trace import Recorder
@@ -18,6 +18,7 @@ from .warmup import rehearse, usual_question, warm
 from .writing import pack
 
 __all__ = [
+    "CALL_MARK",
     "FILE_NAME",
     "ArrayRecord",
     "FrameError",

@@ -1,10 +1,9 @@
-"""Fakes whether CUDA is available, and records on which devices operations ran."""
+"""Records on which devices operations ran."""
 
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from typing import Any
 
 import torch
@@ -17,41 +16,6 @@ _zeros = torch.zeros
 _tree_leaves = tree_leaves
 _Device = torch.device
 _aten = torch.ops.aten
-
-
-@contextmanager
-def fake_cuda(is_available: bool | None) -> Iterator[None]:
-    """Make torch report CUDA as available or not. None changes nothing.
-
-    With it, an exercise on choosing a device is graded alike on every machine. It replaces the code
-    of the functions and not their names in the modules, because learner code may have imported
-    them.
-    """
-    if is_available is None:
-        yield
-        return
-    originals = [function.__code__ for function, *_ in _CUDA_FUNCTIONS]
-    for function, with_cuda, without in _CUDA_FUNCTIONS:
-        function.__code__ = (with_cuda if is_available else without).__code__
-    try:
-        yield
-    finally:
-        for (function, *_), code in zip(_CUDA_FUNCTIONS, originals, strict=True):
-            function.__code__ = code
-
-
-# The replacements need the signature of the original, and can use only the globals of its module.
-_CUDA_FUNCTIONS: tuple[tuple[Any, Any, Any], ...] = (
-    (torch.cuda.is_available, lambda: True, lambda: False),
-    (torch.cuda.device_count, lambda: 1, lambda: 0),
-    (torch.accelerator.is_available, lambda: True, lambda: False),
-    (torch.accelerator.device_count, lambda: 1, lambda: 0),
-    (
-        torch.accelerator.current_accelerator,
-        lambda check_available=False: torch.device("cuda"),
-        lambda check_available=False: None,
-    ),
-)
 
 
 class DeviceTracker(TorchDispatchMode):  # type: ignore[no-untyped-call]

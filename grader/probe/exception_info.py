@@ -51,8 +51,20 @@ def raised(error: BaseException, source: str) -> dict[str, object]:
         "column": column,
         "source": lines[line - 1] if line is not None and 0 < line <= len(lines) else None,
         "traceback": _traceback(error, frames, lines),
+        **_outer_line(frames, lines),
         "facts": _facts(frames[-1], source) | _inner_facts(frames[-1].tb_next) if frames else {},
     }
+
+
+def _outer_line(frames: list[TracebackType], lines: list[str]) -> dict[str, object]:
+    """Return the line outside all functions from which a function was called that raised.
+
+    Both fields are None if the exercise called the function, or if that line itself raised.
+    """
+    if len(frames) < 2 or frames[0].tb_frame.f_code.co_name != "<module>":
+        return {"outer_line": None, "outer_source": None}
+    line = frames[0].tb_lineno
+    return {"outer_line": line, "outer_source": lines[line - 1] if line <= len(lines) else None}
 
 
 def _traceback_entries(entry: TracebackType | None) -> Iterator[TracebackType]:
@@ -149,6 +161,8 @@ def _facts(entry: TracebackType, source: str) -> dict[str, str]:
         if expression is None:
             return {}
         operation, operands = _operands(expression, entry.tb_frame)
+        if isinstance(expression, ast.comprehension) and _goes_through_dict(entry.tb_frame):
+            return {"left": _source_text(expression.iter), "left_type": "dict"}
         facts = {"operation": operation}
         if isinstance(expression, ast.Call):
             facts["called"] = _source_text(expression.func)
@@ -273,6 +287,11 @@ def _operands(node: ast.AST, frame: FrameType) -> tuple[str, list[ast.expr]]:
         case ast.Assign(_, value):
             return "=", [value]
     return "", []
+
+
+def _goes_through_dict(frame: FrameType) -> bool:
+    """Return whether a comprehension, which has a frame of its own, goes through a dict's keys."""
+    return type(frame.f_locals.get(".0")).__name__ == "dict_keyiterator"
 
 
 class _Unknown:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import builtins
 import linecache
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 import torch
 
 from .denials import belongs_to_jail
-from .device_tracking import fake_cuda, track_devices
+from .device_tracking import track_devices
 from .exception_info import FILE_NAME, raised
 from .materialize import materialize
+from .pretended_cuda import pretended_cuda
 from .serialization import unpack
 from .trusted_torch import (
     DisableTorchFunction,
@@ -35,6 +38,9 @@ _logical_not, _bool = torch.logical_not, torch.bool
 _copy, _to = Tensor.copy_, Tensor.to
 _Generator = torch.Generator
 _inference_mode = torch.inference_mode
+
+CALL_MARK = "\x1e"
+"""Written to stdout before each call of code that may print, so that outputs can be told apart."""
 _set_grad_enabled = torch._C._set_grad_enabled
 
 
@@ -72,6 +78,7 @@ class CaseObserver:
         self._question = question
         self._number = number
         self._source = source
+        self._may_print = "print" in source or "stdout" in source
         self._fields: dict[str, Any] = {}
 
     def observe(self, function: Callable[..., Any]) -> Any:
@@ -99,17 +106,24 @@ class CaseObserver:
         return ["d", list(self._fields.items())]
 
     def _call(self, function: Callable[..., Any], arguments: Any, cuda: bool | None) -> Any:
-        with fake_cuda(cuda), track_devices(self._question["watched"]) as tracker:
+        with pretended_cuda(cuda), track_devices(self._question["watched"]) as tracker:
+            self._mark_call()
             value = function(*arguments)
             for _ in range(self._question["calls"] - 1):
                 with DisableTorchFunction():
                     self._record_value("first", value)
+                self._mark_call()
                 value = function(*arguments)
         with DisableTorchFunction():
             self._record_value("value", value)
         if tracker is not None:
             self._fields["devices"] = ["l", sorted(tracker.devices)]
         return value
+
+    def _mark_call(self) -> None:
+        if self._may_print:
+            with suppress(Exception):  # the code may have replaced or closed stdout
+                sys.stdout.write(CALL_MARK)
 
     def _record_extras(self, value: Any, arguments: Mapping[str, Any]) -> None:
         if self._question["grad_of"]:

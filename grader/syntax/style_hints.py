@@ -1,57 +1,47 @@
-"""Style hints for correct code, found in its syntax tree. A hint never fails a submission."""
+"""Style hints, found in the syntax tree of code. A hint never fails a submission."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-_LOOPS = ast.For | ast.While | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
-_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+from grader.syntax.tree_nodes import LOOPS, TreeNodes
 
 LOOP = "loop-instead-of-broadcast"
 """The hint that is left out if the exercise's reference has a loop, too."""
 
+MAX_NAME = 40
 
-def style_hints(tree: ast.AST, out_of_place: Collection[str]) -> tuple[str, ...]:
-    """Return the keys of all hints on the code, in a fixed order.
 
-    `out_of_place` names the tensor methods that have no effect but their return value.
+@dataclass(frozen=True, slots=True)
+class StyleHint:
+    """A hint by its key, with the variables of its message: FACTS says which."""
+
+    key: str
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+def style_hints(tree: ast.Module, nodes: TreeNodes, function: str) -> tuple[StyleHint, ...]:
+    """Return all hints on the code, in a fixed order, at most one for each key.
+
+    `nodes` are those of the tree. `function` is the function that the exercise asks for.
     """
-    nodes = _Nodes(tree, frozenset(out_of_place))
-    return tuple(key for key, applies in _HINTS.items() if applies(nodes))
+    found = {key: next(iter(_at(find(nodes))), None) for key, find in _FINDERS.items()}
+    hints = [StyleHint(key, facts) for key, facts in found.items() if facts is not None]
+    unread = next(_unread_parameters(tree, function), None)
+    if unread is not None:
+        hints.append(StyleHint("unread-parameter", unread))
+    return tuple(hints)
 
 
 def has_loop(source: str) -> bool:
     """Return whether there is a loop anywhere in a trusted source."""
-    return any(isinstance(node, _LOOPS) for node in ast.walk(ast.parse(source)))
+    return any(isinstance(node, LOOPS) for node in ast.walk(ast.parse(source)))
 
 
-class _Nodes:
-    """The nodes of a tree by their place, collected in one walk for all hints.
-
-    Each node appears once in each list, however deep functions and loops are nested. A function or
-    loop counts as inside itself.
-    """
-
-    def __init__(self, tree: ast.AST, out_of_place: frozenset[str]) -> None:
-        self.out_of_place = out_of_place
-        self.anywhere: list[ast.AST] = []
-        self.in_functions: list[ast.AST] = []
-        self.in_loops: list[ast.AST] = []
-        """In loops within functions."""
-        remaining: list[tuple[ast.AST, bool, bool]] = [(tree, False, False)]
-        while remaining:
-            node, in_function, in_loop = remaining.pop()
-            self.anywhere.append(node)
-            if in_function:
-                in_loop = in_loop or isinstance(node, _LOOPS)
-            else:
-                in_function = isinstance(node, _FUNCTIONS)
-            if in_function:
-                self.in_functions.append(node)
-            if in_loop:
-                self.in_loops.append(node)
-            remaining += [(each, in_function, in_loop) for each in ast.iter_child_nodes(node)]
+def _at(found: Iterator[ast.AST]) -> Iterator[dict[str, str]]:
+    yield from ({"line": str(getattr(node, "lineno", "none"))} for node in found)
 
 
 def _calls_method(node: ast.AST, *names: str) -> bool:
@@ -62,47 +52,93 @@ def _calls_method(node: ast.AST, *names: str) -> bool:
     )
 
 
-def _loops(nodes: _Nodes) -> bool:
-    return any(isinstance(node, _LOOPS) for node in nodes.in_functions)
+# --- loops ----------------------------------------------------------------------------------------
 
 
-def _item_in_loop(nodes: _Nodes) -> bool:
-    return any(_calls_method(node, "item") for node in nodes.in_loops)
+def _loops(nodes: TreeNodes) -> Iterator[ast.AST]:
+    return (node for node in nodes.in_value_loops if isinstance(node, LOOPS))
 
 
-def _uses_data(nodes: _Nodes) -> bool:
-    return any(
+def _items_in_loops(nodes: TreeNodes) -> Iterator[ast.AST]:
+    return (node for node in nodes.in_value_loops if _calls_method(node, "item"))
+
+
+# --- autograd -------------------------------------------------------------------------------------
+
+
+def _is_data(node: ast.AST) -> bool:
+    return (
         isinstance(node, ast.Attribute)
         and node.attr == "data"
         and not (isinstance(node.value, ast.Attribute) and node.value.attr == "utils")
-        for node in nodes.anywhere
     )
 
 
-def _missing_zero_grad(nodes: _Nodes) -> bool:
-    if not any(_calls_method(node, "backward") for node in nodes.in_loops):
+def _read_data(nodes: TreeNodes) -> Iterator[ast.AST]:
+    written = {id(node) for node in _written_data(nodes)}
+    return (n for n in nodes.of(ast.Attribute) if _is_data(n) and id(n) not in written)
+
+
+def _written_data(nodes: TreeNodes) -> Iterator[ast.AST]:
+    """Yield each `.data` that is assigned to, or changed by a method that ends in "_"."""
+    for node in nodes.of(ast.Assign, ast.AugAssign, ast.AnnAssign):
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            place = target.value if isinstance(target, ast.Subscript) else target
+            if _is_data(place):
+                yield place
+    for node in nodes.of(ast.Call):
+        function = node.func
+        is_method = isinstance(function, ast.Attribute) and function.attr.endswith("_")
+        if is_method and _is_data(function.value):
+            yield function.value
+
+
+def _backward_without_reset(nodes: TreeNodes) -> Iterator[ast.AST]:
+    calls = [node for node in nodes.in_loops if _calls_method(node, "backward")]
+    if not calls or any(map(_resets_gradients, nodes.of(ast.Call, ast.Assign))):
+        return iter([])
+    return iter([] if any(map(_makes_anew, nodes.in_loops)) else calls)
+
+
+def _resets_gradients(node: ast.AST) -> bool:
+    if _calls_method(node, "zero_grad", "zero_", "fill_"):
+        return True
+    return isinstance(node, ast.Assign) and any(
+        isinstance(target, ast.Attribute) and target.attr == "grad" for target in node.targets
+    )
+
+
+def _makes_anew(node: ast.AST) -> bool:
+    """Return whether an assignment in a loop makes a new leaf, which has no gradient yet.
+
+    That is one such as `w = (w - step).detach()`, or any call of `requires_grad_`.
+    """
+    if _calls_method(node, "requires_grad_"):
+        return True
+    if not isinstance(node, ast.Assign):
         return False
-    for node in nodes.anywhere:
-        if _calls_method(node, "zero_grad", "zero_", "fill_", "detach", "clone"):
-            return False
-        if isinstance(node, ast.Assign) and any(
-            isinstance(target, ast.Attribute) and target.attr == "grad" for target in node.targets
-        ):
-            return False
-    return True
+    names = {each.id for each in node.targets if isinstance(each, ast.Name)}
+    inside = list(ast.walk(node.value))
+    reads_itself = any(isinstance(each, ast.Name) and each.id in names for each in inside)
+    return reads_itself and any(_calls_method(each, "detach", "clone") for each in inside)
 
 
-def _hard_coded_cuda(nodes: _Nodes) -> bool:
-    names = {node.attr for node in nodes.anywhere if isinstance(node, ast.Attribute)}
+# --- devices --------------------------------------------------------------------------------------
+
+
+def _written_cuda(nodes: TreeNodes) -> Iterator[ast.AST]:
+    names = {node.attr for node in nodes.of(ast.Attribute)}
+    names |= {node.id for node in nodes.of(ast.Name)}
     if names & {"is_available", "device_count", "current_accelerator"}:
-        return False
-    return any(
-        _calls_method(node, "cuda")
-        or (
-            isinstance(node, ast.Call)
-            and any(_is_cuda(each) for each in [*node.args, *(k.value for k in node.keywords)])
+        return iter([])
+    return (
+        node
+        for node in nodes.of(ast.Call)
+        if id(node) not in nodes.guarded
+        and (
+            _calls_method(node, "cuda")
+            or any(_is_cuda(each) for each in [*node.args, *(k.value for k in node.keywords)])
         )
-        for node in nodes.anywhere
     )
 
 
@@ -114,40 +150,116 @@ def _is_cuda(node: ast.AST) -> bool:
     )
 
 
-def _shadowed_name(nodes: _Nodes) -> bool:
+# --- names, and lines without effect --------------------------------------------------------------
+
+
+def _shadowing(nodes: TreeNodes) -> Iterator[ast.AST]:
     imported = {
         (name.asname or name.name.partition(".")[0])
-        for node in nodes.anywhere
-        if isinstance(node, ast.Import | ast.ImportFrom)
+        for node in nodes.of(ast.Import, ast.ImportFrom)
         for name in node.names
     } | {"torch"}
-    return any(
-        (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in imported)
+    return (
+        node
+        for node in nodes.of(ast.Name, ast.arg)
+        if (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in imported)
         or (isinstance(node, ast.arg) and node.arg in imported)
-        for node in nodes.anywhere
     )
 
 
-def _unused_result(nodes: _Nodes) -> bool:
-    return any(
-        isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Call)
+def _unused_results(nodes: TreeNodes) -> Iterator[ast.AST]:
+    return (
+        node
+        for node in nodes.statements
+        if isinstance(node.value, ast.Call)
         and isinstance(node.value.func, ast.Attribute)
         and node.value.func.attr in nodes.out_of_place
         and not any(keyword.arg in ("out", "inplace") for keyword in node.value.keywords)
-        for node in nodes.in_functions
     )
 
 
-_HINTS: dict[str, Callable[[_Nodes], bool]] = {
+_CONTEXTS = ("no_grad", "enable_grad", "inference_mode")
+_WITHOUT_EFFECT = (
+    ast.BinOp
+    | ast.UnaryOp
+    | ast.BoolOp
+    | ast.Compare
+    | ast.Name
+    | ast.Attribute
+    | ast.Subscript
+    | ast.Tuple
+)
+
+
+def _lines_without_effect(nodes: TreeNodes) -> Iterator[ast.AST]:
+    """Yield each line that only computes or names a value, such as `+ b` or `y.backward`."""
+    for node in nodes.statements:
+        value = node.value
+        is_number = isinstance(value, ast.Constant) and isinstance(value.value, int | float)
+        if isinstance(value, _WITHOUT_EFFECT) or is_number or _calls_method(value, *_CONTEXTS):
+            yield node
+
+
+def _unread_parameters(tree: ast.AST, function: str) -> Iterator[dict[str, str]]:
+    """Yield each parameter that the function never reads, or overwrites before it does."""
+    found = [
+        node
+        for node in getattr(tree, "body", [])
+        if isinstance(node, ast.FunctionDef) and node.name == function
+    ]
+    if not found or _is_starter(found[-1]):
+        return
+    arguments = found[-1].args
+    for parameter in [*arguments.posonlyargs, *arguments.args]:
+        name = parameter.arg
+        if len(name) > MAX_NAME:
+            continue
+        facts = {"name": name, "line": "none"}
+        for statement in found[-1].body:
+            uses = [n for n in ast.walk(statement) if isinstance(n, ast.Name) and n.id == name]
+            if any(not isinstance(use.ctx, ast.Store) for use in uses):
+                break
+            if uses and isinstance(statement, ast.Assign | ast.AnnAssign):
+                yield facts | {"line": str(statement.lineno)}
+                break
+            if uses or _may_read_all(statement):
+                break
+        else:
+            yield facts
+
+
+def _is_starter(function: ast.FunctionDef) -> bool:
+    """Return whether the function is not written yet: `...`, `pass`, or NotImplementedError."""
+    empty = ast.Pass | ast.Raise | ast.Expr
+    return all(isinstance(each, empty) for each in function.body) or any(
+        isinstance(node, ast.Constant) and node.value is ... for node in ast.walk(function)
+    )
+
+
+def _may_read_all(statement: ast.AST) -> bool:
+    """Return whether a statement may read any name: nested `locals()`, `eval` and so on."""
+    names = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+    return bool(names & {"locals", "vars", "eval", "exec"})
+
+
+_FINDERS: Mapping[str, Callable[[TreeNodes], Iterator[ast.AST]]] = {
     LOOP: _loops,
-    "item-in-loop": _item_in_loop,
-    "uses-data": _uses_data,
-    "missing-zero-grad": _missing_zero_grad,
-    "hard-coded-cuda": _hard_coded_cuda,
-    "shadowed-name": _shadowed_name,
-    "unused-result": _unused_result,
+    "item-in-loop": _items_in_loops,
+    "uses-data": _read_data,
+    "writes-data": _written_data,
+    "missing-zero-grad": _backward_without_reset,
+    "hard-coded-cuda": _written_cuda,
+    "shadowed-name": _shadowing,
+    "unused-result": _unused_results,
+    "no-effect": _lines_without_effect,
 }
 
-KEYS = tuple(_HINTS)
-"""Every key that a hint may have."""
+FACTS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(_FINDERS, ("line",)),
+    "unread-parameter": ("name", "line"),
+    "parameters-swapped": ("expected", "given"),
+}
+"""Every key that a hint may have, with the variables of its message.
+
+The judge finds "parameters-swapped", which needs the exercise's own parameters.
+"""

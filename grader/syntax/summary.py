@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from grader.syntax.style_hints import style_hints
+from grader.syntax.style_hints import StyleHint, style_hints
+from grader.syntax.tree_nodes import TreeNodes
 
 FILE_NAME = "<your code>"
 """The file name under which learner code is compiled."""
@@ -35,6 +36,13 @@ class Binding:
     min_positional: int = 0  # required positional arguments, for the first three kinds
     max_positional: int | None = None  # accepted positional arguments; None: any number
     needs_keywords: bool = False  # a keyword-only parameter has no default
+    parameters: tuple[str, ...] = ()  # names of the positional ones
+    overwrites: int | None = None  # line of this binding, if a function of the name is above it
+
+    @classmethod
+    def from_json(cls, fields: dict[str, Any]) -> Binding:
+        """Return the binding from JSON of its `dataclasses.asdict`."""
+        return cls(**{**fields, "parameters": tuple(fields["parameters"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,8 @@ class Summary:
     is_dynamic: bool = False  # the name may be bound when the code runs
     is_nested: bool = False  # a function of that name is defined inside another block
     functions: tuple[str, ...] = ()  # names of the functions that the module binds
-    style_hints: tuple[str, ...] = ()
+    reads_grad: bool = False  # some `.grad` is read
+    style_hints: tuple[StyleHint, ...] = ()
 
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> Summary:
@@ -56,9 +65,9 @@ class Summary:
         return cls(
             **{
                 **fields,
-                "binding": None if binding is None else Binding(**binding),
+                "binding": None if binding is None else Binding.from_json(binding),
                 "functions": tuple(fields["functions"]),
-                "style_hints": tuple(fields["style_hints"]),
+                "style_hints": tuple(StyleHint(**each) for each in fields["style_hints"]),
             }
         )
 
@@ -75,16 +84,21 @@ def summarize(code: str, function: str, out_of_place: Collection[str] = frozense
         return Summary(error=_describe_error(error, code))
     if not tree.body:
         return Summary(is_empty=True)
-    nodes = list(ast.walk(tree))
-    bound = dict(_bindings(tree.body))
+    nodes = TreeNodes(tree, frozenset(out_of_place))
+    bindings = list(_bindings(tree.body))
+    bound = dict(bindings)
     node = bound.get(function)
+    is_defined = any(name == function and isinstance(x, _FUNCTIONS) for name, x in bindings)
     functions = (name for name, node in bound.items() if isinstance(node, _FUNCTIONS))
     return Summary(
-        binding=None if node is None else _make_binding(node),
-        is_dynamic="*" in bound or any(_is_dynamic(each) for each in nodes),
-        is_nested=any(isinstance(x, _FUNCTIONS) and x.name == function for x in nodes),
+        binding=None if node is None else _make_binding(node, is_defined),
+        is_dynamic="*" in bound or any(each.id in _DYNAMIC for each in nodes.of(ast.Name)),
+        is_nested=any(
+            each.name == function for each in nodes.of(ast.FunctionDef, ast.AsyncFunctionDef)
+        ),
         functions=tuple(_limit_names(functions)),
-        style_hints=style_hints(tree, out_of_place),
+        reads_grad=any(map(_reads_grad, nodes.of(ast.Attribute))),
+        style_hints=style_hints(tree, nodes, function),
     )
 
 
@@ -118,8 +132,8 @@ def _describe_error(error: BaseException, code: str) -> dict[str, Any]:
     }
 
 
-def _is_dynamic(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name) and node.id in _DYNAMIC
+def _reads_grad(node: ast.Attribute) -> bool:
+    return node.attr == "grad" and isinstance(node.ctx, ast.Load)
 
 
 def _limit_names(names: Iterable[str]) -> list[str]:
@@ -127,11 +141,16 @@ def _limit_names(names: Iterable[str]) -> list[str]:
     return [name for name in names if len(name) <= MAX_NAME_LENGTH][:MAX_NAMES]
 
 
-def _make_binding(node: ast.AST) -> Binding:
+def _make_binding(node: ast.AST, is_defined: bool) -> Binding:
+    """Return what a node binds to the function's name.
+
+    `is_defined` says whether the module also defines a function of that name.
+    """
     if isinstance(node, ast.ClassDef):
         return Binding("class")
     if not isinstance(node, _FUNCTIONS | ast.Lambda):
-        return Binding("other")
+        line = getattr(node, "lineno", None) if is_defined else None
+        return Binding("other", overwrites=line)
     kinds = {ast.Lambda: "lambda", ast.AsyncFunctionDef: "async"}
     arguments = node.args
     max_positional = len(arguments.posonlyargs) + len(arguments.args)
@@ -141,6 +160,9 @@ def _make_binding(node: ast.AST) -> Binding:
         min_positional=max_positional - len(arguments.defaults),
         max_positional=None if arguments.vararg else max_positional,
         needs_keywords=any(default is None for default in arguments.kw_defaults),
+        parameters=tuple(
+            _limit_names(each.arg for each in (*arguments.posonlyargs, *arguments.args))
+        ),
     )
 
 

@@ -32,6 +32,7 @@ from grader.jail import (
 )
 from grader.jail.records import ExitKind
 from grader.judge import Exam, Finding, Judge
+from grader.judge.printed_output import MAX_OUTPUT, printed_for, read_stderr, without_paths
 from grader.judge.style_hints import OUT_OF_PLACE
 from grader.matmul.matmul_runner import MatmulRunner
 from grader.protocol import (
@@ -49,6 +50,8 @@ from grader.protocol import (
     rejection_reason,
 )
 from grader.syntax.parser_process import ParserProcess
+from grader.syntax.style_hints import StyleHint
+from grader.syntax.summary import Summary
 from grader.worker.exam_pool import ExamPool
 from grader.worker.second_look import SecondLook, look_again
 from lessons.curriculum import Catalog
@@ -228,9 +231,10 @@ class Grader:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
         hints = () if summary is None else self._judge.style_hints(job.exercise, summary)
-        finding = self._finding(job, exam, outcome)
+        finding = self._finding(job, exam, outcome, summary)
+        calls = exam.expectations.calls
         if finding.failure is None:
-            return self._make_verdict(job, finding, began, outcome, hints)
+            return self._make_verdict(job, finding, began, outcome, hints, calls_per_case=calls)
         look = await look_again(
             self._judge,
             self._run_in_jail,
@@ -239,7 +243,9 @@ class Grader:
             task=self._task(job, exam),
             outcome=outcome,
         )
-        return self._make_verdict(job, finding, began, outcome, hints, second_look=look)
+        return self._make_verdict(
+            job, finding, began, outcome, hints, calls_per_case=calls, second_look=look
+        )
 
     def _take_exam(self, exercise: str) -> Exam:
         """Return an unused exam, for the CPU if the judge itself cannot use the GPU."""
@@ -282,7 +288,7 @@ class Grader:
         return RunResult(
             status=status,
             stdout=outcome.stdout,
-            stderr=outcome.stderr,
+            stderr=without_paths(outcome.stderr),
             value=outcome.value,
             figures=tuple(base64.b64encode(png).decode() for png in outcome.figures),
             figures_left_out=outcome.figures_left_out,
@@ -297,11 +303,13 @@ class Grader:
         """Measure how fast this machine multiplies matrices. Raise MeasurementError."""
         return await self._matmul_runner.measurement()
 
-    def _finding(self, job: Grade, exam: Exam, outcome: Outcome) -> Finding:
+    def _finding(
+        self, job: Grade, exam: Exam, outcome: Outcome, summary: Summary | None
+    ) -> Finding:
         if outcome.ending is ExitKind.ANSWERED:
-            return self._judge.grade(exam, outcome.answer)
+            return self._judge.grade(exam, outcome.answer, summary)
         if outcome.ending is ExitKind.NO_FUNCTION:
-            return self._judge.missing_function(job.exercise, outcome.names)
+            return self._judge.missing_function(job.exercise, outcome.names, summary)
         if outcome.ending is ExitKind.RAISED and outcome.raised:
             finding = self._judge.compile_error(job.exercise, job.code, outcome.raised)
             if finding is not None:
@@ -320,22 +328,31 @@ class Grader:
         finding: Finding,
         began: float,
         outcome: Outcome | None = None,
-        style_hints: tuple[str, ...] = (),
+        style_hints: tuple[StyleHint, ...] = (),
         *,
+        calls_per_case: int = 1,
         second_look: SecondLook = SecondLook(),  # noqa: B008 - frozen
     ) -> Verdict:
         total = _ms_since(began)
         run = (outcome.milliseconds if outcome else 0.0) + second_look.milliseconds
+        case = finding.failure.number if finding.failure else None
+        printed = printed_for(outcome.stdout if outcome else "", case, calls_per_case)
+        stderr = read_stderr(outcome.stderr if outcome else "")
+        hints = (*stderr.hints, *style_hints)
         return Verdict(
             status=finding.status,
             exercise=job.exercise,
             problem=finding.problem,
             reason=finding.reason,
-            remarks=style_hints,
+            remarks=tuple(hint.key for hint in hints),
+            remark_facts={hint.key: hint.facts for hint in hints if hint.facts},
             device=outcome.device if outcome else "cpu",
             jail=outcome.layers if outcome else self._jail.layers,
             milliseconds=Milliseconds(run=run, judge=max(0.0, total - run), total=total),
-            output=(outcome.stdout + outcome.stderr)[:4000] if outcome else "",
+            output=(printed.text + stderr.text)[:MAX_OUTPUT],
+            printed_inputs=printed.inputs,
+            printed_for_problem=printed.is_of_case,
+            warnings=stderr.own_warnings[:MAX_OUTPUT],
             trace=second_look.trace,
         )
 

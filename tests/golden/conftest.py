@@ -1,8 +1,8 @@
 """The golden submissions: right and wrong code of learners, with the expected verdicts.
 
 Each file starts with its expectations: `# status:`, and if they apply `# problem:`, `# mistake:`,
-`# error:` (a key of the error catalogue) and `# remarks:`; then the sentences that name the first
-cause, `# en:` and `# ja:`. All files are part of the project and harmless, so they are run in the
+`# error:` (a key of the error catalogue) and `# remarks:`; then, unless a mistake is named, the
+sentences that name the first cause, `# en:` and `# ja:`. All files are part of the project and harmless, so they are run in the
 process of the tests, without the jail.
 """
 

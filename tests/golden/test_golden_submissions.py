@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+import warnings
 from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
 from bot.i18n import Translations
 from bot.tutor.grading.feedback import verdict_blocks
 from grader import probe
 from grader.judge import Finding, Judge
 from grader.judge.formatting import WIDTH
+from grader.judge.printed_output import read_stderr
 from grader.judge.style_hints import OUT_OF_PLACE
 from grader.protocol import Problem, ProblemKind, Status, Verdict
 from grader.syntax.summary import Summary, summarize
 from lessons.curriculum import Catalog, Language
 
 FINDINGS: dict[Path, Finding] = {}
+WARNINGS: dict[Path, str] = {}
+"""What the submissions that were graded have warned of, as Python prints it on stderr."""
 
 
 def finding_of(judge: Judge, golden: Any) -> Finding:
@@ -38,6 +43,7 @@ def grade(judge, golden):
         return finding
     exam = judge.make_exam(golden.exercise)
     names = {}
+    summary = syntax_summary(judge, golden)
     try:
         exec(compile(golden.code, probe.FILE_NAME, "exec"), names)
     except Exception as error:
@@ -47,8 +53,26 @@ def grade(judge, golden):
             return finding
         raised = judge.explain(told)
         return Finding(Status.ERROR, Problem(kind=ProblemKind.EXCEPTION, raised=raised))
-    answer = probe.answer(names[exam.entry], exam.question, golden.code)
-    return judge.grade(exam, answer)
+    if not callable(names.get(exam.entry)):
+        return judge.missing_function(golden.exercise, (), summary)
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("default")
+        torch.set_warn_always(True)  # as in a fresh process
+        answer = probe.answer(names[exam.entry], exam.question, golden.code)
+        torch.set_warn_always(False)
+    WARNINGS[golden.path] = "".join(
+        warnings.formatwarning(each.message, each.category, each.filename, each.lineno)
+        for each in warned
+    )
+    return judge.grade(exam, answer, summary)
+
+
+def hints_of(judge, golden):
+    finding_of(judge, golden)
+    if not syntax_summary(judge, golden).error:
+        style = judge.style_hints(golden.exercise, syntax_summary(judge, golden))
+        return (*read_stderr(WARNINGS.get(golden.path, "")).hints, *style)
+    return ()
 
 
 _HEADER_KEYS = ("status", "problem", "mistake", "error")
@@ -75,7 +99,7 @@ def test_a_submission_gets_its_verdict(judge: Judge, golden: Any) -> None:
 
 def test_a_submission_that_passes_gets_its_remarks(judge: Judge, golden: Any) -> None:
     if golden.expected["status"] == "passed" or "remarks" in golden.expected:
-        remarks = ", ".join(judge.style_hints(golden.exercise, syntax_summary(judge, golden)))
+        remarks = ", ".join(hint.key for hint in hints_of(judge, golden))
         assert remarks == golden.expected.get("remarks", "")
 
 
@@ -99,7 +123,8 @@ def reply_texts(
         exercise=golden.exercise,
         problem=finding.problem,
         reason=finding.reason,
-        remarks=judge.style_hints(golden.exercise, syntax_summary(judge, golden)),
+        remarks=tuple(hint.key for hint in hints_of(judge, golden)),
+        remark_facts={hint.key: hint.facts for hint in hints_of(judge, golden)},
     )
     exercise = catalog.exercise(golden.exercise)
     assert exercise is not None
@@ -113,12 +138,15 @@ def test_a_verdict_is_said_in_the_words_that_were_approved(
 ) -> None:
     finding = finding_of(judge, golden)
     texts = reply_texts(judge, catalog, translations, golden, language)
-    assert golden.expected.get(language, texts[0]) in texts
-    if finding.problem is not None and finding.problem.mistake is not None:
+    if finding.problem is None or finding.problem.mistake is None:
+        assert golden.expected.get(language, texts[0]) in texts
+    else:
         exercise = catalog.exercise(golden.exercise)
         assert exercise is not None
-        mistakes = exercise.mistakes
-        assert unescape(mistakes[finding.problem.mistake][language]) in texts
+        words = unescape(exercise.mistakes[finding.problem.mistake][language])
+        look_first = translations.translator(language)("remark-first", text="").strip()
+        _, first, *others = texts
+        assert words == (others[0] if first.startswith(look_first) else first)
 
 
 def test_what_is_shown_fits_a_phone(judge: Judge, golden: Any) -> None:
@@ -133,7 +161,10 @@ def test_a_submission_that_fails_in_a_shown_case_says_so_in_approved_words(
 ) -> None:
     problem = finding_of(judge, golden).problem
     approved = {"ja", "en"} & golden.expected.keys()
-    assert approved == (set() if problem is None or problem.hidden else {"ja", "en"})
+    if problem is None or problem.hidden:
+        assert approved == set()
+    elif problem.mistake is None:  # else the words are those of the mistake
+        assert approved == {"ja", "en"}
 
 
 def test_every_exercise_and_every_named_mistake_has_its_submissions(

@@ -43,6 +43,8 @@ from common.error_explanations.explain import explain_message
 from common.error_explanations.pasted_traceback import parse_traceback
 from common.fuzzy_match import find_nearest
 from common.message_reader import characters, paste
+from grader.judge import printed_output
+from grader.judge.explain_exception import explain
 from grader.protocol import Problem, ProblemKind, rejection_reason
 from lessons.curriculum import Question
 from tests.support.slow_texts import Process
@@ -156,11 +158,21 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "a word in a sentence": lambda text: words.translate(
             "ja", "command-unknown", name=inline(text)
         ),
-        "an answer in a verdict": lambda text: feedback._case(
+        "an answer in a verdict": lambda text: feedback._case_blocks(
             words.translator("en"), Problem(kind=ProblemKind.VALUE, got=f"tensor({text}*1*)")
         ),
     }
     return {name: to_async(function) for name, function in functions.items()}
+
+
+def _explain_message(text: str) -> object:
+    return explain({"type": "TypeError", "message": text, "facts": {"left": text, "called": text}})
+
+
+def _explain_line(text: str) -> object:
+    name = {"type": "NameError", "message": "name 'dim' is not defined", "source": text}
+    number = {"type": "SyntaxError", "message": "invalid decimal literal", "source": text}
+    return explain(name), explain(number)
 
 
 def _read_schedule(text: str) -> object:
@@ -215,6 +227,11 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Process]:
         "a paste that takes too long to parse": to_async(paste.paste_without_parsing),
         "typographic characters": to_async(characters.normalize_characters),
         "names in code with mistakes": without_parsing(paste.defined_names),
+        "what code printed": to_async(lambda text: printed_output.printed_for(text, 1, 1)),
+        "warnings on stderr": to_async(printed_output.read_stderr),
+        "warnings of the playground": to_async(printed_output.without_paths),
+        "the message of an exception": to_async(_explain_message),
+        "the line of an exception": to_async(_explain_line),
         "a notebook's cell": to_async(notebook),
         "a pasted traceback": to_async(parse_traceback),
         "a traceback's message": to_async(lambda text: parse_traceback(f"RuntimeError: {text}")),

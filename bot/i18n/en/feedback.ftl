@@ -43,8 +43,18 @@ raised-unexplained = Your code stopped with a `{ $type }`. Read Python's message
 
 # $text: a remark on the style; it never blocks.
 remark = **By the way:** { $text }
+# $text: a remark that is likely to be the cause.
+remark-first = **Look here first:** { $text }
+
+# The input is new each time and only described; the inputs that the exercise shows came out right.
+case-hidden-only = The cases that you can see came out right. In what does this input differ from them?
+# $line: the line outside all functions that called the function.
+raised-own-call = This is not one of the exercise's inputs: line { $line } of your own code makes this call. Mend that line, or take it out; the exercise calls your function by itself.
 
 run-printed = Your code printed
+# $count: for so many inputs was the function called.
+run-printed-inputs = Your code printed (it was called with { $count } inputs; this is for the one above)
+run-printed-first = Your code printed (it was called with { $count } inputs; this is for the first)
 run-value = Value of the last line
 run-stderr = Warnings
 run-figure = A figure that your code drew

@@ -7,11 +7,13 @@
 # The case's input, expected and got are shown below these.
 # In most: $where (place in the result, such as "[1]"), $call ("first" or "second", where it is called twice).
 
-# $function, $signature (as asked), $found ("similar", "class", "inside", "nothing"), $nearest (a name).
+# $function, $signature (as asked), $found ("similar", "class", "inside", "overwritten", "nothing"), $nearest (a name),
+# $line (number, where something else is put under the name).
 problem-missing-function = { $found ->
         [similar] Your code defines `{ $nearest }`, but the exercise asks for `{ $function }`. Rename it, exactly as it stands here: `def { $signature }:`
         [class] `{ $function }` is a class in your code. Here a plain function is all it takes: `def { $signature }:`
         [inside] `{ $function }` stands inside another block, so nobody outside can call it. Move its `def` to the left edge, with no spaces before it.
+        [overwritten] You wrote the function `{ $function }`, but line { $line } puts another value under this name, and the function is gone. Give that value another name.
        *[nothing] There is no function `{ $function }` in your code. Begin with `def { $signature }:` and return the result.
     }
 
@@ -26,50 +28,77 @@ problem-syntax = Python cannot read this code. Look at the marked place, and at 
 problem-exception = Your function stopped with an error on this input.
 
 # $where, $call, $expected_type, $got_type, $expected_length, $got_length (of a tuple or list),
-# $missing_key, $extra_key (of a dict), $cuda.
-problem-type = { $got_type ->
-        [None] Your function returned `None`. That happens when no `return` is reached, when the result is only printed, or when the last call changes something in place and returns nothing. What should stand after `return`?
-        [builtin_function_or_method] { $where ->
+# $missing_key, $extra_key (of a dict), $found (what is wrong, see below), $function (instead of a layer).
+problem-type = { $found ->
+        [none] Your function returned `None`. That happens when no `return` is reached, when the result is only printed, or when the last call changes something in place and returns nothing. What should stand after `return`?
+        [none-item] Item `{ $where }` of the result is `None`. Which line should give it a value?
+        [none-grad] { $where ->
             [none] The result
            *[other] Item `{ $where }` of the result
-        } is a method that was never called. Is `()` missing behind its name, or do you mean another name?
-       *[other] { $missing_key ->
-            [none] { $extra_key ->
-                [none] { $got_length ->
-                    [none] { $where ->
-                        [none] The result is a `{ $got_type }`
-                       *[other] Item `{ $where }` of the result is a `{ $got_type }`
-                    }, but a `{ $expected_type }` is asked for. { $got_type ->
-                        [list] Which call turns one into the other?
-                        [tuple] Which of its items is it? (A comma at the end, as in `return x,`, makes a tuple, too.)
-                       *[other] { $expected_type ->
-                            [tuple] { $where ->
-                                [none] In Python, `return a, b` gives back a tuple of two. What belongs in yours?
-                               *[other] Are the items in the order that is asked for?
-                            }
-                           *[other] Which call turns one into the other?
-                        }
-                    }
-                   *[other] { $where ->
-                        [none] The result has { $got_length } items, but { $expected_length } are asked for. Compare what stands after `return` with the exercise.
-                       *[other] Item `{ $where }` of the result has length { $got_length } instead of { $expected_length }. Does it follow from the argument, or is it written down?
-                    }
-                }
-               *[other] { $where ->
-                    [none] The result
-                   *[other] Item `{ $where }` of the result
-                } has a key `{ $extra_key }` that is not asked for. Compare your keys with those that the exercise names, letter by letter.
+        } is `None`. A `.grad` is `None` until `backward()` has reached that tensor. Is `backward()` called, from a result that was computed with this very tensor? And is the tensor still the one that you marked with `requires_grad`?
+        [ellipsis] `...` stands where your own code belongs. Write in its place what the exercise asks for.
+        [layer] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is a layer of type `{ $got_type }` and no tensor yet: `nn.{ $got_type }(…)` only makes the layer. The layer is then called: `nn.{ $got_type }(…)(x)`.{ $function ->
+            [none] {""}
+           *[other] {" "}Or use the function `{ $function }`.
+        }
+        [function] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is a function or a method that was never called. Is `()` missing behind its name, or do you mean another name?
+        [generator] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } hands out its values one at a time (its type is `{ $got_type }`), and `{ $expected_type }` is asked for. Write `return` instead of `yield`, or put `tuple(…)`, `list(…)` or a call of torch around it.
+        [module] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is a whole module, such as `torch` itself. Which of its functions do you mean?
+        [class] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is a class, and nothing was made of it. Is `(…)` missing behind its name?
+        [text] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is text (`str`), but `{ $expected_type }` is asked for. Return the value itself and not its text: without quotes, `str(…)` or an f-string.
+        [object-array] The array has the dtype `object`: it holds Python objects and no numbers. That happens with rows of different lengths, with `None`, or with tensors inside. Make them numbers of one shape first.
+        [missing-key] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } has no key `{ $missing_key }`. Compare your keys with those that the exercise names, letter by letter.
+        [extra-key] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } has a key `{ $extra_key }` that is not asked for. Compare your keys with those that the exercise names, letter by letter.
+        [length] { $where ->
+            [none] The length of the result is { $got_length }, but { $expected_length } is asked for. Compare what stands after `return` with the exercise.
+           *[other] The length of item `{ $where }` of the result is { $got_length } instead of { $expected_length }. Does it follow from the argument, or is it written down?
+        }
+       *[other] { $where ->
+            [none] The type of the result is `{ $got_type }`
+           *[other] The type of item `{ $where }` of the result is `{ $got_type }`
+        }, but `{ $expected_type }` is asked for. { $found ->
+            [convertible] Which call turns one into the other?
+            [one-of-items] Which of its items is it? (A comma at the end, as in `return x,`, makes a tuple, too.)
+            [items-missing] In Python, `return a, b` gives back a tuple of two. What belongs in yours?
+            [other-container] { $expected_type ->
+                [list] A list is written with square brackets, and `list(…)` makes one of a tuple.
+               *[other] A tuple is written with round brackets, and `tuple(…)` makes one of a list.
             }
-           *[other] { $where ->
-                [none] The result
-               *[other] Item `{ $where }` of the result
-            } has no key `{ $missing_key }`. Compare your keys with those that the exercise names, letter by letter.
+            [order] Are the items in the order that is asked for?
+           *[other] Compare what stands after `return` with the exercise.
         }
     }
 
 # $where, $call, $expected_device, $got_device, $computed_on ("none", or where the work was done).
 problem-device = { $computed_on ->
-        [none] The result is on `{ $got_device }`, but it should be on `{ $expected_device }`. At which line should it move?
+        [none] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is on `{ $got_device }`, but it should be on `{ $expected_device }`. At which line should it move?
        *[other] The work was done on `{ $computed_on }` and not on `{ $expected_device }`. Move the inputs there before you compute.
     }
 
@@ -108,40 +137,90 @@ problem-input-changed = { $found ->
     }
 
 # $where, $call, $cuda ("True", "False": whether torch was told that there is a GPU), $differing,
-# $total (elements), $index (of the first that differs), $hidden ("True" where the case is only described).
-problem-value = { $cuda ->
-        [True] On a machine with a GPU, the result would not be the right one. Does your function ask torch whether there is one, each time it is called?
-        [False] On a machine without a GPU, the result would not be the right one. Does your function ask torch whether there is one, each time it is called?
-       *[none] { $call ->
-            [second] The first call is right, but a second call with the same arguments gives something else. What is still there from the first?
-           *[other] { $index ->
-                [none] { $where ->
-                    [none] The type is right, but the value is not.
-                   *[other] Item `{ $where }` of the result has the right type, but not the right value.
-                } { $hidden ->
-                    [True] The cases that you can see came out right: in what does this input differ from them?
-                   *[none] Compute this case by hand and compare.
-                }
-               *[other] { $where ->
-                    [none] Type and shape are right, but
-                   *[other] Item `{ $where }` of the result has the right shape, but
-                } { $differing } of { $total } elements differ (`*…*` marks them below); the first is at `[{ $index }]`. { $hidden ->
-                    [True] The cases that you can see came out right: in what does this input differ from them?
-                   *[none] Compute that one by hand and compare.
+# $total (elements), $index (of the first that differs), $hidden ("True" where the case is only described),
+# $strange ("nan", "inf": what came, but not where it is asked for), $raises (the exception that is asked for).
+problem-value = { $raises ->
+        [none] { $cuda ->
+            [True] On a machine with a GPU, the result would not be the right one. Does your function ask torch whether there is one, each time it is called?
+            [False] On a machine without a GPU, the result would not be the right one. Does your function ask torch whether there is one, each time it is called?
+           *[none] { $call ->
+                [second] The first call is right, but a second call with the same arguments gives something else. What is still there from the first?
+               *[other] { $index ->
+                    [none] { $where ->
+                        [none] The type is right, but the value is not.
+                       *[other] Item `{ $where }` of the result has the right type, but not the right value.
+                    }
+                   *[other] { $where ->
+                        [none] Type and shape are right, but
+                       *[other] Item `{ $where }` of the result has the right shape, but
+                    } the values differ in { $differing } of { $total } elements (`*…*` marks them below), first at `[{ $index }]`.
+                }{ $strange ->
+                    [nan] {" "}`nan` means "not a number". It comes from calculations that have no result, such as 0 / 0, log(0) · 0, or the square root of a negative number. Where can one of these happen here?
+                    [inf] {" "}`inf` is infinity. It comes from a division by 0, from log(0), or from a number too large for its dtype. Where can that happen here?
+                   *[none] { $hidden ->
+                        [True] {""}
+                       *[none] {" "}Compute { $index ->
+                            [none] this case
+                           *[other] that one
+                        } by hand and compare.
+                    }
                 }
             }
         }
+       *[other] With this input, the function should stop with the exception `{ $raises }`, and yours returned a value.
     }
 
 # What came back from the code's process was no answer.
 ended-error-garbled = What your code sent back could not be read. Keep to the exercise: take the arguments, and return the result.
 
-# --- remark-<key>: never blocking, no variables ---------------------------------------------------
+# --- remark-<key>: never blocking -----------------------------------------------------------------
+# They stand behind "By the way:", or behind "Look here first:" where the code did not pass.
+# $line: number of the line.
 
 remark-loop-instead-of-broadcast = you wrote a Python loop where torch can do all of it in one operation. For large tensors that is many times faster. Which operation takes all the values at once?
 remark-item-in-loop = `.item()` inside a loop fetches one number at a time. Keep working with the tensor, and fetch the number once at the end.
 remark-uses-data = `.data` bypasses autograd without a warning. `.detach()` does the same, safely.
+remark-writes-data = { $line ->
+        [none] one line
+       *[other] line { $line }
+    } writes to `.data`, which bypasses autograd without a warning. Under `with torch.no_grad():` you can change the tensor itself, safely.
 remark-missing-zero-grad = you call `backward()` in a loop and never clear `.grad`. Gradients add up, so reset them in each step.
 remark-hard-coded-cuda = "cuda" is written into the code, so it stops on machines without a GPU. Ask `torch.cuda.is_available()` first.
 remark-shadowed-name = you gave a value the name of an imported module (such as `torch`). After that line the module is out of reach; choose another name.
-remark-unused-result = one line computes a new tensor and throws it away: operations such as `x.reshape(…)` do not change `x`. Assign the result, or take the line out.
+remark-unused-result = { $line ->
+        [none] one line
+       *[other] line { $line }
+    } computes a new tensor and throws it away: operations such as `x.reshape(…)` do not change `x`. Assign the result (`x = x.reshape(…)`), or take the line out.
+remark-no-effect = { $line ->
+        [none] one line
+       *[other] line { $line }
+    } has no effect: it computes or names something, and nothing is done with it. Is a `return`, an `=` or a pair of brackets `()` missing?
+# $name: of the parameter.  $line: where it is overwritten, or "none" where it is never read.
+remark-unread-parameter = { $line ->
+        [none] your function never reads its argument `{ $name }`, so its result cannot depend on it.
+       *[other] line { $line } puts another value under `{ $name }` before it is read, so your function never sees its argument. Take an example of your own out of the function.
+    }
+# $expected, $given: the parameters, in the exercise's order and in that of the code.
+remark-parameters-swapped = the arguments arrive in the order ({ $expected }), and yours are called ({ $given }). So each name may hold another one's value. Write the `def` line exactly as in the exercise.
+
+# Warnings of torch that tell the cause.  $line: of the learner's code, or "none".
+remark-warned-grad-of-result = { $line ->
+        [none] your code reads
+       *[other] line { $line } reads
+    } `.grad` of a computed tensor. Gradients arrive only in tensors that you made yourself with `requires_grad=True` (leaves), so there it is `None`.
+remark-warned-left-graph = { $line ->
+        [none] your code takes
+       *[other] line { $line } takes
+    } a plain number out of a tensor that requires grad, as `float(…)` and the functions of `math` do. The graph ends there. torch's own functions, such as `torch.sin` or `**`, keep it.
+remark-warned-tensor-copied = { $line ->
+        [none] your code calls
+       *[other] line { $line } calls
+    } `torch.tensor(…)` on a tensor. That makes a copy outside the graph. Use the tensor itself, or `.clone()` if you need a copy.
+remark-warned-spread-of-one = { $line ->
+        [none] your code takes
+       *[other] line { $line } takes
+    } the standard deviation or the variance of a single number. torch divides by N − 1, which is 0 there, so the result is `nan`. With `correction=0` it divides by N.
+remark-warned-target-shape = { $line ->
+        [none] the prediction and the target
+       *[other] in line { $line }, the prediction and the target
+    } have different shapes, so one of them is spread over the other, and every pair is compared. Give both the same shape first.

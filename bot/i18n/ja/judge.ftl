@@ -6,11 +6,13 @@
 # この下に、入力、期待される結果、実際の結果が表示される。
 # 多くに共通: $where（結果の中の場所。例 "[1]"）、$call（2 回呼ばれるとき "first" か "second"）。
 
-# $function、$signature（演習のとおり）、$found（"similar"、"class"、"inside"、"nothing"）、$nearest（名前）。
+# $function、$signature（演習のとおり）、$found（"similar"、"class"、"inside"、"overwritten"、"nothing"）、$nearest（名前）、
+# $line（その名前に別の値を入れている行の番号）。
 problem-missing-function = { $found ->
         [similar] コードにあるのは `{ $nearest }` ですが、演習の関数は `{ $function }` です。名前を `def { $signature }:` のとおりに直してください。
         [class] `{ $function }` がクラスになっています。ここで必要なのは普通の関数です。`def { $signature }:` と書いてください。
         [inside] `{ $function }` が別のブロックの中にあるので、外から呼べません。`def` を左端に出して、前の空白を消してください。
+        [overwritten] 関数 `{ $function }` は書けていますが、{ $line } 行目で同じ名前に別の値を入れているので、関数が使えなくなっています。その値には別の名前をつけてください。
        *[nothing] コードに `{ $function }` という関数がありません。`def { $signature }:` から書き始めて、結果を return してください。
     }
 
@@ -25,63 +27,90 @@ problem-syntax = Python がこのコードを読めませんでした。印の�
 problem-exception = この入力のとき、関数がエラーで止まりました。
 
 # $where、$call、$expected_type、$got_type、$expected_length、$got_length（tuple や list の長さ）、
-# $missing_key、$extra_key（辞書のキー）、$cuda。
-problem-type = { $got_type ->
-        [None] 関数が `None` を返しました。`return` に届いていないか、`print` で表示しただけか、最後の呼び出しが値を書き換えるだけで何も返さないときに起こります。`return` の後には何が来るはずですか？
-        [builtin_function_or_method] { $where ->
+# $missing_key、$extra_key（辞書のキー）、$found（何が違うか。下を参照）、$function（層の代わりになる関数）。
+problem-type = { $found ->
+        [none] 関数が `None` を返しました。`return` に届いていないか、`print` で表示しただけか、最後の呼び出しが値を書き換えるだけで何も返さないときに起こります。`return` の後には何が来るはずですか？
+        [none-item] 結果の `{ $where }` が `None` です。そこに値を入れるのはどの行ですか？
+        [none-grad] { $where ->
             [none] 結果
-           *[other] 結果の `{ $where }`
-        }が、呼び出されていないメソッドのままです。名前の後の `()` が抜けていませんか？ それとも別の名前のことでしょうか？
-       *[other] { $missing_key ->
-            [none] { $extra_key ->
-                [none] { $got_length ->
-                    [none] { $where ->
-                        [none] 結果
-                       *[other] 結果の `{ $where }`
-                    }の型が `{ $got_type }` です。演習で求められているのは `{ $expected_type }` です。{ $got_type ->
-                        [list] どの呼び出しで変換できますか？
-                        [tuple] 求められているのは、その中のどれですか？（`return x,` のように、最後にコンマがあるだけでも tuple になります。）
-                       *[other] { $expected_type ->
-                            [tuple] { $where ->
-                                [none] Python では `return a, b` で二つの値の tuple が返ります。ここでは何を並べますか？
-                               *[other] 並べる順番は演習のとおりですか？
-                            }
-                           *[other] どの呼び出しで変換できますか？
-                        }
-                    }
-                   *[other] { $where ->
-                        [none] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を演習の説明と比べてみてください。
-                       *[other] 結果の `{ $where }` の長さが { $got_length } ですが、求められているのは { $expected_length } です。引数から求めていますか、それとも直接書いていますか？
-                    }
-                }
-               *[other] { $where ->
-                    [none] 結果
-                   *[other] 結果の `{ $where }`
-                }に、求められていないキー `{ $extra_key }` があります。演習に書かれているキーと、1 文字ずつ比べてみてください。
+           *[other] 結果の `{ $where }` {""}
+        }が `None` です。`.grad` は、`backward()` がそのテンソルに届くまで `None` のままです。そのテンソルを使って計算した結果から `backward()` を呼んでいますか？ そのテンソルは、`requires_grad` をつけたときのものと同じですか？
+        [ellipsis] `...` がそのまま残っています。そこが、あなたのコードを書く場所です。演習で求められているものを書いてください。
+        [layer] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }が、テンソルではなく `{ $got_type }` という層のままです。`nn.{ $got_type }(…)` は層を作るだけなので、できた層を `nn.{ $got_type }(…)(x)` のように呼び出します。{ $function ->
+            [none] {""}
+           *[other] 関数 `{ $function }` を使うこともできます。
+        }
+        [function] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }が、呼び出されていない関数やメソッドのままです。名前の後の `()` が抜けていませんか？ それとも別の名前のことでしょうか？
+        [generator] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }は、値を一つずつ取り出すもの（型は `{ $got_type }`）になっています。求められているのは `{ $expected_type }` です。`yield` を `return` に変えるか、`tuple(…)`、`list(…)`、または torch の関数で囲んでください。
+        [module] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }が、`torch` のようなモジュールそのものになっています。使いたいのは、その中のどの関数ですか？
+        [class] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }が、クラスそのものになっています。名前の後の `(…)` が抜けていませんか？
+        [text] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }が文字列（`str`）です。求められているのは `{ $expected_type }` です。文字列にした値ではなく、値そのものを返してください。引用符、`str(…)`、f 文字列は要りません。
+        [object-array] 配列の dtype が `object` になっています。中身が数値ではなく Python のオブジェクトです。行の長さが違うとき、`None` やテンソルが混ざっているときに起こります。先に、形状のそろった数値にしてください。
+        [missing-key] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }にキー `{ $missing_key }` がありません。演習に書かれているキーと、1 文字ずつ比べてみてください。
+        [extra-key] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }に、求められていないキー `{ $extra_key }` があります。演習に書かれているキーと、1 文字ずつ比べてみてください。
+        [length] { $where ->
+            [none] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を演習の説明と比べてみてください。
+           *[other] 結果の `{ $where }` の長さが { $got_length } ですが、求められているのは { $expected_length } です。引数から求めていますか、それとも直接書いていますか？
+        }
+       *[other] { $where ->
+            [none] 結果の型
+           *[other] 結果の `{ $where }` の型
+        }が `{ $got_type }` です。演習で求められているのは `{ $expected_type }` です。{ $found ->
+            [convertible] どの呼び出しで変換できますか？
+            [one-of-items] 求められているのは、その中のどれですか？（`return x,` のように、最後にコンマがあるだけでも tuple になります。）
+            [items-missing] Python では `return a, b` で二つの値の tuple が返ります。ここでは何を並べますか？
+            [other-container] { $expected_type ->
+                [list] リストは角かっこ `[…]` で書きます。tuple からは `list(…)` で作れます。
+               *[other] tuple は丸かっこ `(…)` で書きます。リストからは `tuple(…)` で作れます。
             }
-           *[other] { $where ->
-                [none] 結果
-               *[other] 結果の `{ $where }`
-            }にキー `{ $missing_key }` がありません。演習に書かれているキーと、1 文字ずつ比べてみてください。
+            [order] 並べる順番は演習のとおりですか？
+           *[other] `return` の後を演習の説明と比べてみてください。
         }
     }
 
 # $where、$call、$expected_device、$got_device、$computed_on（"none"、または計算が行われたデバイス）。
 problem-device = { $computed_on ->
-        [none] 結果が `{ $got_device }` にありますが、`{ $expected_device }` にあるはずです。どの行で移すとよいですか？
+        [none] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }が `{ $got_device }` にありますが、`{ $expected_device }` にあるはずです。どの行で移すとよいですか？
        *[other] 計算が `{ $expected_device }` ではなく `{ $computed_on }` で行われました。計算の前に、入力を移してください。
     }
 
 # $where、$call、$expected_dtype、$got_dtype。
 problem-dtype = { $where ->
         [none] 結果
-       *[other] 結果の `{ $where }`
+       *[other] 結果の `{ $where }` {""}
     }の dtype が `{ $got_dtype }` です。求められているのは `{ $expected_dtype }` です。dtype は元の値から決まりましたか、それとも自分で指定しましたか？
 
 # $where、$call、$expected_shape、$got_shape。
 problem-shape = { $where ->
         [none] 結果
-       *[other] 結果の `{ $where }`
+       *[other] 結果の `{ $where }` {""}
     }の形状が `{ $got_shape }` です。求められているのは `{ $expected_shape }` です。コードを 1 行ずつ、形状を追いながら読んでみましょう。
 
 # $parameter。
@@ -107,40 +136,90 @@ problem-input-changed = { $found ->
     }
 
 # $where、$call、$cuda（"True"、"False": GPU があると torch に伝えたか）、$differing、$total（要素の数）、
-# $index（最初に違う要素の場所）、$hidden（入力が説明だけのとき "True"）。
-problem-value = { $cuda ->
-        [True] GPU のあるマシンでは、結果が正しくなりません。関数が呼ばれるたびに、GPU があるかどうかを torch に聞いていますか？
-        [False] GPU のないマシンでは、結果が正しくなりません。関数が呼ばれるたびに、GPU があるかどうかを torch に聞いていますか？
-       *[none] { $call ->
-            [second] 1 回目は合っていますが、同じ引数でもう一度呼ぶと結果が変わります。1 回目から何が残っていますか？
-           *[other] { $index ->
-                [none] { $where ->
-                    [none] 型
-                   *[other] 結果の `{ $where }` は、型
-                }は合っていますが、値が違います。{ $hidden ->
-                    [True] 表示されている入力では合っていました。この入力は、それらとどこが違いますか？
-                   *[none] この入力を手で計算して、比べてみましょう。
-                }
-               *[other] { $where ->
-                    [none] 型と形状
-                   *[other] 結果の `{ $where }` は、形状
-                }は合っていますが、{ $total } 個の要素のうち { $differing } 個の値が違います（下の `*…*` の印）。最初は `[{ $index }]` です。{ $hidden ->
-                    [True] 表示されている入力では合っていました。この入力は、それらとどこが違いますか？
-                   *[none] そこを手で計算して、比べてみましょう。
+# $index（最初に違う要素の場所）、$hidden（入力が説明だけのとき "True"）、
+# $strange（"nan"、"inf": 求められていない場所に出た値）、$raises（求められている例外）。
+problem-value = { $raises ->
+        [none] { $cuda ->
+            [True] GPU のあるマシンでは、結果が正しくなりません。関数が呼ばれるたびに、GPU があるかどうかを torch に聞いていますか？
+            [False] GPU のないマシンでは、結果が正しくなりません。関数が呼ばれるたびに、GPU があるかどうかを torch に聞いていますか？
+           *[none] { $call ->
+                [second] 1 回目は合っていますが、同じ引数でもう一度呼ぶと結果が変わります。1 回目から何が残っていますか？
+               *[other] { $index ->
+                    [none] { $where ->
+                        [none] 型
+                       *[other] 結果の `{ $where }` は、型
+                    }は合っていますが、値が違います。
+                   *[other] { $where ->
+                        [none] 型と形状
+                       *[other] 結果の `{ $where }` は、形状
+                    }は合っていますが、{ $total } 個の要素のうち { $differing } 個の値が違います（下の `*…*` の印）。最初は `[{ $index }]` です。
+                }{ $strange ->
+                    [nan] `nan` は「数ではない」という意味です。0 / 0、log(0) · 0、負の数の平方根など、答えのない計算で出てきます。ここでは、どこで起こりそうですか？
+                    [inf] `inf` は無限大です。0 での割り算や log(0)、dtype に収まらないほど大きい数で出てきます。ここでは、どこで起こりそうですか？
+                   *[none] { $hidden ->
+                        [True] {""}
+                       *[none] { $index ->
+                            [none] この入力を手で計算して、比べてみましょう。
+                           *[other] そこを手で計算して、比べてみましょう。
+                        }
+                    }
                 }
             }
         }
+       *[other] この入力では、例外 `{ $raises }` で止まることが求められていますが、関数は値を返しました。
     }
 
 # コードのプロセスから届いたものが、答えとして読めなかった。
 ended-error-garbled = コードから返ってきたものを読めませんでした。演習の説明どおりに、引数を受け取って結果を return してください。
 
-# --- remark-<key>: 合否には関係しない。変数はない。------------------------------------------------
+# --- remark-<key>: 合否には関係しない -------------------------------------------------------------
+# 「ひとこと：」の後、合格していないときは「まず、ここから：」の後に続く。
+# $line: 行番号。
 
 remark-loop-instead-of-broadcast = Python のループを使っていますが、torch なら 1 回の演算でまとめて計算できます。大きなテンソルでは何倍も速くなります。すべての値を一度に受け取る演算はどれでしょうか？
 remark-item-in-loop = ループの中の `.item()` は、数値を一つずつ取り出します。テンソルのまま計算して、最後に一度だけ取り出しましょう。
 remark-uses-data = `.data` は自動微分を黙ってすり抜けます。同じことは `.detach()` で安全にできます。
+remark-writes-data = { $line ->
+        [none] `.data` を書き換えていますが、
+       *[other] { $line } 行目で `.data` を書き換えていますが、
+    }これは自動微分を黙ってすり抜けます。`with torch.no_grad():` の中なら、テンソルそのものを安全に書き換えられます。
 remark-missing-zero-grad = ループの中で `backward()` を呼んでいますが、`.grad` をリセットしていません。勾配は足されていくので、毎回リセットしましょう。
 remark-hard-coded-cuda = "cuda" と直接書くと、GPU のないマシンで止まります。先に `torch.cuda.is_available()` で確かめましょう。
 remark-shadowed-name = import したモジュール（`torch` など）と同じ名前を値につけています。その行から先ではモジュールを使えません。別の名前にしましょう。
-remark-unused-result = 新しいテンソルを作って、そのまま捨てている行があります。`x.reshape(…)` のような演算は `x` 自身を変えません。結果を受け取るか、行を消しましょう。
+remark-unused-result = { $line ->
+        [none] 新しいテンソルを作って、そのまま捨てている行があります。
+       *[other] { $line } 行目で新しいテンソルを作って、そのまま捨てています。
+    }`x.reshape(…)` のような演算は `x` 自身を変えません。`x = x.reshape(…)` のように結果を受け取るか、行を消しましょう。
+remark-no-effect = { $line ->
+        [none] 何も起こさない行があります。
+       *[other] { $line } 行目は何も起こしません。
+    }計算や名前だけがあって、その結果をどこでも使っていません。`return` や `=`、かっこ `()` が抜けていませんか？
+# $name: 引数の名前。 $line: 上書きしている行。一度も使っていないときは "none"。
+remark-unread-parameter = { $line ->
+        [none] 関数の中で引数 `{ $name }` を一度も使っていないので、結果が引数によって変わりません。
+       *[other] { $line } 行目で、使う前の `{ $name }` に別の値を入れているので、渡された引数が使われていません。自分で試すための値は、関数の外に出しましょう。
+    }
+# $expected、$given: 演習の順番と、コードの順番に並べた引数の名前。
+remark-parameters-swapped = 引数は ({ $expected }) の順番で渡されますが、あなたの関数では ({ $given }) の順番になっています。名前と中身が入れ替わっているかもしれません。`def` の行を演習のとおりに書いてください。
+
+# 原因が分かる torch の警告。 $line: 行番号、または "none"。
+remark-warned-grad-of-result = { $line ->
+        [none] 計算して
+       *[other] { $line } 行目で、計算して
+    }できたテンソルの `.grad` を読んでいます。勾配が入るのは、自分で `requires_grad=True` をつけて作ったテンソル（葉）だけなので、ここでは `None` になります。
+remark-warned-left-graph = { $line ->
+        [none] 勾配を
+       *[other] { $line } 行目で、勾配を
+    }求めるテンソルから、ただの数値を取り出しています。`float(…)` や `math` の関数を使うとこうなり、計算グラフがそこで切れます。`torch.sin` や `**` など、torch の演算なら切れません。
+remark-warned-tensor-copied = { $line ->
+        [none] テンソルに
+       *[other] { $line } 行目で、テンソルに
+    } `torch.tensor(…)` を使っています。これは計算グラフの外にコピーを作ります。テンソルをそのまま使うか、コピーが必要なら `.clone()` を使いましょう。
+remark-warned-spread-of-one = { $line ->
+        [none] 一つだけの
+       *[other] { $line } 行目で、一つだけの
+    }数値の標準偏差や分散を計算しています。torch は N − 1 で割るので、ここでは 0 で割ることになり、結果が `nan` になります。`correction=0` とすると N で割ります。
+remark-warned-target-shape = { $line ->
+        [none] 予測と
+       *[other] { $line } 行目で、予測と
+    }正解の形状が違っています。片方がブロードキャストされて、すべての組み合わせで比べることになります。先に形状をそろえましょう。

@@ -1,6 +1,8 @@
 """Renders a verdict, or a run's result, in words that a beginner can act on.
 
-The order is always the same: what happened, where, why, and what to do next.
+The order is always the same: what happened; the most exact reason that is known, which is a line
+that throws its result away, else the named mistake, else a general sentence; then the input with
+both values, remarks, and what the code printed.
 """
 
 from __future__ import annotations
@@ -23,6 +25,22 @@ _STOPPED = frozenset({Status.TIMEOUT, Status.OUT_OF_MEMORY, Status.OUTPUT_LIMIT,
 _FOR_CORRECT_CODE = frozenset({"loop-instead-of-broadcast"})
 """Remarks that say how correct code can be improved, and never why code fails."""
 
+_FOR_WRONG_CODE = frozenset({"parameters-swapped", "unread-parameter"})
+"""Remarks on what code that passes may do as well."""
+
+_THROWN_AWAY = "unused-result"
+_LIKELY_CAUSES = (
+    "parameters-swapped",
+    "unread-parameter",
+    "no-effect",
+    "warned-left-graph",
+    "warned-tensor-copied",
+    "warned-grad-of-result",
+    "warned-spread-of-one",
+    "warned-target-shape",
+)
+"""Remarks that are likely to say why the code fails, the likeliest first."""
+
 LONGEST_OUTPUT = 3000
 """Characters of output that a reply shows: as many as can be read on a phone."""
 
@@ -35,14 +53,13 @@ def verdict_blocks(
     if verdict.status is Status.PASSED:
         key = "verdict-passed-points" if points else "verdict-passed"
         blocks: list[AnyBlock] = [Text(markdown=t(key, function=function, points=points or 0))]
+        blocks += [
+            _remark(t, verdict, key) for key in verdict.remarks if key not in _FOR_WRONG_CODE
+        ]
     else:
         blocks = [Text(markdown=t("verdict-not-yet", function=function))]
-        blocks += _why(t, exercise, verdict)
-    if verdict.status in {Status.PASSED, Status.FAILED}:  # else there is something better to read
-        right = verdict.status is Status.PASSED
-        remarks = [each for each in verdict.remarks if right or each not in _FOR_CORRECT_CODE]
-        blocks += [Text(markdown=_remark(t, remark)) for remark in remarks]
-    blocks += _printed(t, verdict.output)
+        blocks += _explain_failure(t, exercise, verdict)
+    blocks += _printed_by_verdict(t, verdict)
     if verdict.status is Status.PASSED and exercise.afterwards[t.language]:
         blocks.append(Text(markdown=exercise.afterwards[t.language]))
     return blocks
@@ -64,20 +81,24 @@ def result_blocks(
     stopped = result.status in _STOPPED
     if stopped or (result.status is not Status.PASSED and result.raised is None):
         blocks.append(Text(markdown=status_text(t, result.status, result.reason)))
-    blocks += _printed(t, result.stdout)
+    blocks += _captioned(t, result.stdout, t("run-printed"))
     if result.value is not None:
-        blocks.append(Code(text=_cut(t, result.value), language="text", caption=t("run-value")))
-    blocks += _figures(t, result, pictures)
+        blocks.append(
+            Code(text=_truncate(t, result.value), language="text", caption=t("run-value"))
+        )
+    blocks += _figure_blocks(t, result, pictures)
     if result.raised is not None:
-        blocks += _raised(t, result.raised, result.status)
+        blocks += _exception_blocks(t, result.raised, is_explained=stopped)
     elif result.stderr.strip():
-        blocks.append(Code(text=_cut(t, result.stderr), caption=t("run-stderr")))
+        blocks.append(Code(text=_truncate(t, result.stderr), caption=t("run-stderr")))
     if not blocks:
         blocks.append(Text(markdown=t("run-silent")))
     return blocks
 
 
-def _figures(t: Translator, result: RunResult, pictures: Mapping[str, bytes]) -> list[AnyBlock]:
+def _figure_blocks(
+    t: Translator, result: RunResult, pictures: Mapping[str, bytes]
+) -> list[AnyBlock]:
     available = [pictures[digest] for digest in result.figures if digest in pictures]
     blocks: list[AnyBlock] = [
         Picture(png_base64=base64.b64encode(png).decode(), alt=t("run-figure")) for png in available
@@ -97,7 +118,47 @@ def status_text(t: Translator, status: Status, reason: str | None) -> str:
     return t("ended-failed")
 
 
-def _why(t: Translator, exercise: Exercise, verdict: Verdict) -> list[AnyBlock]:
+def _explain_failure(t: Translator, exercise: Exercise, verdict: Verdict) -> list[AnyBlock]:
+    problem = verdict.problem
+    mistake = exercise.mistakes.get(problem.mistake or "") if problem is not None else None
+    words = None if mistake is None else mistake[t.language]
+    first = _likely_causes(verdict)
+    blocks: list[AnyBlock] = []
+    if _THROWN_AWAY in first:
+        blocks.append(_remark(t, verdict, _THROWN_AWAY, "remark-first"))
+    if words is not None:
+        blocks.append(Text(markdown=words))
+    blocks += [_remark(t, verdict, key, "remark-first") for key in first if key != _THROWN_AWAY]
+    blocks += _reason(t, verdict, is_named=words is not None)
+    if problem is not None:
+        blocks += _case_blocks(t, problem)
+    blocks += [_remark(t, verdict, key) for key in _other_remarks(verdict, first)]
+    return blocks
+
+
+def _likely_causes(verdict: Verdict) -> list[str]:
+    """Return the remarks that are said first, at most two."""
+    if verdict.status is Status.FAILED:
+        likely = [key for key in (_THROWN_AWAY, *_LIKELY_CAUSES) if key in verdict.remarks]
+        if verdict.problem is not None and verdict.problem.kind is ProblemKind.TYPE:
+            # What came instead, such as a layer, says more than what was not read.
+            likely = [key for key in likely if key != "unread-parameter"]
+        return likely[:2]
+    has_raised = verdict.status is Status.ERROR and verdict.problem is not None
+    return [key for key in ("parameters-swapped",) if has_raised and key in verdict.remarks]
+
+
+def _other_remarks(verdict: Verdict, said: list[str]) -> list[str]:
+    if verdict.status is Status.FAILED:
+        return [key for key in verdict.remarks if key not in (*said, *_FOR_CORRECT_CODE)]
+    if verdict.status is Status.ERROR:  # the exception is the better thing to read
+        likely = (_THROWN_AWAY, *_LIKELY_CAUSES)
+        return [key for key in likely if key in verdict.remarks and key not in said][:1]
+    return []
+
+
+def _reason(t: Translator, verdict: Verdict, *, is_named: bool) -> list[AnyBlock]:
+    """Return why the code did not pass. With a named mistake, without any general sentence."""
     problem = verdict.problem
     blocks: list[AnyBlock] = []
     # An exception without details: the process was killed, or exited.
@@ -107,31 +168,35 @@ def _why(t: Translator, exercise: Exercise, verdict: Verdict) -> list[AnyBlock]:
     if problem is None:
         return blocks
     if problem.raised is not None:
-        blocks += _raised(t, problem.raised, verdict.status)
-    elif not blocks:
-        blocks.append(Text(markdown=_problem(t, problem)))
-    blocks += _case(t, problem)
-    mistake = exercise.mistakes.get(problem.mistake or "")
-    if mistake is not None:
-        blocks.append(Text(markdown=mistake[t.language]))
+        blocks += _own_call_blocks(t, problem.raised)
+        is_explained = is_named or verdict.status in _STOPPED
+        blocks += _exception_blocks(t, problem.raised, is_explained=is_explained)
+    elif not blocks and not is_named:
+        blocks.append(Text(markdown=_problem_sentence(t, problem)))
+    if problem.hidden and not is_named:
+        blocks.append(Text(markdown=t("case-hidden-only")))
     return blocks
 
 
-def _problem(t: Translator, problem: Problem) -> str:
+def _problem_sentence(t: Translator, problem: Problem) -> str:
     key = f"problem-{problem.kind}"
-    return format_facts(t, key, problem.facts) if t.has(key) else t("ended-failed")
+    # Verdicts that version 0.1 has stored lack the facts that came later.
+    later = dict.fromkeys(("function", "line", "strange", "raises"), "none")
+    later["found"] = "none" if problem.facts.get("got_type") == "None" else "other"
+    return format_facts(t, key, later | problem.facts) if t.has(key) else t("ended-failed")
 
 
-def _case(t: Translator, problem: Problem) -> list[AnyBlock]:
+def _case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
     """Return the case that failed: input, expected value, actual value."""
-    # Where many elements differ, the sentence above says how many, and which is the first.
-    unexplained = problem.facts.get("index", "none") == "none" and _has_mark(problem.got or "")
+    # The marks are explained here, unless the sentence on the differing elements is above.
+    is_explained = problem.facts.get("index", "none") != "none" and problem.mistake is None
+    has_marks = _has_mark(problem.got or "") and not is_explained
     shown = (
         (problem.input, "case-input-hidden" if problem.hidden else "case-input"),
         (problem.expected, "case-expected"),
-        (problem.got, "case-got-marked" if unexplained else "case-got"),
+        (problem.got, "case-got-marked" if has_marks else "case-got"),
     )
-    return [Code(text=_cut(t, text), caption=t(key)) for text, key in shown if text]
+    return [Code(text=_truncate(t, text), caption=t(key)) for text, key in shown if text]
 
 
 def _has_mark(text: str) -> bool:
@@ -144,14 +209,33 @@ def _has_mark(text: str) -> bool:
     )
 
 
-def _raised(t: Translator, raised: ExceptionInfo, status: Status) -> list[AnyBlock]:
-    """Return the learner's own line first, then Python's message, then its explanation."""
+def _own_call_blocks(t: Translator, raised: ExceptionInfo) -> list[AnyBlock]:
+    """Return the line with which the code itself called the function, while it was loaded."""
+    if raised.outer_line is None:
+        return []
+    line = str(raised.outer_line)
+    blocks: list[AnyBlock] = [Text(markdown=t("raised-own-call", line=line))]
+    if raised.outer_source:
+        source = raised.outer_source.strip()
+        blocks.append(Code(text=source, language="python", caption=t("raised-line", line=line)))
+    return blocks
+
+
+def _exception_blocks(
+    t: Translator, raised: ExceptionInfo, *, is_explained: bool
+) -> list[AnyBlock]:
+    """Return the learner's own line first, then Python's message, then its explanation.
+
+    The explanation is left out where the exception `is_explained` by something else.
+    """
     blocks: list[AnyBlock] = []
     if raised.source:
         line = t("raised-line", line=str(raised.line)) if raised.line else t("raised-somewhere")
-        blocks.append(Code(text=_pointed(raised), language="python", caption=line))
+        blocks.append(Code(text=_source_with_caret(raised), language="python", caption=line))
     message = f"{raised.type}: {raised.message}" if raised.message else raised.type
-    blocks.append(Code(text=_cut(t, message), caption=t("raised-message")))
+    blocks.append(Code(text=_truncate(t, message), caption=t("raised-message")))
+    if is_explained:
+        return blocks
     key = f"error-{raised.key}"
     if raised.key and t.has(key):
         facts = {
@@ -161,12 +245,12 @@ def _raised(t: Translator, raised: ExceptionInfo, status: Status) -> list[AnyBlo
             "message": raised.message,
         }
         blocks.append(Text(markdown=format_facts(t, key, facts | raised.facts)))
-    elif status not in _STOPPED:
+    else:
         blocks.append(Text(markdown=format_facts(t, "raised-unexplained", {"type": raised.type})))
     return blocks
 
 
-def _pointed(raised: ExceptionInfo) -> str:
+def _source_with_caret(raised: ExceptionInfo) -> str:
     """Return the line, with a caret under the column of a syntax error."""
     source = (raised.source or "").rstrip("\n")
     if raised.column is None or not 1 <= raised.column <= len(source) + 1:
@@ -180,16 +264,27 @@ def _pointed(raised: ExceptionInfo) -> str:
     return f"{source[indent:]}\n{padding[indent:]}^"
 
 
-def _remark(t: Translator, remark: str) -> str:
+def _remark(t: Translator, verdict: Verdict, remark: str, frame: str = "remark") -> Text:
+    """Return a remark in the sentence `frame`: as an aside, or as what to look at first."""
     key = f"remark-{remark}"
-    return t("remark", text=t(key) if t.has(key) else remark)
+    facts = {"line": "none"} | verdict.remark_facts.get(remark, {})  # verdicts of 0.1 have no facts
+    return Text(markdown=t(frame, text=format_facts(t, key, facts) if t.has(key) else remark))
 
 
-def _printed(t: Translator, output: str) -> list[AnyBlock]:
-    return [Code(text=_cut(t, output), caption=t("run-printed"))] if output.strip() else []
+def _printed_by_verdict(t: Translator, verdict: Verdict) -> list[AnyBlock]:
+    caption = t("run-printed")
+    if verdict.printed_inputs > 1:
+        key = "run-printed-inputs" if verdict.printed_for_problem else "run-printed-first"
+        caption = t(key, count=verdict.printed_inputs)
+    blocks = _captioned(t, verdict.output, caption)
+    return blocks + _captioned(t, verdict.warnings, t("run-stderr"))
 
 
-def _cut(t: Translator, text: str) -> str:
+def _captioned(t: Translator, text: str, caption: str) -> list[AnyBlock]:
+    return [Code(text=_truncate(t, text), caption=caption)] if text.strip() else []
+
+
+def _truncate(t: Translator, text: str) -> str:
     text = text.rstrip("\n")
     if len(text) <= LONGEST_OUTPUT:
         return text

@@ -55,7 +55,9 @@ def test_each_node_is_gone_through_a_few_times_before_code_is_run(looked_at, cod
 
 def test_each_node_is_gone_through_a_few_times_for_the_remarks(looked_at):
     code = nested("def row_means(x):", "for i in x:", depth=90)
-    assert summarize(code, "row_means").style_hints == ("loop-instead-of-broadcast",)
+    assert "loop-instead-of-broadcast" in [
+        hint.key for hint in summarize(code, "row_means").style_hints
+    ]
     assert looked_at[0] < 20 * sum(1 for _ in ast.walk(ast.parse(code)))
 
 

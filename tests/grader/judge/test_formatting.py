@@ -105,15 +105,34 @@ def test_no_text_is_wider_or_longer_than_a_phone(value):
         assert len(text.splitlines()) <= MAX_LINES
 
 
-def test_a_description_reveals_no_values():
-    values = (torch.tensor([[7.0], [8.0]]), np.array([9]), 5, "secret", [8, {"k": 5.5}])
+def test_a_description_reveals_no_elements_but_single_values():
+    values = (torch.tensor([[7.0], [8.0]]), np.array([7, 8]), 5, "cpu", [3, {"k": 5.5}])
     text = describe(seen(values))
-    assert not set("5789") & set(text)
-    assert "secret" not in text
+    assert not set("78") & set(text)
     assert "tensor (2, 1) float32" in text
+    assert all(single in text for single in ("5,", "'cpu'", "[3, {'k': 5.5}]"))
+    assert describe(seen(torch.tensor(4.0))) == "tensor(4.)"
+    assert describe(seen(np.array([[9]]))) == "array([[9]])"
+
+
+def test_a_long_row_is_broken_into_lines_as_torch_prints_it():
+    flags = torch.tensor([True, False, False, True, False, True, False])
+    lines = format_value(seen(flags)).splitlines()
+    assert lines[0].startswith("tensor([ True, False,")
+    assert lines[1].startswith("        False") or lines[1].startswith("         True")
+    assert "".join(lines).count(",") == 6
+
+
+def test_an_integer_that_differs_in_a_large_tensor_is_shown_as_an_integer():
+    value, other = torch.arange(100), torch.arange(100)
+    value[3] = 7
+    assert format_value(seen(value), seen(other)).splitlines()[-1] == "[3]: *7*"
+    flags, others = torch.zeros(100, dtype=torch.bool), torch.zeros(100, dtype=torch.bool)
+    flags[0] = True
+    assert format_value(seen(flags), seen(others)).splitlines()[-1] == "[0]: *True*"
 
 
 def test_arguments_are_shown_by_name_or_only_described():
-    arguments = [seen(torch.tensor([1.0])), 3]
-    assert format_arguments(["x", "n"], arguments, shown=True) == "x = tensor([1.])\nn = 3"
-    assert format_arguments(["x", "n"], arguments, shown=False) == "x: tensor (1,) float32\nn: int"
+    arguments = [seen(torch.tensor([1.0, 2.0])), 3]
+    assert format_arguments(["x", "n"], arguments, shown=True) == "x = tensor([1., 2.])\nn = 3"
+    assert format_arguments(["x", "n"], arguments, shown=False) == ("x: tensor (2,) float32\nn = 3")

@@ -8,17 +8,21 @@ from fluent.syntax.ast import Message
 from fluent.syntax.visitor import Visitor
 
 from bot.i18n import FOLDER, Translations
-from common.error_explanations import PATTERNS, REFINED
+from common.error_explanations import PATTERNS
+from common.error_explanations import REFINED as REFINED_BY_MESSAGE
+from grader.judge.printed_output import KEYS as WARNING_KEYS
 from grader.judge.problems import FACTS
+from grader.judge.refinements import REFINED
 from grader.protocol import ProblemKind
-from grader.syntax.style_hints import KEYS
+from grader.syntax import style_hints
 from tests.support.errors_raised import required_groups
 
 GIVEN_TO_ALL_ERRORS = {"line", "source", "type", "message"}
 FACTS_BY_ERROR = {pattern.key: set() for pattern in PATTERNS}
 for pattern in PATTERNS:
     FACTS_BY_ERROR[pattern.key] |= set(pattern.facts)
-FACTS_BY_ERROR |= {key: set(facts) for key, facts in REFINED.items()}
+for key, facts in (REFINED_BY_MESSAGE | REFINED).items():
+    FACTS_BY_ERROR[key] = set(facts)
 
 
 class _Variables(Visitor):
@@ -49,7 +53,8 @@ def messages(language):
 
 WANTED = {
     **{f"problem-{kind}": set(FACTS[kind]) for kind in ProblemKind},
-    **{f"remark-{key}": set() for key in KEYS},
+    **{f"remark-{key}": set(facts) for key, facts in style_hints.FACTS.items()},
+    **{f"remark-{key}": {"line"} for key in WARNING_KEYS},
     **{f"error-{key}": facts | GIVEN_TO_ALL_ERRORS for key, facts in FACTS_BY_ERROR.items()},
     "ended-error-garbled": set(),
 }
@@ -100,7 +105,10 @@ def facts_of_the_message(key):
 
 def _may_say_none(key):
     """Return whether all facts are always known, so that the message needs no variant."""
-    return key.startswith("problem-") or key.removeprefix("error-") in ALWAYS_KNOWN
+    return (
+        key.startswith(("problem-", "remark-unread-parameter"))
+        or key.removeprefix("error-") in ALWAYS_KNOWN
+    )
 
 
 ALWAYS_KNOWN = {
@@ -111,6 +119,9 @@ ALWAYS_KNOWN = {
     *("unknown-name", "unbound-local", "missing-module", "missing-import", "devices-mixed"),
     *("numpy-device", "needs-float", "grad-is-none", "broadcast", "dtype-wanted"),
     *("only-of-tensors", "linear-features"),
+    *("numpy-function-of-tensor", "layer-gone-through", "permute-meant"),
+    *("text-operand", "lazy-values", "tensors-into-tensor", "syntax-superscript"),
+    *("compared-keyword", "name-elsewhere"),
 }
 
 

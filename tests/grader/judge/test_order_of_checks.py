@@ -3,6 +3,7 @@
 import pytest
 import torch
 
+from grader import probe
 from grader.protocol import ProblemKind, Status
 
 
@@ -118,7 +119,9 @@ WRONG = [
     ),
     ("row-means", "x += 1\n    return x.mean(1)", ProblemKind.INPUT_CHANGED, {"parameter": "x"}),
     ("add-in-place", "x + 1", ProblemKind.INPUT_CHANGED, {"parameter": "x"}),
-    ("row-means", "return x.sum(1)", ProblemKind.VALUE, {"index": "0"}),
+    ("row-means", "return x.sum(1)", ProblemKind.VALUE, {"index": "none", "strange": "none"}),
+    ("row-means", "return x.sum(1) / 0", ProblemKind.VALUE, {"strange": "inf"}),
+    ("row-means", "return x.sum(1) * float('nan')", ProblemKind.VALUE, {"strange": "nan"}),
     (
         "parts",
         "return x.sum(), (9,), {'extra': extra}",
@@ -176,23 +179,22 @@ def test_a_hidden_case_is_described_and_never_revealed(grade):
 
 
 HIDDEN = [
-    ("return 'cpu', x.shape[0], x * 2", "meta", None, "'cpu'"),
-    ("return x.device.type, min(x.shape[0], 2), x * 2", "meta", None, "2"),
+    ("return 'cpu', x.shape[0], x * 2", "meta", "'meta'", "'cpu'"),
+    ("return x.device.type, min(x.shape[0], 2), x * 2", "meta", "5", "2"),
     ("return x.device.type, x.shape[0], x * 2 + (len(x) == 6) * 1e3", "cpu", "tensor (6,)", "*"),
 ]
 
 
 @pytest.mark.parametrize(("line", "device", "expected", "got"), HIDDEN)
-def test_a_hidden_value_is_told_by_the_learners_own_and_a_description(
+def test_a_hidden_tensor_is_described_and_a_single_hidden_value_is_told(
     grade, line, device, expected, got
 ):
     problem = grade("kind-of", body("kind_of(x)", line)).problem
     assert problem.hidden
     assert problem.facts["hidden"] == "True"
-    assert (problem.expected or "").startswith(expected or "")
-    assert (problem.expected is None) is (expected is None)
+    assert problem.expected.startswith(expected)
     assert got in problem.got
-    assert "…" in (problem.expected or "…")  # a range, for many entries
+    assert ("…" in problem.expected) is ("tensor" in expected)  # a range, for many entries
 
 
 def test_a_shown_case_is_not_called_hidden(grade):
@@ -212,6 +214,45 @@ def test_an_input_that_requires_grad_no_more_was_changed(grade, line):
         "t =\ntensor([1., 2.], requires_grad=True)",
         "t =\ntensor([1., 2.])",
     )
+
+
+def test_a_changed_input_is_told_before_the_memory_whatever_secret_is_written(judge):
+    code = body("on_same_memory(array)", "array[0] = 4", "return torch.from_numpy(array)")
+    names = {}
+    exec(compile(code, probe.FILE_NAME, "exec"), names)
+    kinds = set()
+    for seed in range(14):  # the secret number follows from the seed, and repeats after seven
+        exam = judge.make_exam("toys/on-same-memory", seed=seed)
+        answer = probe.answer(names["on_same_memory"], exam.question, code)
+        kinds.add(judge.grade(exam, answer).problem.kind)
+    assert kinds == {ProblemKind.INPUT_CHANGED}
+
+
+PRETENDED = [
+    "torch.cuda.is_available() and torch.cuda.current_device() >= 0",
+    "torch.cuda.is_available() and torch.cuda.get_device_name(0)",
+    "torch.cuda.is_available() and torch.cuda.get_device_properties(0).total_memory > 0",
+    "torch.cuda.is_available() and max(torch.cuda.mem_get_info(0)) > 0",
+    "torch.cuda.is_available() and torch.cuda.get_device_capability()[0] >= 7",
+    "torch.cuda.is_available() and torch.cuda.memory_allocated() == 0",
+    "torch.version.cuda and torch.cuda.is_available()",
+    "torch.accelerator.is_available() and torch.accelerator.current_device_index() == 0",
+    "torch.accelerator.current_accelerator() is not None",
+]
+
+
+@pytest.mark.parametrize("condition", PRETENDED)
+def test_a_device_may_be_picked_by_any_question_about_the_gpu(grade, condition):
+    line = f"return torch.device('cuda' if {condition} else 'cpu')"
+    assert grade("where-to", body("where_to()", line)).status is Status.PASSED
+
+
+def test_what_puts_data_on_a_pretended_gpu_is_told_that_there_is_none(grade):
+    lines = ("if torch.cuda.is_available():", "    return torch.ones(1).cuda().device")
+    problem = grade("where-to", body("where_to()", *lines, "return torch.device('cpu')")).problem
+    assert problem.raised.key == "gpu-only-pretended"
+    unasked = body("where_to()", "return torch.ones(1).cuda().device")
+    assert grade("where-to", unasked).problem.raised.key == "no-cuda"
 
 
 def test_an_input_that_requires_grad_from_now_on_is_let_be(grade):

@@ -5,11 +5,15 @@ import ast
 import pytest
 
 from grader.judge.style_hints import OUT_OF_PLACE, applicable_hints
-from grader.syntax.style_hints import KEYS
+from grader.syntax.style_hints import FACTS
 from grader.syntax.summary import summarize
 
 
 def remarks(code, reference):
+    return [hint.key for hint in hints_of(code, reference)]
+
+
+def hints_of(code, reference):
     return applicable_hints(summarize(code, "f", OUT_OF_PLACE).style_hints, reference)
 
 
@@ -27,7 +31,26 @@ SEEN = [
     ("loop-instead-of-broadcast", function("while True:", "    return x")),
     ("item-in-loop", function("s = 0", "for row in x:", "    s += row.sum().item()", "return s")),
     ("uses-data", function("return x.data * 2")),
+    ("uses-data", function("y = x.data", "y += 1", "return y")),
+    ("writes-data", function("x.data -= 1", "return x")),
+    ("writes-data", function("x.data = x * 2", "return x")),
+    ("writes-data", function("x.data[0] = 1", "return x")),
+    ("writes-data", function("x.data.sub_(1)", "return x")),
+    ("loop-instead-of-broadcast", function("return torch.tensor([v + 1 for v in x.tolist()])")),
+    ("loop-instead-of-broadcast", function("return [a * b for a, b in zip(x, device)]")),
+    ("loop-instead-of-broadcast", function("return [r.sum() for r in torch.unbind(x)]")),
+    ("loop-instead-of-broadcast", function("for i, row in enumerate(x):", "    x[i] = row * 2")),
     ("missing-zero-grad", function("for _ in range(3):", "    (x ** 2).sum().backward()")),
+    (
+        "missing-zero-grad",
+        function(
+            "for _ in range(3):", "    x.sum().backward()", "    g = x.grad.clone()", "return g"
+        ),
+    ),
+    (
+        "missing-zero-grad",
+        function("y = x.clone()", "for _ in range(3):", "    x.sum().backward()", "return y"),
+    ),
     ("hard-coded-cuda", function("return x.to('cuda')")),
     ("hard-coded-cuda", function("return x.cuda()")),
     ("hard-coded-cuda", function("return torch.zeros(2, device='cuda:0')")),
@@ -35,6 +58,14 @@ SEEN = [
     ("shadowed-name", "import torch as th\ndef f(th):\n    return th"),
     ("unused-result", function("x.reshape(-1)", "return x")),
     ("unused-result", function("torch.relu(x)", "return x")),
+    ("no-effect", function("y = x @ x.T", "+ device", "return y")),
+    ("no-effect", function("y = x.sum()", "y.backward", "return x.grad")),
+    ("no-effect", function("torch.no_grad()", "return x * 2")),
+    ("no-effect", function("len(x) - 1", "return x")),
+    ("no-effect", function("result = x.mean()", "result")),
+    ("no-effect", function("a = x", "a, device")),
+    ("unread-parameter", function("return device")),
+    ("unread-parameter", function("x = torch.ones(3)", "return x.to(device)")),
 ]
 
 NOT_SEEN = [
@@ -51,6 +82,54 @@ NOT_SEEN = [
     ("missing-zero-grad", function("for _ in x:", "    x.sum().backward()", "    x.grad = None")),
     ("missing-zero-grad", function("for _ in x:", "    opt.zero_grad()", "    x.sum().backward()")),
     ("missing-zero-grad", function("x.sum().backward()", "return x.grad")),
+    (
+        "missing-zero-grad",
+        function(
+            "for _ in range(3):",
+            "    x = x.detach().requires_grad_()",
+            "    x.sum().backward()",
+            "    x = (x - x.grad).detach()",
+        ),
+    ),
+    ("loop-instead-of-broadcast", function("return tuple(int(n) for n in x.size())")),
+    ("loop-instead-of-broadcast", function("return tuple(int(n) for n in x.shape)")),
+    ("loop-instead-of-broadcast", function("return tuple(float(j) for j in jacobian(x))")),
+    (
+        "loop-instead-of-broadcast",
+        function("return [float(j) for j in torch.autograd.functional.jacobian(f, x)]"),
+    ),
+    ("loop-instead-of-broadcast", function("return tuple(t.numpy() for t in (x, device))")),
+    (
+        "loop-instead-of-broadcast",
+        function("layers = [(1, 2), (3, 4)]", "for w, b in layers:", "    x = w * x + b"),
+    ),
+    ("loop-instead-of-broadcast", function("return {k: v for k, v in device.items()}")),
+    ("loop-instead-of-broadcast", function("return [x * i for i, x in enumerate((x, device))]")),
+    ("item-in-loop", function("return tuple(j.item() for j in jacobian(x))")),
+    ("uses-data", function("layer.weight.data = x", "return layer")),
+    ("uses-data", function("x.data.zero_()", "return x")),
+    ("writes-data", function("return x.data * 2")),
+    ("writes-data", function("x.data.sum()", "return x")),
+    (
+        "hard-coded-cuda",
+        function("try:", "    return x.to('cuda')", "except Exception:", "    return x"),
+    ),
+    (
+        "hard-coded-cuda",
+        "from torch.cuda import is_available\n"
+        + function("return x.to('cuda' if is_available() else 'cpu')"),
+    ),
+    ("no-effect", function("'Return the mean.'", "...", "print(x)", "x.add_(1)", "return x")),
+    ("no-effect", function("with torch.no_grad():", "    return x * 2")),
+    ("no-effect", function("return x") + "\nx = 3\nx"),
+    ("unread-parameter", function("x = x.to(device)", "return x")),
+    ("unread-parameter", function("x += device", "return x")),
+    ("unread-parameter", function("if device:", "    x = 3", "return x")),
+    ("unread-parameter", function("...")),
+    ("unread-parameter", function("return ...")),
+    ("unread-parameter", function("raise NotImplementedError")),
+    ("unread-parameter", function("def inner():", "    return x, device", "return inner()")),
+    ("unread-parameter", function("return sum(locals().values())")),
     ("hard-coded-cuda", function("return x.to('cuda' if torch.cuda.is_available() else 'cpu')")),
     ("hard-coded-cuda", function("return x.to(device)")),
     ("shadowed-name", function("total = x", "return total")),
@@ -73,7 +152,39 @@ def test_it_is_not_remarked_on(key, code):
 
 
 def test_every_remark_is_tried_both_ways():
-    assert {key for key, _ in SEEN} == {key for key, _ in NOT_SEEN} == set(KEYS)
+    tried = set(FACTS) - {"parameters-swapped"}
+    assert {key for key, _ in SEEN} == {key for key, _ in NOT_SEEN} == tried
+
+
+LINES = [
+    ("unused-result", {"line": "4"}, function("y = x", "y.float()", "y.double()", "return y")),
+    ("no-effect", {"line": "3"}, function("+ device", "return x")),
+    (
+        "unread-parameter",
+        {"name": "x", "line": "3"},
+        function("x = torch.ones(3)", "return device"),
+    ),
+    ("unread-parameter", {"name": "x", "line": "none"}, function("return device")),
+]
+
+
+@pytest.mark.parametrize(("key", "facts", "code"), LINES)
+def test_a_remark_names_the_first_line_that_it_is_about(key, facts, code):
+    assert [hint.facts for hint in hints_of(code, PLAIN) if hint.key == key] == [facts]
+
+
+SWAPPED = [
+    ("def parts(extra, x):\n    return extra, x\n", {"expected": "x, extra", "given": "extra, x"}),
+    ("def parts(x, extra):\n    return extra, x\n", None),
+    ("def parts(a, b):\n    return a, b\n", None),
+    ("def parts(extra, y):\n    return extra, y\n", None),
+]
+
+
+@pytest.mark.parametrize(("code", "facts"), SWAPPED)
+def test_parameters_of_the_right_names_in_another_order_are_told(judge, code, facts):
+    hints = judge.style_hints("toys/parts", summarize(code, "parts", OUT_OF_PLACE))
+    assert [hint.facts for hint in hints] == ([] if facts is None else [facts])
 
 
 def test_a_loop_is_fine_where_the_reference_loops_too():
@@ -81,7 +192,7 @@ def test_a_loop_is_fine_where_the_reference_loops_too():
 
 
 def test_code_that_cannot_be_parsed_has_no_remarks():
-    assert remarks("def f(:", PLAIN) == ()
+    assert remarks("def f(:", PLAIN) == []
 
 
 def test_clean_code_has_no_remarks(judge):

@@ -113,3 +113,24 @@ def test_what_a_loop_goes_through_and_what_names_are_taken_from_is_described():
     assert (loop["operation"], loop["left"], loop["left_shape"]) == ("for", "x", "()")
     names = describe("def f(x):\n    a, b, c = x\n", torch.ones(2, 3))["facts"]
     assert (names["operation"], names["left"], names["left_shape"]) == ("=", "x", "(2, 3)")
+
+
+def test_a_call_outside_all_functions_is_named_beside_the_line_that_raised():
+    info = describe("def f(x):\n    return x.mean()\n\nf(torch.tensor([1, 2]))\n")
+    assert (info["line"], info["outer_line"]) == (2, 4)
+    assert info["outer_source"] == "f(torch.tensor([1, 2]))"
+
+
+def test_a_call_by_the_exercise_and_a_line_that_itself_raised_name_no_outer_line():
+    by_exercise = describe("def f(x):\n    return x.mean()\n", torch.tensor([1, 2]))
+    itself = describe("def f(x):\n    return x\n\n1 / 0\n")
+    assert by_exercise["outer_line"] is itself["outer_line"] is None
+
+
+def test_a_loop_that_unpacks_what_a_dict_gives_is_described_by_the_dict():
+    code = "def f(d):\n    for key, value in d:\n        pass\n"
+    assert describe(code, {"abc": 1})["facts"] == {
+        "operation": "for",
+        "left": "d",
+        "left_type": "dict",
+    }

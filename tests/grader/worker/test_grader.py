@@ -177,3 +177,56 @@ async def test_a_verdict_survives_its_own_json(grader: Grader) -> None:
     verdict = await verdict_on(grader, RIGHT)
     assert Verdict.model_validate_json(verdict.model_dump_json()) == verdict
     assert json.loads(verdict.model_dump_json())["status"] == "passed"
+
+
+PRINTS = """\
+import torch
+from torch import nn
+print("loading")
+def to_float(values):
+    print("called with", len(values))
+    nn.Linear(0, 3)
+    t = torch.tensor([1.0], requires_grad=True)
+    (t * 2).grad
+    torch.tensor(t)
+    return torch.tensor(values) * 1.0 + 1
+"""
+
+
+async def test_output_of_one_call_is_shown_and_warnings_are_no_output(grader: Grader) -> None:
+    verdict = await verdict_on(grader, PRINTS)
+    assert verdict.status is Status.FAILED
+    assert verdict.problem is not None
+    assert verdict.problem.input == "values = [-4, 0]"  # the smallest of those that are shown
+    assert verdict.output == "loading\ncalled with 2\n"
+    assert (verdict.printed_inputs, verdict.printed_for_problem) == (5, True)
+    assert verdict.warnings == ""
+    assert "zero-element" not in verdict.model_dump_json()
+    lines = {key: verdict.remark_facts[key]["line"] for key in verdict.remarks}
+    assert lines["warned-grad-of-result"] == "8"
+    assert lines["warned-tensor-copied"] == "9"
+    assert lines["no-effect"] == "8"
+
+
+async def test_an_own_test_call_that_fails_is_told_with_its_line(grader: Grader) -> None:
+    verdict = await verdict_on(grader, RIGHT + "\n\nto_float('three')\n")
+    assert verdict.status is Status.ERROR
+    assert verdict.problem is not None
+    raised = verdict.problem.raised
+    assert raised is not None
+    assert (raised.line, raised.outer_line) == (3, 6)
+    assert raised.outer_source == "to_float('three')"
+
+
+async def test_a_function_that_is_overwritten_is_told_with_the_line(grader: Grader) -> None:
+    verdict = await verdict_on(grader, RIGHT + "to_float = to_float([1, 2])\n")
+    assert verdict.status is Status.INVALID
+    assert verdict.problem is not None
+    assert verdict.problem.facts["found"] == "overwritten"
+    assert verdict.problem.facts["line"] == "4"
+
+
+async def test_the_playground_shows_warnings_of_libraries_without_a_path(grader: Grader) -> None:
+    result = await grader.run(Run(id="test", code="from torch import nn\nnn.Linear(0, 3)"))
+    assert "zero-element" in result.stderr
+    assert "site-packages" not in result.stderr

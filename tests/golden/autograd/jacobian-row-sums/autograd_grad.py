@@ -5,4 +5,4 @@ import torch
 
 def grad_of_sum(x):
     x = x.clone().requires_grad_()
-    return torch.autograd.grad((x ** 3).sum(), x)[0]
+    return torch.autograd.grad((x**3).sum(), x)[0]

@@ -4,4 +4,4 @@ import torch
 
 
 def grad_of_sum(x):
-    return 3 * x ** 2
+    return 3 * x**2

@@ -8,6 +8,6 @@ import torch
 
 def grad_of_sum(x):
     x = x.clone().requires_grad_()
-    y = x ** 3
+    y = x**3
     y.backward()
     return x.grad

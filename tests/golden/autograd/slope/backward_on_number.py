@@ -7,6 +7,6 @@ import torch
 
 
 def slope(x0):
-    y = x0 ** 2 + 2 * x0 + 1
+    y = x0**2 + 2 * x0 + 1
     y.backward()
     return y

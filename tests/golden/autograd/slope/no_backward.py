@@ -8,5 +8,5 @@ import torch
 
 def slope(x0):
     x = torch.tensor(x0, requires_grad=True)
-    y = x ** 2 + 2 * x + 1
+    y = x**2 + 2 * x + 1
     return x.grad.item()

@@ -8,6 +8,6 @@ import torch
 
 def slope(x0):
     x = torch.tensor(x0)
-    y = x ** 2 + 2 * x + 1
+    y = x**2 + 2 * x + 1
     y.backward()
     return x.grad.item()

@@ -1,5 +1,5 @@
 # status: passed
-# remarks: uses-data
+# remarks: writes-data
 
 import torch
 

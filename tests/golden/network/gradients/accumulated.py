@@ -1,8 +1,6 @@
 # status: failed
 # problem: value
 # mistake: accumulated
-# en: The first call is right, but a second call with the same arguments gives something else. What is still there from the first?
-# ja: 1 回目は合っていますが、同じ引数でもう一度呼ぶと結果が変わります。1 回目から何が残っていますか？
 
 import torch
 

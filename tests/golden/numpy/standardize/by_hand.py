@@ -5,4 +5,4 @@ import torch
 
 def standardize(x):
     centred = x - x.mean(0)
-    return centred / (centred ** 2).mean(0).sqrt()
+    return centred / (centred**2).mean(0).sqrt()

@@ -1,8 +1,6 @@
 # status: error
-# error: numpy-requires-grad
 # mistake: needs-detach
-# en: `t.cpu()` is part of a graph, and NumPy knows nothing of graphs. Leave the graph first: `.detach().numpy()`.
-# ja: `t.cpu()` は計算グラフの一部ですが、NumPy はグラフを知りません。先にグラフから切り離して、`.detach().numpy()` としてください。
+# error: numpy-requires-grad
 
 import torch
 

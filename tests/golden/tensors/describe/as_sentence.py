@@ -1,7 +1,7 @@
 # status: failed
 # problem: type
-# en: The result is a `str`, but a `tuple` is asked for. In Python, `return a, b` gives back a tuple of two. What belongs in yours?
-# ja: 結果の型が `str` です。演習で求められているのは `tuple` です。Python では `return a, b` で二つの値の tuple が返ります。ここでは何を並べますか？
+# en: The result is text (`str`), but `tuple` is asked for. Return the value itself and not its text: without quotes, `str(…)` or an f-string.
+# ja: 結果が文字列（`str`）です。求められているのは `tuple` です。文字列にした値ではなく、値そのものを返してください。引用符、`str(…)`、f 文字列は要りません。
 
 import torch
 

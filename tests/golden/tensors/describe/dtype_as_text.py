@@ -1,7 +1,7 @@
 # status: failed
 # problem: type
-# en: Item `[1]` of the result is a `str`, but a `torch.dtype` is asked for. Which call turns one into the other?
-# ja: 結果の `[1]`の型が `str` です。演習で求められているのは `torch.dtype` です。どの呼び出しで変換できますか？
+# en: Item `[1]` of the result is text (`str`), but `torch.dtype` is asked for. Return the value itself and not its text: without quotes, `str(…)` or an f-string.
+# ja: 結果の `[1]` が文字列（`str`）です。求められているのは `torch.dtype` です。文字列にした値ではなく、値そのものを返してください。引用符、`str(…)`、f 文字列は要りません。
 
 import torch
 

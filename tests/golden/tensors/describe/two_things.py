@@ -1,6 +1,6 @@
 # status: failed
 # problem: type
-# en: The result has 2 items, but 3 are asked for. Compare what stands after `return` with the exercise.
+# en: The length of the result is 2, but 3 is asked for. Compare what stands after `return` with the exercise.
 # ja: 結果の数が 2 個ですが、求められているのは 3 個です。`return` の後を演習の説明と比べてみてください。
 
 import torch

@@ -1,7 +1,7 @@
 # status: failed
 # problem: type
-# en: The result is a `generator`, but a `torch.Tensor` is asked for. Which call turns one into the other?
-# ja: 結果の型が `generator` です。演習で求められているのは `torch.Tensor` です。どの呼び出しで変換できますか？
+# en: The result hands out its values one at a time (its type is `generator`), and `torch.Tensor` is asked for. Write `return` instead of `yield`, or put `tuple(…)`, `list(…)` or a call of torch around it.
+# ja: 結果は、値を一つずつ取り出すもの（型は `generator`）になっています。求められているのは `torch.Tensor` です。`yield` を `return` に変えるか、`tuple(…)`、`list(…)`、または torch の関数で囲んでください。
 
 import torch
 

@@ -1,0 +1,92 @@
+# Errors that are explained by what stands in the learner's own code: names, layers, types.
+#
+# As for every error-<key>: $line, $source, $type and $message are given, too, and the learner's line
+# and Python's message are shown above.
+
+# The exercise pretends that there is a GPU, and the code put something on it.
+error-gpu-only-pretended = This exercise only pretends that there is a GPU, so nothing can be put on it. Asking is enough: `torch.cuda.is_available()` tells whether there is one.
+
+# $called: what stands before the brackets, such as "mean".
+error-none-called = { $called ->
+        [none] What stands before the brackets
+       *[other] `{ $called }`
+    } is `None`, so it cannot be called. Which line puts `None` under that name? Give that value another name.
+# $layer: a class of torch.nn.  $function: a function that does the same, such as "torch.relu".
+error-layer-not-called = `nn.{ $layer }(…)` only makes a layer; it computes nothing yet. The layer is then called with the tensors: `nn.{ $layer }(…)(x)`.{ $function ->
+        [none] {""}
+       *[other] {" "}Or use the function, which takes the tensors at once: `{ $function }`.
+    }
+# $type: the type of the layer or of the learner's own model.  $called: such as "torch.optim.SGD".
+error-layer-gone-through = { $called ->
+        [none] A layer or a model (here: `{ $type }`) cannot be gone through in a loop.
+       *[other] `{ $called }` wants the tensors that it may change, and was given the whole `{ $type }`.
+    } Its parameters are in `.parameters()`.
+# $called: such as "np.mean".  $nearest: torch's function of the same kind.
+error-numpy-function-of-tensor = `{ $called }` is NumPy's, and this is a tensor. { $nearest ->
+        [none] Look for the operation of torch that does the same
+       *[other] torch has its own: `{ $nearest }`
+    } (what NumPy calls `axis` is called `dim` there). Then gradients can flow through it, too.
+
+# $left, $left_shape, $right, $right_shape: the input and the weights.
+error-linear-untransposed = `linear` multiplies with the weights turned round: it computes `x @ w.T + b`, so it wants weights of shape (outputs, inputs).{ $right_shape ->
+        [none] {""}
+       *[other] {" "}Here `{ $right }` has shape { $right_shape }{ $left_shape ->
+            [none] .
+           *[other] , and `{ $left }` has shape { $left_shape }.
+        }
+    } Either give it `.T` of the weights, or write the product yourself with `@`.
+# $left, $right: the two operands, whose shapes are not known.
+error-shapes-do-not-fit = The shapes of these two do not fit for a product: the last size of the left must equal the first of the right's last two. Print both shapes just before this line{ $left ->
+        [none] .
+       *[other] : `print(….shape)` of `{ $left }`{ $right ->
+            [none] .
+           *[other] {" "}and of `{ $right }`.
+        }
+    }
+# $function: transpose.  $given: number of arguments.
+error-permute-meant = `{ $function }` swaps exactly two dimensions. To put all of them into a new order, use `permute`: `x.permute(0, 2, 3, 1)`.
+# $left: a view such as "w[0]".
+error-leaf-view-in-place = { $left ->
+        [none] This
+       *[other] `{ $left }`
+    } looks into a tensor that requires grad and that you made yourself (a leaf), and changing a part of it in place would confuse autograd. Make a new tensor; or, to update a parameter, do it under `with torch.no_grad():`.
+
+# $operation, $left_type, $right_type: one of the types is str.
+error-text-operand = `{ $operation }` does not work between `{ $left_type }` and `{ $right_type }`: one of them is text. `str(…)` turns a number into text, `int(…)` or `float(…)` turns text into a number.
+# $left: the value before the brackets.  $type: its type.
+error-text-index = { $left ->
+        [none] This
+       *[other] `{ $left }`
+    } is { $type ->
+        [list] a list: its items are found
+       *[other] no dict: its items are found
+    } by their position, a number that counts from 0. Only a dict is asked by text, as in `d["row"]`.
+# $text: what stands between the quotes.
+error-integer-of-fraction = `int` reads only text of whole numbers, and "{ $text }" is a fraction. `float("{ $text }")` reads it; whether it should then be rounded is up to you.
+# $called: such as "torch.testing.assert_close".
+error-assertion-inside = { $called ->
+        [none] A library
+       *[other] `{ $called }`
+    } checks something here, and it did not hold. Python's message above says what; compare it with what you give to this call.
+# $got: generator, map and so on.
+error-lazy-values = A `{ $got }` hands out its values one at a time, and a tensor needs all of them. Put `list(…)` around it first.
+# $called: torch.tensor.
+error-tensors-into-tensor = `{ $called }` makes a tensor of numbers, and here it is given whole tensors. `torch.stack([…])` puts tensors of one shape together into one.
+# $left: the dict.
+error-dict-unpacked = A loop over a dict gives only its keys. For keys and values together, write { $left ->
+        [none] `.items()` behind the dict.
+       *[other] `for key, value in { $left }.items():`
+    }
+
+error-syntax-else-if = In Python, "else if" is one word: write `elif`.
+# $sign: such as "²".  $digit: the same as an ordinary digit.
+error-syntax-superscript = Python does not know the small raised `{ $sign }`. A power is written with two stars: `x**{ $digit }`.
+# $number, $name: such as "2" and "x".
+error-syntax-product = `{ $number }{ $name }` is not a product for Python: the sign is missing. Write `{ $number } * { $name }`.
+# $name: such as "dim".
+error-compared-keyword = `{ $name } == …` compares, and there is no value of the name `{ $name }` to compare. To give an argument by its name, write a single `=`: `{ $name }=…`
+
+# $owner: a module or a type.  $name: what it does not have.  $place: where it is.
+error-name-elsewhere = `{ $owner }` has no `{ $name }`. What you are looking for is probably `{ $place }`.
+error-zero-grad-of-tensor = `zero_grad()` belongs to optimizers and layers. The gradient of a single tensor is reset by `w.grad = None` or by `w.grad.zero_()`.
+error-append-to-tensor = A tensor cannot grow: it has no `append`. Collect the values in a list with `append`, and make one tensor of them at the end with `torch.stack(…)`; `torch.cat` joins tensors that are there already.

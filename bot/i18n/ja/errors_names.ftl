@@ -1,0 +1,91 @@
+# 学習者のコードに書かれたもの（名前、層、型）から説明できるエラー。
+#
+# ほかの error-<key> と同じく $line、$source、$type、$message も使える。この上に、該当の行と Python のメッセージが表示される。
+
+# 演習が GPU のあるふりをしているときに、コードが GPU に何かを置こうとした。
+error-gpu-only-pretended = この演習では、GPU があるふりをしているだけなので、GPU にデータを置くことはできません。`torch.cuda.is_available()` で、あるかどうかを確かめるだけで足ります。
+
+# $called: かっこの前に書かれているもの。例 "mean"。
+error-none-called = { $called ->
+        [none] かっこの前にあるもの
+       *[other] `{ $called }`
+    } は `None` なので、呼び出せません。その名前に `None` を入れている行はどこですか？ その値には別の名前をつけましょう。
+# $layer: torch.nn のクラス。 $function: 同じことをする関数。例 "torch.relu"。
+error-layer-not-called = `nn.{ $layer }(…)` は層を作るだけで、まだ何も計算しません。できた層に `nn.{ $layer }(…)(x)` のようにテンソルを渡して呼び出します。{ $function ->
+        [none] {""}
+       *[other] テンソルをそのまま渡せる関数 `{ $function }` を使うこともできます。
+    }
+# $type: 層や、自分で作ったモデルの型。 $called: 例 "torch.optim.SGD"。
+error-layer-gone-through = { $called ->
+        [none] 層やモデル（ここでは `{ $type }`）を、そのままループで回すことはできません。
+       *[other] `{ $called }` に渡すのは、更新するテンソルの集まりです。ここでは `{ $type }` をそのまま渡しています。
+    }パラメータは `.parameters()` で取り出せます。
+# $called: 例 "np.mean"。 $nearest: torch で同じことをする関数。
+error-numpy-function-of-tensor = `{ $called }` は NumPy の関数ですが、渡しているのはテンソルです。{ $nearest ->
+        [none] 同じことをする torch の演算を探してみましょう
+       *[other] torch には `{ $nearest }` があります
+    }（NumPy の `axis` は、torch では `dim` です）。こうすると、勾配も流れます。
+
+# $left、$left_shape、$right、$right_shape: 入力と重み。
+error-linear-untransposed = `linear` は重みを転置して掛けます。計算するのは `x @ w.T + b` なので、重みの形状は（出力の数, 入力の数）です。{ $right_shape ->
+        [none] {""}
+       *[other] ここでは `{ $right }` の形状が { $right_shape } { $left_shape ->
+            [none] です。
+           *[other] で、`{ $left }` の形状が { $left_shape } です。
+        }
+    }重みの `.T` を渡すか、`@` を使って自分で積を書いてください。
+# $left、$right: 形状の分からないふたつの値。
+error-shapes-do-not-fit = このふたつは、積を計算できる形状になっていません。左の最後のサイズと、右の最後の二つのうち前のサイズが同じになる必要があります。この行のすぐ前で、{ $left ->
+        [none] 両方の形状
+       *[other] `{ $left }` { $right ->
+            [none] の形状
+           *[other] と `{ $right }` の形状
+        }
+    }を `print(….shape)` で確かめてみましょう。
+# $function: transpose。 $given: 引数の数。
+error-permute-meant = `{ $function }` は、ちょうど二つの次元を入れ替えます。すべての次元を並べ替えるときは、`x.permute(0, 2, 3, 1)` のように `permute` を使います。
+# $left: "w[0]" のように一部を指すもの。
+error-leaf-view-in-place = { $left ->
+        [none] これ
+       *[other] `{ $left }`
+    } は、`requires_grad=True` にした葉のテンソル（自分で作ったテンソル）の一部です。一部だけでもその場で書き換えると、自動微分が正しく働きません。新しいテンソルを作るか、パラメータの更新なら `with torch.no_grad():` の中で行ってください。
+
+# $operation、$left_type、$right_type: 型のどちらかが str。
+error-text-operand = `{ $operation }` は `{ $left_type }` と `{ $right_type }` の間では使えません。片方が文字列です。数値を文字列にするのは `str(…)`、文字列を数値にするのは `int(…)` や `float(…)` です。
+# $left: かっこの前の値。 $type: その型。
+error-text-index = { $left ->
+        [none] これ
+       *[other] `{ $left }`
+    } は{ $type ->
+        [list] リストなので
+       *[other] 辞書ではないので
+    }、要素は 0 から数えた位置の番号で取り出します。`d["row"]` のように文字列で取り出せるのは、辞書だけです。
+# $text: 引用符の中身。
+error-integer-of-fraction = `int` が読めるのは整数の文字列だけで、"{ $text }" は小数です。`float("{ $text }")` なら読めます。そのあと整数に丸めるかどうかは、演習に合わせて決めてください。
+# $called: 例 "torch.testing.assert_close"。
+error-assertion-inside = { $called ->
+        [none] ライブラリ
+       *[other] `{ $called }`
+    } の中の確認で、条件が成り立ちませんでした。何が違ったのかは上の Python のメッセージにあります。ここで渡しているものと比べてみましょう。
+# $got: generator、map など。
+error-lazy-values = `{ $got }` は値を一つずつ取り出すもので、テンソルにするにはすべての値が必要です。先に `list(…)` で囲んでください。
+# $called: torch.tensor。
+error-tensors-into-tensor = `{ $called }` は数値からテンソルを作りますが、ここではテンソルをそのまま渡しています。同じ形状のテンソルを一つにまとめるときは、`torch.stack([…])` を使います。
+# $left: 辞書。
+error-dict-unpacked = 辞書をそのままループで回すと、キーだけが出てきます。キーと値を一緒に取り出すときは、{ $left ->
+        [none] 辞書の後に `.items()` をつけます。
+       *[other] `for key, value in { $left }.items():` と書きます。
+    }
+
+error-syntax-else-if = Python では "else if" を一語で `elif` と書きます。
+# $sign: 例 "²"。 $digit: 普通の数字にしたもの。
+error-syntax-superscript = Python は小さい上付きの `{ $sign }` を読めません。べき乗は `x**{ $digit }` のように、星を二つ書きます。
+# $number、$name: 例 "2" と "x"。
+error-syntax-product = `{ $number }{ $name }` と続けて書いても、Python では掛け算になりません。`{ $number } * { $name }` と書いてください。
+# $name: 例 "dim"。
+error-compared-keyword = `{ $name } == …` は比較ですが、比べる `{ $name }` という値がありません。名前をつけて引数を渡すときは、`{ $name }=…` のように `=` を一つだけ書きます。
+
+# $owner: モジュールや型。 $name: そこにない名前。 $place: その名前がある場所。
+error-name-elsewhere = `{ $owner }` に `{ $name }` はありません。探しているのは、おそらく `{ $place }` です。
+error-zero-grad-of-tensor = `zero_grad()` は、オプティマイザや層のメソッドです。一つのテンソルの勾配は、`w.grad = None` か `w.grad.zero_()` でリセットします。
+error-append-to-tensor = テンソルは後から伸ばせないので、`append` はありません。値をリストに `append` でためて、最後に `torch.stack(…)` で一つのテンソルにします。すでにあるテンソルをつなぐときは `torch.cat` を使います。

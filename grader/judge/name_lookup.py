@@ -1,0 +1,116 @@
+"""Finds which name is meant by one that a module or type lacks: where it exists, or the nearest."""
+
+from __future__ import annotations
+
+import builtins
+import math
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+
+from common.fuzzy_match import find_nearest
+
+NUMPY_ARRAY = "numpy.ndarray"
+
+_MIN_SIMILARITY = 0.75
+"""Names that are less similar were never meant in the submissions that were looked through."""
+
+_ALIASES = {
+    "append": "cat",
+    "array": "tensor",
+    "asnumpy": "numpy",
+    "astype": "to",
+    "average": "mean",
+    "avg": "mean",
+    "copy": "clone",
+    "expand_dims": "unsqueeze",
+    "length": "numel",
+    "ln": "log",
+    "power": "pow",
+    "reverse": "flip",
+    "to_numpy": "numpy",
+    "toarray": "numpy",
+}
+"""torch's names by those of numpy and others, if the two are not spelled alike."""
+
+_MEANT_PLACES = {
+    "from_numpy": "torch.from_numpy",
+    "no_grad": "torch.no_grad",
+    "stop_gradient": ".detach",
+    "to_numpy": ".numpy",
+}
+"""What is meant by a name, whatever module or type it was looked for in."""
+
+_PLACES: tuple[tuple[str, Any], ...] = (
+    ("torch", torch),
+    ("torch.cuda", torch.cuda),
+    ("", torch.Tensor),
+    ("torch.nn.functional", torch.nn.functional),
+    ("torch.nn", torch.nn),
+    ("torch.optim", torch.optim),
+    ("torch.linalg", torch.linalg),
+    ("torch.autograd", torch.autograd),
+    ("torch.utils.data", torch.utils.data),
+    ("numpy", np),
+    ("math", math),
+)
+"""Where a name is looked for, in this order; "" is an attribute or a method of tensors."""
+
+_OWNERS: Mapping[str, Any] = {
+    "Tensor": torch.Tensor,
+    NUMPY_ARRAY: np.ndarray,
+    **{name: kind for name, kind in vars(builtins).items() if isinstance(kind, type)},
+}
+
+
+def find_name(owner: str, name: str) -> str | None:
+    """Return the place of exactly this name, such as "torch.cuda.is_available" or ".backward".
+
+    `owner` is the module or type that lacks it. None is returned if the owner has the same under
+    another name, and for owners that are not known, such as a learner's own class.
+    """
+    if name.startswith("_") or (owner not in _OWNERS and owner not in sys.modules):
+        return None
+    if name in _MEANT_PLACES:
+        return _MEANT_PLACES[name]
+    if _ALIASES.get(name.casefold()) in names_of(owner):
+        return None
+    return place_of(name, owner)
+
+
+def place_of(name: str, owner: str = "") -> str | None:
+    """Return the first place, other than `owner`, where torch, NumPy or math has this name."""
+    for place, where in _PLACES:
+        if hasattr(where, name) and owner != (place or "Tensor"):
+            return f"{place}.{name}"
+    return None
+
+
+def torch_equivalent(name: str) -> str:
+    """Return torch's function for NumPy's of this name, as "torch.mean", or "none"."""
+    for each in (name, _TORCH_FOR_NUMPY.get(name, "")):
+        if each and callable(getattr(torch, each, None)):
+            return f"torch.{each}"
+    return "none"
+
+
+_TORCH_FOR_NUMPY = {"power": "pow", "repeat": "repeat_interleave", "random.rand": "rand"}
+
+
+def nearest_name(name: str, names: Iterable[str]) -> str | None:
+    """Return the name that is meant: torch's own for another library's, or the most similar."""
+    candidates = list(names)
+    other = _ALIASES.get(name.casefold())
+    return other if other in candidates else find_nearest(name, candidates, _MIN_SIMILARITY)
+
+
+def names_of(owner: str) -> list[str]:
+    """Return the public names of a type or a module.
+
+    A module that is not loaded has none: it must not be imported, because its name is untrusted.
+    """
+    found = _OWNERS.get(owner, sys.modules.get(owner, object))
+    return [name for name in dir(found) if not name.startswith("_")]

@@ -1,0 +1,84 @@
+"""Rules for an object of another kind than is wanted: None, a layer, a function of NumPy."""
+
+from __future__ import annotations
+
+import re
+
+import torch
+
+from common.error_explanations.explain import UNKNOWN
+from grader.judge.layers import function_of_layer, is_layer
+from grader.judge.name_lookup import torch_equivalent
+from grader.judge.refinements.failed_line import Explained, FailedLine
+
+_OPTIMIZERS = {name for name in dir(torch.optim) if name[:1].isupper()}
+_OF_TENSORS = {
+    *("operand-types", "unary-operand", "must-be-tensor", "missing-attribute", "not-subscriptable"),
+    *("no-len", "no-rounding", "list-of-tensors", "real-number", "number-of-type", None),
+}
+"""Keys of errors that a layer raises where a tensor is wanted. Some messages have no key."""
+
+_TYPE_NAME = re.compile(r"(?:'|not )([A-Z]\w{0,40})(?:'|$)")
+
+
+def none_called(line: FailedLine) -> Explained | None:
+    if line.message.startswith("'NoneType' object is not callable"):
+        return "none-called", {"called": line.called or UNKNOWN}
+    return None
+
+
+def gradient_is_none(line: FailedLine) -> Explained | None:
+    names = [line.facts.get("left", ""), line.facts.get("right", "")]
+    grads = [name for name in names if name.endswith(".grad")]
+    if line.key in ("attribute-of-none", "operand-of-none") and grads:
+        return "grad-is-none", {"left": grads[0]}
+    return None
+
+
+def operand_is_none(line: FailedLine) -> Explained | None:
+    if line.key != "operand-of-none":
+        return None
+    side = "right" if line.facts.get("right_type") == "NoneType" else "left"
+    return "operand-of-none", {"left": line.facts.get(side, UNKNOWN)}
+
+
+def layer_not_called(line: FailedLine) -> Explained | None:
+    """Find a layer that was given tensors when it was made, or is used like its result."""
+    layer = _layer_given_tensors(line) or _layer_as_tensor(line)
+    if layer is None:
+        return None
+    return "layer-not-called", {"layer": layer, "function": function_of_layer(layer)}
+
+
+def _layer_given_tensors(line: FailedLine) -> str | None:
+    name = line.called_name
+    if not is_layer(name):
+        return None
+    if "Tensor" in line.operand_types():
+        return name
+    takes_none = line.message.startswith(f"{name}.__init__() takes 1 positional argument")
+    return name if takes_none else None
+
+
+def _layer_as_tensor(line: FailedLine) -> str | None:
+    if line.key == "missing-attribute" and not hasattr(torch.Tensor, line.facts.get("name", "")):
+        return None  # a misspelled attribute of the layer
+    if line.kind not in ("TypeError", "AttributeError") or line.key not in _OF_TENSORS:
+        return None
+    return next(filter(is_layer, _TYPE_NAME.findall(line.message)), None)
+
+
+def layer_gone_through(line: FailedLine) -> Explained | None:
+    found = line.facts.get("type", "")
+    if line.key == "not-iterable" and (is_layer(found) or line.called_name in _OPTIMIZERS):
+        return "layer-gone-through", {"type": found, "called": line.called or UNKNOWN}
+    return None
+
+
+def numpy_function_of_tensor(line: FailedLine) -> Explained | None:
+    module, _, name = line.called.partition(".")
+    if module not in ("np", "numpy") or not name or "Tensor" not in line.operand_types():
+        return None
+    if name in ("array", "asarray", "from_dlpack") or line.key == "missing-in-module":
+        return None  # these make an array, and that is meant
+    return "numpy-function-of-tensor", {"called": line.called, "nearest": torch_equivalent(name)}

@@ -1,0 +1,81 @@
+"""The rules in their order, and the keys that they give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from common.error_explanations import PATTERNS
+from common.error_explanations.explain import UNKNOWN
+from grader.judge.refinements import objects, shapes_and_types, source_and_names
+from grader.judge.refinements.failed_line import Explained, FailedLine
+
+
+def refine(line: FailedLine) -> tuple[str | None, dict[str, str]]:
+    """Return the most specific key that fits, with its facts; the pattern's own if none does."""
+    for rule in _RULES:
+        found = rule(line)
+        if found is not None:
+            key, facts = found
+            return key, {name: facts.get(name, UNKNOWN) for name in _FACTS[key]}
+    return line.key, dict(line.facts)
+
+
+_RULES: tuple[Callable[[FailedLine], Explained | None], ...] = (
+    source_and_names.else_if,
+    source_and_names.superscript,
+    source_and_names.product_without_sign,
+    objects.numpy_function_of_tensor,
+    objects.layer_not_called,
+    objects.layer_gone_through,
+    objects.none_called,
+    objects.gradient_is_none,
+    objects.operand_is_none,
+    shapes_and_types.linear_untransposed,
+    shapes_and_types.unknown_shapes,
+    shapes_and_types.permute_meant,
+    shapes_and_types.view_of_leaf,
+    shapes_and_types.text_operand,
+    shapes_and_types.text_index,
+    shapes_and_types.integer_of_fraction,
+    shapes_and_types.assertion_inside,
+    shapes_and_types.lazy_values,
+    shapes_and_types.tensors_into_tensor,
+    shapes_and_types.dict_unpacked,
+    source_and_names.compared_keyword,
+    source_and_names.name_elsewhere,
+)
+"""In order of precedence: the first rule that finds something explains the error."""
+
+REFINED: Mapping[str, tuple[str, ...]] = {
+    "grad-is-none": ("left",),
+    "none-called": ("called",),
+    "layer-not-called": ("layer", "function"),
+    "layer-gone-through": ("type", "called"),
+    "numpy-function-of-tensor": ("called", "nearest"),
+    "linear-untransposed": ("left", "left_shape", "right", "right_shape"),
+    "shapes-do-not-fit": ("left", "right"),
+    "permute-meant": ("function", "given"),
+    "leaf-view-in-place": ("left",),
+    "text-operand": ("operation", "left_type", "right_type"),
+    "text-index": ("left", "type"),
+    "integer-of-fraction": ("text",),
+    "assertion-inside": ("called",),
+    "lazy-values": ("got",),
+    "tensors-into-tensor": ("called",),
+    "dict-unpacked": ("left",),
+    "syntax-else-if": (),
+    "syntax-superscript": ("sign", "digit"),
+    "syntax-product": ("number", "name"),
+    "compared-keyword": ("name",),
+    "name-elsewhere": ("owner", "name", "place"),
+    "zero-grad-of-tensor": (),
+    "append-to-tensor": (),
+    "gpu-only-pretended": (),
+}
+"""The keys that only this module gives (and `problems` the last one), with their facts."""
+
+_FACTS: Mapping[str, tuple[str, ...]] = {
+    **{pattern.key: pattern.facts for pattern in PATTERNS},
+    "operand-of-none": ("left",),
+    **REFINED,
+}

@@ -1,0 +1,70 @@
+"""Rules for what is written in the line itself: its syntax, and names that do not exist."""
+
+from __future__ import annotations
+
+import re
+
+import torch
+
+from grader.judge.name_lookup import NUMPY_ARRAY, find_name
+from grader.judge.refinements.failed_line import Explained, FailedLine
+
+# --- syntax ---------------------------------------------------------------------------------------
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_PRODUCT = re.compile(r"(?<![\w.])([1-9][0-9]{0,9}(?:\.[0-9]{1,9})?)([A-Za-z_]\w{0,39})(?!\w)")
+_NEW_NAME = re.compile(r"\s*=(?!=)|.*\bin\b")
+
+
+def else_if(line: FailedLine) -> Explained | None:
+    if line.kind == "SyntaxError" and re.match(r"\s*else\s+if\b", line.source):
+        return "syntax-else-if", {}
+    return None
+
+
+def superscript(line: FailedLine) -> Explained | None:
+    sign = line.facts.get("sign", "")
+    digit = sign.translate(_SUPERSCRIPTS)
+    if line.key == "syntax-character" and digit != sign:
+        return "syntax-superscript", {"sign": sign, "digit": digit}
+    return None
+
+
+def product_without_sign(line: FailedLine) -> Explained | None:
+    found = _PRODUCT.search(line.source) if line.key == "syntax-number" else None
+    if found is None or found[2].startswith(("e", "E", "j", "J")):
+        return None
+    before, after = line.source[: found.start()].split(), line.source[found.end() :]
+    if _NEW_NAME.match(after) or (before and before[-1] in ("def", "class", "import", "as", "for")):
+        return None  # a name that begins with a digit is meant
+    return "syntax-product", {"number": found[1], "name": found[2]}
+
+
+def compared_keyword(line: FailedLine) -> Explained | None:
+    name = line.facts.get("name", "")
+    if line.key != "unknown-name":
+        return None
+    if re.search(rf"[(,]\s*{re.escape(name)}\s*==", line.source[:400]):
+        return "compared-keyword", {"name": name}
+    return None
+
+
+# --- names ----------------------------------------------------------------------------------------
+
+
+def name_elsewhere(line: FailedLine) -> Explained | None:
+    """Find the place where a name exists that was looked for in a module or type that lacks it."""
+    if line.key not in ("missing-in-module", "missing-attribute"):
+        return None
+    owner = line.facts.get("module") or line.facts.get("type", "")
+    name = line.facts["name"]
+    if owner == NUMPY_ARRAY and hasattr(torch.Tensor, name):
+        return "only-of-tensors", {"type": owner, "name": name}
+    if owner == "Tensor" and name in ("zero_grad", "append"):
+        return ("zero-grad-of-tensor" if name == "zero_grad" else "append-to-tensor"), {}
+    place = find_name(owner, name)
+    return (
+        None
+        if place is None
+        else ("name-elsewhere", {"owner": owner, "name": name, "place": place})
+    )

@@ -1,0 +1,11 @@
+# status: invalid
+# problem: syntax
+# error: syntax-superscript
+# en: Python does not know the small raised `²`. A power is written with two stars: `x**2`.
+# ja: Python は小さい上付きの `²` を読めません。べき乗は `x**2` のように、星を二つ書きます。
+
+import torch
+
+
+def slope(x0):
+    return x0² + 2 * x0 + 1

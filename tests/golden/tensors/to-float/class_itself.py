@@ -1,0 +1,10 @@
+# status: failed
+# problem: type
+# en: The result is a class, and nothing was made of it. Is `(…)` missing behind its name?
+# ja: 結果が、クラスそのものになっています。名前の後の `(…)` が抜けていませんか？
+
+import torch
+
+
+def to_float(values):
+    return torch.Tensor

@@ -1,0 +1,240 @@
+"""An error is explained by what stands in the learner's line, where Python's words lead astray."""
+
+import pytest
+
+from bot.i18n import Translations
+from common.error_explanations import PATTERNS
+from grader.judge.explain_exception import explain
+from grader.judge.refinements import REFINED
+from grader.probe import FILE_NAME, raised
+from tests.support.errors_raised import arrays, in_function, nn, tensors
+from tests.support.errors_raised import rows as table_rows
+
+HEAD = """\
+import torch, numpy as np, math
+from torch import nn, optim
+import torch.nn.functional as F
+def f():
+    x, v = torch.randn(2, 3), torch.randn(2)
+    w = torch.randn(2, 3, requires_grad=True)
+    i = torch.arange(6).reshape(2, 3)
+    a, nothing, items = np.zeros((2, 3)), None, [1, 2]
+    d = {"image": x, "label": v}
+    m = nn.Linear(3, 2)
+"""
+
+RAISED = """
+none-called              | nothing(x) | called=nothing
+none-called              | mean = None; mean(x) | called=mean
+operand-of-none          | x * nothing | left=nothing
+operand-of-none          | nothing[0] | left=nothing
+matmul-shapes            | (x.T * 1) @ (v[:1] - 0) | left_shape=(3,_2) right_shape=(1,)
+matmul-shapes            | torch.dot(v - 0, x[0] - 0) | left_shape=(2,) right_shape=(3,)
+shapes-do-not-fit        | torch.bmm(torch.zeros(2, 3, 4), torch.zeros(2, 3, 4)) |
+shapes-do-not-fit        | torch.mm(x - 0, x[0] - 0) |
+linear-untransposed      | F.linear(x, x.T) | left=x left_shape=(2,_3) right=x.T right_shape=(3,_2)
+linear-untransposed      | torch.nn.functional.linear(x, x.T, v) | right=x.T
+numpy-function-of-tensor | np.mean(x, axis=1) | called=np.mean nearest=torch.mean
+numpy-function-of-tensor | np.mean(w) | nearest=torch.mean
+numpy-function-of-tensor | np.sin(w) | called=np.sin nearest=torch.sin
+numpy-function-of-tensor | np.dot(w, w) | called=np.dot nearest=torch.dot
+numpy-requires-grad      | np.array(w) | left=w
+layer-not-called         | nn.ReLU(x) @ x.T | layer=ReLU function=torch.relu
+layer-not-called         | x @ nn.ReLU() | layer=ReLU
+layer-not-called         | -nn.ReLU(x) + nn.ReLU(x) | layer=ReLU
+layer-not-called         | nn.Sigmoid(x) | layer=Sigmoid function=torch.sigmoid
+layer-not-called         | nn.Sigmoid(x + 1) | layer=Sigmoid
+layer-not-called         | nn.BCELoss(x, x) | function=torch.nn.functional.binary cross entropy
+layer-not-called         | nn.MSELoss(x, x) | function=torch.nn.functional.mse loss
+layer-not-called         | nn.CrossEntropyLoss(x, i) | layer=CrossEntropyLoss
+layer-not-called         | nn.Softmax(x).shape | layer=Softmax function=torch.softmax
+layer-not-called         | nn.Softmax(dim=1)[0] | layer=Softmax
+layer-not-called         | torch.sqrt(nn.ReLU(x)) | layer=ReLU
+layer-not-called         | nn.Linear(x, 2) | layer=Linear
+missing-attribute        | m.wieght | type=Linear name=wieght
+too-few-arguments        | nn.Linear(3) | function=Linear.__init__
+layer-gone-through       | optim.SGD(m, lr=0.1) | type=Linear called=optim.SGD
+layer-gone-through       | torch.optim.Adam(m) | called=torch.optim.Adam
+layer-gone-through       | for p in m: pass | type=Linear called=none
+not-iterable             | list(3) | type=int
+permute-meant            | x.transpose(0, 2, 3, 1) | function=transpose
+permute-meant            | torch.transpose(x, 0, 1, 2) | function=transpose
+leaf-view-in-place       | w[0] = 1 | left=w
+leaf-view-in-place       | w[0].add_(1) | left=w[0]
+leaf-in-place            | w += 1 | left=w
+text-operand             | 1 + "a" | left_type=int right_type=str
+text-operand             | "a" + 1 | left_type=str right_type=int
+text-operand             | "a" * 1.5 | left_type=str right_type=float
+text-operand             | x > "a" | left_type=Tensor right_type=str
+operand-types            | items + 1 | left_type=list right_type=int
+operand-types            | items * 1.5 | right_type=float
+text-index               | items['row'] = 1 | left=items type=list
+text-index               | (1, 2)['row'] | type=tuple
+text-index               | x['row'] | left=x
+text-index               | a['row'] | left=a
+float-as-index           | items[1.0] |
+integer-of-fraction      | int('3.5') | text=3.5
+integer-of-fraction      | int('1e3') | text=1e3
+not-a-number             | int('three') |
+assertion-inside         | torch.testing.assert_close(x, x + 1) | called=torch.testing.assert_close
+assertion                | assert x is w |
+lazy-values              | torch.tensor(map(float, items)) | got=map
+lazy-values              | torch.tensor(t for t in items) | got=generator
+lazy-values              | torch.tensor(d.values()) | got=dict_values
+no-number                | torch.tensor(None) | got=NoneType
+tensors-into-tensor      | torch.tensor([x[0], x[1]]) | called=torch.tensor
+tensors-into-tensor      | torch.Tensor([x[0], x[1]]) | called=torch.Tensor
+many-to-number           | float(x) |
+dict-unpacked            | for k, z in d: pass | left=d
+dict-unpacked            | [k for k, z in d] | left=d
+dict-unpacked            | {k: z for (k, z) in d} | left=d
+unpack-count             | p, q, r = x | n=3
+unpack-count             | for p, q in [(1, 2, 3)]: pass | n=2
+compared-keyword         | x.mean(dim==1) | name=dim
+compared-keyword         | torch.sum(x, dim == 1) | name=dim
+name-elsewhere           | a.tensor(x) | owner=numpy.ndarray place=torch.tensor
+name-elsewhere           | np.from_numpy(a) | owner=numpy place=torch.from_numpy
+name-elsewhere           | torch.to_numpy(x) | place=.numpy
+name-elsewhere           | torch.is_available() | place=torch.cuda.is_available
+name-elsewhere           | torch.stop_gradient(x) | place=.detach
+name-elsewhere           | x.no_grad() | owner=Tensor place=torch.no_grad
+name-elsewhere           | torch.backward(x) | place=.backward
+name-elsewhere           | nn.relu(x) | place=torch.relu
+name-elsewhere           | torch.cross_entropy(x, i) | place=torch.nn.functional.cross_entropy
+append-to-tensor         | x.append(x) |
+name-elsewhere           | math.tensor(3) | place=torch.tensor
+zero-grad-of-tensor      | x.sum().zero_grad() |
+only-of-tensors          | a.detach() | type=numpy.ndarray name=detach
+only-of-tensors          | a.unsqueeze(0) | type=numpy.ndarray name=unsqueeze
+missing-in-module        | torch.ln(x) | nearest=log
+missing-in-module        | torch.Tesnor([1]) | nearest=Tensor
+missing-in-module        | torch.tesnor([1]) | nearest=tensor
+missing-in-module        | torch.zeroes(3) | nearest=zeros
+missing-attribute        | x.Mean() | nearest=mean
+missing-attribute        | a.reshap(6) | nearest=reshape
+missing-attribute        | x.frobnicate() | nearest=none
+unknown-name             | dimension | nearest=none
+unknown-name             | cross_entropy(x, i) | nearest=torch.nn.functional.cross_entropy
+"""
+
+SYNTAX = [
+    ("syntax-else-if", "if x:\n    pass\nelse if y:\n    pass", {}),
+    ("syntax-else-if", "def f(x):\n    if x:\n        pass\n    else if y: pass", {}),
+    ("syntax-colon", "if x:\n    pass\nelse\n    pass", {}),
+    ("syntax-superscript", "y = x²", {"sign": "²", "digit": "2"}),
+    ("syntax-superscript", "y = x³ + 1", {"sign": "³", "digit": "3"}),
+    ("syntax-product", "y = 2x + 1", {"number": "2", "name": "x"}),
+    ("syntax-product", "def f(x):\n    return 0.5 + 3x", {"number": "3", "name": "x"}),
+    ("syntax-number", "2x = 1", {}),
+    ("syntax-number", "def 2f(x): pass", {}),
+]
+
+
+def rows(table):
+    """Yield (key, code, facts) of each line; an underscore in the facts means a space."""
+    for line in table.strip().splitlines():
+        key, _, rest = line.partition("|")
+        code, _, facts = rest.rpartition("|")
+        parts = facts.replace(" cross entropy", "_cross_entropy").replace(" loss", "_loss").split()
+        pairs = (fact.partition("=") for fact in parts)
+        yield key.strip(), code.strip(), {name: text for name, _, text in pairs}
+
+
+def explain_raised(code):
+    """Return the explained exception that compiling or running the code raises."""
+    names = {}
+    try:
+        exec(compile(code, FILE_NAME, "exec"), names)
+        names["f"]()
+    except BaseException as error:
+        return explain(raised(error, code))
+    raise AssertionError(f"nothing was raised by {code}")
+
+
+@pytest.mark.parametrize(("key", "line", "facts"), [*rows(RAISED)])
+def test_an_error_is_explained_by_the_line_that_raised_it(key, line, facts):
+    found = explain_raised(HEAD + "".join(f"    {part}\n" for part in line.split("; ")))
+    told = {name: found.facts.get(name, "").replace(" ", "_") for name in facts}
+    assert (found.key, told) == (key, facts), found
+
+
+@pytest.mark.parametrize(("key", "code", "facts"), SYNTAX)
+def test_a_syntax_error_is_explained_by_its_line(key, code, facts):
+    found = explain_raised(code)
+    assert (found.key, {name: found.facts.get(name) for name in facts}) == (key, facts), found
+
+
+def test_every_refined_error_is_raised_here_or_in_the_catalogue_of_messages():
+    tried = {key for key, _, _ in [*rows(RAISED), *SYNTAX]}
+    elsewhere = {"grad-is-none", "gpu-only-pretended"}
+    assert REFINED.keys() - tried == elsewhere
+
+
+@pytest.fixture(scope="module")
+def translations():
+    return Translations(strict=True)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("key", sorted({p.key for p in PATTERNS if "left_shape" in p.facts}))
+def test_an_operand_of_unknown_shape_is_not_said_to_have_the_shape_none(
+    translations, language, key
+):
+    message = MESSAGES.get(key) or real_message(key)
+    found = explain(message | {"facts": {"left": "lr * x", "right": "x @ w - y"}})
+    facts = {name: text or "none" for name, text in found.facts.items()}
+    assert "left_shape" not in facts or facts["left_shape"] == "none"
+    text = translations.format(language, f"error-{found.key}", facts)
+    assert "none" not in text.replace("(or none)", "")
+
+
+def real_message(key):
+    """Return type and message of an error that the catalogue's test raises."""
+    for area in (arrays, nn, tensors):
+        for each, line, _ in table_rows(area.TABLE):
+            if each == key:
+                code = in_function(area.HEAD, line)
+                names = {}
+                exec(compile(code, FILE_NAME, "exec"), names)
+                try:
+                    names["f"]()
+                except Exception as error:
+                    return {name: raised(error, code)[name] for name in ("type", "message")}
+    raise AssertionError(f"no error of the key {key} is raised")
+
+
+def runtime_error(message):
+    return {"type": "RuntimeError", "message": message}
+
+
+MESSAGES = {
+    "matmul-shapes": runtime_error("self must be a matrix"),
+    "dot-of-matrices": runtime_error("1D tensors expected, but got 2D and 2D tensors"),
+    "broadcast": runtime_error(
+        "The size of tensor a (3) must match the size of tensor b (2) at non-singleton dimension 1"
+    ),
+    "view-memory": runtime_error("view size is not compatible with input tensor's size"),
+    "dimension-out-of-range": {
+        "type": "IndexError",
+        "message": "Dimension out of range (expected to be in range of [-2, 1], but got 2)",
+    },
+    "too-many-indices": {"type": "IndexError", "message": "too many indices for tensor"},
+    "mask-shape": {"type": "IndexError", "message": "The shape of the mask [3] at index 0"},
+    "truth-of-many": runtime_error("Boolean value of Tensor with more than one value"),
+}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "mat1 must be a matrix, got 1-D tensor",
+        "self must be a matrix",
+        "1D tensors expected, but got 2D and 2D tensors",
+        "Expected size for first two dimensions of batch2 tensor to be: [2, 4] but got: [2, 3].",
+    ],
+)
+def test_a_product_without_known_shapes_has_words_of_its_own(message):
+    facts = {"left": "lr * x", "right": "x @ w - y"}
+    found = explain({"type": "RuntimeError", "message": message, "facts": facts})
+    assert found.key == "shapes-do-not-fit"
+    assert found.facts == facts
