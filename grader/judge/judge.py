@@ -141,9 +141,7 @@ class Judge:
         )
         is_exception = difference.kind is ProblemKind.EXCEPTION
         failure = Failure(number, difference, observed[number].raised or {})
-        return Finding(
-            Status.ERROR if is_exception else Status.FAILED, problem, case=number, failure=failure
-        )
+        return Finding(Status.ERROR if is_exception else Status.FAILED, problem, failure=failure)
 
     def trace_question(self, exam: Exam, failure: Failure) -> bytes | None:
         """Return the question of a second look at the failing case, whose calls are traced.
