@@ -118,24 +118,46 @@ def _add_work(commands: Commands) -> None:
 def _add_grade(commands: Commands) -> None:
     grade = commands.add_parser(
         "grade",
-        help="grade a file as a submission",
-        description="Grades a file as if a learner had pasted it.",
+        help="grade a file as a submission, or many submissions",
+        description="Grades a file as if a learner had pasted it, or with --batch many of them,\n"
+        "as many at a time as there are cores.",
         epilog=epilog(
+            also="""\
+a batch:
+  FILE has one JSON object a line, with "id" (a string or an integer, unique), "exercise" and
+  "code"; other keys are ignored, and so are blank lines. Each line is answered with one line, in
+  the same order: the JSON of --json with "id" before it. A line that cannot be graded is answered
+  with "id" (null if unknown), "line" (its number) and "error" (what to do), and the rest is graded
+  all the same. Code that is too large for learners has its verdict, "line" and "error".""",
             examples={
                 "python -m grader grade answer.py --exercise tensors/to-float": "as text",
                 "python -m grader grade nb.ipynb --exercise tensors/evens --json": "for programs",
                 "cat answer.py | python -m grader grade - --exercise tensors/evens": "from a pipe",
+                "python -m grader grade --batch answers.jsonl --json": "many, one verdict a line",
                 "python -m lessons list --json": "every exercise's ID",
             },
-            codes=CODES,
+            codes={
+                **CODES,
+                0: "passed; of a batch: every line was graded, whatever its verdict",
+                1: "not passed; of a batch: some lines could not be graded, see their error",
+            },
             read_on="docs/judging.md",
         ),
     )
     complete_files(
-        grade.add_argument("file", metavar="FILE", help=".py or .ipynb; - reads standard input")
+        grade.add_argument(
+            "file", metavar="FILE", nargs="?", help=".py or .ipynb; - reads standard input"
+        )
     )
-    grade.add_argument("--exercise", required=True, metavar="ID", help="such as tensors/to-float")
-    grade.add_argument("--json", action="store_true", help="print the verdict as JSON")
+    grade.add_argument("--exercise", metavar="ID", help="such as tensors/to-float")
+    complete_files(
+        grade.add_argument(
+            "--batch", metavar="FILE", help="JSON lines, each a submission; - reads standard input"
+        )
+    )
+    grade.add_argument(
+        "--json", action="store_true", help="print the verdict as JSON (a batch always does)"
+    )
     _add_unsafe(grade)
     grade.set_defaults(command=handlers.grade)
 

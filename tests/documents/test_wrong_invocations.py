@@ -71,6 +71,13 @@ TYPED = {
     "an unknown shell": Invocation("bot --print-completion tcl", 2, ("bash, zsh, fish",)),
     "no command for the grader": Invocation("grader", 2, ("required: COMMAND", "grader --help")),
     "no exercise": Invocation("grader grade x.py", 2, ("required: --exercise",)),
+    "no file": Invocation(f"grader grade {EVENS}", 2, ("required: FILE", "grade --help")),
+    "a file beside a batch": Invocation(
+        "grader grade x.py --batch y.jsonl", 2, ("leave FILE out", "grade --help")
+    ),
+    "an exercise for a batch": Invocation(
+        f"grader grade --batch y.jsonl {EVENS}", 2, ("leave --exercise out",)
+    ),
     "spares that are no number": Invocation(
         "grader work --spares many", 2, ("'many'", "such as 2")
     ),
@@ -101,6 +108,12 @@ FILES = {
     ),
     "a notebook that is JSON of another kind": Invocation(
         "grader run nb.ipynb", 2, ("is no Jupyter notebook",), prepare=file("nb.ipynb", "[1, 2]")
+    ),
+    "a batch that is not there": Invocation(
+        "grader grade --batch no.jsonl --json", 2, ('{"error": "cannot read no.jsonl', "JSON lines")
+    ),
+    "a folder for a batch": Invocation(
+        "grader grade --batch here", 2, ("here: Is a directory",), prepare=folder("here")
     ),
     "an exercise that is nearly right": Invocation(
         "grader grade x.py --exercise tensors/evnes", 2, ("did you mean tensors/evens?",)
