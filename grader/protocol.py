@@ -139,6 +139,18 @@ class Milliseconds(Record):
     total: float = 0.0  # from the start of the job to its answer
 
 
+class ExamOrigin(Record):
+    """What an exam was made from, so that the same exam can be made again.
+
+    Each exam is used for one submission, so a seed says nothing about the next exam. It is sent
+    with the verdict, never before, and is shown to teachers and operators only.
+    """
+
+    seed: str = Field(pattern="^[0-9a-f]{1,16}$")  # hexadecimal, as JSON numbers have 53 bits
+    version: str  # of the exercise's content
+    device: str = "cpu"  # the device that the exam's cases could use beside "cpu" and "meta"
+
+
 class Verdict(UntrustedRecord):
     """The result of grading a submission.
 
@@ -154,6 +166,18 @@ class Verdict(UntrustedRecord):
     jail: tuple[str, ...] = ()  # names of the sandbox layers that were active
     milliseconds: Milliseconds = Milliseconds()
     output: str = ""  # stdout and then stderr of the code, truncated
+    exam: ExamOrigin | None = None  # None if the code was rejected before there was an exam
+
+
+class StoredSubmission(ExamOrigin):
+    """A graded submission with all that is needed to grade it again on the same inputs.
+
+    `python -m bot disputes --export` writes it as JSON, and `python -m grader replay` reads it.
+    """
+
+    exercise: str  # id of the exercise
+    code: str
+    verdict: Verdict | None = None  # the former one
 
 
 class RunResult(UntrustedRecord):

@@ -127,6 +127,29 @@ def _grade_batch(options: argparse.Namespace) -> int:
     return SOME_NOT_GRADED if _run_to_end(grade_batch(options, catalog, limits)) else DONE
 
 
+def replay(options: argparse.Namespace) -> int:
+    """Grade a stored submission again. Return NOT_PASSED if its verdict differs."""
+    from grader.cli import replay as replaying
+
+    catalog, stored = _load_catalog(options), replaying.read_stored(options.file)
+    _check_exercise(catalog, stored.exercise)
+    limits = _read_limits()
+
+    async def replayed() -> replaying.Replay:
+        from grader.worker.grader import Grader
+
+        async with Grader.open(
+            catalog, spares=1, limits=limits, unsafe_no_jail=options.unsafe_no_jail
+        ) as grader:
+            line.set_text("grading")
+            return await replaying.replay(grader, catalog, stored)
+
+    with progress("starting torch in the sandbox", quiet=options.json) as line:
+        result = _run_to_end(replayed())
+    replaying.print_replay(result, as_json=options.json)
+    return NOT_PASSED if result.differences else DONE
+
+
 def run(options: argparse.Namespace) -> int:
     """Run a file, and print its output, value and error. Raise CommandError if it cannot run."""
     catalog = _load_catalog(options)

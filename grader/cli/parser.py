@@ -1,4 +1,4 @@
-"""The options of python -m grader [work | grade | run | doctor | bench | measure | ready]."""
+"""The options of python -m grader [work | grade | replay | run | doctor | …]."""
 
 from __future__ import annotations
 
@@ -72,6 +72,7 @@ def parser() -> Parser:
     commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_work(commands)
     _add_grade(commands)
+    _add_replay(commands)
     _add_run(commands)
     _add_machine(commands)
     return root
@@ -160,6 +161,42 @@ a batch:
     )
     _add_unsafe(grade)
     grade.set_defaults(command=handlers.grade)
+
+
+def _add_replay(commands: Commands) -> None:
+    replay = commands.add_parser(
+        "replay",
+        help="grade a stored submission again, on the same inputs",
+        description="Grades a stored submission again with the inputs of its former exam. Shows\n"
+        "the verdict, and says whether it is the same as before, and whether the exercise has\n"
+        "changed since.",
+        epilog=epilog(
+            also="""\
+a stored submission:
+  FILE is a JSON object with "exercise" (its ID), "code", "seed" and "version" (those of "exam" in
+  a verdict), "device" ("cpu" if missing) and "verdict" (the former one, or null). `python -m bot
+  disputes` writes it. The same code on the same inputs has the same verdict, unless it draws
+  random numbers itself, reads the clock, or is close to a limit.""",
+            examples={
+                "python -m grader replay case.json": "as text",
+                "python -m grader replay case.json --json": "for programs",
+                "cat case.json | python -m grader replay -": "from a pipe",
+            },
+            codes={
+                0: "graded, with the same verdict",
+                1: "graded, with another verdict",
+                2: CODES[2],
+                130: CODES[130],
+            },
+            read_on='docs/judging.md, "Replay a verdict"',
+        ),
+    )
+    complete_files(
+        replay.add_argument("file", metavar="FILE", help="the JSON file; - reads standard input")
+    )
+    replay.add_argument("--json", action="store_true", help="print the result as JSON")
+    _add_unsafe(replay)
+    replay.set_defaults(command=handlers.replay)
 
 
 def _add_run(commands: Commands) -> None:

@@ -26,7 +26,7 @@ from grader.judge.records import Exam, Finding, MistakeRun, Observation, parse_o
 from grader.judge.reference_check import check_reference
 from grader.judge.style_hints import applicable_hints
 from grader.probe import ArrayRecord, FrameError, TensorRecord, answer_unpacked, pack, unpack
-from grader.protocol import ExceptionInfo, ProblemKind, Status
+from grader.protocol import ExamOrigin, ExceptionInfo, ProblemKind, Status
 from grader.syntax.summary import Summary
 from lessons.authoring import Case, ExerciseCode, load, make_cases
 from lessons.curriculum import Catalog, Exercise
@@ -74,7 +74,8 @@ class Judge:
 
         An exam does not depend on a submission, so it can be made in advance. `device` is a device
         of this machine that cases may use beside "cpu" and "meta"; the exam's device is "cpu" if no
-        case uses it. A fixed `seed` is for tests only.
+        case uses it. A `seed` of 56 bits makes the exam of a former submission again, if the
+        exercise has not changed and `device` is the same.
         """
         code = self._code(exercise_id)
         seed = int.from_bytes(os.urandom(7)) if seed is None else seed
@@ -86,6 +87,9 @@ class Judge:
         check_reference(code, inputs, expected)
         return Exam(
             exercise=exercise_id,
+            origin=ExamOrigin(
+                seed=f"{seed:x}", version=self._exercise(exercise_id).version, device=device
+            ),
             entry=code.function,
             question=question,
             device=device if _uses_device(device, cases) else "cpu",

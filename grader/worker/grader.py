@@ -25,6 +25,7 @@ from grader.judge import Exam, Finding, Judge
 from grader.judge.style_hints import OUT_OF_PLACE
 from grader.matmul.matmul_runner import MatmulRunner
 from grader.protocol import (
+    ExamOrigin,
     ExceptionInfo,
     Grade,
     GraderInfo,
@@ -187,17 +188,18 @@ class Grader:
         gc.collect()
         gc.freeze()
 
-    async def grade(self, job: Grade) -> Verdict:
-        """Grade a submission.
+    async def grade(self, job: Grade, origin: ExamOrigin | None = None) -> Verdict:
+        """Grade a submission, with the exam of a former one if its `origin` is given.
 
-        Raise KeyError for an unknown exercise, AuthoringError if the exercise's file has an error,
-        and JailError if the jail failed, in which case the job can be retried.
+        `origin` names one of `devices`. Raise KeyError for an unknown exercise, AuthoringError if
+        the exercise's file has an error, and JailError if the jail failed, in which case the job
+        can be retried.
         """
         began = time.perf_counter()
         function = self._judge.function_name(job.exercise)
         if reason := rejection_reason(job.code):
             return self._make_verdict(job, Finding(Status.INVALID, reason=reason), began)
-        exam = self._take_exam(job.exercise)
+        exam = self._take_exam(job.exercise) if origin is None else self._repeat_exam(job, origin)
         # Parse and run concurrently: most code passes the precheck, and a run can be cancelled.
         running = asyncio.create_task(self._run_in_jail(job, exam))
         try:
@@ -205,10 +207,10 @@ class Grader:
             # Without a summary the jail compiles the code and reports the error, under its limits.
             finding = None if summary is None else self._judge.precheck(job.exercise, summary)
             if finding is not None:
-                return self._make_verdict(job, finding, began)
+                return self._make_verdict(job, finding, began, exam=exam)
             outcome = await running
         except JailError as problem:
-            if exam.device == "cpu":
+            if exam.device == "cpu" or origin is not None:
                 raise
             log.warning("%s is given up: %s", exam.device, problem)
             self._close_gpu_jail()
@@ -218,7 +220,7 @@ class Grader:
             await asyncio.gather(running, return_exceptions=True)
         hints = () if summary is None else self._judge.style_hints(job.exercise, summary)
         finding = self._finding(job, exam, outcome)
-        return self._make_verdict(job, finding, began, outcome, hints)
+        return self._make_verdict(job, finding, began, outcome, hints, exam=exam)
 
     def _take_exam(self, exercise: str) -> Exam:
         """Return an unused exam, for the CPU if the judge itself cannot use the GPU."""
@@ -232,6 +234,9 @@ class Grader:
             log.warning("%s is given up: %s", self._exam_pool.device, problem)
             self._close_gpu_jail()
             return self._exam_pool.take(exercise)
+
+    def _repeat_exam(self, job: Grade, origin: ExamOrigin) -> Exam:
+        return self._judge.make_exam(job.exercise, origin.device, int(origin.seed, 16))
 
     async def _run_in_jail(self, job: Grade, exam: Exam) -> Outcome:
         jail = self._jail if exam.device == "cpu" else self._gpu_jail
@@ -298,6 +303,8 @@ class Grader:
         began: float,
         outcome: Outcome | None = None,
         style_hints: tuple[str, ...] = (),
+        *,
+        exam: Exam | None = None,
     ) -> Verdict:
         total = _ms_since(began)
         run = outcome.milliseconds if outcome else 0.0
@@ -311,6 +318,7 @@ class Grader:
             jail=outcome.layers if outcome else self._jail.layers,
             milliseconds=Milliseconds(run=run, judge=max(0.0, total - run), total=total),
             output=(outcome.stdout + outcome.stderr)[:4000] if outcome else "",
+            exam=exam.origin if exam else None,
         )
 
 

@@ -115,6 +115,27 @@ FILES = {
     "a folder for a batch": Invocation(
         "grader grade --batch here", 2, ("here: Is a directory",), prepare=folder("here")
     ),
+    "a stored submission that is not there": Invocation(
+        "grader replay no.json", 2, ("cannot read no.json", "disputes --export")
+    ),
+    "a stored submission without a seed": Invocation(
+        "grader replay x.json",
+        2,
+        ("x.json is no stored submission: seed: Field required", "docs/judging.md"),
+        prepare=file("x.json", '{"exercise": "tensors/evens", "code": "", "version": ""}'),
+    ),
+    "a stored submission with a seed that is none": Invocation(
+        "grader replay - --json",
+        2,
+        ('{"error": "- is no stored submission: seed:',),
+        stdin=b'{"exercise": "tensors/evens", "code": "", "version": "", "seed": "-1"}',
+    ),
+    "a stored submission to an exercise that is gone": Invocation(
+        "grader replay -",
+        2,
+        ("did you mean tensors/evens?",),
+        stdin=b'{"exercise": "tensors/evnes", "code": "", "version": "", "seed": "1"}',
+    ),
     "an exercise that is nearly right": Invocation(
         "grader grade x.py --exercise tensors/evnes", 2, ("did you mean tensors/evens?",)
     ),

@@ -54,6 +54,8 @@ async def export_learner(session: AsyncSession, learner_id: int) -> Mapping[str,
         if column.table.name != AttachmentRow.__tablename__:
             records = await _records(session, column, learner_id)
             export.setdefault(column.table.name, []).extend(records)
+    for record in export[SubmissionRow.__tablename__]:
+        (record["verdict"] or {}).pop("exam", None)  # seeds are for teachers and operators
     pictures = await attachments.export_pictures(session, learner_id)
     export[AttachmentRow.__tablename__] = list(pictures)
     groups = select(StudyGroupRow.id, StudyGroupRow.name).where(

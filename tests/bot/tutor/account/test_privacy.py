@@ -20,7 +20,7 @@ from bot.storage.accounts.privacy import owned_columns
 from bot.storage.models import Base, LearnerRow, RunRow, SubmissionRow
 from bot.tutor.replies.model import Code, File, Reply, Table
 from bot.tutor.service import ChatUser
-from grader.protocol import ExceptionInfo, Problem, ProblemKind, Status
+from grader.protocol import ExamOrigin, ExceptionInfo, Problem, ProblemKind, Status
 from tests.support.announcement_channels import Channels
 from tests.support.clock import daily_command
 from tests.support.personal_data import FakeDataStore
@@ -87,6 +87,19 @@ async def test_the_export_has_a_row_for_everything_that_was_done(study: Study) -
     assert SECRET in str([each["code"] for each in held["submissions"]])
     assert held["memberships"][0]["group"] == "home"
     assert held["attachments"][0]["content_base64"] == PICTURE
+
+
+async def test_the_export_has_no_seed_which_is_for_teachers_and_operators(study: Study) -> None:
+    await study.say("def evens(x):\n    return 0")
+    exam = ExamOrigin(seed="5eed", version="0123456789ab")
+    await study.grade(Status.FAILED, problem=a_problem(), exam=exam)
+    (submission,) = exported(await study.type("/privacy export"))["submissions"]
+    assert submission["verdict"]["status"] == "failed"
+    assert "5eed" not in str(submission)
+    async with study.database.read_session() as session:
+        row = await session.get(SubmissionRow, submission["id"])
+    assert row is not None
+    assert (row.verdict or {})["exam"]["seed"] == "5eed"
 
 
 async def test_the_export_holds_nothing_of_anyone_else(study: Study) -> None:
