@@ -124,6 +124,14 @@ def backup(options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
+def disputes(options: argparse.Namespace) -> int:
+    """List, export or decide what learners dispute. Raise CommandError if that fails."""
+    from bot.cli.disputes import run as run_disputes
+
+    run_disputes(_read_settings(), options)
+    return EXIT_OK
+
+
 def grader_role(options: argparse.Namespace) -> int:
     """Create a grader's role, and print its database URL. Raise CommandError if that fails.
 

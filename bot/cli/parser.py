@@ -1,7 +1,8 @@
-"""The parser of python -m bot [run | migrate | status | ready | backup | grader-role]."""
+"""The parser of python -m bot [run | migrate | status | ready | backup | disputes | …]."""
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from common.cli_runner import Commands
 
 EXIT_OK, EXIT_FAILED = handlers.EXIT_OK, handlers.EXIT_FAILED
+
+_LONGEST_ID = 9  # digits, which fit a column of 32 bits
 
 CODES = {
     0: "done",
@@ -58,6 +61,7 @@ def parser() -> Parser:
     _add_run(commands)
     _add_status(commands)
     _add_database(commands)
+    _add_disputes(commands)
     return root
 
 
@@ -167,3 +171,44 @@ def _add_database(commands: Commands) -> None:
     role.add_argument("name", metavar="NAME", help="the role's name, such as grader_at_home")
     role.add_argument("--json", action="store_true", help="print it as JSON")
     role.set_defaults(command=handlers.grader_role)
+
+
+def _add_disputes(commands: Commands) -> None:
+    disputes = commands.add_parser(
+        "disputes",
+        help="list the verdicts that learners dispute; export or decide one",
+        description="Lists the submissions that did not pass although their learners think they are\n"
+        "right, until somebody has decided. Teachers decide in the chat. Here are all of them,\n"
+        "also those of learners without a teacher. The running bot tells the learner.",
+        epilog=epilog(
+            examples={
+                "python -m bot disputes": "those that are open, as text",
+                "python -m bot disputes --all --json": "also decided ones, for programs",
+                "python -m bot disputes --export 3 case.json": "for: python -m grader replay",
+                "python -m bot disputes --right 3": "they are right; mend the exercise",
+                "python -m bot disputes --wrong 3 --why 'Zero is even, too.'": "tell them why",
+            },
+            codes=CODES,
+            read_on='docs/operating.md, "Disputed verdicts"',
+        ),
+    )
+    disputes.add_argument("--all", action="store_true", help="list decided disputes, too")
+    disputes.add_argument("--json", action="store_true", help="print the list as JSON")
+    what = disputes.add_mutually_exclusive_group()
+    what.add_argument(
+        "--export",
+        nargs=2,
+        metavar=("ID", "FILE"),
+        help="write code, verdict and seed into a new file; - is standard output",
+    )
+    what.add_argument("--right", type=parse_dispute_id, metavar="ID", help="decide: it is right")
+    what.add_argument("--wrong", type=parse_dispute_id, metavar="ID", help="decide: it is not")
+    disputes.add_argument("--why", metavar="TEXT", help="what the learner is told about --wrong")
+    disputes.set_defaults(command=handlers.disputes)
+
+
+def parse_dispute_id(text: str) -> int:
+    """Parse a dispute's number. Raise argparse.ArgumentTypeError if it is none."""
+    if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_ID:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of a dispute, such as 3")
+    return int(text)

@@ -14,9 +14,11 @@ from bot.tutor.account.privacy import Privacy
 from bot.tutor.account.workspace_settings import WorkspaceSettings
 from bot.tutor.context import KEEP_CODE, Clock, SubmissionLimits, TutorContext, utc_now
 from bot.tutor.daily.channels import DailyChannels
+from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.events import Observe, ignore
 from bot.tutor.grading.deliveries import Deliveries
+from bot.tutor.grading.disputes import Disputes
 from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.rate_limit import RateLimitedError
 from bot.tutor.grading.runs import Runs
@@ -110,7 +112,9 @@ class Tutor:
         quizzes = Quizzes(context, lessons, reviews)
         groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
         prompts = DailyPrompts(context, quizzes)
-        self.scheduler = Scheduler(context, prompts, reviews, privacy)
+        disputes = Disputes(context)
+        notices = NoticeSender(context, disputes.notices())
+        self.scheduler = Scheduler(context, prompts, reviews, privacy, notices)
         self._router = Router(
             (
                 onboarding,
@@ -118,6 +122,7 @@ class Tutor:
                 exercises,
                 self._submissions,
                 Runs(context, self.jobs, lessons, onboarding),
+                disputes,
                 quizzes,
                 reviews,
                 progress,

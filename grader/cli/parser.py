@@ -178,6 +178,7 @@ a stored submission:
   disputes` writes it. The same code on the same inputs has the same verdict, unless it draws
   random numbers itself, reads the clock, or is close to a limit.""",
             examples={
+                "python -m bot disputes --export 3 case.json": "write what dispute 3 is about",
                 "python -m grader replay case.json": "as text",
                 "python -m grader replay case.json --json": "for programs",
                 "cat case.json | python -m grader replay -": "from a pipe",

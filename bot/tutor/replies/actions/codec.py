@@ -46,6 +46,8 @@ from bot.tutor.replies.actions.learning import (
     AnswerQuestion,
     AnswerReview,
     AskQuestion,
+    DecideDispute,
+    DisputeVerdict,
     OpenLesson,
     OpenLessonPage,
     PostponeReview,
@@ -96,6 +98,8 @@ Action = (
     | PostponeReview
     | SetReminder
     | TickItem
+    | DisputeVerdict
+    | DecideDispute
     | ShowLeaderboard
     | CreateGroup
     | JoinGroup

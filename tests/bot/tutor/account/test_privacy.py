@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from bot.storage import LocalMessages, models, quotas
 from bot.storage.accounts.privacy import owned_columns
+from bot.storage.grading import disputes
 from bot.storage.models import Base, LearnerRow, RunRow, SubmissionRow
 from bot.tutor.replies.model import Code, File, Reply, Table
 from bot.tutor.service import ChatUser
@@ -40,6 +41,7 @@ async def does_everything(study: Study, who: str = "aki") -> None:
     """Insert a row into every table that can belong to a learner."""
     await study.say(f"def evens({SECRET}):\n    return 0", who)
     await study.grade(Status.FAILED, problem=a_problem())
+    await disputes_a_verdict(study, who)
     await study.passes("evens", who)
     await study.press("answer:tensors/1:a", who=who)
     await study.press("tick:basics:make:on", who=who)
@@ -56,6 +58,19 @@ async def does_everything(study: Study, who: str = "aki") -> None:
     await daily_command(study, "now")
     await study.tutor.scheduler.run_due()
     await study.press("today:1:tensors/1:a", who=who)
+
+
+async def disputes_a_verdict(study: Study, who: str) -> None:
+    """Dispute a second failure, which is decided at once; the learner is not told yet."""
+    await study.say(f"def evens({SECRET}):\n    return 1", who)
+    exam = ExamOrigin(seed="5eed", version="0123456789ab")
+    reply = await study.grade(Status.FAILED, problem=a_problem(), exam=exam)
+    await study.press(next(each for each in actions(reply) if "dispute" in each), who=who)
+    async with study.database.write_session() as session:
+        (dispute,) = await disputes.list_latest(session, most=1)
+        await disputes.decide(
+            session, dispute.row.id, "right", "operator", reason=None, now=study.now
+        )
 
 
 async def rows_of(study: Study, learner: int) -> Mapping[str, int]:

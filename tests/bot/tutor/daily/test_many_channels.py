@@ -15,6 +15,7 @@ from bot.tutor import scheduler
 from bot.tutor.account.privacy import Privacy
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.announcements import Announcer, Post
+from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.quizzes import Quizzes
@@ -61,7 +62,9 @@ def scheduler_of(study: Study, channels: Announcer, slept: list[float]) -> Sched
     context.platforms["local"] = StubPlatform("local", study.deliver, announcer=channels)
     reviews = Reviews(context)
     prompts = DailyPrompts(context, Quizzes(context, Lessons(context), reviews))
-    return Scheduler(context, prompts, reviews, Privacy(context), sleep=sleep)
+    return Scheduler(
+        context, prompts, reviews, Privacy(context), NoticeSender(context, {}), sleep=sleep
+    )
 
 
 class Busy(Channels):

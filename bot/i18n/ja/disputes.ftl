@@ -1,0 +1,49 @@
+# 「合っていると思う」: 採点結果を人に見てもらい、判断を受け取る。
+
+button-dispute = 合っていると思う
+
+# $function: 関数名。 $to: 確認する人。"teacher" か "operator"。
+dispute-sent = 教えてくれてありがとうございます。採点では、たくさんの入力で模範解答と結果を比べています。まれに、演習のほうが間違っていることもあります。{ $to ->
+        [teacher] あなたのコードと私の返事を、グループを教える人に送りました。
+       *[operator] あなたのコードと私の返事を、このチューターを運営している人の一覧に載せました。
+    }`{ $function }` についての判断が出たら、すぐにお知らせします。待たずに、どんどん先へ進んでください。
+dispute-already = `{ $function }` のこの回答は、もう確認をお願いしてあります。判断が出たら、すぐにお知らせします。
+dispute-too-late = この回答をもう一度確かめるための情報が、ここには残っていません。`{ $function }` のコードをもう一度送って、新しい返事の下にあるボタンを押してください。
+# $most: 一日の回数。
+dispute-too-many = 昨日から { $most } 件の確認をお願いしています。どれも人が読むので、続きは明日にしてください。その間は、ヒントが役に立つかもしれません。
+dispute-not-yours = これはほかの人の回答のボタンです。あなたのコードを送ってくれれば、すぐに見ます。
+
+# 教える人に届くもの。 $name: 学習者の名前。
+dispute-hidden-name = グループの学習者
+dispute-question = **{ $name } さんは、`{ $function }` のこの回答は合っていると考えています。** 私の採点では不合格でした。見てもらえますか？
+dispute-code = コード
+# $count: 文字数。
+dispute-code-cut = コード（はじめの { $count } 文字）
+dispute-verdict = 私の返事：
+# $seed, $version, $number: インラインコードと番号。
+dispute-seed = このチューターを運営している人は、`python -m bot disputes` の { $number } 番で確かめられます。同じ入力で採点をやり直すこともできます（シード { $seed }、演習のバージョン { $version }）。
+button-dispute-right = 合っている
+button-dispute-wrong = 合っていない（理由を書く）
+form-dispute-reason = 合っていない理由
+button-dispute-send = 送る
+dispute-why = どこが足りないか教えてください。書いた文章は、そのまま学習者に届きます。一言か二言で十分です。
+# $decision: "right" か "wrong"。
+dispute-thanks = { $decision ->
+        [right] ありがとうございます。合っていることを学習者に伝えます。演習を直す必要があることも、運営している人の一覧に載ります。
+       *[wrong] ありがとうございます。学習者に伝えます。
+    }
+dispute-decided = この回答は、もう{ $decision ->
+        [right] 「合っている」
+       *[wrong] 「合っていない」
+    }と判断されています。見てくれてありがとうございます。
+dispute-gone = ここで決めることはもうありません。回答が消されたか、その学習者があなたのグループを抜けています。
+
+# 学習者に届くもの。 $by: 判断した人。"teacher" か "operator"。
+dispute-right = **`{ $function }` は、あなたの言うとおりでした。** { $by ->
+        [teacher] グループを教える人
+       *[operator] このチューターを運営している人
+    }が確かめて、合っていると判断しました。間違っていたのは演習のほうです。おかげで直すことができます。よく気づきましたね！
+dispute-wrong = { $by ->
+        [teacher] グループを教える人
+       *[operator] このチューターを運営している人
+    }が、`{ $function }` の回答を確かめました。まだ少し違うところがあるそうです。理由はこちらです：
