@@ -151,6 +151,24 @@ class ExamOrigin(Record):
     device: str = "cpu"  # the device that the exam's cases could use beside "cpu" and "meta"
 
 
+class Fingerprint(Record):
+    """By what wrong answers without a named mistake are grouped.
+
+    `outputs` is a digest of what the answer returned for the shown cases, None if that was right;
+    `code` is a digest of the code without names, literals and comments, None if it was not parsed.
+    """
+
+    outputs: str | None = Field(default=None, max_length=16)
+    code: str | None = Field(default=None, max_length=16)
+
+    @property
+    def group(self) -> str | None:
+        """The name of the group: by what is returned, else by the code. None without both."""
+        if self.outputs is not None:
+            return f"outputs-{self.outputs}"
+        return None if self.code is None else f"code-{self.code}"
+
+
 class Verdict(UntrustedRecord):
     """The result of grading a submission.
 
@@ -167,6 +185,7 @@ class Verdict(UntrustedRecord):
     milliseconds: Milliseconds = Milliseconds()
     output: str = ""  # stdout and then stderr of the code, truncated
     exam: ExamOrigin | None = None  # None if the code was rejected before there was an exam
+    fingerprint: Fingerprint | None = None  # of a wrong answer without a named mistake
 
 
 class StoredSubmission(ExamOrigin):

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.cli.current_database import current_database
 from bot.cli.parser import parse_dispute_id
+from bot.cli.printable import printable
 from bot.settings import Settings
 from bot.storage.grading import disputes
 from bot.storage.grading.disputes import Decision, Dispute
@@ -149,5 +150,5 @@ def _to_text(found: Sequence[Dispute], *, only_open: bool) -> str:
         when = each["disputed_at"][:16].replace("T", " ")
         lines.append(f"{each['id']:5}  {when}  {each['exercise']:28}  {what:24}  {state}")
         if each["reason"]:
-            lines.append(" " * 7 + " ".join(str(each["reason"]).split()))
+            lines.append(" " * 7 + printable(" ".join(str(each["reason"]).split())))
     return "\n".join(lines)

@@ -31,6 +31,7 @@ from bot.tutor.daily.channels import day_due, next_time
 from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.events import PromptPosted
+from bot.tutor.grading.regrades import Regrades
 from bot.tutor.identity import to_learner
 from bot.tutor.learning.reviews import Reviews, next_reminder
 from bot.tutor.timezones import A_DAY, day_in, instant_of
@@ -68,6 +69,7 @@ class Scheduler:
         privacy: Privacy,
         notice_sender: NoticeSender,
         *,
+        regrades: Regrades,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._context = context
@@ -75,6 +77,7 @@ class Scheduler:
         self._reviews = reviews
         self._privacy = privacy
         self._notices = notice_sender
+        self._regrades = regrades
         self._sleep = sleep
         self._purged_at: datetime | None = None
 
@@ -84,6 +87,7 @@ class Scheduler:
             more = False
             try:
                 more = await self.run_due()
+                await self._regrades.enqueue_open()
                 await self._purge_if_due()
             except Exception:
                 log.exception("a round of the scheduler failed")
@@ -121,6 +125,7 @@ class Scheduler:
         await self._privacy.forget_excess(now - 2 * PURGE_INTERVAL)
         await self._privacy.forget_old_attachments()
         await self._notices.drop_old()
+        await self._regrades.drop_old()
 
     async def _purge_if_due(self) -> None:
         last = self._purged_at

@@ -21,6 +21,7 @@ from bot.tutor.grading.deliveries import Deliveries
 from bot.tutor.grading.disputes import Disputes
 from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.rate_limit import RateLimitedError
+from bot.tutor.grading.regrades import Regrades
 from bot.tutor.grading.runs import Runs
 from bot.tutor.grading.submissions import Submissions
 from bot.tutor.groups.group_command import GroupCommand
@@ -101,7 +102,8 @@ class Tutor:
             limits or SubmissionLimits(),
         )
         self.deliveries = Deliveries(context)
-        self.jobs = JobService(context, queue, self.deliveries)
+        regrades = Regrades(context, queue)
+        self.jobs = JobService(context, queue, self.deliveries, regrades)
         self.workspace_settings = WorkspaceSettings(context)
         lessons, reviews, progress = Lessons(context), Reviews(context), Progress(context)
         self._exercises = exercises = Exercises(context)
@@ -113,8 +115,8 @@ class Tutor:
         groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
         prompts = DailyPrompts(context, quizzes)
         disputes = Disputes(context)
-        notices = NoticeSender(context, disputes.notices())
-        self.scheduler = Scheduler(context, prompts, reviews, privacy, notices)
+        notices = NoticeSender(context, {**disputes.notices(), **regrades.notices()})
+        self.scheduler = Scheduler(context, prompts, reviews, privacy, notices, regrades=regrades)
         self._router = Router(
             (
                 onboarding,
@@ -123,6 +125,7 @@ class Tutor:
                 self._submissions,
                 Runs(context, self.jobs, lessons, onboarding),
                 disputes,
+                regrades,
                 quizzes,
                 reviews,
                 progress,

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from grader.syntax.normalized import normalized_digest
 from grader.syntax.style_hints import style_hints
 
 FILE_NAME = "<your code>"
@@ -48,6 +49,7 @@ class Summary:
     is_nested: bool = False  # a function of that name is defined inside another block
     functions: tuple[str, ...] = ()  # names of the functions that the module binds
     style_hints: tuple[str, ...] = ()
+    digest: str | None = None  # see `normalized_digest`
 
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> Summary:
@@ -85,6 +87,7 @@ def summarize(code: str, function: str, out_of_place: Collection[str] = frozense
         is_nested=any(isinstance(x, _FUNCTIONS) and x.name == function for x in nodes),
         functions=tuple(_limit_names(functions)),
         style_hints=style_hints(tree, out_of_place),
+        digest=normalized_digest(tree),
     )
 
 

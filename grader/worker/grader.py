@@ -27,6 +27,7 @@ from grader.matmul.matmul_runner import MatmulRunner
 from grader.protocol import (
     ExamOrigin,
     ExceptionInfo,
+    Fingerprint,
     Grade,
     GraderInfo,
     Measurement,
@@ -220,7 +221,16 @@ class Grader:
             await asyncio.gather(running, return_exceptions=True)
         hints = () if summary is None else self._judge.style_hints(job.exercise, summary)
         finding = self._finding(job, exam, outcome)
-        return self._make_verdict(job, finding, began, outcome, hints, exam=exam)
+        verdict = self._make_verdict(job, finding, began, outcome, hints, exam=exam)
+        if not _is_unnamed(verdict):
+            return verdict
+        outputs = (
+            self._judge.fingerprint(exam, outcome.answer)
+            if outcome.ending is ExitKind.ANSWERED
+            else None
+        )
+        code = None if summary is None else summary.digest
+        return verdict.model_copy(update={"fingerprint": Fingerprint(outputs=outputs, code=code)})
 
     def _take_exam(self, exercise: str) -> Exam:
         """Return an unused exam, for the CPU if the judge itself cannot use the GPU."""
@@ -320,6 +330,13 @@ class Grader:
             output=(outcome.stdout + outcome.stderr)[:4000] if outcome else "",
             exam=exam.origin if exam else None,
         )
+
+
+def _is_unnamed(verdict: Verdict) -> bool:
+    """Return whether the code ran and is wrong, and nothing names the mistake."""
+    problem = verdict.problem
+    is_wrong = verdict.status in {Status.FAILED, Status.ERROR} and problem is not None
+    return is_wrong and problem is not None and problem.mistake is None
 
 
 def _ms_since(began: float) -> float:

@@ -69,6 +69,15 @@ TYPED = {
     "no file for a backup": Invocation("bot backup", 2, ("required: FILE", "backup --help")),
     "no shell for completion": Invocation("bot --print-completion", 2, ("expected one argument",)),
     "an unknown shell": Invocation("bot --print-completion tcl", 2, ("bash, zsh, fish",)),
+    "a dispute that is no number": Invocation("bot disputes --right x", 2, ("such as 3",)),
+    "two things to do with disputes": Invocation(
+        "bot disputes --right 1 --wrong 2", 2, ("not allowed with",)
+    ),
+    "no exercise to grade again": Invocation("bot regrade", 2, ("required: --exercise",)),
+    "a number of mistakes that is none": Invocation(
+        "bot mistakes --most few", 2, ("'few'", "such as 20")
+    ),
+    "disputes in no database": Invocation("bot disputes", 1, ("There is no database",)),
     "no command for the grader": Invocation("grader", 2, ("required: COMMAND", "grader --help")),
     "no exercise": Invocation("grader grade x.py", 2, ("required: --exercise",)),
     "no file": Invocation(f"grader grade {EVENS}", 2, ("required: FILE", "grade --help")),

@@ -47,3 +47,14 @@ dispute-wrong = { $by ->
         [teacher] Your teacher has
        *[operator] Those who run this tutor have
     } looked at your answer to `{ $function }`. It is not quite right yet, and this is why:
+
+# An exercise was mended, and earlier answers were graded again.  $function: a name.  $points: earned.
+regrade-passed = **Good news about `{ $function }`:** the exercise had a mistake, and it was ours. It is mended now, I have graded your earlier code again, and it **passes**: +{ $points } { $points ->
+        [one] point
+       *[other] points
+    }, counted from the day on which you sent it. You need not do anything.
+mistake-named = **About your answer to `{ $function }`:** I could not tell you then what was behind it. Now I can:
+button-news-off = No more messages like this
+button-news-on = Tell me after all
+news-off = All right: when I learn to explain a mistake of yours later on, I keep it to myself. The explanation still comes with your next answer.
+news-on = Gladly: when I learn to explain a mistake of yours later on, I tell you once.

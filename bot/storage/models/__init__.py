@@ -18,6 +18,7 @@ from bot.storage.models.learning import (
 )
 from bot.storage.models.local_chat import LocalMessageRow
 from bot.storage.models.notices import NoticeRow
+from bot.storage.models.regrades import RegradeRow
 from bot.storage.models.tries import TriedMessageRow
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "NoticeRow",
     "PlaceRow",
     "QuizAnswerRow",
+    "RegradeRow",
     "ReviewRow",
     "RunRow",
     "SelfCheckRow",

@@ -47,6 +47,9 @@ def one_of_each() -> list[models.Base]:
             id="s", learner_id=1, exercise="x", code="", reply_to="m1", received_at=NOW
         ),
         models.DisputeRow(id=1, learner_id=1, submission_id="s", created_at=NOW),
+        models.RegradeRow(
+            id=1, learner_id=1, submission_id="s", version="v", created_at=NOW, attempts=0
+        ),
         models.NoticeRow(
             id=1, learner_id=1, kind="dispute", subject="1", created_at=NOW, due_at=NOW
         ),

@@ -53,6 +53,7 @@ from bot.tutor.replies.actions.learning import (
     PostponeReview,
     RunSnippet,
     RunStoredCode,
+    SetNews,
     SetReminder,
     ShareCode,
     ShowExercise,
@@ -100,6 +101,7 @@ Action = (
     | TickItem
     | DisputeVerdict
     | DecideDispute
+    | SetNews
     | ShowLeaderboard
     | CreateGroup
     | JoinGroup

@@ -162,3 +162,11 @@ class DecideDispute(BaseAction):
     wire = "decide:{dispute}:{decision}"
     dispute: int
     decision: Literal["right", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class SetNews(BaseAction):
+    """Send the learner messages about explanations that were added later, or none any more."""
+
+    wire = "news:{state}"
+    state: Literal["on", "off"]

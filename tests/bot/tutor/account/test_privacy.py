@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from bot.storage import LocalMessages, models, quotas
 from bot.storage.accounts.privacy import owned_columns
-from bot.storage.grading import disputes
+from bot.storage.grading import disputes, regrades
 from bot.storage.models import Base, LearnerRow, RunRow, SubmissionRow
 from bot.tutor.replies.model import Code, File, Reply, Table
 from bot.tutor.service import ChatUser
@@ -68,6 +68,7 @@ async def disputes_a_verdict(study: Study, who: str) -> None:
     await study.press(next(each for each in actions(reply) if "dispute" in each), who=who)
     async with study.database.write_session() as session:
         (dispute,) = await disputes.list_latest(session, most=1)
+        await regrades.insert_batch(session, "tensors/evens", "v", study.now, most=1)
         await disputes.decide(
             session, dispute.row.id, "right", "operator", reason=None, now=study.now
         )

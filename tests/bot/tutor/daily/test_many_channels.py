@@ -17,6 +17,7 @@ from bot.tutor.context import TutorContext
 from bot.tutor.daily.announcements import Announcer, Post
 from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.prompts import DailyPrompts
+from bot.tutor.grading.regrades import Regrades
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
@@ -63,7 +64,13 @@ def scheduler_of(study: Study, channels: Announcer, slept: list[float]) -> Sched
     reviews = Reviews(context)
     prompts = DailyPrompts(context, Quizzes(context, Lessons(context), reviews))
     return Scheduler(
-        context, prompts, reviews, Privacy(context), NoticeSender(context, {}), sleep=sleep
+        context,
+        prompts,
+        reviews,
+        Privacy(context),
+        NoticeSender(context, {}),
+        regrades=Regrades(context, study.queue),
+        sleep=sleep,
     )
 
 
