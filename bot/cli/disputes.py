@@ -36,18 +36,16 @@ def run(settings: Settings, options: argparse.Namespace) -> None:
             raise CommandError("say why it is not right, with --why: the learner is told")
         asyncio.run(_decide(settings, options.wrong, "wrong", options.why))
     else:
-        found = asyncio.run(_list(settings, only_open=not options.all))
+        found = asyncio.run(_list(settings, to_do=not options.all))
         if options.json:
             print(json.dumps([_to_dict(each) for each in found], ensure_ascii=False))
         else:
-            print(_to_text(found, only_open=not options.all))
+            print(_to_text(found, to_do=not options.all))
 
 
-async def _list(settings: Settings, *, only_open: bool) -> Sequence[Dispute]:
+async def _list(settings: Settings, *, to_do: bool) -> Sequence[Dispute]:
     async with current_database(settings) as database, database.read_session() as session:
-        return await disputes.list_latest(
-            session, most=MOST_LISTED, is_open=True if only_open else None
-        )
+        return await disputes.list_latest(session, most=MOST_LISTED, to_do=to_do)
 
 
 async def _export(settings: Settings, dispute_id: int, file: str) -> None:
@@ -138,9 +136,11 @@ def _to_dict(dispute: Dispute) -> dict[str, Any]:
     }
 
 
-def _to_text(found: Sequence[Dispute], *, only_open: bool) -> str:
+def _to_text(found: Sequence[Dispute], *, to_do: bool) -> str:
     if not found:
-        return "No dispute is open." if only_open else "No verdict was ever disputed."
+        return (
+            "There is nothing to decide or to mend." if to_do else "No verdict was ever disputed."
+        )
     lines = []
     for each in map(_to_dict, found):
         what = each["mistake"] or each["problem"] or each["status"]

@@ -179,12 +179,12 @@ def _add_disputes(commands: Commands) -> None:
         "disputes",
         help="list the verdicts that learners dispute; export or decide one",
         description="Lists the submissions that did not pass although their learners think they\n"
-        "are right, until somebody has decided. Teachers decide in the chat. Here are all,\n"
+        "are right, until that is decided and mended. Teachers decide in the chat. Here are all,\n"
         "also those of learners without a teacher. The running bot tells the learner.",
         epilog=epilog(
             examples={
-                "python -m bot disputes": "those that are open, as text",
-                "python -m bot disputes --all --json": "also decided ones, for programs",
+                "python -m bot disputes": "what is to be decided or mended",
+                "python -m bot disputes --all --json": "also settled ones, for programs",
                 "python -m bot disputes --export 3 case.json": "for: python -m grader replay",
                 "python -m bot disputes --right 3": "they are right; mend the exercise",
                 "python -m bot disputes --wrong 3 --why 'Zero is even, too.'": "tell them why",
@@ -193,7 +193,9 @@ def _add_disputes(commands: Commands) -> None:
             read_on='docs/operating.md, "Disputed verdicts"',
         ),
     )
-    disputes.add_argument("--all", action="store_true", help="list decided disputes, too")
+    disputes.add_argument(
+        "--all", action="store_true", help="list all, also those that are settled"
+    )
     disputes.add_argument("--json", action="store_true", help="print the list as JSON")
     what = disputes.add_mutually_exclusive_group()
     what.add_argument(

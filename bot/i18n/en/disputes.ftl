@@ -21,7 +21,7 @@ dispute-code = The code
 dispute-code-cut = The first { $count } characters of the code
 dispute-verdict = What I answered:
 # $seed, $version, $number: inline code and a number.
-dispute-seed = Who runs this tutor finds it as number { $number } in `python -m bot disputes`, and can repeat my verdict on the same inputs (seed { $seed }, exercise version { $version }).
+dispute-seed = Those who run this tutor find it as number { $number } in `python -m bot disputes`, and can repeat my verdict on the same inputs (seed { $seed }, exercise version { $version }).
 button-dispute-right = It is right
 button-dispute-wrong = It is not, and why
 form-dispute-reason = Why is it not right?

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -74,12 +74,17 @@ async def find(session: AsyncSession, dispute_id: int) -> Dispute | None:
 
 
 async def list_latest(
-    session: AsyncSession, *, most: int, is_open: bool | None = None
+    session: AsyncSession, *, most: int, to_do: bool = False
 ) -> Sequence[Dispute]:
-    """Return the latest disputes, the oldest of them first; only open or decided ones if asked."""
+    """Return the latest disputes, the oldest of them first.
+
+    With `to_do`, only those that nobody has decided, and those that are right and have not passed:
+    their exercise is to be mended, and the submission to be graded again.
+    """
     latest = _select_disputes().order_by(DisputeRow.id.desc()).limit(most)
-    if is_open is not None:
-        latest = latest.where(DisputeRow.decision.is_(None) == is_open)
+    if to_do:
+        is_to_be_mended = and_(DisputeRow.decision == "right", SubmissionRow.status != "passed")
+        latest = latest.where(or_(DisputeRow.decision.is_(None), is_to_be_mended))
     return [Dispute(*row) for row in (await session.execute(latest)).all()][::-1]
 
 

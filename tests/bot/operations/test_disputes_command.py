@@ -85,7 +85,7 @@ async def stored(url: str) -> tuple[DisputeRow, list[NoticeRow]]:
     return row, list(found)
 
 
-def test_the_list_says_what_is_disputed_and_is_empty_once_it_is_decided(
+def test_the_list_says_what_is_disputed_until_it_is_settled(
     url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["disputes"]) == 0
@@ -96,7 +96,10 @@ def test_the_list_says_what_is_disputed_and_is_empty_once_it_is_decided(
     assert main(["disputes", "--right", "1"]) == 0
     assert "The bot tells the learner" in capsys.readouterr().out
     assert main(["disputes"]) == 0
-    assert capsys.readouterr().out == "No dispute is open.\n"
+    assert "right, said the operator" in capsys.readouterr().out  # it is to be mended
+    asyncio.run(changed(url, status="passed"))
+    assert main(["disputes"]) == 0
+    assert capsys.readouterr().out == "There is nothing to decide or to mend.\n"
     assert main(["disputes", "--all", "--json"]) == 0
     (entry,) = json.loads(capsys.readouterr().out)
     assert (entry["decision"], entry["decided_by"], entry["seed"]) == ("right", "operator", "5eed")

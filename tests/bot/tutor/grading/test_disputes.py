@@ -192,7 +192,7 @@ async def test_without_a_teacher_those_who_run_the_tutor_decide(
     reply = await study.press(await offered(study), who="ben")
     assert "those who run this tutor" in text(reply)
     async with study.database.write_session() as session:
-        (dispute,) = await disputes.list_latest(session, most=10, is_open=True)
+        (dispute,) = await disputes.list_latest(session, most=10, to_do=True)
         now = study.now
         assert await disputes.decide(
             session, dispute.row.id, "wrong", "operator", reason="Mind zero.", now=now
