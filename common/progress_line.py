@@ -48,5 +48,6 @@ def progress(text: str, *, quiet: bool = False) -> Iterator[ProgressLine]:
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
+        redirect_stdout=False,  # or what is printed meanwhile would go to standard error
     ) as shown:
         yield ProgressLine(shown, text)

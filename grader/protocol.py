@@ -187,6 +187,36 @@ class Milliseconds(Record):
     total: float = 0.0  # from the start of the job to its answer
 
 
+class ExamOrigin(Record):
+    """What an exam was made from, so that the same exam can be made again.
+
+    Each exam is used for one submission, so a seed says nothing about the next exam. It is sent
+    with the verdict, never before, and is shown to teachers and operators only.
+    """
+
+    seed: str = Field(pattern="^[0-9a-f]{1,16}$")  # hexadecimal, as JSON numbers have 53 bits
+    version: str  # of the exercise's content
+    device: str = "cpu"  # the device that the exam's cases could use beside "cpu" and "meta"
+
+
+class Fingerprint(Record):
+    """By what wrong answers without a named mistake are grouped.
+
+    `outputs` is a digest of what the answer returned for the shown cases, None if that was right;
+    `code` is a digest of the code without names, literals and comments, None if it was not parsed.
+    """
+
+    outputs: str | None = Field(default=None, max_length=16)
+    code: str | None = Field(default=None, max_length=16)
+
+    @property
+    def group(self) -> str | None:
+        """The name of the group: by what is returned, else by the code. None without both."""
+        if self.outputs is not None:
+            return f"outputs-{self.outputs}"
+        return None if self.code is None else f"code-{self.code}"
+
+
 class Verdict(UntrustedRecord):
     """The result of grading a submission.
 
@@ -207,6 +237,19 @@ class Verdict(UntrustedRecord):
     printed_for_problem: bool = False  # `output` is of the input that `problem` is about
     warnings: str = ""  # Python's warnings about lines of the code, truncated
     trace: ShapeTrace | None = None  # of wrong answers, where a second run was possible
+    exam: ExamOrigin | None = None  # None if the code was rejected before there was an exam
+    fingerprint: Fingerprint | None = None  # of a wrong answer without a named mistake
+
+
+class StoredSubmission(ExamOrigin):
+    """A graded submission with all that is needed to grade it again on the same inputs.
+
+    `python -m bot disputes --export` writes it as JSON, and `python -m grader replay` reads it.
+    """
+
+    exercise: str  # id of the exercise
+    code: str
+    verdict: Verdict | None = None  # the former one
 
 
 class RunResult(UntrustedRecord):

@@ -14,6 +14,7 @@ from common.progress_line import progress
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from lessons.curriculum import Catalog
 
 EXIT_OK, EXIT_FAILED = 0, 1
 
@@ -124,6 +125,32 @@ def backup(options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
+def disputes(options: argparse.Namespace) -> int:
+    """List, export or decide what learners dispute. Raise CommandError if that fails."""
+    from bot.cli.disputes import run as run_disputes
+
+    run_disputes(_read_settings(), options)
+    return EXIT_OK
+
+
+def mistakes(options: argparse.Namespace) -> int:
+    """List wrong answers that no named mistake explains. Raise CommandError if that fails."""
+    from bot.cli.mistakes import run as run_mistakes
+
+    settings = _read_settings()
+    run_mistakes(settings, _load_catalog(settings), options)
+    return EXIT_OK
+
+
+def regrade(options: argparse.Namespace) -> int:
+    """Queue submissions of a mended exercise again. Raise CommandError if that fails."""
+    from bot.cli.regrade import run as run_regrade
+
+    settings = _read_settings()
+    run_regrade(settings, _load_catalog(settings), options)
+    return EXIT_OK
+
+
 def grader_role(options: argparse.Namespace) -> int:
     """Create a grader's role, and print its database URL. Raise CommandError if that fails.
 
@@ -155,6 +182,15 @@ def grader_role(options: argparse.Namespace) -> int:
     result = {"TENSEI_DATABASE_URL": url}
     print(json.dumps(result) if options.json else f"TENSEI_DATABASE_URL={url}")
     return EXIT_OK
+
+
+def _load_catalog(settings: Settings) -> Catalog:
+    from lessons.catalog import CatalogError, load
+
+    try:
+        return load(*([settings.lessons] if settings.lessons else []))
+    except CatalogError as problem:
+        raise CommandError(f"the lessons have faults:\n{problem}") from problem
 
 
 def _read_settings() -> Settings:

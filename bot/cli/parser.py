@@ -1,7 +1,8 @@
-"""The parser of python -m bot [run | migrate | status | ready | backup | grader-role]."""
+"""The parser of python -m bot [run | migrate | status | ready | backup | disputes | …]."""
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from common.cli_runner import Commands
 
 EXIT_OK, EXIT_FAILED = handlers.EXIT_OK, handlers.EXIT_FAILED
+
+_LONGEST_ID = 9  # digits, which fit a column of 32 bits
 
 CODES = {
     0: "done",
@@ -58,6 +61,8 @@ def parser() -> Parser:
     _add_run(commands)
     _add_status(commands)
     _add_database(commands)
+    _add_disputes(commands)
+    _add_mistakes(commands)
     return root
 
 
@@ -167,3 +172,98 @@ def _add_database(commands: Commands) -> None:
     role.add_argument("name", metavar="NAME", help="the role's name, such as grader_at_home")
     role.add_argument("--json", action="store_true", help="print it as JSON")
     role.set_defaults(command=handlers.grader_role)
+
+
+def _add_disputes(commands: Commands) -> None:
+    disputes = commands.add_parser(
+        "disputes",
+        help="list the verdicts that learners dispute; export or decide one",
+        description="Lists the submissions that did not pass although their learners think they\n"
+        "are right, until that is decided and mended. Teachers decide in the chat. Here are all,\n"
+        "also those of learners without a teacher. The running bot tells the learner.",
+        epilog=epilog(
+            examples={
+                "python -m bot disputes": "what is to be decided or mended",
+                "python -m bot disputes --all --json": "also settled ones, for programs",
+                "python -m bot disputes --export 3 case.json": "for: python -m grader replay",
+                "python -m bot disputes --right 3": "they are right; mend the exercise",
+                "python -m bot disputes --wrong 3 --why 'Zero is even, too.'": "tell them why",
+            },
+            codes=CODES,
+            read_on='docs/operating.md, "Disputed verdicts"',
+        ),
+    )
+    disputes.add_argument(
+        "--all", action="store_true", help="list all, also those that are settled"
+    )
+    disputes.add_argument("--json", action="store_true", help="print the list as JSON")
+    what = disputes.add_mutually_exclusive_group()
+    what.add_argument(
+        "--export",
+        nargs=2,
+        metavar=("ID", "FILE"),
+        help="write code, verdict and seed into a new file; - is standard output",
+    )
+    what.add_argument("--right", type=parse_dispute_id, metavar="ID", help="decide: it is right")
+    what.add_argument("--wrong", type=parse_dispute_id, metavar="ID", help="decide: it is not")
+    disputes.add_argument("--why", metavar="TEXT", help="what the learner is told about --wrong")
+    disputes.set_defaults(command=handlers.disputes)
+
+
+def _add_mistakes(commands: Commands) -> None:
+    mistakes = commands.add_parser(
+        "mistakes",
+        help="list frequent wrong answers that no named mistake explains",
+        description="Lists wrong answers that no named mistake explains, in groups of the same\n"
+        "results, those of most learners first. Each has one example with its code, which is for\n"
+        "you alone. Name the first one in its exercise, and `regrade` tells those who are stuck.",
+        epilog=epilog(
+            examples={
+                "python -m bot mistakes": "the twenty most frequent ones, as text",
+                "python -m bot mistakes --track pytorch-basics": "of one track",
+                "python -m bot mistakes --most 100 --json": "for programs",
+            },
+            codes=CODES,
+            read_on='docs/judging.md, "Group mistakes without a name"',
+        ),
+    )
+    mistakes.add_argument("--track", metavar="TRACK", help="only exercises of this track")
+    mistakes.add_argument(
+        "--most", type=_parse_count, default=20, metavar="N", help="so many groups at most (20)"
+    )
+    mistakes.add_argument("--json", action="store_true", help="print the list as JSON")
+    mistakes.set_defaults(command=handlers.mistakes)
+
+    regrade = commands.add_parser(
+        "regrade",
+        help="grade the failed submissions of a mended exercise again",
+        description="Queues the submissions of an exercise that did not pass and whose code is\n"
+        "kept, behind all that learners send. Only improvements change anything: a pass counts\n"
+        "from the day of the submission, and a mistake that has a name now is explained. Learners\n"
+        "are told each once. Nothing is queued twice for one version of the exercise.",
+        epilog=epilog(
+            examples={
+                "python -m bot regrade --exercise tensors/evens --dry-run": "only say how many",
+                "python -m bot regrade --exercise tensors/evens": "grade them again",
+            },
+            codes=CODES,
+            read_on='docs/operating.md, "After an exercise was mended"',
+        ),
+    )
+    regrade.add_argument("--exercise", required=True, metavar="ID", help="such as tensors/evens")
+    regrade.add_argument("--dry-run", action="store_true", help="only say how many there are")
+    regrade.set_defaults(command=handlers.regrade)
+
+
+def _parse_count(text: str) -> int:
+    """Parse a number of groups. Raise argparse.ArgumentTypeError if it is none."""
+    if not text.isascii() or not text.isdigit() or not 0 < len(text) <= _LONGEST_ID:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number, such as 20")
+    return int(text)
+
+
+def parse_dispute_id(text: str) -> int:
+    """Parse a dispute's number. Raise argparse.ArgumentTypeError if it is none."""
+    if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_ID:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of a dispute, such as 3")
+    return int(text)

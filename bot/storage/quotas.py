@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.storage.accounts.privacy import forget_run, forget_submission
+from bot.storage.grading import disputes
 from bot.storage.models import RunRow, SubmissionRow
 
 MAX_CHARACTERS = 16 << 20
@@ -39,6 +40,7 @@ async def forget_excess(session: AsyncSession, learner_id: int) -> int:
     for id in submissions:
         row = await session.get_one(SubmissionRow, id)
         forget_submission(row)
+    await disputes.forget_of_submissions(session, submissions)
     runs = await _list_beyond_quota(session, RunRow, learner_id, RunRow.result)
     for id in runs:
         await forget_run(session, id)

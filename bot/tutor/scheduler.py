@@ -18,7 +18,8 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.accounts import learners
+from bot.storage.accounts import learners, notices
+from bot.storage.accounts.notices import Notice
 from bot.storage.groups import daily
 from bot.storage.learning import reviews
 from bot.storage.learning.reviews import Reminder
@@ -27,8 +28,10 @@ from bot.tutor.account.privacy import Privacy
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.announcements import Announcer
 from bot.tutor.daily.channels import day_due, next_time
+from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.events import PromptPosted
+from bot.tutor.grading.regrades import Regrades
 from bot.tutor.identity import to_learner
 from bot.tutor.learning.reviews import Reviews, next_reminder
 from bot.tutor.timezones import A_DAY, day_in, instant_of
@@ -64,13 +67,17 @@ class Scheduler:
         prompts: DailyPrompts,
         reviews: Reviews,
         privacy: Privacy,
+        notice_sender: NoticeSender,
         *,
+        regrades: Regrades,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._context = context
         self._prompts = prompts
         self._reviews = reviews
         self._privacy = privacy
+        self._notices = notice_sender
+        self._regrades = regrades
         self._sleep = sleep
         self._purged_at: datetime | None = None
 
@@ -80,6 +87,7 @@ class Scheduler:
             more = False
             try:
                 more = await self.run_due()
+                await self._regrades.enqueue_open()
                 await self._purge_if_due()
             except Exception:
                 log.exception("a round of the scheduler failed")
@@ -97,10 +105,12 @@ class Scheduler:
         async with self._context.database.read_session() as session:
             channels = await daily.list_due_channels(session, platforms, now, most=BATCH_SIZE)
             reminders = await reviews.list_due_reminders(session, platforms, now, most=BATCH_SIZE)
+            messages = await self._notices.list_due(session, platforms, now, most=BATCH_SIZE)
         done = await self.run_throttled([partial(self._post, each) for each in channels])
         done += await self.run_throttled([partial(self._remind, each) for each in reminders])
+        done += await self.run_throttled([partial(self._notify, each) for each in messages])
         # If no task succeeded, a platform is out of reach: wait before the next round.
-        return done > 0 and BATCH_SIZE in {len(channels), len(reminders)}
+        return done > 0 and BATCH_SIZE in {len(channels), len(reminders), len(messages)}
 
     def _announcer(self, platform: str) -> Announcer:
         announcer = self._context.platforms[platform].announcer
@@ -114,6 +124,8 @@ class Scheduler:
         await self._privacy.forget_old_code()
         await self._privacy.forget_excess(now - 2 * PURGE_INTERVAL)
         await self._privacy.forget_old_attachments()
+        await self._notices.drop_old()
+        await self._regrades.drop_old()
 
     async def _purge_if_due(self) -> None:
         last = self._purged_at
@@ -207,6 +219,19 @@ class Scheduler:
         following = next_time(channel, self._context.clock(), not_before)
         async with self._context.database.write_session() as session:
             await daily.advance_channel(session, channel.id, following)
+
+    async def _notify(self, notice: Notice) -> bool:
+        """Send a notice, unless another process does. It is tried again for some days."""
+        try:
+            message = await self._notices.claim(notice)
+            if message is None:
+                return False
+            async with self.renew_lease(partial(notices.renew, notice_id=notice.id)):
+                await self._notices.send(message, self._announcer(message.platform))
+        except Exception:
+            await self._notices.retry_later(notice, self._context.clock() + RETRY_AFTER)
+            raise
+        return True
 
     async def _remind(self, reminder: Reminder) -> bool:
         """Remind a learner of what is due, if anything is and their day is not over."""

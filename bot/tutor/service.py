@@ -14,11 +14,14 @@ from bot.tutor.account.privacy import Privacy
 from bot.tutor.account.workspace_settings import WorkspaceSettings
 from bot.tutor.context import KEEP_CODE, Clock, SubmissionLimits, TutorContext, utc_now
 from bot.tutor.daily.channels import DailyChannels
+from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.events import Observe, ignore
 from bot.tutor.grading.deliveries import Deliveries
+from bot.tutor.grading.disputes import Disputes
 from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.rate_limit import RateLimitedError
+from bot.tutor.grading.regrades import Regrades
 from bot.tutor.grading.runs import Runs
 from bot.tutor.grading.shape_trace import ShapeTraces
 from bot.tutor.grading.submissions import Submissions
@@ -100,7 +103,8 @@ class Tutor:
             limits or SubmissionLimits(),
         )
         self.deliveries = Deliveries(context)
-        self.jobs = JobService(context, queue, self.deliveries)
+        regrades = Regrades(context, queue)
+        self.jobs = JobService(context, queue, self.deliveries, regrades)
         self.workspace_settings = WorkspaceSettings(context)
         lessons, reviews, progress = Lessons(context), Reviews(context), Progress(context)
         self._exercises = exercises = Exercises(context)
@@ -111,7 +115,9 @@ class Tutor:
         quizzes = Quizzes(context, lessons, reviews)
         groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
         prompts = DailyPrompts(context, quizzes)
-        self.scheduler = Scheduler(context, prompts, reviews, privacy)
+        disputes = Disputes(context)
+        notices = NoticeSender(context, {**disputes.notices(), **regrades.notices()})
+        self.scheduler = Scheduler(context, prompts, reviews, privacy, notices, regrades=regrades)
         self._router = Router(
             (
                 onboarding,
@@ -120,6 +126,8 @@ class Tutor:
                 self._submissions,
                 ShapeTraces(context),
                 Runs(context, self.jobs, lessons, onboarding),
+                disputes,
+                regrades,
                 quizzes,
                 reviews,
                 progress,

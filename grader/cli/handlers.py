@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from common.cli_runner import CommandError, read_stdin, reading_settings
-from common.fuzzy_match import find_nearest
 from common.progress_line import progress
 from grader.cli.terminal_output import format_measurement, format_verdict
 from grader.protocol import Grade, Run, RunResult, Status, Verdict
+from grader.worker.unknown_exercise import describe_unknown_exercise
 from lessons.curriculum import Catalog
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 DONE, NOT_PASSED, NOT_GRADED = 0, 1, 2
+SOME_NOT_GRADED = 1
+"""The exit code of a batch of which some lines could not be graded."""
 
 
 def configure_logging(options: argparse.Namespace) -> None:
@@ -80,13 +82,14 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def grade(options: argparse.Namespace) -> int:
-    """Print the verdict on a file. Raise CommandError if it cannot be graded."""
-
+    """Print the verdict on a file, or on each line of a batch. Raise CommandError for none."""
+    if options.batch is not None:
+        return _grade_batch(options)
+    for name, value in (("FILE", options.file), ("--exercise", options.exercise)):
+        if value is None:
+            options.parser.error(f"the following arguments are required: {name}")
     catalog = _load_catalog(options)
-    if catalog.exercise(options.exercise) is None:
-        close = find_nearest(options.exercise, [e.id for e in catalog.exercises()])
-        hint = f"did you mean {close}?" if close else "python -m lessons list shows them all."
-        raise CommandError(f"there is no exercise {options.exercise!r}; {hint}")
+    _check_exercise(catalog, options.exercise)
     code = _read_code(options.file)
     limits = _read_limits()
 
@@ -105,6 +108,46 @@ def grade(options: argparse.Namespace) -> int:
         verdict = _run_to_end(graded())
     print(verdict.model_dump_json() if options.json else format_verdict(verdict))
     return DONE if verdict.status is Status.PASSED else NOT_PASSED
+
+
+def _check_exercise(catalog: Catalog, exercise: str) -> None:
+    """Raise CommandError if there is no exercise of that id."""
+    unknown = describe_unknown_exercise(catalog, exercise)
+    if unknown is not None:
+        raise CommandError(unknown)
+
+
+def _grade_batch(options: argparse.Namespace) -> int:
+    for name, value in (("FILE", options.file), ("--exercise", options.exercise)):
+        if value is not None:
+            options.parser.error(f"--batch names its own file and exercises; leave {name} out")
+    catalog, limits = _load_catalog(options), _read_limits()
+    from grader.cli.batch import grade_batch
+
+    return SOME_NOT_GRADED if _run_to_end(grade_batch(options, catalog, limits)) else DONE
+
+
+def replay(options: argparse.Namespace) -> int:
+    """Grade a stored submission again. Return NOT_PASSED if its verdict differs."""
+    from grader.cli import replay as replaying
+
+    catalog, stored = _load_catalog(options), replaying.read_stored(options.file)
+    _check_exercise(catalog, stored.exercise)
+    limits = _read_limits()
+
+    async def replayed() -> replaying.Replay:
+        from grader.worker.grader import Grader
+
+        async with Grader.open(
+            catalog, spares=1, limits=limits, unsafe_no_jail=options.unsafe_no_jail
+        ) as grader:
+            line.set_text("grading")
+            return await replaying.replay(grader, catalog, stored)
+
+    with progress("starting torch in the sandbox", quiet=options.json) as line:
+        result = _run_to_end(replayed())
+    replaying.print_replay(result, as_json=options.json)
+    return NOT_PASSED if result.differences else DONE
 
 
 def run(options: argparse.Namespace) -> int:

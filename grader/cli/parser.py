@@ -1,4 +1,4 @@
-"""The options of python -m grader [work | grade | run | doctor | bench | measure | ready]."""
+"""The options of python -m grader [work | grade | replay | run | doctor | …]."""
 
 from __future__ import annotations
 
@@ -72,6 +72,7 @@ def parser() -> Parser:
     commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_work(commands)
     _add_grade(commands)
+    _add_replay(commands)
     _add_run(commands)
     _add_machine(commands)
     return root
@@ -118,26 +119,85 @@ def _add_work(commands: Commands) -> None:
 def _add_grade(commands: Commands) -> None:
     grade = commands.add_parser(
         "grade",
-        help="grade a file as a submission",
-        description="Grades a file as if a learner had pasted it.",
+        help="grade a file as a submission, or many submissions",
+        description="Grades a file as if a learner had pasted it, or with --batch many of them,\n"
+        "as many at a time as there are cores.",
         epilog=epilog(
+            also="""\
+a batch:
+  FILE has one JSON object a line, with "id" (a string or an integer, unique), "exercise" and
+  "code"; other keys are ignored, and so are blank lines. Each line is answered with one line, in
+  the same order: the JSON of --json with "id" before it. A line that cannot be graded is answered
+  with "id" (null if unknown), "line" (its number) and "error" (what to do), and the rest is graded
+  all the same. Code that is too large for learners has its verdict, "line" and "error".""",
             examples={
                 "python -m grader grade answer.py --exercise tensors/to-float": "as text",
                 "python -m grader grade nb.ipynb --exercise tensors/evens --json": "for programs",
                 "cat answer.py | python -m grader grade - --exercise tensors/evens": "from a pipe",
+                "python -m grader grade --batch answers.jsonl --json": "many, one verdict a line",
                 "python -m lessons list --json": "every exercise's ID",
             },
-            codes=CODES,
+            codes={
+                **CODES,
+                0: "passed; of a batch: every line was graded, whatever its verdict",
+                1: "not passed; of a batch: some lines could not be graded, see their error",
+            },
             read_on="docs/judging.md",
         ),
     )
     complete_files(
-        grade.add_argument("file", metavar="FILE", help=".py or .ipynb; - reads standard input")
+        grade.add_argument(
+            "file", metavar="FILE", nargs="?", help=".py or .ipynb; - reads standard input"
+        )
     )
-    grade.add_argument("--exercise", required=True, metavar="ID", help="such as tensors/to-float")
-    grade.add_argument("--json", action="store_true", help="print the verdict as JSON")
+    grade.add_argument("--exercise", metavar="ID", help="such as tensors/to-float")
+    complete_files(
+        grade.add_argument(
+            "--batch", metavar="FILE", help="JSON lines, each a submission; - reads standard input"
+        )
+    )
+    grade.add_argument(
+        "--json", action="store_true", help="print the verdict as JSON (a batch always does)"
+    )
     _add_unsafe(grade)
     grade.set_defaults(command=handlers.grade)
+
+
+def _add_replay(commands: Commands) -> None:
+    replay = commands.add_parser(
+        "replay",
+        help="grade a stored submission again, on the same inputs",
+        description="Grades a stored submission again with the inputs of its former exam. Shows\n"
+        "the verdict, and says whether it is the same as before, and whether the exercise has\n"
+        "changed since.",
+        epilog=epilog(
+            also="""\
+a stored submission:
+  FILE is a JSON object with "exercise" (its ID), "code", "seed" and "version" (those of "exam" in
+  a verdict), "device" ("cpu" if missing) and "verdict" (the former one, or null). `python -m bot
+  disputes` writes it. The same code on the same inputs has the same verdict, unless it draws
+  random numbers itself, reads the clock, or is close to a limit.""",
+            examples={
+                "python -m bot disputes --export 3 case.json": "write what dispute 3 is about",
+                "python -m grader replay case.json": "as text",
+                "python -m grader replay case.json --json": "for programs",
+                "cat case.json | python -m grader replay -": "from a pipe",
+            },
+            codes={
+                0: "graded, with the same verdict",
+                1: "graded, with another verdict",
+                2: CODES[2],
+                130: CODES[130],
+            },
+            read_on='docs/judging.md, "Replay a verdict"',
+        ),
+    )
+    complete_files(
+        replay.add_argument("file", metavar="FILE", help="the JSON file; - reads standard input")
+    )
+    replay.add_argument("--json", action="store_true", help="print the result as JSON")
+    _add_unsafe(replay)
+    replay.set_defaults(command=handlers.replay)
 
 
 def _add_run(commands: Commands) -> None:

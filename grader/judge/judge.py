@@ -20,6 +20,7 @@ from grader.judge.checks import ORDER, find_difference
 from grader.judge.comparison import is_same_device
 from grader.judge.differences import Difference
 from grader.judge.explain_exception import explain
+from grader.judge.fingerprint import fingerprint_of, fixed_cases, input_digests
 from grader.judge.mistakes import find_mistake
 from grader.judge.problems import make_problem
 from grader.judge.records import (
@@ -34,7 +35,7 @@ from grader.judge.reference_check import check_reference
 from grader.judge.shape_trace import TRACED_KINDS, read_trace, without_extras
 from grader.judge.style_hints import applicable_hints, swapped_parameters
 from grader.probe import ArrayRecord, FrameError, TensorRecord, answer_unpacked, pack, unpack
-from grader.protocol import ExceptionInfo, ProblemKind, ShapeTrace, Status
+from grader.protocol import ExamOrigin, ExceptionInfo, ProblemKind, ShapeTrace, Status
 from grader.syntax.style_hints import StyleHint
 from grader.syntax.summary import Summary
 from lessons.authoring import Case, ExerciseCode, Expectations, load, make_cases
@@ -51,6 +52,7 @@ class Judge:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._codes: dict[str, ExerciseCode] = {}
+        self._fixed_cases: dict[str, Mapping[int, str]] = {}
 
     def function_name(self, exercise_id: str) -> str:
         """Return the name of the function that the exercise asks for."""
@@ -91,7 +93,8 @@ class Judge:
 
         An exam does not depend on a submission, so it can be made in advance. `device` is a device
         of this machine that cases may use beside "cpu" and "meta"; the exam's device is "cpu" if no
-        case uses it. A fixed `seed` is for tests only.
+        case uses it. A `seed` of 56 bits makes the exam of a former submission again, if the
+        exercise has not changed and `device` is the same.
         """
         code = self._code(exercise_id)
         seed = int.from_bytes(os.urandom(7)) if seed is None else seed
@@ -103,6 +106,9 @@ class Judge:
         check_reference(code, inputs, expected)
         return Exam(
             exercise=exercise_id,
+            origin=ExamOrigin(
+                seed=f"{seed:x}", version=self._exercise(exercise_id).version, device=device
+            ),
             entry=code.function,
             question=question,
             device=device if _uses_device(device, cases) else "cpu",
@@ -168,6 +174,22 @@ class Judge:
         `answer` and `trace` are not trusted. The verdict never depends on them.
         """
         return read_trace(exam, failure, code, answer, trace)
+
+    def fingerprint(self, exam: Exam, answer: bytes) -> str | None:
+        """Return a digest of what a wrong answer returned for the cases that are always the same.
+
+        Return None if the answer is right for them, if there are none, or if it is malformed.
+        """
+        try:
+            observed = parse_observations(answer, len(exam.cases))
+        except FrameError:
+            return None
+        if exam.exercise not in self._fixed_cases:
+            exams = (self.make_exam(exam.exercise, exam.origin.device, seed) for seed in (1, 2))
+            self._fixed_cases[exam.exercise] = fixed_cases(*exams)
+        known, inputs = self._fixed_cases[exam.exercise], input_digests(exam)
+        cases = [number for number in known if inputs.get(number) == known[number]]
+        return fingerprint_of(cases, exam.expected, observed)
 
     def _observe_mistakes(self, exam: Exam) -> tuple[MistakeRun, ...]:
         """Run the named mistakes on the exam's cases.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from grader.probe import FrameError, unpack
-from grader.protocol import Problem, Status
+from grader.protocol import ExamOrigin, Problem, Status
 from lessons.authoring import Case, Expectations
 
 if TYPE_CHECKING:
@@ -91,11 +91,12 @@ class MistakeRun:
 class Exam:
     """Fresh inputs for one submission, with the reference's results.
 
-    Only `entry`, `question`, `device` and `limits` may leave the judge's process; the rest is
-    secret.
+    Only `entry`, `question`, `device` and `limits` may leave the judge's process before the
+    verdict, and `origin` with it; the rest is secret.
     """
 
     exercise: str
+    origin: ExamOrigin
     entry: str
     question: bytes = field(repr=False)
     device: str

@@ -56,10 +56,14 @@ class FairQueue:
         self._learners[job.id] = learner
 
     def pop(self, busy: Container[str]) -> QueuedJob | None:
-        """Remove and return the next job of a learner who is not in `busy`; None without one."""
-        learner = next((each for each in self._queues if each not in busy), None)
-        if learner is None:
+        """Remove and return the next job of a learner who is not in `busy`; None without one.
+
+        A job in the background is the next one only where no other job is.
+        """
+        free = [each for each in self._queues if each not in busy]
+        if not free:
             return None
+        learner = next((each for each in free if not self._is_background(each)), free[0])
         queued = self._queues[learner].popleft()
         del self._learners[queued.envelope.job.id]
         self._queues.move_to_end(learner)
@@ -85,6 +89,8 @@ class FairQueue:
         for learner, queue in self._queues.items():
             if learner == owner:
                 is_owner_passed = True
+            elif self._is_background(learner) != self._is_background(owner):
+                others += len(queue) if self._is_background(owner) else 0
             else:  # each other learner is served once per round; those in front once more
                 others += min(len(queue), own if is_owner_passed else own + 1)
         return JobsAhead(own, own + others)
@@ -99,6 +105,9 @@ class FairQueue:
         self._queues.clear()
         self._learners.clear()
         return ids
+
+    def _is_background(self, learner: str) -> bool:
+        return self._queues[learner][0].envelope.background
 
     def _drop_if_empty(self, learner: str) -> None:
         if not self._queues[learner]:

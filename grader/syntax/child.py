@@ -1,4 +1,7 @@
-"""The parser process: reads requests from stdin, and writes summaries to stdout.
+"""The parser process: reads requests from stdin, and writes answers to stdout.
+
+A request with `code` and `function` is answered with a summary, one with `text` with the code in
+that text.
 
 CPython's parser needs seconds and gigabytes for some short texts. Here the kernel kills it, by a
 limit of CPU time for each request, and of address space.
@@ -14,7 +17,9 @@ import resource
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
+from common.message_reader.paste import code_in_text
 from grader.syntax.summary import summarize
 
 CPU_SECONDS = 0.5
@@ -46,13 +51,15 @@ def main() -> None:
     while line := requests.readline():
         request = json.loads(line)
         signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
-        summary = summarize(request["code"], request["function"], out_of_place)
-        peak = _peak_memory() if len(line) > SHORT_REQUEST else 0
-        ran_out = peak > LARGE_PEAK and summary.error is not None
-        answer = {
-            "summary": None if ran_out else dataclasses.asdict(summary),
-            "is_last": peak > LARGE_PEAK,
-        }
+        if "text" in request:
+            answer: dict[str, Any] = {"code": code_in_text(request["text"])}
+            peak = _peak_memory() if len(line) > SHORT_REQUEST else 0
+        else:
+            summary = summarize(request["code"], request["function"], out_of_place)
+            peak = _peak_memory() if len(line) > SHORT_REQUEST else 0
+            ran_out = peak > LARGE_PEAK and summary.error is not None
+            answer = {"summary": None if ran_out else dataclasses.asdict(summary)}
+        answer["is_last"] = peak > LARGE_PEAK
         answers.write(json.dumps(answer).encode() + b"\n")
         answers.flush()
         signal.setitimer(signal.ITIMER_PROF, 0)

@@ -25,7 +25,7 @@ _PROGRAM = "import sys; sys.path.append(sys.argv[1]); from grader.syntax.child i
 
 
 class ParserProcess:
-    """Summarizes one submission at a time. Starts a new process after one has ended."""
+    """Parses one text at a time. Starts a new process after one has ended."""
 
     def __init__(self, out_of_place: Iterable[str] = ()) -> None:
         self._settings = json.dumps({"out_of_place": sorted(out_of_place)}).encode() + b"\n"
@@ -40,25 +40,39 @@ class ParserProcess:
 
     async def summarize(self, code: str, function: str) -> Summary | None:
         """Return the summary of the code; None if the process ended or reached its limits."""
-        request = json.dumps({"code": code, "function": function}).encode() + b"\n"
+        answer = await self._answer({"code": code, "function": function})
+        fields = answer.get("summary")
+        if fields is None:
+            log.warning("the code could not be parsed within the limits")
+        return None if fields is None else Summary.from_json(fields)
+
+    async def extract_code(self, text: str) -> str | None:
+        """Return the code in a file's text, as `common.message_reader.paste.code_in_text` does.
+
+        Return None if the process ended or reached its limits.
+        """
+        answer = await self._answer({"text": text})
+        code = answer.get("code")
+        return None if code is None else str(code)
+
+    async def _answer(self, request: dict[str, str]) -> dict[str, Any]:
+        """Return the process' answer, which is empty if the process ended or reached its limits."""
+        line = json.dumps(request).encode() + b"\n"
         async with self._lock:
             try:
                 async with asyncio.timeout(TIMEOUT_SECONDS):
-                    line = await self._request(request)
-                answer: dict[str, Any] = json.loads(line) if line.endswith(b"\n") else _NO_SUMMARY
+                    reply = await self._request(line)
+                answer: dict[str, Any] = json.loads(reply) if reply.endswith(b"\n") else _NO_ANSWER
             except (OSError, ValueError, TimeoutError) as problem:
-                log.warning("the code could not be parsed: %s", type(problem).__name__)
+                log.warning("the parser process failed: %s", type(problem).__name__)
                 await self._stop_child()
-                return None
+                return {}
             except asyncio.CancelledError:
                 await self._stop_child()  # or the next request would read this one's answer
                 raise
-            if answer["summary"] is None:
-                log.warning("the code could not be parsed within the limits")
             if answer["is_last"]:
                 await self._stop_child(is_exiting=True)
-        fields = answer["summary"]
-        return None if fields is None else Summary.from_json(fields)
+        return answer
 
     async def close(self) -> None:
         """End the process."""
@@ -100,5 +114,5 @@ class ParserProcess:
         await child.communicate()
 
 
-_NO_SUMMARY: dict[str, Any] = {"summary": None, "is_last": True}
+_NO_ANSWER: dict[str, Any] = {"is_last": True}
 """The answer of a process that was killed while it parsed."""

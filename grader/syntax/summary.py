@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from grader.syntax.normalized import normalized_digest
 from grader.syntax.style_hints import StyleHint, style_hints
 from grader.syntax.tree_nodes import TreeNodes
 
@@ -57,6 +58,7 @@ class Summary:
     functions: tuple[str, ...] = ()  # names of the functions that the module binds
     reads_grad: bool = False  # some `.grad` is read
     style_hints: tuple[StyleHint, ...] = ()
+    digest: str | None = None  # see `normalized_digest`
 
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> Summary:
@@ -99,6 +101,7 @@ def summarize(code: str, function: str, out_of_place: Collection[str] = frozense
         functions=tuple(_limit_names(functions)),
         reads_grad=any(map(_reads_grad, nodes.of(ast.Attribute))),
         style_hints=style_hints(tree, nodes, function),
+        digest=normalized_digest(tree),
     )
 
 

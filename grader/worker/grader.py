@@ -36,7 +36,9 @@ from grader.judge.printed_output import MAX_OUTPUT, printed_for, read_stderr, wi
 from grader.judge.style_hints import OUT_OF_PLACE
 from grader.matmul.matmul_runner import MatmulRunner
 from grader.protocol import (
+    ExamOrigin,
     ExceptionInfo,
+    Fingerprint,
     Grade,
     GraderInfo,
     Measurement,
@@ -201,17 +203,18 @@ class Grader:
         gc.collect()
         gc.freeze()
 
-    async def grade(self, job: Grade) -> Verdict:
-        """Grade a submission.
+    async def grade(self, job: Grade, origin: ExamOrigin | None = None) -> Verdict:
+        """Grade a submission, with the exam of a former one if its `origin` is given.
 
-        Raise KeyError for an unknown exercise, AuthoringError if the exercise's file has an error,
-        and JailError if the jail failed, in which case the job can be retried.
+        `origin` names one of `devices`. Raise KeyError for an unknown exercise, AuthoringError if
+        the exercise's file has an error, and JailError if the jail failed, in which case the job
+        can be retried.
         """
         began = time.perf_counter()
         function = self._judge.function_name(job.exercise)
         if reason := rejection_reason(job.code):
             return self._make_verdict(job, Finding(Status.INVALID, reason=reason), began)
-        exam = self._take_exam(job.exercise)
+        exam = self._take_exam(job.exercise) if origin is None else self._repeat_exam(job, origin)
         # Parse and run concurrently: most code passes the precheck, and a run can be cancelled.
         running = asyncio.create_task(self._run_in_jail(self._task(job, exam)))
         try:
@@ -219,10 +222,10 @@ class Grader:
             # Without a summary the jail compiles the code and reports the error, under its limits.
             finding = None if summary is None else self._judge.precheck(job.exercise, summary)
             if finding is not None:
-                return self._make_verdict(job, finding, began)
+                return self._make_verdict(job, finding, began, exam=exam)
             outcome = await running
         except JailError as problem:
-            if exam.device == "cpu":
+            if exam.device == "cpu" or origin is not None:
                 raise
             log.warning("%s is given up: %s", exam.device, problem)
             self._close_gpu_jail()
@@ -232,20 +235,28 @@ class Grader:
             await asyncio.gather(running, return_exceptions=True)
         hints = () if summary is None else self._judge.style_hints(job.exercise, summary)
         finding = self._finding(job, exam, outcome, summary)
-        calls = exam.expectations.calls
-        if finding.failure is None:
-            return self._make_verdict(job, finding, began, outcome, hints, calls_per_case=calls)
-        look = await look_again(
-            self._judge,
-            self._run_in_jail,
-            exam=exam,
-            failure=finding.failure,
-            task=self._task(job, exam),
-            outcome=outcome,
+        look = SecondLook()
+        if finding.failure is not None:
+            look = await look_again(
+                self._judge,
+                self._run_in_jail,
+                exam=exam,
+                failure=finding.failure,
+                task=self._task(job, exam),
+                outcome=outcome,
+            )
+        verdict = self._make_verdict(
+            job, finding, began, outcome, hints, exam=exam, second_look=look
         )
-        return self._make_verdict(
-            job, finding, began, outcome, hints, calls_per_case=calls, second_look=look
+        if not _is_unnamed(verdict):
+            return verdict
+        outputs = (
+            self._judge.fingerprint(exam, outcome.answer)
+            if outcome.ending is ExitKind.ANSWERED
+            else None
         )
+        code = None if summary is None else summary.digest
+        return verdict.model_copy(update={"fingerprint": Fingerprint(outputs=outputs, code=code)})
 
     def _take_exam(self, exercise: str) -> Exam:
         """Return an unused exam, for the CPU if the judge itself cannot use the GPU."""
@@ -259,6 +270,9 @@ class Grader:
             log.warning("%s is given up: %s", self._exam_pool.device, problem)
             self._close_gpu_jail()
             return self._exam_pool.take(exercise)
+
+    def _repeat_exam(self, job: Grade, origin: ExamOrigin) -> Exam:
+        return self._judge.make_exam(job.exercise, origin.device, int(origin.seed, 16))
 
     async def _run_in_jail(self, task: Task) -> Outcome:
         jail = self._jail if task.device == "cpu" else self._gpu_jail
@@ -330,13 +344,14 @@ class Grader:
         outcome: Outcome | None = None,
         style_hints: tuple[StyleHint, ...] = (),
         *,
-        calls_per_case: int = 1,
+        exam: Exam | None = None,
         second_look: SecondLook = SecondLook(),  # noqa: B008 - frozen
     ) -> Verdict:
         total = _ms_since(began)
         run = (outcome.milliseconds if outcome else 0.0) + second_look.milliseconds
         case = finding.failure.number if finding.failure else None
-        printed = printed_for(outcome.stdout if outcome else "", case, calls_per_case)
+        calls = exam.expectations.calls if exam else 1
+        printed = printed_for(outcome.stdout if outcome else "", case, calls)
         stderr = read_stderr(outcome.stderr if outcome else "")
         hints = (*stderr.hints, *style_hints)
         return Verdict(
@@ -354,7 +369,15 @@ class Grader:
             printed_for_problem=printed.is_of_case,
             warnings=stderr.own_warnings[:MAX_OUTPUT],
             trace=second_look.trace,
+            exam=exam.origin if exam else None,
         )
+
+
+def _is_unnamed(verdict: Verdict) -> bool:
+    """Return whether the code ran and is wrong, and nothing names the mistake."""
+    problem = verdict.problem
+    is_wrong = verdict.status in {Status.FAILED, Status.ERROR} and problem is not None
+    return is_wrong and problem is not None and problem.mistake is None
 
 
 def _ms_since(began: float) -> float:

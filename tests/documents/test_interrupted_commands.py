@@ -129,6 +129,56 @@ def test_ctrl_c_ends_a_preview_as_it_is_meant_to(tmp_path: Path) -> None:
     assert "Traceback" not in errors
 
 
+def answers(count: int) -> str:
+    code = "import torch\ndef to_float(values): return torch.tensor(values).float()"
+    fields = {"exercise": "tensors/to-float", "code": code}
+    return "".join(json.dumps({"id": n, **fields}) + "\n" for n in range(count))
+
+
+def test_ctrl_c_ends_a_batch_after_a_whole_line(tmp_path: Path) -> None:
+    file = tmp_path / "answers.jsonl"
+    file.write_text(answers(5000))
+    with started(tmp_path, "grader", "grade", "--batch", str(file)) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        rest, errors = process.communicate(timeout=TIMEOUT_S)
+    printed = (first + rest).splitlines(keepends=True)
+    assert (process.returncode, errors) == (130, "")
+    assert [json.loads(line)["id"] for line in printed] == list(range(len(printed)))
+    assert 0 < len(printed) < 5000
+    assert all(line.endswith("\n") for line in printed)
+
+
+def test_ctrl_c_ends_a_batch_that_waits_for_its_next_line(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        command("grader", "grade", "--batch", "-"),
+        env=environment(tmp_path),
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        process_group=0,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(answers(1))
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["status"] == "passed"
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(TIMEOUT_S) == 130
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+
+
+def test_a_batch_whose_verdicts_nobody_reads_leaves_no_trace(tmp_path: Path) -> None:
+    (tmp_path / "answers.jsonl").write_text(answers(300))
+    done = in_shell("$P -m grader grade --batch answers.jsonl | head -n 1", tmp_path)
+    assert done.returncode == 2
+    assert (len(done.stdout.splitlines()), done.stderr) == (1, "")
+
+
 def test_where_torch_is_missing_a_grader_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "torch.py").write_text("raise ModuleNotFoundError('no torch', name='torch')")
     path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
@@ -169,6 +219,14 @@ def test_a_terminal_is_told_what_is_being_done_and_nobody_else_is(tmp_path: Path
     assert out.startswith("The schema was not there")
     piped = in_shell("$P -m bot migrate", tmp_path)
     assert piped.stderr == ""
+
+
+def test_a_batch_shows_its_progress_beside_its_verdicts(tmp_path: Path) -> None:
+    (tmp_path / "answers.jsonl").write_text(answers(3))
+    out, shown = at_a_terminal(tmp_path, "grader", "grade", "--batch", "answers.jsonl", "--json")
+    assert "starting torch in the sandbox" in shown
+    assert [json.loads(line)["status"] for line in out.splitlines()] == ["passed"] * 3
+    assert "milliseconds" not in shown
 
 
 def test_json_comes_without_a_progress_line_also_at_a_terminal(tmp_path: Path) -> None:

@@ -69,8 +69,24 @@ TYPED = {
     "no file for a backup": Invocation("bot backup", 2, ("required: FILE", "backup --help")),
     "no shell for completion": Invocation("bot --print-completion", 2, ("expected one argument",)),
     "an unknown shell": Invocation("bot --print-completion tcl", 2, ("bash, zsh, fish",)),
+    "a dispute that is no number": Invocation("bot disputes --right x", 2, ("such as 3",)),
+    "two things to do with disputes": Invocation(
+        "bot disputes --right 1 --wrong 2", 2, ("not allowed with",)
+    ),
+    "no exercise to grade again": Invocation("bot regrade", 2, ("required: --exercise",)),
+    "a number of mistakes that is none": Invocation(
+        "bot mistakes --most few", 2, ("'few'", "such as 20")
+    ),
+    "disputes in no database": Invocation("bot disputes", 1, ("There is no database",)),
     "no command for the grader": Invocation("grader", 2, ("required: COMMAND", "grader --help")),
     "no exercise": Invocation("grader grade x.py", 2, ("required: --exercise",)),
+    "no file": Invocation(f"grader grade {EVENS}", 2, ("required: FILE", "grade --help")),
+    "a file beside a batch": Invocation(
+        "grader grade x.py --batch y.jsonl", 2, ("leave FILE out", "grade --help")
+    ),
+    "an exercise for a batch": Invocation(
+        f"grader grade --batch y.jsonl {EVENS}", 2, ("leave --exercise out",)
+    ),
     "spares that are no number": Invocation(
         "grader work --spares many", 2, ("'many'", "such as 2")
     ),
@@ -101,6 +117,33 @@ FILES = {
     ),
     "a notebook that is JSON of another kind": Invocation(
         "grader run nb.ipynb", 2, ("is no Jupyter notebook",), prepare=file("nb.ipynb", "[1, 2]")
+    ),
+    "a batch that is not there": Invocation(
+        "grader grade --batch no.jsonl --json", 2, ('{"error": "cannot read no.jsonl', "JSON lines")
+    ),
+    "a folder for a batch": Invocation(
+        "grader grade --batch here", 2, ("here: Is a directory",), prepare=folder("here")
+    ),
+    "a stored submission that is not there": Invocation(
+        "grader replay no.json", 2, ("cannot read no.json", "disputes --export")
+    ),
+    "a stored submission without a seed": Invocation(
+        "grader replay x.json",
+        2,
+        ("x.json is no stored submission: seed: Field required", "docs/judging.md"),
+        prepare=file("x.json", '{"exercise": "tensors/evens", "code": "", "version": ""}'),
+    ),
+    "a stored submission with a seed that is none": Invocation(
+        "grader replay - --json",
+        2,
+        ('{"error": "- is no stored submission: seed:',),
+        stdin=b'{"exercise": "tensors/evens", "code": "", "version": "", "seed": "-1"}',
+    ),
+    "a stored submission to an exercise that is gone": Invocation(
+        "grader replay -",
+        2,
+        ("did you mean tensors/evens?",),
+        stdin=b'{"exercise": "tensors/evnes", "code": "", "version": "", "seed": "1"}',
     ),
     "an exercise that is nearly right": Invocation(
         "grader grade x.py --exercise tensors/evnes", 2, ("did you mean tensors/evens?",)

@@ -31,10 +31,12 @@ from bot.platforms.slack import rendering as slack_rendering
 from bot.platforms.slack import users as slack_users
 from bot.platforms.slack.api import Api, Workspace
 from bot.platforms.slack.interaction_handler import InteractionHandler as SlackInteractionHandler
+from bot.storage.models import DisputeRow
 from bot.tutor import timezones
 from bot.tutor.account.linking import read_code as read_link_code
 from bot.tutor.daily import schedule_parser
 from bot.tutor.grading import feedback
+from bot.tutor.grading.dispute_reply import decision_text
 from bot.tutor.identity import ChatUser
 from bot.tutor.learning import questions
 from bot.tutor.replies.model import Code, Form, Reply, Table, Text, escaped, inline
@@ -118,6 +120,12 @@ def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Process]:
         "/submit with a name": command("submit", "tensors/evens "),
         "a quiz's answer": action(f"answer:{question}"),
         "a review's answer": action(f"recall:{question}"),
+        "a disputed submission": lambda text: tutor.act(person(), "dispute:" + text, "", "m"),
+        "a teacher's reason": to_async(
+            lambda text: decision_text(
+                words.translator("en"), DisputeRow(decision="wrong", reason=text), "evens"
+            )
+        ),
         "a new group's name": action("group-create"),
         "an invite code": action("join:"),
         "a zone": action("settings:zone"),

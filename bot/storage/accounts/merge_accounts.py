@@ -47,6 +47,7 @@ KEPT_ROWS: Mapping[str, tuple[str, Literal["least", "most"]]] = {
     "bookmarks": ("left_at", "most"),
     "daily_answers": ("answered_at", "least"),
     "attachments": ("kept_at", "most"),
+    "notices": ("created_at", "least"),
 }
 """By table, which of two rows with the same key is kept: that with the least or most of a column.
 

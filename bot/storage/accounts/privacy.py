@@ -17,7 +17,7 @@ from sqlalchemy.orm import aliased
 from bot.storage.accounts import attachments, installations
 from bot.storage.accounts.learners import list_accounts, lock
 from bot.storage.engine.erasing import note_erased
-from bot.storage.grading import jobs
+from bot.storage.grading import disputes, jobs
 from bot.storage.models import (
     AttachmentRow,
     Base,
@@ -54,6 +54,8 @@ async def export_learner(session: AsyncSession, learner_id: int) -> Mapping[str,
         if column.table.name != AttachmentRow.__tablename__:
             records = await _records(session, column, learner_id)
             export.setdefault(column.table.name, []).extend(records)
+    for record in export[SubmissionRow.__tablename__]:
+        (record["verdict"] or {}).pop("exam", None)  # seeds are for teachers and operators
     pictures = await attachments.export_pictures(session, learner_id)
     export[AttachmentRow.__tablename__] = list(pictures)
     groups = select(StudyGroupRow.id, StudyGroupRow.name).where(
@@ -86,6 +88,7 @@ async def delete_learner(session: AsyncSession, learner_id: int, now: datetime) 
     """
     note_erased(session)
     await lock(session, learner_id)
+    await disputes.forget_of_learner(session, learner_id)
     for row in await installations.list_by_installers(
         session, await list_accounts(session, learner_id)
     ):
@@ -129,6 +132,7 @@ async def forget_code(session: AsyncSession, before: datetime) -> int:
     ).all()
     for row in submissions:
         forget_submission(row)
+    await disputes.forget_of_submissions(session, [row.id for row in submissions])
     old = select(RunRow.id).where(RunRow.received_at < before).limit(BATCH_SIZE)
     deleted = await session.execute(
         delete(RunRow).where(RunRow.id.in_(old.scalar_subquery())).returning(RunRow.id)

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.storage.grading.regrades import select_queued_job_ids
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 
 JobRow = SubmissionRow | RunRow
@@ -63,6 +64,7 @@ def select_open_job_ids() -> Select[tuple[str]]:
     open_jobs = union_all(
         select(SubmissionRow.id).where(SubmissionRow.status.is_(None)),
         select(RunRow.id).where(RunRow.status.is_(None), RunRow.reply_to.is_not(None)),
+        select_queued_job_ids(),
     ).subquery("open_jobs")
     return select(open_jobs.c.id)
 
@@ -121,6 +123,7 @@ async def close_submission(
     now: datetime,
     *,
     mistake: str | None = None,
+    fingerprint: str | None = None,
 ) -> SubmissionRow | None:
     """Store an open submission's verdict. Return None if it is finished already."""
     return await session.scalar(
@@ -130,7 +133,13 @@ async def close_submission(
             SubmissionRow.verdict.is_(None),
             SubmissionRow.status.is_(None),
         )
-        .values(status=status, verdict=verdict, mistake=mistake, judged_at=now)
+        .values(
+            status=status,
+            verdict=verdict,
+            mistake=mistake,
+            fingerprint=fingerprint,
+            judged_at=now,
+        )
         .returning(SubmissionRow)
     )
 

@@ -4,6 +4,7 @@ from bot.storage.models.accounts import AccountRow, LearnerRow, LinkingRow, Link
 from bot.storage.models.attachments import AttachmentRow
 from bot.storage.models.base import Base, KeyedByLearner, LearnerOwned, UtcDateTime
 from bot.storage.models.daily import DailyAnswerRow, DailyChannelRow, DailyPostRow
+from bot.storage.models.disputes import DisputeRow
 from bot.storage.models.groups import MembershipRow, PlaceRow, StudyGroupRow
 from bot.storage.models.installations import InstallationRow, InstallStateRow
 from bot.storage.models.jobs import JobMixin, RunRow, SubmissionRow
@@ -16,6 +17,8 @@ from bot.storage.models.learning import (
     SelfCheckRow,
 )
 from bot.storage.models.local_chat import LocalMessageRow
+from bot.storage.models.notices import NoticeRow
+from bot.storage.models.regrades import RegradeRow
 from bot.storage.models.tries import TriedMessageRow
 
 __all__ = [
@@ -26,6 +29,7 @@ __all__ = [
     "DailyAnswerRow",
     "DailyChannelRow",
     "DailyPostRow",
+    "DisputeRow",
     "HintRow",
     "InstallStateRow",
     "InstallationRow",
@@ -38,8 +42,10 @@ __all__ = [
     "LinkingRow",
     "LocalMessageRow",
     "MembershipRow",
+    "NoticeRow",
     "PlaceRow",
     "QuizAnswerRow",
+    "RegradeRow",
     "ReviewRow",
     "RunRow",
     "SelfCheckRow",

@@ -43,6 +43,8 @@ class LearnerRow(Base):
     remind_hour: Mapped[int | None]  # in their zone; None: no reminders
     remind_at: Mapped[datetime | None]  # the next time
     remind_claimed_at: Mapped[datetime | None]  # by the process that sends it now
+    no_news: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the learner wants no messages about explanations that were added later."""
     met_at: Mapped[datetime]
 
 

@@ -60,6 +60,16 @@ class SubmissionRow(JobMixin, Base):
             sqlite_where=text("verdict IS NOT NULL AND status <> 'passed'"),
             postgresql_where=text("verdict IS NOT NULL AND status <> 'passed'"),
         ),
+        # Groups of mistakes are counted by reading this index alone.
+        Index(
+            "ix_submissions_unnamed",
+            "exercise",
+            "fingerprint",
+            "learner_id",
+            "received_at",
+            sqlite_where=text("fingerprint IS NOT NULL"),
+            postgresql_where=text("fingerprint IS NOT NULL"),
+        ),
         Index(
             "ix_submissions_open",
             "status",
@@ -87,6 +97,9 @@ class SubmissionRow(JobMixin, Base):
     mistake: Mapped[str | None] = mapped_column(
         String(100)
     )  # key of a misconception of the exercise
+    fingerprint: Mapped[str | None] = mapped_column(
+        String(40)
+    )  # group of wrong answers without a named mistake (grader.protocol.Fingerprint)
     judged_at: Mapped[datetime | None]
     points: Mapped[int | None]  # earned by this submission, in the verdict's transaction
 

@@ -333,6 +333,7 @@ class Linking(Feature):
             "language": older.language or younger.language,
             "zone": zone,
             "hidden": older.hidden or younger.hidden,
+            "no_news": older.no_news or younger.no_news,
             "remind_hour": hour,
             "remind_at": at,
             "remind_claimed_at": None,

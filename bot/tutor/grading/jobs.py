@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.accounts import attachments, learners
 from bot.storage.accounts.attachments import Content
 from bot.storage.grading import jobs
+from bot.storage.grading.regrades import regrade_id_of
 from bot.storage.learning import progress
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
@@ -27,6 +28,7 @@ from bot.tutor.grading.job_envelopes import (
     seconds_since_received,
 )
 from bot.tutor.grading.queue_wait import Wait, estimate_wait
+from bot.tutor.grading.regrades import Regrades
 from bot.tutor.grading.submission_reply import GRADING_FAILED
 from bot.tutor.identity import to_learner
 from bot.tutor.learning import points
@@ -77,8 +79,11 @@ class JobService:
     The rows are the truth: what a crash has lost on the way is enqueued or delivered again.
     """
 
-    def __init__(self, context: TutorContext, queue: Queue, deliveries: Deliveries) -> None:
+    def __init__(
+        self, context: TutorContext, queue: Queue, deliveries: Deliveries, regrades: Regrades
+    ) -> None:
         self._context = context
+        self._regrades = regrades
         self._queue = queue
         self._deliveries = deliveries
         self._announced_waits: set[str] = set()  # ids of jobs whose learners were told to wait
@@ -117,6 +122,7 @@ class JobService:
 
     async def requeue(self, ids: Collection[str]) -> None:
         """Enqueue unfinished jobs that the queue has lost. A callback of the queue."""
+        await self._regrades.requeue(ids)
         async with self._context.database.read_session() as session:
             found = [await jobs.find_job(session, id) for id in ids]
         await self._publish([row for row in found if row is not None and row.status is None])
@@ -127,6 +133,9 @@ class JobService:
         A message that arrives twice, or after the job was given up, changes nothing.
         """
         with job_context(getattr(message, "id", "")):
+            if regrade_id_of(getattr(message, "id", "")) is not None:
+                await self._regrades.on_grader_message(message)
+                return
             match message:
                 case Started():
                     await self._on_started(message.id)
@@ -176,6 +185,7 @@ class JobService:
                 verdict.model_dump(mode="json"),
                 now,
                 mistake=mistake,
+                fingerprint=verdict.fingerprint.group if verdict.fingerprint else None,
             )
             if row is None:
                 log.info("the submission has its verdict already")

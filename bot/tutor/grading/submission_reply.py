@@ -13,6 +13,7 @@ from bot.storage.learning import progress
 from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.benchmark_reply import MEASUREMENT, bench_reply
+from bot.tutor.grading.dispute_reply import dispute_buttons
 from bot.tutor.grading.feedback import result_blocks, verdict_blocks
 from bot.tutor.grading.shape_trace import trace_blocks
 from bot.tutor.identity import Learner, to_learner
@@ -102,7 +103,8 @@ async def _next_steps(
     seen = await progress.count_hints_seen(session, learner.id, exercise.id)
     hint = hint_button(t, exercise, seen, passed=exercise.id in done.exercises)
     again = exercise_button(t, exercise)
-    return [Buttons(buttons=(hint, again) if hint else (again,))]
+    dispute = await dispute_buttons(t, session, row)
+    return [Buttons(buttons=(*((hint,) if hint else ()), again, *dispute))]
 
 
 def _after_passing(

@@ -70,6 +70,9 @@ AGING_INTERVAL_S = 10.0
 RECLAIMED_PRIORITY = 1000
 """Priority of a job reclaimed from a dead grader: it has waited in the queue once already."""
 
+BACKGROUND_DELAY = 1000
+"""How far a job in the background is behind all others. By aging it catches up in three hours."""
+
 MAX_MISSING = 100
 """Most jobs that one sweep reports as missing."""
 
@@ -203,7 +206,8 @@ class PostgresQueue:
         is_reclaimed = job.id in self._reclaimed
         self._reclaimed.discard(job.id)
         # Round robin: every learner's first job has a higher priority than anyone's second.
-        priority = RECLAIMED_PRIORITY if is_reclaimed else -jobs_ahead
+        behind = BACKGROUND_DELAY if envelope.background else 0
+        priority = RECLAIMED_PRIORITY if is_reclaimed else -jobs_ahead - behind
         raw = await connection.get_raw_connection()
         await self._app.configure_task(
             JOB_TASK,

@@ -46,6 +46,13 @@ def one_of_each() -> list[models.Base]:
         models.SubmissionRow(
             id="s", learner_id=1, exercise="x", code="", reply_to="m1", received_at=NOW
         ),
+        models.DisputeRow(id=1, learner_id=1, submission_id="s", created_at=NOW),
+        models.RegradeRow(
+            id=1, learner_id=1, submission_id="s", version="v", created_at=NOW, attempts=0
+        ),
+        models.NoticeRow(
+            id=1, learner_id=1, kind="dispute", subject="1", created_at=NOW, due_at=NOW
+        ),
         models.RunRow(id="r", learner_id=1, code="", received_at=NOW),
         models.LedgerEntry(
             learner_id=1, key="k", kind="exercise", subject="x", points=1, earned_at=NOW

@@ -72,6 +72,36 @@ def test_an_unknown_exercise_exits_with_2_and_suggests_the_nearest(json_wanted: 
     assert b"Traceback" not in done.stderr
 
 
+def batch_line(line_id: str, code: str) -> bytes:
+    fields = {"id": line_id, "exercise": "tensors/to-float", "code": code}
+    return json.dumps(fields).encode() + b"\n"
+
+
+@pytest.mark.parametrize(("bad", "code"), [(b"", 0), (b"nonsense\n", 1)])
+def test_a_batch_exits_with_1_only_if_a_line_could_not_be_graded(
+    tmp_path: Path, bad: bytes, code: int
+) -> None:
+    file = tmp_path / "answers.jsonl"
+    file.write_bytes(batch_line("first", WRONG) + bad + batch_line("last", RIGHT).rstrip())
+    done = grader("grade", "--batch", str(file), "--json")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == code
+    assert (lines[0]["id"], lines[0]["status"]) == ("first", "failed")
+    assert (lines[-1]["id"], lines[-1]["status"]) == ("last", "passed")
+    assert (b"1 of 3 lines could not be graded" in done.stderr) == bool(bad)
+    piped = grader("grade", "--batch", "-", stdin=file.read_bytes())
+    assert [json.loads(line).get("status") for line in piped.stdout.splitlines()] == [
+        line.get("status") for line in lines
+    ]
+
+
+def test_a_line_longer_than_any_buffer_does_not_hide_the_next(tmp_path: Path) -> None:
+    done = grader("grade", "--batch", "-", stdin=b"x" * 5_000_000 + b"\n" + batch_line("a", RIGHT))
+    long, last = (json.loads(line) for line in done.stdout.splitlines())
+    assert (long["line"], "shorten" in long["error"]) == (1, True)
+    assert (last["id"], last["status"]) == ("a", "passed")
+
+
 def test_a_file_that_is_not_there_exits_with_2_and_says_what_to_name() -> None:
     done = grader("grade", "nowhere.py", "--exercise", "tensors/to-float")
     assert done.returncode == 2

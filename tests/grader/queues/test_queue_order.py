@@ -46,6 +46,20 @@ async def test_learners_take_turns_however_much_one_of_them_sends(
     assert begun == ["aki-0", "ben-0", "cho-0", "aki-1", "ben-1", "aki-2", "aki-3"]
 
 
+async def test_a_job_in_the_background_waits_for_all_that_learners_send(
+    idle_bot: BotHarness, graders: Graders
+) -> None:
+    await queue_up(
+        idle_bot,
+        *(envelope(f"again-{n}", "regrades", background=True) for n in range(2)),
+        *(envelope(f"aki-{n}", "1") for n in range(3)),
+        envelope("ben-0", "2"),
+    )
+    graders.start(at_once=1)
+    begun = [note["began"] for note in await graders.until_noted("began", 6)]
+    assert begun == ["aki-0", "ben-0", "aki-1", "aki-2", "again-0", "again-1"]
+
+
 async def test_of_one_learners_jobs_one_is_worked_on_at_a_time(
     idle_bot: BotHarness, graders: Graders
 ) -> None:

@@ -46,11 +46,14 @@ from bot.tutor.replies.actions.learning import (
     AnswerQuestion,
     AnswerReview,
     AskQuestion,
+    DecideDispute,
+    DisputeVerdict,
     OpenLesson,
     OpenLessonPage,
     PostponeReview,
     RunSnippet,
     RunStoredCode,
+    SetNews,
     SetReminder,
     ShareCode,
     ShowExercise,
@@ -98,6 +101,9 @@ Action = (
     | PostponeReview
     | SetReminder
     | TickItem
+    | DisputeVerdict
+    | DecideDispute
+    | SetNews
     | ShowLeaderboard
     | CreateGroup
     | JoinGroup

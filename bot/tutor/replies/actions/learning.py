@@ -153,3 +153,28 @@ class TickItem(BaseAction):
     track: str
     item: str
     state: Literal["on", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeVerdict(BaseAction):
+    """Ask people to look at a submission that did not pass, by the submission's id."""
+
+    wire = "dispute:{submission}"
+    submission: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideDispute(BaseAction):
+    """Decide about a dispute; for "wrong", the form's text says why."""
+
+    wire = "decide:{dispute}:{decision}"
+    dispute: int
+    decision: Literal["right", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class SetNews(BaseAction):
+    """Send the learner messages about explanations that were added later, or none any more."""
+
+    wire = "news:{state}"
+    state: Literal["on", "off"]

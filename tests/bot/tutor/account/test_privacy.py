@@ -17,10 +17,11 @@ from sqlalchemy import select
 
 from bot.storage import LocalMessages, models, quotas
 from bot.storage.accounts.privacy import owned_columns
+from bot.storage.grading import disputes, regrades
 from bot.storage.models import Base, LearnerRow, RunRow, SubmissionRow
 from bot.tutor.replies.model import Code, File, Reply, Table
 from bot.tutor.service import ChatUser
-from grader.protocol import ExceptionInfo, Problem, ProblemKind, Status
+from grader.protocol import ExamOrigin, ExceptionInfo, Problem, ProblemKind, Status
 from tests.support.announcement_channels import Channels
 from tests.support.clock import daily_command
 from tests.support.personal_data import FakeDataStore
@@ -40,6 +41,7 @@ async def does_everything(study: Study, who: str = "aki") -> None:
     """Insert a row into every table that can belong to a learner."""
     await study.say(f"def evens({SECRET}):\n    return 0", who)
     await study.grade(Status.FAILED, problem=a_problem())
+    await disputes_a_verdict(study, who)
     await study.passes("evens", who)
     await study.press("answer:tensors/1:a", who=who)
     await study.press("tick:basics:make:on", who=who)
@@ -56,6 +58,20 @@ async def does_everything(study: Study, who: str = "aki") -> None:
     await daily_command(study, "now")
     await study.tutor.scheduler.run_due()
     await study.press("today:1:tensors/1:a", who=who)
+
+
+async def disputes_a_verdict(study: Study, who: str) -> None:
+    """Dispute a second failure, which is decided at once; the learner is not told yet."""
+    await study.say(f"def evens({SECRET}):\n    return 1", who)
+    exam = ExamOrigin(seed="5eed", version="0123456789ab")
+    reply = await study.grade(Status.FAILED, problem=a_problem(), exam=exam)
+    await study.press(next(each for each in actions(reply) if "dispute" in each), who=who)
+    async with study.database.write_session() as session:
+        (dispute,) = await disputes.list_latest(session, most=1)
+        await regrades.insert_batch(session, "tensors/evens", "v", study.now, most=1)
+        await disputes.decide(
+            session, dispute.row.id, "right", "operator", reason=None, now=study.now
+        )
 
 
 async def rows_of(study: Study, learner: int) -> Mapping[str, int]:
@@ -87,6 +103,19 @@ async def test_the_export_has_a_row_for_everything_that_was_done(study: Study) -
     assert SECRET in str([each["code"] for each in held["submissions"]])
     assert held["memberships"][0]["group"] == "home"
     assert held["attachments"][0]["content_base64"] == PICTURE
+
+
+async def test_the_export_has_no_seed_which_is_for_teachers_and_operators(study: Study) -> None:
+    await study.say("def evens(x):\n    return 0")
+    exam = ExamOrigin(seed="5eed", version="0123456789ab")
+    await study.grade(Status.FAILED, problem=a_problem(), exam=exam)
+    (submission,) = exported(await study.type("/privacy export"))["submissions"]
+    assert submission["verdict"]["status"] == "failed"
+    assert "5eed" not in str(submission)
+    async with study.database.read_session() as session:
+        row = await session.get(SubmissionRow, submission["id"])
+    assert row is not None
+    assert (row.verdict or {})["exam"]["seed"] == "5eed"
 
 
 async def test_the_export_holds_nothing_of_anyone_else(study: Study) -> None:

@@ -15,7 +15,9 @@ from bot.tutor import scheduler
 from bot.tutor.account.privacy import Privacy
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.announcements import Announcer, Post
+from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.prompts import DailyPrompts
+from bot.tutor.grading.regrades import Regrades
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
@@ -61,7 +63,15 @@ def scheduler_of(study: Study, channels: Announcer, slept: list[float]) -> Sched
     context.platforms["local"] = StubPlatform("local", study.deliver, announcer=channels)
     reviews = Reviews(context)
     prompts = DailyPrompts(context, Quizzes(context, Lessons(context), reviews))
-    return Scheduler(context, prompts, reviews, Privacy(context), sleep=sleep)
+    return Scheduler(
+        context,
+        prompts,
+        reviews,
+        Privacy(context),
+        NoticeSender(context, {}),
+        regrades=Regrades(context, study.queue),
+        sleep=sleep,
+    )
 
 
 class Busy(Channels):
