@@ -100,13 +100,18 @@ class AuthoringError(Exception):
 def shown(*arguments: Any, cuda: bool | None = None) -> Case:
     """Return a case whose values a learner sees when it fails.
 
-    `cuda` makes torch report CUDA as available, or not, during the call (no GPU is needed).
+    `cuda` makes torch answer all questions about GPUs during the call as on a machine with one GPU,
+    or without one. Nothing can be put on that GPU.
     """
     return Case(arguments, shown=True, cuda=cuda)
 
 
 def hidden(*arguments: Any, cuda: bool | None = None) -> Case:
-    """Return a case that is only described when it fails: shapes and dtypes, no values."""
+    """Return a case that is only described when it fails.
+
+    Of tensors and arrays, a learner sees shape and dtype; numbers, texts and tensors of one entry
+    are shown, because they are new for every submission.
+    """
     return Case(arguments, shown=False, cuda=cuda)
 
 

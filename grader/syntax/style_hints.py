@@ -41,7 +41,13 @@ def has_loop(source: str) -> bool:
 
 
 def _at(found: Iterator[ast.AST]) -> Iterator[dict[str, str]]:
-    yield from ({"line": str(getattr(node, "lineno", "none"))} for node in found)
+    for node in found:
+        facts = {"line": str(getattr(node, "lineno", "none"))}
+        if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Call):
+            facts["what"] = "method" if isinstance(node.value, ast.Attribute) else "value"
+        elif isinstance(node, ast.Expr) and _calls_method(node.value, *_CONTEXTS):
+            facts["what"] = "context"
+        yield facts
 
 
 def _calls_method(node: ast.AST, *names: str) -> bool:
@@ -256,6 +262,7 @@ _FINDERS: Mapping[str, Callable[[TreeNodes], Iterator[ast.AST]]] = {
 
 FACTS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(_FINDERS, ("line",)),
+    "no-effect": ("line", "what"),
     "unread-parameter": ("name", "line"),
     "parameters-swapped": ("expected", "given"),
 }

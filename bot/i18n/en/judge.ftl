@@ -191,10 +191,15 @@ remark-unused-result = { $line ->
         [none] one line
        *[other] line { $line }
     } computes a new tensor and throws it away: operations such as `x.reshape(…)` do not change `x`. Assign the result (`x = x.reshape(…)`), or take the line out.
+# $what: of the line: "context" (of no_grad), "method" or "value".
 remark-no-effect = { $line ->
         [none] one line
        *[other] line { $line }
-    } has no effect: it computes or names something, and nothing is done with it. Is a `return`, an `=` or a pair of brackets `()` missing?
+    } has no effect: { $what ->
+        [context] it only makes something for `with`. Write `with torch.no_grad():` (or what it is called), and indent the lines that it is for.
+        [method] it names something and does not call it. Is a pair of brackets `()` missing, or a `return`?
+       *[value] it computes or names something, and nothing is done with it. Is a `return` or an `=` missing?
+    }
 # $name: of the parameter.  $line: where it is overwritten, or "none" where it is never read.
 remark-unread-parameter = { $line ->
         [none] your function never reads its argument `{ $name }`, so its result cannot depend on it.

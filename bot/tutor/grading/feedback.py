@@ -28,11 +28,13 @@ _FOR_CORRECT_CODE = frozenset({"loop-instead-of-broadcast"})
 _FOR_WRONG_CODE = frozenset({"parameters-swapped", "unread-parameter"})
 """Remarks on what code that passes may do as well."""
 
-_THROWN_AWAY = "unused-result"
+_WITHOUT_EFFECT = ("unused-result", "no-effect")
+"""Remarks on a line whose result is lost, which is said even before a named mistake."""
+
 _LIKELY_CAUSES = (
+    *_WITHOUT_EFFECT,
     "parameters-swapped",
     "unread-parameter",
-    "no-effect",
     "warned-left-graph",
     "warned-tensor-copied",
     "warned-grad-of-result",
@@ -121,39 +123,36 @@ def status_text(t: Translator, status: Status, reason: str | None) -> str:
 def _explain_failure(t: Translator, exercise: Exercise, verdict: Verdict) -> list[AnyBlock]:
     problem = verdict.problem
     mistake = exercise.mistakes.get(problem.mistake or "") if problem is not None else None
-    words = None if mistake is None else mistake[t.language]
-    first = _likely_causes(verdict)
-    blocks: list[AnyBlock] = []
-    if _THROWN_AWAY in first:
-        blocks.append(_remark(t, verdict, _THROWN_AWAY, "remark-first"))
-    if words is not None:
-        blocks.append(Text(markdown=words))
-    blocks += [_remark(t, verdict, key, "remark-first") for key in first if key != _THROWN_AWAY]
-    blocks += _reason(t, verdict, is_named=words is not None)
+    first = _likely_causes(verdict, is_named=mistake is not None)
+    blocks: list[AnyBlock] = [_remark(t, verdict, key, "remark-first") for key in first]
+    if mistake is not None:
+        blocks.append(Text(markdown=mistake[t.language]))
+    blocks += _reason(t, verdict, is_named=mistake is not None)
     if problem is not None:
         blocks += _case_blocks(t, problem)
     blocks += [_remark(t, verdict, key) for key in _other_remarks(verdict, first)]
     return blocks
 
 
-def _likely_causes(verdict: Verdict) -> list[str]:
-    """Return the remarks that are said first, at most two."""
+def _likely_causes(verdict: Verdict, *, is_named: bool) -> list[str]:
+    """Return the remarks that are said first: at most two, and one before a named mistake."""
+    likely = [key for key in _LIKELY_CAUSES if key in verdict.remarks]
     if verdict.status is Status.FAILED:
-        likely = [key for key in (_THROWN_AWAY, *_LIKELY_CAUSES) if key in verdict.remarks]
         if verdict.problem is not None and verdict.problem.kind is ProblemKind.TYPE:
             # What came instead, such as a layer, says more than what was not read.
             likely = [key for key in likely if key != "unread-parameter"]
+        if is_named:
+            return [key for key in likely if key in _WITHOUT_EFFECT][:1]
         return likely[:2]
     has_raised = verdict.status is Status.ERROR and verdict.problem is not None
-    return [key for key in ("parameters-swapped",) if has_raised and key in verdict.remarks]
+    return [key for key in likely if has_raised and key == "parameters-swapped"]
 
 
 def _other_remarks(verdict: Verdict, said: list[str]) -> list[str]:
     if verdict.status is Status.FAILED:
         return [key for key in verdict.remarks if key not in (*said, *_FOR_CORRECT_CODE)]
     if verdict.status is Status.ERROR:  # the exception is the better thing to read
-        likely = (_THROWN_AWAY, *_LIKELY_CAUSES)
-        return [key for key in likely if key in verdict.remarks and key not in said][:1]
+        return [key for key in _LIKELY_CAUSES if key in verdict.remarks and key not in said][:1]
     return []
 
 
@@ -267,7 +266,8 @@ def _source_with_caret(raised: ExceptionInfo) -> str:
 def _remark(t: Translator, verdict: Verdict, remark: str, frame: str = "remark") -> Text:
     """Return a remark in the sentence `frame`: as an aside, or as what to look at first."""
     key = f"remark-{remark}"
-    facts = {"line": "none"} | verdict.remark_facts.get(remark, {})  # verdicts of 0.1 have no facts
+    later = {"line": "none", "what": "value"}
+    facts = later | verdict.remark_facts.get(remark, {})  # verdicts of 0.1 have no facts
     return Text(markdown=t(frame, text=format_facts(t, key, facts) if t.has(key) else remark))
 
 

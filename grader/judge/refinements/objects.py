@@ -22,12 +22,14 @@ _TYPE_NAME = re.compile(r"(?:'|not )([A-Z]\w{0,40})(?:'|$)")
 
 
 def none_called(line: FailedLine) -> Explained | None:
+    """Find a call of None."""
     if line.message.startswith("'NoneType' object is not callable"):
         return "none-called", {"called": line.called or UNKNOWN}
     return None
 
 
 def gradient_is_none(line: FailedLine) -> Explained | None:
+    """Find a `.grad` that is None."""
     names = [line.facts.get("left", ""), line.facts.get("right", "")]
     grads = [name for name in names if name.endswith(".grad")]
     if line.key in ("attribute-of-none", "operand-of-none") and grads:
@@ -36,6 +38,7 @@ def gradient_is_none(line: FailedLine) -> Explained | None:
 
 
 def operand_is_none(line: FailedLine) -> Explained | None:
+    """Find the operand that is None."""
     if line.key != "operand-of-none":
         return None
     side = "right" if line.facts.get("right_type") == "NoneType" else "left"
@@ -69,6 +72,7 @@ def _layer_as_tensor(line: FailedLine) -> str | None:
 
 
 def layer_gone_through(line: FailedLine) -> Explained | None:
+    """Find a layer that is used like the list of its parameters."""
     found = line.facts.get("type", "")
     if line.key == "not-iterable" and (is_layer(found) or line.called_name in _OPTIMIZERS):
         return "layer-gone-through", {"type": found, "called": line.called or UNKNOWN}
@@ -76,6 +80,7 @@ def layer_gone_through(line: FailedLine) -> Explained | None:
 
 
 def numpy_function_of_tensor(line: FailedLine) -> Explained | None:
+    """Find a function of NumPy that was given a tensor."""
     module, _, name = line.called.partition(".")
     if module not in ("np", "numpy") or not name or "Tensor" not in line.operand_types():
         return None

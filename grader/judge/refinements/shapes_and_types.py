@@ -11,6 +11,7 @@ from grader.judge.refinements.failed_line import Explained, FailedLine
 
 
 def linear_untransposed(line: FailedLine) -> Explained | None:
+    """Find `linear` with weights that it would transpose."""
     if line.key == "matmul-shapes" and line.called_name == "linear":
         return "linear-untransposed", dict(line.facts)
     return None
@@ -26,12 +27,14 @@ def unknown_shapes(line: FailedLine) -> Explained | None:
 
 
 def permute_meant(line: FailedLine) -> Explained | None:
+    """Find a `transpose` of more than two dimensions."""
     if line.key == "too-many-arguments" and line.facts["function"] in ("transpose", "swapaxes"):
         return "permute-meant", dict(line.facts)
     return None
 
 
 def view_of_leaf(line: FailedLine) -> Explained | None:
+    """Find a part of a leaf that is changed in place."""
     if line.key == "leaf-in-place" and line.message.startswith("a view of a leaf"):
         return "leaf-view-in-place", {"left": line.facts["left"]}
     return None
@@ -44,6 +47,7 @@ _LAZY |= {"dict_keys", "dict_values", "dict_items", "range_iterator", "list_iter
 
 
 def text_operand(line: FailedLine) -> Explained | None:
+    """Find an operation between text and another type."""
     if line.key != "operand-types":
         return None
     left, right = line.facts["left_type"], line.facts["right_type"]
@@ -55,6 +59,7 @@ def text_operand(line: FailedLine) -> Explained | None:
 
 
 def text_index(line: FailedLine) -> Explained | None:
+    """Find text as an index of something that is no dict."""
     by_message = re.match(
         r"(list|tuple) indices must be integers or slices, not str$", line.message
     )
@@ -66,6 +71,7 @@ def text_index(line: FailedLine) -> Explained | None:
 
 
 def integer_of_fraction(line: FailedLine) -> Explained | None:
+    """Find `int` of text that only `float` can read."""
     found = re.match(r"invalid literal for int\(\) with base 10: '([^']{1,40})'", line.message)
     if found is None:
         return None
@@ -80,24 +86,28 @@ _ASSERT = re.compile(r"\bassert\b")
 
 
 def assertion_inside(line: FailedLine) -> Explained | None:
+    """Find a failed assertion of a library, not of the learner's line."""
     if line.key == "assertion" and line.source and not _ASSERT.search(line.source):
         return "assertion-inside", {"called": line.called or UNKNOWN}
     return None
 
 
 def lazy_values(line: FailedLine) -> Explained | None:
+    """Find a generator, map or view where a list is wanted."""
     if line.key == "no-number" and line.facts["got"] in _LAZY:
         return "lazy-values", {"got": line.facts["got"]}
     return None
 
 
 def tensors_into_tensor(line: FailedLine) -> Explained | None:
+    """Find `torch.tensor` of whole tensors, where `torch.stack` is meant."""
     if line.key == "many-to-number" and line.called_name in ("tensor", "as_tensor", "Tensor"):
         return "tensors-into-tensor", {"called": line.called}
     return None
 
 
 def dict_unpacked(line: FailedLine) -> Explained | None:
+    """Find a loop that unpacks the keys of a dict."""
     if line.key == "unpack-count" and line.known.get("left_type") == "dict":
         return "dict-unpacked", {"left": line.known.get("left", UNKNOWN)}
     return None

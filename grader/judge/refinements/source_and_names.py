@@ -17,12 +17,14 @@ _NEW_NAME = re.compile(r"\s*=(?!=)|.*\bin\b")
 
 
 def else_if(line: FailedLine) -> Explained | None:
+    """Find `else if`."""
     if line.kind == "SyntaxError" and re.match(r"\s*else\s+if\b", line.source):
         return "syntax-else-if", {}
     return None
 
 
 def superscript(line: FailedLine) -> Explained | None:
+    """Find a superscript digit."""
     sign = line.facts.get("sign", "")
     digit = sign.translate(_SUPERSCRIPTS)
     if line.key == "syntax-character" and digit != sign:
@@ -31,6 +33,7 @@ def superscript(line: FailedLine) -> Explained | None:
 
 
 def product_without_sign(line: FailedLine) -> Explained | None:
+    """Find a number and a name without a sign between them, such as `2x`."""
     found = _PRODUCT.search(line.source) if line.key == "syntax-number" else None
     if found is None or found[2].startswith(("e", "E", "j", "J")):
         return None
@@ -41,6 +44,7 @@ def product_without_sign(line: FailedLine) -> Explained | None:
 
 
 def compared_keyword(line: FailedLine) -> Explained | None:
+    """Find `name == value` where an argument is given by its name."""
     name = line.facts.get("name", "")
     if line.key != "unknown-name":
         return None

@@ -158,7 +158,9 @@ def test_every_remark_is_tried_both_ways():
 
 LINES = [
     ("unused-result", {"line": "4"}, function("y = x", "y.float()", "y.double()", "return y")),
-    ("no-effect", {"line": "3"}, function("+ device", "return x")),
+    ("no-effect", {"line": "3", "what": "value"}, function("+ device", "return x")),
+    ("no-effect", {"line": "3", "what": "method"}, function("x.backward", "return x")),
+    ("no-effect", {"line": "3", "what": "context"}, function("torch.no_grad()", "return x")),
     (
         "unread-parameter",
         {"name": "x", "line": "3"},

@@ -1,7 +1,7 @@
 # status: failed
 # problem: type
-# en: **Look here first:** line 12 has no effect: it computes or names something, and nothing is done with it. Is a `return`, an `=` or a pair of brackets `()` missing?
-# ja: **まず、ここから：** 12 行目は何も起こしません。計算や名前だけがあって、その結果をどこでも使っていません。`return` や `=`、かっこ `()` が抜けていませんか？
+# en: **Look here first:** line 12 has no effect: it names something and does not call it. Is a pair of brackets `()` missing, or a `return`?
+# ja: **まず、ここから：** 12 行目は何も起こしません。名前を書いているだけで、呼び出していません。かっこ `()` か `return` が抜けていませんか？
 
 import torch
 
