@@ -97,10 +97,13 @@ class Judge:
             expected=expected,
         )
 
-    def grade(self, exam: Exam, answer: bytes) -> Finding:
+    def grade(
+        self, exam: Exam, answer: bytes, mistakes: tuple[MistakeRun, ...] | None = None
+    ) -> Finding:
         """Compare an answer from the jail with the reference. The answer is not trusted.
 
-        A malformed frame, or one that does not answer this exam, is an error with the reason
+        `mistakes` are those that `observe_mistakes` returned for the exam, if it was called. A
+        malformed frame, or one that does not answer this exam, is an error with the reason
         "garbled".
         """
         try:
@@ -117,15 +120,17 @@ class Judge:
         number = min(failed, key=lambda number: _rank(exam, number, differences[number]))
         difference = differences[number]
         assert difference is not None
-        mistake = find_mistake(exam, self._observe_mistakes(exam), observed)
+        if mistakes is None:
+            mistakes = self.observe_mistakes(exam)
+        mistake = find_mistake(exam, mistakes, observed)
         problem = make_problem(exam, number, difference, observed[number], mistake)
         is_exception = difference.kind is ProblemKind.EXCEPTION
         return Finding(Status.ERROR if is_exception else Status.FAILED, problem)
 
-    def _observe_mistakes(self, exam: Exam) -> tuple[MistakeRun, ...]:
+    def observe_mistakes(self, exam: Exam) -> tuple[MistakeRun, ...]:
         """Run the named mistakes on the exam's cases.
 
-        This is done for wrong answers only: it takes as long as all the rest of grading.
+        This is done for wrong answers only: it takes longer than all the rest of grading.
         """
         code, question = self._code(exam.exercise), unpack(exam.question)
         return tuple(

@@ -38,13 +38,25 @@ def find_mistake(
     """Return the key of the named mistake that the answer makes, or None.
 
     The answer must equal the mistake on every case on which the mistake differs from the reference.
-    An exact match counts first; of loose matches only a unique one does.
+    An exact match counts first; of loose matches only a unique one does. Of several matches, the
+    one that differs from the reference on most cases explains most.
     """
-    for mistake in mistakes:
-        if _matches(mistake, exam, answer, _equal_exactly):
-            return mistake.key
-    keys = {each.key for each in mistakes if _matches(each, exam, answer, _equal_loosely)}
-    return keys.pop() if len(keys) == 1 else None
+    exact = _most_telling(
+        [each for each in mistakes if _matches(each, exam, answer, _equal_exactly)]
+    )
+    if exact:
+        return exact[0]
+    loose = _most_telling(
+        [each for each in mistakes if _matches(each, exam, answer, _equal_loosely)]
+    )
+    return loose[0] if len(loose) == 1 else None
+
+
+def _most_telling(mistakes: list[MistakeRun]) -> tuple[str, ...]:
+    """Return the keys, each once, of those that differ from the reference on most cases."""
+    most = max((len(each.distinguishing_cases) for each in mistakes), default=0)
+    telling = [each.key for each in mistakes if len(each.distinguishing_cases) == most]
+    return tuple(dict.fromkeys(telling))
 
 
 def _matches(

@@ -95,7 +95,7 @@ def test_somebody_at_a_terminal_sees_how_far_the_check_is():
         shown = "".join(iter(lambda: _read(terminal), ""))
         output, _ = process.communicate(timeout=120)
     os.close(terminal)
-    assert output == b"All is well (lessons: 1, trials: 19).\n"
+    assert output == b"All is well (lessons: 1, trials: 20).\n"
     assert shown.index("starting torch in the jail") < shown.index("running all that lessons")
     assert shown.endswith("\x1b[1A\x1b[2K")  # one line up, and clear it
 
