@@ -10,6 +10,7 @@ import inspect
 import math
 import os
 import textwrap
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -20,7 +21,7 @@ from grader.judge.checks import ORDER, find_difference
 from grader.judge.comparison import is_same_device
 from grader.judge.differences import Difference
 from grader.judge.explain_exception import explain
-from grader.judge.mistakes import find_mistake
+from grader.judge.mistakes import find_mistake, may_match
 from grader.judge.problems import make_problem
 from grader.judge.records import Exam, Finding, MistakeRun, Observation, parse_observations
 from grader.judge.reference_check import check_reference
@@ -97,13 +98,10 @@ class Judge:
             expected=expected,
         )
 
-    def grade(
-        self, exam: Exam, answer: bytes, mistakes: tuple[MistakeRun, ...] | None = None
-    ) -> Finding:
+    def grade(self, exam: Exam, answer: bytes) -> Finding:
         """Compare an answer from the jail with the reference. The answer is not trusted.
 
-        `mistakes` are those that `observe_mistakes` returned for the exam, if it was called. A
-        malformed frame, or one that does not answer this exam, is an error with the reason
+        A malformed frame, or one that does not answer this exam, is an error with the reason
         "garbled".
         """
         try:
@@ -120,24 +118,29 @@ class Judge:
         number = min(failed, key=lambda number: _rank(exam, number, differences[number]))
         difference = differences[number]
         assert difference is not None
-        if mistakes is None:
-            mistakes = self.observe_mistakes(exam)
-        mistake = find_mistake(exam, mistakes, observed)
+        mistake = find_mistake(exam, self._observe_mistakes(exam, number, observed), observed)
         problem = make_problem(exam, number, difference, observed[number], mistake)
         is_exception = difference.kind is ProblemKind.EXCEPTION
         return Finding(Status.ERROR if is_exception else Status.FAILED, problem)
 
-    def observe_mistakes(self, exam: Exam) -> tuple[MistakeRun, ...]:
-        """Run the named mistakes on the exam's cases.
+    def _observe_mistakes(
+        self, exam: Exam, number: int, answer: tuple[Observation, ...]
+    ) -> tuple[MistakeRun, ...]:
+        """Run the named mistakes that the answer may be on the exam's cases.
 
-        This is done for wrong answers only: it takes longer than all the rest of grading.
+        This is done for wrong answers only. Most mistakes are already ruled out by the case with
+        this number, on which the answer is wrong, so they are run on no other.
         """
         code, question = self._code(exam.exercise), unpack(exam.question)
-        return tuple(
-            _mistake_run(key, _observe(variant, question), exam.expected, code)
-            for key, variants in code.mistakes.items()
-            for variant in variants
-        )
+        one_case = question | {"cases": [question["cases"][number]]}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the mistakes' own, which nobody can act on
+            return tuple(
+                _mistake_run(key, _observe(variant, question), exam.expected, code)
+                for key, variants in code.mistakes.items()
+                for variant in variants
+                if may_match(exam, number, _observe(variant, one_case)[0], answer[number])
+            )
 
     def explain(self, raised: Mapping[str, Any]) -> ExceptionInfo:
         """Return an exception that the jail reports, with the error catalogue's key and facts.

@@ -52,6 +52,17 @@ def find_mistake(
     return loose[0] if len(loose) == 1 else None
 
 
+def may_match(exam: Exam, number: int, mistake: Observation, answer: Observation) -> bool:
+    """Return whether `find_mistake` may find a mistake, by the case with this number alone."""
+    reference = exam.expected[number]
+    if find_difference(reference, mistake, exam.expectations) is None:
+        return True  # the mistake shows in other cases only
+    return any(
+        _matches_case(mistake, answer, reference, exam, compare)
+        for compare in (_equal_exactly, _equal_loosely)
+    )
+
+
 def _most_telling(mistakes: list[MistakeRun]) -> tuple[str, ...]:
     """Return the keys, each once, of those that differ from the reference on most cases."""
     most = max((len(each.distinguishing_cases) for each in mistakes), default=0)
@@ -63,11 +74,21 @@ def _matches(
     mistake: MistakeRun, exam: Exam, answer: tuple[Observation, ...], compare: _Compare
 ) -> bool:
     return bool(mistake.distinguishing_cases) and all(
-        _raised_alike(mistake.observations[n], answer[n])
-        if mistake.observations[n].raised is not None and answer[n].raised is not None
-        else compare(mistake.observations[n], answer[n], exam.expected[n], exam.expectations)
+        _matches_case(mistake.observations[n], answer[n], exam.expected[n], exam, compare)
         for n in mistake.distinguishing_cases
     )
+
+
+def _matches_case(
+    mistake: Observation,
+    answer: Observation,
+    reference: Observation,
+    exam: Exam,
+    compare: _Compare,
+) -> bool:
+    if mistake.raised is not None and answer.raised is not None:
+        return _raised_alike(mistake, answer)
+    return compare(mistake, answer, reference, exam.expectations)
 
 
 def _raised_alike(mistake: Observation, answer: Observation) -> bool:

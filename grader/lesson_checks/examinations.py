@@ -12,6 +12,7 @@ import ctypes
 import multiprocessing
 import os
 import signal
+import warnings
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
@@ -22,7 +23,7 @@ from typing import Any
 import torch
 
 from grader.judge import Judge
-from grader.judge.records import Exam, Finding, MistakeRun
+from grader.judge.records import Exam, Finding
 from grader.lesson_checks.descriptions import describe
 from grader.probe import FILE_NAME, answer, raised
 from grader.protocol import Status
@@ -142,6 +143,7 @@ def _prepare(catalog: Catalog, parent: int) -> None:
     if os.getppid() != parent:
         os._exit(1)
     torch.set_num_threads(1)
+    warnings.simplefilter("ignore")  # named mistakes cause some
     _judges.append(Judge(catalog))
 
 
@@ -156,9 +158,8 @@ def _judge_seeds(
             exam = judge.make_exam(exercise_id, seed=seed)
         except AuthoringError as error:
             return _Unusable(error.file, error.line, error.message)
-        mistakes = judge.observe_mistakes(exam)
         for program, names, surprises in zip(programs, functions, found, strict=True):
-            verdict = _unexpected_verdict(judge, exam, mistakes, program, names)
+            verdict = _unexpected_verdict(judge, exam, program, names)
             if verdict is not None:
                 surprises.add(verdict, seed)
     return found
@@ -178,7 +179,6 @@ def _load(source: str) -> dict[str, Any] | str:
 def _unexpected_verdict(
     judge: Judge,
     exam: Exam,
-    mistakes: tuple[MistakeRun, ...],
     program: Program,
     names: dict[str, Any] | str,
 ) -> str | None:
@@ -186,7 +186,7 @@ def _unexpected_verdict(
     if isinstance(names, str):
         return names
     frame = answer(names[exam.entry], exam.question, program.source)
-    finding = judge.grade(exam, frame, mistakes)
+    finding = judge.grade(exam, frame)
     if program.mistake is None:
         return None if finding.status is Status.PASSED else _describe_finding(finding)
     if finding.status is Status.PASSED:

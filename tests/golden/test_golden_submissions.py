@@ -133,6 +133,8 @@ def test_a_submission_that_fails_in_a_shown_case_says_so_in_approved_words(
 ) -> None:
     problem = finding_of(judge, golden).problem
     approved = {"ja", "en"} & golden.expected.keys()
+    if problem is not None and problem.mistake is not None and not approved:
+        return  # the words of the named mistake are the lesson's
     assert approved == (set() if problem is None or problem.hidden else {"ja", "en"})
 
 
@@ -146,5 +148,5 @@ def test_every_exercise_and_every_named_mistake_has_its_submissions(
     assert named <= submitted
 
 
-def test_there_are_at_least_150_submissions(all_golden: list[Any]) -> None:
-    assert len(all_golden) >= 150
+def test_there_are_at_least_500_submissions(all_golden: list[Any]) -> None:
+    assert len(all_golden) >= 500
