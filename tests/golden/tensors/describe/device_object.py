@@ -1,7 +1,6 @@
 # status: failed
 # problem: type
-# en: Item `[2]` of the result is a `torch.device`, but a `str` is asked for. Which call turns one into the other?
-# ja: 結果の `[2]`の型が `torch.device` です。演習で求められているのは `str` です。どの呼び出しで変換できますか？
+# mistake: device-itself
 
 import torch
 

@@ -1,7 +1,6 @@
 # status: failed
 # problem: type
-# en: Item `[0]` of the result is a `torch.dtype`, but a `tuple` is asked for. Are the items in the order that is asked for?
-# ja: 結果の `[0]`の型が `torch.dtype` です。演習で求められているのは `tuple` です。並べる順番は演習のとおりですか？
+# mistake: other-order
 
 import torch
 
