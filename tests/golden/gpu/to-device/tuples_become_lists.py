@@ -1,7 +1,6 @@
 # status: failed
 # problem: type
-# en: The result is a `list`, but a `tuple` is asked for. Which call turns one into the other?
-# ja: 結果の型が `list` です。演習で求められているのは `tuple` です。どの呼び出しで変換できますか？
+# mistake: kinds-changed
 
 import torch
 
