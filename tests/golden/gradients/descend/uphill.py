@@ -1,7 +1,6 @@
 # status: failed
 # problem: value
-# en: Type and shape are right, but 1 of 1 elements differ (`*…*` marks them below); the first is at `[0]`. Compute that one by hand and compare.
-# ja: 型と形状は合っていますが、1 個の要素のうち 1 個の値が違います（下の `*…*` の印）。最初は `[0]` です。そこを手で計算して、比べてみましょう。
+# mistake: uphill
 
 import torch
 
