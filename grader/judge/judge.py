@@ -98,11 +98,13 @@ class Judge:
             expected=expected,
         )
 
-    def grade(self, exam: Exam, answer: bytes) -> Finding:
+    def grade(
+        self, exam: Exam, answer: bytes, mistakes: tuple[MistakeRun, ...] | None = None
+    ) -> Finding:
         """Compare an answer from the jail with the reference. The answer is not trusted.
 
         A malformed frame, or one that does not answer this exam, is an error with the reason
-        "garbled".
+        "garbled". `mistakes` are those of `observe_mistakes`, for many answers to one exam.
         """
         try:
             observed = parse_observations(answer, len(exam.cases))
@@ -118,12 +120,18 @@ class Judge:
         number = min(failed, key=lambda number: _rank(exam, number, differences[number]))
         difference = differences[number]
         assert difference is not None
-        mistake = find_mistake(exam, self._observe_mistakes(exam, number, observed), observed)
+        if mistakes is None:
+            mistakes = self._observe_likely_mistakes(exam, number, observed)
+        mistake = find_mistake(exam, mistakes, observed)
         problem = make_problem(exam, number, difference, observed[number], mistake)
         is_exception = difference.kind is ProblemKind.EXCEPTION
         return Finding(Status.ERROR if is_exception else Status.FAILED, problem)
 
-    def _observe_mistakes(
+    def observe_mistakes(self, exam: Exam) -> tuple[MistakeRun, ...]:
+        """Run every named mistake on the exam's cases."""
+        return self._run_mistakes(exam, lambda variant: True)
+
+    def _observe_likely_mistakes(
         self, exam: Exam, number: int, answer: tuple[Observation, ...]
     ) -> tuple[MistakeRun, ...]:
         """Run the named mistakes that the answer may be on the exam's cases.
@@ -131,15 +139,24 @@ class Judge:
         This is done for wrong answers only. Most mistakes are already ruled out by the case with
         this number, on which the answer is wrong, so they are run on no other.
         """
-        code, question = self._code(exam.exercise), unpack(exam.question)
+        question = unpack(exam.question)
         one_case = question | {"cases": [question["cases"][number]]}
+        return self._run_mistakes(
+            exam,
+            lambda variant: may_match(exam, number, _observe(variant, one_case)[0], answer[number]),
+        )
+
+    def _run_mistakes(
+        self, exam: Exam, is_likely: Callable[[Callable[..., Any]], bool]
+    ) -> tuple[MistakeRun, ...]:
+        code, question = self._code(exam.exercise), unpack(exam.question)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the mistakes' own, which nobody can act on
             return tuple(
                 _mistake_run(key, _observe(variant, question), exam.expected, code)
                 for key, variants in code.mistakes.items()
                 for variant in variants
-                if may_match(exam, number, _observe(variant, one_case)[0], answer[number])
+                if is_likely(variant)
             )
 
     def explain(self, raised: Mapping[str, Any]) -> ExceptionInfo:

@@ -262,22 +262,23 @@ def _alternatives(exercise: Exercise, text: str) -> Iterator[Fence]:
 
 
 def _programs(exercise: Exercise, source: ExerciseSource) -> list[Program]:
-    """Return the exercise's own code whose verdict is known."""
+    """Return the exercise's own code whose verdict is known. Equal code is there once."""
     path = exercise.path
-    return [
+    right = [
         Program(exercise.reference, path, source.line),
         *(Program(each.source, path, each.line) for each in source.alternatives),
-        *(
-            Program(variant.source, path, variant.line, key)
-            for key, mistake in source.mistakes.items()
-            for variant in mistake.variants
-        ),
         *(
             Program(fence.content, text_path(path, language), fence.line)
             for language in LANGUAGES
             for fence in _alternatives(exercise, text_path(path, language).read_text("utf-8"))
         ),
     ]
+    wrong = [
+        Program(variant.source, path, variant.line, key)
+        for key, mistake in source.mistakes.items()
+        for variant in mistake.variants
+    ]
+    return list({each.source: each for each in reversed(right + wrong)}.values())
 
 
 def _surprise(program: Program, found: Surprise, seeds: int) -> str:

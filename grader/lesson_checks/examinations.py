@@ -16,14 +16,14 @@ import warnings
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 
 from grader.judge import Judge
-from grader.judge.records import Exam, Finding
+from grader.judge.records import Exam, MistakeRun
 from grader.lesson_checks.descriptions import describe
 from grader.probe import FILE_NAME, answer, raised
 from grader.protocol import Status
@@ -50,22 +50,21 @@ class Program:
 class Surprise:
     """A verdict that a program should not get, and how often it does."""
 
-    verdict: str
+    verdict: str  # in the words of the first one
     seed: int  # the first one
     times: int = 1
 
 
-@dataclass(slots=True)
-class Surprises:
-    """All such verdicts of one program, by their words."""
+Surprises = dict[str, Surprise]
+"""The surprises of one program, by the kind of the verdict."""
 
-    by_verdict: dict[str, Surprise] = field(default_factory=dict)
 
-    def add(self, verdict: str, seed: int, times: int = 1) -> None:
-        """Count a verdict."""
-        known = self.by_verdict.setdefault(verdict, Surprise(verdict, seed, 0))
-        known.times += times
-        known.seed = min(known.seed, seed)
+def _count(surprises: Surprises, kind: str, found: Surprise) -> None:
+    """Add a surprise to those of its kind."""
+    known = surprises.setdefault(kind, Surprise(found.verdict, found.seed, 0))
+    known.times += found.times
+    if found.seed < known.seed:
+        known.seed, known.verdict = found.seed, found.verdict
 
 
 class Examiner:
@@ -94,14 +93,14 @@ class Examiner:
                 for start in range(0, seeds, SEEDS_AT_ONCE)
             )
         )
-        merged = [Surprises() for _ in programs]
+        merged: list[Surprises] = [{} for _ in programs]
         for chunk in chunks:
             if isinstance(chunk, _Unusable):
                 raise AuthoringError(chunk.file, chunk.line, chunk.message)
             for all_of_one, some in zip(merged, chunk, strict=True):
-                for each in some.by_verdict.values():
-                    all_of_one.add(each.verdict, each.seed, each.times)
-        return [list(each.by_verdict.values()) for each in merged]
+                for kind, each in some.items():
+                    _count(all_of_one, kind, each)
+        return [list(each.values()) for each in merged]
 
 
 @asynccontextmanager
@@ -152,16 +151,18 @@ def _judge_seeds(
 ) -> list[Surprises] | _Unusable:
     judge = _judges[0]
     functions = [_load(program.source) for program in programs]
-    found = [Surprises() for _ in programs]
+    found: list[Surprises] = [{} for _ in programs]
     for seed in seeds:
         try:
             exam = judge.make_exam(exercise_id, seed=seed)
         except AuthoringError as error:
             return _Unusable(error.file, error.line, error.message)
+        mistakes = judge.observe_mistakes(exam)
         for program, names, surprises in zip(programs, functions, found, strict=True):
-            verdict = _unexpected_verdict(judge, exam, program, names)
-            if verdict is not None:
-                surprises.add(verdict, seed)
+            unexpected = _unexpected_verdict(judge, exam, mistakes, program, names)
+            if unexpected is not None:
+                kind, verdict = unexpected
+                _count(surprises, kind, Surprise(verdict, seed))
     return found
 
 
@@ -179,24 +180,22 @@ def _load(source: str) -> dict[str, Any] | str:
 def _unexpected_verdict(
     judge: Judge,
     exam: Exam,
+    mistakes: tuple[MistakeRun, ...],
     program: Program,
     names: dict[str, Any] | str,
-) -> str | None:
-    """Return what is unexpected about a program's verdict, in words, or None."""
+) -> tuple[str, str] | None:
+    """Return the kind of a verdict that is not expected, and its words; else None."""
     if isinstance(names, str):
-        return names
+        return "not-loaded", names
     frame = answer(names[exam.entry], exam.question, program.source)
-    finding = judge.grade(exam, frame)
-    if program.mistake is None:
-        return None if finding.status is Status.PASSED else _describe_finding(finding)
+    finding = judge.grade(exam, frame, mistakes)
     if finding.status is Status.PASSED:
-        return "it passes"
-    key = finding.problem.mistake if finding.problem else None
-    if key == program.mistake:
+        return None if program.mistake is None else ("passed", "it passes")
+    problem = finding.problem
+    key = problem.mistake if problem else None
+    if program.mistake is not None and key == program.mistake:
         return None
-    return f'it is taken for "{key}"' if key else _describe_finding(finding)
-
-
-def _describe_finding(finding: Finding) -> str:
-    """Return why a finding is not a pass, on one line."""
-    return describe(finding.problem, finding.reason or finding.status.value)
+    if program.mistake is not None and key is not None:
+        return key, f'it is taken for "{key}"'
+    kind = problem.kind.value if problem else finding.status.value
+    return kind, describe(problem, finding.reason or finding.status.value)
