@@ -1,10 +1,11 @@
 """The interface for authors of exercises, and the loader of their Python files.
 
 An exercise is one short file: the reference, decorated with `@exercise(...)`; the inputs, which
-`cases(rng)` yields; and common wrong answers, each a small function with `@mistake("key")`::
+`cases(rng)` yields; common wrong answers, each a small function with `@mistake("key")`; and right
+answers in another style, each under `@also`::
 
     import torch
-    from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+    from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
     @exercise()
     def row_means(x):
@@ -19,9 +20,13 @@ An exercise is one short file: the reference, decorated with `@exercise(...)`; t
     def _(x):
         return x.mean(dim=0)
 
+    @also
+    def _(x):
+        return x.sum(1) / x.shape[1]
+
 The judge calls `cases` with a new seed for every submission, so `hidden` inputs are never the same
-twice. The catalogue reads names and keys from the syntax tree without running the file: write both
-decorators as plain calls.
+twice. The catalogue reads names and keys from the syntax tree without running the file: write the
+decorators as they are here.
 """
 
 from __future__ import annotations
@@ -48,6 +53,7 @@ __all__ = [
     "ExerciseCode",
     "Expectations",
     "Rng",
+    "also",
     "exercise",
     "hidden",
     "load",
@@ -84,6 +90,7 @@ class ExerciseCode:
     reference: Callable[..., Any]
     cases: Callable[[Rng], Cases]
     mistakes: Mapping[str, tuple[Callable[..., Any], ...]]  # key -> variants
+    alternatives: tuple[Callable[..., Any], ...]  # right answers in another style
     expectations: Expectations
 
 
@@ -148,10 +155,11 @@ def exercise(
     return register
 
 
-def mistake(key: str) -> Callable[[Code], Code]:
+def mistake(key: str, **facts: str) -> Callable[[Code], Code]:
     """Mark a common wrong answer; its explanation is the Markdown section "mistake `key`".
 
     One misconception may lead to code with different results: mark each variant with the same key.
+    `facts` are texts for an explanation that several exercises share (`lessons.shared_mistakes`).
     """
 
     def register(code: Code) -> Code:
@@ -162,9 +170,16 @@ def mistake(key: str) -> Callable[[Code], Code]:
     return register
 
 
+def also(code: Code) -> Code:
+    """Mark a right answer in another style than the reference. The check proves that it passes."""
+    code.__globals__.setdefault(_ALTERNATIVES, []).append(code)
+    return code
+
+
 # The decorators register in the globals of the exercise's module, so that files never mix.
 _REFERENCES = "__tensei_references__"
 _MISTAKES = "__tensei_mistakes__"
+_ALTERNATIVES = "__tensei_alternatives__"
 
 
 def load(path: Path) -> ExerciseCode:
@@ -187,6 +202,7 @@ def load(path: Path) -> ExerciseCode:
         reference=reference,
         cases=cases,
         mistakes=_find_mistakes(path, module, len(parameters)),
+        alternatives=_find_alternatives(path, module, len(parameters)),
         expectations=expectations,
     )
 
@@ -259,6 +275,17 @@ def _find_mistakes(
             raise AuthoringError(path, _first_line(code), message)
         mistakes[key] = (*mistakes.get(key, ()), code)
     return mistakes
+
+
+def _find_alternatives(
+    path: Path, module: ModuleType, arity: int
+) -> tuple[Callable[..., Any], ...]:
+    alternatives: tuple[Callable[..., Any], ...] = tuple(getattr(module, _ALTERNATIVES, ()))
+    for code in alternatives:
+        if len(inspect.signature(code).parameters) != arity:
+            message = f"an answer under @also must take the {arity} parameters of the reference"
+            raise AuthoringError(path, _first_line(code), message)
+    return alternatives
 
 
 def _first_line(code: Callable[..., Any]) -> int:

@@ -29,6 +29,7 @@ from lessons.diagnostics import CatalogError, Fault, Faults
 from lessons.exercises import read_exercise
 from lessons.pages import pages_path, read_pages
 from lessons.quizzes import read_questions
+from lessons.shared_mistakes import SharedMistakes, read_shared_mistakes
 from lessons.toml_tables import LineIndex, Table, read_table
 
 __all__ = ["BUILT_IN", "CatalogError", "Fault", "find_nearest", "load"]
@@ -84,16 +85,21 @@ def load(*folders: Path, built_in: bool = True) -> Catalog:
     """
     faults = Faults()
     tracks: list[Track] = []
+    shared = [read_shared_mistakes(BUILT_IN, faults)]
     for folder in ((BUILT_IN,) if built_in else ()) + folders:
         track_folders = _track_folders(folder)
         if not track_folders:
             faults.add(folder, 1, "no track here; a track is a folder with a track.toml")
         for track_folder in track_folders:
-            track = _read_track(track_folder, faults)
+            shared.append(read_shared_mistakes(track_folder, faults, fallback=shared[0]))
+            track = _read_track(track_folder, shared[-1], faults)
             if track is not None:
                 tracks.append(track)
     catalog = Catalog(tuple(tracks))
     _check_duplicates(catalog, faults)
+    if not faults:  # else an exercise that uses a text may be missing
+        for each in shared if built_in else shared[1:]:
+            faults.extend(each.unused())
     if faults:
         raise CatalogError(faults.ordered())
     return catalog
@@ -105,7 +111,7 @@ def _track_folders(folder: Path) -> list[Path]:
     return sorted(path.parent for path in folder.glob("*/track.toml"))
 
 
-def _read_track(folder: Path, faults: Faults) -> Track | None:
+def _read_track(folder: Path, shared: SharedMistakes, faults: Faults) -> Track | None:
     path = folder / "track.toml"
     read = read_table(path, TrackTable, faults)
     if read is None:
@@ -121,7 +127,7 @@ def _read_track(folder: Path, faults: Faults) -> Track | None:
             message = f'there is no folder "{name}"; write the lesson, or take it out of lessons'
             faults.add(path, lines.line_of("lessons"), message)
     lessons = [
-        _read_lesson(table.slug, folder / name, number, faults)
+        _read_lesson(table.slug, folder / name, number, shared, faults)
         for number, name in enumerate(table.lessons, start=1)
         if (folder / name).is_dir()
     ]
@@ -135,14 +141,16 @@ def _read_track(folder: Path, faults: Faults) -> Track | None:
     )
 
 
-def _read_lesson(track: str, folder: Path, number: int, faults: Faults) -> Lesson | None:
+def _read_lesson(
+    track: str, folder: Path, number: int, shared: SharedMistakes, faults: Faults
+) -> Lesson | None:
     slug = folder.name
     path = folder / "lesson.toml"
     read = read_table(path, LessonTable, faults)
     _check_slug(slug, path, 1, faults)
     texts = {language: read_pages(pages_path(folder, language), faults) for language in LANGUAGES}
     questions = read_questions(slug, folder / "quiz.toml", faults)
-    exercises = _read_exercises(folder, *read, faults) if read else ()
+    exercises = _read_exercises(folder, *read, shared, faults) if read else ()
     valid = {language: text for language, text in texts.items() if text is not None}
     if read is None or len(valid) < len(LANGUAGES):
         return None
@@ -162,7 +170,7 @@ def _read_lesson(track: str, folder: Path, number: int, faults: Faults) -> Lesso
 
 
 def _read_exercises(
-    folder: Path, table: LessonTable, lines: LineIndex, faults: Faults
+    folder: Path, table: LessonTable, lines: LineIndex, shared: SharedMistakes, faults: Faults
 ) -> tuple[Exercise, ...]:
     listed = {name: folder / f"{name.replace('-', '_')}.py" for name in table.exercises}
     for path in sorted(folder.glob("*.py")):
@@ -174,7 +182,7 @@ def _read_exercises(
     for name, path in listed.items():
         _check_slug(name, folder / "lesson.toml", lines.line_of("exercises"), faults)
         if path.is_file():
-            exercises.append(read_exercise(folder.name, path, faults))
+            exercises.append(read_exercise(folder.name, path, shared, faults))
         else:
             message = f'there is no {path.name} for the exercise "{name}"; write it'
             faults.add(folder / "lesson.toml", lines.line_of("exercises"), message)

@@ -25,7 +25,11 @@ from lessons.diagnostics import Fault, Faults
 from lessons.static_checks import static_faults
 
 CODE_CHECKS = (sys.executable, "-m", "grader.lesson_checks")
-"""The command that checks code. Its arguments are `--folder FOLDER`, repeated, and lesson slugs."""
+"""The command that checks code. Its arguments are `--seeds N`, `--folder FOLDER`, repeated, and
+lesson slugs."""
+
+SEEDS = 5
+"""Examinations of each exercise in a plain check; `--seeds` asks for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,12 @@ def check(
     lessons: Sequence[Lesson],
     folders: Sequence[Path],
     progress: Callable[[int, int], None] = lambda done, total: None,
+    seeds: int = SEEDS,
 ) -> CheckReport:
     """Check the lessons, which are built in or in tracks in `folders`.
 
-    `progress` is called with the number of finished checks of code and their total.
+    `progress` is called with the number of finished checks of code and their total. `seeds` is the
+    number of examinations on which each exercise's own code is judged.
 
     Raises:
         CheckError: the grader could not check the code.
@@ -56,7 +62,7 @@ def check(
         CatalogError: the glossary is invalid.
     """
     faults = Faults()
-    with _code_checks(lessons, folders) as lines:
+    with _code_checks(lessons, folders, seeds) as lines:
         # The static checks run while the other process imports torch.
         for lesson in lessons:
             faults.extend(static_faults(lesson))
@@ -77,12 +83,15 @@ def check(
 
 
 @contextmanager
-def _code_checks(lessons: Sequence[Lesson], folders: Sequence[Path]) -> Iterator[Iterator[str]]:
+def _code_checks(
+    lessons: Sequence[Lesson], folders: Sequence[Path], seeds: int
+) -> Iterator[Iterator[str]]:
     """Start the process that checks code, and yield the lines that it writes.
 
     Raise CheckError if it ends with an error.
     """
-    arguments = [argument for folder in folders for argument in ("--folder", str(folder))]
+    arguments = ["--seeds", str(seeds)]
+    arguments += [argument for folder in folders for argument in ("--folder", str(folder))]
     process = subprocess.Popen(  # noqa: S603 - our own program
         [*CODE_CHECKS, *arguments, "--", *(lesson.slug for lesson in lessons)],
         stdin=subprocess.DEVNULL,

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import ast
-import copy
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from common.fuzzy_match import find_nearest
-from lessons.curriculum import LANGUAGES, Exercise, Language
+from lessons.curriculum import LANGUAGES, Exercise, Language, Localized
 from lessons.diagnostics import Faults
+from lessons.exercise_source import ExerciseSource, read_source
 from lessons.markdown import Fence, Heading, Section, split_sections
+from lessons.shared_mistakes import SharedMistakes
 
 SECTIONS = ("starter", "hint", "mistake", "afterwards")
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One implementation of a mistake."""
-
-    source: str  # its function has the name that learners use
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class ExerciseSource:
-    """The contents of an exercise's Python file, from its syntax tree."""
-
-    function: str
-    signature: str
-    reference: str  # source: imports, then the function as a learner would write it
-    mistakes: dict[str, tuple[Variant, ...]]
-    line: int  # of the reference, 1-based
-    version: str  # digest of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +28,16 @@ class ExerciseText:
     afterwards: str
 
 
-def read_exercise(lesson: str, path: Path, faults: Faults) -> Exercise | None:
+def read_exercise(
+    lesson: str, path: Path, shared: SharedMistakes, faults: Faults
+) -> Exercise | None:
     """Return the exercise of a Python file and the Markdown files beside it.
 
-    If something is wrong with them, add faults and return None.
+    `shared` explains the mistakes that have no text in the Markdown files. If something is wrong
+    with them, add faults and return None.
     """
     source = read_source(path, faults)
-    texts = {language: _read_text(path, language, source, faults) for language in LANGUAGES}
+    texts = {language: _read_text(path, language, source, shared, faults) for language in LANGUAGES}
     if source is None:
         return None
     valid = {language: text for language, text in texts.items() if text is not None}
@@ -72,10 +54,7 @@ def read_exercise(lesson: str, path: Path, faults: Faults) -> Exercise | None:
         prompts={language: text.prompt for language, text in valid.items()},
         starters={language: text.starter for language, text in valid.items()},
         hints={language: text.hints for language, text in valid.items()},
-        mistakes={
-            key: {language: text.mistakes.get(key, "") for language, text in valid.items()}
-            for key in source.mistakes
-        },
+        mistakes={key: _explanation(key, source, valid, shared, faults) for key in source.mistakes},
         afterwards={language: text.afterwards for language, text in valid.items()},
         reference=source.reference,
         path=path,
@@ -83,140 +62,56 @@ def read_exercise(lesson: str, path: Path, faults: Faults) -> Exercise | None:
     )
 
 
+def _explanation(
+    key: str,
+    source: ExerciseSource,
+    texts: Mapping[Language, ExerciseText],
+    shared: SharedMistakes,
+    faults: Faults,
+) -> Localized:
+    """Return the exercise's own explanation of a mistake, or the shared one."""
+    own: dict[Language, str] = {
+        language: text.mistakes[key] for language, text in texts.items() if key in text.mistakes
+    }
+    if not own:
+        return shared.explain(key, source, faults)
+    for language in texts.keys() - own.keys():
+        message = f'there is no "## mistake {key}", as in the other language; explain it'
+        faults.add(text_path(source.path, language), 1, message)
+    for name in source.mistakes[key].facts:
+        message = f'"{key}" has a text of its own; take "{name}" out of @mistake(…)'
+        faults.add(source.path, source.mistakes[key].line, message)
+    return own
+
+
 def text_path(path: Path, language: Language) -> Path:
     """Return the path of the Markdown of the exercise whose Python file is at `path`."""
     return path.with_suffix(f".{language}.md")
 
 
-def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
-    """Return what an exercise's Python file declares. If it is invalid, add faults, return None."""
-    text = faults.read(path)
-    if text is None:
-        return None
-    try:
-        tree = ast.parse(text)
-    except SyntaxError as error:
-        faults.add(path, error.lineno or 1, f"not Python: {error.msg}")
-        return None
-    before = len(faults)
-    references: list[ast.FunctionDef] = []
-    mistakes: dict[str, list[ast.FunctionDef]] = {}
-    for function, decorator in _decorated_functions(tree):
-        if _decorator_name(decorator) == "exercise":
-            references.append(function)
-        elif _decorator_name(decorator) == "mistake":
-            key = _string_argument(decorator)
-            if key is None:
-                faults.add(path, function.lineno, 'name the mistake: @mistake("its-key")')
-            else:
-                mistakes.setdefault(key, []).append(function)
-    misplaced = list(_misplaced_decorators(tree))
-    for line, message in misplaced:
-        faults.add(path, line, message)
-    if len(references) != 1 and not misplaced:
-        message = (
-            f"{len(references)} functions are marked @exercise(); mark the reference, and only it"
-        )
-        faults.add(path, references[1].lineno if references else 1, message)
-    if not any(isinstance(node, ast.FunctionDef) and node.name == "cases" for node in tree.body):
-        faults.add(path, 1, "there are no cases; write def cases(rng) that yields them")
-    if len(faults) > before:
-        return None
-    reference = references[0]
-    return ExerciseSource(
-        function=reference.name,
-        signature=f"{reference.name}({_unparse_parameters(reference.args)})",
-        reference=_standalone_source(text, tree, reference, reference.name),
-        mistakes={
-            key: tuple(
-                Variant(_standalone_source(text, tree, function, reference.name), function.lineno)
-                for function in functions
-            )
-            for key, functions in mistakes.items()
-        },
-        line=reference.lineno,
-        version=hashlib.sha256(text.encode()).hexdigest()[:12],
-    )
-
-
-def _decorated_functions(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef, ast.expr]]:
-    for statement in tree.body:
-        if isinstance(statement, ast.FunctionDef):
-            for decorator in statement.decorator_list:
-                yield statement, decorator
-
-
-def _misplaced_decorators(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Yield line and message for each @exercise that does not mark a function."""
-    for statement in tree.body:
-        for decorator in getattr(statement, "decorator_list", ()):
-            if _decorator_name(decorator) != "exercise":
-                continue
-            if isinstance(statement, ast.ClassDef | ast.AsyncFunctionDef):
-                message = "an exercise asks for a plain function: put @exercise() on a def"
-                yield statement.lineno, message
-            elif not isinstance(decorator, ast.Call):
-                yield statement.lineno, "write @exercise() with its brackets"
-
-
-def _decorator_name(decorator: ast.expr) -> str:
-    """Return the last part of a decorator's name: "exercise" for @authoring.exercise(…)."""
-    target = decorator.func if isinstance(decorator, ast.Call) else decorator
-    return target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
-
-
-def _string_argument(decorator: ast.expr) -> str | None:
-    """Return the decorator's first argument if it is a string literal."""
-    if isinstance(decorator, ast.Call) and decorator.args:
-        first = decorator.args[0]
-        if isinstance(first, ast.Constant) and isinstance(first.value, str):
-            return first.value
-    return None
-
-
-def _unparse_parameters(arguments: ast.arguments) -> str:
-    """Return the source of a function's parameters without their type hints."""
-    untyped = copy.deepcopy(arguments)
-    for argument in ast.walk(untyped):
-        if isinstance(argument, ast.arg):
-            argument.annotation = None
-    return ast.unparse(untyped)
-
-
-def _standalone_source(text: str, tree: ast.Module, function: ast.FunctionDef, name: str) -> str:
-    """Return the function as a submission: its imports, then its undecorated def under `name`."""
-    lines = text.splitlines()[function.lineno - 1 : function.end_lineno]
-    lines[0] = lines[0].replace(f"def {function.name}(", f"def {name}(", 1)
-    used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
-    imports = [
-        ast.unparse(statement)
-        for statement in tree.body
-        if isinstance(statement, ast.Import | ast.ImportFrom)
-        and not (isinstance(statement, ast.ImportFrom) and statement.module == "lessons.authoring")
-        and any((alias.asname or alias.name).split(".")[0] in used for alias in statement.names)
-    ]
-    source = "\n".join(lines)
-    return "\n".join([*imports, "", "", source]) if imports else source
-
-
 def _read_text(
-    path: Path, language: Language, source: ExerciseSource | None, faults: Faults
+    path: Path,
+    language: Language,
+    source: ExerciseSource | None,
+    shared: SharedMistakes,
+    faults: Faults,
 ) -> ExerciseText | None:
     markdown_path = text_path(path, language)
     markdown = faults.read(markdown_path)
     if markdown is None:
         return None
     before = len(faults)
-    text = _TextReader(markdown_path, markdown, faults).read(source)
+    text = _TextReader(markdown_path, markdown, shared, faults).read(source)
     return text if len(faults) == before else None
 
 
 class _TextReader:
     """Parses one Markdown file of an exercise, and adds faults for what is wrong with it."""
 
-    def __init__(self, path: Path, text: str, faults: Faults) -> None:
+    def __init__(self, path: Path, text: str, shared: SharedMistakes, faults: Faults) -> None:
         self.path = path
         self.text = text
+        self.shared = shared
         self.faults = faults
 
     def read(self, source: ExerciseSource | None) -> ExerciseText:
@@ -294,6 +189,6 @@ class _TextReader:
                     self.faults.add(self.path, line, f'"{key}" is not explained; write it')
                 explanations[key] = section.source
         for key in source.mistakes if source is not None else ():
-            if key not in explanations:
+            if key not in explanations and key not in self.shared:
                 self.faults.add(self.path, 1, f'there is no "## mistake {key}"; explain it')
         return explanations

@@ -127,7 +127,7 @@ def split_sections(text: str, level: int) -> tuple[tuple[Block, ...], tuple[Sect
         else:
             (headed[-1][1] if headed else before).append(block)
     lines = text.splitlines()
-    ends = [heading.line - 1 for heading, _ in headed[1:]] + [len(lines)]
+    ends = [heading.line - 1 for heading, _ in headed[1:]] + ([len(lines)] if headed else [])
     return tuple(before), tuple(
         Section(heading, tuple(following), "\n".join(lines[heading.line : end]).strip())
         for (heading, following), end in zip(headed, ends, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from lessons.diagnostics import CatalogError, Fault, Faults, find_line
 from lessons.exercises import text_path
 from lessons.markdown import CommandLink, Heading, Image, TableBlock, TextBlock, parse_blocks
 from lessons.pages import pages_path
+from lessons.shared_mistakes import shared_path
 from lessons.toml_tables import Table, read_table
 
 GLOSSARY = Path(__file__).with_name("glossary.toml")
@@ -62,10 +64,12 @@ def static_faults(lesson: Lesson) -> Iterator[Fault]:
 
     Raise CatalogError if the glossary is invalid.
     """
-    for path in sorted(lesson.folder.iterdir()):
+    shared = _shared_paths(lesson)
+    for path in (*sorted(lesson.folder.iterdir()), *(path for path, _ in shared)):
         if path.suffix in {".md", ".toml", ".py"}:
             yield from _todo_faults(path)
-    for line in _text_lines(lesson):
+    shared_lines = (_markdown_lines(*each, keywords=True) for each in shared)
+    for line in itertools.chain(_text_lines(lesson), *shared_lines):
         yield from _glossary_faults(line)
         if line.language == "ja":
             yield from _spacing_faults(line)
@@ -73,6 +77,13 @@ def static_faults(lesson: Lesson) -> Iterator[Fault]:
     for language in LANGUAGES[1:]:
         yield from _starter_faults(lesson.exercises, LANGUAGES[0], language)
     yield from _quiz_faults(lesson)
+
+
+def _shared_paths(lesson: Lesson) -> list[tuple[Path, Language]]:
+    """Return the files with explanations that exercises of the lesson may share."""
+    folders = (lesson.folder.parent, GLOSSARY.parent)
+    paths = [(shared_path(each, language), language) for each in folders for language in LANGUAGES]
+    return [(path, language) for path, language in paths if path.is_file()]
 
 
 def _todo_faults(path: Path) -> Iterator[Fault]:

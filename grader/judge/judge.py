@@ -10,6 +10,7 @@ import inspect
 import math
 import os
 import textwrap
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -21,7 +22,7 @@ from grader.judge.comparison import is_same_device
 from grader.judge.differences import Difference
 from grader.judge.explain_exception import explain
 from grader.judge.fingerprint import fingerprint_of, fixed_cases, input_digests
-from grader.judge.mistakes import find_mistake
+from grader.judge.mistakes import find_mistake, may_match
 from grader.judge.problems import make_problem
 from grader.judge.records import (
     Exam,
@@ -120,11 +121,18 @@ class Judge:
             expected=expected,
         )
 
-    def grade(self, exam: Exam, answer: bytes, summary: Summary | None = None) -> Finding:
+    def grade(
+        self,
+        exam: Exam,
+        answer: bytes,
+        summary: Summary | None = None,
+        mistakes: tuple[MistakeRun, ...] | None = None,
+    ) -> Finding:
         """Compare an answer from the jail with the reference. The answer is not trusted.
 
         `summary` is that of the code, if it could be parsed. A malformed frame, or one that does
-        not answer this exam, is an error with the reason "garbled".
+        not answer this exam, is an error with the reason "garbled". `mistakes` are those
+        of `observe_mistakes`, for many answers to one exam.
         """
         try:
             observed = parse_observations(answer, len(exam.cases))
@@ -140,7 +148,9 @@ class Judge:
         number = min(failed, key=lambda number: _rank(exam, number, differences[number]))
         difference = differences[number]
         assert difference is not None
-        mistake = find_mistake(exam, self._observe_mistakes(exam), observed)
+        if mistakes is None:
+            mistakes = self._observe_likely_mistakes(exam, number, observed)
+        mistake = find_mistake(exam, mistakes, observed)
         reads_grad = summary is not None and summary.reads_grad
         problem = make_problem(
             exam, number, difference, observed[number], mistake, reads_grad=reads_grad
@@ -191,17 +201,37 @@ class Judge:
         cases = [number for number in known if inputs.get(number) == known[number]]
         return fingerprint_of(cases, exam.expected, observed)
 
-    def _observe_mistakes(self, exam: Exam) -> tuple[MistakeRun, ...]:
-        """Run the named mistakes on the exam's cases.
+    def observe_mistakes(self, exam: Exam) -> tuple[MistakeRun, ...]:
+        """Run every named mistake on the exam's cases."""
+        return self._run_mistakes(exam, lambda variant: True)
 
-        This is done for wrong answers only: it takes as long as all the rest of grading.
+    def _observe_likely_mistakes(
+        self, exam: Exam, number: int, answer: tuple[Observation, ...]
+    ) -> tuple[MistakeRun, ...]:
+        """Run the named mistakes that the answer may be on the exam's cases.
+
+        This is done for wrong answers only. Most mistakes are already ruled out by the case with
+        this number, on which the answer is wrong, so they are run on no other.
         """
-        code, question = self._code(exam.exercise), unpack(exam.question)
-        return tuple(
-            _mistake_run(key, _observe(variant, question), exam.expected, code)
-            for key, variants in code.mistakes.items()
-            for variant in variants
+        question = unpack(exam.question)
+        one_case = question | {"cases": [question["cases"][number]]}
+        return self._run_mistakes(
+            exam,
+            lambda variant: may_match(exam, number, _observe(variant, one_case)[0], answer[number]),
         )
+
+    def _run_mistakes(
+        self, exam: Exam, is_likely: Callable[[Callable[..., Any]], bool]
+    ) -> tuple[MistakeRun, ...]:
+        code, question = self._code(exam.exercise), unpack(exam.question)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the mistakes' own, which nobody can act on
+            return tuple(
+                _mistake_run(key, _observe(variant, question), exam.expected, code)
+                for key, variants in code.mistakes.items()
+                for variant in variants
+                if is_likely(variant)
+            )
 
     def explain(self, raised: Mapping[str, Any]) -> ExceptionInfo:
         """Return an exception that the jail reports, with the error catalogue's key and facts.

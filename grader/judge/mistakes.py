@@ -38,24 +38,57 @@ def find_mistake(
     """Return the key of the named mistake that the answer makes, or None.
 
     The answer must equal the mistake on every case on which the mistake differs from the reference.
-    An exact match counts first; of loose matches only a unique one does.
+    An exact match counts first; of loose matches only a unique one does. Of several matches, the
+    one that differs from the reference on most cases explains most.
     """
-    for mistake in mistakes:
-        if _matches(mistake, exam, answer, _equal_exactly):
-            return mistake.key
-    keys = {each.key for each in mistakes if _matches(each, exam, answer, _equal_loosely)}
-    return keys.pop() if len(keys) == 1 else None
+    exact = _most_telling(
+        [each for each in mistakes if _matches(each, exam, answer, _equal_exactly)]
+    )
+    if exact:
+        return exact[0]
+    loose = _most_telling(
+        [each for each in mistakes if _matches(each, exam, answer, _equal_loosely)]
+    )
+    return loose[0] if len(loose) == 1 else None
+
+
+def may_match(exam: Exam, number: int, mistake: Observation, answer: Observation) -> bool:
+    """Return whether `find_mistake` may find a mistake, by the case with this number alone."""
+    reference = exam.expected[number]
+    if find_difference(reference, mistake, exam.expectations) is None:
+        return True  # the mistake shows in other cases only
+    return any(
+        _matches_case(mistake, answer, reference, exam, compare)
+        for compare in (_equal_exactly, _equal_loosely)
+    )
+
+
+def _most_telling(mistakes: list[MistakeRun]) -> tuple[str, ...]:
+    """Return the keys, each once, of those that differ from the reference on most cases."""
+    most = max((len(each.distinguishing_cases) for each in mistakes), default=0)
+    telling = [each.key for each in mistakes if len(each.distinguishing_cases) == most]
+    return tuple(dict.fromkeys(telling))
 
 
 def _matches(
     mistake: MistakeRun, exam: Exam, answer: tuple[Observation, ...], compare: _Compare
 ) -> bool:
     return bool(mistake.distinguishing_cases) and all(
-        _raised_alike(mistake.observations[n], answer[n])
-        if mistake.observations[n].raised is not None and answer[n].raised is not None
-        else compare(mistake.observations[n], answer[n], exam.expected[n], exam.expectations)
+        _matches_case(mistake.observations[n], answer[n], exam.expected[n], exam, compare)
         for n in mistake.distinguishing_cases
     )
+
+
+def _matches_case(
+    mistake: Observation,
+    answer: Observation,
+    reference: Observation,
+    exam: Exam,
+    compare: _Compare,
+) -> bool:
+    if mistake.raised is not None and answer.raised is not None:
+        return _raised_alike(mistake, answer)
+    return compare(mistake, answer, reference, exam.expectations)
 
 
 def _raised_alike(mistake: Observation, answer: Observation) -> bool:

@@ -8,12 +8,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequen
 from functools import partial
 from pathlib import Path
 
+from grader.lesson_checks.descriptions import describe
+from grader.lesson_checks.examinations import Examiner, Program, Surprise
 from grader.protocol import Grade, Run, RunResult, Status, Verdict
 from grader.worker.grader import Grader
 from lessons.authoring import AuthoringError, load, make_cases
 from lessons.curriculum import LANGUAGES, Exercise, Language, Lesson, Question, Snippet
 from lessons.diagnostics import Fault, Faults, find_line
-from lessons.exercises import Variant, read_source, text_path
+from lessons.exercise_source import ExerciseSource, Variant, read_source
+from lessons.exercises import text_path
 from lessons.markdown import Fence, split_sections
 from lessons.pages import pages_path
 from lessons.toml_tables import LineIndex
@@ -28,8 +31,10 @@ Check = Callable[[], Awaitable[list[Fault]]]
 class LessonChecks:
     """Makes the checks of any number of lessons. A program that they share is run only once."""
 
-    def __init__(self, grader: Grader) -> None:
+    def __init__(self, grader: Grader, examiner: Examiner, seeds: int) -> None:
         self._grader = grader
+        self._examiner = examiner
+        self._seeds = seeds
         self._runs: dict[str, asyncio.Task[RunResult]] = {}
 
     def checks(self, lesson: Lesson) -> Iterator[Check]:
@@ -52,9 +57,14 @@ class LessonChecks:
         source = read_source(exercise.path, Faults())
         assert source is not None, "the catalogue has read it without faults"
         yield partial(self._reference, exercise, source.line)
-        for key, variants in source.mistakes.items():
-            for variant in variants:
+        for key, mistake in source.mistakes.items():
+            for variant in mistake.variants:
                 yield partial(self._mistake, exercise, key, variant)
+        for alternative in source.alternatives:
+            yield partial(
+                self._alternative, exercise, alternative.source, exercise.path, alternative.line
+            )
+        yield partial(self._examinations, exercise, _programs(exercise, source))
         for language in LANGUAGES:
             path = text_path(exercise.path, language)
             text = path.read_text(encoding="utf-8")
@@ -62,7 +72,7 @@ class LessonChecks:
             for example in _examples(exercise, text):
                 yield partial(self._snippet, example, path)
             for fence in _alternatives(exercise, text):
-                yield partial(self._alternative, exercise, fence, path)
+                yield partial(self._alternative, exercise, fence.content, path, fence.line)
 
     async def _snippet(self, snippet: Snippet, path: Path) -> list[Fault]:
         """Check that a snippet runs, shows the output that the lesson claims, and does not warn."""
@@ -119,12 +129,27 @@ class LessonChecks:
         message = f"the starter must run and not pass; it ends as {verdict.status.value}"
         return [Fault(path, find_line(path, "## starter"), message)]
 
-    async def _alternative(self, exercise: Exercise, fence: Fence, path: Path) -> list[Fault]:
-        """Check that another solution, shown after passing, passes."""
-        verdict = await self._grade(exercise, fence.content)
+    async def _alternative(
+        self, exercise: Exercise, code: str, path: Path, line: int
+    ) -> list[Fault]:
+        """Check that another solution, under @also or shown after passing, passes."""
+        verdict = await self._grade(exercise, code)
         if verdict.status is Status.PASSED:
             return []
-        return [Fault(path, fence.line, f"this other way does not pass: {_describe(verdict)}")]
+        return [Fault(path, line, f"this other way does not pass: {_describe(verdict)}")]
+
+    async def _examinations(self, exercise: Exercise, programs: Sequence[Program]) -> list[Fault]:
+        """Check that no verdict on the exercise's own code depends on the inputs that are drawn.
+
+        A verdict that is wrong on all inputs is a fault that the other checks find.
+        """
+        found = await self._examiner.surprises(exercise.id, programs, self._seeds)
+        return [
+            Fault(program.path, program.line, _surprise(program, each, self._seeds))
+            for program, surprises in zip(programs, found, strict=True)
+            for each in surprises
+            if each.times < self._seeds
+        ]
 
     async def _question(
         self, question: Question, expression: str, path: Path, line: int
@@ -236,12 +261,32 @@ def _alternatives(exercise: Exercise, text: str) -> Iterator[Fence]:
                 yield block
 
 
+def _programs(exercise: Exercise, source: ExerciseSource) -> list[Program]:
+    """Return the exercise's own code whose verdict is known. Equal code is there once."""
+    path = exercise.path
+    right = [
+        Program(exercise.reference, path, source.line),
+        *(Program(each.source, path, each.line) for each in source.alternatives),
+        *(
+            Program(fence.content, text_path(path, language), fence.line)
+            for language in LANGUAGES
+            for fence in _alternatives(exercise, text_path(path, language).read_text("utf-8"))
+        ),
+    ]
+    wrong = [
+        Program(variant.source, path, variant.line, key)
+        for key, mistake in source.mistakes.items()
+        for variant in mistake.variants
+    ]
+    return list({each.source: each for each in reversed(right + wrong)}.values())
+
+
+def _surprise(program: Program, found: Surprise, seeds: int) -> str:
+    what = f'the mistake "{program.mistake}"' if program.mistake else "this right answer"
+    unexpected = "is not what it should be" if program.mistake else "does not pass"
+    often = f"on the inputs of {found.times} of {seeds} seeds (first {found.seed})"
+    return f"{what} {unexpected} {often}: {found.verdict}"
+
+
 def _describe(verdict: Verdict) -> str:
-    """Return why a submission did not pass, short and on one line."""
-    problem = verdict.problem
-    if problem is None:
-        return verdict.reason or verdict.status.value
-    if problem.raised is not None:
-        return f"{problem.raised.type}: {problem.raised.message}"
-    text = f"{problem.kind.value}, expected {problem.expected}, got {problem.got}"
-    return " ".join(text.split())[:300]
+    return describe(verdict.problem, verdict.reason or verdict.status.value)

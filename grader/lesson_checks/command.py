@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m grader.lesson_checks")
     parser.add_argument("--folder", type=Path, action="append", default=[])
+    parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("slugs", nargs="*", metavar="SLUG")
     options = parser.parse_args(arguments)
     write = _message_writer()
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             catalog = load(*options.folder)
             lessons = [lesson for lesson in catalog.lessons() if lesson.slug in options.slugs]
-            asyncio.run(_check(catalog, lessons, write))
+            asyncio.run(_check(catalog, lessons, options.seeds, write))
         except JailError as error:
             write(ChecksFailed(reason=f"{error}; python -m grader doctor says more"))
             return NOT_CHECKED
@@ -53,14 +54,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 async def _check(
-    catalog: Catalog, lessons: Sequence[Lesson], write: Callable[[CheckMessage], None]
+    catalog: Catalog,
+    lessons: Sequence[Lesson],
+    seeds: int,
+    write: Callable[[CheckMessage], None],
 ) -> None:
     # These import torch, which takes a second or two and may not be installed.
     from grader.lesson_checks.checks import LessonChecks, run_checks
+    from grader.lesson_checks.examinations import open_examiner
     from grader.worker.grader import Grader
 
-    async with Grader.open(catalog) as grader:
-        lesson_checks = LessonChecks(grader)
+    async with open_examiner(catalog) as examiner, Grader.open(catalog) as grader:
+        lesson_checks = LessonChecks(grader, examiner, seeds)
         checks = [check for lesson in lessons for check in lesson_checks.checks(lesson)]
         write(ChecksPlanned(checks=len(checks)))
         async for faults in run_checks(checks):

@@ -70,7 +70,7 @@ def raw(tensor: torch.Tensor) -> bytes:
         resolved = _cpu(resolved)
     if _is_conj(resolved) or _is_neg(resolved):
         resolved = _resolve_neg(_resolve_conj(resolved))
-    # A tensor of one element reports to be contiguous whatever its strides are; a clone is.
-    if numel_of(resolved) == 1 or not is_contiguous(resolved):
+    # A tensor of one element or none reports to be contiguous whatever its strides are; a clone is.
+    if numel_of(resolved) < 2 or not is_contiguous(resolved):
         resolved = _clone(resolved, memory_format=_contiguous_format)
     return bytes(_numpy(_view(_reshape(resolved, (-1,)), _bytes_dtype)).tobytes())

@@ -60,7 +60,7 @@ def check(options: argparse.Namespace) -> int:
                     line.set_text("running all that lessons claim")
                 line.set_progress(done, total)
 
-            report = check_lessons(lessons, folders, show_progress)
+            report = check_lessons(lessons, folders, show_progress, options.seeds)
     except CheckError as error:
         raise CommandError(str(error)) from error
     _print_faults(report.faults, options, lessons=report.lessons, checks=report.checks)

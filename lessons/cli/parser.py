@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from common.cli_runner import Parser, complete_folders, epilog, run_command
 from common.version import version
 from lessons import scaffold
+from lessons.check import SEEDS
 from lessons.cli import handlers
 from lessons.diagnostics import CatalogError
 
@@ -22,6 +23,7 @@ CODES = {
     2: "it could not be done, or was not understood; standard error says what to do",
     130: "stopped by Ctrl-C",
 }
+MAX_SEEDS = 10_000
 GUIDE = "docs/writing-lessons.md"
 
 
@@ -88,6 +90,7 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
                 "python -m lessons check": "everything",
                 "python -m lessons check tensors autograd": "two lessons",
                 "python -m lessons check --folder our-lessons sums": "one of yours",
+                "python -m lessons check --seeds 200 sums": "with inputs of 200 examinations",
             },
             codes=CODES,
             read_on=f'{GUIDE}, "What the check looks at"',
@@ -95,6 +98,14 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
     )
     check.add_argument(
         "names", nargs="*", metavar="NAME", help="a lesson or a track; all of them if none is given"
+    )
+    check.add_argument(
+        "--seeds",
+        type=_seed_count,
+        default=SEEDS,
+        metavar="N",
+        help="draw so many inputs for each exercise, and judge its own code on them "
+        f"(by default {SEEDS}); 200 finds verdicts that depend on luck, and takes a minute or two",
     )
     check.set_defaults(command=handlers.check)
 
@@ -131,6 +142,14 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
     )
     preview.add_argument("name", nargs="?", metavar="NAME", help="the lesson that you want to see")
     preview.set_defaults(command=handlers.preview)
+
+
+def _seed_count(text: str) -> int:
+    """Return a number of seeds. Raise ArgumentTypeError."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_SEEDS:
+        message = f"a whole number from 1 to {MAX_SEEDS}, not {text!r}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def _add_new(commands: Commands) -> None:

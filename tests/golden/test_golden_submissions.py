@@ -177,5 +177,5 @@ def test_every_exercise_and_every_named_mistake_has_its_submissions(
     assert named <= submitted
 
 
-def test_there_are_at_least_150_submissions(all_golden: list[Any]) -> None:
-    assert len(all_golden) >= 150
+def test_there_are_at_least_500_submissions(all_golden: list[Any]) -> None:
+    assert len(all_golden) >= 500

@@ -40,6 +40,17 @@ def test_a_file_that_is_not_utf_8_is_named_with_the_line(spoiled):
     assert spoiled.faults() == ["first_half.ja.md:3: this is not UTF-8; save the file as UTF-8"]
 
 
+def test_an_exercise_without_a_section_is_told_what_is_missing(spoiled):
+    (spoiled.lesson / "first_half.en.md").write_text("# Title\n\nPrompt.\n", encoding="utf-8")
+    assert spoiled.faults() == [
+        'first_half.en.md:1: there is no "## afterwards"; add one',
+        'first_half.en.md:1: there is no "## hint"; add one',
+        'first_half.en.md:1: there is no "## mistake second-half"; explain it',
+        'first_half.en.md:1: there is no "## mistake took-columns"; explain it',
+        'first_half.en.md:1: there is no "## starter"; add one',
+    ]
+
+
 def test_a_page_too_few_is_noticed(spoiled):
     path = spoiled.lesson / "lesson.en.md"
     text = path.read_text(encoding="utf-8")

@@ -129,6 +129,14 @@ def test_a_check_whose_process_dies_ends_with_status_2(process_of_checks, capsys
     assert capsys.readouterr().err == message
 
 
+@pytest.mark.parametrize("count", ["0", "-1", "10001", "many", "²"])
+def test_a_number_of_seeds_that_cannot_be_drawn_is_answered_with_the_range(count: str, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["check", f"--seeds={count}"])
+    assert ended.value.code == 2
+    assert f"a whole number from 1 to 10000, not '{count}'" in capsys.readouterr().err
+
+
 def test_a_wrong_command_is_answered_with_the_usage():
     command = [sys.executable, "-m", "lessons", "chekc"]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)

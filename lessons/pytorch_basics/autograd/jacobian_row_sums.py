@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise()
@@ -33,4 +33,68 @@ def _(x):
 def _(x):
     x = x.clone().requires_grad_()
     (x**2).sum().backward()
+    return x.grad
+
+
+@mistake("mean-instead")
+def _(x):
+    x = x.clone().requires_grad_()
+    (x**3).mean().backward()
+    return x.grad
+
+
+@mistake("cubed-the-sum")
+def _(x):
+    x = x.clone().requires_grad_()
+    (x.sum() ** 3).backward()
+    return x.grad
+
+
+@mistake("whole-jacobian")
+def _(x):
+    return torch.autograd.functional.jacobian(lambda v: v**3, x)
+
+
+@mistake("returned-s")
+def _(x):
+    return (x**3).sum()
+
+
+@mistake("returned-s")
+def _(x):
+    return x**3
+
+
+@mistake("first-only")
+def _(x):
+    x = x.clone().requires_grad_()
+    (x**3)[0].backward()
+    return x.grad
+
+
+@also
+def _(x):
+    return 3 * x**2
+
+
+@also
+def _(x):
+    return torch.func.grad(lambda v: (v**3).sum())(x)
+
+
+@also
+def _(x):
+    x = x.detach().clone().requires_grad_()
+    y = x**3
+    y.backward(torch.ones_like(y))
+    return x.grad
+
+
+@also
+def _(x):
+    x = x.clone().requires_grad_()
+    s = 0
+    for element in x:
+        s = s + element * element * element
+    s.backward()
     return x.grad

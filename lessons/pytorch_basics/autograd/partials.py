@@ -1,8 +1,10 @@
 """Both partial derivatives of a function of two variables, from one backward pass."""
 
+import math
+
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 # Accepts results computed in float32 and in float64.
@@ -31,3 +33,62 @@ def _(x, y):
     z = x * y + torch.sin(x)
     z.backward()
     return y.grad.item(), x.grad.item()
+
+
+@mistake("left-graph", part="torch.sin(x)")
+def _(x, y):
+    x = torch.tensor(x, requires_grad=True)
+    y = torch.tensor(y, requires_grad=True)
+    z = x * y + math.sin(x.item())
+    z.backward()
+    return x.grad.item(), y.grad.item()
+
+
+@mistake("added-up")
+def _(x, y):
+    x = torch.tensor(x, requires_grad=True)
+    y = torch.tensor(y, requires_grad=True)
+    z = x * y + torch.sin(x)
+    z.backward(retain_graph=True)
+    dx = x.grad.item()
+    z.backward()
+    return dx, y.grad.item()
+
+
+@mistake("added-up")
+def _(x, y):
+    x = torch.tensor(x, requires_grad=True)
+    y = torch.tensor(y, requires_grad=True)
+    z = x * y + torch.sin(x)
+    z.backward(retain_graph=True)
+    z.backward()
+    return x.grad.item(), y.grad.item()
+
+
+@mistake("returned-tensor")
+def _(x, y):
+    x = torch.tensor(x, requires_grad=True)
+    y = torch.tensor(y, requires_grad=True)
+    z = x * y + torch.sin(x)
+    z.backward()
+    return x.grad, y.grad
+
+
+@also
+def _(x, y):
+    x = torch.tensor(x, dtype=torch.float64, requires_grad=True)
+    y = torch.tensor(y, dtype=torch.float64, requires_grad=True)
+    dx, dy = torch.autograd.grad(x * y + x.sin(), (x, y))
+    return float(dx), float(dy)
+
+
+@also
+def _(x, y):
+    return y + math.cos(x), x
+
+
+@also
+def _(x, y):
+    point = torch.tensor([x, y], requires_grad=True)
+    (point.prod() + point[0].sin()).backward()
+    return tuple(point.grad.tolist())

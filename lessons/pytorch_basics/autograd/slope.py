@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise()
@@ -35,3 +35,53 @@ def _(x0):
     y = x**2 + 2 * x + 1
     y.backward()
     return x.grad
+
+
+@mistake("left-graph", part="x**2")
+def _(x0):
+    x = torch.tensor(x0, requires_grad=True)
+    y = x.item() ** 2 + 2 * x + 1
+    y.backward()
+    return x.grad.item()
+
+
+@mistake("left-graph", part="x**2")
+def _(x0):
+    x = torch.tensor(x0, requires_grad=True)
+    y = x**2 + 2 * x.item() + 1
+    y.backward()
+    return x.grad.item()
+
+
+@mistake("fixed-point")
+def _(x0):
+    x = torch.tensor(3.0, requires_grad=True)
+    y = x**2 + 2 * x + 1
+    y.backward()
+    return x.grad.item()
+
+
+@mistake("added-up")
+def _(x0):
+    x = torch.tensor(x0, requires_grad=True)
+    y = x**2 + 2 * x + 1
+    y.backward(retain_graph=True)
+    y.backward()
+    return x.grad.item()
+
+
+@also
+def _(x0):
+    return 2 * x0 + 2
+
+
+@also
+def _(x0):
+    return torch.func.grad(lambda x: x**2 + 2 * x + 1)(torch.tensor(x0)).item()
+
+
+@also
+def _(x0):
+    x = torch.nn.Parameter(torch.tensor([x0], dtype=torch.float64))
+    (gradient,) = torch.autograd.grad((x.pow(2) + 2 * x + 1).sum(), x)
+    return float(gradient)

@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 # The tolerance accepts other orders of summation than that of matmul.
@@ -38,3 +38,44 @@ def _(x, device):
 @mistake("never-moved")
 def _(x, device):
     return (x @ x.T).to(device).cpu()
+
+
+@mistake("never-moved")
+def _(x, device):
+    return (x @ x.T).to(device)
+
+
+@mistake("columns-instead")
+def _(x, device):
+    x = x.to(device)
+    return (x.T @ x).cpu()
+
+
+@mistake("elementwise-product", left="x", right="x.T")
+def _(x, device):
+    x = x.to(device)
+    return (x * x.T).cpu()
+
+
+@mistake("elementwise-product", left="x", right="x.T")
+def _(x, device):
+    x = x.to(device)
+    return (x * x).cpu()
+
+
+@also
+def _(x, device):
+    there = x.to(device)
+    return torch.einsum("ik,jk->ij", there, there).to("cpu")
+
+
+@also
+def _(x, device):
+    there = x.to(device)
+    return torch.stack([(row * there).sum(dim=1) for row in there]).to(x.device)
+
+
+@also
+def _(x, device):
+    there = x.to(device=device)
+    return torch.nn.functional.linear(there, there).to(torch.device("cpu"))

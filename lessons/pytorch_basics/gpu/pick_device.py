@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, shown
+from lessons.authoring import Cases, Rng, also, exercise, mistake, shown
 
 
 @exercise()
@@ -13,3 +13,36 @@ def pick_device():
 def cases(rng: Rng) -> Cases:
     yield shown(cuda=False)
     yield shown(cuda=True)
+
+
+@mistake("always-the-same")
+def _():
+    return torch.device("cpu")
+
+
+@mistake("always-the-same")
+def _():
+    return torch.device("cuda")
+
+
+@mistake("the-other-way-round")
+def _():
+    return torch.device("cpu" if torch.cuda.is_available() else "cuda")
+
+
+@mistake("text-instead")
+def _():
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+@also
+def _():
+    if torch.cuda.device_count() > 0:
+        return torch.device("cuda", 0)
+    return torch.device("cpu")
+
+
+@also
+def _():
+    device = torch.accelerator.current_accelerator()
+    return torch.device("cpu") if device is None else device

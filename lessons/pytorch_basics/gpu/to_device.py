@@ -1,8 +1,10 @@
 """Moving a nested batch: recursion over dicts, lists and tuples, without in-place changes."""
 
+import copy
+
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise(exact_containers=True)
@@ -63,3 +65,181 @@ def _(batch, device):
         return value
 
     return moved(batch)
+
+
+@mistake("mutated-input")
+def _(batch, device):
+    def moved(value):
+        if isinstance(value, torch.Tensor):
+            return value.to(device)
+        if isinstance(value, dict):
+            for key in value:
+                value[key] = moved(value[key])
+        elif isinstance(value, list):
+            for at in range(len(value)):
+                value[at] = moved(value[at])
+        elif isinstance(value, tuple):
+            return tuple(moved(each) for each in value)
+        return value
+
+    return moved(copy.copy(batch))
+
+
+@mistake("others-lost")
+def _(batch, device):
+    def moved(value):
+        if isinstance(value, torch.Tensor):
+            return value.to(device)
+        if isinstance(value, dict):
+            return {key: moved(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [moved(each) for each in value]
+        if isinstance(value, tuple):
+            return tuple(moved(each) for each in value)
+        return None
+
+    return moved(batch)
+
+
+@mistake("others-lost")
+def _(batch, device):
+    def moved(value):
+        if isinstance(value, torch.Tensor):
+            return value.to(device)
+        if isinstance(value, dict):
+            return {key: moved(each) for key, each in value.items() if keeps(each)}
+        if isinstance(value, list):
+            return [moved(each) for each in value if keeps(each)]
+        if isinstance(value, tuple):
+            return tuple(moved(each) for each in value if keeps(each))
+        return value
+
+    def keeps(value):
+        return isinstance(value, torch.Tensor | dict | list | tuple)
+
+    return moved(batch)
+
+
+@mistake("tuples-forgotten")
+def _(batch, device):
+    def moved(value):
+        if isinstance(value, torch.Tensor):
+            return value.to(device)
+        if isinstance(value, dict):
+            return {key: moved(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [moved(each) for each in value]
+        return value
+
+    return moved(batch)
+
+
+@mistake("containers-forgotten")
+def _(batch, device):
+    def moved(value):
+        if isinstance(value, torch.Tensor):
+            return value.to(device)
+        return value
+
+    return moved(batch)
+
+
+@mistake("containers-forgotten")
+def _(batch, device):
+    def moved(value):
+        if isinstance(value, torch.Tensor):
+            return value.to(device)
+        if isinstance(value, dict):
+            return {key: moved(each) for key, each in value.items()}
+        return value
+
+    return moved(batch)
+
+
+@mistake("containers-forgotten")
+def _(batch, device):
+    def moved(value):
+        if isinstance(value, torch.Tensor):
+            return value.to(device)
+        if isinstance(value, list):
+            return [moved(each) for each in value]
+        if isinstance(value, tuple):
+            return tuple(moved(each) for each in value)
+        return value
+
+    return moved(batch)
+
+
+@mistake("containers-forgotten")
+def _(batch, device):
+    def moved(value):
+        if isinstance(value, torch.Tensor):
+            return value.to(device)
+        if isinstance(value, list):
+            return [moved(each) for each in value]
+        return value
+
+    return moved(batch)
+
+
+@mistake("kinds-changed")
+def _(batch, device):
+    def moved(value):
+        if isinstance(value, torch.Tensor):
+            return value.to(device)
+        if isinstance(value, dict):
+            return {key: moved(each) for key, each in value.items()}
+        if isinstance(value, list | tuple):
+            return [moved(each) for each in value]
+        return value
+
+    return moved(batch)
+
+
+@mistake("kinds-changed")
+def _(batch, device):
+    def moved(value):
+        if isinstance(value, torch.Tensor):
+            return value.to(device)
+        if isinstance(value, dict):
+            return {key: moved(each) for key, each in value.items()}
+        if isinstance(value, list | tuple):
+            return tuple(moved(each) for each in value)
+        return value
+
+    return moved(batch)
+
+
+@mistake("top-level-only")
+def _(batch, device):
+    def moved(value):
+        return value.to(device) if isinstance(value, torch.Tensor) else value
+
+    if isinstance(batch, dict):
+        return {key: moved(value) for key, value in batch.items()}
+    if isinstance(batch, list):
+        return [moved(value) for value in batch]
+    if isinstance(batch, tuple):
+        return tuple(moved(value) for value in batch)
+    return moved(batch)
+
+
+@also
+def _(batch, device):
+    if hasattr(batch, "to"):
+        return batch.to(device)
+    if isinstance(batch, dict):
+        moved = {}
+        for key in batch:
+            moved[key] = to_device(batch[key], device)
+        return moved
+    if isinstance(batch, (list, tuple)):
+        return type(batch)(to_device(value, device) for value in batch)
+    return batch
+
+
+@also
+def _(batch, device):
+    return torch.utils._pytree.tree_map(
+        lambda value: value.to(device) if isinstance(value, torch.Tensor) else value, batch
+    )

@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 # Rounding errors of many small steps differ between correct solutions.
@@ -52,3 +52,178 @@ def _(w, X, y, lr, steps):
             w -= lr * w.grad
         w.grad.zero_()
     return w.detach()
+
+
+@mistake("accumulated")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    for _ in range(1, steps):
+        loss = ((X @ w - y) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+    return w.detach()
+
+
+@mistake("summed-instead")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    for _ in range(steps):
+        loss = ((X @ w - y) ** 2).sum()
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad.zero_()
+    return w.detach()
+
+
+@mistake("two-forgotten")
+def _(w, X, y, lr, steps):
+    for _ in range(steps):
+        w = w - lr * X.T @ (X @ w - y) / len(y)
+    return w.clone()
+
+
+@mistake("uphill")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    for _ in range(steps):
+        loss = ((X @ w - y) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            w += lr * w.grad
+        w.grad.zero_()
+    return w.detach()
+
+
+@mistake("one-step-too-many")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    for _ in range(steps + 1):
+        loss = ((X @ w - y) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad.zero_()
+    return w.detach()
+
+
+@mistake("single-step")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    loss = ((X @ w - y) ** 2).mean()
+    loss.backward()
+    with torch.no_grad():
+        w -= lr * w.grad
+    return w.detach()
+
+
+@mistake("single-step")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    for _ in range(steps):
+        loss = ((X @ w - y) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad.zero_()
+        return w.detach()
+    return w.detach()
+
+
+@mistake("single-step")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    loss = ((X @ w - y) ** 2).mean()
+    loss.backward()
+    for _ in range(steps):
+        with torch.no_grad():
+            w -= lr * w.grad
+    return w.detach()
+
+
+@mistake("weights-unchanged")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    for _ in range(steps):
+        loss = ((X @ w - y) ** 2).mean()
+        loss.backward()
+        w.grad.zero_()
+        with torch.no_grad():
+            w -= lr * w.grad
+    return w.detach()
+
+
+@mistake("rate-forgotten")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    for _ in range(steps):
+        loss = ((X @ w - y) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            w -= w.grad
+        w.grad.zero_()
+    return w.detach()
+
+
+@mistake("column-broadcast")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    for _ in range(steps):
+        loss = ((X @ w[:, None] - y) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad.zero_()
+    return w.detach()
+
+
+@mistake("absolute-error")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    for _ in range(steps):
+        loss = (X @ w - y).abs().mean()
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad.zero_()
+    return w.detach()
+
+
+@mistake("loss-without-square")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    for _ in range(steps):
+        loss = (X @ w - y).mean()
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad.zero_()
+    return w.detach()
+
+
+@also
+def _(w, X, y, lr, steps):
+    for _ in range(steps):
+        w = w - lr * 2 / len(y) * X.T @ (X @ w - y)
+    return w.clone()
+
+
+@also
+def _(w, X, y, lr, steps):
+    w = torch.nn.Parameter(w.clone())
+    optimizer = torch.optim.SGD([w], lr=lr)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        torch.nn.functional.mse_loss(X @ w, y).backward()
+        optimizer.step()
+    return w.detach()
+
+
+@also
+def _(w, X, y, lr, steps):
+    gradient = torch.func.grad(lambda v: torch.mean((torch.einsum("ni,i->n", X, v) - y) ** 2))
+    weights = w.clone()
+    for _ in range(steps):
+        weights -= lr * gradient(weights)
+    return weights

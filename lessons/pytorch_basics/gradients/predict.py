@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise(requires_grad=False)
@@ -28,3 +28,62 @@ def cases(rng: Rng) -> Cases:
 @mistake("graph-kept")
 def _(X, W1, b1):
     return torch.sigmoid(X @ W1 + b1)
+
+
+@mistake("missing-sigmoid")
+def _(X, W1, b1):
+    with torch.no_grad():
+        return X @ W1 + b1
+
+
+@mistake("missing-sigmoid")
+def _(X, W1, b1):
+    return X @ W1 + b1
+
+
+@mistake("bias-forgotten", bias="b1")
+def _(X, W1, b1):
+    with torch.no_grad():
+        return torch.sigmoid(X @ W1)
+
+
+@mistake("switched-off", parameter="W1")
+def _(X, W1, b1):
+    W1.requires_grad_(False)
+    b1.requires_grad_(False)
+    return torch.sigmoid(X @ W1 + b1)
+
+
+@mistake("relu-instead")
+def _(X, W1, b1):
+    with torch.no_grad():
+        return torch.relu(X @ W1 + b1)
+
+
+@mistake("rounded")
+def _(X, W1, b1):
+    with torch.no_grad():
+        return torch.sigmoid(X @ W1 + b1).round()
+
+
+@mistake("rounded")
+def _(X, W1, b1):
+    with torch.no_grad():
+        return torch.sigmoid(X @ W1 + b1) > 0.5
+
+
+@also
+def _(X, W1, b1):
+    return torch.sigmoid(X @ W1 + b1).detach()
+
+
+@also
+def _(X, W1, b1):
+    with torch.inference_mode():
+        return 1 / (1 + torch.exp(-torch.nn.functional.linear(X, W1.T, b1)))
+
+
+@also
+def _(X, W1, b1):
+    rows = [torch.sigmoid(torch.einsum("i,io->o", x, W1.detach()) + b1.detach()) for x in X]
+    return torch.stack(rows)

@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise(shares_memory_with="t", requires_grad=False)
@@ -29,3 +29,24 @@ def _(t):
 @mistake("graph-kept")
 def _(t):
     return t
+
+
+@mistake("switched-off", parameter="t")
+def _(t):
+    t.requires_grad_(False)
+    return t
+
+
+@mistake("switched-off", parameter="t")
+def _(t):
+    return t.detach_()
+
+
+@also
+def _(t):
+    return t.data
+
+
+@also
+def _(t):
+    return torch.from_numpy(t.detach().numpy())

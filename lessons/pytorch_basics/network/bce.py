@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise()
@@ -27,7 +27,7 @@ def cases(rng: Rng) -> Cases:
 
 
 def _probabilities(rng: Rng, *shape: int) -> torch.Tensor:
-    return rng.uniform(*shape, low=0.05, high=0.95)
+    return rng.uniform(*shape, low=0.1, high=0.9)
 
 
 def _labels(rng: Rng, *shape: int) -> torch.Tensor:
@@ -46,3 +46,98 @@ def _(p, y):
     yes = y * torch.log(p + 1e-7)
     no = (1 - y) * torch.log(1 - p + 1e-7)
     return (yes + no).mean()
+
+
+@mistake("only-the-ones")
+def _(p, y):
+    return -(y * torch.log(p + 1e-7)).mean()
+
+
+@mistake("arguments-swapped")
+def _(p, y):
+    yes = p * torch.log(y + 1e-7)
+    no = (1 - p) * torch.log(1 - y + 1e-7)
+    return -(yes + no).mean()
+
+
+@mistake("arguments-swapped")
+def _(p, y):
+    return torch.nn.functional.binary_cross_entropy(y, p)
+
+
+@mistake("logits-expected")
+def _(p, y):
+    return torch.nn.functional.binary_cross_entropy_with_logits(p, y)
+
+
+@mistake("half-a-minus")
+def _(p, y):
+    yes = y * torch.log(p + 1e-7)
+    no = (1 - y) * torch.log(1 - p + 1e-7)
+    return (-yes + no).mean()
+
+
+@mistake("half-a-minus")
+def _(p, y):
+    yes = y * torch.log(p + 1e-7)
+    no = (1 - y) * torch.log(1 - p + 1e-7)
+    return -yes.mean() + no.mean()
+
+
+@mistake("logarithm-of-zero")
+def _(p, y):
+    yes = y * torch.log(p)
+    no = (1 - y) * torch.log(1 - p)
+    return -(yes + no).mean()
+
+
+@mistake("logarithm-of-zero")
+def _(p, y):
+    yes = y * (torch.log(p) + 1e-7)
+    no = (1 - y) * (torch.log(1 - p) + 1e-7)
+    return -(yes + no).mean()
+
+
+@mistake("minus-and-mean-missing")
+def _(p, y):
+    yes = y * torch.log(p + 1e-7)
+    no = (1 - y) * torch.log(1 - p + 1e-7)
+    return (yes + no).sum()
+
+
+@mistake("squared-error")
+def _(p, y):
+    return ((p - y) ** 2).mean()
+
+
+@mistake("not-averaged")
+def _(p, y):
+    yes = y * torch.log(p + 1e-7)
+    no = (1 - y) * torch.log(1 - p + 1e-7)
+    return -(yes + no)
+
+
+@mistake("log-of-one")
+def _(p, y):
+    yes = y * torch.log(p + 1e-7)
+    no = (1 - y) * (1 - torch.log(p + 1e-7))
+    return -(yes + no).mean()
+
+
+@also
+def _(p, y):
+    return torch.nn.functional.binary_cross_entropy(p, y)
+
+
+@also
+def _(p, y):
+    return -torch.log(torch.where(y == 1, p, 1 - p) + 1e-7).mean()
+
+
+@also
+def _(p, y):
+    losses = []
+    for probability, label in zip(p.flatten(), y.flatten(), strict=True):
+        chance = probability if label == 1 else 1 - probability
+        losses.append(-torch.log(chance + 1e-6))
+    return torch.stack(losses).mean()

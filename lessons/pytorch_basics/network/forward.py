@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise()
@@ -45,3 +45,96 @@ def _(X, W1, b1, W2, b2):
 def _(X, W1, b1, W2, b2):
     h = torch.relu(X @ W1 + b1)
     return h @ W2 + b2
+
+
+@mistake("sigmoid-twice")
+def _(X, W1, b1, W2, b2):
+    h = torch.sigmoid(X @ W1 + b1)
+    return torch.sigmoid(h @ W2 + b2)
+
+
+@mistake("relu-at-the-end")
+def _(X, W1, b1, W2, b2):
+    h = torch.relu(X @ W1 + b1)
+    return torch.relu(h @ W2 + b2)
+
+
+@mistake("relu-at-the-end")
+def _(X, W1, b1, W2, b2):
+    h = torch.relu(X @ W1 + b1)
+    return torch.sigmoid(torch.relu(h @ W2 + b2))
+
+
+@mistake("activations-swapped")
+def _(X, W1, b1, W2, b2):
+    h = torch.sigmoid(X @ W1 + b1)
+    return torch.relu(h @ W2 + b2)
+
+
+@mistake("linear-only")
+def _(X, W1, b1, W2, b2):
+    h = X @ W1 + b1
+    return h @ W2 + b2
+
+
+@mistake("bias-forgotten", bias="b1`, `b2")
+def _(X, W1, b1, W2, b2):
+    h = torch.relu(X @ W1)
+    return torch.sigmoid(h @ W2 + b2)
+
+
+@mistake("bias-forgotten", bias="b1`, `b2")
+def _(X, W1, b1, W2, b2):
+    h = torch.relu(X @ W1 + b1)
+    return torch.sigmoid(h @ W2)
+
+
+@mistake("bias-forgotten", bias="b1`, `b2")
+def _(X, W1, b1, W2, b2):
+    h = torch.relu(X @ W1)
+    return torch.sigmoid(h @ W2)
+
+
+@mistake("bias-after-activation")
+def _(X, W1, b1, W2, b2):
+    h = torch.relu(X @ W1) + b1
+    return torch.sigmoid(h @ W2) + b2
+
+
+@mistake("bias-after-activation")
+def _(X, W1, b1, W2, b2):
+    h = torch.relu(X @ W1) + b1
+    return torch.sigmoid(h @ W2 + b2)
+
+
+@mistake("softmax-instead")
+def _(X, W1, b1, W2, b2):
+    h = torch.relu(X @ W1 + b1)
+    return torch.softmax(h @ W2 + b2, dim=1)
+
+
+@mistake("first-layer-only")
+def _(X, W1, b1, W2, b2):
+    return torch.relu(X @ W1 + b1)
+
+
+@also
+def _(X, W1, b1, W2, b2):
+    h = (X @ W1 + b1).clamp(min=0)
+    return 1 / (1 + torch.exp(-(h @ W2 + b2)))
+
+
+@also
+def _(X, W1, b1, W2, b2):
+    h = torch.nn.functional.relu(torch.nn.functional.linear(X, W1.T, b1))
+    return torch.addmm(b2, h, W2).sigmoid()
+
+
+@also
+def _(X, W1, b1, W2, b2):
+    rows = []
+    for x in X:
+        z = torch.einsum("i,ih->h", x, W1) + b1
+        h = torch.where(z > 0, z, torch.zeros_like(z))
+        rows.append(torch.special.expit(h @ W2 + b2))
+    return torch.stack(rows)

@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise(shares_memory_with="array")
@@ -25,3 +25,23 @@ def cases(rng: Rng) -> Cases:
 @mistake("copied")
 def _(array):
     return torch.tensor(array)
+
+
+@mistake("copied-when-strided")
+def _(array):
+    return torch.from_numpy(array).contiguous()
+
+
+@mistake("made-float", asked="array.dtype")
+def _(array):
+    return torch.from_numpy(array).float()
+
+
+@also
+def _(array):
+    return torch.as_tensor(array)
+
+
+@also
+def _(array):
+    return torch.utils.dlpack.from_dlpack(array)

@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 # Accepts solutions that add a small epsilon before the division.
@@ -14,12 +14,19 @@ def standardize(x):
 def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([[1.0, 10.0], [3.0, 50.0]]))
     yield shown(torch.tensor([[2.0, -1.0], [4.0, -5.0], [9.0, -3.0]]))
-    # Three rows or more: one row gives 0/0, and two rows may be nearly equal.
     for rows, columns in rng.shapes(2, smallest=1):
-        yield hidden(rng.normal(rows + 2, columns))
-    yield hidden(rng.noncontiguous(rng.normal(6, 4) - 3))
-    yield hidden(rng.normal(4, 9).T)
-    yield hidden(rng.normal(5, 3, dtype=torch.float64) * 100 + 1000)
+        yield hidden(_spread(rng, rows + 1, columns))
+    yield hidden(rng.noncontiguous(_spread(rng, 6, 4) - 3))
+    yield hidden(_spread(rng, 9, 4).T.contiguous().T)
+    yield hidden(_spread(rng, 5, 3).double() * 100 + 1000)
+
+
+def _spread(rng: Rng, rows: int, columns: int) -> torch.Tensor:
+    """Draw columns of entries so far apart that a small epsilon hardly changes the result."""
+    x = rng.normal(rows, columns)
+    x[0] = x[0].abs() + 0.5
+    x[1] = -x[1].abs() - 0.5
+    return x
 
 
 @mistake("bessel-correction")
@@ -30,3 +37,80 @@ def _(x):
 @mistake("standardized-rows")
 def _(x):
     return (x - x.mean(dim=1, keepdim=True)) / x.std(dim=1, correction=0, keepdim=True)
+
+
+@mistake("standardized-rows")
+def _(x):
+    return (x - x.mean(dim=1, keepdim=True)) / x.std(dim=1, keepdim=True)
+
+
+@mistake("variance-instead")
+def _(x):
+    return (x - x.mean(dim=0)) / x.var(dim=0, correction=0)
+
+
+@mistake("variance-instead")
+def _(x):
+    return (x - x.mean(dim=0)) / x.var(dim=0)
+
+
+@mistake("only-centred")
+def _(x):
+    return x - x.mean(dim=0)
+
+
+@mistake("not-centred")
+def _(x):
+    return x / x.std(dim=0, correction=0)
+
+
+@mistake("not-centred")
+def _(x):
+    return x / x.std(dim=0)
+
+
+@mistake("not-centred")
+def _(x):
+    return x - x.mean(dim=0) / x.std(dim=0, correction=0)
+
+
+@mistake("min-max")
+def _(x):
+    lowest = x.min(dim=0).values
+    return (x - lowest) / (x.max(dim=0).values - lowest)
+
+
+@mistake("whole-matrix")
+def _(x):
+    return (x - x.mean()) / x.std(correction=0)
+
+
+@mistake("whole-matrix")
+def _(x):
+    return (x - x.mean()) / x.std()
+
+
+@also
+def _(x):
+    variance, mean = torch.var_mean(x, dim=0, correction=0)
+    return (x - mean) / (variance + 1e-6).sqrt()
+
+
+@also
+def _(x):
+    return torch.nn.functional.batch_norm(x, None, None, training=True)
+
+
+@also
+def _(x):
+    columns = []
+    for column in x.T:
+        centred = column - column.sum() / len(column)
+        columns.append(centred / ((centred**2).sum() / len(column)) ** 0.5)
+    return torch.stack(columns, dim=1)
+
+
+@also
+def _(x):
+    values = x.numpy()
+    return torch.from_numpy((values - values.mean(axis=0)) / (values.std(axis=0) + 1e-8))

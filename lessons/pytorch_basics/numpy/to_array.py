@@ -1,8 +1,9 @@
 """A NumPy array from any tensor."""
 
+import numpy as np
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise()
@@ -26,3 +27,40 @@ def cases(rng: Rng) -> Cases:
 @mistake("needs-detach")
 def _(t):
     return t.numpy()
+
+
+@mistake("switched-off", parameter="t")
+def _(t):
+    t.requires_grad_(False)
+    return t.numpy()
+
+
+@mistake("made-float64")
+def _(t):
+    return np.array(t.tolist(), dtype=np.float64)
+
+
+@mistake("made-float64")
+def _(t):
+    return t.detach().double().numpy()
+
+
+@mistake("made-float64")
+def _(t):
+    return np.array(t.tolist())
+
+
+@also
+def _(t):
+    return t.numpy(force=True)
+
+
+@also
+def _(t):
+    with torch.no_grad():
+        return t.clone().numpy()
+
+
+@also
+def _(t):
+    return np.asarray(t.detach())

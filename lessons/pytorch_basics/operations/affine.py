@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise()
@@ -33,11 +33,55 @@ def cases(rng: Rng) -> Cases:
     )
 
 
-@mistake("elementwise-product")
+@mistake("elementwise-product", left="x", right="w")
 def _(x, w, b):
     return x * w + b
 
 
-@mistake("forgot-bias")
+@mistake("bias-forgotten", bias="b")
 def _(x, w, b):
     return x @ w
+
+
+@mistake("elementwise-product", left="x", right="w")
+def _(x, w, b):
+    return x * w
+
+
+@mistake("bias-as-column")
+def _(x, w, b):
+    return x @ w + b[:, None]
+
+
+@mistake("bias-multiplied")
+def _(x, w, b):
+    return x @ w * b
+
+
+@mistake("bias-multiplied")
+def _(x, w, b):
+    return x @ (w + b)
+
+
+@also
+def _(x, w, b):
+    return torch.addmm(b, x, w)
+
+
+@also
+def _(x, w, b):
+    return torch.nn.functional.linear(x, w.T, b)
+
+
+@also
+def _(x, w, b):
+    return torch.einsum("nk,km->nm", x, w).add(b)
+
+
+@also
+def _(x, w, b):
+    result = torch.empty(x.shape[0], w.shape[1], dtype=x.dtype)
+    for i in range(x.shape[0]):
+        for j in range(w.shape[1]):
+            result[i, j] = x[i].dot(w[:, j]) + b[j]
+    return result

@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise()
@@ -30,3 +30,88 @@ def _(scores):
 @mistake("took-column-maximum")
 def _(scores):
     return scores.argmax(dim=0)
+
+
+@mistake("counted-from-one")
+def _(scores):
+    return scores.argmax(dim=1) + 1
+
+
+@mistake("kept-dimension", asked="(samples,)", got="(samples, 1)")
+def _(scores):
+    return scores.argmax(dim=1, keepdim=True)
+
+
+@mistake("squeezed-everything", asked="(samples,)")
+def _(scores):
+    return scores.argmax(dim=1, keepdim=True).squeeze()
+
+
+@mistake("mask-returned", comparison="torch.tensor([0.1, 0.7]) == 0.7", mask="[False, True]")
+def _(scores):
+    return scores == scores.max(dim=1, keepdim=True).values
+
+
+@mistake("smallest-instead")
+def _(scores):
+    return scores.argmin(dim=1)
+
+
+@mistake("started-at-zero")
+def _(scores):
+    best = []
+    for row in scores:
+        highest, position = 0, 0
+        for i, score in enumerate(row):
+            if score > highest:
+                highest, position = score, i
+        best.append(position)
+    return torch.tensor(best)
+
+
+@mistake("took-overall-maximum")
+def _(scores):
+    return scores.argmax()
+
+
+@mistake("both-returned")
+def _(scores):
+    return tuple(scores.max(dim=1))
+
+
+@mistake("sorted-positions")
+def _(scores):
+    return scores.argsort(dim=1)
+
+
+@mistake("sorted-positions")
+def _(scores):
+    return scores.argsort(dim=1, descending=True)
+
+
+@mistake("made-float", asked="int64")
+def _(scores):
+    return scores.argmax(dim=1).float()
+
+
+@also
+def _(scores):
+    return scores.max(dim=1).indices
+
+
+@also
+def _(scores):
+    best = []
+    for row in scores.tolist():
+        best.append(row.index(max(row)))
+    return torch.tensor(best)
+
+
+@also
+def _(scores):
+    return scores.topk(1, dim=1).indices.squeeze(1)
+
+
+@also
+def _(scores):
+    return scores.sort(dim=1, descending=True).indices[:, 0]

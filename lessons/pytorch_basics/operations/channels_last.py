@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise()
@@ -24,3 +24,48 @@ def cases(rng: Rng) -> Cases:
 def _(images):
     count, channels, height, width = images.shape
     return images.reshape(count, height, width, channels)
+
+
+@mistake("height-and-width-swapped")
+def _(images):
+    return images.permute(0, 3, 2, 1)
+
+
+@mistake("other-way-round")
+def _(images):
+    return images.permute(0, 3, 1, 2)
+
+
+@mistake("unchanged", asked="(N, H, W, C)")
+def _(images):
+    return images.contiguous(memory_format=torch.channels_last)
+
+
+@mistake("one-swap-only")
+def _(images):
+    return images.transpose(1, 2)
+
+
+@mistake("one-swap-only")
+def _(images):
+    return images.transpose(2, 3)
+
+
+@also
+def _(images):
+    return images.movedim(1, -1)
+
+
+@also
+def _(images):
+    return torch.einsum("nchw->nhwc", images)
+
+
+@also
+def _(images):
+    return torch.stack([images[:, channel] for channel in range(images.shape[1])], dim=-1)
+
+
+@also
+def _(images):
+    return images.transpose(1, 2).transpose(2, 3)

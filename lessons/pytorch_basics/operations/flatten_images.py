@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise()
@@ -22,3 +22,78 @@ def cases(rng: Rng) -> Cases:
 @mistake("flattened-batch-too")
 def _(images):
     return images.flatten()
+
+
+@mistake("flattened-batch-too")
+def _(images):
+    return images.reshape(1, -1)
+
+
+@mistake("wrong-dimensions-merged")
+def _(images):
+    return images.flatten(end_dim=1)
+
+
+@mistake("wrong-dimensions-merged")
+def _(images):
+    return images.flatten(1, 2)
+
+
+@mistake("wrong-dimensions-merged")
+def _(images):
+    return images.flatten(2)
+
+
+@mistake("wrong-dimensions-merged")
+def _(images):
+    return images.flatten(0, 2)
+
+
+@mistake("wrong-dimensions-merged")
+def _(images):
+    return images.reshape(-1, images.shape[1])
+
+
+@mistake("wrong-dimensions-merged")
+def _(images):
+    return images.reshape(images.shape[1], -1)
+
+
+@mistake("one-column-per-image")
+def _(images):
+    return images.flatten(1).T
+
+
+@mistake("one-column-per-image")
+def _(images):
+    return images.reshape(-1, len(images))
+
+
+@mistake("reordered")
+def _(images):
+    return images.permute(0, 2, 3, 1).flatten(1)
+
+
+@mistake("made-float", asked="uint8")
+def _(images):
+    return images.flatten(1).float()
+
+
+@mistake("unchanged", asked="(N, C*H*W)")
+def _(images):
+    return images
+
+
+@also
+def _(images):
+    return images.reshape(images.shape[0], -1)
+
+
+@also
+def _(images):
+    return torch.stack([image.reshape(-1) for image in images])
+
+
+@also
+def _(images):
+    return torch.nn.Flatten()(images)

@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise()
@@ -33,3 +33,58 @@ def _(x):
 @mistake("averaged-everything")
 def _(x):
     return x.mean()
+
+
+@mistake("divided-by-rows")
+def _(x):
+    return x.sum(dim=1) / len(x)
+
+
+@mistake("kept-dimension", asked="(rows,)", got="(rows, 1)")
+def _(x):
+    return x.mean(dim=1, keepdim=True)
+
+
+@mistake("squeezed-everything", asked="(rows,)")
+def _(x):
+    return x.mean(dim=1, keepdim=True).squeeze()
+
+
+@mistake("rounded")
+def _(x):
+    return x.mean(dim=1).round()
+
+
+@mistake("rounded")
+def _(x):
+    return x.sum(dim=1) // x.shape[1]
+
+
+@mistake("rounded")
+def _(x):
+    return x.mean(dim=1).int()
+
+
+@mistake("rounded")
+def _(x):
+    return x.mean(dim=1).long()
+
+
+@mistake("median-instead")
+def _(x):
+    return x.median(dim=1).values
+
+
+@also
+def _(x):
+    return torch.stack([row.sum() / len(row) for row in x])
+
+
+@also
+def _(x):
+    return torch.einsum("rc->r", x) / x.size(1)
+
+
+@also
+def _(x):
+    return torch.nn.functional.adaptive_avg_pool1d(x[None], 1)[0, :, 0]

@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise()
@@ -18,3 +18,56 @@ def cases(rng: Rng) -> Cases:
     yield hidden(rng.normal(rng.integer(1, 5), rng.integer(1, 5), 2).double())
     # A device other than "cpu" that every machine has.
     yield hidden(torch.empty(3, 2, device="meta"))
+
+
+@mistake("device-itself")
+def _(t):
+    return tuple(t.shape), t.dtype, t.device
+
+
+@mistake("named-instead")
+def _(t):
+    return tuple(t.shape), str(t.dtype), t.device.type
+
+
+@mistake("named-instead")
+def _(t):
+    return str(tuple(t.shape)), str(t.dtype), t.device.type
+
+
+@mistake("named-instead")
+def _(t):
+    return tuple(t.shape), str(t.dtype), str(t.device)
+
+
+@mistake("counted-instead")
+def _(t):
+    return t.dim(), t.dtype, t.device.type
+
+
+@mistake("counted-instead")
+def _(t):
+    return t.numel(), t.dtype, t.device.type
+
+
+@mistake("other-order", asked="shape, dtype, device")
+def _(t):
+    return t.dtype, tuple(t.shape), t.device.type
+
+
+@mistake("other-order", asked="shape, dtype, device")
+def _(t):
+    return tuple(t.shape), t.device.type, t.dtype
+
+
+@also
+def _(t):
+    return t.size(), t.dtype, t.device.type
+
+
+@also
+def _(t):
+    sizes = []
+    for number in range(t.dim()):
+        sizes.append(t.size(number))
+    return tuple(sizes), t.dtype, str(t.device).split(":")[0]

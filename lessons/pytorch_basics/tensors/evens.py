@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise()
@@ -27,3 +27,54 @@ def _(stop):
 @mistake("missing-step")
 def _(stop):
     return torch.arange(stop)
+
+
+@mistake("zero-missing")
+def _(stop):
+    return torch.arange(2, stop, 2)
+
+
+@mistake("odd-stop")
+def _(stop):
+    return torch.arange(stop // 2) * 2
+
+
+@mistake("places-swapped")
+def _(stop):
+    return torch.arange(0, 2, stop)
+
+
+@mistake("mask-returned", comparison="torch.arange(3) % 2 == 0", mask="[True, False, True]")
+def _(stop):
+    return torch.arange(stop) % 2 == 0
+
+
+@mistake("odd-numbers")
+def _(stop):
+    return torch.arange(1, stop, 2)
+
+
+@mistake("odd-numbers")
+def _(stop):
+    return torch.arange(0, stop, 2) + 1
+
+
+@mistake("made-float", asked="int64")
+def _(stop):
+    return torch.arange(0.0, stop, 2)
+
+
+@also
+def _(stop):
+    return 2 * torch.arange((stop + 1) // 2)
+
+
+@also
+def _(stop):
+    return torch.tensor([number for number in range(stop) if number % 2 == 0])
+
+
+@also
+def _(stop):
+    numbers = torch.arange(stop)
+    return numbers[numbers % 2 == 0]

@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise()
@@ -38,3 +38,66 @@ def _(height, width):
     picture = torch.ones(width, height)
     picture[1:-1, 1:-1] = 0
     return picture
+
+
+@mistake("sides-missing")
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[0] = 1
+    picture[-1] = 1
+    return picture
+
+
+@mistake("sides-missing")
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[:, 0] = 1
+    picture[:, -1] = 1
+    return picture
+
+
+@mistake("inside-too-small")
+def _(height, width):
+    picture = torch.ones(height, width)
+    picture[1 : height - 2, 1 : width - 2] = 0
+    return picture
+
+
+@mistake("inside-too-small")
+def _(height, width):
+    picture = torch.ones(height, width)
+    picture[1:-2, 1:-2] = 0
+    return picture
+
+
+@mistake("rows-are-one")
+def _(height, width):
+    rows = [[1.0] * width] * height
+    for row in range(1, height - 1):
+        for column in range(1, width - 1):
+            rows[row][column] = 0.0
+    return torch.tensor(rows)
+
+
+@also
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[0] = picture[-1] = 1
+    picture[:, 0] = picture[:, -1] = 1
+    return picture
+
+
+@also
+def _(height, width):
+    rows = torch.arange(height)[:, None]
+    columns = torch.arange(width)
+    edge = (rows == 0) | (rows == height - 1) | (columns == 0) | (columns == width - 1)
+    return edge.float()
+
+
+@also
+def _(height, width):
+    inside = torch.zeros(max(height - 2, 0), max(width - 2, 0))
+    if height < 3 or width < 3:
+        return torch.ones(height, width)
+    return torch.nn.functional.pad(inside, (1, 1, 1, 1), value=1.0)

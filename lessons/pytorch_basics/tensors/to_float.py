@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise()
@@ -20,3 +20,21 @@ def cases(rng: Rng) -> Cases:
 @mistake("stayed-integer")
 def _(values):
     return torch.tensor(values)
+
+
+@mistake("made-float64")
+def _(values):
+    return torch.tensor(values, dtype=torch.float64)
+
+
+@also
+def _(values):
+    return torch.FloatTensor(values)
+
+
+@also
+def _(values):
+    result = torch.zeros(len(values))
+    for i, value in enumerate(values):
+        result[i] = value
+    return result

@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader import probe
 from grader.protocol import ProblemKind
 
 
@@ -52,3 +53,52 @@ def test_what_is_near_the_reference_itself_is_taken_for_no_mistake(grade, head, 
 def test_a_mistake_that_is_the_reference_but_for_its_dtype_is_known_by_that_dtype(grade):
     problem = grade("as-floats", body("as_floats(x)", "return x * 1")).problem
     assert (problem.kind, problem.mistake) == (ProblemKind.DTYPE, "stayed-whole")
+
+
+NEGATIVE = '''\
+"""The opposite of each number."""
+
+import torch
+
+from lessons.authoring import exercise, hidden, mistake, shown
+
+
+@exercise()
+def negative(x):
+    return -x
+
+
+def cases(rng):
+    yield shown(torch.ones(2))
+    yield hidden(rng.normal(3, 3))
+    yield hidden(rng.integers(4))
+
+
+@mistake("only-of-two-dimensions")
+def _(x):
+    return x if x.ndim == 2 else -x
+
+
+@mistake("of-all")
+def _(x):
+    return x
+'''
+
+
+@pytest.mark.parametrize(
+    ("answer", "key"),
+    [
+        (lambda x: x * 1, "of-all"),
+        (lambda x: x if x.ndim > 1 else -x, "only-of-two-dimensions"),
+        (lambda x: -x if x.dtype.is_floating_point else x, None),
+    ],
+)
+def test_of_two_mistakes_that_an_answer_makes_the_one_that_explains_more_cases_is_named(
+    tmp_path, judge_of, answer, key
+):
+    path = tmp_path / "negative.py"
+    path.write_text(NEGATIVE)
+    judge = judge_of(path)
+    exam = judge.make_exam("toys/negative")
+    frame = probe.answer(answer, exam.question, "")
+    assert judge.grade(exam, frame).problem.mistake == key

@@ -37,8 +37,8 @@ def test_it_writes_how_many_checks_there_are_and_then_a_message_for_each(
     assert main(["--folder", str(tracks), "--", "batches"]) == 0
 
     planned, *finished = written(capsys)
-    assert planned == ChecksPlanned(checks=19)
-    assert finished == [CheckFinished(faults=())] * 19
+    assert planned == ChecksPlanned(checks=20)
+    assert finished == [CheckFinished(faults=())] * 20
 
 
 def test_it_writes_why_the_jail_cannot_be_opened(

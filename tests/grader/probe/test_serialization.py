@@ -60,6 +60,7 @@ def test_tensors_of_every_dtype_come_back_to_the_bit(name):
     [
         torch.arange(6.0).reshape(2, 3).T,
         torch.arange(10)[::3],
+        torch.arange(1)[1::2],
         torch.arange(3.0).expand(4, 3),
         torch.zeros(0, 3),
         torch.tensor(7),

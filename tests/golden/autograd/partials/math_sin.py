@@ -1,7 +1,6 @@
 # status: failed
 # problem: value
-# en: Item `[0]` of the result has the right type, but not the right value. Compute this case by hand and compare.
-# ja: 結果の `[0]` は、型は合っていますが、値が違います。この入力を手で計算して、比べてみましょう。
+# mistake: left-graph
 
 import torch
 import math

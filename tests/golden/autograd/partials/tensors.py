@@ -1,7 +1,6 @@
 # status: failed
 # problem: type
-# en: The type of item `[0]` of the result is `torch.Tensor`, but `float` is asked for. Which call turns one into the other?
-# ja: 結果の `[0]` の型が `torch.Tensor` です。演習で求められているのは `float` です。どの呼び出しで変換できますか？
+# mistake: returned-tensor
 
 import torch
 

@@ -1,7 +1,6 @@
 # status: failed
 # problem: type
-# en: The type of the result is `list`, but `tuple` is asked for. A tuple is written with round brackets, and `tuple(…)` makes one of a list.
-# ja: 結果の型が `list` です。演習で求められているのは `tuple` です。tuple は丸かっこ `(…)` で書きます。リストからは `tuple(…)` で作れます。
+# mistake: kinds-changed
 
 import torch
 

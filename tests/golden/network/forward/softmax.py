@@ -1,7 +1,6 @@
 # status: failed
 # problem: value
-# en: The type is right, but the value is not. Compute this case by hand and compare.
-# ja: 型は合っていますが、値が違います。この入力を手で計算して、比べてみましょう。
+# mistake: softmax-instead
 
 import torch
 

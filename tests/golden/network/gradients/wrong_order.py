@@ -1,7 +1,6 @@
 # status: failed
 # problem: shape
-# en: Item `[0]` of the result has shape `(1,)`, but `(2, 2)` is asked for. Follow the shape through your code, one line at a time.
-# ja: 結果の `[0]` の形状が `(1,)` です。求められているのは `(2, 2)` です。コードを 1 行ずつ、形状を追いながら読んでみましょう。
+# mistake: other-order
 
 import torch
 

@@ -1,6 +1,6 @@
 # status: failed
 # problem: value
-# mistake: forgot-bias
+# mistake: bias-forgotten
 
 import torch
 

@@ -1,7 +1,6 @@
 # status: failed
 # problem: shape
-# en: The result has shape `()`, but `(2,)` is asked for. Follow the shape through your code, one line at a time.
-# ja: 結果の形状が `()` です。求められているのは `(2,)` です。コードを 1 行ずつ、形状を追いながら読んでみましょう。
+# mistake: took-overall-maximum
 
 import torch
 

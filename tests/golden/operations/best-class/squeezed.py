@@ -1,5 +1,6 @@
 # status: failed
 # problem: shape
+# mistake: squeezed-everything
 
 import torch
 

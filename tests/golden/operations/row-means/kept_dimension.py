@@ -1,7 +1,6 @@
 # status: failed
 # problem: shape
-# en: The result has shape `(2, 1)`, but `(2,)` is asked for. Follow the shape through your code, one line at a time.
-# ja: 結果の形状が `(2, 1)` です。求められているのは `(2,)` です。コードを 1 行ずつ、形状を追いながら読んでみましょう。
+# mistake: kept-dimension
 
 import torch
 

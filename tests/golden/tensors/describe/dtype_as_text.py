@@ -1,7 +1,6 @@
 # status: failed
 # problem: type
-# en: Item `[1]` of the result is text (`str`), but `torch.dtype` is asked for. Return the value itself and not its text: without quotes, `str(…)` or an f-string.
-# ja: 結果の `[1]` が文字列（`str`）です。求められているのは `torch.dtype` です。文字列にした値ではなく、値そのものを返してください。引用符、`str(…)`、f 文字列は要りません。
+# mistake: named-instead
 
 import torch
 

@@ -1,0 +1,196 @@
+"""Parses an exercise's Python file without running it: its reference, mistakes, alternatives."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lessons.diagnostics import Faults
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One implementation of a mistake, or a right alternative to the reference."""
+
+    source: str  # its function has the name that learners use
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A named mistake: its implementations, and the facts that a shared text of it needs."""
+
+    variants: tuple[Variant, ...]
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def line(self) -> int:
+        """The line of its first implementation, 1-based."""
+        return self.variants[0].line
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseSource:
+    """The contents of an exercise's Python file, from its syntax tree."""
+
+    path: Path
+    function: str
+    signature: str
+    reference: str  # source: imports, then the function as a learner would write it
+    mistakes: dict[str, Mistake]
+    alternatives: tuple[Variant, ...]  # right answers in another style
+    line: int  # of the reference, 1-based
+    version: str  # digest of the file
+
+
+def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
+    """Return what an exercise's Python file declares. If it is invalid, add faults, return None."""
+    text = faults.read(path)
+    if text is None:
+        return None
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        faults.add(path, error.lineno or 1, f"not Python: {error.msg}")
+        return None
+    before = len(faults)
+    marked = _Marked(path, faults)
+    for function, decorator in _decorated_functions(tree):
+        marked.add(function, decorator)
+    references, mistakes = marked.references, marked.mistakes
+    misplaced = list(_misplaced_decorators(tree))
+    for line, message in misplaced:
+        faults.add(path, line, message)
+    if len(references) != 1 and not misplaced:
+        message = (
+            f"{len(references)} functions are marked @exercise(); mark the reference, and only it"
+        )
+        faults.add(path, references[1].lineno if references else 1, message)
+    if not any(isinstance(node, ast.FunctionDef) and node.name == "cases" for node in tree.body):
+        faults.add(path, 1, "there are no cases; write def cases(rng) that yields them")
+    if len(faults) > before:
+        return None
+    reference = references[0]
+
+    def variant(function: ast.FunctionDef) -> Variant:
+        source = _standalone_source(text, tree, function, reference.name)
+        return Variant(source, function.lineno)
+
+    return ExerciseSource(
+        path=path,
+        function=reference.name,
+        signature=f"{reference.name}({_unparse_parameters(reference.args)})",
+        reference=_standalone_source(text, tree, reference, reference.name),
+        mistakes={
+            key: Mistake(tuple(map(variant, functions)), marked.facts[key])
+            for key, functions in mistakes.items()
+        },
+        alternatives=tuple(map(variant, marked.alternatives)),
+        line=reference.lineno,
+        version=hashlib.sha256(text.encode()).hexdigest()[:12],
+    )
+
+
+def _decorated_functions(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef, ast.expr]]:
+    for statement in tree.body:
+        if isinstance(statement, ast.FunctionDef):
+            for decorator in statement.decorator_list:
+                yield statement, decorator
+
+
+def _misplaced_decorators(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield line and message for each @exercise that does not mark a function."""
+    for statement in tree.body:
+        for decorator in getattr(statement, "decorator_list", ()):
+            if _decorator_name(decorator) != "exercise":
+                continue
+            if isinstance(statement, ast.ClassDef | ast.AsyncFunctionDef):
+                message = "an exercise asks for a plain function: put @exercise() on a def"
+                yield statement.lineno, message
+            elif not isinstance(decorator, ast.Call):
+                yield statement.lineno, "write @exercise() with its brackets"
+
+
+def _decorator_name(decorator: ast.expr) -> str:
+    """Return the last part of a decorator's name: "exercise" for @authoring.exercise(…)."""
+    target = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+
+
+def _string_argument(decorator: ast.expr) -> str | None:
+    """Return the decorator's first argument if it is a string literal."""
+    if isinstance(decorator, ast.Call) and decorator.args:
+        first = decorator.args[0]
+        if isinstance(first, ast.Constant) and isinstance(first.value, str):
+            return first.value
+    return None
+
+
+class _Marked:
+    """Collects the functions of a file by their decorators, and adds faults of these."""
+
+    def __init__(self, path: Path, faults: Faults) -> None:
+        self._path = path
+        self._faults = faults
+        self.references: list[ast.FunctionDef] = []
+        self.alternatives: list[ast.FunctionDef] = []
+        self.mistakes: dict[str, list[ast.FunctionDef]] = {}
+        self.facts: dict[str, dict[str, str]] = {}  # by the mistake's key
+
+    def add(self, function: ast.FunctionDef, decorator: ast.expr) -> None:
+        """Add a function if the decorator is one of those for authors."""
+        match _decorator_name(decorator):
+            case "exercise":
+                self.references.append(function)
+            case "also":
+                self.alternatives.append(function)
+                if isinstance(decorator, ast.Call):
+                    self._faults.add(self._path, function.lineno, "write @also without brackets")
+            case "mistake":
+                self._add_mistake(function, decorator)
+
+    def _add_mistake(self, function: ast.FunctionDef, decorator: ast.expr) -> None:
+        key = _string_argument(decorator)
+        if key is None or not isinstance(decorator, ast.Call):
+            message = 'name the mistake: @mistake("its-key")'
+            self._faults.add(self._path, function.lineno, message)
+            return
+        self.mistakes.setdefault(key, []).append(function)
+        facts = self.facts.setdefault(key, {})
+        for keyword in decorator.keywords:
+            name, value = keyword.arg, keyword.value
+            if name is None or not isinstance(value, ast.Constant) or type(value.value) is not str:
+                message = 'a fact is a text: @mistake("its-key", name="text")'
+                self._faults.add(self._path, function.lineno, message)
+            elif facts.setdefault(name, value.value) != value.value:
+                message = f'another variant of "{key}" gives another text for "{name}"'
+                self._faults.add(self._path, function.lineno, message)
+
+
+def _unparse_parameters(arguments: ast.arguments) -> str:
+    """Return the source of a function's parameters without their type hints."""
+    untyped = copy.deepcopy(arguments)
+    for argument in ast.walk(untyped):
+        if isinstance(argument, ast.arg):
+            argument.annotation = None
+    return ast.unparse(untyped)
+
+
+def _standalone_source(text: str, tree: ast.Module, function: ast.FunctionDef, name: str) -> str:
+    """Return the function as a submission: its imports, then its undecorated def under `name`."""
+    lines = text.splitlines()[function.lineno - 1 : function.end_lineno]
+    lines[0] = lines[0].replace(f"def {function.name}(", f"def {name}(", 1)
+    used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+    imports = [
+        ast.unparse(statement)
+        for statement in tree.body
+        if isinstance(statement, ast.Import | ast.ImportFrom)
+        and not (isinstance(statement, ast.ImportFrom) and statement.module == "lessons.authoring")
+        and any((alias.asname or alias.name).split(".")[0] in used for alias in statement.names)
+    ]
+    source = "\n".join(lines)
+    return "\n".join([*imports, "", "", source]) if imports else source

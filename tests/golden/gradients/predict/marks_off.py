@@ -1,0 +1,11 @@
+# status: failed
+# problem: input-changed
+# mistake: switched-off
+
+import torch
+
+
+def predict(X, W1, b1):
+    W1.requires_grad = False
+    b1.requires_grad = False
+    return torch.sigmoid(X @ W1 + b1)

@@ -1,0 +1,7 @@
+# status: passed
+
+import torch
+
+
+def share(array):
+    return torch.from_numpy(array).view(array.shape)

@@ -1,0 +1,9 @@
+# status: failed
+# problem: type
+# mistake: counted-instead
+
+import torch
+
+
+def describe(t):
+    return (t.nelement(), t.dtype, t.device.type)

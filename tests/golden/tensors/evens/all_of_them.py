@@ -1,0 +1,9 @@
+# status: failed
+# problem: shape
+# mistake: missing-step
+
+import torch
+
+
+def evens(stop):
+    return torch.tensor(list(range(stop)))
