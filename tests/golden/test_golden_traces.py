@@ -107,4 +107,4 @@ def test_most_wrong_answers_that_run_have_a_trace(judge: Judge) -> None:
         if found is not None and found[0] in {ProblemKind.SHAPE, ProblemKind.DTYPE}:
             kinds[found[1] is not None] += 1
     assert kinds[True] > 20
-    assert kinds[False] <= 1
+    assert kinds[False] < kinds[True] / 10

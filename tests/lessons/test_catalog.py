@@ -25,15 +25,19 @@ def test_loading_needs_no_torch():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_the_tensors_lesson_has_the_exercises_and_mistakes_of_the_plan():
+def test_the_tensors_lesson_has_its_exercises_and_names_their_usual_mistakes():
     lesson = load().lesson("tensors")
     assert lesson is not None
-    assert {x.id: (x.function, tuple(x.mistakes)) for x in lesson.exercises} == {
-        "tensors/to-float": ("to_float", ("stayed-integer",)),
-        "tensors/evens": ("evens", ("stop-included", "missing-step")),
-        "tensors/frame": ("frame", ("filled-inside", "swapped-sides")),
-        "tensors/describe": ("describe", ()),
+    assert {each.id: each.function for each in lesson.exercises} == {
+        "tensors/to-float": "to_float",
+        "tensors/evens": "evens",
+        "tensors/frame": "frame",
+        "tensors/describe": "describe",
     }
+    mistakes = {each.id: set(each.mistakes) for each in lesson.exercises}
+    assert mistakes["tensors/to-float"] >= {"stayed-integer"}
+    assert mistakes["tensors/evens"] >= {"stop-included", "missing-step"}
+    assert mistakes["tensors/frame"] >= {"filled-inside", "swapped-sides"}
 
 
 def test_the_checklist_is_that_of_the_plan():

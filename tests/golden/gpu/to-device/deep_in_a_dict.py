@@ -1,7 +1,6 @@
 # status: failed
 # problem: device
-# en: Item `['x']` of the result is on `cpu`, but it should be on `meta`. At which line should it move?
-# ja: 結果の `['x']` が `cpu` にありますが、`meta` にあるはずです。どの行で移すとよいですか？
+# mistake: containers-forgotten
 
 import torch
 

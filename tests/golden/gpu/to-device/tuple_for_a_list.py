@@ -1,7 +1,6 @@
 # status: failed
 # problem: type
-# en: The type of the result is `tuple`, but `list` is asked for. A list is written with square brackets, and `list(…)` makes one of a tuple.
-# ja: 結果の型が `tuple` です。演習で求められているのは `list` です。リストは角かっこ `[…]` で書きます。tuple からは `list(…)` で作れます。
+# mistake: kinds-changed
 
 import torch
 

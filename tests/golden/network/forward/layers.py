@@ -1,5 +1,4 @@
 # status: passed
-# remarks: loop-instead-of-broadcast
 
 import torch
 

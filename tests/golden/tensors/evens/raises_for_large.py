@@ -1,5 +1,5 @@
 # status: error
-# error: None
+# error: own-raise
 
 import torch
 
