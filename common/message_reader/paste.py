@@ -11,9 +11,10 @@ import re
 import textwrap
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from common.message_reader.characters import normalize_characters
+from common.message_reader.records import Paste
 
 MAX_CHARACTERS = 96 * 1024
 """Longer text is not repaired: it will be rejected for its size, and each repair costs a parse."""
@@ -41,17 +42,6 @@ _CODE_LINE = re.compile(
     r"|[\w.\[\]]++ *+[-+*/]?= *\S|[\w.]++\()",
     re.MULTILINE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Paste:
-    """The code in a message, to be graded or run."""
-
-    code: str  # empty if there is none
-    is_code: bool  # False for prose
-    repairs: tuple[str, ...] = ()  # keys: "prompts", "characters", "indentation", "words"
-    names: tuple[str, ...] = ()  # see `defined_names`; empty for prose
-    functions: tuple[str, ...] = ()  # those of `names` that are not mere values; empty for prose
 
 
 def read_paste(text: str) -> Paste:

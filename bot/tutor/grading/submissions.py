@@ -25,7 +25,7 @@ from bot.tutor.router import CommandHandler, Feature
 from bot.tutor.text.code_reader import read_code
 from bot.tutor.text.onboarding import Onboarding
 from common.fuzzy_match import find_nearest
-from common.message_reader.paste import Paste
+from common.message_reader.records import Paste
 from grader.protocol import Status, rejection_reason
 from lessons.curriculum import Exercise
 

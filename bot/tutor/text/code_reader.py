@@ -9,12 +9,15 @@ well, then reports what is wrong with it.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from bot.helper_process import HelperOverrunError, HelperPool
 from common.message_reader import paste
-from common.message_reader.paste import Paste
+from common.message_reader.program import assemble
+from common.message_reader.reader import read_parts
+from common.message_reader.records import Origin, Part, Paste
 
 INLINE = 1024
 """Characters up to which a text is parsed at once, which takes some 10 ms at most."""
@@ -39,6 +42,20 @@ async def read_code(text: str) -> Paste:
     if len(_cache) > CACHE_SIZE:
         _cache.popitem(last=False)
     return found
+
+
+async def read_message(text: str, origin: Origin = "message") -> tuple[Part, ...]:
+    """Return the parts of a text, as `read_parts` does."""
+    return read_parts(text, origin)
+
+
+async def assemble_code(
+    parts: Sequence[Part],
+    wanted: Collection[str] = (),
+    starters: Mapping[str, Collection[str]] | None = None,
+) -> Paste:
+    """Return the program in the code parts, as `common.message_reader.program.assemble` does."""
+    return assemble(parts, wanted, starters)
 
 
 def paste_if_quick(text: str) -> Paste | None:
