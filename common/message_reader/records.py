@@ -58,3 +58,24 @@ class EncodingError(ReadingError):
 
     The reason is "binary", "web-page", "picture" or "unknown".
     """
+
+
+REPAIRS = (
+    "prompts",
+    "characters",
+    "indentation",
+    "words",
+    "numbers",
+    "entities",
+    "escapes",
+    "notebook",
+    "blocks",
+    "class",
+    "annotations",
+    "encoding-shift-jis",
+    "encoding-euc-jp",
+    "encoding-jis",
+    "encoding-utf-16",
+    "encoding-comments",
+)
+"""Every key of a repair."""

@@ -16,13 +16,21 @@ from common.fuzzy_match import find_nearest
 from common.progress_line import progress
 from grader.cli.terminal_output import format_measurement, format_verdict
 from grader.protocol import Grade, Run, RunResult, Status, Verdict
-from lessons.curriculum import Catalog
+from lessons.curriculum import Catalog, Exercise
 
 if TYPE_CHECKING:
+    from common.message_reader.records import Paste
     from common.operations.settings import OperatingSettings
     from grader.jail import Limits
 
 T = TypeVar("T")
+
+NOTEBOOK_PROBLEMS = {
+    "empty": "it is empty",
+    "not-json": "it is not JSON",
+    "no-cells": "it has no cells",
+    "no-code": "it has no code cells",
+}
 
 DONE, NOT_PASSED, NOT_GRADED = 0, 1, 2
 
@@ -83,23 +91,25 @@ def grade(options: argparse.Namespace) -> int:
     """Print the verdict on a file. Raise CommandError if it cannot be graded."""
 
     catalog = _load_catalog(options)
-    if catalog.exercise(options.exercise) is None:
+    exercise = catalog.exercise(options.exercise)
+    if exercise is None:
         close = find_nearest(options.exercise, [e.id for e in catalog.exercises()])
         hint = f"did you mean {close}?" if close else "python -m lessons list shows them all."
         raise CommandError(f"there is no exercise {options.exercise!r}; {hint}")
-    code = _read_code(options.file)
+    program = _read_program(options.file, exercise)
     limits = _read_limits()
 
     async def graded() -> Verdict:
-        if code is None:
-            return Verdict(status=Status.INVALID, exercise=options.exercise, reason="not-utf-8")
+        if program is None or program.not_attempted:
+            reason = "not-utf-8" if program is None else "not-attempted"
+            return Verdict(status=Status.INVALID, exercise=options.exercise, reason=reason)
         from grader.worker.grader import Grader
 
         async with Grader.open(
             catalog, spares=1, limits=limits, unsafe_no_jail=options.unsafe_no_jail
         ) as grader:
             line.set_text("grading")
-            return await grader.grade(Grade(id="cli", exercise=options.exercise, code=code))
+            return await grader.grade(Grade(id="cli", exercise=options.exercise, code=program.code))
 
     with progress("starting torch in the sandbox", quiet=options.json) as line:
         verdict = _run_to_end(graded())
@@ -110,11 +120,11 @@ def grade(options: argparse.Namespace) -> int:
 def run(options: argparse.Namespace) -> int:
     """Run a file, and print its output, value and error. Raise CommandError if it cannot run."""
     catalog = _load_catalog(options)
-    code = _read_code(options.file)
+    program = _read_program(options.file)
     limits = _read_limits()
 
     async def ran() -> RunResult:
-        if code is None:
+        if program is None:
             return RunResult(status=Status.INVALID, reason="not-utf-8")
         from grader.worker.grader import Grader
 
@@ -122,7 +132,7 @@ def run(options: argparse.Namespace) -> int:
             catalog, spares=1, limits=limits, unsafe_no_jail=options.unsafe_no_jail
         ) as grader:
             line.set_text("running")
-            return await grader.run(Run(id="cli", code=code))
+            return await grader.run(Run(id="cli", code=program.code))
 
     with progress("starting torch in the sandbox", quiet=options.json) as line:
         result = _run_to_end(ran())
@@ -236,12 +246,17 @@ def _read_limits() -> Limits:
         return read_limits()
 
 
-def _read_code(file: str) -> str | None:
-    """Return the code in a file, repaired as pasted code is; None if it is not UTF-8.
+def _read_program(file: str, exercise: Exercise | None = None) -> Paste | None:
+    """Return the program in a file, as the chat makes it; None if the file is no text.
+
+    What was repaired is said on standard error.
 
     Raise CommandError if the file cannot be read, or is named .ipynb and is not a notebook.
     """
-    from common.message_reader.paste import code_in_file, extract_notebook_code
+    from common.message_reader.program import assemble
+    from common.message_reader.reader import read_file
+    from common.message_reader.records import EncodingError, NotebookError
+    from lessons.starters import starter_fingerprints
 
     try:
         raw = read_stdin("the code") if file == "-" else Path(file).read_bytes()
@@ -250,16 +265,22 @@ def _read_code(file: str) -> str | None:
         raise CommandError(
             f"cannot read {file}: {why}. Name a .py or .ipynb file, or - for standard input."
         ) from problem
-    is_notebook = file.endswith(".ipynb")
     try:
-        if is_notebook and extract_notebook_code(raw.decode("utf-8-sig")) is None:
-            raise CommandError(
-                f"{file} is no Jupyter notebook (JSON with cells). Save it again, or name a .py"
-                " file with the code."
-            )
-        return code_in_file(raw, notebook=is_notebook)
-    except UnicodeDecodeError:
+        parts = read_file(raw, file)
+    except EncodingError:
         return None
+    except NotebookError as problem:
+        raise CommandError(
+            f"{file} is no Jupyter notebook ({NOTEBOOK_PROBLEMS[problem.reason]}). Save it again,"
+            " or name a .py file with the code."
+        ) from problem
+    if exercise is None:
+        program = assemble(parts)
+    else:
+        program = assemble(parts, (exercise.function,), starter_fingerprints((exercise,)))
+    if program.repairs:
+        print(f"repaired  {', '.join(program.repairs)}", file=sys.stderr)
+    return program
 
 
 def _run_to_end(work: Coroutine[object, object, T]) -> T:
