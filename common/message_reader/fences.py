@@ -18,7 +18,7 @@ _PYTHON = frozenset(
 _CONSOLE = frozenset(
     re.findall(
         r"\S+",
-        """pycon pytb pyconsole traceback text txt plaintext plain console log none repl error ansi""",
+        "pycon pytb pyconsole traceback text txt plaintext plain console log none repl error ansi",
     )
 )
 _OTHER = frozenset(

@@ -42,7 +42,7 @@ from bot.tutor.text import code_reader, commands, intents
 from common.fuzzy_match import find_nearest
 from common.message_reader import characters, encodings, reader, syntax
 from common.message_reader.program import assemble, paste_without_parsing, read_paste
-from common.message_reader.records import EncodingError, Part
+from common.message_reader.records import EncodingError, NotebookError, Part
 from common.message_reader.shape import shape
 from common.message_reader.syntax import Trees
 from grader.protocol import Problem, ProblemKind, rejection_reason
@@ -203,7 +203,10 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Process]:
 
     def notebook(text: str) -> object:
         cells = [{"cell_type": "code", "source": [text]}]
-        return reader.read_file_text(json.dumps({"cells": cells}), "a.ipynb")
+        try:
+            return reader.read_file_text(json.dumps({"cells": cells}), "a.ipynb")
+        except NotebookError as problem:
+            return problem
 
     def shaped(text: str) -> object:
         code = f"import jaxtyping\nclass Solution:\n    def evens(self, stop):\n        {text}"
@@ -261,7 +264,7 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Process]:
         "a paste that takes too long to parse": to_async(paste_without_parsing),
         "typographic characters": to_async(characters.normalize_characters),
         "names in code with mistakes": without_parsing(syntax.defined_names),
-        "a notebook's cell": to_async(notebook),
+        "a notebook's cell": without_parsing(notebook),
         "whether code fits": to_async(rejection_reason),
     }
 
