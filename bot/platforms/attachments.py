@@ -50,7 +50,7 @@ _BY_ENCODING: dict[str, FileProblem] = {
 
 # Possessive quantifiers: with backtracking the time grows with the cube of the number of blanks.
 _BAD_FENCE = re.compile(
-    r"^[^\S\n]*+(?:'{3}|\"{3}|´{3}|‘{3}|’{3}|`´`|`{2}(?!`))[^\S\n]*+(?:py(?:thon)?)?[^\S\n]*+$",
+    r"^[^\S\n]*+(?:'{3}|\"{3}|´{3}|‘{3}|’{3}|`´`)[^\S\n]*+(?:py(?:thon)?)?[^\S\n]*+$",
     re.M,
 )
 

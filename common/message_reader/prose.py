@@ -76,7 +76,7 @@ def split_prose(text: str, trees: Trees) -> list[Piece]:
     if "code" not in labels:
         return [("prose", text)]
     start = labels.index("code")
-    while start and labels[start - 1] == "comment":
+    while start and labels[start - 1] in {"comment", ""}:
         start -= 1
     end = len(labels) - labels[::-1].index("code")
     whole = _pieces(lines, [(0, start, "prose"), (start, end, "code"), (end, len(lines), "prose")])

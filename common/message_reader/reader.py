@@ -18,12 +18,15 @@ from common.message_reader.repairs import repair
 from common.message_reader.syntax import MAX_CHARACTERS, Trees, is_meaningful
 from common.message_reader.tracebacks import is_bare_message, split_tracebacks, strip_ansi
 
+_COPY_WORDS = (
+    "Copy code|Copy|Edit|Copied!?|Always show details"
+    "|コードをコピーする|コードをコピー|コピーする|コピー|編集する|編集"
+)
 _COPIED_HEADER = re.compile(
-    r"^(?:(?:python3?|py)[ \t]*+\n?)?(?:(?:Copy code|Copy|Edit|Copied!?"
-    r"|コードをコピーする|コードをコピー|コピーする|コピー|編集する|編集|Always show details)"
-    r"[ \t]*+\n)++",
+    rf"^(?:(?:python3?|py)[ \t]*+\n?)?(?:(?:{_COPY_WORDS})[ \t]*+\n)++",
     re.MULTILINE | re.IGNORECASE,
 )
+_HEADER_WORD = re.compile(rf"(?:python3?|py)|(?:{_COPY_WORDS})", re.IGNORECASE)
 _HEADER_FIRST = re.compile(rf"\A\s*+(?:{_COPIED_HEADER.pattern})", _COPIED_HEADER.flags)
 _LANGUAGE_LINE = re.compile(r"\A(?:python3?|py)[ \t]*+\n", re.IGNORECASE)
 _LINE_SEPARATORS = re.compile("[\u2028\u2029]")
@@ -123,7 +126,7 @@ class _Reader:
         has_separators = _LINE_SEPARATORS.search(text) is not None
         is_marked = has_separators or text.startswith("```") or _HEADER_FIRST.match(text)
         if not is_marked and is_meaningful(self._trees[text.strip("\n")]):
-            return tuple(self._code_or_output(text))
+            return _merge(list(self._code_or_output(text)))
         plain = _LINE_SEPARATORS.sub("\n", text)
         parts = _merge([part for block in split_blocks(plain) for part in self._block(block)])
         return with_repairs(parts, ("characters",)) if has_separators else parts
@@ -300,10 +303,14 @@ def _only_code(pieces: Sequence[Piece]) -> str:
 
 
 def _merge(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Return the parts, with neighbours that are prose joined, and without blank ones."""
+    """Return the parts, with neighbours that are prose joined.
+
+    Blank parts are left out, and what pages write above the code that is copied from them.
+    """
     merged: list[Part] = []
     for part in parts:
-        if not part.text.strip() and part.kind != "code":
+        is_header = len(parts) > 1 and _HEADER_WORD.fullmatch(part.text.strip())
+        if part.kind != "code" and (not part.text.strip() or is_header):
             continue
         if merged and part.kind == merged[-1].kind == "prose":
             merged[-1] = replace(part, text=f"{merged[-1].text}\n{part.text}")

@@ -59,13 +59,19 @@ def _without_class(code: str, wanted: Collection[str], trees: Trees) -> str | No
     top = {node.name for node in top_level(tree.body) if isinstance(node, FUNCTIONS)}
     searched = set(wanted) - top
     for node in tree.body:
-        if isinstance(node, ast.ClassDef) and not node.decorator_list and not node.keywords:
+        if isinstance(node, ast.ClassDef) and _is_plain(node):
             methods = [each for each in node.body if isinstance(each, FUNCTIONS)]
             if any(method.name in searched for method in methods):
                 edits = _edits_of_class(code.split("\n"), node, methods)
                 flat = apply_edits(code, edits) if edits else code
                 return flat if edits and trees[flat] is not None else None
     return None
+
+
+def _is_plain(node: ast.ClassDef) -> bool:
+    """Return whether a class only holds its methods together, and inherits nothing."""
+    bases = (isinstance(base, ast.Name) and base.id == "object" for base in node.bases)
+    return all(bases) and not node.decorator_list and not node.keywords
 
 
 def _edits_of_class(

@@ -81,6 +81,9 @@ def _is_words(tree: ast.Module) -> bool:
         return not all(name.isascii() for name in (*names, *attributes))
     if len(tree.body) != 1:
         return False
+    modules = [node.name for node in nodes if isinstance(node, ast.alias)]
+    if not all(module.isascii() for module in modules):
+        return True
     simple = ast.Assign | ast.AnnAssign | ast.Delete | ast.Return | ast.Raise | ast.Assert
     statement = tree.body[0]
     if not isinstance(statement, simple):

@@ -60,6 +60,7 @@ def is_bare_message(text: str) -> bool:
     text = text.strip()
     return (
         len(text) <= LONGEST_MESSAGE_OF_ERROR
+        and "\n" not in text
         and text.isascii()
         and not text.endswith("?")
         and not _ASKING.match(text)
