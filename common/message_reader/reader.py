@@ -16,7 +16,12 @@ from common.message_reader.quotes import split_blocks
 from common.message_reader.records import NotebookError, Origin, Part, PartKind
 from common.message_reader.repairs import repair
 from common.message_reader.syntax import MAX_CHARACTERS, Trees, is_meaningful
-from common.message_reader.tracebacks import is_bare_message, split_tracebacks, strip_ansi
+from common.message_reader.tracebacks import (
+    is_bare_message,
+    is_error_line,
+    split_tracebacks,
+    strip_ansi,
+)
 
 _COPY_WORDS = (
     "Copy code|Copy|Edit|Copied!?|Always show details"
@@ -245,7 +250,8 @@ class _Reader:
         if is_meaningful(tree):
             yield from self._code_or_output(dedented)
             return
-        if tree is not None and tree.body:  # words that happen to parse
+        is_error = is_error_line(dedented.partition("\n")[0])
+        if tree is not None and tree.body and not is_error:  # words that happen to parse
             yield self._part("prose", text.strip())
             return
         if is_bare_message(text):
