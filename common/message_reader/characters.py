@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 INVISIBLE = "\u00ad\u180e\ufeff" + "".join(
@@ -33,6 +35,7 @@ _REPLACEMENTS = (
 """Signs whose meaning in code is certain. The long vowel mark ー is typed for a minus, and is one
 only outside of Japanese words. Signs such as ² or × stay, so that Python reports them."""
 
+_SPECIAL = re.compile("[#\"']|[^\\x00-\\x7f]")
 _DOUBLE = '"\u201c\u201d\u201e\u201f\uff02'
 _SINGLE = "'\u2018\u2019\u201a\u201b\uff07"
 _CLOSING = "\u201d\u2019\uff02\uff07"
@@ -46,10 +49,14 @@ def normalize_characters(code: str) -> str:
     """
     if any(sign in code for sign in "\u00a5\uffe5"):
         code = _replace_yen(code)
+    if code.isascii():
+        return code
     parts: list[str] = []
     scanner = _StringScanner(code)
     index = 0
-    while index < len(code):
+    while found := _SPECIAL.search(code, index):
+        parts.append(code[index : found.start()])
+        index = found.start()
         character = code[index]
         if character in "#\uff03":
             end = _line_end(code, index)
@@ -64,7 +71,7 @@ def normalize_characters(code: str) -> str:
             end = index + 1
             parts.append(_REPLACEMENTS.get(character, character))
         index = end
-    return "".join(parts)
+    return "".join(parts) + code[index:]
 
 
 def _is_in_japanese(code: str, index: int) -> bool:

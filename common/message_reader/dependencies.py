@@ -20,8 +20,7 @@ class _Statement:
 
     block: int
     node: ast.stmt
-    binds: frozenset[str] = frozenset()
-    needs: frozenset[str] = frozenset()
+    binds: frozenset[str]
     is_kept: bool = field(default=False)
 
 
@@ -43,7 +42,7 @@ def _select(
     blocks: Sequence[str], wanted: Collection[str], trees: Trees, whole: str
 ) -> tuple[str, bool]:
     statements = [
-        _Statement(index, node, _bound_names(node), _free_names(node))
+        _Statement(index, node, _bound_names(node))
         for index, block in enumerate(blocks)
         if (tree := trees[block]) is not None
         for node in tree.body
@@ -100,12 +99,12 @@ def _keep(statements: Sequence[_Statement], definers: set[int]) -> None:
         if each.is_kept:
             continue
         each.is_kept = True
-        for name in each.needs:
+        for name in _free_names(each.node):
             remaining += binders.pop(name, ())
     known = {name for each in statements if each.is_kept for name in each.binds} | _BUILTINS
     for each in statements:  # calls for display, which may need what only other blocks have
         if each.block in definers and isinstance(each.node, ast.Expr):
-            each.is_kept = bool(stars) or each.needs <= known
+            each.is_kept = bool(stars) or _free_names(each.node) <= known
 
 
 def _text_of(block: str, statements: Sequence[_Statement]) -> str:

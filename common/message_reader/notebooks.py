@@ -91,6 +91,11 @@ def is_foreign_cell(code: str) -> bool:
     return found is not None and found[1].lower() not in _PYTHON_CELLS
 
 
+def has_magics(text: str) -> bool:
+    """Return whether a line of the text is `%magic`, `!command` or `name?`."""
+    return any(_MAGIC.match(line) for line in text.split("\n"))
+
+
 def comment_out_magics(code: str) -> str:
     """Make comments of the lines `%magic`, `!command` and `name?`, which keeps line numbers."""
     if is_foreign_cell(code):

@@ -119,7 +119,8 @@ def _not_attempted(
             continue
         node = _definition(tree, name)
         if node is not None:
-            if _is_placeholder(node) or _digest(node) in starters.get(name, ()):
+            known = starters.get(name, ())
+            if _is_placeholder(node) or (known and _digest(node) in known):
                 found.append(name)
         elif tree is None and _has_only_comments(code, name):
             found.append(name)

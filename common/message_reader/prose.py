@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from common.message_reader.pieces import Piece
 from common.message_reader.records import PartKind
-from common.message_reader.syntax import Trees, is_meaningful
+from common.message_reader.syntax import Trees
 
 _CODE_LINE = re.compile(
     r"^[ \t]*+(?:def \w+\s*+\(|class \w+[ \t]*+[(:]|import \w+|from \w[\w.]*+ import |@\w+"
@@ -30,6 +30,8 @@ _STATEMENT_WORD = re.compile(
 _SENTENCE = re.compile(r"^(?![ \t#@])[^()\[\]{}=\"`]*(?:[.!?]|[^\x00-\x7f])[ \t]*$")
 """A line of prose ends with a mark or a non-ASCII character. A misspelt statement does not, so it
 stays in the code and is reported to the learner."""
+_SENTENCE_ENDS = ("。", "！", "？", "!", "?", "…", "、")
+_QUOTE_OR_COMMENT = re.compile("[\"'#]")
 _QUESTION = re.compile(r"(?:what|why|how|when|where|which|who)(?:'s)? [^()=\n]*+", re.IGNORECASE)
 _GREETING = re.compile(
     r"^(?:python3?|py|hi|hello|hey|thanks|thank you|done|here|ok|okay)[ ,.:!]*$", re.I
@@ -39,6 +41,18 @@ _GREETING = re.compile(
 def is_question(text: str) -> bool:
     """Return whether a text asks for something, though Python parses it: `what is nn.Module`."""
     return _QUESTION.fullmatch(text.strip()) is not None
+
+
+def begins_or_ends_with_a_sentence(text: str) -> bool:
+    """Return whether Python cannot parse a text, as its first or last line ends as sentences do.
+
+    This saves trying, which takes longest where only the last line is wrong.
+    """
+    stripped = text.strip()
+    lines = (stripped.partition("\n")[0].rstrip(), stripped.rpartition("\n")[2])
+    return any(
+        line.endswith(_SENTENCE_ENDS) and not _QUOTE_OR_COMMENT.search(line) for line in lines
+    )
 
 
 def is_prose_line(line: str) -> bool:
@@ -78,14 +92,16 @@ def split_prose(text: str, trees: Trees) -> list[Piece]:
     start = labels.index("code")
     while start and labels[start - 1] in {"comment", ""}:
         start -= 1
+    while not labels[start]:
+        start += 1
     end = len(labels) - labels[::-1].index("code")
     whole = _pieces(lines, [(0, start, "prose"), (start, end, "code"), (end, len(lines), "prose")])
     middle = "\n".join(lines[start:end])
-    if is_meaningful(trees[middle]) or "prose" not in labels[start:end]:
+    if trees.is_meaningful(middle) or "prose" not in labels[start:end]:
         return whole
     runs = _runs(labels)
     parsed = (
-        is_meaningful(trees["\n".join(lines[a:b]).strip("\n")])
+        trees.is_meaningful("\n".join(lines[a:b]).strip("\n"))
         for a, b, kind in runs
         if kind == "code"
     )

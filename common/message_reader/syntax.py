@@ -31,11 +31,18 @@ class Trees(dict[str, ast.Module | None]):
     def __init__(self, length: int) -> None:
         super().__init__()
         self._left = FREE_CHARACTERS + MAX_PARSED * length
+        self._meaningful: dict[str, bool] = {}
 
     def __missing__(self, code: str) -> ast.Module | None:
         self._left -= len(code)
         tree = self[code] = parse(code) if self._left >= 0 else None
         return tree
+
+    def is_meaningful(self, code: str) -> bool:
+        """Return whether a text parses, and is code and not words that happen to parse."""
+        if code not in self._meaningful:
+            self._meaningful[code] = _is_meaningful(self[code])
+        return self._meaningful[code]
 
 
 def parse(code: str) -> ast.Module | None:
@@ -48,8 +55,11 @@ def parse(code: str) -> ast.Module | None:
         return None
 
 
-def is_meaningful(tree: ast.Module | None) -> bool:
+def _is_meaningful(tree: ast.Module | None) -> bool:
     """Return whether text that parses is code, and not words that happen to parse ("hello")."""
+    certain = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.If | ast.For | ast.With
+    if tree is not None and any(isinstance(each, certain) for each in tree.body):
+        return True
     meaningful = (
         ast.stmt,
         ast.Call,

@@ -45,7 +45,7 @@ from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import code_of_notebook, read_message
-from common.message_reader.reader import with_repairs
+from common.message_reader.part_reader import with_repairs
 from common.operations.watchdog import working_on
 from lessons.curriculum import Language
 

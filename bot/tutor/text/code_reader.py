@@ -16,6 +16,7 @@ from typing import Any
 
 from bot.helper_process import HelperOverrunError, HelperPool
 from common.message_reader import encodings, program, reader
+from common.message_reader.part_reader import with_repairs
 from common.message_reader.program import assemble, join_code
 from common.message_reader.records import NotebookError, Origin, Part, Paste
 from common.message_reader.syntax import MAX_CHARACTERS
@@ -98,7 +99,7 @@ async def read_file(raw: bytes, name: str, origin: Origin = "attachment") -> tup
         return (Part("code", text, origin, name, repairs),)
     if "notebook" in answer:
         raise NotebookError(answer["notebook"])
-    return reader.with_repairs(_to_parts(answer["parts"]), repairs)
+    return with_repairs(_to_parts(answer["parts"]), repairs)
 
 
 async def code_of_notebook(text: str) -> str | None:
