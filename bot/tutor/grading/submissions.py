@@ -22,7 +22,7 @@ from bot.tutor.replies.buttons import button, command_button, exercise_button
 from bot.tutor.replies.model import AnyBlock, Buttons, Code, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import CommandHandler, Feature
-from bot.tutor.text.code_reader import assemble_code, read_message
+from bot.tutor.text.code_reader import assemble_code, read_argument
 from bot.tutor.text.onboarding import Onboarding
 from common.fuzzy_match import find_nearest
 from common.message_reader.records import Part, Paste
@@ -66,7 +66,7 @@ class Submissions(Feature):
         code = argument.removeprefix(first)
         if exercise is not None and code.strip():
             return await self.receive_for(request, exercise, code)
-        return await self.receive(request, await self.read(await read_message(argument)))
+        return await self.receive(request, await self.read(await read_argument(argument)))
 
     async def receive(self, request: Request, paste: Paste) -> Reply:
         """Submit pasted code to every exercise whose function it defines, MOST_AT_ONCE at most.
@@ -88,7 +88,7 @@ class Submissions(Feature):
 
     async def receive_for(self, request: Request, exercise: Exercise, text: str) -> Reply:
         """Submit code to the exercise that the learner has named. Raise RateLimitedError."""
-        parts = await read_message(text)
+        parts = await read_argument(text)
         paste = await assemble_code(parts, (exercise.function,), self._starters)
         if rejection_reason(paste.code):
             return await self.receive(request, paste)

@@ -79,6 +79,14 @@ async def read_code(
     return await assemble_code(await read_message(text), wanted, starters)
 
 
+async def read_argument(text: str) -> tuple[Part, ...]:
+    """Return the parts of a command's argument, which is code even if it does not look so."""
+    parts = await read_message(text)
+    if any(part.kind == "code" for part in parts):
+        return parts
+    return (Part("code", text.strip()),)
+
+
 def has_code_if_quick(text: str) -> bool:
     """Return whether a text has code, if it is short or has been read before."""
     parts = parts_if_quick(text)

@@ -264,6 +264,15 @@ async def test_a_start_that_is_reported_after_the_verdict_is_not_told(study: Stu
     assert [reply.pending for _, reply in study.delivered] == [False]
 
 
+@pytest.mark.parametrize("code", ["x", "tensor([1, 2])", "これは何？", "ValueError: no"])
+async def test_what_is_given_to_a_command_is_code_even_if_it_does_not_look_so(
+    study: Study, code: str
+) -> None:
+    await study.type(f"/run {code}")
+    await study.type(f"/submit tensors/evens {code}")
+    assert [getattr(job, "code", "") for job in study.queue.sent] == [code, code]
+
+
 async def test_a_named_exercise_takes_code_whatever_its_function_is_called(study: Study) -> None:
     await study.type("/submit tensors/evens def evenz(x): return x")
     (job,) = study.queue.sent
