@@ -73,8 +73,12 @@ class PartReader:
         if is_question(text):
             return (self._part("prose", text.strip()),)
         has_separators = _LINE_SEPARATORS.search(text) is not None
-        is_marked = has_separators or text.startswith("```") or _HEADER_FIRST.match(text)
-        is_marked = is_marked or begins_or_ends_with_a_sentence(text)
+        is_marked = (
+            has_separators
+            or text.startswith("```")
+            or _HEADER_FIRST.match(text) is not None
+            or begins_or_ends_with_a_sentence(text)
+        )
         if not is_marked and self._trees.is_meaningful(text.strip("\n")):
             return _merge(list(self._code_or_output(text)))
         plain = _LINE_SEPARATORS.sub("\n", text)
