@@ -24,6 +24,11 @@ _WEAK_OUTPUT = re.compile(
 """Literals, dtypes, shapes, `epoch 3 loss 0.41` and progress bars: output only beside other output
 or below code."""
 
+_OF_VALUES = (
+    *(ast.Module, ast.Expr, ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Constant, ast.UnaryOp),
+    *(ast.Call, ast.Attribute, ast.keyword, ast.Load, ast.USub),
+)
+_VALUE_NAMES = frozenset({"torch", "tensor", "array", "device", "nan", "inf", "dtype"})
 _BUILTINS = frozenset(dir(builtins))
 
 
@@ -47,6 +52,16 @@ def is_output(text: str, *, beside_code: bool) -> bool:
                 return False
         depth += _depth_change(line)
     return strong or beside_code
+
+
+def is_value(tree: ast.Module | None) -> bool:
+    """Return whether code is a single value as Python prints it, such as `(torch.Size([2]), 3)`."""
+    if tree is None or len(tree.body) != 1 or not isinstance(tree.body[0], ast.Expr):
+        return False
+    return all(
+        isinstance(node, _OF_VALUES) or (isinstance(node, ast.Name) and node.id in _VALUE_NAMES)
+        for node in ast.walk(tree)
+    )
 
 
 def _is_json(text: str) -> bool:

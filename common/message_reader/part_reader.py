@@ -9,9 +9,14 @@ from dataclasses import replace
 from common.message_reader import notebooks
 from common.message_reader.consoles import has_prompts, split_console
 from common.message_reader.fences import Block
-from common.message_reader.outputs import is_output, split_output, split_parsed
+from common.message_reader.outputs import is_output, is_value, split_output, split_parsed
 from common.message_reader.pieces import Piece, PieceKind
-from common.message_reader.prose import begins_or_ends_with_a_sentence, is_question, split_prose
+from common.message_reader.prose import (
+    begins_or_ends_with_a_sentence,
+    is_question,
+    split_inline,
+    split_prose,
+)
 from common.message_reader.quotes import split_blocks
 from common.message_reader.records import NotebookError, Origin, Part, PartKind
 from common.message_reader.repairs import repair
@@ -19,6 +24,7 @@ from common.message_reader.syntax import Trees
 from common.message_reader.tracebacks import (
     is_bare_message,
     is_error_line,
+    split_quoted_errors,
     split_tracebacks,
     strip_ansi,
 )
@@ -71,7 +77,7 @@ class PartReader:
         if is_bare_message(text):
             return (self._part("traceback", text.strip()),)
         if is_question(text):
-            return (self._part("prose", text.strip()),)
+            return _merge(list(self._prose(text.strip())))
         has_separators = _LINE_SEPARATORS.search(text) is not None
         is_marked = (
             has_separators
@@ -130,6 +136,9 @@ class PartReader:
         header = _HEADER_FIRST.match(text) or _LANGUAGE_LINE.match(text)
         if header is not None:
             text, repairs = text[header.end() :], ("words",)
+        if tag == "console" and is_value(self._trees[text.strip("\n")]):
+            yield self._part("output", text.strip("\n"))
+            return
         if self._trees.is_meaningful(text.strip("\n")):
             yield from with_repairs(tuple(self._code_or_output(text)), repairs)
             return
@@ -246,7 +255,7 @@ class PartReader:
         pieces = self._split_prose(text)
         for kind, piece in pieces:
             if kind == "prose":
-                yield self._part("prose", piece.strip())
+                yield from self._prose(piece)
                 continue
             code, repairs = repair(piece, self._trees)
             if len(pieces) > 1:
@@ -255,6 +264,15 @@ class PartReader:
                 yield from with_repairs(tuple(self._code_or_output(code)), repairs)
             else:
                 yield self._part("code", code, repairs)
+
+    def _prose(self, text: str) -> Iterator[Part]:
+        """Yield the parts of prose, which may quote an error or a definition."""
+        for kind, piece in split_quoted_errors(text):
+            if kind == "traceback":
+                yield self._part("traceback", piece)
+                continue
+            for found, each in split_inline(piece):
+                yield self._part(found, each.strip(), ("words",) if found == "code" else ())
 
     def _split_prose(self, text: str) -> list[Piece]:
         if text not in self._split:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Sequence
 
@@ -30,6 +31,7 @@ _STATEMENT_WORD = re.compile(
 _SENTENCE = re.compile(r"^(?![ \t#@])[^()\[\]{}=\"`]*(?:[.!?]|[^\x00-\x7f])[ \t]*$")
 """A line of prose ends with a mark or a non-ASCII character. A misspelt statement does not, so it
 stays in the code and is reported to the learner."""
+_INLINE_DEFINITION = re.compile(r"`((?:async )?def \w++\([^`\n]*+)`")
 _SENTENCE_ENDS = ("。", "！", "？", "!", "?", "…", "、")
 _QUOTE_OR_COMMENT = re.compile("[\"'#]")
 _QUESTION = re.compile(r"(?:what|why|how|when|where|which|who)(?:'s)? [^()=\n]*+", re.IGNORECASE)
@@ -70,12 +72,36 @@ def is_prose_line(line: str) -> bool:
     words = _WORDS.match(stripped)
     if words is not None and not _STATEMENT_WORD.match(stripped):
         return True
+    if _has_three_words(outside if outside is not stripped else _STRING.sub("", stripped)):
+        return True
     return bool(_SENTENCE.match(stripped)) and not _CODE_LINE.match(stripped)
 
 
 def is_definite_code(line: str) -> bool:
     """Return whether a line can be nothing but code, such as a definition or an assignment."""
     return _DEFINITE_CODE.match(line) is not None
+
+
+def _has_three_words(line: str) -> bool:
+    """Return whether three words in a row are none of Python's, which no code has."""
+    count = 0
+    for word in line.split(" "):
+        is_plain = word.isascii() and word.isalpha() and len(word) > 1
+        count = count + 1 if is_plain and not keyword.iskeyword(word) else 0
+        if count == 3:
+            return True
+    return False
+
+
+def split_inline(text: str) -> list[Piece]:
+    """Return prose with the definitions that stand in it as inline code: `def f(x): …`."""
+    pieces: list[Piece] = []
+    start = 0
+    for found in _INLINE_DEFINITION.finditer(text):
+        pieces += [("prose", text[start : found.start()]), ("code", found[1])]
+        start = found.end()
+    pieces.append(("prose", text[start:]))
+    return [piece for piece in pieces if piece[1].strip()]
 
 
 def split_prose(text: str, trees: Trees) -> list[Piece]:

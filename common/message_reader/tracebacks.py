@@ -19,6 +19,8 @@ _ERROR = re.compile(r"^(?:E[ \t]++)?([A-Za-z_][\w.]*+)(?::[ \t]|:?$)")
 _ERROR_NAME = re.compile(
     r"(?:Error|Exception|Interrupt|StopIteration|SystemExit|GeneratorExit|Warning)$"
 )
+_NAMED = re.compile(r"(?<!\w)([A-Za-z_]\w*+): ")
+_JAPANESE = re.compile("[\u3005-\u30ff\u3400-\u9fff]")
 _CHAINED = re.compile(r"^(?:During handling of the above|The above exception was the direct)")
 _BARE_MESSAGE = re.compile(
     r"shapes cannot be multiplied|must match the size of tensor|size mismatch|should be the same"
@@ -34,7 +36,7 @@ _BARE_MESSAGE = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"(?:why|what|how|when|where|i|my|is|does|do|can|could|please)\b", re.IGNORECASE
+    r"(?:why|what|how|when|where|i|my|is|does|do|can(?!')|could|please)\b", re.IGNORECASE
 )
 LONGEST_MESSAGE_OF_ERROR = 300
 
@@ -68,6 +70,35 @@ def is_bare_message(text: str) -> bool:
     )
 
 
+def split_quoted_errors(text: str) -> list[Piece]:
+    """Return prose with the errors that stand within its lines: `what is NameError: name …`.
+
+    Such an error ends with its line, or before Japanese words.
+    """
+    pieces: list[Piece] = []
+    start = 0
+    for found in _NAMED.finditer(text):
+        if found.start() < start or not is_error_name(found[1]):
+            continue
+        end = text.find("\n", found.end())
+        end = len(text) if end < 0 else end
+        japanese = _JAPANESE.search(text, found.end(), end)
+        end = japanese.start() if japanese else end
+        pieces += [("prose", text[start : found.start()]), ("traceback", text[found.start() : end])]
+        start = end
+    pieces.append(("prose", text[start:]))
+    return [(kind, piece.strip()) for kind, piece in pieces if piece.strip()]
+
+
+def _cut_japanese(lines: Sequence[str]) -> list[Piece]:
+    """Return a traceback, and the words that follow the message in its last line."""
+    found = _JAPANESE.search(lines[-1]) if is_error_line(lines[-1]) else None
+    if found is None or is_error_line(lines[-1][: found.start()].rstrip()) is False:
+        return [("traceback", "\n".join(lines))]
+    error = [*lines[:-1], lines[-1][: found.start()].rstrip()]
+    return [("traceback", "\n".join(error)), ("unknown", lines[-1][found.start() :])]
+
+
 def split_tracebacks(text: str) -> list[Piece]:
     """Return the tracebacks in a text, and what stands between them as unknown pieces."""
     pieces: list[Piece] = []
@@ -80,7 +111,7 @@ def split_tracebacks(text: str) -> list[Piece]:
             rest.append(lines[index])
             index += 1
             continue
-        pieces += [("unknown", "\n".join(rest)), ("traceback", "\n".join(lines[index:end]))]
+        pieces += [("unknown", "\n".join(rest)), *_cut_japanese(lines[index:end])]
         rest = []
         index = end
     pieces.append(("unknown", "\n".join(rest)))

@@ -96,6 +96,24 @@ def test_code_output_and_tracebacks_are_told_apart(text: str, parts: list[tuple[
     assert read(text) == parts
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("what does this mean: IndexError: index 3 is out", [(PROSE, "what does this mean:"), ("traceback", "IndexError: index 3 is out")]),
+        ("TypeError: bad というエラーが出ました", [("traceback", "TypeError: bad"), (PROSE, "というエラーが出ました")]),
+        ("実行すると NameError: name 'x' が出る", [(PROSE, "実行すると"), ("traceback", "NameError: name 'x'"), (PROSE, "が出る")]),
+        ("答えは `def f(x): return x` です", [(PROSE, "答えは"), ("code", "def f(x): return x"), (PROSE, "です")]),
+        ("can't convert cuda:0 device type tensor to numpy.", [("traceback", "can't convert cuda:0 device type tensor to numpy.")]),
+        ("```text\n(torch.Size([2, 3]), torch.float32, 'cpu')\n```", [("output", "(torch.Size([2, 3]), torch.float32, 'cpu')")]),
+        ("loss.backward() what does it do", [(PROSE, "loss.backward() what does it do")]),
+    ],
+)  # fmt: skip
+def test_what_stands_within_a_sentence_is_told_apart_too(
+    text: str, parts: list[tuple[str, str]]
+) -> None:
+    assert read(text) == parts
+
+
 def test_a_traceback_of_a_notebook_has_its_colours_taken_off() -> None:
     bar = "-" * 75
     coloured = (
