@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from bot.i18n import Translations, Translator, parse_language
-from bot.platforms.attachments import Attachment, AttachmentError, extract_code, has_bad_fence
+from bot.platforms.attachments import (
+    Attachment,
+    AttachmentError,
+    Contents,
+    has_bad_fence,
+    read_contents,
+)
 from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.actions import RunCommand, find_action
@@ -21,7 +27,6 @@ from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
 from lessons.curriculum import Language
 
-DOWNLOAD_TIMEOUT_S = 30.0
 LANGUAGE_TIMEOUT_S = 0.7
 """For the learner's language, where it is needed before a modal opens: a platform waits 3 s."""
 
@@ -95,7 +100,10 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
 
     @abstractmethod
     async def _download(self, actor: Actor, url: str) -> bytes:
-        """Return a file of the platform. Raise ForeignAddressError for any other address."""
+        """Return a file of the platform.
+
+        Raise ForeignAddressError for any other address, and FileGoneError for a dead link.
+        """
 
     @abstractmethod
     def _is_out_of_reach(self, error: Exception) -> bool:
@@ -123,10 +131,11 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
 
         async def ask_tutor(user: ChatUser, reply_to: str) -> Reply:
             t = await self._translator(user)
-            code = await self._extract_code(actor, text, files, t)
+            contents = await self._read_contents(actor, text, files, t)
+            code = await contents.code()
             if not code.strip():
                 return text_reply(t(self._texts.no_code_in_message), self._texts.fence_example)
-            return await self._command(user, command, code, reply_to)
+            return with_notes(await self._command(user, command, code, reply_to), contents)
 
         await self._answer(actor, target, ask_tutor)
 
@@ -142,11 +151,12 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
 
         async def ask_tutor(user: ChatUser, reply_to: str) -> Reply:
             t = await self._translator(user)
-            content = await self._extract_code(actor, text, files, t)
+            contents = await self._read_contents(actor, text, files, t)
+            content = await contents.code()
             is_command = isinstance(find_action(action), RunCommand)
             if is_command and not content.strip():
                 return text_reply(t(self._texts.no_code_in_form))
-            return await self._act(user, action, content, reply_to)
+            return with_notes(await self._act(user, action, content, reply_to), contents)
 
         await self._answer(actor, target, ask_tutor)
 
@@ -163,11 +173,12 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
 
         async def ask_tutor(user: ChatUser, reply_to: str) -> Reply:
             t = await self._translator(user)
-            content = await self._extract_code(actor, text, files, t)
-            if await has_bad_fence(content):
+            contents = await self._read_contents(actor, text, files, t)
+            if not contents.files and await has_bad_fence(text):
                 return text_reply(t(self._texts.bad_fence), self._texts.fence_example)
             async with self._call_slots:
-                return await self._tutor.message(user, content, reply_to)
+                reply = await self._tutor.message(user, text, reply_to, files=contents.files)
+            return with_notes(reply, contents)
 
         await self._answer(actor, target, ask_tutor, first=not is_edit)
 
@@ -207,11 +218,10 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
         async with self._call_slots:
             return await self._tutor.act(user, action, text, reply_to)
 
-    async def _extract_code(
+    async def _read_contents(
         self, actor: Actor, text: str, files: Sequence[Attachment], t: Translator
-    ) -> str:
-        async with asyncio.timeout(DOWNLOAD_TIMEOUT_S):
-            return await extract_code(text, files, lambda url: self._download(actor, url), t)
+    ) -> Contents:
+        return await read_contents(text, files, lambda url: self._download(actor, url), t)
 
     async def _error_reply(
         self, actor: Actor, error: Exception, description: str | None = None
@@ -240,6 +250,14 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
             return self._translations.translator(task.result())
         language = parse_language(self._known_user(actor).locale) or self._language
         return self._translations.translator(language)
+
+
+def with_notes(reply: Reply, contents: Contents) -> Reply:
+    """Return the reply with a sentence for each file that was left aside."""
+    if not contents.notes:
+        return reply
+    notes = tuple(Text(markdown=note) for note in contents.notes)
+    return reply.model_copy(update={"blocks": (*reply.blocks, *notes)})
 
 
 def text_reply(*markdown: str) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -41,7 +41,7 @@ from bot.tutor.replies.model import Reply
 from bot.tutor.request import Request
 from bot.tutor.router import Router
 from bot.tutor.scheduler import Scheduler
-from bot.tutor.text.code_reader import read_code
+from bot.tutor.text.code_reader import read_message
 from bot.tutor.text.commands import (
     OTHER_NAMES,
     CommandHelp,
@@ -62,6 +62,8 @@ from bot.tutor.text.limits import (
 )
 from bot.tutor.text.onboarding import Onboarding
 from bot.tutor.text.status import Status
+from common.message_reader.program import join_code
+from common.message_reader.records import Part
 from grader.queues import Queue
 from lessons.curriculum import Catalog, Language
 
@@ -171,15 +173,18 @@ class Tutor:
         except RateLimitedError as limit:
             return limit.reply(argument)
 
-    async def message(self, user: ChatUser, text: str, reply_to: str) -> Reply:
-        """Reply to a message: grade pasted code, or do what the text asks for."""
+    async def message(
+        self, user: ChatUser, text: str, reply_to: str, *, files: Sequence[Part] = ()
+    ) -> Reply:
+        """Reply to a message: grade the code in it and its files, or do what the text asks for."""
         typed = text.strip()
         user = replace(user, detected_language=detect_language(typed[:LONGEST_MESSAGE]))
         first = typed[: LONGEST_NAME + 1].split(maxsplit=1)[0] if typed else ""
         command = normalize(first)
-        if command.startswith("/"):
-            return await self.command(user, command, typed.removeprefix(first), reply_to)
-        paste = await read_code(text)
+        if command.startswith("/") and (not files or _takes_code(command.removeprefix("/"))):
+            argument = "\n".join(filter(None, (typed.removeprefix(first), join_code(files))))
+            return await self.command(user, command, argument, reply_to)
+        paste = await self._submissions.read((*await read_message(text), *files))
 
         async def reply(request: Request) -> Reply:
             if paste.is_code:

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import re
+
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_REPLACEMENTS = _FULL_WIDTH | {
-    "\u3000": " ",  # full-width space
-    "\u00a0": " ",
-    "\u2009": " ",
-    "\u202f": " ",
-    "\u200b": "",  # zero width
-    "\u2060": "",
-    "\u3001": ",",
-    "\u2212": "-",  # minus sign
-    "\u2013": "-",  # en dash
-    "\u2014": "-",  # em dash
-    "\u2026": "...",
-}
+_SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+INVISIBLE = "\u00ad\u180e\ufeff" + "".join(
+    chr(code)
+    for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069))
+    for code in range(first, last + 1)
+)
+"""Soft hyphens, zero-width characters, byte order marks and marks of the writing direction."""
+
+LINE_BREAKS = "\u0085\u2028\u2029"
+_REPLACEMENTS = (
+    _FULL_WIDTH
+    | dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys(INVISIBLE, "")
+    | dict.fromkeys(LINE_BREAKS, "\n")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\u30fc\uff70", "-")
+    | {
+        "\u3001": ",",
+        "\u2026": "...",
+        "\u2264": "<=",
+        "\u2265": ">=",
+        "\u2260": "!=",
+        "\u2192": "->",
+        "\u301c": "~",
+        "\u00a5": "\\",  # the place of the backslash in Japanese fonts and on keyboards
+        "\uffe5": "\\",
+    }
+)
+"""Signs whose meaning in code is certain. The long vowel mark ー is typed for a minus, and is one
+only outside of Japanese words. Signs such as ² or × stay, so that Python reports them."""
+
+_SPECIAL = re.compile("[#\"']|[^\\x00-\\x7f]")
 _DOUBLE = '"\u201c\u201d\u201e\u201f\uff02'
 _SINGLE = "'\u2018\u2019\u201a\u201b\uff07"
 _CLOSING = "\u201d\u2019\uff02\uff07"
@@ -24,12 +44,19 @@ _CLOSING = "\u201d\u2019\uff02\uff07"
 def normalize_characters(code: str) -> str:
     """Return the code with ASCII characters in their place, except inside strings and comments.
 
-    A string that starts or ends with a typographic quote gets straight ones.
+    A string that starts or ends with a typographic quote gets straight ones. Where ¥ stands for a
+    backslash outside of strings, it does so in strings as well.
     """
+    if any(sign in code for sign in "\u00a5\uffe5"):
+        code = _replace_yen(code)
+    if code.isascii():
+        return code
     parts: list[str] = []
     scanner = _StringScanner(code)
     index = 0
-    while index < len(code):
+    while found := _SPECIAL.search(code, index):
+        parts.append(code[index : found.start()])
+        index = found.start()
         character = code[index]
         if character in "#\uff03":
             end = _line_end(code, index)
@@ -37,11 +64,29 @@ def normalize_characters(code: str) -> str:
         elif character in _DOUBLE or character in _SINGLE:
             end = scanner.string_end(index)
             parts.append(_straighten_quotes(code[index:end]))
+        elif character in "\u30fc\uff70" and _is_in_japanese(code, index):
+            end = index + 1
+            parts.append(character)
         else:
             end = index + 1
             parts.append(_REPLACEMENTS.get(character, character))
         index = end
-    return "".join(parts)
+    return "".join(parts) + code[index:]
+
+
+def _is_in_japanese(code: str, index: int) -> bool:
+    """Return whether a long vowel mark follows kana, as it does in Japanese words."""
+    before = code[index - 1 : index]
+    return "\u3041" <= before <= "\u30ff" or "\uff66" <= before <= "\uff9f"
+
+
+_YEN = str.maketrans("\u00a5\uffe5", "\\\\")
+
+
+def _replace_yen(code: str) -> str:
+    """Return the code with backslashes for ¥ everywhere, if one of them ends a line of code."""
+    ends = (line.rstrip().endswith(("\u00a5", "\uffe5")) for line in code.split("\n"))
+    return code.translate(_YEN) if any(ends) else code
 
 
 def _line_end(code: str, start: int) -> int:

@@ -16,13 +16,21 @@ from common.progress_line import progress
 from grader.cli.terminal_output import format_measurement, format_verdict
 from grader.protocol import Grade, Run, RunResult, Status, Verdict
 from grader.worker.unknown_exercise import describe_unknown_exercise
-from lessons.curriculum import Catalog
+from lessons.curriculum import Catalog, Exercise
 
 if TYPE_CHECKING:
+    from common.message_reader.records import Paste
     from common.operations.settings import OperatingSettings
     from grader.jail import Limits
 
 T = TypeVar("T")
+
+NOTEBOOK_PROBLEMS = {
+    "empty": "it is empty",
+    "not-json": "it is not JSON",
+    "no-cells": "it has no cells",
+    "no-code": "it has no code cells",
+}
 
 DONE, NOT_PASSED, NOT_GRADED = 0, 1, 2
 SOME_NOT_GRADED = 1
@@ -89,20 +97,21 @@ def grade(options: argparse.Namespace) -> int:
         if value is None:
             options.parser.error(f"the following arguments are required: {name}")
     catalog = _load_catalog(options)
-    _check_exercise(catalog, options.exercise)
-    code = _read_code(options.file)
+    exercise = _check_exercise(catalog, options.exercise)
+    program = _read_program(options.file, exercise)
     limits = _read_limits()
 
     async def graded() -> Verdict:
-        if code is None:
-            return Verdict(status=Status.INVALID, exercise=options.exercise, reason="not-utf-8")
+        if program is None or program.not_attempted:
+            reason = "not-utf-8" if program is None else "not-attempted"
+            return Verdict(status=Status.INVALID, exercise=options.exercise, reason=reason)
         from grader.worker.grader import Grader
 
         async with Grader.open(
             catalog, spares=1, limits=limits, unsafe_no_jail=options.unsafe_no_jail
         ) as grader:
             line.set_text("grading")
-            return await grader.grade(Grade(id="cli", exercise=options.exercise, code=code))
+            return await grader.grade(Grade(id="cli", exercise=options.exercise, code=program.code))
 
     with progress("starting torch in the sandbox", quiet=options.json) as line:
         verdict = _run_to_end(graded())
@@ -110,11 +119,12 @@ def grade(options: argparse.Namespace) -> int:
     return DONE if verdict.status is Status.PASSED else NOT_PASSED
 
 
-def _check_exercise(catalog: Catalog, exercise: str) -> None:
-    """Raise CommandError if there is no exercise of that id."""
-    unknown = describe_unknown_exercise(catalog, exercise)
-    if unknown is not None:
-        raise CommandError(unknown)
+def _check_exercise(catalog: Catalog, exercise_id: str) -> Exercise:
+    """Return the exercise of that id. Raise CommandError if there is none."""
+    exercise = catalog.exercise(exercise_id)
+    if exercise is None:
+        raise CommandError(describe_unknown_exercise(catalog, exercise_id))
+    return exercise
 
 
 def _grade_batch(options: argparse.Namespace) -> int:
@@ -153,11 +163,11 @@ def replay(options: argparse.Namespace) -> int:
 def run(options: argparse.Namespace) -> int:
     """Run a file, and print its output, value and error. Raise CommandError if it cannot run."""
     catalog = _load_catalog(options)
-    code = _read_code(options.file)
+    program = _read_program(options.file)
     limits = _read_limits()
 
     async def ran() -> RunResult:
-        if code is None:
+        if program is None:
             return RunResult(status=Status.INVALID, reason="not-utf-8")
         from grader.worker.grader import Grader
 
@@ -165,7 +175,7 @@ def run(options: argparse.Namespace) -> int:
             catalog, spares=1, limits=limits, unsafe_no_jail=options.unsafe_no_jail
         ) as grader:
             line.set_text("running")
-            return await grader.run(Run(id="cli", code=code))
+            return await grader.run(Run(id="cli", code=program.code))
 
     with progress("starting torch in the sandbox", quiet=options.json) as line:
         result = _run_to_end(ran())
@@ -279,12 +289,17 @@ def _read_limits() -> Limits:
         return read_limits()
 
 
-def _read_code(file: str) -> str | None:
-    """Return the code in a file, repaired as pasted code is; None if it is not UTF-8.
+def _read_program(file: str, exercise: Exercise | None = None) -> Paste | None:
+    """Return the program in a file, as the chat makes it; None if the file is no text.
+
+    What was repaired is said on standard error.
 
     Raise CommandError if the file cannot be read, or is named .ipynb and is not a notebook.
     """
-    from common.message_reader.paste import code_in_file, extract_notebook_code
+    from common.message_reader.program import assemble
+    from common.message_reader.reader import read_file
+    from common.message_reader.records import EncodingError, NotebookError
+    from lessons.starters import starter_fingerprints
 
     try:
         raw = read_stdin("the code") if file == "-" else Path(file).read_bytes()
@@ -293,16 +308,22 @@ def _read_code(file: str) -> str | None:
         raise CommandError(
             f"cannot read {file}: {why}. Name a .py or .ipynb file, or - for standard input."
         ) from problem
-    is_notebook = file.endswith(".ipynb")
     try:
-        if is_notebook and extract_notebook_code(raw.decode("utf-8-sig")) is None:
-            raise CommandError(
-                f"{file} is no Jupyter notebook (JSON with cells). Save it again, or name a .py"
-                " file with the code."
-            )
-        return code_in_file(raw, notebook=is_notebook)
-    except UnicodeDecodeError:
+        parts = read_file(raw, file)
+    except EncodingError:
         return None
+    except NotebookError as problem:
+        raise CommandError(
+            f"{file} is no Jupyter notebook ({NOTEBOOK_PROBLEMS[problem.reason]}). Save it again,"
+            " or name a .py file with the code."
+        ) from problem
+    if exercise is None:
+        program = assemble(parts)
+    else:
+        program = assemble(parts, (exercise.function,), starter_fingerprints((exercise,)))
+    if program.repairs:
+        print(f"repaired  {', '.join(program.repairs)}", file=sys.stderr)
+    return program
 
 
 def _run_to_end(work: Coroutine[object, object, T]) -> T:

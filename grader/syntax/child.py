@@ -1,7 +1,7 @@
 """The parser process: reads requests from stdin, and writes answers to stdout.
 
-A request with `code` and `function` is answered with a summary, one with `text` with the code in
-that text.
+A request with `code` and `function` is answered with a summary, one with `text`, `function` and
+the fingerprints of its `starters` with the program in that text.
 
 CPython's parser needs seconds and gigabytes for some short texts. Here the kernel kills it, by a
 limit of CPU time for each request, and of address space.
@@ -19,7 +19,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from common.message_reader.paste import code_in_text
+from common.message_reader.program import assemble
+from common.message_reader.reader import read_file_text
 from grader.syntax.summary import summarize
 
 CPU_SECONDS = 0.5
@@ -52,7 +53,10 @@ def main() -> None:
         request = json.loads(line)
         signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
         if "text" in request:
-            answer: dict[str, Any] = {"code": code_in_text(request["text"])}
+            function = request["function"]
+            starters = {function: request["starters"]}
+            paste = assemble(read_file_text(request["text"]), (function,), starters)
+            answer: dict[str, Any] = {"code": paste.code, "is_attempt": not paste.not_attempted}
             peak = _peak_memory() if len(line) > SHORT_REQUEST else 0
         else:
             summary = summarize(request["code"], request["function"], out_of_place)

@@ -7,7 +7,8 @@ import contextlib
 import json
 import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,14 @@ MAX_LINE_BYTES = 1 << 20
 
 _ROOT = str(Path(__file__).parents[2])
 _PROGRAM = "import sys; sys.path.append(sys.argv[1]); from grader.syntax.child import main; main()"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedProgram:
+    """The program in a text, and whether it is more than the unchanged starter."""
+
+    code: str
+    is_attempt: bool
 
 
 class ParserProcess:
@@ -46,16 +55,21 @@ class ParserProcess:
             log.warning("the code could not be parsed within the limits")
         return None if fields is None else Summary.from_json(fields)
 
-    async def extract_code(self, text: str) -> str | None:
-        """Return the code in a file's text, as `common.message_reader.paste.code_in_text` does.
+    async def extract_program(
+        self, text: str, function: str, starters: Collection[str] = ()
+    ) -> ExtractedProgram | None:
+        """Return the program for a function in a file's text, as the chat makes it of a paste.
 
-        Return None if the process ended or reached its limits.
+        `starters` are the fingerprints of the function's unchanged starters. Return None if the
+        process ended or reached its limits.
         """
-        answer = await self._answer({"text": text})
-        code = answer.get("code")
-        return None if code is None else str(code)
+        request = {"text": text, "function": function, "starters": list(starters)}
+        answer = await self._answer(request)
+        if "code" not in answer:
+            return None
+        return ExtractedProgram(str(answer["code"]), bool(answer["is_attempt"]))
 
-    async def _answer(self, request: dict[str, str]) -> dict[str, Any]:
+    async def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """Return the process' answer, which is empty if the process ended or reached its limits."""
         line = json.dumps(request).encode() + b"\n"
         async with self._lock:

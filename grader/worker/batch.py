@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
-from common.message_reader.paste import MAX_CHARACTERS, code_in_file
+from common.message_reader.syntax import MAX_CHARACTERS
 from common.tasks import cancel_and_wait
 from grader.protocol import (
     MAX_CODE_BYTES,
@@ -20,11 +20,12 @@ from grader.protocol import (
     Status,
     Verdict,
 )
-from grader.syntax.parser_process import ParserProcess
+from grader.syntax.parser_process import ExtractedProgram, ParserProcess
 from grader.worker.grader import Grader
 from grader.worker.job_processor import process_job
 from grader.worker.unknown_exercise import describe_unknown_exercise
 from lessons.curriculum import Catalog
+from lessons.starters import starter_fingerprints
 
 MAX_LINE_BYTES = 1024 * 1024
 """Longest line, in bytes. The longest code that is graded takes less than half of it as JSON."""
@@ -159,17 +160,19 @@ class Batch:
             if not isinstance(fields.get(name), str):
                 fault = "has to be a string" if name in fields else "is missing; add it"
                 raise BatchLineError(f'"{name}" {fault}', line_id)
-        unknown = describe_unknown_exercise(self._catalog, fields["exercise"])
-        if unknown is not None:
+        if self._catalog.exercise(fields["exercise"]) is None:
+            unknown = describe_unknown_exercise(self._catalog, fields["exercise"])
             raise BatchLineError(unknown, line_id)
         return BatchLine(line_id, fields["exercise"], fields["code"])
 
     async def _grade(self, submission: BatchLine, job_id: str) -> Verdict | str:
         """Return the verdict, or why there is none after MAX_ATTEMPTS."""
-        code = await self._read_code(submission.code)
-        if code is None:
-            return Verdict(status=Status.INVALID, exercise=submission.exercise, reason="not-utf-8")
-        job = Grade(id=job_id, exercise=submission.exercise, code=code)
+        program = await self._read_program(submission)
+        if program is None:
+            return _invalid(submission, "not-utf-8")
+        if not program.is_attempt:
+            return _invalid(submission, "not-attempted")
+        job = Grade(id=job_id, exercise=submission.exercise, code=program.code)
         why = ""
         for _ in range(MAX_ATTEMPTS):
             answer = await _last(process_job(self._grader, job))
@@ -178,17 +181,23 @@ class Batch:
             why = getattr(answer, "why", "")
         return f"the grader failed {MAX_ATTEMPTS} times ({why}); grade this line again"
 
-    async def _read_code(self, text: str) -> str | None:
-        """Return the code in the text, repaired as pasted code is; None if it is not UTF-8."""
+    async def _read_program(self, submission: BatchLine) -> ExtractedProgram | None:
+        """Return the program in the text, made as it is of a paste; None if it is not UTF-8."""
+        text, exercise = submission.code, self._catalog.exercise(submission.exercise)
         try:
-            if len(text) > MAX_CHARACTERS:  # is not parsed
-                return code_in_file(text.encode("utf-8", "surrogatepass"))
             text.encode()
         except UnicodeError:
             return None
-        text = text.removeprefix("\ufeff")
-        code = await self._parser.extract_code(text)
-        return text if code is None else code
+        whole = ExtractedProgram(text, is_attempt=True)
+        if exercise is None or len(text) > MAX_CHARACTERS:  # is not parsed
+            return whole
+        starters = starter_fingerprints((exercise,))[exercise.function]
+        found = await self._parser.extract_program(text, exercise.function, starters)
+        return found or whole
+
+
+def _invalid(submission: BatchLine, reason: str) -> Verdict:
+    return Verdict(status=Status.INVALID, exercise=submission.exercise, reason=reason)
 
 
 async def _last(messages: AsyncIterator[GraderMessage]) -> GraderMessage:

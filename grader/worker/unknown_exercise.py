@@ -6,10 +6,8 @@ from common.fuzzy_match import MAX_LENGTH, find_nearest
 from lessons.curriculum import Catalog
 
 
-def describe_unknown_exercise(catalog: Catalog, exercise: str) -> str | None:
-    """Return what to do about an id that no exercise has; None if an exercise has it."""
-    if catalog.exercise(exercise) is not None:
-        return None
+def describe_unknown_exercise(catalog: Catalog, exercise: str) -> str:
+    """Return what to do about an id that no exercise has."""
     close = find_nearest(exercise, [each.id for each in catalog.exercises()])
     hint = f"did you mean {close}?" if close else "python -m lessons list shows them all."
     return f"there is no exercise {exercise[:MAX_LENGTH]!r}; {hint}"

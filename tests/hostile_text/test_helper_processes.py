@@ -15,8 +15,9 @@ from bot.i18n import Translations
 from bot.platforms.local import highlighting
 from bot.platforms.local.highlighting import highlight, prepare_highlighting
 from bot.platforms.local.rendering import render_message
-from bot.tutor.text.code_reader import INLINE, code_of_file, code_of_notebook, read_code
-from common.message_reader.paste import MAX_CHARACTERS, defined_names, read_paste
+from bot.tutor.text.code_reader import INLINE, code_of_notebook, read_code, read_file
+from common.message_reader.program import read_paste
+from common.message_reader.syntax import MAX_CHARACTERS, defined_names
 from tests.support.slow_functions import (
     A_LONG_IMPORT,
     MARKS,
@@ -133,16 +134,18 @@ async def test_what_takes_too_long_to_parse_is_code_as_it_stands_with_its_names(
 async def test_a_file_that_takes_too_long_to_parse_is_taken_as_it_stands() -> None:
     text = f"a{MARKS}"
 
-    assert await code_of_file(text.encode(), notebook=False) == text
+    (part,) = await read_file(text.encode(), "a.py")
+
+    assert (part.kind, part.text, part.name) == ("code", text, "a.py")
 
 
 async def test_a_long_notebook_is_read_as_a_short_one_is() -> None:
     for lines in (1, INLINE):
         notebook = '{"cells": [{"cell_type": "code", "source": ["' + "x = 1\\n" * lines + '"]}]}'
-        code = "x = 1\n" * lines
+        code = ("x = 1\n" * lines).strip("\n")
 
         assert await code_of_notebook(notebook) == code
-        assert await code_of_file(notebook.encode(), notebook=True) == code
+        assert [part.text for part in await read_file(notebook.encode(), "a.ipynb")] == [code]
 
 
 async def test_long_code_is_coloured_once_it_was_prepared(words: Translations) -> None:

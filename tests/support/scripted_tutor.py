@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import struct
 import zlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
 from bot.i18n import parse_language
@@ -15,6 +15,7 @@ from bot.tutor.identity import ChatUser
 from bot.tutor.platform import ChatPlatform
 from bot.tutor.replies.model import Button, Buttons, Code, Form, Picture, Reply, Table, Text
 from bot.tutor.text.commands import CommandHelp
+from common.message_reader.records import Part
 from lessons.curriculum import Language
 
 MET_AT = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
@@ -99,8 +100,11 @@ class ScriptedTutor:
             self.languages[user.account] = parse_language(argument) or "en"
         return await self._note(name, reply_to, "command", user.account, name, argument)
 
-    async def message(self, user: ChatUser, text: str, reply_to: str) -> Reply:
-        return await self._note(text, reply_to, "message", user.account, text)
+    async def message(
+        self, user: ChatUser, text: str, reply_to: str, *, files: Sequence[Part] = ()
+    ) -> Reply:
+        said = "\n".join(filter(None, (text, *(part.text for part in files))))
+        return await self._note(said, reply_to, "message", user.account, said)
 
     async def act(self, user: ChatUser, action: str, text: str, reply_to: str) -> Reply:
         return await self._note(action, reply_to, "act", user.account, action, text)

@@ -44,7 +44,11 @@ from bot.tutor.text import code_reader, commands, intents
 from common.error_explanations.explain import explain_message
 from common.error_explanations.pasted_traceback import parse_traceback
 from common.fuzzy_match import find_nearest
-from common.message_reader import characters, paste
+from common.message_reader import characters, encodings, reader, syntax
+from common.message_reader.program import assemble, paste_without_parsing, read_paste
+from common.message_reader.records import EncodingError, NotebookError, Part
+from common.message_reader.shape import shape
+from common.message_reader.syntax import Trees
 from grader.judge import printed_output
 from grader.judge.explain_exception import explain
 from grader.protocol import Problem, ProblemKind, rejection_reason
@@ -70,11 +74,11 @@ def without_parsing(function: Callable[[str], object]) -> Process:
     """
 
     async def process(text: str) -> object:
-        parse, paste._parse = paste._parse, lambda code: None
+        parse, syntax.parse = syntax.parse, lambda code: None
         try:
             return function(text)
         finally:
-            paste._parse = parse
+            syntax.parse = parse
 
     return process
 
@@ -202,26 +206,50 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Process]:
             async def fetch(_: str) -> bytes:
                 return text.encode("utf-8", "replace")
 
-            return await attachments.extract_code(
-                "", [attachments.Attachment(name, 1, "")], fetch, t
-            )
+            return await read_file(name, fetch)
 
         return process
+
+    async def read_file(name: str, fetch: attachments.Fetch) -> object:
+        try:
+            file = attachments.Attachment(name, 1, "")
+            return await attachments.read_contents("", [file], fetch, t)
+        except attachments.AttachmentError as problem:
+            return problem
 
     async def name_of_file(text: str) -> object:
         async def fetch(_: str) -> bytes:
             return b"x = 1"
 
+        return await read_file(text, fetch)
+
+    def notebook(text: str) -> object:
+        cells = [{"cell_type": "code", "source": [text]}]
         try:
-            return await attachments.extract_code(
-                "", [attachments.Attachment(text, 1, "")], fetch, t
-            )
-        except attachments.AttachmentError as problem:
+            return reader.read_file_text(json.dumps({"cells": cells}), "a.ipynb")
+        except NotebookError as problem:
             return problem
 
-    def notebook(text: str) -> str | None:
-        cells = [{"cell_type": "code", "source": [text]}]
-        return paste.extract_notebook_code(json.dumps({"cells": cells}))
+    def shaped(text: str) -> object:
+        code = f"import jaxtyping\nclass Solution:\n    def evens(self, stop):\n        {text}"
+        return shape(code, ("evens",), Trees(len(code)))
+
+    def assembled(text: str) -> object:
+        blocks = [
+            Part("code", text),
+            Part("code", "def evens(stop):\n    # why\n"),
+            Part("code", text),
+        ]
+        return assemble(blocks, ("evens",))
+
+    def bytes_of(encoding: str) -> Callable[[str], object]:
+        def decode(text: str) -> object:
+            try:
+                return encodings.decode(text.encode(encoding, "replace"))
+            except EncodingError as problem:
+                return problem
+
+        return decode
 
     return {
         "code in a message": code_reader.read_code,
@@ -231,19 +259,42 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Process]:
         "a notebook's file": file_named("a.ipynb"),
         "a text file": file_named("message.txt"),
         "a file's name": name_of_file,
-        "the patterns of a paste": without_parsing(paste.read_paste),
-        "a paste that takes too long to parse": to_async(paste.paste_without_parsing),
+        "the parts of a message": code_reader.read_message,
+        "the patterns of a message": without_parsing(reader.read_parts),
+        "the patterns of a program": without_parsing(reader.read_code),
+        "the patterns of an exported notebook": without_parsing(
+            lambda text: reader.read_code(f"# In[1]:\n{text}\n# %%\n%%time\n{text}")
+        ),
+        "the patterns of a console": without_parsing(
+            lambda text: reader.read_parts(f"Look\n>>> {text}\n{text}\nIn [1]: {text}")
+        ),
+        "the patterns of a traceback": without_parsing(
+            lambda text: reader.read_parts(f"Traceback (most recent call last):\n{text}\n{text}")
+        ),
+        "the patterns of a fence": without_parsing(
+            lambda text: reader.read_parts(f"ok? ||```python {text}\n{text}\n```||{text}")
+        ),
+        "the patterns of a quotation": without_parsing(
+            lambda text: reader.read_parts("> " + text.replace("\n", "\n> "))
+        ),
+        "the program in a message": without_parsing(read_paste),
+        "blocks that are joined": without_parsing(assembled),
+        "a method in a class": without_parsing(shaped),
+        "bytes of Shift_JIS": to_async(bytes_of("cp932")),
+        "bytes of UTF-16": to_async(bytes_of("utf-16-le")),
+        "bytes of EUC-JP": to_async(bytes_of("euc_jp")),
+        "a paste that takes too long to parse": to_async(paste_without_parsing),
         "typographic characters": to_async(characters.normalize_characters),
-        "names in code with mistakes": without_parsing(paste.defined_names),
+        "names in code with mistakes": without_parsing(syntax.defined_names),
         "what code printed": to_async(lambda text: printed_output.printed_for(text, 1, 1)),
         "warnings on stderr": to_async(printed_output.read_stderr),
         "warnings of the playground": to_async(printed_output.without_paths),
         "the message of an exception": to_async(_explain_message),
         "the line of an exception": to_async(_explain_line),
-        "a notebook's cell": to_async(notebook),
         "a pasted traceback": to_async(parse_traceback),
         "a traceback's message": to_async(lambda text: parse_traceback(f"RuntimeError: {text}")),
         "the meaning of a message": to_async(lambda text: explain_message(None, text, text)),
+        "a notebook's cell": without_parsing(notebook),
         "whether code fits": to_async(rejection_reason),
     }
 

@@ -12,12 +12,6 @@ code-placeholder = def …
 file-label = Or a file (.py or .ipynb)
 answer-label = Type here
 
-# Files in messages.  $name: of the file, as inline code.  $most: a size in KiB.
-file-unknown = I can read files that end in `.py` or `.ipynb`; { $name } is another kind.
-file-large = { $name } is larger than { $most } KiB, so I did not read it. Send only the function that the exercise asks for.
-file-elsewhere = I can only open files that were uploaded here, and { $name } is kept somewhere else. Upload the file itself, or paste its code into your message.
-file-unreadable = I could not read { $name }: it is not UTF-8 text. Save it as UTF-8 and send it again.
-
 # Private replies to what was asked where others read.
 
 private-told = I sent you the answer as a **direct message**: it is for your eyes only.

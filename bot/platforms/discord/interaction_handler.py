@@ -14,7 +14,7 @@ from discord.http import Route
 
 from bot.i18n import Translations, parse_language
 from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
-from bot.platforms.attachments import Attachment
+from bot.platforms.attachments import Attachment, FileGoneError
 from bot.platforms.discord.defer import SeenInteractions, acknowledge, respond_idempotent
 from bot.platforms.discord.errors import SEND_ERRORS, is_out_of_reach
 from bot.platforms.discord.modals import (
@@ -232,7 +232,10 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
     async def _download(self, actor: ChatUser, url: str) -> bytes:
         if not belongs_to(url, FILE_SERVERS, Route.BASE):
             raise ForeignAddressError("the file is not on a server of Discord's")
-        return await with_retries(lambda: self._client.http.get_from_cdn(url))
+        try:
+            return await with_retries(lambda: self._client.http.get_from_cdn(url))
+        except (discord.NotFound, discord.Forbidden) as error:
+            raise FileGoneError(f"the file cannot be downloaded: {error.status}") from error
 
     def _is_out_of_reach(self, error: Exception) -> bool:
         return is_out_of_reach(error)

@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.i18n import Translations, parse_language
 from bot.platform_names import LOCAL
-from bot.platforms.attachments import Attachment, AttachmentError, extract_code
+from bot.platforms.attachments import Attachment, AttachmentError, read_contents
 from bot.platforms.local.account_keys import UNNAMED, account_of, is_presentable
 from bot.platforms.local.announcements import CHANNEL, LocalAnnouncer
 from bot.platforms.local.connections import PageConnection
@@ -44,7 +44,8 @@ from bot.storage.local_chat.messages import LocalMessages
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
-from bot.tutor.text.code_reader import code_of_notebook
+from bot.tutor.text.code_reader import code_of_notebook, read_message
+from common.message_reader.part_reader import with_repairs
 from common.operations.watchdog import working_on
 from lessons.curriculum import Language
 
@@ -143,13 +144,17 @@ class InteractionHandler:
             return upload.content
 
         try:
-            code = await extract_code(
+            contents = await read_contents(
                 "", [file], content, self._translations.translator(page.language)
             )
         except AttachmentError as problem:
             page.enqueue(Problem(text=_plain(str(problem)), id=upload.id))
             return
-        await self.on_message(page, CodeFile(id=upload.id, name=upload.name, text=code))
+        repairs = tuple(dict.fromkeys(key for part in contents.files for key in part.repairs))
+        code = await contents.code()
+        await self.on_message(
+            page, CodeFile(id=upload.id, name=upload.name, text=code, repairs=repairs)
+        )
 
     async def on_complete(self, page: PageConnection, request: Complete) -> None:
         """Send completions of a command's argument to a page, if it has a learner."""
@@ -263,8 +268,12 @@ class InteractionHandler:
                 return await self._tutor.command(person, "language", language, reply_to)
             case ButtonPressed(action=action, text=text):
                 return await self._tutor.act(person, action, text, reply_to)
-            case CodeFile(text=text):
-                return await self._tutor.message(person, text, reply_to)
+            case CodeFile(text=text, name=name, repairs=repairs):
+                parts = await read_message(text, "attachment") if repairs else ()
+                files = with_repairs(parts, repairs)
+                return await self._tutor.message(
+                    person, "" if files else text, reply_to, files=files
+                )
             case MessageSent(text=text):
                 command = _COMMAND.fullmatch(text)
                 if command is None:

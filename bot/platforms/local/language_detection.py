@@ -25,7 +25,7 @@ from bot.tutor.replies.model import (
     Table,
     Text,
 )
-from bot.tutor.text.code_reader import paste_if_quick
+from bot.tutor.text.code_reader import has_code_if_quick
 from lessons.curriculum import Language
 
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
@@ -64,8 +64,7 @@ def language_of_message(message: LearnerMessage | Reply) -> Language | None:
 
 def _is_code(text: str) -> bool:
     """Return whether a text is code, as far as `read_code` has parsed it if it is long."""
-    paste = paste_if_quick(text)
-    return paste is not None and paste.is_code
+    return has_code_if_quick(text)
 
 
 def _texts(block: AnyBlock) -> Iterator[str]:

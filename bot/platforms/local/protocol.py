@@ -61,6 +61,7 @@ class CodeFile(_FromPage):
     id: MessageId
     name: str = Field(max_length=255)
     text: str
+    repairs: tuple[str, ...] = ()  # what was assumed or repaired when the file was read
 
 
 class Upload(_FromPage):

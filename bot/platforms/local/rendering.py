@@ -31,7 +31,7 @@ from bot.tutor.replies.model import (
     Table,
     Text,
 )
-from bot.tutor.text.code_reader import paste_if_quick
+from bot.tutor.text.code_reader import has_code_if_quick
 
 __all__ = [
     "LONGEST_HIGHLIGHTED",
@@ -71,11 +71,9 @@ def python_blocks(text: str) -> list[str]:
 
 def _parts(text: str) -> Iterator[tuple[str, str | None]]:
     """Split a message in parts, each with the language of its code; None for plain text."""
-    if "```" not in text and not text.startswith("/"):
-        paste = paste_if_quick(text)
-        if paste is not None and paste.is_code:
-            yield text.strip("\n"), "python"
-            return
+    if "```" not in text and not text.startswith("/") and has_code_if_quick(text):
+        yield text.strip("\n"), "python"
+        return
     start = 0
     for fenced in _FENCED.finditer(text):
         yield text[start : fenced.start()], None

@@ -9,11 +9,12 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.views import View
 
 from bot.i18n import Translations, Translator
-from bot.platforms.attachments import Attachment
+from bot.platforms.attachments import Attachment, FileGoneError
 from bot.platforms.interaction_handler import (
     BaseInteractionHandler,
     PlatformTexts,
@@ -38,6 +39,9 @@ from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import read_code
 from lessons.curriculum import Language
+
+DEAD_LINK = frozenset({403, 404, 410})
+"""HTTP statuses of a file that Slack does not serve, or not any more."""
 
 log = logging.getLogger(__name__)
 
@@ -171,7 +175,12 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, ReplyTarget]):
         return self._users.cached(actor)
 
     async def _download(self, actor: SlackUser, url: str) -> bytes:
-        return await with_retries(lambda: self._api.download(actor.team, url))
+        try:
+            return await with_retries(lambda: self._api.download(actor.team, url))
+        except aiohttp.ClientResponseError as error:
+            if error.status not in DEAD_LINK:
+                raise
+            raise FileGoneError(f"the file cannot be downloaded: {error.status}") from error
 
     def _is_out_of_reach(self, error: Exception) -> bool:
         return isinstance(error, (SlackClientError, *CONNECTION_ERRORS)) and not is_rejected(error)

@@ -22,7 +22,7 @@ from bot.tutor.replies.address import address_columns, place_of
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
-from bot.tutor.text.code_reader import read_code
+from bot.tutor.text.code_reader import assemble_code, read_argument
 from bot.tutor.text.onboarding import Onboarding
 from grader.protocol import Status, rejection_reason
 
@@ -50,7 +50,7 @@ class Runs(Feature):
         """`/run CODE`; a form for the code where there is none. Raise RateLimitedError."""
         if not argument:
             return self._onboarding.form(request, "run")
-        return await self.run(request, (await read_code(argument)).code)
+        return await self.run(request, (await assemble_code(await read_argument(argument))).code)
 
     async def measure(self, request: Request, _: str) -> Reply:
         """`/bench`: benchmark a grader's machine. Raise RateLimitedError."""

@@ -19,15 +19,16 @@ from bot.tutor.grading.submission_reply import submissions_reply
 from bot.tutor.replies.actions import RunStoredCode
 from bot.tutor.replies.address import address_columns, place_of
 from bot.tutor.replies.buttons import button, command_button, exercise_button
-from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
+from bot.tutor.replies.model import AnyBlock, Buttons, Code, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import CommandHandler, Feature
-from bot.tutor.text.code_reader import read_code
+from bot.tutor.text.code_reader import assemble_code, read_argument
 from bot.tutor.text.onboarding import Onboarding
 from common.fuzzy_match import find_nearest
-from common.message_reader.paste import Paste
+from common.message_reader.records import Part, Paste
 from grader.protocol import Status, rejection_reason
 from lessons.curriculum import Exercise
+from lessons.starters import starter_fingerprints
 
 MOST_AT_ONCE = 10
 """Exercises that one paste may answer; more are not written by hand at a time."""
@@ -43,6 +44,11 @@ class Submissions(Feature):
         self._context = context
         self._jobs = jobs
         self._onboarding = onboarding
+        self._starters = starter_fingerprints(context.catalog.exercises())
+
+    async def read(self, parts: Sequence[Part]) -> Paste:
+        """Return the program in a message's parts, for the exercises of the catalogue."""
+        return await assemble_code(parts, tuple(self._starters), self._starters)
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """Return the handler of `/submit`."""
@@ -60,12 +66,13 @@ class Submissions(Feature):
         code = argument.removeprefix(first)
         if exercise is not None and code.strip():
             return await self.receive_for(request, exercise, code)
-        return await self.receive(request, await read_code(argument))
+        return await self.receive(request, await self.read(await read_argument(argument)))
 
     async def receive(self, request: Request, paste: Paste) -> Reply:
         """Submit pasted code to every exercise whose function it defines, MOST_AT_ONCE at most.
 
-        Raise RateLimitedError, having stored nothing.
+        An unchanged starter is answered with what to do, and not submitted. Raise RateLimitedError,
+        having stored nothing.
         """
         t = request.t
         reason = rejection_reason(paste.code)
@@ -77,14 +84,30 @@ class Submissions(Feature):
         found = [exercise for exercise in exercises if exercise is not None][:MOST_AT_ONCE]
         if not found:
             return await self._no_exercise(request, paste)
-        return await self.submit(request, found, paste)
+        return await self._submit_attempts(request, found, paste)
 
     async def receive_for(self, request: Request, exercise: Exercise, text: str) -> Reply:
         """Submit code to the exercise that the learner has named. Raise RateLimitedError."""
-        paste = await read_code(text)
+        parts = await read_argument(text)
+        paste = await assemble_code(parts, (exercise.function,), self._starters)
         if rejection_reason(paste.code):
             return await self.receive(request, paste)
-        return await self.submit(request, [exercise], paste)
+        return await self._submit_attempts(request, [exercise], paste)
+
+    async def _submit_attempts(
+        self, request: Request, exercises: list[Exercise], paste: Paste
+    ) -> Reply:
+        """Submit code to the exercises that it attempts, and show the others' starters."""
+        untouched = [each for each in exercises if each.function in paste.not_attempted]
+        attempted = [each for each in exercises if each not in untouched]
+        blocks = tuple(
+            block for each in untouched for block in _not_attempted_blocks(request.t, each)
+        )
+        if not attempted:
+            buttons = Buttons(buttons=(exercise_button(request.t, untouched[0]),))
+            return Reply(threadable=True, blocks=(*blocks, buttons))
+        reply = await self.submit(request, attempted, paste)
+        return reply.model_copy(update={"blocks": (*reply.blocks, *blocks)}) if blocks else reply
 
     async def submit(self, request: Request, exercises: list[Exercise], paste: Paste) -> Reply:
         """Store submissions and queue them, in one transaction. Raise RateLimitedError.
@@ -128,7 +151,10 @@ class Submissions(Feature):
         functions = ", ".join(f"`{exercise.function}`" for exercise in exercises)
         blocks: list[AnyBlock] = [Text(markdown=t("submission-received", functions=functions))]
         blocks += wait_texts(t, wait)
-        blocks += [Text(markdown=t(f"repaired-{repair}")) for repair in paste.repairs]
+        packages = ", ".join(f"`{package}`" for package in paste.missing)
+        blocks += [
+            Text(markdown=t(f"repaired-{repair}", packages=packages)) for repair in paste.repairs
+        ]
         return Reply(threadable=True, blocks=tuple(blocks), pending=True)
 
     async def _no_exercise(self, request: Request, paste: Paste) -> Reply:
@@ -169,3 +195,12 @@ class Submissions(Feature):
         if functions:
             return t("no-exercise", name=functions[-1]), None
         return t("no-function"), None
+
+
+def _not_attempted_blocks(t: Translator, exercise: Exercise) -> tuple[AnyBlock, ...]:
+    """Return what to do with an unchanged starter, and the starter."""
+    key = "not-attempted" if "..." in exercise.starters[t.language] else "not-attempted-edit"
+    return (
+        Text(markdown=t(key, function=exercise.function)),
+        Code(text=exercise.starters[t.language], language="python"),
+    )

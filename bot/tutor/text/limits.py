@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from common.message_reader import paste
+from common.message_reader.syntax import MAX_CHARACTERS
 
-LONGEST_MESSAGE = paste.MAX_CHARACTERS
+LONGEST_MESSAGE = MAX_CHARACTERS
 """Characters of a message or a file's code. Longer ones are refused as code that is too large."""
 
 LONGEST_WORDS = 4000

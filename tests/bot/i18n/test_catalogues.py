@@ -14,10 +14,12 @@ from fluent.syntax.visitor import Visitor
 
 import bot
 from bot.i18n import FOLDER, MissingTranslationError, Translations, parse_language
+from bot.platforms.attachments import FileProblem
 from bot.platforms.discord.pages import FileRefusal
 from bot.tutor.text.commands import NAMES, WITH_ARGUMENT
 from bot.tutor.text.intents import Intent, Pleasantry
 from bot.tutor.timezones import PERIODS
+from common.message_reader.records import REPAIRS
 from grader.protocol import Status
 from lessons.curriculum import LANGUAGES, Language
 
@@ -50,7 +52,8 @@ BY_PREFIX = {
     "platform-": {"local", "discord", "slack"},
     "link-note-": {"local"},
     "trace-departs-": {"shape", "dtype", "device", "type"},
-    "repaired-": {"prompts", "characters", "indentation", "words"},
+    "file-": set(get_args(FileProblem)),
+    "repaired-": set(REPAIRS),
 }
 """Prefixes of keys that the code composes, with their possible endings."""
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.i18n import FOLDER, Translations
-from bot.platforms.attachments import Attachment, AttachmentError, extract_code
+from bot.platforms.attachments import Attachment, AttachmentError, read_contents
 from bot.tutor.grading.untrusted_values import format_facts
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Picture, Reply, Table, Text, escaped, inline
@@ -175,7 +175,7 @@ async def test_a_files_name_is_shown_as_it_is(words: Translations, name: str) ->
 
     for ending in (".exe", ".py"):
         with pytest.raises(AttachmentError) as refusal:
-            await extract_code(
+            await read_contents(
                 "", [Attachment(name + ending, 1, "")], content, words.translator("en")
             )
         reply = Reply(blocks=(Text(markdown=str(refusal.value)),))

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import ast
-import json
 
 import pytest
 
-from common.message_reader.paste import (
-    code_in_file,
-    defined_names,
-    extract_notebook_code,
-    read_paste,
-)
+from common.message_reader.program import read_paste
+from common.message_reader.syntax import defined_names
 
 EVENS = "def evens(stop):\n    return torch.arange(0, stop, 2)"
 
@@ -60,7 +55,7 @@ def test_several_blocks_become_one_program() -> None:
 
 def test_output_between_prompts_is_left_out() -> None:
     paste = read_paste(">>> x = 1\n>>> x\n1\n>>> x + 1\n2\n")
-    assert paste.code == "x = 1\nx\nx + 1"
+    assert [line for line in paste.code.split("\n") if line] == ["x = 1", "x", "x + 1"]
     assert paste.repairs == ("prompts",)
 
 
@@ -170,42 +165,6 @@ def test_names_are_found_also_where_python_cannot_read_the_code() -> None:
 
 def test_a_function_inside_another_does_not_count() -> None:
     assert defined_names("def outer():\n    def inner(): ...\n") == ("outer",)
-
-
-NOTEBOOK = json.dumps(
-    {
-        "cells": [
-            {"cell_type": "markdown", "source": ["# Title"]},
-            {"cell_type": "code", "source": ["%matplotlib inline\n", "import torch"]},
-            {"cell_type": "code", "source": "!pip list\nx = 1"},
-        ]
-    }
-)
-
-
-def test_a_notebook_gives_its_code_cells_with_magic_lines_as_comments() -> None:
-    assert (
-        extract_notebook_code(NOTEBOOK)
-        == "# %matplotlib inline\nimport torch\n\n# !pip list\nx = 1"
-    )
-
-
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"cells": 3}', '{"cells": [{}]}', "[" * 100_000])
-def test_what_is_no_notebook_is_none(text: str) -> None:
-    assert extract_notebook_code(text) is None
-
-
-def test_a_notebook_is_recognised_in_a_file_of_any_name() -> None:
-    assert code_in_file(NOTEBOOK.encode()) == extract_notebook_code(NOTEBOOK)
-
-
-def test_a_file_may_begin_with_a_byte_order_mark() -> None:
-    assert code_in_file("\ufeffx = 1\r\n".encode()) == "x = 1"
-
-
-def test_a_file_that_is_not_utf_8_is_an_error_for_the_caller() -> None:
-    with pytest.raises(UnicodeDecodeError):
-        code_in_file("値 = 1".encode("shift-jis"))
 
 
 def test_a_word_that_ends_in_py_keeps_its_end_in_a_fence_of_one_line() -> None:

@@ -125,7 +125,9 @@ class DiscordServer:
         return [r for r in self.requests if r.method == method and re.search(path, r.path)]
 
     async def _file(self, request: web.Request) -> web.Response:
-        return web.Response(body=self.world.files[request.match_info["name"]])
+        path = request.match_info["name"]
+        status = self.world.withdrawn.get(path.rpartition("/")[2], 200)
+        return web.Response(body=self.world.files[path] if status == 200 else b"", status=status)
 
     async def _rest(self, request: web.Request) -> web.Response:
         path = "/" + request.match_info["path"]

@@ -53,6 +53,7 @@ class World:
     interactions: dict[str, Interaction] = field(default_factory=dict)  # by token
     commands: list[JSON] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)  # by path below /cdn
+    withdrawn: dict[str, int] = field(default_factory=dict)  # HTTP statuses by name of a file
     deleted: dict[int, JSON] = field(default_factory=dict)  # messages
     nonces: dict[tuple[int, str], int] = field(default_factory=dict)
     closed_to_bot: set[int] = field(default_factory=set)  # users who take no direct messages

@@ -273,7 +273,9 @@ class SlackServer:
         workspace = self._workspace(request)
         if request.headers.get("Authorization") != f"Bearer {workspace.token}":
             return web.Response(text="<html>log in</html>", content_type="text/html")
-        return web.Response(body=workspace.files[request.match_info["file"]]["content"])
+        file = workspace.files[request.match_info["file"]]
+        status = workspace.withdrawn.get(file["name"], 200)
+        return web.Response(body=file["content"] if status == 200 else b"", status=status)
 
     async def _redirect(self, request: web.Request) -> web.Response:
         return web.Response(

@@ -45,6 +45,7 @@ class FakeWorkspace:
     modals: dict[str, JSON] = field(default_factory=dict)  # by trigger
     home_tabs: dict[str, JSON] = field(default_factory=dict)  # by user
     files: dict[str, JSON] = field(default_factory=dict)
+    withdrawn: dict[str, int] = field(default_factory=dict)  # HTTP statuses by name of a file
     dms_closed: set[str] = field(default_factory=set)  # users who accept no direct messages
     violations: list[str] = field(default_factory=list)
     page_size: int = 1000  # messages; 15 for commercially distributed apps

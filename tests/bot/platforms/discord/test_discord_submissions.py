@@ -157,7 +157,8 @@ async def test_code_in_a_file_is_graded(
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("photo.jpg", b"\xff\xd8", "is another kind"),
+        ("photo.jpg", b"\xff\xd8", "cannot read pictures"),
+        ("answer.zip", b"PK", "is another kind"),
         ("answer.py", b"x = '\xff'", "not UTF-8"),
         ("answer.py", b"#" * (2 * 1024 * 1024 + 1), "larger than 2,048 KiB"),
     ],
@@ -168,7 +169,30 @@ async def test_a_file_that_cannot_be_read_gets_a_reason(
     await aiko.answered(await aiko.say("", files={name: content}), says)
 
 
-@pytest.mark.parametrize("marks", ["'''", "´´´", "``", '"""'])
+async def test_a_picture_beside_code_is_left_aside_and_said(
+    chat: DiscordChat, aiko: Learner, queue: ScriptedQueue
+) -> None:
+    paste = await aiko.say(FENCED, files={"screen.png": b"\x89PNG"})
+    await aiko.answered(paste, "did not look at the picture `screen.png`")
+    assert [job.code for job in queue.sent] == [EVENS]
+
+
+@pytest.mark.parametrize("status", [403, 404])
+async def test_a_file_that_is_not_there_any_more_is_not_called_our_fault(
+    status: int, chat: DiscordChat, aiko: Learner, discord: DiscordServer, queue: ScriptedQueue
+) -> None:
+    discord.world.withdrawn = {"answer.py": status}
+    reply = await aiko.answered(await aiko.say("", files={"answer.py": EVENS.encode()}))
+    assert "cannot be downloaded any more" in text_of(reply)
+    assert queue.sent == []
+
+
+async def test_a_broken_notebook_is_called_one(chat: DiscordChat, aiko: Learner) -> None:
+    paste = await aiko.say("", files={"answer.ipynb": b'{"cells": ['})
+    await aiko.answered(paste, "not a Jupyter notebook")
+
+
+@pytest.mark.parametrize("marks", ["'''", "´´´", '"""'])
 async def test_code_between_wrong_marks_gets_a_kind_word_that_shows_the_right_ones(
     marks: str, chat: DiscordChat, aiko: Learner, queue: ScriptedQueue
 ) -> None:

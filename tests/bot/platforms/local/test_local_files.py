@@ -25,7 +25,7 @@ NOTEBOOK = json.dumps(
         ],
     }
 )
-CELLS = f"# %time\nimport torch\n\n{FUNCTION}"
+CELLS = f"# %time\nimport torch\n\n# %%\n{FUNCTION}"
 ID = "0b0c6f1e-0001"
 
 
@@ -71,8 +71,8 @@ async def test_a_file_that_is_dropped_or_chosen_is_graded(
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("cat.png", b"\x89PNG", "end in .py or .ipynb"),
-        ("answer.py", "値 = 1".encode("shift_jis"), "not UTF-8"),
+        ("cat.png", b"\x89PNG", "cannot read pictures"),
+        ("answer.py", b"x = '\xff'", "not UTF-8"),
     ],
 )
 async def test_a_file_without_readable_code_is_refused_with_the_reason(

@@ -64,7 +64,8 @@ async def test_an_event_that_slack_hands_over_again_is_answered_once(
 async def test_a_paste_that_arrives_after_its_own_edit_does_not_take_the_edits_place(
     chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: ScriptedQueue
 ) -> None:
-    message = slack.workspace.add(aiko.dm, user=aiko.id, text="```def evens(n):\n    pass```")
+    first = "```def evens(n):\n    return 2 * n```"
+    message = slack.workspace.add(aiko.dm, user=aiko.id, text=first)
     late = message | {"channel": aiko.dm, "channel_type": "im"}
     await aiko.edit(message, "```def evens(n):\n    return n```")
     await aiko.wait_for_reply("evens")

@@ -146,8 +146,25 @@ async def test_files_are_graded_from_modals_and_messages(
     await aiko.say("", files={"answer.py": code})
     await slack.until(lambda: len(queue.sent) == 2)
     assert {job.code for job in queue.sent} == {code.decode().strip()}
-    await aiko.say("", files={"cat.png": b"PNG"})
+    await aiko.say("", files={"cat.zip": b"PK"})
     await aiko.wait_for_reply("another kind")
+
+
+async def test_a_picture_beside_code_is_left_aside_and_said(
+    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: ScriptedQueue
+) -> None:
+    await aiko.say("def evens(n):\n    return n", files={"screen.png": b"PNG"})
+    await slack.until(lambda: len(queue.sent) == 1)
+    await aiko.wait_for_reply("did not look at the picture")
+
+
+async def test_a_file_that_is_not_there_any_more_is_not_called_our_fault(
+    chat: SlackChat, aiko: Learner, queue: ScriptedQueue
+) -> None:
+    aiko.workspace.withdrawn = {"answer.py": 404}
+    await aiko.say("", files={"answer.py": b"def evens(n):\n    return n\n"})
+    await aiko.wait_for_reply("cannot be downloaded any more")
+    assert queue.sent == []
 
 
 async def test_a_lesson_is_read_page_by_page_in_one_message_and_its_code_runs(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.storage.models import LedgerEntry, RunRow, SubmissionRow
@@ -112,6 +113,70 @@ async def test_repairs_are_mentioned_and_the_repaired_code_is_graded(study: Stud
     assert study.queue.sent[0].code == "def evens(x):\n  return x"
 
 
+@pytest.mark.parametrize(
+    ("locale", "expected"), [("en", "Write your code where"), ("ja", "自分のコードを書いて")]
+)
+async def test_an_unchanged_starter_is_not_attempted_and_nothing_is_stored(
+    study: Study, locale: str, expected: str
+) -> None:
+    starter = "def evens(x):\n    # here\n    ..."
+    for reply in (
+        await study.say(f"```python\n{starter}\n```", locale=locale),
+        await study.type(f"/submit tensors/evens {starter}", locale=locale),
+        await study.type(f"/submit {starter}", locale=locale),
+    ):
+        assert expected in text(reply)
+        assert not reply.pending
+        assert [each.text for each in blocks(reply, Code)] == ["def evens(x):\n    ..."]
+        assert actions(reply) == ["exercise:tensors/evens"]
+    assert study.queue.sent == []
+    assert await count(study, SubmissionRow) == 0
+
+
+async def test_a_starter_beside_an_answer_does_not_stop_the_answer(study: Study) -> None:
+    reply = await study.say(f"{EVENS}\n\n\ndef to_float(x):\n    ...")
+    assert "Checking `evens`" in text(reply)
+    assert "`to_float` still looks like the starter" in text(reply)
+    assert [getattr(job, "exercise", "") for job in study.queue.sent] == ["tensors/evens"]
+
+
+async def test_a_demo_that_raises_and_a_block_that_does_not_parse_are_left_out(
+    study: Study,
+) -> None:
+    reply = await study.say(f"```\nevens('x')\n```\n```\n{EVENS}\n```\n```\ndef evens(\n```")
+    assert study.queue.sent[0].code == EVENS
+    assert "several blocks" in text(reply)
+
+
+async def test_a_method_is_taken_out_of_its_class_and_said(study: Study) -> None:
+    reply = await study.say("class Solution:\n    def evens(self, x):\n        return x")
+    assert study.queue.sent[0].code == "if True:\n    def evens(x):\n        return x"
+    assert "out of its class" in text(reply)
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [("en", "Not installed here: `jaxtyping`"), ("ja", "`jaxtyping` が入っていない")],
+)
+async def test_a_missing_package_of_annotations_is_named(
+    study: Study, locale: str, expected: str
+) -> None:
+    code = "from jaxtyping import Float\n\ndef evens(x: Float):\n    return x"
+    reply = await study.say(code, locale=locale)
+    assert expected in text(reply)
+    assert study.queue.sent[0].code == "\n\ndef evens(x):\n    return x"
+
+
+async def test_an_error_or_an_output_alone_is_not_graded_or_stored(study: Study) -> None:
+    for said in (
+        "tensor([0, 2, 4])",
+        "ValueError: no",
+        "Traceback (most recent call last):\nValueError: no",
+    ):
+        await study.say(said)
+    assert await count(study, RunRow) == await count(study, SubmissionRow) == 0
+
+
 async def test_a_wrong_function_name_suggests_the_nearest(study: Study) -> None:
     reply = await study.say("def evenz(x):\n    return x")
     assert "`evenz`" in text(reply)
@@ -197,6 +262,15 @@ async def test_a_start_that_is_reported_after_the_verdict_is_not_told(study: Stu
     await study.grade()
     await study.tutor.jobs.on_grader_message(Started(id=study.queue.sent[-1].id))
     assert [reply.pending for _, reply in study.delivered] == [False]
+
+
+@pytest.mark.parametrize("code", ["x", "tensor([1, 2])", "これは何？", "ValueError: no"])
+async def test_what_is_given_to_a_command_is_code_even_if_it_does_not_look_so(
+    study: Study, code: str
+) -> None:
+    await study.type(f"/run {code}")
+    await study.type(f"/submit tensors/evens {code}")
+    assert [getattr(job, "code", "") for job in study.queue.sent] == [code, code]
 
 
 async def test_a_named_exercise_takes_code_whatever_its_function_is_called(study: Study) -> None:
