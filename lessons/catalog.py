@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import Field
 
 from common.fuzzy_match import find_nearest
+from lessons.answers import check_answers, read_answers
 from lessons.curriculum import (
     LANGUAGES,
     Catalog,
@@ -94,6 +95,8 @@ def load(*folders: Path, built_in: bool = True) -> Catalog:
                 tracks.append(track)
     catalog = Catalog(tuple(tracks))
     _check_duplicates(catalog, faults)
+    if not faults:  # without the pages of an invalid lesson, an answer's page would seem unknown
+        check_answers(catalog, faults)
     if faults:
         raise CatalogError(faults.ordered())
     return catalog
@@ -132,6 +135,7 @@ def _read_track(folder: Path, faults: Faults) -> Track | None:
         checklist=tuple(
             ChecklistItem(item.key, item.localized(), item.lessons) for item in table.checklist
         ),
+        answers=read_answers(folder, faults),
     )
 
 

@@ -20,9 +20,9 @@ from lessons.check_messages import (
     ModuleMissing,
     parse_message,
 )
-from lessons.curriculum import Lesson
+from lessons.curriculum import Catalog, Lesson
 from lessons.diagnostics import Fault, Faults
-from lessons.static_checks import static_faults
+from lessons.static_checks import answer_faults, static_faults
 
 CODE_CHECKS = (sys.executable, "-m", "grader.lesson_checks")
 """The command that checks code. Its arguments are `--folder FOLDER`, repeated, and lesson slugs."""
@@ -45,8 +45,11 @@ def check(
     lessons: Sequence[Lesson],
     folders: Sequence[Path],
     progress: Callable[[int, int], None] = lambda done, total: None,
+    catalog: Catalog | None = None,
 ) -> CheckReport:
     """Check the lessons, which are built in or in tracks in `folders`.
+
+    With `catalog`, also check the answers to questions of the tracks with these lessons.
 
     `progress` is called with the number of finished checks of code and their total.
 
@@ -60,6 +63,10 @@ def check(
         # The static checks run while the other process imports torch.
         for lesson in lessons:
             faults.extend(static_faults(lesson))
+        tracks = {lesson.track for lesson in lessons}
+        for track in catalog.tracks if catalog else ():
+            for answer in track.answers if track.slug in tracks else ():
+                faults.extend(answer_faults(answer, catalog))
         total = done = 0
         for line in lines:
             match parse_message(line):

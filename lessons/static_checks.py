@@ -9,7 +9,20 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from lessons.curriculum import LANGUAGES, Exercise, Language, Lesson, Snippet
+from lessons.curriculum import (
+    LANGUAGES,
+    AuthoredAnswer,
+    Catalog,
+    CommandButton,
+    Exercise,
+    Illustration,
+    Language,
+    Lesson,
+    MarkdownTable,
+    Part,
+    Prose,
+    Snippet,
+)
 from lessons.diagnostics import CatalogError, Fault, Faults, find_line
 from lessons.exercises import text_path
 from lessons.markdown import CommandLink, Heading, Image, TableBlock, TextBlock, parse_blocks
@@ -66,13 +79,48 @@ def static_faults(lesson: Lesson) -> Iterator[Fault]:
         if path.suffix in {".md", ".toml", ".py"}:
             yield from _todo_faults(path)
     for line in _text_lines(lesson):
-        yield from _glossary_faults(line)
-        if line.language == "ja":
-            yield from _spacing_faults(line)
+        yield from _wording_faults(line)
     yield from _snippet_faults(lesson)
     for language in LANGUAGES[1:]:
         yield from _starter_faults(lesson.exercises, LANGUAGES[0], language)
     yield from _quiz_faults(lesson)
+
+
+def answer_faults(answer: AuthoredAnswer, catalog: Catalog) -> Iterator[Fault]:
+    """Yield the faults of an answer to a question. Raise CatalogError if the glossary is invalid.
+
+    Its page must show one of its names, or code that it shows, since pages are named by their
+    number: a page that was moved would otherwise be named unnoticed.
+    """
+    for language in LANGUAGES:
+        text = answer.texts[language]
+        yield from _wording_faults(TextLine(answer.path, answer.line, language, text))
+    lesson = catalog.lesson(answer.lesson) if answer.lesson else None
+    if lesson is None or answer.page is None or answer.is_nearest:
+        return
+    names = (*answer.names, *(name for side in answer.between for name in side))
+    code = (found.strip("`") for text in answer.texts.values() for found in _CODE.findall(text))
+    page = " ".join(
+        " ".join((page.title, *(_part_text(part) for part in page.parts)))
+        for page in (lesson.pages[language][answer.page - 1] for language in LANGUAGES)
+    ).casefold()
+    if not any(each.casefold() in page for each in (*names, *code)):
+        message = f'"{answer.lesson}/{answer.page}" shows nothing of "{answer.id}"; has it moved?'
+        yield Fault(answer.path, answer.line, message)
+
+
+def _part_text(part: Part) -> str:
+    match part:
+        case Prose(markdown=text):
+            return text
+        case Snippet(code=code, output=output):
+            return f"{code}\n{output}"
+        case MarkdownTable(head=head, rows=rows):
+            return " ".join(cell for row in (head, *rows) for cell in row)
+        case Illustration(alt=alt):
+            return alt
+        case CommandButton(label=label):
+            return label
 
 
 def _todo_faults(path: Path) -> Iterator[Fault]:
@@ -131,6 +179,12 @@ def _avoided_words() -> tuple[tuple[Language, re.Pattern[str], str], ...]:
             for word in term.avoid_en
         ),
     )
+
+
+def _wording_faults(line: TextLine) -> Iterator[Fault]:
+    yield from _glossary_faults(line)
+    if line.language == "ja":
+        yield from _spacing_faults(line)
 
 
 def _glossary_faults(line: TextLine) -> Iterator[Fault]:
