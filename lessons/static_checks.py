@@ -23,13 +23,11 @@ from lessons.curriculum import (
     Prose,
     Snippet,
 )
-from lessons.diagnostics import CatalogError, Fault, Faults, find_line
+from lessons.diagnostics import Fault, find_line
 from lessons.exercises import text_path
+from lessons.glossary import read_glossary
 from lessons.markdown import CommandLink, Heading, Image, TableBlock, TextBlock, parse_blocks
 from lessons.pages import pages_path
-from lessons.toml_tables import Table, read_table
-
-GLOSSARY = Path(__file__).with_name("glossary.toml")
 
 MIN_QUESTIONS = 5
 
@@ -38,22 +36,6 @@ _JAPANESE = r"[぀-ヿ㐀-䶿一-鿿々〆]"
 _MISSING_SPACE = re.compile(rf"{_JAPANESE}[A-Za-z0-9`]|[A-Za-z0-9`]{_JAPANESE}")
 _HALF_WIDTH_PUNCTUATION = re.compile(rf"{_JAPANESE}[,.:;!?()]|[()]{_JAPANESE}")
 _HTML = re.compile(r"</?[A-Za-z][^>]*>|<!--")
-
-
-class Term(Table):
-    """A term of the glossary, and the words that must not be used for it."""
-
-    ja: str
-    en: str
-    avoid_ja: tuple[str, ...] = ()
-    avoid_en: tuple[str, ...] = ()
-    note: str = ""
-
-
-class Glossary(Table):
-    """The file lessons/glossary.toml."""
-
-    term: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +148,7 @@ def _markdown_lines(path: Path, language: Language, *, keywords: bool) -> Iterat
 @cache
 def _avoided_words() -> tuple[tuple[Language, re.Pattern[str], str], ...]:
     """Return language, pattern of the word to avoid, and the term to use."""
-    faults = Faults()
-    read = read_table(GLOSSARY, Glossary, faults)
-    if read is None:
-        raise CatalogError(faults.ordered())
-    terms = read[0].term
+    terms = read_glossary()
     return (
         *(("ja", re.compile(re.escape(word)), term.ja) for term in terms for word in term.avoid_ja),
         *(

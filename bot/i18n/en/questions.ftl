@@ -1,0 +1,36 @@
+# Answers to questions in words.
+
+# Where nothing is found. Three buttons with examples follow.
+question-none = I found nothing about that in the lessons. I can answer short questions about PyTorch, one at a time, such as:
+# $term: what a button asks about, such as “tensor” or “view / reshape”.
+button-ask = { $term }?
+# Below an answer whose subject no page explains. A button to the nearest page follows.
+question-nearest = No page explains this yet; this is the nearest one:
+# An answer that is no longer there, behind an old button.
+question-gone = This answer is no longer here. Just ask me in your own words.
+
+# How questions are asked: each line holds phrases with | between them. They are never shown. Write them as in heard.ftl.
+# Both languages are recognized, whichever one the learner has chosen.
+asked-what = what is | what's | whats | what are | what does | what do | what did | what | explain | define | definition of
+    | tell me about | describe | meaning of | waht is | wat is | wht is
+asked-how = how | how do i | how to | how can i | how do you | how does | how did | usage of | usage | use of | way to | example of
+    | example | can i | should i | when do i | when to | when should i | when
+asked-why = why | why is | why does | why do | how come | what for | purpose of | reason for
+asked-difference = difference | differences | difference between | different from | vs | versus | compared to | compare
+    | or | the same as | same as | better
+asked-error = error | errors | exception | problem | problems | wrong with | fail | fails | failed | warning
+    | runtimeerror | valueerror | typeerror | traceback | fix
+asked-unclear = don't understand | do not understand | don't get | confused | confused about | confusing | unclear | not clear
+    | help with | help me with | question about | struggling with | understand | need help with | no idea
+# Only at the end of a question.
+asked-at-end = mean | means | meaning | explained | please | pls | used for | needed | work | works | for | return | returns
+    | anything | exactly | in simple words | in pytorch | in torch | one | there | about
+# Words that do not tell what a question is about.
+asked-filler = a | an | the | is | are | was | were | be | been | am | i | i'm | im | my | me | we | our | us | you | your | it | its | it's | they
+    | this | that | these | those | there | do | does | did | have | has | had | get | gets | got | getting | can | could | would | should
+    | will | to | of | in | on | at | for | from | with | by | as | and | but | if | so | then | than | into | about | please | pls | plz
+    | which | who | where | whats | want | need | needs | know | use | used | using | work | works | working | make | makes | made | call
+    | called | calling | say | says | give | gives | just | really | actually | even | still | also | very | too | some | any | all | here
+    | always | every | time | must | let | like | hi | hello | hey | ok | um | uh | well | yet | after | before | thing | things | happens
+    | happen | when | mean by | code | python | term | word | keep | keeps | find | try | trying | change | changed | turn | takes | take
+    | something | function | method | way | do i have to | have to | whether | simple words | simply | again | back | someone | anyone

@@ -1,0 +1,128 @@
+"""Finds the answer to a question in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.i18n import Translations
+from bot.tutor.questions.documents import Document, documents, sentences_about
+from bot.tutor.questions.index import FullTextIndex, Match
+from bot.tutor.questions.phrases import Question, QuestionReader
+from lessons.curriculum import Catalog, Language
+from lessons.glossary import read_glossary
+
+THRESHOLD = 0.55
+"""Score from which an answer is to the point: tuned on tests/bot/tutor/questions."""
+
+WITHOUT_NAME = 0.62
+"""The same, where the question has no name of what the answer is about."""
+
+NOT_ASKED = 0.85
+"""The same, for a text without the form of a question, such as a term alone."""
+
+TOPICS = 12
+"""Topics that are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAnswer:
+    """An answer to a question, in the language of whoever asks."""
+
+    id: str  # of the authored answer; "page:tensors/2" or "error:view-memory" where there is none
+    answer: str  # one to three sentences of Markdown
+    term: str  # what it is about
+    lesson: str | None  # slug of the lesson that explains it
+    page: int | None  # of that lesson, 1-based
+    is_nearest: bool  # the page does not explain it, but is the nearest one
+    exercise: str | None  # id of an exercise on it
+    score: float  # share of the question that is answered, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that can be asked about."""
+
+    id: str  # of the authored answer
+    term: str
+
+
+class QuestionAnswers:
+    """Answers questions about the lessons of a catalogue, in both languages."""
+
+    def __init__(self, catalog: Catalog, translations: Translations) -> None:
+        self._catalog = catalog
+        self._documents = documents(catalog, translations, read_glossary())
+        self._reader = QuestionReader(translations)
+        self._index = FullTextIndex(self._documents, self._reader)
+
+    def is_question(self, text: str) -> bool:
+        """Return whether the text has the form of a question about something."""
+        question = self._reader.read(text)
+        return question.is_asked and bool(question.tokens)
+
+    def find(self, text: str, language: Language) -> FoundAnswer | None:
+        """Return the answer to a question, or None where none is to the point."""
+        question = self._reader.read(text)
+        best = next(iter(self._index.search(question)), None)
+        if best is None or best.score < _threshold(question, best):
+            return None
+        return self._found(best.document, question, language, best.score)
+
+    def answer(self, id: str, language: Language) -> FoundAnswer | None:
+        """Return the authored answer of an id, or None if there is none."""
+        found = (each for each in self._documents if each.id == id and each.is_authored)
+        document = next(found, None)
+        return None if document is None else self._to_answer(document, language, 1.0)
+
+    def topics(self, language: Language) -> tuple[Topic, ...]:
+        """Return what can be asked: terms that pages explain, spread over the lessons."""
+        by_page: dict[tuple[str, int], Topic] = {}
+        for document in self._documents:
+            if document.lesson and document.page and document.is_authored:
+                if document.kind == "what" and not document.is_nearest:
+                    topic = Topic(document.id, document.terms[language])
+                    by_page.setdefault((document.lesson, document.page), topic)
+        ordered = [
+            by_page[lesson.slug, page]
+            for page in range(1, 10)
+            for lesson in self._catalog.lessons()
+            if (lesson.slug, page) in by_page
+        ]
+        return tuple(ordered[:TOPICS])
+
+    def _found(
+        self, document: Document, question: Question, language: Language, score: float
+    ) -> FoundAnswer | None:
+        if document.texts[language]:
+            return self._to_answer(document, language, score)
+        lesson = self._catalog.lesson(document.lesson or "")
+        if lesson is None or document.page is None:
+            return None
+        page = lesson.pages[language][document.page - 1]
+        asked = {token.text for token in question.tokens}
+        for name in document.sides[0]:
+            if asked.issuperset(token.text for token in self._reader.content(name)):
+                sentences = sentences_about(page, name)
+                if sentences:
+                    return self._to_answer(document, language, score, sentences, name)
+        return None
+
+    def _to_answer(
+        self, document: Document, language: Language, score: float, text: str = "", term: str = ""
+    ) -> FoundAnswer:
+        return FoundAnswer(
+            id=document.id,
+            answer=text or document.texts[language],
+            term=term or document.terms[language],
+            lesson=document.lesson,
+            page=document.page,
+            is_nearest=document.is_nearest,
+            exercise=document.exercise,
+            score=score,
+        )
+
+
+def _threshold(question: Question, match: Match) -> float:
+    if not question.is_asked:
+        return NOT_ASKED
+    return THRESHOLD if match.is_named else WITHOUT_NAME
