@@ -11,7 +11,7 @@ question-gone = This answer is no longer here. Just ask me in your own words.
 
 # How questions are asked: each line holds phrases with | between them. They are never shown. Write them as in heard.ftl.
 # Both languages are recognized, whichever one the learner has chosen.
-asked-what = what is | what's | whats | what are | what does | what do | what did | what | explain | define | definition of
+asked-what = what is | what's | whats | what are | what | explain | define | definition of
     | tell me about | describe | meaning of | waht is | wat is | wht is
 asked-how = how | how do i | how to | how can i | how do you | how does | how did | usage of | usage | use of | way to | example of
     | example | can i | should i | when do i | when to | when should i | when
@@ -25,12 +25,20 @@ asked-unclear = don't understand | do not understand | don't get | confused | co
 # Only at the end of a question.
 asked-at-end = mean | means | meaning | explained | please | pls | used for | needed | work | works | for | return | returns
     | anything | exactly | in simple words | in pytorch | in torch | one | there | about
+# How a question begins, and the verbs that then do not tell what it is about.
+asked-with-does = what does | what do | what did
+asked-after-does = mean | do | return
+# What makes a question of a sentence that begins with it.
+asked-opening = does | do | did | is | are | can | could | should | will | would | which | when | where | any
+# What everything here is about.
+asked-context = torch | pytorch
 # Words that do not tell what a question is about.
-asked-filler = a | an | the | is | are | was | were | be | been | am | i | i'm | im | my | me | we | our | us | you | your | it | its | it's | they
+asked-filler = a | an | the | is | are | was | were | be | been | am | i | i'm | im | my | me | we | our | us | it | its | it's | they
     | this | that | these | those | there | do | does | did | have | has | had | get | gets | got | getting | can | could | would | should
-    | will | to | of | in | on | at | for | from | with | by | as | and | but | if | so | then | than | into | about | please | pls | plz
-    | which | who | where | whats | want | need | needs | know | use | used | using | work | works | working | make | makes | made | call
+    | will | of | in | on | at | for | with | by | as | and | but | so | then | than | about | please | pls | plz
+    | which | who | where | whats | want | need | needs | know | use | used | using | work | works | working | made | call
     | called | calling | say | says | give | gives | just | really | actually | even | still | also | very | too | some | any | all | here
-    | always | every | time | must | let | like | hi | hello | hey | ok | um | uh | well | yet | after | before | thing | things | happens
-    | happen | when | mean by | code | python | term | word | keep | keeps | find | try | trying | change | changed | turn | takes | take
-    | something | function | method | way | do i have to | have to | whether | simple words | simply | again | back | someone | anyone
+    | always | must | let | like | hi | hello | hey | ok | um | uh | well | yet | after | before | thing | things | happens
+    | happen | when | mean by | code | python | term | word | find | try | trying | turn | takes | take
+    | something | return | returns | function | method | way | do i have to | have to | whether | two | three | want to | need to | try to | trying to | able to | i have to | can you tell me | can you explain | could you explain
+    | could you tell me | can you please | simple words | simply | again | back | someone | anyone

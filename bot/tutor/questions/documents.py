@@ -19,9 +19,7 @@ from lessons.curriculum import (
     Prose,
     QuestionKind,
 )
-from lessons.glossary import Term
 
-_MARKED = re.compile(r"`([^`\n]+)`|\*\*([^*\n]+)\*\*")
 _CODE = re.compile(r"`([^`\n]+)`")
 _SENTENCE = re.compile(r"(?:`[^`\n]*`|[^.!?。！？\n`])+(?:[.!?](?=\s|$)|[。！？]|$)|[^\n]")
 _SPEAKER = re.compile(r"^\*\*[^*\n]{1,20}\*\*[：:]\s*")
@@ -49,13 +47,10 @@ class Document:
         return ":" not in self.id
 
 
-def documents(
-    catalog: Catalog, translations: Translations, glossary: tuple[Term, ...]
-) -> tuple[Document, ...]:
+def documents(catalog: Catalog, translations: Translations) -> tuple[Document, ...]:
     """Return everything that can answer a question."""
-    synonyms = _synonyms(glossary)
     return (
-        *(_of_answer(answer, catalog, synonyms) for answer in catalog.answers()),
+        *(_of_answer(answer, catalog) for answer in catalog.answers()),
         *_of_pages(catalog),
         *_of_errors(translations),
     )
@@ -74,11 +69,8 @@ def sentences_about(page: Page, name: str) -> str:
     return ""
 
 
-def _of_answer(
-    answer: AuthoredAnswer, catalog: Catalog, synonyms: dict[str, tuple[str, ...]]
-) -> Document:
+def _of_answer(answer: AuthoredAnswer, catalog: Catalog) -> Document:
     sides = answer.between or (answer.names,)
-    sides = tuple(tuple(dict.fromkeys(_with_synonyms(side, synonyms))) for side in sides)
     lesson, page, is_nearest = answer.lesson, answer.page, answer.is_nearest
     if (lesson is None or is_nearest) and (titled := _page_titled(catalog, sides)):
         lesson, page, is_nearest = *titled, False
@@ -94,18 +86,6 @@ def _of_answer(
         is_nearest=is_nearest,
         exercise=answer.exercise,
     )
-
-
-def _synonyms(glossary: tuple[Term, ...]) -> dict[str, tuple[str, ...]]:
-    """Return all words of each term of the glossary, by each of them in small letters."""
-    words = [(term.en, term.ja, *term.avoid_en, *term.avoid_ja) for term in glossary]
-    return {each.casefold(): group for group in words for each in group}
-
-
-def _with_synonyms(names: tuple[str, ...], synonyms: dict[str, tuple[str, ...]]) -> Iterator[str]:
-    for name in names:
-        yield name
-        yield from synonyms.get(name.casefold(), ())
 
 
 def _page_titled(catalog: Catalog, sides: tuple[tuple[str, ...], ...]) -> tuple[str, int] | None:
@@ -149,10 +129,13 @@ def _of_pages(catalog: Catalog) -> Iterator[Document]:
 
 
 def _marked(page: Page) -> Iterator[str]:
-    """Yield what is code or bold in a page's prose, and words of its title."""
+    """Yield what is code in a page's prose and tables.
+
+    What is bold there is often an ordinary word, such as "name", which is asked for other reasons.
+    """
     for text in _texts(page):
-        for found in _MARKED.findall(text):
-            name = (found[0] or found[1]).strip().removesuffix("()")
+        for found in _CODE.findall(text):
+            name = found.strip().removesuffix("()")
             if len(name) <= _LONGEST_MARK and sum(each.isalpha() for each in name) > 2:
                 yield name
 

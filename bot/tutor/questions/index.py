@@ -14,9 +14,16 @@ from dataclasses import dataclass
 from math import log
 
 from bot.tutor.questions.documents import Document
-from bot.tutor.questions.phrases import Phrases, Question, QuestionReader
+from bot.tutor.questions.phrases import (
+    MOST_TOKENS,
+    Phrases,
+    Question,
+    QuestionReader,
+    is_within_kanji,
+)
 from bot.tutor.questions.spelling import SpellingCorrector
 from bot.tutor.questions.tokens import Kind, Token, tokenize
+from lessons.curriculum import QuestionKind
 
 IN_NAME = 0.7
 """Weight of a word that is part of a name, where the question does not have the name itself."""
@@ -31,20 +38,53 @@ BY_KIND: dict[Kind, float] = {
     "sign": 0.7,
     "number": 0.2,
     "hiragana": 0.1,
+    "negation": 0.2,
 }
 """How much a token says. Most Japanese words are of two kanji."""
 
 OTHER_KIND = 0.85
 """Factor of a document that answers another kind of question about the same."""
 
+NEAR_KIND = 0.97
+"""The same for "what" and "how", which one answer mostly says both of."""
+
 ONE_SIDE = 0.6
 """Factor of a document about one term, where a difference between two is asked."""
 
-NOT_AUTHORED = 0.85
+WHOLE = 0.9
+"""Share of a question from which a document is about all of it, not about one side."""
+
+PLACEHOLDER = 0.1
+"""Weight of a single letter, as in x.grad, and of what everything here is about, such as torch."""
+
+AS_WRITTEN = 0.12
+"""Added to the rank of a document of which the question has a name word by word."""
+
+NOT_AUTHORED = 0.75
 """Factor of a page or an explanation of an error."""
 
-COMMON = 0.4
-"""Weight of a word that occurs in names of nearly all answers, relative to one in a single one."""
+COMMON = 0.2
+"""Weight of a word that nearly all documents have, such as torch, relative to a unique one."""
+
+
+_EXPLAINING: frozenset[QuestionKind] = frozenset({"what", "how"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name of a document, of which a question has all that says what it is about."""
+
+    document: int
+    side: int
+    omitted: int  # tokens of the name that the question need not have, such as particles
+    is_call: bool  # .long() is not meant by the word "long"
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    name: _Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +101,9 @@ class FullTextIndex:
 
     def __init__(self, documents: Sequence[Document], reader: QuestionReader) -> None:
         self._documents = documents
-        self._names: Phrases[tuple[int, int]] = Phrases()
+        self._context = reader.context
+        self._names: Phrases[_Name] = Phrases()
+        self._as_written: Phrases[int] = Phrases()
         self._in_names: dict[str, set[int]] = defaultdict(set)
         self._in_texts: dict[str, set[int]] = defaultdict(set)
         words: set[str] = set()
@@ -70,14 +112,23 @@ class FullTextIndex:
                 for name in names:
                     content = reader.content(name)
                     texts = [token.text for token in content]
-                    self._names.add(texts, (number, side))
+                    written = [token.text for token in reader.translated(tokenize(name))]
+                    is_call = len(texts) == 1 and (name.startswith(".") or name.endswith(")"))
+                    entry = _Name(number, side, len(written) - len(texts), is_call)
+                    self._names.add(texts, entry)
+                    if len(written) > 1:
+                        self._as_written.add(written, number)
                     if len(texts) > 1 and all(each.kind == "word" for each in content):
-                        self._names.add(["".join(texts)], (number, side))  # "zerograd"
+                        self._names.add(["".join(texts)], entry)  # "zerograd"
                     for unit, _ in _units(content):
                         self._in_names[unit].add(number)
                     words.update(each.text for each in content if each.kind == "word")
-            for unit, _ in _units(tokenize(document.body)):
+            for unit, _ in _units(reader.translated(tokenize(document.body))):
                 self._in_texts[unit].add(number)
+        self._frequencies = {
+            unit: len(self._in_names.get(unit, set()) | self._in_texts.get(unit, set()))
+            for unit in {*self._in_names, *self._in_texts}
+        }
         self._frequent = log(1 + len(documents))
         self._spelling = SpellingCorrector(words, {*words, *self._in_texts})
 
@@ -90,6 +141,7 @@ class FullTextIndex:
             return []
         spans = self._spans(tokens)
         partial = self._partial(tokens)
+        written = self._written(question.all_tokens)
         matches = []
         for number in {*spans, *partial}:
             document = self._documents[number]
@@ -103,30 +155,42 @@ class FullTextIndex:
                 weight * (1.0 if at in named else covers.get(at, 0.0))
                 for at, weight in enumerate(weights)
             )
-            factor = _kind_factor(document, question)
-            matches.append(Match(document, factor * score / total, bool(named)))
-        return sorted(matches, key=lambda each: (-each.score, each.document.kind != "what"))
+            factor = _kind_factor(document, question, score / total)
+            score = factor * score / total
+            # Of documents with equal scores, the one whose name is nearest to what was written.
+            omitted = min((span.name.omitted for span in spans.get(number, ())), default=MOST_TOKENS)
+            rank = (score + (AS_WRITTEN if number in written else 0), -omitted)
+            matches.append((rank, -number, Match(document, score, bool(named))))
+        return [match for *_, match in sorted(matches, reverse=True, key=lambda each: each[:2])]
 
     def _corrected(self, token: Token) -> Token:
         right = self._spelling.correct(token.text) if token.kind == "word" else None
         return Token(right, "word") if right else token
 
     def _weight(self, token: Token) -> float:
-        in_names = len(self._in_names.get(token.text, ()))
-        rarity = 1 - log(max(in_names, 1)) / self._frequent
+        if token.text in self._context or (token.kind == "word" and len(token.text) == 1):
+            return PLACEHOLDER
+        rarity = 1 - log(1 + self._frequencies.get(token.text, 0)) / self._frequent
         return BY_KIND[token.kind] * (COMMON + (1 - COMMON) * rarity)
 
-    def _spans(self, tokens: Sequence[Token]) -> dict[int, list[tuple[int, int, int]]]:
-        """Return start, end and side of every name in the question, by document."""
+    def _spans(self, tokens: Sequence[Token]) -> dict[int, list[_Span]]:
+        """Return every name in the question, by document."""
         texts = [token.text for token in tokens]
-        spans: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        spans: dict[int, list[_Span]] = defaultdict(list)
         for start in range(len(tokens)):
             for end, values in self._names.at(texts, start):
-                if _is_within_kanji(tokens, start, end):
+                if is_within_kanji(tokens, start, end):
                     continue
-                for number, side in values:
-                    spans[number].append((start, end, side))
+                for name in values:
+                    if not name.is_call or tokens[start].is_code:
+                        spans[name.document].append(_Span(start, end, name))
         return spans
+
+    def _written(self, tokens: Sequence[Token]) -> set[int]:
+        """Return the documents of which the question has a name with all its words."""
+        texts = [token.text for token in tokens]
+        found = (self._as_written.at(texts, start) for start in range(len(texts)))
+        return {number for phrases in found for _, values in phrases for number in values}
 
     def _partial(self, tokens: Sequence[Token]) -> dict[int, dict[int, float]]:
         """Return how far single tokens are covered by words of names and texts, by document."""
@@ -148,35 +212,29 @@ def _units(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[int, ...]]]:
                 yield tokens[at - 1].text + token.text, (at - 1, at)
             elif not any(is_kanji[at + 1 : at + 2]):
                 yield token.text, (at,)
-        elif token.kind not in {"hiragana", "number"}:
+        elif token.kind not in {"hiragana", "number", "negation"}:
             yield token.text, (at,)
 
 
-def _covered(spans: Sequence[tuple[int, int, int]], sides: int) -> frozenset[int]:
+def _covered(spans: Sequence[_Span], sides: int) -> frozenset[int]:
     """Return the tokens of names; those of a difference only where both sides have their own."""
     if sides == 1:
-        return frozenset(at for start, end, _ in spans for at in range(start, end))
+        return frozenset(at for span in spans for at in range(span.start, span.end))
     best: frozenset[int] = frozenset()
-    for start, end, side in spans:
-        for other_start, other_end, other_side in spans:
-            if other_side > side and (other_start >= end or start >= other_end):
-                both = frozenset((*range(start, end), *range(other_start, other_end)))
+    for one in spans:
+        for other in spans:
+            is_beside = other.start >= one.end or one.start >= other.end
+            if other.name.side > one.name.side and is_beside:
+                both = frozenset((*range(one.start, one.end), *range(other.start, other.end)))
                 best = max(best, both, key=len)
     return best
 
 
-def _is_within_kanji(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Return whether a name of one kanji is a part of a longer word, as 葉 is of 言葉."""
-    if end - start > 1 or tokens[start].kind != "kanji":
-        return False
-    around = (*tokens[max(0, start - 1) : start], *tokens[end : end + 1])
-    return any(each.kind == "kanji" for each in around)
-
-
-def _kind_factor(document: Document, question: Question) -> float:
+def _kind_factor(document: Document, question: Question, share: float) -> float:
     factor = 1.0 if document.is_authored else NOT_AUTHORED
-    if "difference" in question.kinds and document.kind != "difference":
+    if "difference" in question.kinds and document.kind != "difference" and share < WHOLE:
         return factor * ONE_SIDE
-    if question.kinds and document.kind not in question.kinds:
-        factor *= OTHER_KIND
-    return factor
+    if not question.kinds or document.kind in question.kinds:
+        return factor
+    is_near = document.kind in _EXPLAINING and not _EXPLAINING.isdisjoint(question.kinds)
+    return factor * (NEAR_KIND if is_near else OTHER_KIND)

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar, get_args
 from bot.i18n import Translations
 from bot.tutor.questions.tokens import Token, tokenize
 from lessons.curriculum import LANGUAGES, QuestionKind
+from lessons.glossary import Term
 
 Value = TypeVar("Value")
 
@@ -56,20 +57,31 @@ class Question:
     kinds: tuple[QuestionKind, ...]  # in which it is asked, most telling first
     is_asked: bool  # whether it has the form of a question
     tokens: tuple[Token, ...]  # that say what it is about
+    all_tokens: tuple[Token, ...]
 
 
 class QuestionReader:
     """Separates the words of a question's form from those of its content."""
 
-    def __init__(self, translations: Translations) -> None:
+    def __init__(self, translations: Translations, glossary: Sequence[Term] = ()) -> None:
+        """Words of a term of the glossary, in any language, are read as its English ones."""
+        self._synonyms: Phrases[tuple[Token, ...]] = Phrases()
+        for term in glossary:
+            english = tuple(tokenize(term.en))
+            for word in (term.ja, *term.avoid_ja, *term.avoid_en):
+                self._synonyms.add([token.text for token in tokenize(word)], english)
         self._forms: Phrases[str] = Phrases()
         self._endings: Phrases[str] = Phrases()
         for language in LANGUAGES:
-            for form in (*_KINDS, "unclear", "filler", "at-end"):
+            for form in (*_KINDS, "unclear", "with-does", "filler", "at-end"):
                 target = self._endings if form == "at-end" else self._forms
                 for phrase in translations.translate(language, f"asked-{form}").split("|"):
                     texts = [token.text for token in tokenize(phrase)]
                     target.add(texts[::-1] if form == "at-end" else texts, form)
+
+        self._after_does = _words(translations, "asked-after-does")
+        self._openings = _words(translations, "asked-opening")
+        self.context = _words(translations, "asked-context")
 
     def read(self, text: str) -> Question:
         """Return what a text asks, and with which tokens."""
@@ -81,34 +93,78 @@ class QuestionReader:
         content: list[Token] = []
         at = 0
         while at < len(texts) and len(content) < MOST_TOKENS:
-            found = [*self._forms.at(texts, at)]
-            if found:
-                end, values = found[-1]
-                forms.update(values)
-                at = end
-            else:
+            end, values = self._form_at(ended, texts, at)
+            forms.update(values)
+            if end == at and not ended[at].is_inflection:
                 content.append(ended[at])
-                at += 1
+            at = max(end, at + 1)
+        if "with-does" in forms:  # "what does -1 mean in reshape"
+            content = [token for token in content if token.text not in self._after_does]
         if len(ended) < len(tokens):
             forms.add("unclear")
         kinds = tuple(each for each in _ORDER if each in forms)
-        asked = ends_asking or bool(forms - {"filler"})
-        return Question(kinds, asked, tuple(content))
+        opens_asking = bool(tokens) and tokens[0].text in self._openings
+        asked = ends_asking or opens_asking or bool(forms - {"filler"})
+        return Question(kinds, asked, self.translated(content), self.translated(tokens))
+
+    def translated(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
+        """Return the tokens with those of terms in the glossary replaced by the English term's."""
+        texts = [token.text for token in tokens]
+        translated: list[Token] = []
+        at = 0
+        while at < len(tokens):
+            found = [
+                (end, values[0])
+                for end, values in self._synonyms.at(texts, at)
+                if not is_within_kanji(tokens, at, end)
+            ]
+            if found:
+                at, english = found[-1]
+                translated += english
+            else:
+                translated.append(tokens[at])
+                at += 1
+        return tuple(translated)
 
     def content(self, text: str) -> tuple[Token, ...]:
         """Return the tokens of a name, without words of a question's form; all if it has no other.
 
         Names are reduced like questions, so that "the mean of integers" and "mean integers" match.
         """
-        content = self.read(text).tokens
-        return content or tuple(tokenize(text))
+        question = self.read(text)
+        return question.tokens or question.all_tokens
+
+    def _form_at(
+        self, tokens: Sequence[Token], texts: Sequence[str], start: int
+    ) -> tuple[int, Sequence[str]]:
+        """Return the end of the longest phrase of a form at an index, and its forms."""
+        best: tuple[int, Sequence[str]] = (start, ())
+        for end, values in self._forms.at(texts, start):
+            if any(token.is_code for token in tokens[start:end]):
+                break
+            best = end, values
+        return best
 
     def _without_ending(self, tokens: list[Token]) -> list[Token]:
         reverse = [token.text for token in reversed(tokens)]
         at = 0
         while at < len(reverse):
             found = [*self._endings.at(reverse, at)]
-            if not found:
+            if not found or tokens[-1 - at].is_code:
                 break
             at = found[-1][0]
         return tokens[: len(tokens) - at] if at < len(tokens) else tokens
+
+
+def is_within_kanji(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether one kanji is a part of a longer word, as 葉 is of 言葉."""
+    if end - start > 1 or tokens[start].kind != "kanji":
+        return False
+    around = (*tokens[max(0, start - 1) : start], *tokens[end : end + 1])
+    return any(each.kind == "kanji" for each in around)
+
+
+def _words(translations: Translations, key: str) -> frozenset[str]:
+    """Return the tokens of a message of single words, in all languages."""
+    texts = (translations.translate(language, key) for language in LANGUAGES)
+    return frozenset(token.text for text in texts for token in tokenize(text))

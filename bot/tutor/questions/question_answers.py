@@ -14,11 +14,17 @@ from lessons.glossary import read_glossary
 THRESHOLD = 0.55
 """Score from which an answer is to the point: tuned on tests/bot/tutor/questions."""
 
+OF_A_PAGE = 0.65
+"""The same for a page, of which a sentence is shown that was not written as an answer."""
+
 WITHOUT_NAME = 0.62
 """The same, where the question has no name of what the answer is about."""
 
 NOT_ASKED = 0.85
 """The same, for a text without the form of a question, such as a term alone."""
+
+SYMPTOM = 0.6
+"""The same, for such a text about an error: "x.grad returns None after backward"."""
 
 TOPICS = 12
 """Topics that are offered."""
@@ -51,8 +57,8 @@ class QuestionAnswers:
 
     def __init__(self, catalog: Catalog, translations: Translations) -> None:
         self._catalog = catalog
-        self._documents = documents(catalog, translations, read_glossary())
-        self._reader = QuestionReader(translations)
+        self._documents = documents(catalog, translations)
+        self._reader = QuestionReader(translations, read_glossary())
         self._index = FullTextIndex(self._documents, self._reader)
 
     def is_question(self, text: str) -> bool:
@@ -123,6 +129,9 @@ class QuestionAnswers:
 
 
 def _threshold(question: Question, match: Match) -> float:
+    if not match.document.is_authored:
+        return OF_A_PAGE if question.is_asked else 1.0
     if not question.is_asked:
-        return NOT_ASKED
+        is_symptom = match.is_named and match.document.kind == "error"
+        return SYMPTOM if is_symptom else NOT_ASKED
     return THRESHOLD if match.is_named else WITHOUT_NAME

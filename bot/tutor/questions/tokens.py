@@ -15,19 +15,27 @@ from typing import Literal
 
 from bot.tutor.text.limits import normalized
 
-Kind = Literal["word", "number", "sign", "katakana", "kanji", "hiragana"]
+Kind = Literal["word", "number", "sign", "katakana", "kanji", "hiragana", "negation"]
 
 LONGEST_TEXT = 2000
 """Characters of a text that are split; a question of more is about more than one thing."""
+
+LONGEST_INFLECTION = 3
+"""Hiragana behind a kanji that are taken for its inflection."""
 
 _TOKEN = re.compile(
     r"(?P<number>(?<![a-z])[0-9]+(?![a-z0-9]))"
     r"|(?P<word>[a-z0-9]+(?:['][a-z]+)?)"
     r"|(?P<katakana>[ァ-ヺ][ァ-ヺー]*)"
     r"|(?P<kanji>[一-鿿々〆])"
+    r"|(?P<negation>ない|ません|なかった)"
     r"|(?P<hiragana>[ぁ-ゖー])"
     r"|(?P<sign>-1(?![0-9])|\+=|[*]+|@|(?<!_)_(?![a-z0-9_]))"
 )
+NOT = "not"
+"""The text of every negation."""
+
+_SAME = {"into": "to", "np": "numpy", "none": "none"}
 _NEGATED = re.compile(r"(?:[a-z]+n'?t|cannot)")
 _ENDINGS = ("ティング", "テング")
 _SHORTEST_STEM = 3
@@ -39,16 +47,31 @@ class Token:
 
     text: str
     kind: Kind
+    is_code: bool = False  # a part of a name such as as_tensor, x.to or to(), so no filler
+    is_inflection: bool = False  # hiragana behind a kanji: 増える and 増えていく are equal
 
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of the first LONGEST_TEXT characters, in time linear in their number."""
     folded = normalized(text[:LONGEST_TEXT]).casefold().replace("’", "'").replace("ヴ", "ブ")
     tokens = []
+    behind_kanji = LONGEST_INFLECTION
     for found in _TOKEN.finditer(folded):
         kind: Kind = found.lastgroup  # type: ignore[assignment]  # the groups are the kinds
-        tokens.append(Token(_canonical(found[0], kind), kind))
+        if kind == "word" and (found[0] == NOT or _is_negation(found[0])):
+            kind = "negation"
+        is_code = kind == "word" and _is_in_code(folded, found.start(), found.end())
+        behind_kanji = 0 if kind == "kanji" else behind_kanji + found.end() - found.start()
+        is_inflection = kind == "hiragana" and behind_kanji <= LONGEST_INFLECTION
+        tokens.append(Token(_canonical(found[0], kind), kind, is_code, is_inflection))
     return tokens
+
+
+def _is_in_code(text: str, start: int, end: int) -> bool:
+    """Return whether a word is joined to others with "_" or ".", or called."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 2]
+    is_joined = after[:1] in {"_", "."} and after[1:].isascii() and after[1:].isalnum()
+    return before in {"_", "."} or is_joined or after[:1] == "("
 
 
 def _canonical(text: str, kind: Kind) -> str:
@@ -58,8 +81,10 @@ def _canonical(text: str, kind: Kind) -> str:
             if text.endswith(ending):
                 text = text.removesuffix(ending) + "ト"
         return text.replace("ー", "") or text
+    if kind == "negation":
+        return NOT
     if kind == "word":
-        return "not" if _is_negation(text) else stem(text.removesuffix("'s").replace("'", ""))
+        return _SAME.get(text) or stem(text.removesuffix("'s").replace("'", ""))
     return text
 
 
