@@ -63,10 +63,11 @@ def check(
         # The static checks run while the other process imports torch.
         for lesson in lessons:
             faults.extend(static_faults(lesson))
-        tracks = {lesson.track for lesson in lessons}
-        for track in catalog.tracks if catalog else ():
-            for answer in track.answers if track.slug in tracks else ():
-                faults.extend(answer_faults(answer, catalog))
+        if catalog is not None:
+            tracks = {lesson.track for lesson in lessons}
+            for track in catalog.tracks:
+                for answer in track.answers if track.slug in tracks else ():
+                    faults.extend(answer_faults(answer, catalog))
         total = done = 0
         for line in lines:
             match parse_message(line):

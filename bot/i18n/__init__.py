@@ -74,6 +74,8 @@ class Translations:
         """
         bundle = self._bundles[language]
         pattern = bundle.get_message(key).value
+        if pattern is None:
+            return None
         _, errors = bundle.format_pattern(pattern, {})
         names = {str(error).rpartition(" ")[2] for error in errors}
         text, errors = bundle.format_pattern(pattern, dict.fromkeys(names, _UNKNOWN))

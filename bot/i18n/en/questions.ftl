@@ -3,7 +3,7 @@
 # Where nothing is found. Three buttons with examples follow.
 question-none = I found nothing about that in the lessons. I can answer short questions about PyTorch, one at a time, such as:
 # $term: what a button asks about, such as “tensor” or “view / reshape”.
-button-ask = { $term }?
+button-ask = { $term }: what is that?
 # Below an answer whose subject no page explains. A button to the nearest page follows.
 question-nearest = No page explains this yet; this is the nearest one:
 # An answer that is no longer there, behind an old button.

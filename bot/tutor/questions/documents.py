@@ -57,14 +57,18 @@ def documents(catalog: Catalog, translations: Translations) -> tuple[Document, .
 
 
 def sentences_about(page: Page, name: str) -> str:
-    """Return up to two sentences of a page, the first of which has the name; "" if none has."""
+    """Return up to two sentences of a page, the first of which has the name; "" if none has.
+
+    Any sentence is about a name that is the page's title.
+    """
+    wanted = "" if name == page.title else name.casefold()
     for part in page.parts:
         if not isinstance(part, Prose):
             continue
         for line in part.markdown.splitlines():
             found = [each.strip() for each in _SENTENCE.findall(_SPEAKER.sub("", line.strip()))]
             for index, sentence in enumerate(found):
-                if name.casefold() in sentence.casefold():
+                if wanted in sentence.casefold():
                     return " ".join(found[index : index + 2]).lstrip("-0123456789. ")
     return ""
 
@@ -119,7 +123,7 @@ def _of_pages(catalog: Catalog) -> Iterator[Document]:
                 id=f"page:{lesson.slug}/{number}",
                 kind="what",
                 sides=(tuple(dict.fromkeys((*titles.values(), *marked))),),
-                texts={language: "" for language in LANGUAGES},
+                texts=dict.fromkeys(LANGUAGES, ""),
                 body=" ".join(text for page in pages for text in _texts(page)),
                 terms=titles,
                 lesson=lesson.slug,
@@ -173,5 +177,5 @@ def _of_errors(translations: Translations) -> Iterator[Document]:
                 sides=(codes,),
                 texts=known,
                 body=" ".join(known.values()),
-                terms={language: "" for language in LANGUAGES},
+                terms=dict.fromkeys(LANGUAGES, ""),
             )

@@ -106,7 +106,8 @@ class FullTextIndex:
         self._as_written: Phrases[int] = Phrases()
         self._in_names: dict[str, set[int]] = defaultdict(set)
         self._in_texts: dict[str, set[int]] = defaultdict(set)
-        words: set[str] = set()
+        words: set[str] = set()  # of names
+        known: set[str] = set()  # of texts
         for number, document in enumerate(documents):
             for side, names in enumerate(document.sides):
                 for name in names:
@@ -122,15 +123,17 @@ class FullTextIndex:
                         self._names.add(["".join(texts)], entry)  # "zerograd"
                     for unit, _ in _units(content):
                         self._in_names[unit].add(number)
-                    words.update(each.text for each in content if each.kind == "word")
-            for unit, _ in _units(reader.translated(tokenize(document.body))):
+                    words.update(each.written for each in content if each.kind == "word")
+            body = tokenize(document.body)
+            known.update(each.written for each in body)
+            for unit, _ in _units(reader.translated(body)):
                 self._in_texts[unit].add(number)
         self._frequencies = {
             unit: len(self._in_names.get(unit, set()) | self._in_texts.get(unit, set()))
             for unit in {*self._in_names, *self._in_texts}
         }
         self._frequent = log(1 + len(documents))
-        self._spelling = SpellingCorrector(words, {*words, *self._in_texts})
+        self._spelling = SpellingCorrector(words, known)
 
     def search(self, question: Question) -> list[Match]:
         """Return the documents that explain some of the question, best first."""
@@ -158,14 +161,18 @@ class FullTextIndex:
             factor = _kind_factor(document, question, score / total)
             score = factor * score / total
             # Of documents with equal scores, the one whose name is nearest to what was written.
-            omitted = min((span.name.omitted for span in spans.get(number, ())), default=MOST_TOKENS)
+            omitted = min(
+                (span.name.omitted for span in spans.get(number, ())), default=MOST_TOKENS
+            )
             rank = (score + (AS_WRITTEN if number in written else 0), -omitted)
             matches.append((rank, -number, Match(document, score, bool(named))))
         return [match for *_, match in sorted(matches, reverse=True, key=lambda each: each[:2])]
 
     def _corrected(self, token: Token) -> Token:
-        right = self._spelling.correct(token.text) if token.kind == "word" else None
-        return Token(right, "word") if right else token
+        if token.kind != "word" or token.text in self._frequencies:
+            return token
+        right = self._spelling.correct(token.written)
+        return tokenize(right)[0] if right else token
 
     def _weight(self, token: Token) -> float:
         if token.text in self._context or (token.kind == "word" and len(token.text) == 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 
 from bot.i18n import Translations
 from bot.tutor.questions.documents import Document, documents, sentences_about
@@ -26,8 +27,8 @@ NOT_ASKED = 0.85
 SYMPTOM = 0.6
 """The same, for such a text about an error: "x.grad returns None after backward"."""
 
-TOPICS = 12
-"""Topics that are offered."""
+MOST_TOPICS = 12
+"""Topics that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +82,15 @@ class QuestionAnswers:
         return None if document is None else self._to_answer(document, language, 1.0)
 
     def topics(self, language: Language) -> tuple[Topic, ...]:
-        """Return what can be asked: terms that pages explain, spread over the lessons."""
-        by_page: dict[tuple[str, int], Topic] = {}
+        """Return what can be asked: explained terms with an exercise, from each lesson in turn."""
+        by_lesson: dict[str, list[Topic]] = {each.slug: [] for each in self._catalog.lessons()}
         for document in self._documents:
-            if document.lesson and document.page and document.is_authored:
-                if document.kind == "what" and not document.is_nearest:
-                    topic = Topic(document.id, document.terms[language])
-                    by_page.setdefault((document.lesson, document.page), topic)
-        ordered = [
-            by_page[lesson.slug, page]
-            for page in range(1, 10)
-            for lesson in self._catalog.lessons()
-            if (lesson.slug, page) in by_page
-        ]
-        return tuple(ordered[:TOPICS])
+            is_explained = document.exercise is not None and not document.is_nearest
+            if document.is_authored and document.kind == "what" and is_explained:
+                topic = Topic(document.id, document.terms[language])
+                by_lesson.get(document.lesson or "", []).append(topic)
+        in_turn = chain.from_iterable(zip_longest(*by_lesson.values()))
+        return tuple(topic for topic in in_turn if topic is not None)[:MOST_TOPICS]
 
     def _found(
         self, document: Document, question: Question, language: Language, score: float

@@ -49,6 +49,7 @@ class Token:
     kind: Kind
     is_code: bool = False  # a part of a name such as as_tensor, x.to or to(), so no filler
     is_inflection: bool = False  # hiragana behind a kanji: 増える and 増えていく are equal
+    written: str = ""  # a word with its ending
 
 
 def tokenize(text: str) -> list[Token]:
@@ -63,7 +64,8 @@ def tokenize(text: str) -> list[Token]:
         is_code = kind == "word" and _is_in_code(folded, found.start(), found.end())
         behind_kanji = 0 if kind == "kanji" else behind_kanji + found.end() - found.start()
         is_inflection = kind == "hiragana" and behind_kanji <= LONGEST_INFLECTION
-        tokens.append(Token(_canonical(found[0], kind), kind, is_code, is_inflection))
+        written = found[0] if kind == "word" else ""
+        tokens.append(Token(_canonical(found[0], kind), kind, is_code, is_inflection, written))
     return tokens
 
 

@@ -53,6 +53,7 @@ from bot.tutor.replies.actions.learning import (
     RunStoredCode,
     SetReminder,
     ShareCode,
+    ShowAnswer,
     ShowExercise,
     ShowHint,
     ShowReference,
@@ -83,6 +84,7 @@ Action = (
     | AskAgain
     | OpenLesson
     | OpenLessonPage
+    | ShowAnswer
     | RunSnippet
     | RunStoredCode
     | ShowExercise
