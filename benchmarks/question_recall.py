@@ -1,7 +1,8 @@
 """python -m benchmarks.question_recall: how many questions in words are answered, and rightly.
 
-The questions are in tests/bot/tutor/questions. Recall@1 is the share of the questions whose answer is one of those expected. Precision is the share
-of all given answers that are right; an answer to what is no question is a wrong one.
+The questions are in tests/bot/tutor/questions. Recall@1 is the share of the questions whose answer
+is one of those expected. Precision is the share of all given answers that are right; an answer to
+what is no question is a wrong one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from bot.i18n import Translations
 from bot.tutor.questions.question_answers import QuestionAnswers
@@ -93,7 +94,7 @@ def measure_all(answers: QuestionAnswers) -> dict[tuple[Language, Part], Figures
     }
 
 
-def _table(name: str) -> dict[str, list[list[str]]]:
+def _table(name: str) -> dict[str, list[Any]]:
     return tomllib.loads((QUESTIONS / name).read_text(encoding="utf-8"))
 
 

@@ -70,7 +70,9 @@ def test_every_make_target_that_is_named_is_one(name: str) -> None:
 
 
 OURS = re.compile(
-    r"(?:python -m |tensei-)(benchmarks\.queue_latency|benchmarks\.question_recall|benchmarks|bot|grader|lessons)\b([^|&;#()]*)"
+    r"(?:python -m |tensei-)"
+    r"(benchmarks\.queue_latency|benchmarks\.question_recall|benchmarks|bot|grader|lessons)\b"
+    r"([^|&;#()]*)"
 )
 
 
