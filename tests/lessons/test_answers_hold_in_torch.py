@@ -87,6 +87,19 @@ def inference_tensor_is_refused() -> bool:
     return raises("[Ii]nference tensors", lambda: (w * made).sum().backward())
 
 
+def relu_stops_the_gradient() -> bool:
+    x = tracked(-1.0)
+    torch.relu(x).sum().backward()
+    return x.grad is not None and x.grad.item() == 0
+
+
+def only_parameters_are_listed() -> bool:
+    module = nn.Linear(1, 1)
+    module.plain = tracked(1.0)
+    module.listed = nn.Parameter(torch.ones(1))
+    return [name for name, _ in module.named_parameters()] == ["weight", "bias", "listed"]
+
+
 class WithoutSuper(nn.Module):
     def __init__(self) -> None:
         self.layer = nn.Linear(1, 1)
@@ -187,6 +200,14 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     "error-truth-value": lambda: raises("ambiguous", lambda: bool(torch.ones(2) > 0)),
     "error-one-element": lambda: raises("converted to Scalar", X.item),
     "error-not-callable": lambda: raises("not callable", X[0]),
+    "cumsum": lambda: torch.tensor([1, 2, 3]).cumsum(dim=0).tolist() == [1, 3, 6],
+    "gradient-is-zero": relu_stops_the_gradient,
+    "parameter-or-tensor": only_parameters_are_listed,
+    "error-stack": lambda: (
+        raises("equal size", lambda: torch.stack([torch.ones(2), torch.ones(3)]))
+        and raises("must match except", lambda: torch.cat([torch.ones(2, 1), torch.ones(2)[None]]))
+    ),
+    "error-attribute": lambda: not hasattr(X, "astype") and not hasattr(X, "copy"),
     "nan": lambda: (
         torch.isnan(0 * torch.tensor(float("inf"))).item()
         and torch.isnan(1 + torch.tensor(float("nan"))).item()

@@ -67,6 +67,12 @@ COMMON = 0.2
 """Weight of a word that nearly all documents have, such as torch, relative to a unique one."""
 
 
+FEWEST_WORDS = 2
+"""Words of its names that a question has, where it has none of the names."""
+
+MOST_SPANS = 12
+"""Names of one document in a question; its two sides are compared pair by pair."""
+
 _EXPLAINING: frozenset[QuestionKind] = frozenset({"what", "how"})
 
 
@@ -85,6 +91,12 @@ class _Span:
     start: int
     end: int
     name: _Name
+
+
+_Words = tuple[dict[int, float], set[str]]
+"""How far tokens, by their position, are covered by words, and the words that are in names."""
+
+_NO_WORDS: _Words = ({}, set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +123,7 @@ class FullTextIndex:
         for number, document in enumerate(documents):
             for side, names in enumerate(document.sides):
                 for name in names:
-                    content = reader.content(name)
-                    texts = [token.text for token in content]
-                    written = [token.text for token in reader.translated(tokenize(name))]
-                    is_call = len(texts) == 1 and (name.startswith(".") or name.endswith(")"))
-                    entry = _Name(number, side, len(written) - len(texts), is_call)
-                    self._names.add(texts, entry)
-                    if len(written) > 1:
-                        self._as_written.add(written, number)
-                    if len(texts) > 1 and all(each.kind == "word" for each in content):
-                        self._names.add(["".join(texts)], entry)  # "zerograd"
-                    for unit, _ in _units(content):
-                        self._in_names[unit].add(number)
-                    words.update(each.written for each in content if each.kind == "word")
+                    words.update(self._add_name(name, number, side, reader))
             body = tokenize(document.body)
             known.update(each.written for each in body)
             for unit, _ in _units(reader.translated(body)):
@@ -134,6 +134,22 @@ class FullTextIndex:
         }
         self._frequent = log(1 + len(documents))
         self._spelling = SpellingCorrector(words, known)
+
+    def _add_name(self, name: str, number: int, side: int, reader: QuestionReader) -> set[str]:
+        """Index a name of a document, and return the English words in it."""
+        content = reader.content(name)
+        texts = [token.text for token in content]
+        written = [token.text for token in reader.translated(tokenize(name))]
+        is_call = len(texts) == 1 and (name.startswith(".") or name.endswith(")"))
+        entry = _Name(number, side, len(written) - len(texts), is_call)
+        self._names.add(texts, entry)
+        if len(texts) > 1 and all(each.kind == "word" for each in content):
+            self._names.add(["".join(texts)], entry)  # "zerograd"
+        if len(written) > 1:
+            self._as_written.add(written, number)
+        for unit, _ in _units(content):
+            self._in_names[unit].add(number)
+        return {each.written for each in content if each.kind == "word"}
 
     def search(self, question: Question) -> list[Match]:
         """Return the documents that explain some of the question, best first."""
@@ -151,8 +167,8 @@ class FullTextIndex:
             named = _covered(spans.get(number, ()), len(document.sides))
             if len(document.sides) > 1 and not named:
                 continue
-            covers = partial.get(number, {})
-            if not named and len([each for each in covers.values() if each == IN_NAME]) < 2:
+            covers, words = partial.get(number, _NO_WORDS)
+            if not named and len(words) < FEWEST_WORDS:
                 continue
             score = sum(
                 weight * (1.0 if at in named else covers.get(at, 0.0))
@@ -189,7 +205,8 @@ class FullTextIndex:
                 if is_within_kanji(tokens, start, end):
                     continue
                 for name in values:
-                    if not name.is_call or tokens[start].is_code:
+                    is_meant = not name.is_call or tokens[start].is_code
+                    if is_meant and len(spans[name.document]) < MOST_SPANS:
                         spans[name.document].append(_Span(start, end, name))
         return spans
 
@@ -199,15 +216,17 @@ class FullTextIndex:
         found = (self._as_written.at(texts, start) for start in range(len(texts)))
         return {number for phrases in found for _, values in phrases for number in values}
 
-    def _partial(self, tokens: Sequence[Token]) -> dict[int, dict[int, float]]:
-        """Return how far single tokens are covered by words of names and texts, by document."""
-        covers: dict[int, dict[int, float]] = defaultdict(dict)
+    def _partial(self, tokens: Sequence[Token]) -> dict[int, _Words]:
+        """Return which tokens are words of names or texts, and how much they say, by document."""
+        found: dict[int, _Words] = defaultdict(lambda: ({}, set()))
         for weight, index in ((IN_TEXT, self._in_texts), (IN_NAME, self._in_names)):
             for unit, positions in _units(tokens):
                 for number in index.get(unit, ()):
-                    for at in positions:
-                        covers[number][at] = weight
-        return covers
+                    covers, words = found[number]
+                    covers.update(dict.fromkeys(positions, weight))
+                    if weight == IN_NAME:
+                        words.add(unit)
+        return found
 
 
 def _units(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[int, ...]]]:

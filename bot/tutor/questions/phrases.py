@@ -16,7 +16,7 @@ Value = TypeVar("Value")
 LONGEST_PHRASE = 24
 """Tokens of a phrase; longer ones are cut."""
 
-MOST_TOKENS = 60
+MOST_TOKENS = 32
 """Tokens of a question that say what it is about; those that follow are ignored."""
 
 _KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)

@@ -17,7 +17,7 @@ from bot.tutor.text.limits import normalized
 
 Kind = Literal["word", "number", "sign", "katakana", "kanji", "hiragana", "negation"]
 
-LONGEST_TEXT = 2000
+LONGEST_TEXT = 1000
 """Characters of a text that are split; a question of more is about more than one thing."""
 
 LONGEST_INFLECTION = 3

@@ -8,6 +8,7 @@ import pytest
 
 from bot.i18n import Translations
 from bot.tutor.questions.question_answers import QuestionAnswers
+from bot.tutor.questions.tokens import LONGEST_TEXT
 from lessons.catalog import load
 from lessons.curriculum import LANGUAGES, Catalog, Language, Page, Prose
 
@@ -112,8 +113,8 @@ def test_a_term_alone_is_a_question_and_a_sentence_with_it_is_none(
     assert asked(answers, "softmax done, on to lunch") is None
 
 
-def test_words_after_the_first_2000_characters_change_nothing(answers: QuestionAnswers) -> None:
-    question = "what is a tensor" + " " * 2000
+def test_words_after_the_longest_question_change_nothing(answers: QuestionAnswers) -> None:
+    question = "what is a tensor" + " " * LONGEST_TEXT
     assert answers.find(question + "zebra " * 10_000, "en") == answers.find(question, "en")
 
 
