@@ -104,11 +104,19 @@ def _page_titled(catalog: Catalog, sides: tuple[tuple[str, ...], ...]) -> tuple[
 
 
 def _term(answer: AuthoredAnswer, language: Language) -> str:
-    """Return what the answer is about: the names that its text uses."""
+    """Return what the answer is about: the names that its text uses, Japanese ones first there."""
     text = answer.texts[language].casefold()
     sides = answer.between or (answer.names,)
     return " / ".join(
-        next((name for name in names if name.casefold() in text), names[0]) for names in sides
+        next(
+            (
+                name
+                for name in sorted(names, key=lambda name: language == "ja" and name.isascii())
+                if name.casefold() in text
+            ),
+            names[0],
+        )
+        for names in sides
     )
 
 

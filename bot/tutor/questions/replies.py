@@ -48,7 +48,7 @@ class QuestionReplies(Feature):
 
     def _with_examples(self, t: Translator, text: str) -> Reply:
         topics = self._answers.topics(t.language)
-        spread = topics[:: max(1, len(topics) // EXAMPLES)][:EXAMPLES]
+        spread = topics[: 2 * EXAMPLES : 2]  # the first ones of different lessons
         asks = (button(t("button-ask", term=each.term), ShowAnswer(each.id)) for each in spread)
         buttons = Buttons(buttons=(*asks, command_button(t, "lesson"), command_button(t, "help")))
         return Reply(threadable=True, blocks=(Text(markdown=text), buttons))
