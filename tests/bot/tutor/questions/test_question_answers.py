@@ -92,6 +92,28 @@ def test_an_ordinary_word_is_not_read_as_code(answers: QuestionAnswers, text: st
     assert asked(answers, text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("GPU", "gpu"),
+        ("use the gpu", "to-device"),
+        ("GPU を使う", "to-device"),
+        ("compare tensors", "allclose"),
+        ("重みって何", "weight"),
+        ("重ねるって何", "stack"),
+    ],
+)
+def test_of_names_with_the_same_words_the_one_that_was_written_is_meant(
+    answers: QuestionAnswers, text: str, id: str
+) -> None:
+    assert asked(answers, text) == id
+
+
+def test_half_of_a_difference_is_no_answer(answers: QuestionAnswers) -> None:
+    assert asked(answers, "difference between softmax and sigmoid") == "sigmoid-or-softmax"
+    assert asked(answers, "difference between softmax and relu") is None
+
+
 def test_one_kanji_is_not_looked_for_within_a_word(answers: QuestionAnswers) -> None:
     assert asked(answers, "葉とは", "ja") == "leaf"
     assert asked(answers, "言葉とは", "ja") is None
