@@ -24,13 +24,15 @@ from lessons.curriculum import LANGUAGES, Language
 
 QUESTIONS = Path(__file__).parent.parent / "tests" / "bot" / "tutor" / "questions"
 
-Part = Literal["tuned", "held out", "all"]
-"""Questions on which the index may be tuned, those on which it may not, and both together."""
+Part = Literal["tuned", "held out", "unseen", "all"]
+"""Questions on which the index may be tuned; those on which it may not, which were known when names
+of answers were written; those that were written after all of that; and all together."""
 
 _SUFFIXES: Mapping[Part, tuple[str, ...]] = {
     "tuned": ("",),
     "held out": ("_held_out",),
-    "all": ("", "_held_out"),
+    "unseen": ("_unseen",),
+    "all": ("", "_held_out", "_unseen"),
 }
 
 
@@ -134,7 +136,7 @@ def parser() -> Parser:
     root.add_argument(
         "--misses",
         action="store_true",
-        help="print the wrong answers too, except to questions that are held out",
+        help="print the wrong answers too, for the tuned questions only",
     )
     return root
 
