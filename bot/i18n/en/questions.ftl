@@ -17,7 +17,7 @@ asked-how = how | how do i | how to | how can i | how do you | how does | how di
     | example | can i | should i | when do i | when to | when should i | when
 asked-why = why | why is | why does | why do | how come | what for | purpose of | reason for
 asked-difference = difference | differences | difference between | different from | vs | versus | compared to | compare
-    | or | the same as | same as | better
+    | or | instead of | rather than | the same as | same as | better
 asked-error = error | errors | exception | problem | problems | wrong with | fail | fails | failed | warning
     | runtimeerror | valueerror | typeerror | traceback | fix
 asked-unclear = don't understand | do not understand | don't get | confused | confused about | confusing | unclear | not clear
@@ -32,8 +32,16 @@ asked-after-does = mean | do | return
 asked-opening = does | do | did | is | are | can | could | should | will | would | which | when | where | any
 # What everything here is about.
 asked-context = torch | pytorch
+# Words of names that people use every day: alone they do not show that a question is about PyTorch.
+asked-everyday = view | stack | cat | repeat | expand | batch | loss | weight | bias | shape | size | item | device | memory | leaf | step
+    | model | train | sum | mean | average | total | max | min | graph | layer | label | target | range | slice | index | copy | split | sort | where
+    | save | load | install | version | error | list | number | element | value | function | network | forward | name | data | type | time
+    | measure | speed | plot | freeze | learn | predict | prediction | parameter | column | row | machine | bench | mask | seed | cost | test | active | zero | one
+    | same | call | long | double | int | no | none | not | to | from | without | big | small | large | change | join | combine | class | own
+# Words of somebody who tells something, and asks nothing.
+asked-told = done | finished | passed | love | thanks | thank | great | cool | nice | finally | solved | lol | relief
 # Words that do not tell what a question is about.
-asked-filler = a | an | the | is | are | was | were | be | been | am | i | i'm | im | my | me | we | our | us | it | its | it's | they
+asked-filler = exactly | own | lot | together | a | an | the | is | are | was | were | be | been | am | i | i'm | im | my | me | we | our | us | it | its | it's | they
     | this | that | these | those | there | do | does | did | have | has | had | get | gets | got | getting | can | could | would | should
     | will | of | in | on | at | for | with | by | as | and | but | so | then | than | about | please | pls | plz
     | which | who | where | whats | want | need | needs | know | use | used | using | work | works | working | made | call

@@ -28,7 +28,7 @@ from lessons.curriculum import QuestionKind
 IN_NAME = 0.7
 """Weight of a word that is part of a name, where the question does not have the name itself."""
 
-IN_TEXT = 0.3
+IN_TEXT = 0.45
 """Weight of a word that only occurs in a document's text."""
 
 BY_KIND: dict[Kind, float] = {
@@ -42,7 +42,7 @@ BY_KIND: dict[Kind, float] = {
 }
 """How much a token says. Most Japanese words are of two kanji."""
 
-OTHER_KIND = 0.85
+OTHER_KIND = 0.92
 """Factor of a document that answers another kind of question about the same."""
 
 NEAR_KIND = 0.97
@@ -62,6 +62,12 @@ AS_WRITTEN = 0.12
 
 NOT_AUTHORED = 0.75
 """Factor of a page or an explanation of an error."""
+
+UNKNOWN = 0.35
+"""Weight of a word that is in no name, where another shows that the question is about PyTorch."""
+
+EVERYDAY = 0.5
+"""The same for a word of every day that is in names."""
 
 COMMON = 0.2
 """Weight of a word that nearly all documents have, such as torch, relative to a unique one."""
@@ -106,6 +112,7 @@ class Match:
     document: Document
     score: float
     is_named: bool
+    is_technical: bool  # whether the question has a term that nobody uses for anything else
 
 
 class FullTextIndex:
@@ -114,6 +121,7 @@ class FullTextIndex:
     def __init__(self, documents: Sequence[Document], reader: QuestionReader) -> None:
         self._documents = documents
         self._context = reader.context
+        self._everyday = reader.everyday
         self._names: Phrases[_Name] = Phrases()
         self._as_written: Phrases[int] = Phrases()
         self._in_names: dict[str, set[int]] = defaultdict(set)
@@ -154,11 +162,12 @@ class FullTextIndex:
     def search(self, question: Question) -> list[Match]:
         """Return the documents that explain some of the question, best first."""
         tokens = [self._corrected(token) for token in question.tokens]
-        weights = [self._weight(token) for token in tokens]
+        spans = self._spans(tokens)
+        technical = self._has_technical_term(tokens, spans)
+        weights = [self._weight(token, technical) for token in tokens]
         total = sum(weights)
         if not total:
             return []
-        spans = self._spans(tokens)
         partial = self._partial(tokens)
         written = self._written(question.all_tokens)
         matches = []
@@ -181,7 +190,7 @@ class FullTextIndex:
                 (span.name.omitted for span in spans.get(number, ())), default=MOST_TOKENS
             )
             rank = (score + (AS_WRITTEN if number in written else 0), -omitted)
-            matches.append((rank, -number, Match(document, score, bool(named))))
+            matches.append((rank, -number, Match(document, score, bool(named), technical)))
         return [match for *_, match in sorted(matches, reverse=True, key=lambda each: each[:2])]
 
     def _corrected(self, token: Token) -> Token:
@@ -190,9 +199,25 @@ class FullTextIndex:
         right = self._spelling.correct(token.written)
         return tokenize(right)[0] if right else token
 
-    def _weight(self, token: Token) -> float:
+    def _has_technical_term(self, tokens: Sequence[Token], spans: dict[int, list[_Span]]) -> bool:
+        """Return whether a name in the question has more than words of every day."""
+        named = {(span.start, span.end) for found in spans.values() for span in found}
+        return any(
+            token.is_code or token.text not in self._everyday
+            for start, end in named
+            for token in tokens[start:end]
+            if token.kind in {"word", "katakana", "kanji"}
+            and token.text not in self._context
+            and len(token.text) > (token.kind == "word")
+        )
+
+    def _weight(self, token: Token, technical: bool) -> float:
         if token.text in self._context or (token.kind == "word" and len(token.text) == 1):
             return PLACEHOLDER
+        if technical and token.text not in self._in_names:
+            return UNKNOWN * BY_KIND[token.kind]
+        if technical and token.text in self._everyday:
+            return EVERYDAY * BY_KIND[token.kind]
         rarity = 1 - log(1 + self._frequencies.get(token.text, 0)) / self._frequent
         return BY_KIND[token.kind] * (COMMON + (1 - COMMON) * rarity)
 

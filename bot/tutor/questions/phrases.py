@@ -56,6 +56,7 @@ class Question:
 
     kinds: tuple[QuestionKind, ...]  # in which it is asked, most telling first
     is_asked: bool  # whether it has the form of a question
+    is_told: bool  # whether it has words of somebody who tells something, such as "passed"
     tokens: tuple[Token, ...]  # that say what it is about
     all_tokens: tuple[Token, ...]
 
@@ -73,7 +74,7 @@ class QuestionReader:
         self._forms: Phrases[str] = Phrases()
         self._endings: Phrases[str] = Phrases()
         for language in LANGUAGES:
-            for form in (*_KINDS, "unclear", "with-does", "filler", "at-end"):
+            for form in (*_KINDS, "unclear", "with-does", "told", "filler", "at-end"):
                 target = self._endings if form == "at-end" else self._forms
                 for phrase in translations.translate(language, f"asked-{form}").split("|"):
                     texts = [token.text for token in tokenize(phrase)]
@@ -82,6 +83,7 @@ class QuestionReader:
         self._after_does = _words(translations, "asked-after-does")
         self._openings = _words(translations, "asked-opening")
         self.context = _words(translations, "asked-context")
+        self.everyday = _words(translations, "asked-everyday")
 
     def read(self, text: str) -> Question:
         """Return what a text asks, and with which tokens."""
@@ -104,8 +106,12 @@ class QuestionReader:
             forms.add("unclear")
         kinds = tuple(each for each in _ORDER if each in forms)
         opens_asking = bool(tokens) and tokens[0].text in self._openings
-        asked = ends_asking or opens_asking or bool(forms - {"filler"})
-        return Question(kinds, asked, self.translated(content), self.translated(tokens))
+        asked = ends_asking or (
+            "told" not in forms and (opens_asking or bool(forms - {"filler", "told"}))
+        )
+        return Question(
+            kinds, asked, "told" in forms, self.translated(content), self.translated(tokens)
+        )
 
     def translated(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """Return the tokens with those of terms in the glossary replaced by the English term's."""

@@ -12,7 +12,7 @@ from bot.tutor.questions.phrases import Question, QuestionReader
 from lessons.curriculum import Catalog, Language
 from lessons.glossary import read_glossary
 
-THRESHOLD = 0.55
+THRESHOLD = 0.5
 """Score from which an answer is to the point: tuned on tests/bot/tutor/questions."""
 
 OF_A_PAGE = 0.65
@@ -23,6 +23,12 @@ WITHOUT_NAME = 0.62
 
 NOT_ASKED = 0.85
 """The same, for a text without the form of a question, such as a term alone."""
+
+NEVER = 2.0
+"""A score that nothing has."""
+
+TECHNICAL = 0.65
+"""The same, for such a text with a technical term: "reshaping a tensor"."""
 
 SYMPTOM = 0.6
 """The same, for such a text about an error: "x.grad returns None after backward"."""
@@ -126,8 +132,11 @@ class QuestionAnswers:
 
 def _threshold(question: Question, match: Match) -> float:
     if not match.document.is_authored:
-        return OF_A_PAGE if question.is_asked else 1.0
+        return OF_A_PAGE if question.is_asked else NEVER
     if not question.is_asked:
+        if question.is_told:
+            return NEVER
         is_symptom = match.is_named and match.document.kind == "error"
-        return SYMPTOM if is_symptom else NOT_ASKED
+        is_technical = match.is_named and match.is_technical
+        return SYMPTOM if is_symptom else TECHNICAL if is_technical else NOT_ASKED
     return THRESHOLD if match.is_named else WITHOUT_NAME

@@ -47,7 +47,7 @@ BY_PREFIX = {
     "ended-": {str(status) for status in Status if status is not Status.PASSED},
     "form-": {"submit", "run"},
     "asked-": {*get_args(QuestionKind), "unclear", "with-does", "after-does", "opening"}
-    | {"at-end", "context", "filler"},
+    | {"at-end", "context", "everyday", "filler", "told"},
     "heard-": {*get_args(Intent), *get_args(Pleasantry)},
     "platform-": {"local", "discord", "slack"},
     "link-note-": {"local"},
