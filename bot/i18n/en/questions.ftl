@@ -36,7 +36,10 @@ asked-context = torch | pytorch
 asked-everyday = view | stack | cat | repeat | expand | batch | loss | weight | bias | shape | size | item | device | memory | leaf | step
     | model | train | sum | mean | average | total | max | min | graph | layer | label | target | range | slice | index | copy | split | sort | where
     | save | load | install | version | error | list | number | element | value | function | network | forward | name | data | type | time
-    | measure | speed | plot | freeze | learn | predict | prediction | parameter | column | row | machine | bench | mask | seed | cost | test | active | zero | one
+    | measure | speed | plot | freeze | learn | predict | prediction | parameter | column | row | machine | bench | mask | seed | place | accuracy | adam | amp | attention | cast | ce | channel | checkpoint | chunk | clone | correction | criterion
+    | descent | differentiate | dimension | diverge | dot | functional | float | inf | installation | largest | leave | leaves | linear | logistic
+    | meta | momentum | module | multiply | objective | propagation | scheduler | sequential | shuffle | single | slope | squared | super | tile
+    | track | tracking | transform | transformer | variable | variance | normalize | benchmark | kernel | exclusive | finite | cost | test | active | zero | one
     | same | call | long | double | int | no | none | not | to | from | without | big | small | large | change | join | combine | class | own
 # Words of somebody who tells something, and asks nothing.
 asked-told = done | finished | passed | love | thanks | thank | great | cool | nice | finally | solved | lol | relief

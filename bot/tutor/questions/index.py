@@ -113,6 +113,7 @@ class Match:
     score: float
     is_named: bool
     is_technical: bool  # whether the question has a term that nobody uses for anything else
+    is_about_term: bool  # whether the document has such a term as a name
 
 
 class FullTextIndex:
@@ -163,8 +164,14 @@ class FullTextIndex:
         """Return the documents that explain some of the question, best first."""
         tokens = [self._corrected(token) for token in question.tokens]
         spans = self._spans(tokens)
-        technical = self._has_technical_term(tokens, spans)
-        weights = [self._weight(token, technical) for token in tokens]
+        technical = self._technical(tokens)
+        named_anywhere = {
+            at for found in spans.values() for span in found for at in range(span.start, span.end)
+        }
+        is_technical = bool(technical & named_anywhere) or any(
+            token.text in self._context for token in tokens
+        )
+        weights = [self._weight(token, is_technical) for token in tokens]
         total = sum(weights)
         if not total:
             return []
@@ -189,8 +196,9 @@ class FullTextIndex:
             omitted = min(
                 (span.name.omitted for span in spans.get(number, ())), default=MOST_TOKENS
             )
+            match = Match(document, score, bool(named), is_technical, bool(named & technical))
             rank = (score + (AS_WRITTEN if number in written else 0), -omitted)
-            matches.append((rank, -number, Match(document, score, bool(named), technical)))
+            matches.append((rank, -number, match))
         return [match for *_, match in sorted(matches, reverse=True, key=lambda each: each[:2])]
 
     def _corrected(self, token: Token) -> Token:
@@ -199,16 +207,15 @@ class FullTextIndex:
         right = self._spelling.correct(token.written)
         return tokenize(right)[0] if right else token
 
-    def _has_technical_term(self, tokens: Sequence[Token], spans: dict[int, list[_Span]]) -> bool:
-        """Return whether a name in the question has more than words of every day."""
-        named = {(span.start, span.end) for found in spans.values() for span in found}
-        return any(
-            token.is_code or token.text not in self._everyday
-            for start, end in named
-            for token in tokens[start:end]
+    def _technical(self, tokens: Sequence[Token]) -> frozenset[int]:
+        """Return the tokens of names that nobody uses for anything else, such as sigmoid."""
+        return frozenset(
+            at
+            for at, token in enumerate(tokens)
             if token.kind in {"word", "katakana", "kanji"}
             and token.text not in self._context
-            and len(token.text) > (token.kind == "word")
+            and (token.is_code or token.text not in self._everyday)
+            and (token.kind == "kanji" or len(token.text) > 1)
         )
 
     def _weight(self, token: Token, technical: bool) -> float:

@@ -12,26 +12,35 @@ from bot.tutor.questions.phrases import Question, QuestionReader
 from lessons.curriculum import Catalog, Language
 from lessons.glossary import read_glossary
 
-THRESHOLD = 0.5
+THRESHOLD = 0.52
 """Score from which an answer is to the point: tuned on tests/bot/tutor/questions."""
 
-OF_A_PAGE = 0.65
-"""The same for a page, of which a sentence is shown that was not written as an answer."""
+TECHNICAL = 0.42
+"""The same, where the question has a word that shows that it is about PyTorch."""
+
+ABOUT_A_TERM = 0.33
+"""The same, where that word is a name of what the answer is about."""
 
 WITHOUT_NAME = 0.62
 """The same, where the question has no name of what the answer is about."""
 
+OF_A_PAGE = 0.65
+"""The same for a page, of which a sentence is shown that was not written as an answer."""
+
 NOT_ASKED = 0.85
-"""The same, for a text without the form of a question, such as a term alone."""
+"""The same, for a text without the form of a question, such as a word alone."""
+
+TERM_ALONE = 0.55
+"""The same, for such a text with a technical term as its name: "reshaping a tensor"."""
+
+SYMPTOM = 0.6
+"""The same, for such a text about an error: "x.grad returns None after backward"."""
 
 NEVER = 2.0
 """A score that nothing has."""
 
-TECHNICAL = 0.65
-"""The same, for such a text with a technical term: "reshaping a tensor"."""
-
-SYMPTOM = 0.6
-"""The same, for such a text about an error: "x.grad returns None after backward"."""
+CONSIDERED = 5
+"""Documents of which the first above its threshold is the answer, best first."""
 
 MOST_TOPICS = 12
 """Topics that are named."""
@@ -76,10 +85,12 @@ class QuestionAnswers:
     def find(self, text: str, language: Language) -> FoundAnswer | None:
         """Return the answer to a question, or None where none is to the point."""
         question = self._reader.read(text)
-        best = next(iter(self._index.search(question)), None)
-        if best is None or best.score < _threshold(question, best):
-            return None
-        return self._found(best.document, question, language, best.score)
+        for match in self._index.search(question)[:CONSIDERED]:
+            if match.score >= _threshold(question, match):
+                found = self._found(match.document, question, language, match.score)
+                if found is not None:
+                    return found
+        return None
 
     def answer(self, id: str, language: Language) -> FoundAnswer | None:
         """Return the authored answer of an id, or None if there is none."""
@@ -136,7 +147,11 @@ def _threshold(question: Question, match: Match) -> float:
     if not question.is_asked:
         if question.is_told:
             return NEVER
-        is_symptom = match.is_named and match.document.kind == "error"
-        is_technical = match.is_named and match.is_technical
-        return SYMPTOM if is_symptom else TECHNICAL if is_technical else NOT_ASKED
-    return THRESHOLD if match.is_named else WITHOUT_NAME
+        if match.is_named and match.document.kind == "error":
+            return SYMPTOM
+        return TERM_ALONE if match.is_about_term else NOT_ASKED
+    if not match.is_named:
+        return WITHOUT_NAME
+    if match.is_about_term:
+        return ABOUT_A_TERM
+    return TECHNICAL if match.is_technical else THRESHOLD

@@ -108,6 +108,6 @@ def stem(word: str) -> str:
         word = word[:-3] + "y"
     elif word.endswith("s") and len(word) > _SHORTEST_STEM and word[-2] not in "sui":
         word = word[:-1]
-    if word.endswith("e") and len(word) > _SHORTEST_STEM:
+    if word.endswith("e") and len(word) > _SHORTEST_STEM + 2:
         word = word[:-1]
     return word
