@@ -149,6 +149,12 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     "std": lambda: torch.tensor([1.0, 3.0]).std(correction=0).item() == np.std([1.0, 3.0]),
     "as-tensor": lambda: torch.as_tensor(X) is X,
     "from-numpy-or-tensor": lambda: torch.tensor(np.ones(2)).dtype == torch.float64,
+    "indexing": lambda: X[0].data_ptr() == X.data_ptr(),
+    "copy-or-share": lambda: (
+        torch.tensor(array := np.ones(2)).data_ptr() != torch.from_numpy(array).data_ptr()
+        and X.view(24).data_ptr() == X.data_ptr() != X.clone().data_ptr()
+    ),
+    "float64": lambda: torch.from_numpy(np.array([1.0])).dtype == torch.float64,
     "shared-memory": lambda: in_place(torch.from_numpy(np.zeros(1))).item() == 1,
     "error-numpy-requires-grad": lambda: raises("Can't call numpy", tracked(1.0).numpy),
     "error-dtypes": lambda: raises(

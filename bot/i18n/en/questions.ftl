@@ -33,7 +33,7 @@ asked-opening = does | do | did | is | are | can | could | should | will | would
 # What everything here is about.
 asked-context = torch | pytorch
 # Words of names that people use every day: alone they do not show that a question is about PyTorch.
-asked-everyday = view | stack | cat | repeat | expand | batch | loss | weight | bias | shape | size | item | device | memory | leaf | step
+asked-everyday = if | for | in | while | def | with | print | view | stack | cat | repeat | expand | batch | loss | weight | bias | shape | size | item | device | memory | leaf | step
     | model | train | sum | mean | average | total | max | min | graph | layer | label | target | range | slice | index | copy | split | sort | where
     | save | load | install | version | error | list | number | element | value | function | network | forward | name | data | type | time
     | measure | speed | plot | freeze | learn | predict | prediction | parameter | column | row | machine | bench | mask | seed | place | accuracy | adam | amp | attention | cast | ce | channel | checkpoint | chunk | clone | correction | criterion

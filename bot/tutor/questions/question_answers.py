@@ -143,7 +143,9 @@ class QuestionAnswers:
 
 def _threshold(question: Question, match: Match) -> float:
     if not match.document.is_authored:
-        return OF_A_PAGE if question.is_asked else NEVER
+        is_page = match.document.page is not None
+        is_error = "error" in question.kinds and match.is_about_term
+        return OF_A_PAGE if question.is_asked and (is_page or is_error) else NEVER
     if not question.is_asked:
         if question.is_told:
             return NEVER

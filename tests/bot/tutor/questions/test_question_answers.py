@@ -194,7 +194,7 @@ def test_the_explanation_of_an_error_is_found_where_no_answer_is_authored() -> N
     catalog = Catalog((replace(track, answers=()), *others))
     words = Translations()
     for language in LANGUAGES:
-        found = QuestionAnswers(catalog, words).find("error: view?", language)
+        found = QuestionAnswers(catalog, words).find("error: reshape?", language)
         assert found is not None
         assert found.id == "error:view-memory"
         assert found.answer == words.text_without_values(language, "error-view-memory")
