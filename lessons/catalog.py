@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import Field
 
 from common.fuzzy_match import find_nearest
+from lessons.answers import check_answers, read_answers
 from lessons.curriculum import (
     LANGUAGES,
     Catalog,
@@ -100,6 +101,8 @@ def load(*folders: Path, built_in: bool = True) -> Catalog:
     if not faults:  # else an exercise that uses a text may be missing
         for each in shared if built_in else shared[1:]:
             faults.extend(each.unused())
+    if not faults:  # without the pages of an invalid lesson, an answer's page would seem unknown
+        check_answers(catalog, faults)
     if faults:
         raise CatalogError(faults.ordered())
     return catalog
@@ -138,6 +141,7 @@ def _read_track(folder: Path, shared: SharedMistakes, faults: Faults) -> Track |
         checklist=tuple(
             ChecklistItem(item.key, item.localized(), item.lessons) for item in table.checklist
         ),
+        answers=read_answers(folder, faults),
     )
 
 

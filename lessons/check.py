@@ -20,9 +20,9 @@ from lessons.check_messages import (
     ModuleMissing,
     parse_message,
 )
-from lessons.curriculum import Lesson
+from lessons.curriculum import Catalog, Lesson
 from lessons.diagnostics import Fault, Faults
-from lessons.static_checks import static_faults
+from lessons.static_checks import answer_faults, static_faults
 
 CODE_CHECKS = (sys.executable, "-m", "grader.lesson_checks")
 """The command that checks code. Its arguments are `--seeds N`, `--folder FOLDER`, repeated, and
@@ -50,8 +50,11 @@ def check(
     folders: Sequence[Path],
     progress: Callable[[int, int], None] = lambda done, total: None,
     seeds: int = SEEDS,
+    catalog: Catalog | None = None,
 ) -> CheckReport:
     """Check the lessons, which are built in or in tracks in `folders`.
+
+    With `catalog`, also check the answers to questions of the tracks with these lessons.
 
     `progress` is called with the number of finished checks of code and their total. `seeds` is the
     number of examinations on which each exercise's own code is judged.
@@ -66,6 +69,11 @@ def check(
         # The static checks run while the other process imports torch.
         for lesson in lessons:
             faults.extend(static_faults(lesson))
+        if catalog is not None:
+            tracks = {lesson.track for lesson in lessons}
+            for track in catalog.tracks:
+                for answer in track.answers if track.slug in tracks else ():
+                    faults.extend(answer_faults(answer, catalog))
         total = done = 0
         for line in lines:
             match parse_message(line):

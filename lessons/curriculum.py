@@ -142,14 +142,36 @@ class ChecklistItem:
     lessons: tuple[str, ...]  # done when every exercise and the quiz of these are passed
 
 
+QuestionKind = Literal["what", "how", "why", "difference", "error"]
+"""What a learner wants to know about a term."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthoredAnswer:
+    """An author's answer to a question that learners ask in words."""
+
+    id: str  # "broadcasting"
+    kind: QuestionKind
+    names: tuple[str, ...]  # what learners may call it, in any language; the first is the usual one
+    between: tuple[tuple[str, ...], ...]  # the names of both sides of a "difference"; else empty
+    texts: Localized  # one to three sentences of Markdown
+    lesson: str | None = None  # slug of the lesson that explains it
+    page: int | None = None  # of that lesson, 1-based; None exactly if `lesson` is
+    is_nearest: bool = False  # the page does not explain it, but is the nearest one
+    exercise: str | None = None  # id of an exercise on it
+    path: Path = Path()  # of its file
+    line: int = 1  # where it begins there, 1-based
+
+
 @dataclass(frozen=True, slots=True)
 class Track:
-    """Lessons in reading order, and the checklist of what they teach."""
+    """Lessons in reading order, the checklist of what they teach, and answers to questions."""
 
     slug: str  # "pytorch-basics"
     titles: Localized
     lessons: tuple[Lesson, ...]
     checklist: tuple[ChecklistItem, ...]
+    answers: tuple[AuthoredAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +204,7 @@ class Catalog:
     def exercises(self) -> tuple[Exercise, ...]:
         """List every exercise, lesson by lesson, in the order of the files."""
         return tuple(exercise for lesson in self.lessons() for exercise in lesson.exercises)
+
+    def answers(self) -> tuple[AuthoredAnswer, ...]:
+        """List every authored answer, track by track."""
+        return tuple(answer for track in self.tracks for answer in track.answers)

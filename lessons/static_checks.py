@@ -10,15 +10,26 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from lessons.curriculum import LANGUAGES, Exercise, Language, Lesson, Snippet
-from lessons.diagnostics import CatalogError, Fault, Faults, find_line
+from lessons.curriculum import (
+    LANGUAGES,
+    AuthoredAnswer,
+    Catalog,
+    CommandButton,
+    Exercise,
+    Illustration,
+    Language,
+    Lesson,
+    MarkdownTable,
+    Part,
+    Prose,
+    Snippet,
+)
+from lessons.diagnostics import Fault, find_line
 from lessons.exercises import text_path
+from lessons.glossary import read_glossary
 from lessons.markdown import CommandLink, Heading, Image, TableBlock, TextBlock, parse_blocks
 from lessons.pages import pages_path
 from lessons.shared_mistakes import shared_path
-from lessons.toml_tables import Table, read_table
-
-GLOSSARY = Path(__file__).with_name("glossary.toml")
 
 MIN_QUESTIONS = 5
 
@@ -27,22 +38,6 @@ _JAPANESE = r"[぀-ヿ㐀-䶿一-鿿々〆]"
 _MISSING_SPACE = re.compile(rf"{_JAPANESE}[A-Za-z0-9`]|[A-Za-z0-9`]{_JAPANESE}")
 _HALF_WIDTH_PUNCTUATION = re.compile(rf"{_JAPANESE}[,.:;!?()]|[()]{_JAPANESE}")
 _HTML = re.compile(r"</?[A-Za-z][^>]*>|<!--")
-
-
-class Term(Table):
-    """A term of the glossary, and the words that must not be used for it."""
-
-    ja: str
-    en: str
-    avoid_ja: tuple[str, ...] = ()
-    avoid_en: tuple[str, ...] = ()
-    note: str = ""
-
-
-class Glossary(Table):
-    """The file lessons/glossary.toml."""
-
-    term: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +65,7 @@ def static_faults(lesson: Lesson) -> Iterator[Fault]:
             yield from _todo_faults(path)
     shared_lines = (_markdown_lines(*each, keywords=True) for each in shared)
     for line in itertools.chain(_text_lines(lesson), *shared_lines):
-        yield from _glossary_faults(line)
-        if line.language == "ja":
-            yield from _spacing_faults(line)
+        yield from _wording_faults(line)
     yield from _snippet_faults(lesson)
     for language in LANGUAGES[1:]:
         yield from _starter_faults(lesson.exercises, LANGUAGES[0], language)
@@ -81,9 +74,46 @@ def static_faults(lesson: Lesson) -> Iterator[Fault]:
 
 def _shared_paths(lesson: Lesson) -> list[tuple[Path, Language]]:
     """Return the files with explanations that exercises of the lesson may share."""
-    folders = (lesson.folder.parent, GLOSSARY.parent)
+    folders = (lesson.folder.parent, Path(__file__).parent)
     paths = [(shared_path(each, language), language) for each in folders for language in LANGUAGES]
     return [(path, language) for path, language in paths if path.is_file()]
+
+
+def answer_faults(answer: AuthoredAnswer, catalog: Catalog) -> Iterator[Fault]:
+    """Yield the faults of an answer to a question. Raise CatalogError if the glossary is invalid.
+
+    Its page must show one of its names, or code that it shows, since pages are named by their
+    number: a page that was moved would otherwise be named unnoticed.
+    """
+    for language in LANGUAGES:
+        text = answer.texts[language]
+        yield from _wording_faults(TextLine(answer.path, answer.line, language, text))
+    lesson = catalog.lesson(answer.lesson) if answer.lesson else None
+    if lesson is None or answer.page is None or answer.is_nearest:
+        return
+    names = (*answer.names, *(name for side in answer.between for name in side))
+    code = (found.strip("`") for text in answer.texts.values() for found in _CODE.findall(text))
+    page = " ".join(
+        " ".join((page.title, *(_part_text(part) for part in page.parts)))
+        for page in (lesson.pages[language][answer.page - 1] for language in LANGUAGES)
+    ).casefold()
+    if not any(each.casefold() in page for each in (*names, *code)):
+        message = f'"{answer.lesson}/{answer.page}" shows nothing of "{answer.id}"; has it moved?'
+        yield Fault(answer.path, answer.line, message)
+
+
+def _part_text(part: Part) -> str:
+    match part:
+        case Prose(markdown=text):
+            return text
+        case Snippet(code=code, output=output):
+            return f"{code}\n{output}"
+        case MarkdownTable(head=head, rows=rows):
+            return " ".join(cell for row in (head, *rows) for cell in row)
+        case Illustration(alt=alt):
+            return alt
+        case CommandButton(label=label):
+            return label
 
 
 def _todo_faults(path: Path) -> Iterator[Fault]:
@@ -129,11 +159,7 @@ def _markdown_lines(path: Path, language: Language, *, keywords: bool) -> Iterat
 @cache
 def _avoided_words() -> tuple[tuple[Language, re.Pattern[str], str], ...]:
     """Return language, pattern of the word to avoid, and the term to use."""
-    faults = Faults()
-    read = read_table(GLOSSARY, Glossary, faults)
-    if read is None:
-        raise CatalogError(faults.ordered())
-    terms = read[0].term
+    terms = read_glossary()
     return (
         *(("ja", re.compile(re.escape(word)), term.ja) for term in terms for word in term.avoid_ja),
         *(
@@ -142,6 +168,12 @@ def _avoided_words() -> tuple[tuple[Language, re.Pattern[str], str], ...]:
             for word in term.avoid_en
         ),
     )
+
+
+def _wording_faults(line: TextLine) -> Iterator[Fault]:
+    yield from _glossary_faults(line)
+    if line.language == "ja":
+        yield from _spacing_faults(line)
 
 
 def _glossary_faults(line: TextLine) -> Iterator[Fault]:

@@ -18,6 +18,10 @@ FOLDER = Path(__file__).parent
 MAX_VALUE_LENGTH = 2000
 """Characters of a message's variable. Fluent omits variables of more than 2500."""
 
+_UNKNOWN = "none"
+"""The value of a message's variable that is unknown."""
+
+_MESSAGE_START = re.compile(r"^([a-z][a-z0-9-]*) *=", re.MULTILINE)
 _KANA = re.compile("[ぁ-ゖァ-ヺｦ-ﾝ]")
 
 
@@ -34,6 +38,7 @@ class Translations:
     def __init__(self, folder: Path = FOLDER, *, strict: bool = False) -> None:
         self._strict = strict
         self._bundles = {language: _load_bundle(folder, language) for language in LANGUAGES}
+        self._keys = _load_keys(folder, LANGUAGES[0])
 
     def translate(self, language: Language, key: str, **values: object) -> str:
         """Return the message of a key."""
@@ -57,6 +62,24 @@ class Translations:
         if errors:
             return self._on_missing(f"{key!r} in {language}: {errors[0]!r}", str(text))
         return str(text)
+
+    def keys_beginning(self, prefix: str) -> tuple[str, ...]:
+        """Return the keys with a prefix that have a text, in the order of the catalogues."""
+        return tuple(key for key in self._keys if key.startswith(prefix))
+
+    def text_without_values(self, language: Language, key: str) -> str | None:
+        """Return the message of a key where it says something without any value, else None.
+
+        A variable has the value "none" where it is unknown; a message may select on that.
+        """
+        bundle = self._bundles[language]
+        pattern = bundle.get_message(key).value
+        if pattern is None:
+            return None
+        _, errors = bundle.format_pattern(pattern, {})
+        names = {str(error).rpartition(" ")[2] for error in errors}
+        text, errors = bundle.format_pattern(pattern, dict.fromkeys(names, _UNKNOWN))
+        return None if errors or re.search(rf"\b{_UNKNOWN}\b", str(text)) else str(text)
 
     def translator(self, language: Language) -> Translator:
         """Return the translator to one language."""
@@ -116,3 +139,10 @@ def _load_bundle(folder: Path, language: Language) -> FluentBundle:
             raise MissingTranslationError(f"{path}: this is not Fluent: {first}")
         bundle.add_resource(resource)
     return bundle
+
+
+def _load_keys(folder: Path, language: Language) -> tuple[str, ...]:
+    paths = sorted((folder / language).glob("*.ftl"))
+    return tuple(
+        key for path in paths for key in _MESSAGE_START.findall(path.read_text(encoding="utf-8"))
+    )

@@ -35,6 +35,7 @@ from bot.tutor.learning.progress import Progress
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
 from bot.tutor.platform import ChatPlatform
+from bot.tutor.questions.replies import QuestionReplies
 from bot.tutor.replies.actions import AskAgain, RunCommand, find_action
 from bot.tutor.replies.ask_again import repeated_command, with_ask_again
 from bot.tutor.replies.model import Reply
@@ -112,7 +113,8 @@ class Tutor:
         self._exercises = exercises = Exercises(context)
         self._onboarding = onboarding = Onboarding(context, lessons)
         self._submissions = Submissions(context, self.jobs, onboarding)
-        self._free_text = FreeText(context, lessons, exercises, onboarding)
+        questions = QuestionReplies(context)
+        self._free_text = FreeText(context, lessons, exercises, onboarding, questions)
         self.completion = Completion(context, progress)
         quizzes = Quizzes(context, lessons, reviews)
         groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
@@ -142,6 +144,7 @@ class Tutor:
                 linking,
                 privacy,
                 Status(context, queue),
+                questions,
                 self._free_text,
             )
         )

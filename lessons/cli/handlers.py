@@ -51,7 +51,8 @@ def preview(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Print what is wrong in the lessons. Raise CommandError and CatalogError."""
     folders = _folders(options)
-    lessons = _select_lessons(load(*folders), options.names)
+    catalog = load(*folders)
+    lessons = _select_lessons(catalog, options.names)
     try:
         with progress("starting torch in the jail", quiet=options.json) as line:
 
@@ -60,7 +61,7 @@ def check(options: argparse.Namespace) -> int:
                     line.set_text("running all that lessons claim")
                 line.set_progress(done, total)
 
-            report = check_lessons(lessons, folders, show_progress, options.seeds)
+            report = check_lessons(lessons, folders, show_progress, options.seeds, catalog)
     except CheckError as error:
         raise CommandError(str(error)) from error
     _print_faults(report.faults, options, lessons=report.lessons, checks=report.checks)

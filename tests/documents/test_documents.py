@@ -10,6 +10,7 @@ import pytest
 from pydantic_settings import BaseSettings
 
 import benchmarks.cli
+import benchmarks.question_recall
 import benchmarks.queue_latency
 import bot.cli.parser
 import grader.cli.parser
@@ -23,6 +24,7 @@ PARSERS = {
     "grader": grader.cli.parser.parser(),
     "lessons": lessons.cli.parser.parser(),
     "benchmarks": benchmarks.cli.parser(),
+    "benchmarks.question_recall": benchmarks.question_recall.parser(),
     "benchmarks.queue_latency": benchmarks.queue_latency.parser(),
 }
 
@@ -68,7 +70,9 @@ def test_every_make_target_that_is_named_is_one(name: str) -> None:
 
 
 OURS = re.compile(
-    r"(?:python -m |tensei-)(benchmarks\.queue_latency|benchmarks|bot|grader|lessons)\b([^|&;#()]*)"
+    r"(?:python -m |tensei-)"
+    r"(benchmarks\.queue_latency|benchmarks\.question_recall|benchmarks|bot|grader|lessons)\b"
+    r"([^|&;#()]*)"
 )
 
 

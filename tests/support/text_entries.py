@@ -39,6 +39,7 @@ from bot.tutor.grading import feedback
 from bot.tutor.grading.dispute_reply import decision_text
 from bot.tutor.identity import ChatUser
 from bot.tutor.learning import questions
+from bot.tutor.questions.question_answers import QuestionAnswers
 from bot.tutor.replies.model import Code, Form, Reply, Table, Text, escaped, inline
 from bot.tutor.text import code_reader, commands, intents
 from common.error_explanations.explain import explain_message
@@ -52,6 +53,7 @@ from common.message_reader.syntax import Trees
 from grader.judge import printed_output
 from grader.judge.explain_exception import explain
 from grader.protocol import Problem, ProblemKind, rejection_reason
+from lessons.catalog import load
 from lessons.curriculum import Question
 from tests.support.slow_texts import Process
 from tests.support.study import Study, person
@@ -138,7 +140,8 @@ def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Process]:
 
 def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
     """Functions of the tutor that parse prose, called without its limits."""
-    matcher = intents.IntentMatcher(words, study.catalog)
+    matcher = intents.IntentMatcher(words)
+    answers = QuestionAnswers(load(), words)
     question = Question(
         id="q",
         kind="output",
@@ -152,8 +155,9 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "a request in words": matcher.intent,
         "thanks": matcher.pleasantry,
         "thanks at the start": matcher.opening,
-        "a question about a page": lambda text: matcher.page_about(text, "en"),
-        "a question about a page in Japanese": lambda text: matcher.page_about(text, "ja"),
+        "a question": lambda text: answers.find(text, "en"),
+        "a question in Japanese": lambda text: answers.find(text, "ja"),
+        "whether it is a question": answers.is_question,
         "signs": intents.is_signs_only,
         "a command in words": commands.parse_bare_command,
         "the nearest command": commands.nearest_command,

@@ -49,11 +49,11 @@ help-hints = Stuck? Send **hint** and I show you the next step. An exercise that
 help-paste = You need no command to have code graded: paste it here, and I find its exercise by the name of the function. **next** and **back** turn the page, and to a question such as “what is broadcasting?” I show the page about it.
 
 message-empty = Your message was empty. Paste some code, or type **/help** to see what I can do.
-message-words = I can only read code and commands, so I did not understand this. Would one of these help?
+message-words = I did not understand this. I read code, commands, and short questions about PyTorch. Would one of these help?
 message-too-long = Your message is longer than the { $most } characters that I can read. Ask in a sentence or two. If it is code, put it between two lines of three backticks.
 text-too-long = That is longer than the { $most } characters that I can read here. Please shorten it and send it again.
 
-# To words that are no command either (heard.ftl).  $term: a word of the learner's, as inline code.
+# To words that are no command either (heard.ftl).
 said-thanks = You are welcome! This is how it goes on:
 said-fine = Good. This is how it goes on:
 said-bye = See you! Everything that you have done is kept. **/review remind 20** brings you back at 8 in the evening.
@@ -61,7 +61,6 @@ said-stuck = That happens to everyone who learns something new. A hint takes you
 said-stuck-early = That happens to everyone who learns something new. Begin with a page of the lesson; each one is short:
 said-skip = You need not keep to the order: what you leave out stays open, and you can come back to it.
 said-signs = I can only read words and code. This is how it goes on:
-said-term = I cannot chat, but there is a page on { $term }:
 # $number: of the lesson.  $page: number.  $title: of the page.
 button-page = Lesson { $number }, page { $page }: { $title }
 

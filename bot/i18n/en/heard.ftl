@@ -25,12 +25,3 @@ heard-fine = ok | okay | k | yes | yep | yeah | sure | got it | i see | understo
     | right | done | finished | ready | no | nope
 heard-bye = bye | goodbye | good bye | see you | see you later | good night | quit | exit | stop | enough | that's all
     | thats all | enough for today | later
-
-# Words that do not tell what a question is about.
-heard-filler = what | whats | why | how | who | when | where | which | the | and | but | for | with | does | did | are | was | this
-    | that | these | those | mean | means | meaning | explain | tell | about | please | can | could | would | should | you
-    | your | know | want | need | have | has | had | get | got | not | don | isn | there | here | from | into | use | used | using
-    | difference | between | work | works | show | help | make | more | all | any | some | one | two | learn | thing | something
-    | understand | question | answer | just | like | really | much | again | now | then | line | code | python
-    | back | every | step | hard | many | call | look | short | out | taking | choosing | side | good | same | name | try
-    | you're | i'm | it's | dont | tanaka

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.i18n import Translator
 from bot.tutor.context import TutorContext
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lessons import Lessons
-from bot.tutor.replies.actions import OpenLessonPage
-from bot.tutor.replies.buttons import button, command_button
-from bot.tutor.replies.model import Button, Buttons, Reply, Text, inline
+from bot.tutor.questions.replies import QuestionReplies
+from bot.tutor.replies.buttons import command_button
+from bot.tutor.replies.model import Button, Buttons, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import CommandHandler, Feature
 from bot.tutor.text.commands import nearest_command
 from bot.tutor.text.intents import IntentMatcher, Pleasantry, is_signs_only
 from bot.tutor.text.onboarding import Onboarding
-from lessons.curriculum import Lesson
 
 _NEXT_COMMANDS = ("lesson", "exercise")
 
@@ -25,12 +23,18 @@ class FreeText(Feature):
     """Replies to text without code: intents, small talk, and what is not understood."""
 
     def __init__(
-        self, context: TutorContext, lessons: Lessons, exercises: Exercises, onboarding: Onboarding
+        self,
+        context: TutorContext,
+        lessons: Lessons,
+        exercises: Exercises,
+        onboarding: Onboarding,
+        questions: QuestionReplies,
     ) -> None:
         self._lessons = lessons
         self._exercises = exercises
         self._onboarding = onboarding
-        self._matcher = IntentMatcher(context.translations, context.catalog)
+        self._questions = questions
+        self._matcher = IntentMatcher(context.translations)
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """Return the handlers of `next` and `back`, which are typed but not offered."""
@@ -73,15 +77,16 @@ class FreeText(Feature):
             return await self.help_reply(request, t("said-signs"))
         pleasantry = self._matcher.pleasantry(text)
         if pleasantry is None:
-            about = self._matcher.page_about(text, t.language)
-            if about is not None:
-                return self._page_about(t, *about)
+            answered = self._questions.answer(request)
+            if answered is not None:
+                return answered
             pleasantry = self._matcher.opening(text)
         if pleasantry is not None:
             return await self._return_pleasantry(request, pleasantry)
         if len(text.split()) == 1 and nearest_command(text) is not None:
             return self._onboarding.unknown(request, text)
-        return await self.help_reply(request, t("message-words"))
+        unanswered = self._questions.unanswered(request)
+        return unanswered or await self.help_reply(request, t("message-words"))
 
     async def _return_pleasantry(self, request: Request, pleasantry: Pleasantry) -> Reply:
         t = request.t
@@ -121,12 +126,6 @@ class FreeText(Feature):
         hint = await self._exercises.current_hint(request)
         steps = (command_button(t, each) for each in (*_NEXT_COMMANDS, "help"))
         return _reply(text, *((hint,) if hint else ()), *steps)
-
-    def _page_about(self, t: Translator, term: str, lesson: Lesson, page: int) -> Reply:
-        title = lesson.pages[t.language][page - 1].title
-        label = t("button-page", number=lesson.number, page=page, title=title)
-        opens = button(label, OpenLessonPage(lesson.slug, page), "primary")
-        return _reply(t("said-term", term=inline(term)), opens, command_button(t, "help"))
 
 
 def _reply(text: str, *buttons: Button) -> Reply:

@@ -21,7 +21,7 @@ from bot.tutor.text.intents import Intent, Pleasantry
 from bot.tutor.timezones import PERIODS
 from common.message_reader.records import REPAIRS
 from grader.protocol import Status
-from lessons.curriculum import LANGUAGES, Language
+from lessons.curriculum import LANGUAGES, Language, QuestionKind
 
 BOT = Path(bot.__file__).parent
 
@@ -48,7 +48,9 @@ BY_PREFIX = {
     "weekday-": set("0123456"),
     "ended-": {str(status) for status in Status if status is not Status.PASSED},
     "form-": {"submit", "run"},
-    "heard-": {*get_args(Intent), *get_args(Pleasantry), "filler"},
+    "asked-": {*get_args(QuestionKind), "unclear", "with-does", "after-does", "opening"}
+    | {"at-end", "context", "everyday", "filler", "told"},
+    "heard-": {*get_args(Intent), *get_args(Pleasantry)},
     "platform-": {"local", "discord", "slack"},
     "link-note-": {"local"},
     "trace-departs-": {"shape", "dtype", "device", "type"},

@@ -56,6 +56,7 @@ from bot.tutor.replies.actions.learning import (
     SetNews,
     SetReminder,
     ShareCode,
+    ShowAnswer,
     ShowExercise,
     ShowHint,
     ShowReference,
@@ -87,6 +88,7 @@ Action = (
     | AskAgain
     | OpenLesson
     | OpenLessonPage
+    | ShowAnswer
     | RunSnippet
     | RunStoredCode
     | ShowExercise

@@ -27,6 +27,14 @@ class OpenLessonPage(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAnswer(BaseAction):
+    """Show the authored answer to a question that learners ask in words."""
+
+    wire = "about:{answer}"
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunSnippet(BaseAction):
     """Run a snippet: part number `part` (0-based) of a page (1-based) in one language."""
 

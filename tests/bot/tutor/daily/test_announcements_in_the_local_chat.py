@@ -66,7 +66,7 @@ async def test_a_reminder_reaches_one_learners_page_alone(study: Study, url: str
 async def test_deleting_everything_empties_the_page_and_says_so(study: Study, url: str) -> None:
     async with PageClient(url, "Aki") as aki:
         await aki.say("my secret thoughts", "0b0c6f1e-0001")
-        await aki.receive_reply("0b0c6f1e-0001", "only read code")
+        await aki.receive_reply("0b0c6f1e-0001", "I did not understand")
         await aki.send(
             kind="press", id="0b0c6f1e-0002", action="privacy:delete-now", label="Yes", text=""
         )

@@ -118,24 +118,6 @@ async def test_a_mistyped_command_without_its_slash_is_guessed(
     assert actions(await study.say(typed))[0] == f"command:{meant}"
 
 
-@pytest.mark.parametrize(
-    ("asked", "page"), [("ok, what is the third for?", 3), ("what are words?", 1)]
-)
-async def test_a_question_is_sent_to_the_page_that_explains_its_word(
-    study: Study, asked: str, page: int
-) -> None:
-    """Return whether the page has the term in its title or in bold."""
-    assert actions(await study.say(asked))[0] == f"lesson:tensors:{page}"
-
-
-async def test_a_word_that_a_page_only_mentions_is_no_reason_to_open_it(study: Study) -> None:
-    assert actions(await study.say("some of it?"))[0] == "command:lesson"
-
-
-async def test_a_short_word_is_not_taken_for_the_beginning_of_another(study: Study) -> None:
-    assert actions(await study.say("wor?"))[0] == "command:lesson"
-
-
 async def test_whoever_skips_is_offered_another_exercise_than_the_one_at_hand(
     study: Study,
 ) -> None:

@@ -1,0 +1,1 @@
+"""Answers questions in words from authored answers, the lessons and the explanations of errors."""

@@ -1,0 +1,69 @@
+"""Replies to questions in words: the answer, then buttons to its page and its exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.i18n import Translator
+from bot.tutor.context import TutorContext
+from bot.tutor.questions.question_answers import FoundAnswer, QuestionAnswers
+from bot.tutor.replies.actions import OpenLessonPage, ShowAnswer
+from bot.tutor.replies.buttons import button, command_button, exercise_button
+from bot.tutor.replies.model import Button, Buttons, Reply, Text
+from bot.tutor.request import Request
+from bot.tutor.router import ActionHandlers, Feature, on
+
+EXAMPLES = 3
+"""Buttons with examples of what can be asked."""
+
+
+class QuestionReplies(Feature):
+    """Replies to what learners ask about PyTorch."""
+
+    def __init__(self, context: TutorContext) -> None:
+        self._catalog = context.catalog
+        self._answers = QuestionAnswers(context.catalog, context.translations)
+
+    def actions(self) -> ActionHandlers:
+        """Return the handler of the buttons with examples."""
+        return (on(ShowAnswer, self.on_show_answer),)
+
+    async def on_show_answer(self, request: Request, action: ShowAnswer) -> Reply:
+        """Show an answer, also from a button of a version that had more of them."""
+        found = self._answers.answer(action.answer, request.t.language)
+        if found is None:
+            return self._with_examples(request.t, request.t("question-gone"))
+        return self._reply(request.t, found)
+
+    def answer(self, request: Request) -> Reply | None:
+        """Reply to a question; return None where nothing that is known answers the text."""
+        found = self._answers.find(request.text, request.t.language)
+        return None if found is None else self._reply(request.t, found)
+
+    def unanswered(self, request: Request) -> Reply | None:
+        """Say what can be asked, in reply to a question; return None where the text is none."""
+        if not self._answers.is_question(request.text):
+            return None
+        return self._with_examples(request.t, request.t("question-none"))
+
+    def _with_examples(self, t: Translator, text: str) -> Reply:
+        topics = self._answers.topics(t.language)
+        spread = topics[: 2 * EXAMPLES : 2]  # the first ones of different lessons
+        asks = (button(t("button-ask", term=each.term), ShowAnswer(each.id)) for each in spread)
+        buttons = Buttons(buttons=(*asks, command_button(t, "lesson"), command_button(t, "help")))
+        return Reply(threadable=True, blocks=(Text(markdown=text), buttons))
+
+    def _reply(self, t: Translator, found: FoundAnswer) -> Reply:
+        text = f"{found.answer}\n\n{t('question-nearest')}" if found.is_nearest else found.answer
+        buttons = tuple(self._buttons(t, found)) or (command_button(t, "lesson"),)
+        return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=buttons)))
+
+    def _buttons(self, t: Translator, found: FoundAnswer) -> Iterator[Button]:
+        lesson = self._catalog.lesson(found.lesson) if found.lesson else None
+        if lesson is not None and found.page is not None:
+            title = lesson.pages[t.language][found.page - 1].title
+            label = t("button-page", number=lesson.number, page=found.page, title=title)
+            yield button(label, OpenLessonPage(lesson.slug, found.page), "primary")
+        exercise = self._catalog.exercise(found.exercise) if found.exercise else None
+        if exercise is not None:
+            yield exercise_button(t, exercise)

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.i18n import Translations
+from bot.tutor.questions.question_answers import QuestionAnswers
+from lessons.catalog import load
+from lessons.curriculum import Catalog
+from tests.support.study_fixtures import database, sqlite_url, study, words, worn_sqlite_file
+
+__all__ = ["database", "database_url", "sqlite_url", "study", "words", "worn_sqlite_file"]
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """SQLite only: an answer is read from no database."""
+    return sqlite_url
+
+
+@pytest.fixture(scope="package")
+def answers() -> QuestionAnswers:
+    """The answers to questions about the built-in lessons."""
+    return QuestionAnswers(load(), Translations(strict=True))
+
+
+@pytest.fixture
+def curriculum() -> Catalog:
+    """The built-in lessons, for the replies of a whole tutor."""
+    return load()
