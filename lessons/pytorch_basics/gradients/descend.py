@@ -54,7 +54,7 @@ def _(w, X, y, lr, steps):
     return w.detach()
 
 
-@mistake("accumulated")
+@mistake("accumulated-and-short")
 def _(w, X, y, lr, steps):
     w = w.clone().requires_grad_()
     for _ in range(1, steps):

@@ -32,7 +32,7 @@ def _(array):
     return torch.from_numpy(array).contiguous()
 
 
-@mistake("made-float", asked="array.dtype")
+@mistake("converted")
 def _(array):
     return torch.from_numpy(array).float()
 

@@ -1,6 +1,6 @@
 # status: failed
 # problem: value
-# mistake: accumulated
+# mistake: accumulated-and-short
 
 import torch
 

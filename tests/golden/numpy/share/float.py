@@ -1,6 +1,6 @@
 # status: failed
 # problem: dtype
-# mistake: made-float
+# mistake: converted
 
 import torch
 
