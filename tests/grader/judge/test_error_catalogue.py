@@ -248,7 +248,7 @@ def exception_of(code):
     raise AssertionError(f"nothing was raised by {code}")
 
 
-@pytest.mark.parametrize(("key", "line", "facts"), rows(RAISED))
+@pytest.mark.parametrize(("key", "line", "facts"), list(rows(RAISED)))
 def test_an_error_is_found_by_its_real_message(key, line, facts):
     found = explain_raised(in_function(HEAD, line))
     wanted = {name: found.facts.get(name, "").replace("_", " ") for name in facts}
