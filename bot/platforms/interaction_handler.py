@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from bot.i18n import Translations, Translator, parse_language
+from bot.platforms.addressing import ADDRESSED
 from bot.platforms.attachments import Attachment, AttachmentError, extract_code, has_bad_fence
 from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.actions import RunCommand, find_action
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
+from bot.tutor.text.wants import Situation
 from lessons.curriculum import Language
 
 DOWNLOAD_TIMEOUT_S = 30.0
@@ -43,8 +45,9 @@ Actor = TypeVar("Actor")
 Target = TypeVar("Target", bound=ReplyTarget)
 Target_contra = TypeVar("Target_contra", contravariant=True)
 
-AskTutor = Callable[[ChatUser, str], Awaitable[Reply]]
-"""Asks the tutor for a user; the second argument is the `reply_to` of the target."""
+AskTutor = Callable[[ChatUser, str], Awaitable[Reply | None]]
+"""Asks the tutor for a user; the second argument is the `reply_to` of the target. None where the
+tutor stays silent."""
 
 
 class ReplySender(Protocol[Target_contra]):
@@ -158,12 +161,25 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
         files: Sequence[Attachment],
         *,
         is_edit: bool,
+        situation: Situation = ADDRESSED,
     ) -> None:
-        """Answer a message to the tutor; `text` is the message without the bot's mention."""
+        """Answer a message to the tutor; `text` is the message without the bot's mention.
 
-        async def ask_tutor(user: ChatUser, reply_to: str) -> Reply:
+        Where the bot was not addressed, nothing is answered to files without code for it.
+        """
+
+        async def ask_tutor(user: ChatUser, reply_to: str) -> Reply | None:
             t = await self._translator(user)
-            content = await self._extract_code(actor, text, files, t)
+            try:
+                content = await self._extract_code(actor, text, files, t)
+            except AttachmentError:
+                if not situation.addressed and situation.thread_of != "me":
+                    return None
+                raise
+            if not situation.addressed:
+                decision = await self._tutor.decide(content, situation)
+                if decision.intent == "silent":
+                    return None
             if await has_bad_fence(content):
                 return text_reply(t(self._texts.bad_fence), self._texts.fence_example)
             async with self._call_slots:
@@ -185,6 +201,8 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
             reply = text_reply(str(refusal))
         except Exception as error:
             reply = await self._error_reply(actor, error)
+        if reply is None:
+            return
         try:
             await self._sender.send_or_edit(target, reply, first=first)
         except Exception as error:

@@ -15,6 +15,8 @@ from typing import Any
 from bot.helper_process import HelperOverrunError, HelperPool
 from common.message_reader import paste
 from common.message_reader.paste import Paste
+from common.message_reader.reader import read_parts
+from common.message_reader.records import Origin, Part
 
 INLINE = 1024
 """Characters up to which a text is parsed at once, which takes some 10 ms at most."""
@@ -39,6 +41,17 @@ async def read_code(text: str) -> Paste:
     if len(_cache) > CACHE_SIZE:
         _cache.popitem(last=False)
     return found
+
+
+async def read_message(text: str, origin: Origin = "message") -> tuple[Part, ...]:
+    """Return the parts of a message, as `common.message_reader.reader.read_parts` does."""
+    if len(text) <= INLINE or len(text) > paste.MAX_CHARACTERS:
+        return read_parts(text, origin)
+    try:
+        fields = await _HELPERS.call(part_fields, text)
+    except HelperOverrunError:
+        return (Part("code", text, origin),)
+    return tuple(_as_part(each, origin) for each in fields)
 
 
 def paste_if_quick(text: str) -> Paste | None:
@@ -78,6 +91,11 @@ def paste_fields(text: str) -> dict[str, Any]:
     return asdict(paste.read_paste(text))
 
 
+def part_fields(text: str) -> list[dict[str, Any]]:
+    """Return the parts of a text as JSON values; called in a helper."""
+    return [asdict(part) for part in read_parts(text)]
+
+
 def notebook_text(text: str) -> str:
     """Return the code in a file with the name of a notebook; called in a helper."""
     return paste.code_in_text(text, notebook=True)
@@ -86,3 +104,7 @@ def notebook_text(text: str) -> str:
 def _as_paste(fields: dict[str, Any]) -> Paste:
     tuples = {key: tuple(fields[key]) for key in ("repairs", "names", "functions")}
     return Paste(**{**fields, **tuples})
+
+
+def _as_part(fields: dict[str, Any], origin: Origin) -> Part:
+    return Part(**{**fields, "origin": origin, "repairs": tuple(fields["repairs"])})

@@ -16,7 +16,7 @@ import bot
 from bot.i18n import FOLDER, MissingTranslationError, Translations, parse_language
 from bot.platforms.discord.pages import FileRefusal
 from bot.tutor.text.commands import NAMES, WITH_ARGUMENT
-from bot.tutor.text.intents import Intent, Pleasantry
+from bot.tutor.text.phrases import MEANINGS, HelpPhrase, TalkPhrase
 from bot.tutor.timezones import PERIODS
 from grader.protocol import Status
 from lessons.curriculum import LANGUAGES, Language
@@ -46,7 +46,8 @@ BY_PREFIX = {
     "weekday-": set("0123456"),
     "ended-": {str(status) for status in Status if status is not Status.PASSED},
     "form-": {"submit", "run"},
-    "heard-": {*get_args(Intent), *get_args(Pleasantry), "filler"},
+    "heard-": {*MEANINGS, "filler"},
+    "said-": {*get_args(HelpPhrase), *get_args(TalkPhrase)} - {"answer", "greeting", "help-me"},
     "platform-": {"local", "discord", "slack"},
     "link-note-": {"local"},
     "repaired-": {"prompts", "characters", "indentation", "words"},
