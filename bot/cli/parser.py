@@ -122,12 +122,12 @@ def _add_read(commands: Commands) -> None:
         "--in-thread-of it is a direct message. It needs no database and changes nothing.",
         epilog=epilog(
             examples={
-                "python -m bot read - < message.txt": "a direct message from standard input",
+                "python -m bot read -": "a direct message from standard input",
                 "python -m bot read message.txt --json": "for programs",
-                "python -m bot read - --in-thread-of OTHER < message.txt": "said to somebody else",
+                "python -m bot read - --in-thread-of OTHER": "said in somebody else's thread",
             },
             codes=CODES,
-            read_on='docs/operating.md, "A message is misunderstood"',
+            read_on='docs/operating.md, "When something is wrong"',
         ),
     )
     complete_files(

@@ -10,6 +10,7 @@ import pytest
 from pydantic_settings import BaseSettings
 
 import benchmarks.cli
+import benchmarks.messages
 import benchmarks.queue_latency
 import bot.cli.parser
 import grader.cli.parser
@@ -23,6 +24,7 @@ PARSERS = {
     "grader": grader.cli.parser.parser(),
     "lessons": lessons.cli.parser.parser(),
     "benchmarks": benchmarks.cli.parser(),
+    "benchmarks.messages": benchmarks.messages.parser(),
     "benchmarks.queue_latency": benchmarks.queue_latency.parser(),
 }
 
@@ -68,7 +70,8 @@ def test_every_make_target_that_is_named_is_one(name: str) -> None:
 
 
 OURS = re.compile(
-    r"(?:python -m |tensei-)(benchmarks\.queue_latency|benchmarks|bot|grader|lessons)\b([^|&;#()]*)"
+    r"(?:python -m |tensei-)(benchmarks\.queue_latency|benchmarks\.messages|benchmarks|bot|grader"
+    r"|lessons)\b([^|&;#()]*)"
 )
 
 

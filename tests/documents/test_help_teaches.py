@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import benchmarks.cli
+import benchmarks.messages
 import benchmarks.queue_latency
 import bot.cli.parser
 import grader.cli.parser
@@ -25,6 +26,7 @@ WHOLE = {
     "grader": grader.cli.parser.parser(),
     "lessons": lessons.cli.parser.parser(),
     "benchmarks": benchmarks.cli.parser(),
+    "benchmarks.messages": benchmarks.messages.parser(),
     "benchmarks.queue_latency": benchmarks.queue_latency.parser(),
 }
 

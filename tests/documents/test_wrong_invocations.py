@@ -102,6 +102,11 @@ FILES = {
     "a notebook that is JSON of another kind": Invocation(
         "grader run nb.ipynb", 2, ("is no Jupyter notebook",), prepare=file("nb.ipynb", "[1, 2]")
     ),
+    "a message that is not there": Invocation("bot read no.txt", 1, ("no.txt cannot be read",)),
+    "a message of bytes that are no text": Invocation(
+        "bot read -", 1, ("is not UTF-8", "save it as UTF-8"), stdin=bytes(range(256))
+    ),
+    "a thread of nobody": Invocation("bot read - --in-thread-of US", 2, ("ME, OTHER",)),
     "an exercise that is nearly right": Invocation(
         "grader grade x.py --exercise tensors/evnes", 2, ("did you mean tensors/evens?",)
     ),

@@ -30,7 +30,7 @@ heard-do-review = review | my reviews | what is due | what do i have to review |
 heard-do-progress = progress | my progress | my points | my score | how many points do i have | how many points have i got
     | what is my score | how am i doing | how far am i | how far have i got | what have i done so far | my streak | what's my score
 heard-do-checklist = checklist | my checklist | what can i do now that i have learned it
-heard-do-leaderboard = leaderboard | the leaderboard | ranking | the ranking | who is first | who's first | who is winning | who is in the lead
+heard-do-leaderboard = who's leading | who is leading | leaderboard | the leaderboard | ranking | the ranking | who is first | who's first | who is winning | who is in the lead
     | who has the most points | what is my rank | my rank
 heard-do-group = my group | my groups | groups | study group | study groups
 heard-do-settings = settings | my settings | change my time zone | change my timezone | set my time zone | set my timezone
