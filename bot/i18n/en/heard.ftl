@@ -34,7 +34,7 @@ heard-do-leaderboard = who's leading | who is leading | leaderboard | the leader
     | who has the most points | what is my rank | my rank
 heard-do-group = my group | my groups | groups | study group | study groups
 heard-do-settings = settings | my settings | change my time zone | change my timezone | set my time zone | set my timezone
-heard-do-privacy = privacy | my data | delete my data | delete me | delete my account | delete everything | export my data
+heard-do-privacy = delete everything you know about me | forget me | privacy | my data | delete my data | delete me | delete my account | delete everything | export my data
     | what do you know about me | what do you store | what do you save about me | is my data safe
 heard-do-daily = daily | daily prompt | the daily prompt | today's prompt
 heard-do-status = status | are you there | are you online | are you alive | are you working | is the grader running | is the bot down

@@ -10,6 +10,9 @@ from bot.tutor.text.limits import normalized
 from bot.tutor.text.phrases import base_of, key_of, plain
 from lessons.curriculum import Catalog
 
+SHORTEST_TITLE_PART = 4
+"""Letters from which a name is searched for in the titles of pages."""
+
 LONGEST = 80
 """Characters of a text that can be a command in words."""
 
@@ -60,7 +63,7 @@ def command_in_words(text: str, catalog: Catalog) -> tuple[str, str] | None:
     if bare is not None and named is not None:
         return bare[0], named
     clause = plain(text)
-    for candidate in dict.fromkeys((clause, base_of(clause), _shortened(clause))):
+    for candidate in dict.fromkeys((clause, base_of(clause), without_request(clause))):
         found = _english(candidate, catalog) or _japanese(candidate, catalog)
         if found is not None:
             return found
@@ -71,7 +74,7 @@ _GUESSES_ARGUMENT = frozenset({"lesson", "exercise", "hint", "quiz", "progress",
 """Commands whose reply to an unknown argument says which one was probably meant."""
 
 
-def _shortened(clause: str) -> str:
+def without_request(clause: str) -> str:
     """Return a clause without the words that ask for something, in either language."""
     for _ in range(_MOST_PASSES):
         shorter = _ASKED_JA.sub("", _ASKING.sub("", base_of(clause))).strip()
@@ -139,8 +142,8 @@ def _argument(command: str, typed: str, catalog: Catalog) -> str | None:
     name = _NUMBERS.get(name, name)
     match command:
         case "lesson" | "quiz":
-            known = [each for lesson in catalog.lessons() for each in lesson_names(lesson)]
-            return name if _fold(name) in {_fold(each) for each in known} else None
+            known = {_fold(each) for lesson in catalog.lessons() for each in lesson_names(lesson)}
+            return name if _fold(name) in known else _lesson_with_page(command, name, catalog)
         case "exercise" | "hint" | "submit":
             if name.isdecimal() and command == "exercise":
                 return name if 1 <= int(name) <= len(catalog.exercises()) else None
@@ -157,6 +160,21 @@ def _argument(command: str, typed: str, catalog: Catalog) -> str | None:
             return words.get(name, name if name in ("ja", "en") else None)
         case "leaderboard":
             return name if name in ("week", "month", "all", "今週", "今月") else None
+    return None
+
+
+def _lesson_with_page(command: str, name: str, catalog: Catalog) -> str | None:
+    """Return the argument for a lesson of which a page's title contains the name; else None.
+
+    `/lesson` itself finds the page, `/quiz` takes the lesson.
+    """
+    wanted = _fold(name)
+    if len(wanted) < SHORTEST_TITLE_PART:
+        return None
+    for lesson in catalog.lessons():
+        titles = (_fold(page.title) for pages in lesson.pages.values() for page in pages)
+        if any(wanted in each for each in titles):
+            return name if command == "lesson" else lesson.slug
     return None
 
 

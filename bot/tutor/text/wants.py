@@ -21,7 +21,7 @@ from bot.tutor.text.code_signs import (
     has_error,
     looks_like_an_answer,
 )
-from bot.tutor.text.command_words import command_in_words, exercise_named
+from bot.tutor.text.command_words import command_in_words, exercise_named, without_request
 from bot.tutor.text.commands import (
     command_for,
     nearest_command,
@@ -223,6 +223,9 @@ def _decide_words(text: str, language: Language, known: Known) -> Decision:
         return Decision("small-talk", language)
     bare = command_in_words(text, known.catalog)
     whole = known.phrases.whole(text)
+    if whole is None:
+        asked = known.phrases.whole(without_request(plain(text)))
+        whole = asked if is_command(asked) else None
     if bare is not None and (whole is None or is_command(whole) or parse_bare_command(text)):
         return command(*bare)
     found = known.phrases.all_of(text)
@@ -284,8 +287,9 @@ _TROUBLES: tuple[tuple[re.Pattern[str], HelpPhrase], ...] = (
     (
         re.compile(
             r"\b(?:doesn'?t|does not|not|won'?t|isn'?t|never)"
-            r" (?:work|working|run|pass|return)|crash"
-            r"|\breturns? (?:none|nothing)\b|動かな|動きませ|動かず|うまくいか|通らな|通りませ"
+            r" (?:work|working|run|pass|return)|crash|\btest fails|\brejected\b"
+            r"|\breturns? (?:none|nothing)\b"
+            r"|動かな|動きませ|動かず|うまくいか|通らな|通りませ|不合格|返事が来"
         ),
         "not-working",
     ),
