@@ -7,7 +7,8 @@ import asyncio
 import json
 import os
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from common.cli_runner import CommandError, reading_settings
 from common.progress_line import progress
@@ -104,6 +105,45 @@ def ready(_: argparse.Namespace) -> int:
         raise CommandError(f"The bot is not ready: {missing}")
     print("ready")
     return EXIT_OK
+
+
+def read(options: argparse.Namespace) -> int:
+    """Print how a message is understood. Raise CommandError if it cannot be read."""
+    from bot.cli.message_report import MessageReport
+    from bot.i18n import Translations
+    from bot.tutor.text.wants import Situation, known_by
+    from lessons.catalog import load
+
+    folder = _lessons_folder()
+    catalog = load(*([folder] if folder else []))
+    thread_of: dict[str | None, Literal["", "me", "other"]] = {"ME": "me", "OTHER": "other"}
+    situation = Situation(
+        addressed=options.mentioned or options.in_thread_of is None,
+        thread_of=thread_of.get(options.in_thread_of, ""),
+    )
+    text = _read_message(options.file)
+    report = MessageReport.of(text, situation, known_by(Translations(), catalog))
+    print(json.dumps(report.to_dict(), ensure_ascii=False) if options.json else report.to_text())
+    return EXIT_OK
+
+
+def _read_message(file: str) -> str:
+    """Return the text of a file, or of standard input for "-". Raise CommandError."""
+    from common.message_reader.encodings import decode
+    from common.message_reader.records import EncodingError
+
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as problem:
+        raise CommandError(f"{file} cannot be read: {problem.strerror}") from problem
+    try:
+        return decode(raw)[0].removesuffix("\n")
+    except EncodingError as problem:
+        raise CommandError(f"{file} is no text ({problem.reason}); save it as UTF-8") from problem
+
+
+def _lessons_folder() -> Path | None:
+    return _read_settings().lessons
 
 
 def backup(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The parser of python -m bot [run | migrate | status | ready | backup | disputes | …]."""
+"""The parser of python -m bot [run | migrate | status | ready | read | backup | disputes | …]."""
 
 from __future__ import annotations
 
@@ -60,6 +60,7 @@ def parser() -> Parser:
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
     _add_run(commands)
     _add_status(commands)
+    _add_read(commands)
     _add_database(commands)
     _add_disputes(commands)
     _add_mistakes(commands)
@@ -115,6 +116,38 @@ def _add_status(commands: Commands) -> None:
         ),
     )
     ready.set_defaults(command=handlers.ready)
+
+
+def _add_read(commands: Commands) -> None:
+    read = commands.add_parser(
+        "read",
+        help="show how a message is understood, without answering it",
+        description="Reads one message, and prints its parts (code, output, traceback, prose),\n"
+        "what its sender wants, and which exercise or page it is about. Without --mentioned and\n"
+        "--in-thread-of it is a direct message. It needs no database and changes nothing.",
+        epilog=epilog(
+            examples={
+                "python -m bot read -": "a direct message from standard input",
+                "python -m bot read message.txt --json": "for programs",
+                "python -m bot read - --in-thread-of OTHER": "said in somebody else's thread",
+            },
+            codes=CODES,
+            read_on='docs/operating.md, "When something is wrong"',
+        ),
+    )
+    complete_files(
+        read.add_argument("file", metavar="FILE", help="the message; - is standard input")
+    )
+    read.add_argument("--json", action="store_true", help="print it as JSON")
+    read.add_argument(
+        "--mentioned", action="store_true", help="the message is in a channel, and mentions the bot"
+    )
+    read.add_argument(
+        "--in-thread-of",
+        choices=("ME", "OTHER"),
+        help="the message is in a thread that the bot answers in: of its sender, or of another",
+    )
+    read.set_defaults(command=handlers.read)
 
 
 def _add_database(commands: Commands) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from bot.i18n import Translations, Translator, parse_language
+from bot.platforms.addressing import ADDRESSED
 from bot.platforms.attachments import (
     Attachment,
     AttachmentError,
@@ -25,6 +26,7 @@ from bot.tutor.identity import ChatUser
 from bot.tutor.replies.actions import RunCommand, find_action
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
+from bot.tutor.text.wants import Situation
 from lessons.curriculum import Language
 
 LANGUAGE_TIMEOUT_S = 0.7
@@ -48,8 +50,9 @@ Actor = TypeVar("Actor")
 Target = TypeVar("Target", bound=ReplyTarget)
 Target_contra = TypeVar("Target_contra", contravariant=True)
 
-AskTutor = Callable[[ChatUser, str], Awaitable[Reply]]
-"""Asks the tutor for a user; the second argument is the `reply_to` of the target."""
+AskTutor = Callable[[ChatUser, str], Awaitable[Reply | None]]
+"""Asks the tutor for a user; the second argument is the `reply_to` of the target. None where the
+tutor stays silent."""
 
 
 class ReplySender(Protocol[Target_contra]):
@@ -168,12 +171,25 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
         files: Sequence[Attachment],
         *,
         is_edit: bool,
+        situation: Situation = ADDRESSED,
     ) -> None:
-        """Answer a message to the tutor; `text` is the message without the bot's mention."""
+        """Answer a message to the tutor; `text` is the message without the bot's mention.
 
-        async def ask_tutor(user: ChatUser, reply_to: str) -> Reply:
+        Where the bot was not addressed, nothing is answered to files without code for it.
+        """
+
+        async def ask_tutor(user: ChatUser, reply_to: str) -> Reply | None:
             t = await self._translator(user)
-            contents = await self._read_contents(actor, text, files, t)
+            try:
+                contents = await self._read_contents(actor, text, files, t)
+            except AttachmentError:
+                if not situation.addressed and situation.thread_of != "me":
+                    return None
+                raise
+            if not situation.addressed:
+                decision = await self._tutor.decide(text, situation, files=contents.files)
+                if decision.intent == "silent":
+                    return None
             if not contents.files and await has_bad_fence(text):
                 return text_reply(t(self._texts.bad_fence), self._texts.fence_example)
             async with self._call_slots:
@@ -196,6 +212,8 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
             reply = text_reply(str(refusal))
         except Exception as error:
             reply = await self._error_reply(actor, error)
+        if reply is None:
+            return
         try:
             await self._sender.send_or_edit(target, reply, first=first)
         except Exception as error:

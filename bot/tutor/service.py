@@ -31,29 +31,36 @@ from bot.tutor.groups.leaderboard import Leaderboard
 from bot.tutor.identity import ChatUser, Learner, as_learner, language_of
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lessons import Lessons
+from bot.tutor.learning.open_questions import OpenQuestions
 from bot.tutor.learning.progress import Progress
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
 from bot.tutor.platform import ChatPlatform
 from bot.tutor.questions.replies import QuestionReplies
-from bot.tutor.replies.actions import AskAgain, RunCommand, find_action
+from bot.tutor.replies.actions import (
+    AnswerQuestion,
+    AnswerReview,
+    AskAgain,
+    RunCommand,
+    find_action,
+)
 from bot.tutor.replies.ask_again import repeated_command, with_ask_again
-from bot.tutor.replies.model import Reply
+from bot.tutor.replies.model import Buttons, Reply
 from bot.tutor.request import Request
 from bot.tutor.router import Router
 from bot.tutor.scheduler import Scheduler
 from bot.tutor.text.code_reader import read_message
 from bot.tutor.text.commands import (
-    OTHER_NAMES,
     CommandHelp,
+    command_for,
     command_help,
     command_named,
     normalize,
-    parse_bare_command,
+    split_number,
+    with_subcommand,
 )
 from bot.tutor.text.completion import Completion
 from bot.tutor.text.free_text import FreeText
-from bot.tutor.text.intents import plain
 from bot.tutor.text.limits import (
     LONGEST_ANSWER,
     LONGEST_ARGUMENT,
@@ -63,6 +70,7 @@ from bot.tutor.text.limits import (
 )
 from bot.tutor.text.onboarding import Onboarding
 from bot.tutor.text.status import Status
+from bot.tutor.text.wants import CommandCall, Decision, Situation, decide, known_by
 from common.message_reader.program import join_code
 from common.message_reader.records import Part
 from grader.queues import Queue
@@ -110,10 +118,12 @@ class Tutor:
         self.jobs = JobService(context, queue, self.deliveries, regrades)
         self.workspace_settings = WorkspaceSettings(context)
         lessons, reviews, progress = Lessons(context), Reviews(context), Progress(context)
-        self._exercises = exercises = Exercises(context)
+        exercises = Exercises(context)
+        self._known = known_by(translations, catalog)
+        self._open_questions = OpenQuestions()
         self._onboarding = onboarding = Onboarding(context, lessons)
         self._submissions = Submissions(context, self.jobs, onboarding)
-        questions = QuestionReplies(context)
+        questions = QuestionReplies(context, self._known.answers)
         self._free_text = FreeText(context, lessons, exercises, onboarding, questions)
         self.completion = Completion(context, progress)
         quizzes = Quizzes(context, lessons, reviews)
@@ -159,17 +169,21 @@ class Tutor:
         Code that is rejected is part of the reply, because it is in no message of the learner's.
         """
         name = name[: LONGEST_NAME + 1]  # enough to see that there is no such command
-        typed = name.strip().lstrip("/").casefold()
-        command = OTHER_NAMES.get(typed, typed)
-        argument = argument.strip()
+        typed, _, number = split_number(normalize(name).lstrip("/")).partition(" ")
+        argument = f"{number} {argument}".strip()
+        commands = command_for(typed)
+        command = commands[0] if len(commands) == 1 else typed
+        argument = with_subcommand(command, argument)
 
         async def reply(request: Request) -> Reply:
+            if len(commands) > 1:
+                return self._onboarding.which(request, f"/{typed}", commands)
             if not self._router.has_command(command):
                 return self._onboarding.unknown(request, name)
-            if len(argument) > LONGEST_ARGUMENT and not _takes_code(typed):
+            if len(argument) > LONGEST_ARGUMENT and not _takes_code(command):
                 return self._onboarding.too_long(request, LONGEST_ARGUMENT)
             found = await self._router.command(request, command, argument)
-            return with_ask_again(_hide(request.learner, found), user, typed, argument)
+            return with_ask_again(_hide(request.learner, found), user, command, argument)
 
         try:
             return await self._reply(user, reply_to, reply)
@@ -187,19 +201,26 @@ class Tutor:
         if command.startswith("/") and (not files or _takes_code(command.removeprefix("/"))):
             argument = "\n".join(filter(None, (typed.removeprefix(first), join_code(files))))
             return await self.command(user, command, argument, reply_to)
-        paste = await self._submissions.read((*await read_message(text), *files))
+        parts = (*await read_message(text), *files)
 
         async def reply(request: Request) -> Reply:
-            if paste.is_code:
-                return await self._submissions.receive(request, paste)
-            if len(typed) > LONGEST_WORDS:
-                return self._onboarding.too_many_words(request)
-            return _hide(request.learner, await self._reply_to_text(request))
+            if not typed and not files:
+                return self._onboarding.nothing(request)
+            asked = self._open_questions.find(request.learner.id, self._context.clock())
+            question = self._context.catalog.question(asked.question) if asked else None
+            decision = decide(text, parts, Situation(open_question=question), self._known)
+            return await self._reply_as_decided(request, parts, decision)
 
         try:
             return await self._reply(user, reply_to, reply, typed)
         except RateLimitedError as limit:
             return limit.reply()
+
+    async def decide(
+        self, text: str, situation: Situation, *, files: Sequence[Part] = ()
+    ) -> Decision:
+        """Return what a message wants, without a reply; no open question is looked up."""
+        return decide(text, (*await read_message(text), *files), situation, self._known)
 
     async def act(self, user: ChatUser, action: str, text: str, reply_to: str) -> Reply:
         """Reply to a button or a form, also one from before a restart or an update."""
@@ -220,6 +241,8 @@ class Tutor:
                 return self._onboarding.not_yours(request)
             if len(text) > LONGEST_ANSWER:
                 return self._onboarding.too_long(request, LONGEST_ANSWER)
+            if isinstance(found, AnswerQuestion | AnswerReview):
+                self._open_questions.close(request.learner.id, found.question)
             return await self._router.act(request, found)
 
         try:
@@ -240,26 +263,61 @@ class Tutor:
     ) -> Reply:
         async def on_learner(learner: Learner) -> Reply:
             t = self._context.translations.translator(learner.language)
-            return await on_request(Request(user, learner, t, reply_to, text))
+            reply = await on_request(Request(user, learner, t, reply_to, text))
+            self._open_questions.note(learner.id, reply, self._context.clock())
+            return reply
 
         return await as_learner(self._context, user, on_learner)
 
-    async def _reply_to_text(self, request: Request) -> Reply:
-        """Reply to text without code: an intent, a bare command, an exercise's name, or talk."""
-        text = request.text
-        if not text:
-            return self._onboarding.nothing(request)
-        by_intent = await self._free_text.handle_intent(request)
-        command = parse_bare_command(text) or parse_bare_command(plain(text))
-        if by_intent is not None:
-            reply = by_intent
-        elif command is not None:
-            reply = await self._router.command(request, *command)
-        elif self._exercises.named(text) is not None:
-            reply = await self._exercises.find(request, text)
-        else:
-            reply = await self._free_text.answer(request)
-        return reply if command is None else with_ask_again(reply, request.user, *command)
+    async def _reply_as_decided(
+        self, request: Request, parts: Sequence[Part], decision: Decision
+    ) -> Reply:
+        """Reply to a message as its sender wants it."""
+        match decision.intent:
+            case "grade" | "run":
+                return await self._submissions.receive(request, parts, decision.exercises)
+            case "command" if decision.command is not None:
+                return await self._reply_to_command(request, decision.command)
+            case "answer" if decision.answer:
+                return await self._reply_to_answer(request, decision.answer)
+            case "answer":
+                reply = await self._free_text.no_question(request)
+            case "explain-error":
+                return await self._reply_to_error(request, parts, decision)
+            case _ if len(request.text) > LONGEST_WORDS:
+                reply = self._onboarding.too_many_words(request)
+            case _:
+                reply = await self._free_text.answer(request, decision)
+        return _hide(request.learner, reply)
+
+    async def _reply_to_error(
+        self, request: Request, parts: Sequence[Part], decision: Decision
+    ) -> Reply:
+        """Explain an error; code that came with it is offered to be run."""
+        reply = await self._free_text.explain_error(request, parts, decision)
+        if not any(part.kind == "code" for part in parts):
+            return _hide(request.learner, reply)
+        below = await self._submissions.receive(request, parts, ())
+        explained = (block for block in reply.blocks if not isinstance(block, Buttons))
+        blocks = (*explained, *below.blocks)
+        return _hide(request.learner, reply.model_copy(update={"blocks": blocks}))
+
+    async def _reply_to_command(self, request: Request, command: CommandCall) -> Reply:
+        """Reply to a command that was asked for in words; guess one that is misspelt."""
+        if not self._router.has_command(command.name):
+            return self._onboarding.unknown(request, command.name)
+        reply = await self._router.command(request, command.name, command.argument)
+        reply = _hide(request.learner, reply)
+        return with_ask_again(reply, request.user, command.name, command.argument)
+
+    async def _reply_to_answer(self, request: Request, answer: str) -> Reply:
+        """Record an answer to the open question, as its button does."""
+        asked = self._open_questions.find(request.learner.id, self._context.clock())
+        if asked is None:
+            return await self._free_text.no_question(request)
+        self._open_questions.close(request.learner.id, asked.question)
+        reply = await self._router.act(request, replace(asked, answer=answer))
+        return with_ask_again(reply, request.user, "quiz", "")
 
 
 def _takes_code(name: str) -> bool:

@@ -11,7 +11,8 @@ from common.message_reader.records import PartKind
 from common.message_reader.syntax import Trees
 
 _CODE_LINE = re.compile(
-    r"^[ \t]*+(?:def \w+\s*+\(|class \w+[ \t]*+[(:]|import \w+|from \w[\w.]*+ import |@\w+"
+    r"^[ \t]*+(?:def \w+\s*+\(|class \w+[ \t]*+[(:]|import \w+|from \w[\w.]*+ import "
+    r"|@\w[\w.]*+(?:\(.*)?[ \t]*$"
     r"|(?:if|for|while|with|elif|except|async) .+:\s*$|(?:try|else|finally):|(?:return|print|raise"
     r"|assert|del|yield|await)\b ?[\w(\[\"'-]|[\w.\[\]]++ *+[-+*/@|&]?=(?!=) *\S|[\w.]++\(|[%!]\w"
     r"|\w++(?:, *+\w++)++ *+=(?!=)|\w++: *+\w[\w.\[\]]*+ *+=(?!=)"
@@ -35,6 +36,7 @@ _INLINE_DEFINITION = re.compile(r"`((?:async )?def \w++\([^`\n]*+)`")
 _SENTENCE_ENDS = ("。", "！", "？", "!", "?", "…", "、")
 _QUOTE_OR_COMMENT = re.compile("[\"'#]")
 _QUESTION = re.compile(r"(?:what|why|how|when|where|which|who)(?:'s)? [^()=\n]*+", re.IGNORECASE)
+_GOES_ON_IN_JAPANESE = re.compile("((?<!\\w)\\w++|[)\\]}]) ++[\u3041-\u30ff\u3400-\u9fff]")
 _GREETING = re.compile(
     r"^(?:python3?|py|hi|hello|hey|thanks|thank you|done|here|ok|okay)[ ,.:!]*$", re.I
 )
@@ -82,6 +84,12 @@ def is_definite_code(line: str) -> bool:
     return _DEFINITE_CODE.match(line) is not None
 
 
+def _goes_on_in_japanese(line: str) -> bool:
+    """Return whether Japanese words follow what may be code: "dim=1 の意味がわからない"."""
+    found = _GOES_ON_IN_JAPANESE.search(_STRING.sub("", line))
+    return found is not None and not keyword.iskeyword(found[1])
+
+
 def _has_three_words(line: str) -> bool:
     """Return whether three words in a row are none of Python's, which no code has."""
     count = 0
@@ -113,7 +121,7 @@ def split_prose(text: str, trees: Trees) -> list[Piece]:
     """
     lines = text.split("\n")
     labels = _labels(lines)
-    if "code" not in labels:
+    if "code" not in labels or (len(lines) == 1 and _goes_on_in_japanese(text)):
         return [("prose", text)]
     start = labels.index("code")
     while start and labels[start - 1] in {"comment", ""}:

@@ -14,6 +14,7 @@ ANSI = re.compile(r"\x1b\[[\d;]*+[A-Za-z]")
 _TRACEBACK_HEADER = re.compile(
     r"^[ \t]*+(?:[\w.]++[ \t]++)?Traceback \(most recent call last\)|^-{20,}+$"
     r"|^[ \t]*+File \"[^\"\n]*+\", line \d|^[ \t]*+(?:Cell In ?\[\d++\], line|File <ipython-input)"
+    r"|^Exception has occurred: \w"
 )
 _ERROR = re.compile(r"^(?:E[ \t]++)?([A-Za-z_][\w.]*+)(?::[ \t]|:?$)")
 _ERROR_NAME = re.compile(

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import benchmarks.cli
+import benchmarks.messages
 import benchmarks.question_recall
 import benchmarks.queue_latency
 import bot.cli.parser
@@ -27,6 +28,7 @@ WHOLE = {
     "lessons": lessons.cli.parser.parser(),
     "benchmarks": benchmarks.cli.parser(),
     "benchmarks.question_recall": benchmarks.question_recall.parser(),
+    "benchmarks.messages": benchmarks.messages.parser(),
     "benchmarks.queue_latency": benchmarks.queue_latency.parser(),
 }
 

@@ -10,6 +10,7 @@ import pytest
 from pydantic_settings import BaseSettings
 
 import benchmarks.cli
+import benchmarks.messages
 import benchmarks.question_recall
 import benchmarks.queue_latency
 import bot.cli.parser
@@ -25,6 +26,7 @@ PARSERS = {
     "lessons": lessons.cli.parser.parser(),
     "benchmarks": benchmarks.cli.parser(),
     "benchmarks.question_recall": benchmarks.question_recall.parser(),
+    "benchmarks.messages": benchmarks.messages.parser(),
     "benchmarks.queue_latency": benchmarks.queue_latency.parser(),
 }
 
@@ -71,8 +73,8 @@ def test_every_make_target_that_is_named_is_one(name: str) -> None:
 
 OURS = re.compile(
     r"(?:python -m |tensei-)"
-    r"(benchmarks\.queue_latency|benchmarks\.question_recall|benchmarks|bot|grader|lessons)\b"
-    r"([^|&;#()]*)"
+    r"(benchmarks\.queue_latency|benchmarks\.question_recall|benchmarks\.messages|benchmarks"
+    r"|bot|grader|lessons)\b([^|&;#()]*)"
 )
 
 

@@ -145,6 +145,11 @@ FILES = {
         ("did you mean tensors/evens?",),
         stdin=b'{"exercise": "tensors/evnes", "code": "", "version": "", "seed": "1"}',
     ),
+    "a message that is not there": Invocation("bot read no.txt", 1, ("no.txt cannot be read",)),
+    "a message of bytes that are no text": Invocation(
+        "bot read -", 1, ("- is no text (binary)", "save it as UTF-8"), stdin=bytes(range(256))
+    ),
+    "a thread of nobody": Invocation("bot read - --in-thread-of US", 2, ("ME, OTHER",)),
     "an exercise that is nearly right": Invocation(
         "grader grade x.py --exercise tensors/evnes", 2, ("did you mean tensors/evens?",)
     ),

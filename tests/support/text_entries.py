@@ -38,16 +38,15 @@ from bot.tutor.daily import schedule_parser
 from bot.tutor.grading import feedback
 from bot.tutor.grading.dispute_reply import decision_text
 from bot.tutor.identity import ChatUser
-from bot.tutor.learning import questions
-from bot.tutor.questions.question_answers import QuestionAnswers
+from bot.tutor.learning import answers
 from bot.tutor.replies.model import Code, Form, Reply, Table, Text, escaped, inline
-from bot.tutor.text import code_reader, commands, intents
+from bot.tutor.text import code_reader, code_signs, command_words, commands, phrases, wants
 from common.error_explanations.explain import explain_message
 from common.error_explanations.pasted_traceback import parse_traceback
 from common.fuzzy_match import find_nearest
 from common.message_reader import characters, encodings, reader, syntax
 from common.message_reader.program import assemble, paste_without_parsing, read_paste
-from common.message_reader.records import EncodingError, NotebookError, Part
+from common.message_reader.records import EncodingError, NotebookError, Part, PartKind
 from common.message_reader.shape import shape
 from common.message_reader.syntax import Trees
 from grader.judge import printed_output
@@ -140,8 +139,13 @@ def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Process]:
 
 def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
     """Functions of the tutor that parse prose, called without its limits."""
-    matcher = intents.IntentMatcher(words)
-    answers = QuestionAnswers(load(), words)
+    known = wants.known_by(words, load())
+    asked = wants.Situation(open_question=study.catalog.lessons()[0].questions[0])
+    in_thread = wants.Situation(addressed=False, thread_of="me")
+
+    def decided(kind: PartKind, situation: wants.Situation) -> Callable[[str], object]:
+        return lambda text: wants.decide(text, (Part(kind, text),), situation, known)
+
     question = Question(
         id="q",
         kind="output",
@@ -152,17 +156,30 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         expression=None,
     )
     functions: dict[str, Callable[[str], object]] = {
-        "a request in words": matcher.intent,
-        "thanks": matcher.pleasantry,
-        "thanks at the start": matcher.opening,
-        "a question": lambda text: answers.find(text, "en"),
-        "a question in Japanese": lambda text: answers.find(text, "ja"),
-        "whether it is a question": answers.is_question,
-        "signs": intents.is_signs_only,
+        "what words want": decided("prose", asked),
+        "what code wants": decided("code", wants.Situation()),
+        "what a thread wants": decided("code", in_thread),
+        "a phrase": known.phrases.whole,
+        "phrases": known.phrases.all_of,
+        "thanks at the start": known.phrases.opening,
+        "a question": lambda text: known.answers.find(text, "en"),
+        "a question in Japanese": lambda text: known.answers.find(text, "ja"),
+        "whether it is a question": known.answers.is_question,
+        "whether it is code": code_signs.has_code,
+        "functions in code": code_signs.defined_functions,
+        "whether it is an error": code_signs.has_error,
+        "whether it is an answer": code_signs.looks_like_an_answer,
+        "whether words ask": wants.is_question,
+        "a command with its argument in words": lambda text: command_words.command_in_words(
+            text, study.catalog
+        ),
+        "a command after a slash": commands.parse_slash_command,
+        "signs": phrases.is_signs_only,
         "a command in words": commands.parse_bare_command,
         "the nearest command": commands.nearest_command,
         "the nearest name": lambda text: find_nearest(text, commands.NAMES),
-        "a typed answer": lambda text: questions.is_correct(question, text),
+        "a typed answer": lambda text: answers.judge(question, text),
+        "an answer in a message": lambda text: answers.find_answer(question, text),
         "a schedule": _read_schedule,
         "weekdays": schedule_parser.parse_weekdays,
         "the zone that is named": timezones.zone_named,
@@ -257,14 +274,13 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Process]:
 
     return {
         "code in a message": code_reader.read_code,
+        "the parts of a message": code_reader.read_message,
         "a pasted notebook": code_reader.code_of_notebook,
         "marks that are no fence": has_bad_fence,
         "a file of code": file_named("a.py"),
         "a notebook's file": file_named("a.ipynb"),
         "a text file": file_named("message.txt"),
         "a file's name": name_of_file,
-        "the parts of a message": code_reader.read_message,
-        "the patterns of a message": without_parsing(reader.read_parts),
         "the patterns of a program": without_parsing(reader.read_code),
         "the patterns of an exported notebook": without_parsing(
             lambda text: reader.read_code(f"# In[1]:\n{text}\n# %%\n%%time\n{text}")
@@ -413,7 +429,7 @@ def of_discord(study: Study, words: Translations) -> Mapping[str, Process]:
     message_filter = discord_message_filter.MessageFilter(client, handler, study.tutor)
 
     async def addressed(text: str) -> object:
-        return await message_filter.addressed_text(message(text))
+        return await message_filter.find_message(message(text))
 
     def submitted(text: str) -> object:
         field = {"custom_id": "text", "value": text}
@@ -446,7 +462,7 @@ def of_slack(study: Study, words: Translations) -> Mapping[str, Process]:
     message_filter = slack_message_filter.MessageFilter(api, handler, study.tutor)
 
     async def addressed(text: str) -> object:
-        return await message_filter._addressed_text("T1", "D1", {"text": text}, is_edit=False)
+        return await message_filter.find_message("T1", "D1", {"text": text}, is_edit=False)
 
     def rich(text: str) -> object:
         element = {"type": "text", "text": text, "style": {"bold": True, "code": True}}

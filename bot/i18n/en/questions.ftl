@@ -42,7 +42,7 @@ asked-everyday = if | for | in | while | def | with | print | view | stack | cat
     | track | tracking | transform | transformer | variable | variance | normalize | benchmark | kernel | exclusive | finite | cost | test | active | zero | one
     | same | call | long | double | int | no | none | not | to | from | without | big | small | large | change | join | combine | class | own
 # Words of somebody who tells something, and asks nothing.
-asked-told = done | finished | passed | love | thanks | thank | great | cool | nice | finally | solved | lol | relief
+asked-told = done | finished | i passed | it passed | tests passed | passed all | love | thanks | thank | great | cool | nice | finally | solved | lol | relief
 # Words that do not tell what a question is about.
 asked-filler = exactly | own | lot | together | a | an | the | is | are | was | were | be | been | am | i | i'm | im | my | me | we | our | us | it | its | it's | they
     | this | that | these | those | there | do | does | did | have | has | had | get | gets | got | getting | can | could | would | should

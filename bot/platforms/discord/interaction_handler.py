@@ -13,6 +13,7 @@ import discord
 from discord.http import Route
 
 from bot.i18n import Translations, parse_language
+from bot.platforms.addressing import ADDRESSED
 from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
 from bot.platforms.attachments import Attachment, FileGoneError
 from bot.platforms.discord.defer import SeenInteractions, acknowledge, respond_idempotent
@@ -47,6 +48,7 @@ from bot.tutor.replies.actions import find_action
 from bot.tutor.replies.model import Choice, Reply
 from bot.tutor.service import Tutor
 from bot.tutor.text.commands import Option
+from bot.tutor.text.wants import Situation
 from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
@@ -156,10 +158,21 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
                 to_chat_user(interaction), target, form.action, form.text, form.files
             )
 
-    async def on_message(self, message: discord.Message, target: MessageTarget, text: str) -> None:
+    async def on_message(
+        self,
+        message: discord.Message,
+        target: MessageTarget,
+        text: str,
+        situation: Situation = ADDRESSED,
+    ) -> None:
         """Answer a message to the tutor; `text` is the message without the bot's mention."""
         await self._answer_message(
-            to_chat_user(message), target, text, _files_of(message), is_edit=bool(target.edit)
+            to_chat_user(message),
+            target,
+            text,
+            _files_of(message),
+            is_edit=bool(target.edit),
+            situation=situation,
         )
 
     async def suggest(

@@ -7,13 +7,14 @@ import re
 
 import discord
 
+from bot.platforms.addressing import ADDRESSED, TutorMessage, find_unaddressed
 from bot.platforms.attachments import FILE_EXTENSIONS
 from bot.platforms.discord.interaction_handler import InteractionHandler
 from bot.platforms.discord.reply_targets import MessageTarget, Where
 from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.users import PLATFORM
+from bot.platforms.lru_dict import LruDict
 from bot.tutor.service import Tutor
-from bot.tutor.text.code_reader import read_code
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ class MessageFilter:
         self._handler = handler
         self._tutor = tutor
         self._has_message_content = False
+        self._thread_owners: LruDict[int, str] = LruDict()
+        """By thread: the account whose message the thread was opened on."""
 
     def set_message_content(self, granted: bool) -> None:
         """Set whether Discord sends the text of messages that do not mention the bot."""
@@ -38,9 +41,11 @@ class MessageFilter:
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message if it is addressed to the tutor."""
-        text = await self.addressed_text(message)
-        if text is None:
-            return
+        found = await self.find_message(message)
+        if found is not None:
+            await self._pass_on(message, found)
+
+    async def _pass_on(self, message: discord.Message, found: TutorMessage) -> None:
         target = MessageTarget(
             channel=message.channel.id,
             message=message.id,
@@ -48,29 +53,58 @@ class MessageFilter:
             edit=_edit_time_ms(message),
             where=await self._choose_where(message),
         )
-        await self._handler.on_message(message, target, text)
+        await self._handler.on_message(message, target, found.text, found.situation)
 
     async def on_edit(self, message: discord.Message) -> None:
         """Grade the code of an edited message again."""
         if not _edit_time_ms(message):
             return
-        if _has_code(message) or (await read_code(message.content)).is_code:
-            await self.on_message(message)
+        found = await self.find_message(message)
+        if found is None:
+            return
+        decision = await self._tutor.decide(found.text, ADDRESSED)
+        if _has_code(message) or decision.is_about_code:
+            await self._pass_on(message, found)
 
-    async def addressed_text(self, message: discord.Message) -> str | None:
-        """Return the message without the bot's mention, or None if it is not for the tutor."""
+    async def find_message(self, message: discord.Message) -> TutorMessage | None:
+        """Return the message without the bot's mention; None if the tutor has to stay silent.
+
+        An unaddressed message with a file of code is returned before its file is read: whether it
+        is answered is decided with the file.
+        """
         bot = self._client.user
         if bot is None or message.author.bot or message.webhook_id or message.is_system():
             return None
         text = re.sub(rf"<@!?{bot.id}>", "", message.content).strip(" ")
         if message.guild is None or bot.id in {each.id for each in message.mentions}:
-            return text
-        in_our_thread = (
-            isinstance(message.channel, discord.Thread) and message.channel.owner_id == bot.id
-        )
-        if not (self._has_message_content and in_our_thread):
+            return TutorMessage(text)
+        thread = message.channel
+        if not isinstance(thread, discord.Thread) or thread.owner_id != bot.id:
             return None
-        return text if _has_code(message) or (await read_code(text)).is_code else None
+        if not self._has_message_content:
+            return None
+
+        async def find_owner() -> str | None:
+            return await self._owner_of(thread)
+
+        return await find_unaddressed(
+            self._tutor, text, str(message.author.id), find_owner, has_file=_has_code(message)
+        )
+
+    async def _owner_of(self, thread: discord.Thread) -> str:
+        """Return the account on whose message a thread was opened; empty if it cannot be found."""
+        if thread.id not in self._thread_owners:
+            starter = thread.starter_message
+            parent = thread.parent
+            if starter is None and isinstance(parent, _THREADABLE):
+                try:
+                    starter = await with_retries(lambda: parent.fetch_message(thread.id))
+                except discord.HTTPException as error:
+                    log.warning("no message of thread %s: %s", thread.id, error)
+            if starter is None:
+                return ""
+            self._thread_owners[thread.id] = str(starter.author.id)
+        return self._thread_owners[thread.id]
 
     async def _choose_where(self, message: discord.Message) -> Where:
         """Choose below the message in DMs and threads; elsewhere a thread on it, or a DM."""
@@ -94,6 +128,7 @@ class MessageFilter:
             if error.code != THREAD_EXISTS:
                 log.warning("no thread in channel %s: %s", message.channel.id, error)
                 return "direct"
+        self._thread_owners[message.id] = str(message.author.id)
         return "thread"
 
 

@@ -6,6 +6,7 @@ from bot.platforms.local.auth import load_or_create_token
 from bot.platforms.local.platform import LocalChat, LocalChatError
 
 LACKS: Mapping[str, str] = {
+    "silence in a group's threads": "Every message of a page is to the tutor; it has no threads.",
     "edited messages": "Messages of the log cannot be edited; code is sent again instead.",
     "somebody else's code": "No learner sees the log of another, so there is none to grade.",
     "sharing what has passed": "The page has no channel in which others would see it.",

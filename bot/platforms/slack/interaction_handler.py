@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.views import View
 
 from bot.i18n import Translations, Translator
+from bot.platforms.addressing import ADDRESSED
 from bot.platforms.attachments import Attachment, FileGoneError
 from bot.platforms.interaction_handler import (
     BaseInteractionHandler,
@@ -38,6 +39,7 @@ from bot.tutor.replies.actions import encode_code_form
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import read_code
+from bot.tutor.text.wants import Situation
 from lessons.curriculum import Language
 
 DEAD_LINK = frozenset({403, 404, 410})
@@ -138,10 +140,17 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, ReplyTarget]):
         await self._answer_form(actor, target, form.purpose.action, form.text, form.files)
 
     async def on_message(
-        self, actor: SlackUser, target: MessageTarget, text: str, files: tuple[Attachment, ...]
+        self,
+        actor: SlackUser,
+        target: MessageTarget,
+        text: str,
+        files: tuple[Attachment, ...],
+        situation: Situation = ADDRESSED,
     ) -> None:
         """Answer a message to the tutor; `text` is the message without the bot's mention."""
-        await self._answer_message(actor, target, text, files, is_edit=bool(target.edit))
+        await self._answer_message(
+            actor, target, text, files, is_edit=bool(target.edit), situation=situation
+        )
 
     async def on_skipped_message(self, actor: SlackUser, target: MessageTarget) -> None:
         """Reply that a message is skipped: each attempt to handle it ended a process of ours."""

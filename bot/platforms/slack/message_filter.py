@@ -9,6 +9,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackClientError
 
+from bot.platforms.addressing import ADDRESSED, TutorMessage, find_unaddressed
 from bot.platforms.attachments import FILE_EXTENSIONS, Attachment
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.slack.api import CONNECTION_ERRORS, Api, with_retries
@@ -18,7 +19,6 @@ from bot.platforms.slack.message_parser import message_text, parse_attachments
 from bot.platforms.slack.reply_targets import MessageTarget
 from bot.platforms.slack.users import PLATFORM, SlackUser
 from bot.tutor.service import Tutor
-from bot.tutor.text.code_reader import read_code
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +39,8 @@ class MessageFilter:
         self._tutor = tutor
         # By workspace, channel, message and edit.
         self._handled: LruDict[tuple[str, str, str, str], None] = LruDict()
-        # By workspace, channel and thread: whether the bot has written there.
-        self._bot_threads: LruDict[tuple[str, str, str], bool] = LruDict()
+        # By workspace, channel and thread: who began it, None where the bot has not written there.
+        self._thread_owners: LruDict[tuple[str, str, str], str | None] = LruDict()
 
     async def on_message(self, team: str, event: JSON) -> None:
         """Handle a message once if it is addressed to the tutor.
@@ -58,15 +58,16 @@ class MessageFilter:
         version = (team, channel, message["ts"], edit)
         if version in self._handled:
             return
-        text = await self._addressed_text(team, channel, message, is_edit=bool(edit))
+        found = await self.find_message(team, channel, message, is_edit=bool(edit))
         # Mark only addressed messages, so that the second event of a mention is handled where the
         # first one was not.
-        if text is None or not self._handled.add_if_new(version, None):
+        if found is None or not self._handled.add_if_new(version, None):
             return
         message = await self._with_file_info(team, message)
         user = SlackUser(team, message["user"], channel)
         target = await self._target(user, message, edit)
-        await self._interactions.on_message(user, target, text, parse_attachments(message))
+        files = parse_attachments(message)
+        await self._interactions.on_message(user, target, found.text, files, found.situation)
 
     async def on_skipped_message(self, team: str, event: JSON) -> None:
         """Reply to a message that crashes its handler that it is skipped, without parsing it."""
@@ -102,29 +103,41 @@ class MessageFilter:
             return file
         return dict(response["file"])
 
-    async def _addressed_text(
+    async def find_message(
         self, team: str, channel: str, message: JSON, *, is_edit: bool
-    ) -> str | None:
-        """Return a message's text without the mention; None if it is not addressed to the tutor."""
+    ) -> TutorMessage | None:
+        """Return a message without the mention; None if the tutor has to stay silent.
+
+        An unaddressed message with a file of code is returned before its file is read: whether it
+        is answered is decided with the file.
+        """
         bot = (await self._api.get_workspace(team)).bot_user
         whole = message_text(message)
         text = re.sub(rf"<@{bot}(?:\|[^<>]*)?>", "", whole).strip(" ")
-        is_code = _has_code_file(parse_attachments(message)) or (await read_code(text)).is_code
-        if is_edit and not is_code:
-            return None
+        has_file = _has_code_file(parse_attachments(message))
+        if is_edit and not has_file:
+            decision = await self._tutor.decide(text, ADDRESSED)
+            if not decision.is_about_code:
+                return None
         if channel.startswith("D") or text != whole.strip(" "):
-            return text
-        return text if is_code and await self._is_bot_thread(team, channel, message, bot) else None
+            return TutorMessage(text)
 
-    async def _is_bot_thread(self, team: str, channel: str, message: JSON, bot: str) -> bool:
-        """Return whether a message is in a thread that the bot has started or written in."""
+        async def find_owner() -> str | None:
+            return await self._thread_owner(team, channel, message, bot)
+
+        return await find_unaddressed(
+            self._tutor, text, str(message.get("user")), find_owner, has_file=has_file
+        )
+
+    async def _thread_owner(self, team: str, channel: str, message: JSON, bot: str) -> str | None:
+        """Return who began a thread in which the bot has written; None for any other message."""
         thread = message.get("thread_ts")
         if not thread or thread == message["ts"]:
-            return False
+            return None
         if message.get("parent_user_id") == bot:
-            return True
+            return bot
         key = (team, channel, thread)
-        if key not in self._bot_threads:
+        if key not in self._thread_owners:
             client = await self._api.client_for(team)
             try:
                 response = await client.conversations_replies(
@@ -132,9 +145,12 @@ class MessageFilter:
                 )
             except (SlackClientError, *CONNECTION_ERRORS) as problem:
                 log.warning("thread %s could not be read: %s", thread, problem)
-                return False
-            self._bot_threads[key] = any(each.get("user") == bot for each in response["messages"])
-        return self._bot_threads[key]
+                return None
+            messages = response["messages"]
+            is_ours = any(each.get("user") == bot for each in messages)
+            first = str(messages[0].get("user") or "") if messages else ""
+            self._thread_owners[key] = first if is_ours else None
+        return self._thread_owners[key]
 
     async def _target(self, user: SlackUser, message: JSON, edit: str) -> MessageTarget:
         """Return the reply's target: below a DM; else in the message's thread, or a DM."""
@@ -151,7 +167,12 @@ class MessageFilter:
         if await self._tutor.workspace_settings.reply_mode(PLATFORM, user.team) == "direct":
             return replace(target, placement="direct")
         thread = target.thread or target.message
-        self._bot_threads[user.team, user.channel, thread] = True
+        began = user.id if thread == target.message else message.get("parent_user_id")
+        if began:
+            self._thread_owners[user.team, user.channel, thread] = str(began)
+        else:
+            # The bot writes there from now on: who began the thread has to be looked up again.
+            self._thread_owners.pop((user.team, user.channel, thread), None)
         return replace(target, placement="thread", thread=thread)
 
 

@@ -46,10 +46,6 @@ class Submissions(Feature):
         self._onboarding = onboarding
         self._starters = starter_fingerprints(context.catalog.exercises())
 
-    async def read(self, parts: Sequence[Part]) -> Paste:
-        """Return the program in a message's parts, for the exercises of the catalogue."""
-        return await assemble_code(parts, tuple(self._starters), self._starters)
-
     def commands(self) -> Mapping[str, CommandHandler]:
         """Return the handler of `/submit`."""
         return {"submit": self.command}
@@ -66,32 +62,44 @@ class Submissions(Feature):
         code = argument.removeprefix(first)
         if exercise is not None and code.strip():
             return await self.receive_for(request, exercise, code)
-        return await self.receive(request, await self.read(await read_argument(argument)))
+        paste = await self._assemble(await read_argument(argument), tuple(self._starters))
+        exercises = (self._context.catalog.exercise_for(name) for name in paste.names)
+        return await self._receive(request, paste, [each for each in exercises if each])
 
-    async def receive(self, request: Request, paste: Paste) -> Reply:
-        """Submit pasted code to every exercise whose function it defines, MOST_AT_ONCE at most.
+    async def receive(
+        self, request: Request, parts: Sequence[Part], exercises: Sequence[str]
+    ) -> Reply:
+        """Submit the code of a message to exercises, given by their ids, MOST_AT_ONCE at most.
 
-        An unchanged starter is answered with what to do, and not submitted. Raise RateLimitedError,
-        having stored nothing.
+        An unchanged starter is answered with what to do, and not submitted. Without an exercise
+        the code is kept and offered to be run. Raise RateLimitedError, having stored nothing.
         """
+        known = (self._context.catalog.exercise(id) for id in exercises)
+        found = [each for each in known if each is not None]
+        functions = [each.function for each in found] or tuple(self._starters)
+        return await self._receive(request, await self._assemble(parts, functions), found)
+
+    async def _assemble(self, parts: Sequence[Part], functions: Sequence[str]) -> Paste:
+        return await assemble_code(parts, functions, self._starters)
+
+    async def _receive(
+        self, request: Request, paste: Paste, exercises: Sequence[Exercise]
+    ) -> Reply:
         t = request.t
         reason = rejection_reason(paste.code)
         if reason is not None:
             return Reply(
                 threadable=True, blocks=(Text(markdown=status_text(t, Status.INVALID, reason)),)
             )
-        exercises = [self._context.catalog.exercise_for(name) for name in paste.names]
-        found = [exercise for exercise in exercises if exercise is not None][:MOST_AT_ONCE]
-        if not found:
+        if not exercises:
             return await self._no_exercise(request, paste)
-        return await self._submit_attempts(request, found, paste)
+        return await self._submit_attempts(request, list(exercises[:MOST_AT_ONCE]), paste)
 
     async def receive_for(self, request: Request, exercise: Exercise, text: str) -> Reply:
         """Submit code to the exercise that the learner has named. Raise RateLimitedError."""
-        parts = await read_argument(text)
-        paste = await assemble_code(parts, (exercise.function,), self._starters)
+        paste = await self._assemble(await read_argument(text), (exercise.function,))
         if rejection_reason(paste.code):
-            return await self.receive(request, paste)
+            return await self._receive(request, paste, [exercise])
         return await self._submit_attempts(request, [exercise], paste)
 
     async def _submit_attempts(

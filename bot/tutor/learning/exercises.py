@@ -197,9 +197,11 @@ class Exercises(Feature):
         )
 
     def named(self, name: str) -> Exercise | None:
-        """Return the exercise of that id, function (also with hyphens) or title; else None."""
+        """Return the exercise of that id, function, title or number in reading order; else None."""
         names = {name, name.replace("-", "_")}
         exercises = self._context.catalog.exercises()
+        if name.isdecimal() and 1 <= int(name[:4]) <= len(exercises):
+            return exercises[int(name[:4]) - 1]
         return next((each for each in exercises if names & set(exercise_names(each))), None)
 
     async def _current(self, request: Request) -> Exercise | None:

@@ -38,6 +38,9 @@ from lessons.curriculum import (
     Snippet,
 )
 
+SHORTEST_TITLE_PART = 3
+"""Letters from which a name is searched for in the titles of pages."""
+
 
 class Lessons(Feature):
     """Shows lessons, and keeps each learner's bookmarks."""
@@ -59,7 +62,8 @@ class Lessons(Feature):
     async def open(self, request: Request, argument: str) -> Reply:
         """Open the lesson named by number, slug or title, at the page if one is given.
 
-        Without a name, continue at the bookmark, or with the first lesson.
+        A name that a page's title contains opens that page. Without a name, continue at the
+        bookmark, or with the first lesson.
         """
         if not argument:
             return await self._continue(request)
@@ -69,6 +73,9 @@ class Lessons(Feature):
             name, _, page = argument.rpartition(" ")
             lesson = self.named(name.strip())
         if lesson is None or not page.isdecimal():
+            titled = self._page_titled(argument)
+            if titled is not None:
+                return await self.open_page(request, titled)
             return self._unknown(request, argument)
         return await self.open_page(request, OpenLessonPage(lesson.slug, int(page)))
 
@@ -155,6 +162,18 @@ class Lessons(Feature):
             ),
             None,
         )
+
+    def _page_titled(self, name: str) -> OpenLessonPage | None:
+        """Return the first page whose title has the name in it, in any language; None for none."""
+        wanted = _normalize(name)
+        if len(wanted) < SHORTEST_TITLE_PART:
+            return None
+        for lesson in self._context.catalog.lessons():
+            for pages in lesson.pages.values():
+                for number, page in enumerate(pages, start=1):
+                    if wanted in _normalize(page.title):
+                        return OpenLessonPage(lesson.slug, number)
+        return None
 
     async def adjacent_page(self, request: Request, step: int) -> Reply | None:
         """Show the page `step` pages after the one read last; return None beyond the lesson."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.i18n import Translator
-from bot.storage.groups.groups import Group
 from lessons.curriculum import Exercise, Lesson, Track
+
+if TYPE_CHECKING:  # `python -m bot read` looks names up without a database
+    from bot.storage.groups.groups import Group
 
 MOST = 25  # names to choose from; as many as Discord shows
 

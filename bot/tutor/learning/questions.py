@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.i18n import Translator
+from bot.tutor.learning.answers import LETTERS
 from bot.tutor.replies.actions import AnswerDailyQuestion, AnswerQuestion, AnswerReview, encode
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, Choice, Form, Menu, Text
-from bot.tutor.text.limits import normalized
 from lessons.curriculum import Question
 
 QuestionAction = AnswerQuestion | AnswerReview | AnswerDailyQuestion
@@ -17,18 +16,6 @@ QuestionAction = AnswerQuestion | AnswerReview | AnswerDailyQuestion
 
 _LONGEST_LABEL = 60
 _LONGEST_CHOICE = 100
-
-
-def is_correct(question: Question, given: str) -> bool:
-    """Return whether an answer is correct; spaces, width and a final period are ignored."""
-    if question.kind == "output":
-        return _normalize_answer(given) == _normalize_answer(question.answer)
-    return given.strip().casefold() == question.answer.casefold()
-
-
-def _normalize_answer(text: str) -> str:
-    plain = re.sub(r"\s+", "", normalized(text)).rstrip("。")
-    return plain.rstrip(".").replace('"', "'")
 
 
 def question_blocks(
@@ -54,7 +41,7 @@ def _choices(t: Translator, question: Question, action: QuestionAction) -> tuple
             ),
         )
     options = question.options[t.language]
-    lettered = [f"{letter}. {option}" for letter, option in zip("abcdefgh", options, strict=False)]
+    lettered = [f"{letter}. {option}" for letter, option in zip(LETTERS, options, strict=False)]
     labels = [each.replace("`", "") for each in lettered]
     if any(len(label) > _LONGEST_LABEL for label in labels):
         listed = Text(markdown="\n".join(f"- {each}" for each in lettered))

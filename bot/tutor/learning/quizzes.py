@@ -10,12 +10,13 @@ from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.learning import curriculum, points
+from bot.tutor.learning.answers import judge
 from bot.tutor.learning.lessons import Lessons
-from bot.tutor.learning.questions import QuestionAction, is_correct, question_blocks
+from bot.tutor.learning.questions import QuestionAction, question_blocks
 from bot.tutor.learning.reviews import Reviews, schedule
 from bot.tutor.replies.actions import AnswerQuestion, AnswerReview, AskQuestion
 from bot.tutor.replies.buttons import button, next_steps
-from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
+from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from lessons.curriculum import Lesson, Question
@@ -29,6 +30,7 @@ class RecordedAnswer:
     first: bool  # the first correct answer to this question
     earned: int  # points
     done: progress.Achievements  # including this answer
+    otherwise: bool = False  # correct, but written otherwise than PyTorch does
 
 
 class Quizzes(Feature):
@@ -107,7 +109,8 @@ class Quizzes(Feature):
         self, learner: Learner, question: Question, given: str
     ) -> RecordedAnswer:
         """Record an answer, with the points it earns and when the question is due again."""
-        correct = is_correct(question, given)
+        judgement = judge(question, given)
+        correct = judgement != "wrong"
         now = self._context.clock()
         async with self._context.database.write_session() as session:
             await progress.insert_quiz_answer(
@@ -130,7 +133,8 @@ class Quizzes(Feature):
                 now=now,
             )
             done = await progress.find_achievements(session, learner.id)
-        return RecordedAnswer(correct, first, earned + (points.QUESTION if first else 0), done)
+        total = earned + (points.QUESTION if first else 0)
+        return RecordedAnswer(correct, first, total, done, judgement == "right-otherwise")
 
     def _after(
         self,
@@ -192,4 +196,8 @@ def answer_blocks(
         headline = with_points if recorded.earned else t("quiz-right")
     else:
         headline = t("quiz-wrong")
-    return (Text(markdown=headline), Text(markdown=question.explanations[t.language]))
+    explanation = Text(markdown=question.explanations[t.language])
+    if not recorded.otherwise:
+        return (Text(markdown=headline), explanation)
+    written = Text(markdown=t("quiz-written-otherwise", answer=inline(question.answer)))
+    return (Text(markdown=headline), written, explanation)

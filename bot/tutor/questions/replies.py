@@ -20,9 +20,9 @@ EXAMPLES = 3
 class QuestionReplies(Feature):
     """Replies to what learners ask about PyTorch."""
 
-    def __init__(self, context: TutorContext) -> None:
+    def __init__(self, context: TutorContext, answers: QuestionAnswers) -> None:
         self._catalog = context.catalog
-        self._answers = QuestionAnswers(context.catalog, context.translations)
+        self._answers = answers
 
     def actions(self) -> ActionHandlers:
         """Return the handler of the buttons with examples."""

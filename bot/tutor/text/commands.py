@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.i18n import Translator
-from bot.tutor.text.limits import normalized
+from bot.tutor.text.limits import LONGEST_NAME, normalized
 from bot.tutor.timezones import PERIODS
 from common.fuzzy_match import find_nearest
 from lessons.curriculum import LANGUAGES
@@ -184,6 +184,7 @@ OTHER_NAMES = {
     "score": "progress",
     "points": "progress",
     "scores": "leaderboard",
+    "はじめる": "start",
     "一覧": "start",
     "メニュー": "start",
     "レッスン一覧": "start",
@@ -206,6 +207,13 @@ OTHER_NAMES = {
     "設定": "settings",
     "言語": "language",
     "状態": "status",
+    "状況": "status",
+    "毎日": "daily",
+    "お題": "exercise",
+    "課題": "exercise",
+    "プライバシー": "privacy",
+    "ベンチ": "bench",
+    "言葉": "language",
     "問題": "exercise",
     "使い方": "help",
     "ヘルプ": "help",
@@ -226,8 +234,49 @@ OTHER_NAMES = {
     "もどる": "back",
     "前": "back",
     "前へ": "back",
+    "skip": "skip",
+    "スキップ": "skip",
 }
-"""Other names that users type. `next` and `back` are not offered, because there are buttons."""
+"""Other names that users type, and those under which a platform shows a command in Japanese.
+`next`, `back` and `skip` are not offered, because there are buttons."""
+
+SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
+    "group": {
+        "一覧": "list",
+        "見る": "show",
+        "作る": "create",
+        "参加": "join",
+        "抜ける": "leave",
+        "招待": "invite",
+        "改名": "rename",
+        "タイムゾーン": "zone",
+        "様子": "overview",
+        "書き出し": "export",
+        "引き継ぎ": "hand",
+        "閉じる": "archive",
+    },
+    "daily": {
+        "見る": "show",
+        "設定": "set",
+        "休み": "skip",
+        "今すぐ": "now",
+        "やめる": "off",
+    },
+    "settings": {
+        "見る": "view",
+        "view": "view",
+        "タイムゾーン": "zone",
+        "zone": "zone",
+        "隠す": "hide",
+        "表示": "unhide",
+        "unhide": "unhide",
+        "返事の場所": "answers",
+        "連携": "link",
+        "連携解除": "unlink",
+    },
+    "privacy": {"内容": "about", "about": "about", "受け取る": "export", "削除": "delete"},
+}
+"""Subcommands by the names under which platforms show them, where the tutor reads another word."""
 
 
 def normalize(word: str) -> str:
@@ -240,11 +289,58 @@ def parse_bare_command(text: str) -> tuple[str, str] | None:
 
     A number needs no space before it, as is usual in Japanese. Return None for other text.
     """
-    name, *others = re.sub(r"(?<=[^\W\d])(?=\d+$)", " ", text).split() or [""]
+    name, *others = split_number(text).split() or [""]
     name = normalize(name)
     name = OTHER_NAMES.get(name, name)
     known = name in (*NAMES, *OTHER_NAMES.values()) and len(others) <= 1
     return (name, " ".join(others)) if known else None
+
+
+def split_number(text: str) -> str:
+    """Return text with a space before the number at its end: "lesson2" is "lesson 2"."""
+    return re.sub(r"(?<=[^\W\d])(?=\d+$)", " ", text)
+
+
+def parse_slash_command(text: str) -> tuple[str, str] | None:
+    """Return name and argument of a text that begins with a slash; None for any other.
+
+    The name is one that the text contains, and need not be that of a command. It may be followed
+    by a number without a space, and full-width letters are made narrow.
+    """
+    typed = text.strip()
+    first = typed.split(maxsplit=1)[0][: LONGEST_NAME + 1] if typed else ""
+    name = normalize(first)
+    if not name.startswith("/"):
+        return None
+    name, _, number = split_number(name.lstrip("/")).partition(" ")
+    return name, f"{number} {typed.removeprefix(first)}".strip()
+
+
+def command_for(typed: str) -> tuple[str, ...]:
+    """Return the commands that a name without its slash may stand for.
+
+    That is the command of that name, else all whose names begin with it.
+    """
+    if typed in NAMES or typed in OTHER_NAMES:
+        return (OTHER_NAMES.get(typed, typed),)
+    if not typed:
+        return ()
+    begun = tuple(each for each in NAMES if each.startswith(typed))
+    others = (name for each, name in OTHER_NAMES.items() if each.startswith(typed))
+    return begun or tuple(dict.fromkeys(others))
+
+
+def with_subcommand(command: str, argument: str) -> str:
+    """Return an argument whose subcommand, named as a platform shows it, is the word we parse."""
+    first, _, rest = argument.partition(" ")
+    name = SUBCOMMAND_NAMES.get(command, {}).get(normalize(first))
+    found = command_named(command)
+    if name is None or found is None:
+        return argument
+    if (command, name) == ("settings", "answers"):
+        return f"answers-{rest.strip()}" if rest.strip() else ""
+    written = next(each.written for each in found.subcommands if each.name == name)
+    return f"{written} {rest}".strip()
 
 
 def nearest_command(typed: str) -> str | None:

@@ -1,26 +1,30 @@
-"""Replies to text that is neither code nor a command."""
+"""Replies to text that is neither code nor a command, as `wants.decide` has understood it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from bot.i18n import Translator
 from bot.tutor.context import TutorContext
+from bot.tutor.grading.pasted_errors import explain_pasted_error
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.questions.replies import QuestionReplies
-from bot.tutor.replies.buttons import command_button
+from bot.tutor.replies.actions import RunCommand
+from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import Button, Buttons, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import CommandHandler, Feature
-from bot.tutor.text.commands import nearest_command
-from bot.tutor.text.intents import IntentMatcher, Pleasantry, is_signs_only
 from bot.tutor.text.onboarding import Onboarding
+from bot.tutor.text.phrases import Meaning, is_signs_only
+from bot.tutor.text.wants import Decision
+from common.message_reader.records import Part
 
 _NEXT_COMMANDS = ("lesson", "exercise")
 
 
 class FreeText(Feature):
-    """Replies to text without code: intents, small talk, and what is not understood."""
+    """Replies to text without code: questions, small talk, and what is not understood."""
 
     def __init__(
         self,
@@ -30,15 +34,15 @@ class FreeText(Feature):
         onboarding: Onboarding,
         questions: QuestionReplies,
     ) -> None:
+        self._context = context
         self._lessons = lessons
         self._exercises = exercises
         self._onboarding = onboarding
         self._questions = questions
-        self._matcher = IntentMatcher(context.translations)
 
     def commands(self) -> Mapping[str, CommandHandler]:
-        """Return the handlers of `next` and `back`, which are typed but not offered."""
-        return {"next": self.on_next, "back": self.on_back}
+        """Return the handlers of `next`, `back` and `skip`, which are typed but not offered."""
+        return {"next": self.on_next, "back": self.on_back, "skip": self.on_skip}
 
     async def on_next(self, request: Request, _: str) -> Reply:
         """Reply to the command `next`."""
@@ -48,56 +52,60 @@ class FreeText(Feature):
         """Reply to the command `back`."""
         return await self.go_back(request)
 
-    async def handle_intent(self, request: Request) -> Reply | None:
-        """Do what the text asks for; return None where it asks for nothing that is known."""
-        match self._matcher.intent(request.text):
-            case "stuck":
-                return await self._stuck(request)
-            case "answer":
-                return await self.help_reply(request, request.t("reference-later"))
-            case "next":
-                return await self.go_on(request)
-            case "back":
-                return await self.go_back(request)
-            case "again":
-                return await self._lessons.open(request, "")
-            case "skip":
-                return await self._skip(request)
-            case "english":
-                return await self._onboarding.set_language(request, "en")
-            case "japanese":
-                return await self._onboarding.set_language(request, "ja")
-            case None:
-                return None
+    async def on_skip(self, request: Request, _: str) -> Reply:
+        """Reply to the command `skip`."""
+        t = request.t
+        steps = (command_button(t, each) for each in ("lesson", "start"))
+        other = await self._exercises.exercise_after_current(request)
+        return _reply(t("said-skip"), *([other] if other else ()), *steps)
 
-    async def answer(self, request: Request) -> Reply:
-        """Reply to text that asks for nothing known: symbols, small talk, a question, a typo."""
-        t, text = request.t, request.text
-        if is_signs_only(text):
-            return await self.help_reply(request, t("said-signs"))
-        pleasantry = self._matcher.pleasantry(text)
-        if pleasantry is None:
+    async def answer(self, request: Request, decision: Decision) -> Reply:
+        """Reply to a question, a request or small talk, as decided."""
+        t = request.t
+        if decision.found is not None:
             answered = self._questions.answer(request)
             if answered is not None:
                 return answered
-            pleasantry = self._matcher.opening(text)
-        if pleasantry is not None:
-            return await self._return_pleasantry(request, pleasantry)
-        if len(text.split()) == 1 and nearest_command(text) is not None:
-            return self._onboarding.unknown(request, text)
-        unanswered = self._questions.unanswered(request)
-        return unanswered or await self.help_reply(request, t("message-words"))
-
-    async def _return_pleasantry(self, request: Request, pleasantry: Pleasantry) -> Reply:
-        t = request.t
-        match pleasantry:
+        match decision.phrase:
+            case "help-me" | "stuck":
+                return await self._stuck(request)
+            case "answer":
+                return await self.help_reply(request, t("reference-later"))
+            case "hard":
+                return await self.help_reply(request, t("said-hard"))
             case "greeting":
                 return await self._onboarding.start(request)
-            case "thanks" | "fine":
-                thanks = t("said-thanks" if pleasantry == "thanks" else "said-fine")
-                return _reply(thanks, *(command_button(t, each) for each in _NEXT_COMMANDS))
             case "bye":
                 return _reply(t("said-bye"), command_button(t, "review"))
+            case None if is_signs_only(request.text):
+                return await self.help_reply(request, t("said-signs"))
+            case None:
+                asks = decision.intent == "ask"
+                unanswered = self._questions.unanswered(request) if asks else None
+                return unanswered or await self.help_reply(request, t("message-words"))
+            case _:
+                return _reply_to_phrase(t, decision.phrase)
+
+    async def explain_error(
+        self, request: Request, parts: Sequence[Part], decision: Decision
+    ) -> Reply:
+        """Explain an error; ask for the whole message where the text only speaks of one."""
+        t = request.t
+        tracebacks = (part.text for part in reversed(parts) if part.kind == "traceback")
+        blocks = explain_pasted_error(t, *tracebacks, request.text)
+        if not blocks:
+            answered = self._questions.answer(request)
+            return answered or _reply_to_phrase(t, "error")
+        steps = (command_button(t, each) for each in _NEXT_STEPS["error"])
+        following = (Text(markdown=t("pasted-next")), Buttons(buttons=tuple(steps)))
+        return Reply(threadable=True, blocks=(*blocks, *following))
+
+    async def no_question(self, request: Request) -> Reply:
+        """Reply to an answer where no question is open."""
+        t = request.t
+        steps = (command_button(t, "exercise"), command_button(t, "submit"))
+        quiz = button(t("button-quiz"), RunCommand("quiz"), "primary")
+        return _reply(t("said-no-question"), quiz, *steps)
 
     async def go_on(self, request: Request) -> Reply:
         """Show the next page; after a lesson's last one, the next exercise."""
@@ -114,18 +122,32 @@ class FreeText(Feature):
         hint = await self._exercises.current_hint(request)
         return await self.help_reply(request, t("said-stuck" if hint else "said-stuck-early"))
 
-    async def _skip(self, request: Request) -> Reply:
-        t = request.t
-        steps = (command_button(t, each) for each in ("lesson", "start"))
-        other = await self._exercises.exercise_after_current(request)
-        return _reply(t("said-skip"), *([other] if other else ()), *steps)
-
     async def help_reply(self, request: Request, text: str) -> Reply:
         """Return a sentence with buttons to a hint, the lessons, the exercises and the help."""
         t = request.t
         hint = await self._exercises.current_hint(request)
         steps = (command_button(t, each) for each in (*_NEXT_COMMANDS, "help"))
         return _reply(text, *((hint,) if hint else ()), *steps)
+
+
+_NEXT_STEPS: Mapping[str, tuple[str, ...]] = {
+    "next-step": ("lesson", "exercise", "review", "progress"),
+    "not-working": ("submit", "exercise", "help"),
+    "error": ("submit", "help"),
+    "is-right": ("submit", "exercise"),
+    "how-to-send": ("submit", "exercise"),
+    "done": ("exercise", "lesson", "progress"),
+    "no": ("help",),
+    "tired": ("review",),
+    "bored": ("exercise", "review", "start"),
+    "cheer": ("exercise",),
+}
+"""The commands that are offered below the reply to a phrase, by their names; else the usual two."""
+
+
+def _reply_to_phrase(t: Translator, phrase: Meaning) -> Reply:
+    steps = _NEXT_STEPS.get(phrase, _NEXT_COMMANDS)
+    return _reply(t(f"said-{phrase}"), *(command_button(t, each) for each in steps))
 
 
 def _reply(text: str, *buttons: Button) -> Reply:

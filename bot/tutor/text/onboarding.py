@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from bot.storage.accounts import learners
@@ -125,6 +125,13 @@ class Onboarding(Feature):
         text = t("command-unknown-nearest", name=inline(name), nearest=meant)
         buttons = (button(f"/{meant}", RunCommand(meant), "primary"), help_button)
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=buttons)))
+
+    def which(self, request: Request, name: str, commands: Sequence[str]) -> Reply:
+        """Return the reply to a half-typed command: those that begin so."""
+        t = request.t
+        buttons = tuple(button(f"/{each}", RunCommand(each)) for each in commands)
+        text = Text(markdown=t("command-which", name=inline(name)))
+        return Reply(threadable=True, blocks=(text, Buttons(buttons=buttons)))
 
     def nothing(self, request: Request) -> Reply:
         """Return the reply to an empty message."""

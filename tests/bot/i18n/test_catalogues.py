@@ -17,7 +17,7 @@ from bot.i18n import FOLDER, MissingTranslationError, Translations, parse_langua
 from bot.platforms.attachments import FileProblem
 from bot.platforms.discord.pages import FileRefusal
 from bot.tutor.text.commands import NAMES, WITH_ARGUMENT
-from bot.tutor.text.intents import Intent, Pleasantry
+from bot.tutor.text.phrases import MEANINGS, HelpPhrase, TalkPhrase
 from bot.tutor.timezones import PERIODS
 from common.message_reader.records import REPAIRS
 from grader.protocol import Status
@@ -50,7 +50,8 @@ BY_PREFIX = {
     "form-": {"submit", "run"},
     "asked-": {*get_args(QuestionKind), "unclear", "with-does", "after-does", "opening"}
     | {"at-end", "context", "everyday", "filler", "told"},
-    "heard-": {*get_args(Intent), *get_args(Pleasantry)},
+    "heard-": set(MEANINGS),
+    "said-": {*get_args(HelpPhrase), *get_args(TalkPhrase)} - {"answer", "greeting", "help-me"},
     "platform-": {"local", "discord", "slack"},
     "link-note-": {"local"},
     "trace-departs-": {"shape", "dtype", "device", "type"},

@@ -40,6 +40,7 @@ SHARED_HANDLER = "interaction_handler"
 CALLS: Mapping[str, frozenset[str]] = {
     "commands": frozenset({"command"}),
     "messages": frozenset({"message"}),
+    "silence in a group's threads": frozenset({"decide"}),
     "buttons": frozenset({"act"}),
     "the reader's language": frozenset({"language"}),
     "completion": frozenset({"completion"}),

@@ -54,6 +54,7 @@ class Routes:
                 ("POST", "/users/@me/channels", self._open_direct),
                 ("GET", r"/channels/(\d+)/messages", self._history),
                 ("POST", r"/channels/(\d+)/messages", self._send),
+                ("GET", r"/channels/(\d+)/messages/(\d+)", self._message),
                 ("PATCH", r"/channels/(\d+)/messages/(\d+)", self._edit),
                 ("POST", r"/channels/(\d+)/messages/(\d+)/threads", self._thread),
                 ("POST", r"/webhooks/\d+/([^/]+)", self._follow_up),
@@ -158,6 +159,12 @@ class Routes:
         seen = [each for each in found if not each["flags"] & EPHEMERAL]
         limit = int(query.get("limit", 50))
         return list(reversed(seen[:limit] if after else seen[-limit:]))
+
+    async def _message(self, channel: str, message: str, **_: Any) -> Any:
+        there = self._world.messages[self._known(channel)].get(int(message))
+        if there is None or there["flags"] & EPHEMERAL:
+            raise ApiError(404, 10008, "Unknown Message")
+        return there
 
     async def _send(self, channel: str, body: Any, files: Any, **_: Any) -> Any:
         id = self._known(channel)

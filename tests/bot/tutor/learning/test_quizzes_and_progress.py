@@ -89,7 +89,7 @@ async def test_spaces_a_final_point_and_full_width_are_forgiven(study: Study, ty
     assert "Right!" in text(await study.press("answer:tensors/3", typed))
 
 
-@pytest.mark.parametrize("typed", ["tensor([0., 2.])", "tensor([2, 0])", "[0, 2]"])
+@pytest.mark.parametrize("typed", ["tensor([0., 2.])", "tensor([2, 0])", "[0., 2.]"])
 async def test_what_torch_would_print_differently_is_not_forgiven(study: Study, typed: str) -> None:
     assert "Not quite" in text(await study.press("answer:tensors/3", typed))
 

@@ -6,7 +6,18 @@ from typing import Any
 
 import pytest
 
-from bot.tutor.text.commands import COMMANDS, Command, Subcommand, argument_of, command_named
+from bot.i18n import Translations
+from bot.tutor.text.commands import (
+    COMMANDS,
+    Command,
+    Subcommand,
+    argument_of,
+    command_for,
+    command_named,
+    parse_bare_command,
+    parse_slash_command,
+    with_subcommand,
+)
 from tests.support.study import Study, actions, person, text
 
 CHOSEN = {"lesson": "tensors", "topic": "tensors", "exercise": "tensors/evens"}
@@ -125,3 +136,54 @@ async def test_what_is_typed_is_completed_as_a_whole(
 async def test_a_stranger_is_offered_no_groups_and_a_learner_no_one_elses(study: Study) -> None:
     await study.type("/group create Night owls")
     assert await study.tutor.completion.argument(person("ben"), "group", "leave n") == ()
+
+
+SHOWN_IN_JAPANESE = [
+    *((each.name, "") for each in COMMANDS),
+    *((each.name, one.name) for each in COMMANDS for one in each.subcommands),
+]
+
+
+@pytest.mark.parametrize(("command", "subcommand"), SHOWN_IN_JAPANESE)
+def test_a_command_is_understood_by_the_name_that_a_client_shows(
+    words: Translations, command: str, subcommand: str
+) -> None:
+    key = f"discord-name-{command}"
+    shown = words.translate("ja", key)
+    parsed = parse_slash_command(f"/{shown}")
+    assert parsed is not None
+    assert command_for(parsed[0]) == (command,)
+    if not subcommand:
+        assert parse_bare_command(shown) == (command, "")
+        return
+    found = asked(f"{command} {subcommand}")
+    named = words.translate("ja", f"{key}-{subcommand}")
+    if subcommand == "answers":
+        assert with_subcommand(command, f"{named} thread") == "answers-thread"
+        return
+    written = f"{argument_of(found, {})} X".strip()
+    assert with_subcommand(command, f"{named} X") == written
+
+
+@pytest.mark.parametrize("typed", ["/ex", "/exer", "/exercises", "/EX", "／ｅｘ", "/お題", "/演"])
+async def test_the_beginning_of_one_command_is_that_command(study: Study, typed: str) -> None:
+    assert text(await study.say(typed, who="ben")) == text(await study.type("/exercise", who="ben"))
+
+
+@pytest.mark.parametrize("typed", ["/le", "/l", "/s"])
+async def test_the_beginning_of_several_commands_offers_them(study: Study, typed: str) -> None:
+    offered = actions(await study.say(typed))
+    assert len(offered) > 1
+    assert all(each.startswith(f"command:{typed.removeprefix('/')}") for each in offered)
+
+
+@pytest.mark.parametrize("typed", ["/lesson2", "/lesson 2", "/レッスン2", "/レッスン２"])
+async def test_a_number_may_follow_a_command_without_a_space(study: Study, typed: str) -> None:
+    assert "Operations" in text(await study.say(typed))
+
+
+@pytest.mark.parametrize("name", ["Second", "second page"])
+async def test_a_lesson_is_found_by_the_title_of_a_page(study: Study, name: str) -> None:
+    title = study.catalog.lessons()[0].pages["en"][1].title
+    assert f"## {title}" in text(await study.type(f"/lesson {title.lower()}"))
+    assert "There is no lesson" in text(await study.type(f"/lesson {name} of none"))

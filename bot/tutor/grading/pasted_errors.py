@@ -1,0 +1,47 @@
+"""Explains an error that a learner has pasted, with the sentences of the judge's replies."""
+
+from __future__ import annotations
+
+from bot.i18n import Translator
+from bot.tutor.grading.feedback import LONGEST_OUTPUT
+from bot.tutor.grading.untrusted_values import format_facts
+from bot.tutor.replies.model import AnyBlock, Code, Text
+from common.error_explanations.explain import explain_message
+from common.error_explanations.pasted_traceback import PastedTraceback, parse_traceback
+
+
+def explain_pasted_error(t: Translator, *texts: str) -> tuple[AnyBlock, ...]:
+    """Return the line that raised, Python's message, and its explanation.
+
+    `texts` are read in their order until one shows an error; without any the result is empty.
+    """
+    for text in texts:
+        pasted = parse_traceback(text)
+        if pasted is not None:
+            return tuple(_blocks(t, pasted))
+    return ()
+
+
+def _blocks(t: Translator, pasted: PastedTraceback) -> list[AnyBlock]:
+    blocks: list[AnyBlock] = []
+    if pasted.source:
+        line = t("raised-line", line=str(pasted.line)) if pasted.line else t("raised-somewhere")
+        blocks.append(Code(text=pasted.source, language="python", caption=line))
+    message = ": ".join(each for each in (pasted.error_type, pasted.message) if each)
+    blocks.append(Code(text=message[:LONGEST_OUTPUT], caption=t("raised-message")))
+    blocks.append(Text(markdown=_sentence(t, pasted)))
+    return blocks
+
+
+def _sentence(t: Translator, pasted: PastedTraceback) -> str:
+    explanation = explain_message(pasted.error_type, pasted.message, pasted.source)
+    if explanation is None or not t.has(f"error-{explanation.key}"):
+        kind = (pasted.error_type or "").rpartition(".")[2]
+        return format_facts(t, "pasted-unexplained", {"type": kind})
+    known = {
+        "line": str(pasted.line or ""),
+        "source": pasted.source or "",
+        "type": pasted.error_type or "",
+        "message": pasted.message,
+    }
+    return format_facts(t, f"error-{explanation.key}", {**known, **explanation.facts})
