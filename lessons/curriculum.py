@@ -109,7 +109,7 @@ class Exercise:
 class Question:
     """A quiz question. The options of "choose" are labelled a, b, c… in the order of the file."""
 
-    id: str  # "tensors/1"
+    id: str  # "tensors/1", or "tensors/made-of-integers" where the author has named it
     kind: Literal["choose", "true-false", "output"]
     texts: Localized
     options: Mapping[Language, tuple[str, ...]]  # empty unless "choose"

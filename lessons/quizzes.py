@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,9 @@ from lessons.diagnostics import Faults
 from lessons.toml_tables import Table, read_table
 
 LETTERS = "abcde"
+
+LONGEST_ID = 40
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class QuestionText(Table):
@@ -26,6 +30,7 @@ class QuestionTable(Table):
     """One [[question]]. It has `options` itself if they are the same in every language."""
 
     kind: Literal["choose", "true-false", "output"]
+    id: StrictStr | None = None
     answer: StrictStr | StrictBool
     expression: str | None = None
     options: tuple[str, ...] = ()
@@ -45,9 +50,18 @@ def read_questions(lesson: str, path: Path, faults: Faults) -> tuple[Question, .
     if read is None:
         return ()
     quiz, lines = read
-    questions = []
+    questions: list[Question] = []
     for index, table in enumerate(quiz.question):
-        question, problems = _to_question(f"{lesson}/{index + 1}", table)
+        # A question without an id of its own is known by its position, from 1.
+        name = table.id or str(index + 1)
+        question, problems = _to_question(f"{lesson}/{name}", table)
+        if not _ID.fullmatch(name) or len(name) > LONGEST_ID:
+            problems.append(
+                f'id is "{name}"; write lower-case letters and digits, joined by "-", '
+                f"{LONGEST_ID} at most"
+            )
+        if any(question.id == earlier.id for earlier in questions):
+            problems.append("an earlier question has this id; give each one of its own")
         questions.append(question)
         for problem in problems:
             faults.add(path, lines.line_of("question", index), f"question {question.id}: {problem}")

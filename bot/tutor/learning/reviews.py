@@ -59,7 +59,8 @@ class Reviews(Feature):
             return Reply(blocks=await self.all_done(request))
         first = due[0]
         heading = Text(markdown=t("review-title", count=len(due)))
-        if question := self._context.catalog.question(first.subject):
+        question = self._context.catalog.question(first.subject)
+        if first.kind == progress.QUESTION and question is not None:
             return Reply(blocks=(heading, *question_blocks(t, question, AnswerReview(question.id))))
         exercise = self._context.catalog.exercise(first.subject)
         assert exercise is not None  # _due leaves out what has left the catalogue
