@@ -74,10 +74,11 @@ class LessonTable(Table):
     exercises: tuple[str, ...] = ()
 
 
-def load(*folders: Path, built_in: bool = True) -> Catalog:
+def load(*folders: Path, built_in: bool = True, needs_computed: bool = True) -> Catalog:
     """Return the catalogue of the built-in tracks, followed by those in `folders`.
 
-    Each folder is a track (it has a track.toml), or holds folders that are.
+    Each folder is a track (it has a track.toml), or holds folders that are. With `needs_computed`,
+    the answers to its questions must be computed, since learners will see them.
 
     Raises:
         CatalogError: with the faults of all files.
@@ -89,7 +90,7 @@ def load(*folders: Path, built_in: bool = True) -> Catalog:
         if not track_folders:
             faults.add(folder, 1, "no track here; a track is a folder with a track.toml")
         for track_folder in track_folders:
-            track = _read_track(track_folder, faults)
+            track = _read_track(track_folder, faults, needs_computed)
             if track is not None:
                 tracks.append(track)
     catalog = Catalog(tuple(tracks))
@@ -105,7 +106,7 @@ def _track_folders(folder: Path) -> list[Path]:
     return sorted(path.parent for path in folder.glob("*/track.toml"))
 
 
-def _read_track(folder: Path, faults: Faults) -> Track | None:
+def _read_track(folder: Path, faults: Faults, needs_computed: bool) -> Track | None:
     path = folder / "track.toml"
     read = read_table(path, TrackTable, faults)
     if read is None:
@@ -121,7 +122,7 @@ def _read_track(folder: Path, faults: Faults) -> Track | None:
             message = f'there is no folder "{name}"; write the lesson, or take it out of lessons'
             faults.add(path, lines.line_of("lessons"), message)
     lessons = [
-        _read_lesson(table.slug, folder / name, number, faults)
+        _read_lesson(table.slug, folder / name, number, faults, needs_computed)
         for number, name in enumerate(table.lessons, start=1)
         if (folder / name).is_dir()
     ]
@@ -135,13 +136,16 @@ def _read_track(folder: Path, faults: Faults) -> Track | None:
     )
 
 
-def _read_lesson(track: str, folder: Path, number: int, faults: Faults) -> Lesson | None:
+def _read_lesson(
+    track: str, folder: Path, number: int, faults: Faults, needs_computed: bool
+) -> Lesson | None:
     slug = folder.name
     path = folder / "lesson.toml"
     read = read_table(path, LessonTable, faults)
     _check_slug(slug, path, 1, faults)
     texts = {language: read_pages(pages_path(folder, language), faults) for language in LANGUAGES}
-    questions = read_questions(slug, folder / "quiz.toml", faults)
+    quiz = folder / "quiz.toml"
+    questions = read_questions(slug, quiz, faults, needs_computed=needs_computed)
     exercises = _read_exercises(folder, *read, faults) if read else ()
     valid = {language: text for language, text in texts.items() if text is not None}
     if read is None or len(valid) < len(LANGUAGES):

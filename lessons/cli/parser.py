@@ -88,6 +88,7 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
                 "python -m lessons check": "everything",
                 "python -m lessons check tensors autograd": "two lessons",
                 "python -m lessons check --folder our-lessons sums": "one of yours",
+                "python -m lessons check --write sums": "compute the answers of its quiz",
             },
             codes=CODES,
             read_on=f'{GUIDE}, "What the check looks at"',
@@ -95,6 +96,11 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
     )
     check.add_argument(
         "names", nargs="*", metavar="NAME", help="a lesson or a track; all of them if none is given"
+    )
+    check.add_argument(
+        "--write",
+        action="store_true",
+        help="write what is computed for quiz questions into quiz.computed.json",
     )
     check.set_defaults(command=handlers.check)
 
