@@ -106,7 +106,7 @@ def find_problems(table: QuestionTable, name: str) -> Iterator[Problem]:
         yield (), f'id is "{name}"; {rule}'
     for key, kinds in _ONLY.items():
         if getattr(table, key) and table.kind not in kinds:
-            yield (key,), f"a {table.kind} question has no {key}; {' and '.join(kinds)} have"
+            yield (key,), f"only questions of the kind {' or '.join(kinds)} have {key}"
     yield from _wrong_problems(table)
     if table.is_computed:
         yield from _computed_problems(table)
@@ -121,7 +121,10 @@ def _wrong_problems(table: QuestionTable) -> Iterator[Problem]:
         for key in table.wrong.keys() - text.wrong.keys():
             yield (language,), f'say in wrong.{key} of {language} what "{key}" misses'
         for key in text.wrong.keys() - table.wrong.keys():
-            yield (language, "wrong", key), f'the question itself has no wrong "{key}"'
+            yield (
+                (language, "wrong", key),
+                f'{language} explains a wrong "{key}" that the question does not have',
+            )
     if len(table.wrong) > MOST_WRONG:
         yield ("wrong",), f"{len(table.wrong)} wrong answers; give {MOST_WRONG} at most"
     for key in table.wrong:

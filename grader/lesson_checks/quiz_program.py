@@ -11,6 +11,7 @@ import contextlib
 import io
 import itertools
 import json
+import math
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -174,9 +175,14 @@ class _Variant:
         def number(source: str, field: str) -> str:
             value = self.value(source, field)
             try:
-                return repr(value if type(value) is int else float(value))
+                found = value if type(value) is int else float(value)
+                if math.isfinite(found):
+                    return repr(found)
+                raise ValueError
             except (TypeError, ValueError, RuntimeError):
-                raise QuestionError(field, f"this gives {value!r}, which is no number") from None
+                raise QuestionError(
+                    field, f"this gives {value!r}, which is no finite number"
+                ) from None
 
         answer = number(self.question["expression"], "expression")
         wrong = self._wrong(number)
@@ -214,16 +220,21 @@ class _Variant:
             if outcome(each) != wanted:
                 message = f'"{each}" shows {outcome(each)}, while "{answers[0]}" shows {wanted}'
                 raise QuestionError("answers", message)
-        others = dict.fromkeys(_same_dimension(answers))
-        answers += [each for each in others if each not in answers and outcome(each) == wanted]
         wrong = {key: self.fill(each) for key, each in self.question["wrong"].items()}
-        for key, filling in wrong.items():
-            if outcome(filling) == wanted:
-                raise ClashError(f'wrong "{key}", {filling}, shows the same as the right answer')
+        outcomes = {key: outcome(filling) for key, filling in wrong.items()}
+        keys = {filling: key for key, filling in wrong.items()}
+        self._differing(wanted, outcomes)
+        for each in dict.fromkeys(_same_dimension([*answers, *wrong.values()])):
+            shown = outcome(each)
+            if shown == wanted and each not in answers:
+                answers.append(each)
+            for key, result in outcomes.items():
+                if result == shown:
+                    keys[each] = key
         return {
             "answer": answers[0],
             "answers": answers,
-            "wrong": self._differing(answers[0], wrong),
+            "wrong": keys,
             "solution": code.replace(BLANK, answers[0]),
         }
 
@@ -238,6 +249,9 @@ class _Variant:
                 value = names[statement.targets[0].id]
             shape = _shape_of(value)
             if shape is None:
+                if self.question["each"]:
+                    message = f"this line makes no tensor, so it has no shape: {source}"
+                    raise QuestionError("code", message)
                 continue
             last_line = (statement.end_lineno or statement.lineno) - 1
             shapes.append(shape)

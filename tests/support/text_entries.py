@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from unittest.mock import Mock, create_autospec
 
 import discord
@@ -36,7 +38,7 @@ from bot.tutor.account.linking import read_code as read_link_code
 from bot.tutor.daily import schedule_parser
 from bot.tutor.grading import feedback
 from bot.tutor.identity import ChatUser
-from bot.tutor.learning import questions
+from bot.tutor.learning import marking, questions
 from bot.tutor.replies.model import Code, Form, Reply, Table, Text, escaped, inline
 from bot.tutor.text import code_reader, commands, intents
 from common.fuzzy_match import find_nearest
@@ -120,6 +122,24 @@ def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Process]:
     }
 
 
+def _typed_answers(question: Question) -> dict[str, Callable[[str], object]]:
+    """Return what marks the answer to a question, for each kind that has a form of its own."""
+    answers = {"number": "1", "several": "ac", "blank": "1", "shape": "(1,)", "order": "2 1 3"}
+    marked: dict[str, Callable[[str], object]] = {}
+    for kind, answer in answers.items():
+        asked = replace(
+            question,
+            kind=kind,  # type: ignore[arg-type]
+            answer=answer,
+            answers=(answer,),
+            options={"en": ("1", "2", "3")},
+            code="x.sum(____)",
+        )
+        marked[f"a typed answer, {kind}"] = partial(marking.mark, asked)
+    several_shapes = replace(question, kind="shape", answer="(1,); (2,)", each=True)
+    return {**marked, "typed shapes": partial(marking.mark, several_shapes)}
+
+
 def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
     """Functions of the tutor that parse prose, called without its limits."""
     matcher = intents.IntentMatcher(words, study.catalog)
@@ -143,6 +163,7 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "the nearest command": commands.nearest_command,
         "the nearest name": lambda text: find_nearest(text, commands.NAMES),
         "a typed answer": lambda text: questions.is_correct(question, text),
+        **_typed_answers(question),
         "a schedule": _read_schedule,
         "weekdays": schedule_parser.parse_weekdays,
         "the zone that is named": timezones.zone_named,

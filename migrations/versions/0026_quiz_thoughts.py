@@ -1,0 +1,30 @@
+"""Store the misconception behind a wrong answer to a quiz question."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0026"
+down_revision = "0022"
+branch_labels = None
+depends_on = None
+
+INDEX = "ix_quiz_answers_learner_id_thought"
+
+
+def upgrade() -> None:
+    op.add_column("quiz_answers", sa.Column("thought", sa.String(100)))
+    is_known = sa.text("thought IS NOT NULL")
+    op.create_index(
+        INDEX,
+        "quiz_answers",
+        ["learner_id", "question", "thought"],
+        sqlite_where=is_known,
+        postgresql_where=is_known,
+    )
+
+
+def downgrade() -> None:
+    op.drop_index(INDEX, "quiz_answers")
+    op.drop_column("quiz_answers", "thought")

@@ -1,0 +1,251 @@
+"""Kinds of questions: what an author gets wrong is named, and answers are computed ahead."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from lessons.catalog import CatalogError, load
+from lessons.check import CheckReport, check
+from lessons.cli.parser import main
+from lessons.computed_quiz import FILE_NAME
+
+TRACKS = Path(__file__).with_name("quiz_track")
+SPOILS = tomllib.loads(Path(__file__).with_name("spoiled_quizzes.toml").read_text(encoding="utf-8"))
+
+
+class QuizTrack:
+    """A copy of the track with a question of each kind."""
+
+    def __init__(self, tracks: Path) -> None:
+        self.tracks = tracks
+        self.lesson = tracks / "kinds-of-questions" / "kinds"
+        self.quiz = self.lesson / "quiz.toml"
+        self.computed = self.lesson / FILE_NAME
+
+    def change(self, path: Path, old: str, new: str) -> int:
+        """Replace the first `old`, which must exist. Return its line."""
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{path.name} has no {old!r}: the test is out of date"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return text[: text.index(old)].count("\n") + 1
+
+    def load_faults(self) -> list[str]:
+        with pytest.raises(CatalogError) as raised:
+            load(self.tracks, built_in=False)
+        return self._named(raised.value.faults)
+
+    def check(self, *, write: bool = False) -> CheckReport:
+        lessons = load(self.tracks, built_in=False, needs_computed=False).lessons()
+        return check(lessons, [self.tracks], write=write)
+
+    def check_faults(self) -> list[str]:
+        return self._named(self.check().faults)
+
+    def _named(self, faults: tuple[object, ...]) -> list[str]:
+        return [str(fault).replace(f"{self.lesson}/", "") for fault in faults]
+
+
+@pytest.fixture
+def track(tmp_path: Path) -> QuizTrack:
+    return QuizTrack(Path(shutil.copytree(TRACKS, tmp_path / "tracks")))
+
+
+def test_the_check_finds_nothing_in_a_quiz_with_every_kind_of_question(track: QuizTrack) -> None:
+    assert track.check().faults == ()
+
+
+@pytest.mark.parametrize("spoil", SPOILS["spoil"], ids=lambda spoil: spoil["fault"])
+def test_a_mistake_in_a_question_is_named_by_file_and_line(
+    track: QuizTrack, spoil: dict[str, str]
+) -> None:
+    track.change(track.quiz, spoil["old"], spoil["new"])
+    named = [each for each in track.load_faults() if each.endswith(f": {spoil['fault']}")]
+    lines = track.quiz.read_text(encoding="utf-8").splitlines()
+    assert [lines[int(each.split(":")[1]) - 1][: len(spoil["at"])] for each in named] == [
+        spoil["at"]
+    ]
+
+
+def test_a_question_that_was_changed_or_never_computed_is_not_shown_to_learners(
+    track: QuizTrack,
+) -> None:
+    line = track.change(track.quiz, "rng.integer(1, 5), rng", "rng.integer(2, 5), rng")
+    start = track.quiz.read_text(encoding="utf-8").splitlines()[:line].copy()
+    header = max(number for number, text in enumerate(start, 1) if text == "[[question]]")
+    stale = (
+        f"quiz.toml:{header}: question kinds/kept: it has changed since its answers were "
+        "computed; run python -m lessons check --write"
+    )
+    assert track.load_faults() == [stale]
+    assert track.check_faults() == [stale]
+    track.computed.unlink()
+    assert {each.partition(": ")[2] for each in track.load_faults()} == {
+        f"question kinds/{name}: nothing is computed yet; run python -m lessons check --write"
+        for name in (
+            *("third", "evens", "row-means", "stacked"),
+            *("each-shape", "training-step", "kept"),
+        )
+    }
+
+
+def test_an_edited_answer_is_found_with_the_line_of_its_variant(track: QuizTrack) -> None:
+    line = track.change(track.computed, '"answer": "(4, 3)"', '"answer": "(3, 4)"')
+    assert track.check_faults() == [
+        f"{FILE_NAME}:{line}: question kinds/stacked: torch says otherwise; "
+        "run python -m lessons check --write"
+    ]
+
+
+def test_a_file_that_the_check_has_not_written_is_named(track: QuizTrack) -> None:
+    fault = f"{FILE_NAME}:1: this is not what the check writes; run python -m lessons check --write"
+    track.computed.write_text('{"questions": 1}')
+    assert fault in track.load_faults()
+    assert track.check_faults() == [fault]
+
+
+def test_answers_of_a_question_that_is_gone_are_named(track: QuizTrack) -> None:
+    content = json.loads(track.computed.read_text())
+    content["questions"]["gone"] = content["questions"]["kept"]
+    track.computed.write_text(json.dumps(content))
+    (fault,) = track.check_faults()
+    assert "quiz.toml has no such question to compute, gone" in fault
+
+
+def test_write_writes_what_the_check_then_finds_right(
+    track: QuizTrack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = track.computed.read_text(encoding="utf-8")
+    track.computed.unlink()
+    assert main(["check", "--write", "--folder", str(track.tracks), "kinds"]) == 0
+    assert f"written: {track.computed}" in capsys.readouterr().out
+    assert track.computed.read_text(encoding="utf-8") == before
+    assert track.check(write=True).written == ()
+    assert load(track.tracks, built_in=False).lessons()[0].questions
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (
+            'wrong.kept-dimension = "tuple(x.mean(1, keepdim=True).shape)"',
+            'wrong.kept-dimension = "tuple(x.mean(-1).shape)"',
+            'question kinds/kept: wrong: wrong "kept-dimension" gives the right answer, ',
+        ),
+        (
+            'wrong.averaged-columns = "tuple(x.mean(0).shape)"',
+            'wrong.averaged-columns = "(rows, 1)"',
+            'question kinds/kept: wrong: wrong "averaged-columns" and "kept-dimension" both give',
+        ),
+        (
+            "rng.integer(1, 5), rng.integer(1, 5)",
+            "1, rng.integer(1, 3)",
+            "question kinds/kept: variants: only 1 variants of 5 differ from each other; most "
+            'often, wrong "averaged-columns" gives the right answer, (1,)',
+        ),
+        (
+            "rng.integer(1, 5), rng.integer(1, 5)",
+            "rng.integer(1, 5), colums",
+            "question kinds/kept: setup: NameError: name 'colums' is not defined",
+        ),
+        (
+            "`({rows}, {columns})`. What",
+            "`({rows}, {colums})`. What",
+            "question kinds/kept: setup: the text has {colums}, but the setup makes no colums",
+        ),
+        (
+            'wrong.averaged-columns = "dim=0"',
+            'wrong.averaged-columns = "-1"',
+            'question kinds/row-means: wrong: wrong "averaged-columns" gives the right answer, ',
+        ),
+        (
+            'answers = ["dim=1"]',
+            'answers = ["dim=1", "dim=0"]',
+            'question kinds/row-means: answers: "dim=0" shows tensor([3., 6.]), while "dim=1" '
+            "shows tensor([2., 7.])",
+        ),
+        (
+            "print(w - lr * w.grad)",
+            "moved = w - lr * w.grad",
+            "question kinds/training-step: lines: in this order they show nothing",
+        ),
+        (
+            'y.mean(dim=1)\n"""',
+            'y.mean(dim=1).tolist()[0][0]\n"""',
+            "question kinds/stacked: code: the last line makes no tensor, so it has no shape",
+        ),
+        (
+            "y.max()\n",
+            "y.max().item()\n",
+            "question kinds/each-shape: code: this line makes no tensor, so it has no shape: y.max",
+        ),
+        (
+            "[each % 2 == 0 for each in (a, b, c)]",
+            "[a % 2 == 0]",
+            "; it must be a list of 3 True and False",
+        ),
+        (
+            'expression = "torch.tensor([0.0, 0.0, 1.0]).mean()"',
+            'expression = "[1, 2]"',
+            "question kinds/third: expression: this gives [1, 2], which is no finite number",
+        ),
+        ("answer = 0.001", "answer = 0.01", 'question kinds/rate: its answer is "0.01", torch'),
+        ('["a", "c"]', '["a", "d"]', 'question kinds/broadcasts: its answer is "[True, False'),
+    ],
+)
+def test_what_torch_finds_wrong_with_a_question_is_named(
+    track: QuizTrack, old: str, new: str, fault: str
+) -> None:
+    track.change(track.quiz, old, new)
+    named = [each for each in track.check_faults() if fault in each]
+    assert [each.startswith("quiz.toml:") for each in named] == [True]
+
+
+def test_two_orders_are_right_where_both_run_and_show_the_same(track: QuizTrack) -> None:
+    question = load(track.tracks, built_in=False).question("kinds/training-step")
+    assert question is not None
+    shown = [line.partition(" | ")[2] for line in question.texts["en"].splitlines()[3:-1]]
+    orders = {
+        tuple(shown[int(number) - 1].split("(")[0].split(" =")[0] for number in answer.split())
+        for answer in question.answers
+    }
+    w, lr, backward, printed = "w", "lr", "", "print"
+    assert orders == {
+        (w, lr, backward, printed),
+        (w, backward, lr, printed),
+        (lr, w, backward, printed),
+    }
+    assert " ".join(map(str, range(1, 5))) not in question.answers
+
+
+def test_no_two_options_of_a_variant_are_equal_and_each_wrong_one_has_a_thought(
+    track: QuizTrack,
+) -> None:
+    catalogs = (load(track.tracks, built_in=False), load())
+    chosen = [
+        variant
+        for catalog in catalogs
+        for lesson in catalog.lessons()
+        for question in lesson.questions
+        for variant in question.variants
+        if variant.kind == "choose"
+    ]
+    assert len(chosen) > 10
+    for variant in chosen:
+        options = variant.options["en"]
+        assert len(set(options)) == len(options) == len(variant.wrong) + 1
+        assert variant.answer not in variant.wrong
+        assert set(variant.wrong.values()) == set(variant.thoughts)
+
+
+def test_the_built_in_track_has_questions_with_variants_in_several_lessons() -> None:
+    lessons = [
+        [question.id for question in lesson.questions if len(question.variants) > 4]
+        for lesson in load().tracks[0].lessons
+    ]
+    assert sum(map(len, lessons)) >= 6
+    assert sum(map(bool, lessons)) >= 3
