@@ -149,7 +149,7 @@ class Question:
     code: str = ""  # what "blank" and "shape" show
     solution: str = ""  # code that is shown after an answer to "blank", "shape" and "order"
     wrong: Mapping[str, str] = field(default_factory=dict)  # answer -> misconception
-    thoughts: Mapping[str, Localized] = field(default_factory=dict)  # misconception -> sentence
+    mistakes: Mapping[str, Localized] = field(default_factory=dict)  # misconception -> sentence
     each: bool = False  # "shape" asks for every line's
     computation: Computation | None = None  # None if nothing is computed ahead
     variant: int = 0  # 1-based; 0 if the question has one form only

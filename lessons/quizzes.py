@@ -132,7 +132,7 @@ def _variant(
         code=code,
         solution=computed.solution,
         wrong=computed.wrong,
-        thoughts={
+        mistakes={
             key: localized({language: text.wrong.get(key, "") for language, text in texts.items()})
             for key in table.wrong
         },

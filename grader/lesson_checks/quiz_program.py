@@ -175,7 +175,7 @@ class _Variant:
         def number(source: str, field: str) -> str:
             value = self.value(source, field)
             try:
-                found = value if type(value) is int else float(value)
+                found = value if type(value) is int else float(f"{float(value):.7g}")
                 if math.isfinite(found):
                     return repr(found)
                 raise ValueError

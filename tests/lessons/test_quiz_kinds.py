@@ -6,6 +6,7 @@ import json
 import shutil
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,10 @@ from lessons.catalog import CatalogError, load
 from lessons.check import CheckReport, check
 from lessons.cli.parser import main
 from lessons.computed_quiz import FILE_NAME
+from lessons.markdown import Fence, parse_blocks
 
 TRACKS = Path(__file__).with_name("quiz_track")
+GUIDE = Path(__file__).parents[2] / "docs" / "writing-lessons.md"
 SPOILS = tomllib.loads(Path(__file__).with_name("spoiled_quizzes.toml").read_text(encoding="utf-8"))
 
 
@@ -239,7 +242,7 @@ def test_no_two_options_of_a_variant_are_equal_and_each_wrong_one_has_a_thought(
         options = variant.options["en"]
         assert len(set(options)) == len(options) == len(variant.wrong) + 1
         assert variant.answer not in variant.wrong
-        assert set(variant.wrong.values()) == set(variant.thoughts)
+        assert set(variant.wrong.values()) == set(variant.mistakes)
 
 
 def test_the_built_in_track_has_questions_with_variants_in_several_lessons() -> None:
@@ -249,3 +252,45 @@ def test_the_built_in_track_has_questions_with_variants_in_several_lessons() -> 
     ]
     assert sum(map(len, lessons)) >= 6
     assert sum(map(bool, lessons)) >= 3
+
+
+def test_every_question_that_the_guide_shows_is_one_in_which_the_check_finds_nothing(
+    track: QuizTrack,
+) -> None:
+    fences = [
+        each.content
+        for each in parse_blocks(GUIDE.read_text(encoding="utf-8"))
+        if isinstance(each, Fence) and each.info == "toml" and each.content.startswith("kind = ")
+    ]
+    assert len(fences) >= 7
+    shown = [tomllib.loads(f"[[question]]\n{each}")["question"][0] for each in fences]
+    quiz = track.quiz.read_text(encoding="utf-8")
+    written = "\n".join(as_toml(complete(each)) for each in shown)
+    track.quiz.write_text(f"{quiz}\n{written}", encoding="utf-8")
+    assert track.check(write=True).faults == ()
+    asked = load(track.tracks, built_in=False).lessons()[0].questions[-len(fences) :]
+    assert all(each.answer for each in asked)
+
+
+def complete(question: dict[str, Any]) -> dict[str, Any]:
+    """Return a question of the guide with the texts that the guide leaves out."""
+    sentence = {"en": "Which one?", "ja": "どれでしょうか。"}
+    for language, words in sentence.items():
+        text = question.setdefault(language, {})
+        text.setdefault("text", words)
+        text.setdefault("explanation", words)
+        if "wrong" in question:
+            text["wrong"] = dict.fromkeys(question["wrong"], words) | text.get("wrong", {})
+    return question
+
+
+def as_toml(question: dict[str, Any]) -> str:
+    lines = [f"{key} = {_value(value)}" for key, value in question.items()]
+    return "[[question]]\n" + "\n".join(lines)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        pairs = (f"{json.dumps(key)} = {_value(each)}" for key, each in value.items())
+        return "{" + ", ".join(pairs) + "}"
+    return json.dumps(value, ensure_ascii=False)

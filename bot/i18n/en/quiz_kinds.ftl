@@ -27,7 +27,7 @@ quiz-solution-blank = One way to fill the blank
 quiz-solution-shape = The shape after each line
 quiz-solution-order = One right order
 
-overview-thought = The commonest thought behind a wrong quiz answer this week, by { $count } { $count ->
+overview-quiz-mistake = The commonest thought behind a wrong quiz answer this week, by { $count } { $count ->
     [one] learner
    *[other] learners
 } (lesson “{ $lesson }”, question { $number }):

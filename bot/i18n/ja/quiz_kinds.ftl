@@ -21,4 +21,4 @@ quiz-solution-blank = 空欄の埋め方の一つ
 quiz-solution-shape = 各行のあとの形状
 quiz-solution-order = 正しい順番の一つ
 
-overview-thought = 今週のクイズでいちばん多かった思い違い（「{ $lesson }」の { $number } 問目、{ $count } 人）:
+overview-quiz-mistake = 今週のクイズでいちばん多かった思い違い（「{ $lesson }」の { $number } 問目、{ $count } 人）:

@@ -84,7 +84,7 @@ class QuizFailureCount:
     """How many learners answered a question wrongly because of a misconception."""
 
     question: str
-    thought: str
+    mistake: str
     learners: int
 
 
@@ -95,7 +95,7 @@ class CommonFailures:
     stuck: Mapping[str, int]  # learners by exercise, most first
     exercise: FailureCount | None  # at which most learners failed
     mistake: FailureCount | None  # that most learners had
-    thought: QuizFailureCount | None = None  # that most learners had in quizzes
+    quiz_mistake: QuizFailureCount | None = None  # that most learners had in quizzes
 
 
 async def count_learners(session: AsyncSession, group_id: int) -> tuple[int, int]:
@@ -147,7 +147,7 @@ async def find_common_failures(
         next(
             (
                 QuizFailureCount(one.exercise, one.mistake or "", one.learners)
-                for one in ranked.get("thought", ())
+                for one in ranked.get("quiz-mistake", ())
             ),
             None,
         ),
@@ -318,18 +318,18 @@ def _failures_statement() -> CompoundSelect[*tuple[Any, ...]]:
     mistaken = select(
         literal("mistake"), mistakes.exercise, mistakes.mistake, func.count()
     ).group_by(mistakes.exercise, mistakes.mistake)
-    question, thought = QuizAnswerRow.question, QuizAnswerRow.thought
+    question, mistake = QuizAnswerRow.question, QuizAnswerRow.mistake
     learners = func.count(QuizAnswerRow.learner_id.distinct())
-    thoughts = (
-        select(literal("thought"), question, thought, learners)
+    in_quizzes = (
+        select(literal("quiz-mistake"), question, mistake, learners)
         .where(
             in_ids(QuizAnswerRow.learner_id, VISIBLE_MEMBERS),
-            thought.is_not(None),
+            mistake.is_not(None),
             QuizAnswerRow.answered_at >= since,
         )
-        .group_by(question, thought)
+        .group_by(question, mistake)
     )
-    return stuck.union_all(failed, mistaken, thoughts)
+    return stuck.union_all(failed, mistaken, in_quizzes)
 
 
 def _has_passed(learner_id: ColumnElement[int], exercise: ColumnElement[str]) -> Exists:

@@ -96,11 +96,11 @@ async def insert_quiz_answer(
     answer: str,
     correct: bool,
     now: datetime,
-    thought: str = "",
+    mistake: str = "",
 ) -> None:
     """Insert an answer; earlier ones to the same question are kept.
 
-    `thought` is the key of the misconception behind it, if one is known.
+    `mistake` is the key of the misconception behind it, if one is known.
     """
     session.add(
         QuizAnswerRow(
@@ -108,7 +108,7 @@ async def insert_quiz_answer(
             question=question,
             answer=answer,
             correct=correct,
-            thought=thought or None,
+            mistake=mistake or None,
             answered_at=now,
         )
     )

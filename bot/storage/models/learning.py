@@ -40,12 +40,12 @@ class QuizAnswerRow(LearnerOwned, Base):
     __table_args__ = (
         Index("ix_quiz_answers_learner_id_question", "learner_id", "question"),
         Index(
-            "ix_quiz_answers_learner_id_thought",
+            "ix_quiz_answers_learner_id_question_mistake",
             "learner_id",
             "question",
-            "thought",
-            sqlite_where=text("thought IS NOT NULL"),
-            postgresql_where=text("thought IS NOT NULL"),
+            "mistake",
+            sqlite_where=text("mistake IS NOT NULL"),
+            postgresql_where=text("mistake IS NOT NULL"),
         ),
     )
 
@@ -53,7 +53,7 @@ class QuizAnswerRow(LearnerOwned, Base):
     question: Mapped[str] = mapped_column(String(100))
     answer: Mapped[str] = mapped_column(Text)
     correct: Mapped[bool]
-    thought: Mapped[str | None] = mapped_column(String(100))  # the misconception behind it
+    mistake: Mapped[str | None] = mapped_column(String(100))  # the misconception behind it
     answered_at: Mapped[datetime]
 
 

@@ -53,8 +53,8 @@ class Overview:
         for track in self._context.catalog.tracks:
             blocks += await self._track(t, title, track, pupils)
         blocks.append(Text(markdown="\n".join(self._sentences(t, troubles))))
-        if troubles.thought is not None:
-            blocks += self._thought(t, troubles.thought)
+        if troubles.quiz_mistake is not None:
+            blocks += self._quiz_mistake(t, troubles.quiz_mistake)
         if hidden:
             blocks.append(Text(markdown=t("overview-hidden", count=hidden)))
         page_buttons = [
@@ -161,15 +161,15 @@ class Overview:
             yield "- " + t("overview-mistake", function=function, count=mistake.learners)
             yield f"\n  > {words[t.language]}"
 
-    def _thought(self, t: Translator, found: QuizFailureCount) -> Iterator[AnyBlock]:
+    def _quiz_mistake(self, t: Translator, found: QuizFailureCount) -> Iterator[AnyBlock]:
         """Yield the commonest misconception in quizzes; nothing if it has left the curriculum."""
         question = self._context.catalog.question(found.question)
-        words = question.thoughts.get(found.thought) if question else None
+        words = question.mistakes.get(found.mistake) if question else None
         if question is None or words is None:
             return
         lesson = curriculum.lesson_of(self._context.catalog, question)
         text = t(
-            "overview-thought",
+            "overview-quiz-mistake",
             lesson=lesson.titles[t.language],
             number=[each.id for each in lesson.questions].index(question.id) + 1,
             count=found.learners,

@@ -24,14 +24,14 @@ def _items_like(item: Exercise | Question, lesson: Lesson) -> Sequence[Exercise 
     return lesson.questions if isinstance(item, Question) else lesson.exercises
 
 
-def questions_about(catalog: Catalog, question: Question, thought: str) -> tuple[Question, ...]:
+def questions_about(catalog: Catalog, question: Question, mistake: str) -> tuple[Question, ...]:
     """Return the other questions of the track that name the same misconception."""
     track = track_of(catalog, lesson_of(catalog, question).track)
     return tuple(
         each
         for lesson in (track.lessons if track else ())
         for each in lesson.questions
-        if thought in each.thoughts and each.id != question.id
+        if mistake in each.mistakes and each.id != question.id
     )
 
 

@@ -22,7 +22,7 @@ class Mark:
     """What an answer is worth."""
 
     correct: bool
-    thought: str = ""  # key of the misconception behind a wrong answer; empty where none is known
+    mistake: str = ""  # key of the misconception behind a wrong answer; empty where none is known
     chosen: int = 0  # options chosen, of "several"
     right: int = 0  # how many of them are right
     wrong_line: int = 0  # the first line (1-based) whose shape is wrong, where each is asked
@@ -80,12 +80,12 @@ def _mark_number(question: Question, given: str) -> Mark:
         return Mark(correct=False)
     if is_close(number, float(question.answer), question.tolerance):
         return Mark(correct=True)
-    thoughts = (
+    mistakes = (
         key
         for value, key in question.wrong.items()
         if is_close(number, float(value), question.tolerance)
     )
-    return Mark(correct=False, thought=next(thoughts, ""))
+    return Mark(correct=False, mistake=next(mistakes, ""))
 
 
 def _mark_blank(question: Question, given: str) -> Mark:
@@ -97,8 +97,8 @@ def _mark_blank(question: Question, given: str) -> Mark:
 
     if any(map(is_meant, question.answers)):
         return Mark(correct=True)
-    thoughts = (key for answer, key in question.wrong.items() if is_meant(answer))
-    return Mark(correct=False, thought=next(thoughts, ""))
+    mistakes = (key for answer, key in question.wrong.items() if is_meant(answer))
+    return Mark(correct=False, mistake=next(mistakes, ""))
 
 
 def _mark_shape(question: Question, given: str) -> Mark:
@@ -107,8 +107,8 @@ def _mark_shape(question: Question, given: str) -> Mark:
         return Mark(correct=False)
     if shape == read_shape(question.answer):
         return Mark(correct=True)
-    thoughts = (key for value, key in question.wrong.items() if read_shape(value) == shape)
-    return Mark(correct=False, thought=next(thoughts, ""))
+    mistakes = (key for value, key in question.wrong.items() if read_shape(value) == shape)
+    return Mark(correct=False, mistake=next(mistakes, ""))
 
 
 def _mark_shapes(question: Question, given: str) -> Mark:
@@ -126,10 +126,10 @@ def _mark_other(question: Question, given: str) -> Mark:
         return Mark(correct=True)
     wrong = question.wrong
     # A wrong output is recognised in the spellings in which it would be right.
-    thoughts = (
+    mistakes = (
         key for value, key in wrong.items() if is_correct(_with_answer(question, value), given)
     )
-    return Mark(correct=False, thought=next(thoughts, ""))
+    return Mark(correct=False, mistake=next(mistakes, ""))
 
 
 def _with_answer(question: Question, answer: str) -> Question:

@@ -121,11 +121,11 @@ class Quizzes(Feature):
                 question=question.id,
                 answer=given[:1000],
                 correct=correct,
-                thought=marked.thought,
+                mistake=marked.mistake,
                 now=now,
             )
-            if marked.thought:
-                others = curriculum.questions_about(self._context.catalog, question, marked.thought)
+            if marked.mistake:
+                others = curriculum.questions_about(self._context.catalog, question, marked.mistake)
                 await bring_forward(session, learner, others, now)
             earned = await schedule(
                 session, learner, progress.QUESTION, question.id, right=correct, now=now
@@ -217,8 +217,8 @@ def _remarks(t: Translator, question: Question, marked: Mark) -> Iterator[str]:
     """Yield what is said about a wrong answer in particular."""
     if marked.correct:
         return
-    if marked.thought in question.thoughts:
-        yield question.thoughts[marked.thought][t.language]
+    if marked.mistake in question.mistakes:
+        yield question.mistakes[marked.mistake][t.language]
     if question.kind == "several":
         wanted = len(question.answer)
         yield t("quiz-several", right=marked.right, chosen=marked.chosen, wanted=wanted)

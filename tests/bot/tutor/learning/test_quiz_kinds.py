@@ -106,7 +106,7 @@ def test_a_wrong_answer_is_wrong_and_names_the_thought_behind_it(
     asked = question(curriculum, name)
     assert is_readable(asked, given)
     marked = mark(asked, given)
-    assert (marked.correct, marked.thought) == (False, WRONG[name][given])
+    assert (marked.correct, marked.mistake) == (False, WRONG[name][given])
 
 
 @pytest.mark.parametrize(("name", "given"), [(n, g) for n in UNREADABLE for g in UNREADABLE[n]])
@@ -165,7 +165,7 @@ async def test_a_wrong_choice_tells_which_thought_it_was_and_is_stored(study: St
     assert "Here the dimension is kept as a 1" in text(reply)
     async with study.database.read_session() as session:
         (row,) = (await session.scalars(select(QuizAnswerRow))).all()
-    assert (row.question, row.correct, row.thought) == ("kinds/kept", False, "kept-dimension")
+    assert (row.question, row.correct, row.mistake) == ("kinds/kept", False, "kept-dimension")
 
 
 async def test_each_answer_brings_another_variant_and_all_count_as_one_question(

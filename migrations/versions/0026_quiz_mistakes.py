@@ -10,16 +10,16 @@ down_revision = "0022"
 branch_labels = None
 depends_on = None
 
-INDEX = "ix_quiz_answers_learner_id_thought"
+INDEX = "ix_quiz_answers_learner_id_question_mistake"
 
 
 def upgrade() -> None:
-    op.add_column("quiz_answers", sa.Column("thought", sa.String(100)))
-    is_known = sa.text("thought IS NOT NULL")
+    op.add_column("quiz_answers", sa.Column("mistake", sa.String(100)))
+    is_known = sa.text("mistake IS NOT NULL")
     op.create_index(
         INDEX,
         "quiz_answers",
-        ["learner_id", "question", "thought"],
+        ["learner_id", "question", "mistake"],
         sqlite_where=is_known,
         postgresql_where=is_known,
     )
@@ -27,4 +27,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index(INDEX, "quiz_answers")
-    op.drop_column("quiz_answers", "thought")
+    op.drop_column("quiz_answers", "mistake")
