@@ -21,6 +21,84 @@ GUIDE = Path(__file__).parents[2] / "docs" / "writing-lessons.md"
 SPOILS = tomllib.loads(Path(__file__).with_name("spoiled_quizzes.toml").read_text(encoding="utf-8"))
 
 
+WRONG_FOR_TORCH = (
+    (
+        'wrong.kept-dimension = "tuple(x.mean(1, keepdim=True).shape)"',
+        'wrong.kept-dimension = "tuple(x.mean(-1).shape)"',
+        'question kinds/kept: wrong: wrong "kept-dimension" gives the right answer, ',
+    ),
+    (
+        'wrong.averaged-columns = "tuple(x.mean(0).shape)"',
+        'wrong.averaged-columns = "(rows, 1)"',
+        'question kinds/kept: wrong: wrong "averaged-columns" and "kept-dimension" both give',
+    ),
+    (
+        "rng.integer(1, 5), rng.integer(1, 5)",
+        "1, rng.integer(1, 3)",
+        "question kinds/kept: variants: only 1 variants of 5 differ from each other; most "
+        'often, wrong "averaged-columns" gives the right answer, (1,)',
+    ),
+    (
+        "rng.integer(1, 5), rng.integer(1, 5)",
+        "rng.integer(1, 5), colums",
+        "question kinds/kept: setup: NameError: name 'colums' is not defined",
+    ),
+    (
+        "`({rows}, {columns})`. What",
+        "`({rows}, {colums})`. What",
+        "question kinds/kept: setup: the text has {colums}, but the setup makes no colums",
+    ),
+    (
+        'wrong.averaged-columns = "dim=0"',
+        'wrong.averaged-columns = "-1"',
+        'question kinds/row-means: wrong: wrong "averaged-columns" gives the right answer, ',
+    ),
+    (
+        'answers = ["dim=1"]',
+        'answers = ["dim=1", "dim=0"]',
+        'question kinds/row-means: answers: "dim=0" shows tensor([3., 6.]), while "dim=1" '
+        "shows tensor([2., 7.])",
+    ),
+    (
+        "print(w - lr * w.grad)",
+        "moved = w - lr * w.grad",
+        "question kinds/training-step: lines: in this order they show nothing",
+    ),
+    (
+        'y.mean(dim=1)\n"""',
+        'y.mean(dim=1).tolist()[0][0]\n"""',
+        "question kinds/stacked: code: the last line makes no tensor, so it has no shape",
+    ),
+    (
+        "y.max()\n",
+        "y.max().item()\n",
+        "question kinds/each-shape: code: this line makes no tensor, so it has no shape: y.max",
+    ),
+    (
+        "[each % 2 == 0 for each in (a, b, c)]",
+        "[a % 2 == 0]",
+        "; it must be a list of 3 True and False",
+    ),
+    (
+        'expression = "torch.tensor([0.0, 0.0, 1.0]).mean()"',
+        'expression = "[1, 2]"',
+        "question kinds/third: expression: this gives [1, 2], which is no finite number",
+    ),
+    ("answer = 0.001", "answer = 0.01", 'question kinds/rate: its answer is "0.01", torch'),
+    ('["a", "c"]', '["a", "d"]', 'question kinds/broadcasts: its answer is "[True, False'),
+)
+"""What is put for something in the quiz, and the fault that torch finds then."""
+
+
+FILES = (
+    ("edited", FILE_NAME, '"answer": "(4, 3)"', '"answer": "(3, 4)"'),
+    ("unwritten", FILE_NAME, '"note": ', '"notes": '),
+    ("renamed", FILE_NAME, '"kept": ', '"gone": '),
+    ("changed", "quiz.toml", "rng.integer(1, 5), rng", "rng.integer(2, 5), rng"),
+)
+"""Lessons whose file of answers does not fit: name, file, and what is put for something in it."""
+
+
 class QuizTrack:
     """A copy of the track with a question of each kind."""
 
@@ -32,10 +110,7 @@ class QuizTrack:
 
     def change(self, path: Path, old: str, new: str) -> int:
         """Replace the first `old`, which must exist. Return its line."""
-        text = path.read_text(encoding="utf-8")
-        assert old in text, f"{path.name} has no {old!r}: the test is out of date"
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        return text[: text.index(old)].count("\n") + 1
+        return _replace(path, old, new)
 
     def load_faults(self) -> list[str]:
         with pytest.raises(CatalogError) as raised:
@@ -46,9 +121,6 @@ class QuizTrack:
         lessons = load(self.tracks, built_in=False, needs_computed=False).lessons()
         return check(lessons, [self.tracks], write=write)
 
-    def check_faults(self) -> list[str]:
-        return self._named(self.check().faults)
-
     def _named(self, faults: tuple[object, ...]) -> list[str]:
         return [str(fault).replace(f"{self.lesson}/", "") for fault in faults]
 
@@ -56,10 +128,6 @@ class QuizTrack:
 @pytest.fixture
 def track(tmp_path: Path) -> QuizTrack:
     return QuizTrack(Path(shutil.copytree(TRACKS, tmp_path / "tracks")))
-
-
-def test_the_check_finds_nothing_in_a_quiz_with_every_kind_of_question(track: QuizTrack) -> None:
-    assert track.check().faults == ()
 
 
 @pytest.mark.parametrize("spoil", SPOILS["spoil"], ids=lambda spoil: spoil["fault"])
@@ -85,7 +153,6 @@ def test_a_question_that_was_changed_or_never_computed_is_not_shown_to_learners(
         "computed; run python -m lessons check --write"
     )
     assert track.load_faults() == [stale]
-    assert track.check_faults() == [stale]
     track.computed.unlink()
     assert {each.partition(": ")[2] for each in track.load_faults()} == {
         f"question kinds/{name}: nothing is computed yet; run python -m lessons check --write"
@@ -96,29 +163,6 @@ def test_a_question_that_was_changed_or_never_computed_is_not_shown_to_learners(
     }
 
 
-def test_an_edited_answer_is_found_with_the_line_of_its_variant(track: QuizTrack) -> None:
-    line = track.change(track.computed, '"answer": "(4, 3)"', '"answer": "(3, 4)"')
-    assert track.check_faults() == [
-        f"{FILE_NAME}:{line}: question kinds/stacked: torch says otherwise; "
-        "run python -m lessons check --write"
-    ]
-
-
-def test_a_file_that_the_check_has_not_written_is_named(track: QuizTrack) -> None:
-    fault = f"{FILE_NAME}:1: this is not what the check writes; run python -m lessons check --write"
-    track.computed.write_text('{"questions": 1}')
-    assert fault in track.load_faults()
-    assert track.check_faults() == [fault]
-
-
-def test_answers_of_a_question_that_is_gone_are_named(track: QuizTrack) -> None:
-    content = json.loads(track.computed.read_text())
-    content["questions"]["gone"] = content["questions"]["kept"]
-    track.computed.write_text(json.dumps(content))
-    (fault,) = track.check_faults()
-    assert "quiz.toml has no such question to compute, gone" in fault
-
-
 def test_write_writes_what_the_check_then_finds_right(
     track: QuizTrack, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -127,85 +171,92 @@ def test_write_writes_what_the_check_then_finds_right(
     assert main(["check", "--write", "--folder", str(track.tracks), "kinds"]) == 0
     assert f"written: {track.computed}" in capsys.readouterr().out
     assert track.computed.read_text(encoding="utf-8") == before
-    assert track.check(write=True).written == ()
     assert load(track.tracks, built_in=False).lessons()[0].questions
 
 
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Return the faults of one track, with a lesson for each of WRONG_FOR_TORCH and FILES."""
+    tracks = Path(shutil.copytree(TRACKS, tmp_path_factory.mktemp("t") / "tracks"))
+    track = tracks / "kinds-of-questions"
+    names = [f"kinds-{number}" for number in range(len(WRONG_FOR_TORCH))]
+    for name, (old, new, _) in zip(names, WRONG_FOR_TORCH, strict=True):
+        lesson = Path(shutil.copytree(track / "kinds", track / name))
+        _replace(lesson / "quiz.toml", old, new)
+    for name, file, old, new in FILES:
+        lesson = Path(shutil.copytree(track / "kinds", track / name))
+        _replace(lesson / file, old, new)
+    names += ["kinds", *(name for name, *_ in FILES)]
+    table = track / "track.toml"
+    table.write_text(table.read_text("utf-8").replace('["kinds"]', json.dumps(names)), "utf-8")
+    lessons = load(tracks, built_in=False, needs_computed=False).lessons()
+    return [str(fault).replace(f"{track}/", "") for fault in check(lessons, [tracks]).faults]
+
+
+def _replace(path: Path, old: str, new: str) -> int:
+    """Replace the first `old` in a file, which must exist. Return its line."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path.name} has no {old!r}: the test is out of date"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def test_the_check_finds_nothing_in_a_quiz_with_every_kind_of_question(found: list[str]) -> None:
+    assert [each for each in found if each.startswith("kinds/")] == []
+
+
+@pytest.mark.parametrize("number", range(len(WRONG_FOR_TORCH)), ids=lambda n: WRONG_FOR_TORCH[n][2])
+def test_what_torch_finds_wrong_with_a_question_is_named(found: list[str], number: int) -> None:
+    lesson, fault = f"kinds-{number}", WRONG_FOR_TORCH[number][2]
+    named = [each for each in found if each.startswith(f"{lesson}/quiz.toml:")]
+    assert [fault in each.replace(f"{lesson}/", "kinds/") for each in named] == [True]
+
+
 @pytest.mark.parametrize(
-    ("old", "new", "fault"),
+    ("lesson", "at", "fault"),
     [
         (
-            'wrong.kept-dimension = "tuple(x.mean(1, keepdim=True).shape)"',
-            'wrong.kept-dimension = "tuple(x.mean(-1).shape)"',
-            'question kinds/kept: wrong: wrong "kept-dimension" gives the right answer, ',
+            "edited",
+            FILE_NAME,
+            "question edited/stacked: torch says otherwise; run python -m lessons check --write",
         ),
         (
-            'wrong.averaged-columns = "tuple(x.mean(0).shape)"',
-            'wrong.averaged-columns = "(rows, 1)"',
-            'question kinds/kept: wrong: wrong "averaged-columns" and "kept-dimension" both give',
+            "unwritten",
+            FILE_NAME,
+            "this is not what the check writes; run python -m lessons check --write",
         ),
         (
-            "rng.integer(1, 5), rng.integer(1, 5)",
-            "1, rng.integer(1, 3)",
-            "question kinds/kept: variants: only 1 variants of 5 differ from each other; most "
-            'often, wrong "averaged-columns" gives the right answer, (1,)',
+            "renamed",
+            FILE_NAME,
+            "quiz.toml has no such question to compute, gone; run python -m lessons check --write",
         ),
         (
-            "rng.integer(1, 5), rng.integer(1, 5)",
-            "rng.integer(1, 5), colums",
-            "question kinds/kept: setup: NameError: name 'colums' is not defined",
+            "renamed",
+            "quiz.toml",
+            "question renamed/kept: nothing is computed yet; run python -m lessons check --write",
         ),
         (
-            "`({rows}, {columns})`. What",
-            "`({rows}, {colums})`. What",
-            "question kinds/kept: setup: the text has {colums}, but the setup makes no colums",
+            "changed",
+            "quiz.toml",
+            "question changed/kept: it has changed since its answers were computed; "
+            "run python -m lessons check --write",
         ),
-        (
-            'wrong.averaged-columns = "dim=0"',
-            'wrong.averaged-columns = "-1"',
-            'question kinds/row-means: wrong: wrong "averaged-columns" gives the right answer, ',
-        ),
-        (
-            'answers = ["dim=1"]',
-            'answers = ["dim=1", "dim=0"]',
-            'question kinds/row-means: answers: "dim=0" shows tensor([3., 6.]), while "dim=1" '
-            "shows tensor([2., 7.])",
-        ),
-        (
-            "print(w - lr * w.grad)",
-            "moved = w - lr * w.grad",
-            "question kinds/training-step: lines: in this order they show nothing",
-        ),
-        (
-            'y.mean(dim=1)\n"""',
-            'y.mean(dim=1).tolist()[0][0]\n"""',
-            "question kinds/stacked: code: the last line makes no tensor, so it has no shape",
-        ),
-        (
-            "y.max()\n",
-            "y.max().item()\n",
-            "question kinds/each-shape: code: this line makes no tensor, so it has no shape: y.max",
-        ),
-        (
-            "[each % 2 == 0 for each in (a, b, c)]",
-            "[a % 2 == 0]",
-            "; it must be a list of 3 True and False",
-        ),
-        (
-            'expression = "torch.tensor([0.0, 0.0, 1.0]).mean()"',
-            'expression = "[1, 2]"',
-            "question kinds/third: expression: this gives [1, 2], which is no finite number",
-        ),
-        ("answer = 0.001", "answer = 0.01", 'question kinds/rate: its answer is "0.01", torch'),
-        ('["a", "c"]', '["a", "d"]', 'question kinds/broadcasts: its answer is "[True, False'),
     ],
 )
-def test_what_torch_finds_wrong_with_a_question_is_named(
-    track: QuizTrack, old: str, new: str, fault: str
+def test_a_file_of_answers_that_is_stale_or_edited_is_named_with_its_line(
+    found: list[str], lesson: str, at: str, fault: str
 ) -> None:
-    track.change(track.quiz, old, new)
-    named = [each for each in track.check_faults() if fault in each]
-    assert [each.startswith("quiz.toml:") for each in named] == [True]
+    lines = (TRACKS / "kinds-of-questions" / "kinds" / at).read_text("utf-8").splitlines()
+    (named,) = [each for each in found if each.startswith(f"{lesson}/{at}:") and fault in each]
+    line = int(named.split(":")[1])
+    if lesson == "edited":
+        assert '"answer": "(4, 3)"' in lines[line - 1]
+    elif at == "quiz.toml":
+        assert lines[line - 1 : line + 1] == ["[[question]]", 'id = "kept"']
+    elif lesson == "renamed":
+        assert lines[line - 1].startswith('  "kept": ')
+    else:
+        assert line == 1
 
 
 def test_two_orders_are_right_where_both_run_and_show_the_same(track: QuizTrack) -> None:
