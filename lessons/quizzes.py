@@ -19,6 +19,9 @@ from lessons.diagnostics import Faults
 from lessons.quiz_tables import QuestionTable, QuizTable, find_problems
 from lessons.toml_tables import read_table
 
+LONGEST_FULL_ID = 60
+"""Characters of a question's id with its lesson: buttons carry it, with the answer."""
+
 _NAME = re.compile(r"\{\{|\}\}|\{([A-Za-z_]\w*)\}")
 
 
@@ -44,6 +47,14 @@ def read_questions(
         found = computed.get(name)
         is_current = computation and found and found.digest == digest(computation)
         question = _to_question(f"{lesson}/{name}", table, found if is_current else None)
+        if table.id and len(question.id) > LONGEST_FULL_ID:
+            problems.append(
+                (
+                    ("id",),
+                    f"with its lesson, the id has {len(question.id)} characters; "
+                    f"give it {LONGEST_FULL_ID} at most",
+                )
+            )
         if any(question.id == earlier.id for earlier in questions):
             problems.append(((), "an earlier question has this id; give each one of its own"))
         questions.append(question)

@@ -112,17 +112,19 @@ class QuizTrack:
         """Replace the first `old`, which must exist. Return its line."""
         return _replace(path, old, new)
 
-    def load_faults(self) -> list[str]:
+    def raised(self) -> CatalogError:
+        """Return the error that `load` raises."""
         with pytest.raises(CatalogError) as raised:
             load(self.tracks, built_in=False)
-        return self._named(raised.value.faults)
+        return raised.value
+
+    def load_faults(self) -> list[str]:
+        """Return the faults that `load` raises, with paths relative to the lesson's folder."""
+        return [str(fault).replace(f"{self.lesson}/", "") for fault in self.raised().faults]
 
     def check(self, *, write: bool = False) -> CheckReport:
         lessons = load(self.tracks, built_in=False, needs_computed=False).lessons()
         return check(lessons, [self.tracks], write=write)
-
-    def _named(self, faults: tuple[object, ...]) -> list[str]:
-        return [str(fault).replace(f"{self.lesson}/", "") for fault in faults]
 
 
 @pytest.fixture
@@ -161,6 +163,15 @@ def test_a_question_that_was_changed_or_never_computed_is_not_shown_to_learners(
             *("each-shape", "training-step", "kept"),
         )
     }
+
+
+def test_an_id_that_is_too_long_for_a_button_is_named(track: QuizTrack) -> None:
+    slug = "kinds-of-a-lesson-with-very-many-words-in-its-name"
+    track.lesson.rename(track.lesson.with_name(slug))
+    _replace(track.lesson.parent / "track.toml", '"kinds"', f'"{slug}"')
+    faults = [str(each) for each in track.raised().faults]
+    problem = f"{slug}/training-step: with its lesson, the id has 64 characters; give it 60 at most"
+    assert [each.endswith(f"question {problem}") for each in faults].count(True) == 1
 
 
 def test_write_writes_what_the_check_then_finds_right(

@@ -18,7 +18,7 @@ from bot.tutor.daily.announcements import Post
 from bot.tutor.daily.channels import track_of
 from bot.tutor.daily.plan import DailyItem
 from bot.tutor.identity import Learner
-from bot.tutor.learning.marking import is_readable
+from bot.tutor.learning.answer_forms import is_readable
 from bot.tutor.learning.points import DAILY
 from bot.tutor.learning.questions import question_blocks
 from bot.tutor.learning.quizzes import Quizzes, answer_blocks, asked_again

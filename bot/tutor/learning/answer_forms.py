@@ -9,6 +9,7 @@ import math
 import re
 
 from bot.tutor.text.limits import LONGEST_ANSWER, normalized
+from lessons.curriculum import Question
 
 _MOST_SIZES = 20  # of a shape
 _LONGEST_SIZE = 9  # digits
@@ -20,6 +21,34 @@ _POWER_OF_TEN = re.compile(_POWER)
 _CALL = re.compile(r"(?:torch\.)?(?:tensor|Size)\s*\((.*)\)", re.DOTALL | re.IGNORECASE)
 _BETWEEN_SIZES = re.compile(r"[,、x×*\s]+")
 _GAP = re.compile(r"\s*([^\w\s])\s*")
+
+
+def is_readable(question: Question, given: str) -> bool:
+    """Return whether an answer has the form that its question asks for."""
+    if not given.strip():
+        return False
+    match question.kind:
+        case "number":
+            return read_number(given) is not None
+        case "several":
+            return read_letters(given, count_options(question)) is not None
+        case "shape":
+            shapes = read_shapes(given) if question.each else read_shape(given)
+            return shapes is not None
+        case "order":
+            return read_order(given, count_lines(question)) is not None
+        case "blank" | "choose" | "true-false" | "output":
+            return True
+
+
+def count_lines(question: Question) -> int:
+    """Return how many lines a question asks to put in order."""
+    return len(question.answer.split())
+
+
+def count_options(question: Question) -> int:
+    """Return how many options a question has."""
+    return max((len(options) for options in question.options.values()), default=0)
 
 
 def read_number(text: str) -> float | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.tutor.learning.answer_forms import (
+    count_lines,
+    count_options,
     plain_code,
     read_letters,
     read_number,
@@ -28,31 +30,13 @@ class Mark:
     wrong_line: int = 0  # the first line (1-based) whose shape is wrong, where each is asked
 
 
-def is_readable(question: Question, given: str) -> bool:
-    """Return whether an answer has the form that its question asks for."""
-    if not given.strip():
-        return False
-    match question.kind:
-        case "number":
-            return read_number(given) is not None
-        case "several":
-            return read_letters(given, _count_options(question)) is not None
-        case "shape":
-            shapes = read_shapes(given) if question.each else read_shape(given)
-            return shapes is not None
-        case "order":
-            return read_order(given, count_lines(question)) is not None
-        case "blank" | "choose" | "true-false" | "output":
-            return True
-
-
 def mark(question: Question, given: str) -> Mark:
     """Mark an answer. One that cannot be read is wrong."""
     match question.kind:
         case "number":
             return _mark_number(question, given)
         case "several":
-            letters = set(read_letters(given, _count_options(question)) or "")
+            letters = set(read_letters(given, count_options(question)) or "")
             wanted = set(question.answer)
             return Mark(letters == wanted, chosen=len(letters), right=len(letters & wanted))
         case "blank":
@@ -63,15 +47,6 @@ def mark(question: Question, given: str) -> Mark:
             return Mark(read_order(given, count_lines(question)) in question.answers)
         case "choose" | "true-false" | "output":
             return _mark_other(question, given)
-
-
-def count_lines(question: Question) -> int:
-    """Return how many lines a question asks to put in order."""
-    return len(question.answer.split())
-
-
-def _count_options(question: Question) -> int:
-    return max((len(options) for options in question.options.values()), default=0)
 
 
 def _mark_number(question: Question, given: str) -> Mark:

@@ -10,8 +10,9 @@ from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.learning import curriculum, points
+from bot.tutor.learning.answer_forms import is_readable
 from bot.tutor.learning.lessons import Lessons
-from bot.tutor.learning.marking import Mark, is_readable, mark
+from bot.tutor.learning.marking import Mark, mark
 from bot.tutor.learning.questions import QuestionAction, question_blocks
 from bot.tutor.learning.reviews import Reviews, bring_forward, find_variant, schedule
 from bot.tutor.replies.actions import AnswerQuestion, AnswerReview, AskQuestion

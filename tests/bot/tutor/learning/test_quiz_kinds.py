@@ -9,10 +9,20 @@ import pytest
 from sqlalchemy import select
 
 from bot.storage.models import QuizAnswerRow, ReviewRow
-from bot.tutor.learning.marking import is_readable, mark
+from bot.tutor.learning.answer_forms import is_readable
+from bot.tutor.learning.marking import mark
+from bot.tutor.replies.actions import (
+    AnswerDailyQuestion,
+    AnswerQuestion,
+    AnswerReview,
+    decode,
+    encode,
+)
 from bot.tutor.replies.model import Code, Form
 from lessons.catalog import load
 from lessons.curriculum import LANGUAGES, Catalog, Question
+from lessons.quiz_tables import MOST_VARIANTS
+from lessons.quizzes import LONGEST_FULL_ID
 from tests.support.study import Study, actions, blocks, buttons, text
 from tests.support.study_groups import founded
 
@@ -224,3 +234,13 @@ async def test_the_teachers_overview_names_the_commonest_thought_of_the_week(
     assert "by 1 learner (" in text(await study.press(f"group:{group}:overview"))
     study.now += timedelta(days=8)
     assert "commonest thought" not in text(await study.press(f"group:{group}:overview"))
+
+
+def test_the_longest_id_of_a_variant_fits_every_action_that_answers_it() -> None:
+    ref = f"{'x' * LONGEST_FULL_ID}~{MOST_VARIANTS}"
+    for action in (
+        AnswerQuestion(ref, "e"),
+        AnswerReview(ref, "e"),
+        AnswerDailyQuestion(10**12, ref, "e"),
+    ):
+        assert decode(encode(action)) == action
