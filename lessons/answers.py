@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from lessons.curriculum import LANGUAGES, AuthoredAnswer, Catalog, QuestionKind
+from lessons.curriculum import LANGUAGES, AskedKind, AuthoredAnswer, Catalog
 from lessons.diagnostics import Faults
 from lessons.toml_tables import Table, read_table
 
@@ -24,7 +24,7 @@ class AnswerTable(Table):
     """One [[answer]]: `between` for a difference, names in both languages for all other kinds."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
-    kind: QuestionKind
+    kind: AskedKind
     names_en: tuple[str, ...] = ()
     names_ja: tuple[str, ...] = ()
     between: tuple[tuple[str, ...], ...] = ()
@@ -65,7 +65,7 @@ def check_answers(catalog: Catalog, faults: Faults) -> None:
     pages = {lesson.slug: len(lesson.pages[LANGUAGES[0]]) for lesson in catalog.lessons()}
     exercises = {exercise.id for exercise in catalog.exercises()}
     ids: dict[str, AuthoredAnswer] = {}
-    names: dict[tuple[QuestionKind, str], AuthoredAnswer] = {}
+    names: dict[tuple[AskedKind, str], AuthoredAnswer] = {}
     for answer in catalog.answers():
         problems = []
         if answer.lesson is not None and not (answer.page or 0) <= pages.get(answer.lesson, 0):

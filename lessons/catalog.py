@@ -76,10 +76,11 @@ class LessonTable(Table):
     exercises: tuple[str, ...] = ()
 
 
-def load(*folders: Path, built_in: bool = True) -> Catalog:
+def load(*folders: Path, built_in: bool = True, needs_computed: bool = True) -> Catalog:
     """Return the catalogue of the built-in tracks, followed by those in `folders`.
 
-    Each folder is a track (it has a track.toml), or holds folders that are.
+    Each folder is a track (it has a track.toml), or holds folders that are. With `needs_computed`,
+    the answers to its questions must be computed, since learners will see them.
 
     Raises:
         CatalogError: with the faults of all files.
@@ -93,7 +94,7 @@ def load(*folders: Path, built_in: bool = True) -> Catalog:
             faults.add(folder, 1, "no track here; a track is a folder with a track.toml")
         for track_folder in track_folders:
             shared.append(read_shared_mistakes(track_folder, faults, fallback=shared[0]))
-            track = _read_track(track_folder, shared[-1], faults)
+            track = _read_track(track_folder, shared[-1], faults, needs_computed)
             if track is not None:
                 tracks.append(track)
     catalog = Catalog(tuple(tracks))
@@ -114,7 +115,9 @@ def _track_folders(folder: Path) -> list[Path]:
     return sorted(path.parent for path in folder.glob("*/track.toml"))
 
 
-def _read_track(folder: Path, shared: SharedMistakes, faults: Faults) -> Track | None:
+def _read_track(
+    folder: Path, shared: SharedMistakes, faults: Faults, needs_computed: bool
+) -> Track | None:
     path = folder / "track.toml"
     read = read_table(path, TrackTable, faults)
     if read is None:
@@ -130,7 +133,9 @@ def _read_track(folder: Path, shared: SharedMistakes, faults: Faults) -> Track |
             message = f'there is no folder "{name}"; write the lesson, or take it out of lessons'
             faults.add(path, lines.line_of("lessons"), message)
     lessons = [
-        _read_lesson(table.slug, folder / name, number, shared, faults)
+        _read_lesson(
+            table.slug, folder / name, number, shared, faults, needs_computed=needs_computed
+        )
         for number, name in enumerate(table.lessons, start=1)
         if (folder / name).is_dir()
     ]
@@ -146,14 +151,21 @@ def _read_track(folder: Path, shared: SharedMistakes, faults: Faults) -> Track |
 
 
 def _read_lesson(
-    track: str, folder: Path, number: int, shared: SharedMistakes, faults: Faults
+    track: str,
+    folder: Path,
+    number: int,
+    shared: SharedMistakes,
+    faults: Faults,
+    *,
+    needs_computed: bool,
 ) -> Lesson | None:
     slug = folder.name
     path = folder / "lesson.toml"
     read = read_table(path, LessonTable, faults)
     _check_slug(slug, path, 1, faults)
     texts = {language: read_pages(pages_path(folder, language), faults) for language in LANGUAGES}
-    questions = read_questions(slug, folder / "quiz.toml", faults)
+    quiz = folder / "quiz.toml"
+    questions = read_questions(slug, quiz, faults, needs_computed=needs_computed)
     exercises = _read_exercises(folder, *read, shared, faults) if read else ()
     valid = {language: text for language, text in texts.items() if text is not None}
     if read is None or len(valid) < len(LANGUAGES):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +20,16 @@ from lessons.check_messages import (
     ModuleMissing,
     parse_message,
 )
+from lessons.computed_quiz import (
+    FILE_NAME,
+    ComputedQuestion,
+    comparison_faults,
+    write_computed,
+)
 from lessons.curriculum import Catalog, Lesson
 from lessons.diagnostics import Fault, Faults
 from lessons.static_checks import answer_faults, static_faults
+from lessons.toml_tables import LineIndex
 
 CODE_CHECKS = (sys.executable, "-m", "grader.lesson_checks")
 """The command that checks code. Its arguments are `--seeds N`, `--folder FOLDER`, repeated, and
@@ -39,6 +46,7 @@ class CheckReport:
     lessons: int
     checks: int  # snippets, references, mistakes, starters, answers that were run
     faults: tuple[Fault, ...]
+    written: tuple[Path, ...] = ()  # files of computed answers
 
 
 class CheckError(Exception):
@@ -51,10 +59,15 @@ def check(
     progress: Callable[[int, int], None] = lambda done, total: None,
     seeds: int = SEEDS,
     catalog: Catalog | None = None,
+    *,
+    write: bool = False,
 ) -> CheckReport:
     """Check the lessons, which are built in or in tracks in `folders`.
 
     With `catalog`, also check the answers to questions of the tracks with these lessons.
+
+    What questions need is computed, and compared with the files that hold it; with `write`, the
+    files are written instead, without questions that have faults.
 
     `progress` is called with the number of finished checks of code and their total. `seeds` is the
     number of examinations on which each exercise's own code is judged.
@@ -69,25 +82,64 @@ def check(
         # The static checks run while the other process imports torch.
         for lesson in lessons:
             faults.extend(static_faults(lesson))
-        if catalog is not None:
-            tracks = {lesson.track for lesson in lessons}
-            for track in catalog.tracks:
-                for answer in track.answers if track.slug in tracks else ():
-                    faults.extend(answer_faults(answer, catalog))
+        faults.extend(_answer_faults(lessons, catalog))
         total = done = 0
+        computed: dict[str, ComputedQuestion] = {}
         for line in lines:
             match parse_message(line):
                 case ChecksPlanned(checks=total):
                     progress(done, total)
-                case CheckFinished(faults=found):
+                case CheckFinished(faults=found, question=question, computed=content):
                     faults.extend(found)
+                    if content is not None:
+                        computed[question] = content
                     done += 1
                     progress(done, total)
                 case ChecksFailed(reason=reason):
                     raise CheckError(reason)
                 case ModuleMissing(module=module):
                     raise ModuleNotFoundError(f"No module named {module!r}", name=module)
-    return CheckReport(len(lessons), total, faults.ordered())
+    written = []
+    for lesson in lessons:
+        if write:
+            written += _write(lesson, computed)
+        else:
+            faults.extend(_comparison(lesson, computed))
+    return CheckReport(len(lessons), total, faults.ordered(), tuple(written))
+
+
+def _answer_faults(lessons: Sequence[Lesson], catalog: Catalog | None) -> Iterator[Fault]:
+    tracks = {lesson.track for lesson in lessons}
+    for track in catalog.tracks if catalog is not None else ():
+        for answer in track.answers if track.slug in tracks else ():
+            assert catalog is not None
+            yield from answer_faults(answer, catalog)
+
+
+def _of_lesson(
+    lesson: Lesson, computed: Mapping[str, ComputedQuestion]
+) -> dict[str, ComputedQuestion]:
+    """Return what was computed for a lesson, by id without the lesson, in the quiz's order."""
+    return {
+        question.id.partition("/")[2]: computed[question.id]
+        for question in lesson.questions
+        if question.id in computed
+    }
+
+
+def _write(lesson: Lesson, computed: Mapping[str, ComputedQuestion]) -> list[Path]:
+    is_changed = write_computed(lesson.folder, _of_lesson(lesson, computed))
+    return [lesson.folder / FILE_NAME] if is_changed else []
+
+
+def _comparison(lesson: Lesson, computed: Mapping[str, ComputedQuestion]) -> list[Fault]:
+    lines = LineIndex((lesson.folder / "quiz.toml").read_text(encoding="utf-8"))
+    by_name = {
+        question.id.partition("/")[2]: lines.line_of("question", index)
+        for index, question in enumerate(lesson.questions)
+        if question.computation is not None
+    }
+    return comparison_faults(lesson.folder, _of_lesson(lesson, computed), by_name)
 
 
 @contextmanager

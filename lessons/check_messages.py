@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from lessons.computed_quiz import ComputedQuestion
 from lessons.diagnostics import Fault
 
 
@@ -21,10 +22,12 @@ class ChecksPlanned(_Message):
 
 
 class CheckFinished(_Message):
-    """One check is done, with these faults."""
+    """One check is done, with these faults, or with what it computed for a question."""
 
     type: Literal["finished"] = "finished"
-    faults: tuple[Fault, ...]
+    faults: tuple[Fault, ...] = ()
+    question: str = ""  # id
+    computed: ComputedQuestion | None = None
 
 
 class ChecksFailed(_Message):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -105,17 +105,76 @@ class Exercise:
     version: str = ""  # digest of that file: graders with equal versions give equal verdicts
 
 
+QuestionKind = Literal[
+    "choose", "true-false", "output", "number", "several", "blank", "shape", "order"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """What of a question is computed ahead of time, with the author's templates and code."""
+
+    kind: QuestionKind
+    setup: str = ""  # code that draws facts from `rng`
+    facts: tuple[str, ...] = ()  # names of the setup that stand in braces in the texts
+    expression: str = ""
+    code: str = ""  # of "blank" and "shape"
+    lines: tuple[str, ...] = ()  # of "order", in one right order
+    options: tuple[str, ...] = ()  # of "several"
+    answers: tuple[str, ...] = ()  # of "blank"
+    wrong: Mapping[str, str] = field(default_factory=dict)  # misconception -> what it gives
+    each: bool = False  # "shape" asks for every line's
+    tolerance: float = 0.0  # of "number"
+    variants: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A quiz question. The options of "choose" are labelled a, b, c… in the order of the file."""
+    """A quiz question. The options of "choose" and "several" are labelled a, b, c… in order.
 
-    id: str  # "tensors/1"
-    kind: Literal["choose", "true-false", "output"]
-    texts: Localized
-    options: Mapping[Language, tuple[str, ...]]  # empty unless "choose"
-    answer: str  # "b", "true" / "false", or the output to be typed
+    A question with variants has the content of the first one itself.
+    """
+
+    id: str  # "tensors/1", or "tensors/made-of-integers" where the author has named it
+    kind: QuestionKind
+    texts: Localized  # with the code that learners see
+    options: Mapping[Language, tuple[str, ...]]  # empty unless "choose" or "several"
+    answer: str
+    """It is "b", "ac" for several options, "true" or "false", or what is to be typed: an output, a
+    number, what fills the blank, the shape (all of them, joined by ";"), the order of lines."""
     explanations: Localized
     expression: str | None  # what `lessons check` runs to verify the answer, if torch shows it
+    answers: tuple[str, ...] = ()  # every right answer to "blank" and "order"
+    tolerance: float = 0.0  # of "number"
+    code: str = ""  # what "blank" and "shape" show
+    solution: str = ""  # code that is shown after an answer to "blank", "shape" and "order"
+    wrong: Mapping[str, str] = field(default_factory=dict)  # answer -> misconception
+    mistakes: Mapping[str, Localized] = field(default_factory=dict)  # misconception -> sentence
+    each: bool = False  # "shape" asks for every line's
+    computation: Computation | None = None  # None if nothing is computed ahead
+    variant: int = 0  # 1-based; 0 if the question has one form only
+    variants: tuple[Question, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """The id, and the number of the variant: what `Catalog.question` finds it by."""
+        return f"{self.id}{VARIANT_MARK}{self.variant}" if self.variant else self.id
+
+    def variant_for(self, number: int) -> Question:
+        """Return the variant of any number, in turn; the question itself if it has none."""
+        return self.variants[number % len(self.variants)] if self.variants else self
+
+
+def is_close(given: float, right: float, tolerance: float) -> bool:
+    """Return whether a number is right: at most `tolerance` away, or a rounding error."""
+    return given == right or abs(given - right) <= max(tolerance, abs(right) * ROUNDING)
+
+
+ROUNDING = 1e-6
+"""How far a typed number may be from the right one, relative to it, in any question."""
+
+VARIANT_MARK = "~"
+"""Stands between the id of a question and the number of its variant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +201,7 @@ class ChecklistItem:
     lessons: tuple[str, ...]  # done when every exercise and the quiz of these are passed
 
 
-QuestionKind = Literal["what", "how", "why", "difference", "error"]
+AskedKind = Literal["what", "how", "why", "difference", "error"]
 """What a learner wants to know about a term."""
 
 
@@ -151,7 +210,7 @@ class AuthoredAnswer:
     """An author's answer to a question that learners ask in words."""
 
     id: str  # "broadcasting"
-    kind: QuestionKind
+    kind: AskedKind
     names: tuple[str, ...]  # what learners may call it, in any language; the first is the usual one
     between: tuple[tuple[str, ...], ...]  # the names of both sides of a "difference"; else empty
     texts: Localized  # one to three sentences of Markdown
@@ -193,9 +252,15 @@ class Catalog:
         return next((each for each in self.exercises() if each.function == function), None)
 
     def question(self, id: str) -> Question | None:
-        """Find a quiz question by its id, such as "tensors/1"."""
+        """Find a quiz question by its id, such as "tensors/1", or a variant of it, "tensors/1~2".
+
+        A variant that no longer exists is found as one that does.
+        """
+        name, _, number = id.partition(VARIANT_MARK)
         questions = (question for lesson in self.lessons() for question in lesson.questions)
-        return next((question for question in questions if question.id == id), None)
+        found = next((question for question in questions if question.id == name), None)
+        is_variant = found is not None and number.isdecimal() and len(number) < 5
+        return found.variant_for(int(number) - 1) if found and is_variant else found
 
     def lessons(self) -> tuple[Lesson, ...]:
         """List every lesson in reading order, track by track."""

@@ -2,92 +2,177 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Literal
 
-from pydantic import Field, StrictBool, StrictStr
-
-from lessons.curriculum import LANGUAGES, Question
+from lessons.computed_quiz import (
+    HOW_TO_WRITE,
+    ComputedQuestion,
+    ComputedVariant,
+    digest,
+    read_computed,
+    stale_message,
+)
+from lessons.curriculum import LANGUAGES, Computation, Language, Localized, Question
 from lessons.diagnostics import Faults
-from lessons.toml_tables import Table, read_table
+from lessons.quiz_tables import QuestionTable, QuizTable, find_problems
+from lessons.toml_tables import read_table
 
-LETTERS = "abcde"
+LONGEST_FULL_ID = 60
+"""Characters of a question's id with its lesson: buttons carry it, with the answer."""
 
-
-class QuestionText(Table):
-    """A question's text in one language."""
-
-    text: str = Field(min_length=1)
-    options: tuple[str, ...] = ()
-    explanation: str = Field(min_length=1)
+_NAME = re.compile(r"\{\{|\}\}|\{([A-Za-z_]\w*)\}")
 
 
-class QuestionTable(Table):
-    """One [[question]]. It has `options` itself if they are the same in every language."""
+def read_questions(
+    lesson: str, path: Path, faults: Faults, *, needs_computed: bool = True
+) -> tuple[Question, ...]:
+    """Return the questions of a quiz.toml, and add faults for what is wrong with them.
 
-    kind: Literal["choose", "true-false", "output"]
-    answer: StrictStr | StrictBool
-    expression: str | None = None
-    options: tuple[str, ...] = ()
-    ja: QuestionText
-    en: QuestionText
-
-
-class QuizTable(Table):
-    """A quiz.toml."""
-
-    question: tuple[QuestionTable, ...]
-
-
-def read_questions(lesson: str, path: Path, faults: Faults) -> tuple[Question, ...]:
-    """Return the questions of a quiz.toml, and add faults for what is wrong with them."""
+    With `needs_computed`, that includes questions whose answers were not computed as they are now;
+    without it, such a question has no answer.
+    """
     read = read_table(path, QuizTable, faults)
     if read is None:
         return ()
     quiz, lines = read
-    questions = []
+    computed = read_computed(path.parent, faults if needs_computed else Faults())
+    questions: list[Question] = []
     for index, table in enumerate(quiz.question):
-        question, problems = _to_question(f"{lesson}/{index + 1}", table)
+        # A question without an id of its own is known by its position, from 1.
+        name = table.id or str(index + 1)
+        problems = list(find_problems(table, name))
+        computation = _computation(table) if table.is_computed else None
+        found = computed.get(name)
+        is_current = computation and found and found.digest == digest(computation)
+        question = _to_question(f"{lesson}/{name}", table, found if is_current else None)
+        if table.id and len(question.id) > LONGEST_FULL_ID:
+            problems.append(
+                (
+                    ("id",),
+                    f"with its lesson, the id has {len(question.id)} characters; "
+                    f"give it {LONGEST_FULL_ID} at most",
+                )
+            )
+        if any(question.id == earlier.id for earlier in questions):
+            problems.append(((), "an earlier question has this id; give each one of its own"))
         questions.append(question)
-        for problem in problems:
-            faults.add(path, lines.line_of("question", index), f"question {question.id}: {problem}")
+        for steps, problem in problems:
+            line = lines.line_of("question", index, *steps)
+            faults.add(path, line, f"question {question.id}: {problem}")
+        if needs_computed and computation and not is_current and not problems:
+            missing = f"question {question.id}: nothing is computed yet; {HOW_TO_WRITE}"
+            message = stale_message(path.parent, name) if found else missing
+            faults.add(path, lines.line_of("question", index), message)
     return tuple(questions)
 
 
-def _to_question(id: str, table: QuestionTable) -> tuple[Question, list[str]]:
-    """Return the question, and a sentence for each problem with it."""
-    texts = {language: getattr(table, language) for language in LANGUAGES}
-    options = {language: text.options or table.options for language, text in texts.items()}
-    answer = str(table.answer).lower() if isinstance(table.answer, bool) else table.answer.strip()
-    code = f"\n\n```python\n{table.expression}\n```" if table.kind == "output" else ""
-    question = Question(
+def _computation(table: QuestionTable) -> Computation:
+    return Computation(
+        kind=table.kind,
+        setup=(table.setup or "").strip(),
+        facts=tuple(sorted(set(_facts_in(table)))) if table.setup is not None else (),
+        expression=(table.expression or "").strip(),
+        code=(table.code or "").strip("\n"),
+        lines=table.lines,
+        options=table.options or table.en.options,
+        answers=table.answers,
+        wrong=table.wrong,
+        each=table.each,
+        tolerance=table.tolerance or 0.0,
+        variants=table.variants or 1,
+    )
+
+
+def _facts_in(table: QuestionTable) -> Iterator[str]:
+    """Yield the names that stand in braces in what learners see."""
+    templates = [table.code or "", *table.lines, *table.answers, *table.options]
+    if table.kind in {"output", "blank", "shape"}:
+        templates += [table.expression or "", *table.wrong.values()]
+    for text in table.texts.values():
+        templates += [text.text, text.explanation, *text.options, *text.wrong.values()]
+    for template in templates:
+        yield from (found[1] for found in _NAME.finditer(template) if found[1])
+
+
+def _to_question(id: str, table: QuestionTable, computed: ComputedQuestion | None) -> Question:
+    if computed is None:
+        # The texts are complete sentences also before anything is computed: a fact is a 0 then.
+        names = _facts_in(table) if table.setup is not None else ()
+        return _variant(id, table, ComputedVariant(facts=dict.fromkeys(names, "0"), answer=""))
+    if len(computed.variants) == 1:
+        return _variant(id, table, computed.variants[0])
+    variants = tuple(
+        _variant(id, table, each, number) for number, each in enumerate(computed.variants, 1)
+    )
+    return _variant(id, table, computed.variants[0], variants=variants)
+
+
+def _variant(
+    id: str,
+    table: QuestionTable,
+    computed: ComputedVariant,
+    number: int = 0,
+    variants: tuple[Question, ...] = (),
+) -> Question:
+    """Return a question with the facts and answers of one variant."""
+    facts = computed.facts
+
+    def localized(texts: Mapping[Language, str]) -> Localized:
+        return {language: fill(text, facts).strip() for language, text in texts.items()}
+
+    code = fill((table.code or "").strip("\n"), facts)
+    fence = _fence(table, computed, code)
+    texts = {language: table.texts[language] for language in LANGUAGES}
+    prose = localized({language: text.text for language, text in texts.items()})
+    options = tuple(f"`{each}`" for each in computed.options)
+    return Question(
         id=id,
         kind=table.kind,
-        texts={language: text.text.strip() + code for language, text in texts.items()},
-        options=options,
-        answer=answer,
-        explanations={language: text.explanation.strip() for language, text in texts.items()},
+        texts={language: text + fence for language, text in prose.items()},
+        options={
+            language: options or tuple(fill(each, facts) for each in text.options or table.options)
+            for language, text in texts.items()
+        },
+        answer=computed.answer or table.plain_answer,
+        explanations=localized({language: text.explanation for language, text in texts.items()}),
         expression=table.expression.strip() if table.expression else None,
+        answers=computed.answers,
+        tolerance=table.tolerance or 0.0,
+        code=code,
+        solution=computed.solution,
+        wrong=computed.wrong,
+        mistakes={
+            key: localized({language: text.wrong.get(key, "") for language, text in texts.items()})
+            for key in table.wrong
+        },
+        each=table.each,
+        computation=_computation(table) if table.is_computed else None,
+        variant=number,
+        variants=variants,
     )
-    return question, _problems(table, answer, {len(each) for each in options.values()})
 
 
-def _problems(table: QuestionTable, answer: str, counts: set[int]) -> list[str]:
-    """`counts` are the numbers of options in the languages."""
-    if table.kind == "choose":
-        if len(counts) > 1:
-            return ["give as many options in each language"]
-        count = counts.pop()
-        if not 2 <= count <= len(LETTERS):
-            return [f"{count} options; give 2 to {len(LETTERS)}"]
-        if answer not in list(LETTERS[:count]):
-            return [f'answer is "{answer}"; write one of {", ".join(LETTERS[:count])}']
-        return []
-    problems = ["only a question to choose from has options"] if counts != {0} else []
-    if table.kind == "true-false" and answer not in {"true", "false"}:
-        problems.append(f'answer is "{answer}"; write true or false')
-    if table.kind == "output" and not (table.expression or "").strip():
-        problems.append("name the expression whose output is asked")
-    if table.kind == "output" and not answer:
-        problems.append("answer is empty; write what is printed")
-    return problems
+def _fence(table: QuestionTable, computed: ComputedVariant, code: str) -> str:
+    """Return what stands below the text: the code that the question is about."""
+    if table.kind == "order":
+        shown = "\n".join(f"{number} | {line}" for number, line in enumerate(computed.shown, 1))
+        return f"\n\n```text\n{shown}\n```"
+    if table.kind in {"blank", "shape"}:
+        return f"\n\n```python\n{code}\n```"
+    if table.kind == "output":
+        return f"\n\n```python\n{fill((table.expression or '').strip(), computed.facts)}\n```"
+    return ""
+
+
+def fill(template: str, facts: Mapping[str, str]) -> str:
+    """Return a text with facts in place of their names in braces, and one brace for two.
+
+    Without facts, a text may have braces of its own.
+    """
+    if not facts:
+        return template
+    return _NAME.sub(
+        lambda found: facts.get(found[1], found[0]) if found[1] else found[0][0], template
+    )

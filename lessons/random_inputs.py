@@ -33,6 +33,11 @@ class Rng:
         """Draw one of the options. Raise RuntimeError if there is none."""
         return options[self.integer(0, len(options))]
 
+    def sample(self, options: Sequence[Choice], count: int) -> list[Choice]:
+        """Draw `count` of the options, each at most once. Raise IndexError if there are fewer."""
+        order = torch.randperm(len(options), generator=self._generator).tolist()
+        return [options[order[index]] for index in range(count)]
+
     def normal(
         self, *shape: int, dtype: torch.dtype = torch.float32, requires_grad: bool = False
     ) -> torch.Tensor:

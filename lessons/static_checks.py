@@ -135,7 +135,9 @@ def _text_lines(lesson: Lesson) -> Iterator[TextLine]:
             yield from _markdown_lines(text_path(exercise.path, language), language, keywords=True)
         for question, line in zip(lesson.questions, question_lines, strict=False):
             prose = question.texts[language].partition("\n\n```")[0]
-            for text in (prose, *question.options[language], question.explanations[language]):
+            mistakes = (each[language] for each in question.mistakes.values())
+            explanation = question.explanations[language]
+            for text in (prose, *question.options[language], explanation, *mistakes):
                 yield TextLine(quiz, line, language, text)
 
 

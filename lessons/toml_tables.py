@@ -42,10 +42,9 @@ class LineIndex:
                 line = headers[step] if step < len(headers) else line
                 continue
             prefix = f"{prefix}.{step}" if prefix else step
-            pattern = (
-                rf"\s*(?:\[\s*{re.escape(prefix)}\s*\]"
-                rf"|(?:{re.escape(prefix)}|{re.escape(step)})\s*=)"
-            )
+            names = prefix.split(".")
+            keys = "|".join(re.escape(".".join(names[at:])) for at in range(len(names)))
+            pattern = rf"\s*(?:\[\s*{re.escape(prefix)}\s*\]|(?:{keys})\s*=)"
             line = next(
                 (index for index in range(line, len(lines)) if re.match(pattern, lines[index])),
                 line,

@@ -5,27 +5,49 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from grader.lesson_checks.descriptions import describe
 from grader.lesson_checks.examinations import Examiner, Program, Surprise
+from grader.lesson_checks.questions import program_for, read_result
 from grader.protocol import Grade, Run, RunResult, Status, Verdict
 from grader.worker.grader import Grader
 from lessons.authoring import AuthoringError, load, make_cases
-from lessons.curriculum import LANGUAGES, Exercise, Language, Lesson, Question, Snippet
+from lessons.computed_quiz import ComputedQuestion
+from lessons.curriculum import (
+    LANGUAGES,
+    Computation,
+    Exercise,
+    Language,
+    Lesson,
+    Question,
+    Snippet,
+    is_close,
+)
 from lessons.diagnostics import Fault, Faults, find_line
 from lessons.exercise_source import ExerciseSource, Variant, read_source
 from lessons.exercises import text_path
 from lessons.markdown import Fence, split_sections
 from lessons.pages import pages_path
+from lessons.quiz_tables import LETTERS
 from lessons.toml_tables import LineIndex
 
 MAX_CONCURRENT_CHECKS = 4
 """Enough to keep two cores busy while children start."""
 
-Check = Callable[[], Awaitable[list[Fault]]]
-"""Runs one piece of code and returns what is wrong with it."""
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What was computed for a question."""
+
+    question: str  # id
+    content: ComputedQuestion
+
+
+Check = Callable[[], Awaitable[list[Fault] | Computed]]
+"""Runs one piece of code and returns what is wrong with it, or what it computed."""
 
 
 class LessonChecks:
@@ -49,7 +71,9 @@ class LessonChecks:
         quiz = lesson.folder / "quiz.toml"
         lines = LineIndex(quiz.read_text(encoding="utf-8"))
         for index, question in enumerate(lesson.questions):
-            if question.expression is not None:
+            if question.computation is not None:
+                yield partial(self._compute, question, question.computation, quiz, lines, index)
+            elif question.expression is not None:
                 line = lines.line_of("question", index, "expression")
                 yield partial(self._question, question, question.expression, quiz, line)
 
@@ -163,8 +187,22 @@ class LessonChecks:
                 f'question {question.id}: its answer is "{answer}", torch says "{output}"',
             )
             for answer in claimed_outputs(question)
-            if not output_matches(answer, output)
+            if not (
+                numbers_match(answer, output, question.tolerance)
+                if question.kind == "number"
+                else output_matches(answer, output)
+            )
         ]
+
+    async def _compute(
+        self, question: Question, computation: Computation, quiz: Path, lines: LineIndex, index: int
+    ) -> list[Fault] | Computed:
+        """Compute the variants of a question."""
+        result = await self._run(program_for(computation))
+        found = read_result(result, computation, quiz, lines, index)
+        if isinstance(found, Fault):
+            return [replace(found, message=f"question {question.id}: {found.message}")]
+        return Computed(question.id, found)
 
     async def _grade(self, exercise: Exercise, code: str) -> Verdict:
         return await self._grader.grade(Grade(id="check", exercise=exercise.id, code=code))
@@ -176,14 +214,14 @@ class LessonChecks:
         return await self._runs[program]
 
 
-async def run_checks(checks: Sequence[Check]) -> AsyncIterator[list[Fault]]:
+async def run_checks(checks: Sequence[Check]) -> AsyncIterator[list[Fault] | Computed]:
     """Run checks, a few at a time, and yield what each found in the order in which they end.
 
     An invalid exercise file is a fault of that file.
     """
     slots = asyncio.Semaphore(MAX_CONCURRENT_CHECKS)
 
-    async def run(check: Check) -> list[Fault]:
+    async def run(check: Check) -> list[Fault] | Computed:
         async with slots:
             try:
                 return await check()
@@ -233,6 +271,14 @@ def output_matches(expected: str, actual: str) -> bool:
     )
 
 
+def numbers_match(expected: str, actual: str, tolerance: float) -> bool:
+    """Return whether an output is a number that a learner's answer may be compared with."""
+    try:
+        return is_close(float(actual), float(expected), tolerance)
+    except ValueError:
+        return False
+
+
 def claimed_outputs(question: Question) -> set[str]:
     """Return the outputs that the question's answer claims: one, or one in each language."""
     if question.kind == "choose":
@@ -240,6 +286,9 @@ def claimed_outputs(question: Question) -> set[str]:
         return {options[index].strip("`") for options in question.options.values()}
     if question.kind == "true-false":
         return {question.answer.capitalize()}
+    if question.kind == "several":
+        count = max(len(options) for options in question.options.values())
+        return {str([letter in question.answer for letter in LETTERS[:count]])}
     return {question.answer}
 
 

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Exercises' files are executed in this process, and may print.
     with contextlib.redirect_stdout(sys.stderr):
         try:
-            catalog = load(*options.folder)
+            catalog = load(*options.folder, needs_computed=False)
             lessons = [lesson for lesson in catalog.lessons() if lesson.slug in options.slugs]
             asyncio.run(_check(catalog, lessons, options.seeds, write))
         except JailError as error:
@@ -60,7 +60,7 @@ async def _check(
     write: Callable[[CheckMessage], None],
 ) -> None:
     # These import torch, which takes a second or two and may not be installed.
-    from grader.lesson_checks.checks import LessonChecks, run_checks
+    from grader.lesson_checks.checks import Computed, LessonChecks, run_checks
     from grader.lesson_checks.examinations import open_examiner
     from grader.worker.grader import Grader
 
@@ -68,8 +68,11 @@ async def _check(
         lesson_checks = LessonChecks(grader, examiner, seeds)
         checks = [check for lesson in lessons for check in lesson_checks.checks(lesson)]
         write(ChecksPlanned(checks=len(checks)))
-        async for faults in run_checks(checks):
-            write(CheckFinished(faults=tuple(faults)))
+        async for found in run_checks(checks):
+            if isinstance(found, Computed):
+                write(CheckFinished(question=found.question, computed=found.content))
+            else:
+                write(CheckFinished(faults=tuple(found)))
 
 
 def _message_writer() -> Callable[[CheckMessage], None]:

@@ -51,7 +51,7 @@ def preview(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Print what is wrong in the lessons. Raise CommandError and CatalogError."""
     folders = _folders(options)
-    catalog = load(*folders)
+    catalog = load(*folders, needs_computed=False)
     lessons = _select_lessons(catalog, options.names)
     try:
         with progress("starting torch in the jail", quiet=options.json) as line:
@@ -61,9 +61,13 @@ def check(options: argparse.Namespace) -> int:
                     line.set_text("running all that lessons claim")
                 line.set_progress(done, total)
 
-            report = check_lessons(lessons, folders, show_progress, options.seeds, catalog)
+            report = check_lessons(
+                lessons, folders, show_progress, options.seeds, catalog, write=options.write
+            )
     except CheckError as error:
         raise CommandError(str(error)) from error
+    for path in () if options.json else report.written:
+        print(f"written: {display_path(path)}")
     _print_faults(report.faults, options, lessons=report.lessons, checks=report.checks)
     return FAULTY if report.faults else CLEAN
 
@@ -119,7 +123,7 @@ def _print_faults(
 
 def list_all(options: argparse.Namespace) -> int:
     """Print the tracks with their lessons. Raise CommandError and CatalogError."""
-    catalog = load(*_folders(options))
+    catalog = load(*_folders(options), needs_computed=False)
     if options.json:
         records = [_track_record(track) for track in catalog.tracks]
         print(json.dumps({"tracks": records}, indent=2, ensure_ascii=False))

@@ -102,3 +102,26 @@ def test_a_true_or_false_answer_is_a_word(our_tracks: Path):
     question = load(our_tracks).question("batches/2")
     assert question is not None
     assert question.answer == "true"
+
+
+def test_the_built_in_questions_are_known_by_the_keys_under_which_progress_was_stored():
+    counts = {"tensors": 6, "operations": 7, "autograd": 7, "gradients": 6}
+    for slug, count in counts.items():
+        lesson = load().lesson(slug)
+        assert lesson is not None
+        assert [each.id for each in lesson.questions] == [f"{slug}/{n + 1}" for n in range(count)]
+
+
+def test_a_question_with_an_id_keeps_it_wherever_it_stands(spoiled):
+    before = load(spoiled.tracks, built_in=False).lessons()[0].questions
+    spoiled.change("quiz.toml", '"true-false"', '"true-false"\nid = "2"')
+    spoiled.change(
+        "quiz.toml",
+        "[[question]]\n",
+        '[[question]]\nkind = "true-false"\nid = "new-one"\nanswer = true\n'
+        'ja = { text = "はい。", explanation = "はい。" }\n'
+        'en = { text = "Yes.", explanation = "Yes." }\n\n[[question]]\nid = "1"\n',
+    )
+    after = load(spoiled.tracks, built_in=False).lessons()[0].questions
+    assert [each.id for each in after[:3]] == ["batches/new-one", "batches/1", "batches/2"]
+    assert [each.texts for each in after[1:]] == [each.texts for each in before]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from unittest.mock import Mock, create_autospec
 
 import discord
@@ -38,7 +40,7 @@ from bot.tutor.daily import schedule_parser
 from bot.tutor.grading import feedback
 from bot.tutor.grading.dispute_reply import decision_text
 from bot.tutor.identity import ChatUser
-from bot.tutor.learning import answers
+from bot.tutor.learning import answers, marking
 from bot.tutor.replies.model import Code, Form, Reply, Table, Text, escaped, inline
 from bot.tutor.text import code_reader, code_signs, command_words, commands, phrases, wants
 from common.error_explanations.explain import explain_message
@@ -137,6 +139,24 @@ def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Process]:
     }
 
 
+def _typed_answers(question: Question) -> dict[str, Callable[[str], object]]:
+    """Return what marks the answer to a question, for each kind that has a form of its own."""
+    answers = {"number": "1", "several": "ac", "blank": "1", "shape": "(1,)", "order": "2 1 3"}
+    marked: dict[str, Callable[[str], object]] = {}
+    for kind, answer in answers.items():
+        asked = replace(
+            question,
+            kind=kind,  # type: ignore[arg-type]
+            answer=answer,
+            answers=(answer,),
+            options={"en": ("1", "2", "3")},
+            code="x.sum(____)",
+        )
+        marked[f"a typed answer, {kind}"] = partial(marking.mark, asked)
+    several_shapes = replace(question, kind="shape", answer="(1,); (2,)", each=True)
+    return {**marked, "typed shapes": partial(marking.mark, several_shapes)}
+
+
 def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
     """Functions of the tutor that parse prose, called without its limits."""
     known = wants.known_by(words, load())
@@ -180,6 +200,7 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "the nearest name": lambda text: find_nearest(text, commands.NAMES),
         "a typed answer": lambda text: answers.judge(question, text),
         "an answer in a message": lambda text: answers.find_answer(question, text),
+        **_typed_answers(question),
         "a schedule": _read_schedule,
         "weekdays": schedule_parser.parse_weekdays,
         "the zone that is named": timezones.zone_named,

@@ -33,7 +33,14 @@ from bot.storage.engine.in_ids import in_ids
 from bot.storage.grading.jobs import is_failed
 from bot.storage.groups.leaderboards import MEMBERS, VISIBLE_MEMBERS
 from bot.storage.learning.progress import EXERCISE, QUESTION, Achievements
-from bot.storage.models import LearnerRow, LedgerEntry, SelfCheckRow, SubmissionRow, UtcDateTime
+from bot.storage.models import (
+    LearnerRow,
+    LedgerEntry,
+    QuizAnswerRow,
+    SelfCheckRow,
+    SubmissionRow,
+    UtcDateTime,
+)
 
 IsLearner = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
 """Returns a condition: the column is one of certain learners."""
@@ -73,12 +80,22 @@ class FailureCount:
 
 
 @dataclass(frozen=True, slots=True)
+class QuizFailureCount:
+    """How many learners answered a question wrongly because of a misconception."""
+
+    question: str
+    mistake: str
+    learners: int
+
+
+@dataclass(frozen=True, slots=True)
 class CommonFailures:
     """Where a group fails, by ids of exercises and misconceptions."""
 
     stuck: Mapping[str, int]  # learners by exercise, most first
     exercise: FailureCount | None  # at which most learners failed
     mistake: FailureCount | None  # that most learners had
+    quiz_mistake: QuizFailureCount | None = None  # that most learners had in quizzes
 
 
 async def count_learners(session: AsyncSession, group_id: int) -> tuple[int, int]:
@@ -127,6 +144,13 @@ async def find_common_failures(
         {one.exercise: one.learners for one in ranked.get("stuck", ())},
         next(iter(ranked.get("exercise", ())), None),
         next(iter(ranked.get("mistake", ())), None),
+        next(
+            (
+                QuizFailureCount(one.exercise, one.mistake or "", one.learners)
+                for one in ranked.get("quiz-mistake", ())
+            ),
+            None,
+        ),
     )
 
 
@@ -251,7 +275,7 @@ def _stuck_statement(is_learner: IsLearner) -> Select[int, str]:
 
 @cache
 def _failures_statement() -> CompoundSelect[*tuple[Any, ...]]:
-    """Select kinds of failure, exercises, misconceptions, and how many learners have them."""
+    """Select kinds of failure, exercises or questions, misconceptions, and how many have them."""
     since = bindparam("since", type_=UtcDateTime())
     # In the order of the index, to avoid sorting; and only groups that count below.
     times, latest = func.count(), func.max(SubmissionRow.received_at)
@@ -294,7 +318,18 @@ def _failures_statement() -> CompoundSelect[*tuple[Any, ...]]:
     mistaken = select(
         literal("mistake"), mistakes.exercise, mistakes.mistake, func.count()
     ).group_by(mistakes.exercise, mistakes.mistake)
-    return stuck.union_all(failed, mistaken)
+    question, mistake = QuizAnswerRow.question, QuizAnswerRow.mistake
+    learners = func.count(QuizAnswerRow.learner_id.distinct())
+    in_quizzes = (
+        select(literal("quiz-mistake"), question, mistake, learners)
+        .where(
+            in_ids(QuizAnswerRow.learner_id, VISIBLE_MEMBERS),
+            mistake.is_not(None),
+            QuizAnswerRow.answered_at >= since,
+        )
+        .group_by(question, mistake)
+    )
+    return stuck.union_all(failed, mistaken, in_quizzes)
 
 
 def _has_passed(learner_id: ColumnElement[int], exercise: ColumnElement[str]) -> Exists:

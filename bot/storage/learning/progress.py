@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.engine.upsert import insert_ignore, insert_or_update
@@ -29,6 +29,11 @@ _ACHIEVED = select(LedgerEntry.kind, LedgerEntry.subject).where(
 )
 _HINTS_SEEN = select(HintRow.seen).where(
     HintRow.learner_id == bindparam("learner_id"), HintRow.exercise == bindparam("exercise")
+)
+
+_ANSWER_COUNT = select(func.count()).where(
+    QuizAnswerRow.learner_id == bindparam("learner_id"),
+    QuizAnswerRow.question == bindparam("question"),
 )
 
 
@@ -91,18 +96,29 @@ async def insert_quiz_answer(
     answer: str,
     correct: bool,
     now: datetime,
+    mistake: str = "",
 ) -> None:
-    """Insert an answer; earlier ones to the same question are kept."""
+    """Insert an answer; earlier ones to the same question are kept.
+
+    `mistake` is the key of the misconception behind it, if one is known.
+    """
     session.add(
         QuizAnswerRow(
             learner_id=learner_id,
             question=question,
             answer=answer,
             correct=correct,
+            mistake=mistake or None,
             answered_at=now,
         )
     )
     await session.flush()
+
+
+async def count_quiz_answers(session: AsyncSession, learner_id: int, question: str) -> int:
+    """Return how often a learner has answered a question."""
+    parameters = {"learner_id": learner_id, "question": question}
+    return await session.scalar(_ANSWER_COUNT, parameters) or 0
 
 
 async def list_self_checks(session: AsyncSession, learner_id: int, track: str) -> frozenset[str]:

@@ -90,6 +90,22 @@ async def postpone(
     )
 
 
+async def bring_forward(
+    session: AsyncSession, learner_id: int, kind: str, subjects: Sequence[str], at: datetime
+) -> None:
+    """Make the reviews of these subjects that exist due at `at`, unless they are due earlier."""
+    await session.execute(
+        update(ReviewRow)
+        .where(
+            ReviewRow.learner_id == learner_id,
+            ReviewRow.kind == kind,
+            ReviewRow.subject.in_(subjects),
+            ReviewRow.due > at,
+        )
+        .values(due=at)
+    )
+
+
 async def list_due_reminders(
     session: AsyncSession, platforms: Sequence[str], now: datetime, *, most: int
 ) -> Sequence[Reminder]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text, event
+from sqlalchemy import Index, String, Text, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import Base, KeyedByLearner, LearnerOwned
@@ -37,12 +37,23 @@ class QuizAnswerRow(LearnerOwned, Base):
     """An answer to a question, one row for each attempt."""
 
     __tablename__ = "quiz_answers"
-    __table_args__ = (Index("ix_quiz_answers_learner_id_question", "learner_id", "question"),)
+    __table_args__ = (
+        Index("ix_quiz_answers_learner_id_question", "learner_id", "question"),
+        Index(
+            "ix_quiz_answers_learner_id_question_mistake",
+            "learner_id",
+            "question",
+            "mistake",
+            sqlite_where=text("mistake IS NOT NULL"),
+            postgresql_where=text("mistake IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
     question: Mapped[str] = mapped_column(String(100))
     answer: Mapped[str] = mapped_column(Text)
     correct: Mapped[bool]
+    mistake: Mapped[str | None] = mapped_column(String(100))  # the misconception behind it
     answered_at: Mapped[datetime]
 
 

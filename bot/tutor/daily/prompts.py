@@ -18,6 +18,7 @@ from bot.tutor.daily.announcements import Post
 from bot.tutor.daily.channels import track_of
 from bot.tutor.daily.plan import DailyItem
 from bot.tutor.identity import Learner
+from bot.tutor.learning.answer_forms import is_readable
 from bot.tutor.learning.points import DAILY
 from bot.tutor.learning.questions import question_blocks
 from bot.tutor.learning.quizzes import Quizzes, answer_blocks, asked_again
@@ -61,8 +62,8 @@ class DailyPrompts(Feature):
             found = await daily.find_post_with_channel(session, action.post)
         if question is None or found is None:
             return Reply(blocks=(Text(markdown=t("quiz-none")),))
-        if not given.strip():
-            return asked_again(t, question, AnswerDailyQuestion(action.post, question.id))
+        if not is_readable(question, given):
+            return asked_again(t, question, AnswerDailyQuestion(action.post, question.ref))
         post, channel = found
         recorded = await self._quizzes.record_answer(learner, question, given)
         now = self._context.clock()
@@ -98,8 +99,9 @@ class DailyPrompts(Feature):
             blocks += _item_blocks(t, item)
         question = plan.question_of(day)
         if question is not None:
+            question = question.variant_for(post.day.toordinal())
             blocks.append(Text(markdown=t("daily-question")))
-            blocks += question_blocks(t, question, AnswerDailyQuestion(post.id, question.id))
+            blocks += question_blocks(t, question, AnswerDailyQuestion(post.id, question.ref))
         thread = t("daily-thread", number=number, lesson=day[0].lesson.titles[t.language])
         reply = Reply(blocks=tuple(blocks), private=False)
         nonce = nonce_of(channel.id, post.day)
@@ -134,6 +136,7 @@ class DailyPrompts(Feature):
                 )
         blocks: list[AnyBlock] = []
         if question is not None:
+            question = question.variant_for(last.day.toordinal())
             answer = _answer_words(t, question)
             text = t(
                 "daily-yesterday", answer=answer, count=counts.answered, correct=counts.correct
@@ -208,10 +211,12 @@ def _answer_words(t: Translator, question: Question) -> str:
     match question.kind:
         case "true-false":
             return t(f"button-{question.answer}")
-        case "choose":
+        case "choose" | "several":
             options = question.options[t.language]
-            return f"{question.answer}. {options['abcdefgh'.index(question.answer)]}"
-        case "output":
+            return ", ".join(
+                f"{each}. {options['abcdefgh'.index(each)]}" for each in question.answer
+            )
+        case "output" | "number" | "blank" | "shape" | "order":
             return inline(question.answer)
 
 

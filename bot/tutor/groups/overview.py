@@ -13,7 +13,7 @@ from bot.images import group_overview as picture
 from bot.images.group_overview import Cell, Legend
 from bot.storage.groups import overview
 from bot.storage.groups.groups import Group
-from bot.storage.groups.overview import CommonFailures, Earned, GroupLearner
+from bot.storage.groups.overview import CommonFailures, Earned, GroupLearner, QuizFailureCount
 from bot.tutor.context import TutorContext
 from bot.tutor.groups.spreadsheet import plain_cell
 from bot.tutor.learning import curriculum
@@ -53,6 +53,8 @@ class Overview:
         for track in self._context.catalog.tracks:
             blocks += await self._track(t, title, track, pupils)
         blocks.append(Text(markdown="\n".join(self._sentences(t, troubles))))
+        if troubles.quiz_mistake is not None:
+            blocks += self._quiz_mistake(t, troubles.quiz_mistake)
         if hidden:
             blocks.append(Text(markdown=t("overview-hidden", count=hidden)))
         page_buttons = [
@@ -158,6 +160,21 @@ class Overview:
             function = self._function(mistake.exercise)
             yield "- " + t("overview-mistake", function=function, count=mistake.learners)
             yield f"\n  > {words[t.language]}"
+
+    def _quiz_mistake(self, t: Translator, found: QuizFailureCount) -> Iterator[AnyBlock]:
+        """Yield the commonest misconception in quizzes; nothing if it has left the curriculum."""
+        question = self._context.catalog.question(found.question)
+        words = question.mistakes.get(found.mistake) if question else None
+        if question is None or words is None:
+            return
+        lesson = curriculum.lesson_of(self._context.catalog, question)
+        text = t(
+            "overview-quiz-mistake",
+            lesson=lesson.titles[t.language],
+            number=[each.id for each in lesson.questions].index(question.id) + 1,
+            count=found.learners,
+        )
+        yield Text(markdown=f"- {text}\n\n  > {words[t.language]}")
 
     def _csv(
         self, t: Translator, pupils: Sequence[GroupLearner], earned: Mapping[int, Earned]

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.tutor.learning.answer_forms import is_readable
 from bot.tutor.text.limits import LONGEST_ANSWER, normalized
 from lessons.curriculum import Question
 
@@ -103,6 +104,10 @@ def find_answer(question: Question, typed: str) -> FoundAnswer:
             return _find_option(question, given)
         case "output":
             return _find_output(question, given)
+        case _ if is_readable(question, given):
+            return FoundAnswer(given, is_certain=question.kind != "blank")
+        case _:
+            return FoundAnswer()
 
 
 def judge(question: Question, given: str) -> Judgement:

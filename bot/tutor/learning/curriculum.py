@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.storage.learning.progress import Achievements
 from lessons.curriculum import Catalog, ChecklistItem, Exercise, Lesson, Question, Track
 
@@ -14,7 +16,22 @@ def lesson_of(catalog: Catalog, item: Exercise | Question) -> Lesson:
     return next(
         lesson
         for lesson in catalog.lessons()
-        if any(item is each for each in (*lesson.exercises, *lesson.questions))
+        if any(item.id == each.id for each in _items_like(item, lesson))
+    )
+
+
+def _items_like(item: Exercise | Question, lesson: Lesson) -> Sequence[Exercise | Question]:
+    return lesson.questions if isinstance(item, Question) else lesson.exercises
+
+
+def questions_about(catalog: Catalog, question: Question, mistake: str) -> tuple[Question, ...]:
+    """Return the other questions of the track that name the same misconception."""
+    track = track_of(catalog, lesson_of(catalog, question).track)
+    return tuple(
+        each
+        for lesson in (track.lessons if track else ())
+        for each in lesson.questions
+        if mistake in each.mistakes and each.id != question.id
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.i18n import Translator
-from bot.tutor.learning.answers import LETTERS
 from bot.tutor.replies.actions import AnswerDailyQuestion, AnswerQuestion, AnswerReview, encode
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, Choice, Form, Menu, Text
@@ -29,8 +29,14 @@ def question_blocks(
 
 
 def _choices(t: Translator, question: Question, action: QuestionAction) -> tuple[AnyBlock, ...]:
-    if question.kind == "output":
-        return (Form(label=t("quiz-type"), action=encode(action), submit=t("button-answer")),)
+    if question.kind == "several":
+        lettered = _lettered(question.options[t.language])
+        return (
+            Text(markdown="\n".join(f"- {each}" for each in lettered)),
+            _form(t, question, action),
+        )
+    if question.kind not in {"choose", "true-false"}:
+        return (_form(t, question, action),)
     if question.kind == "true-false":
         return (
             Buttons(
@@ -40,14 +46,29 @@ def _choices(t: Translator, question: Question, action: QuestionAction) -> tuple
                 )
             ),
         )
-    options = question.options[t.language]
-    lettered = [f"{letter}. {option}" for letter, option in zip(LETTERS, options, strict=False)]
+    lettered = _lettered(question.options[t.language])
     labels = [each.replace("`", "") for each in lettered]
     if any(len(label) > _LONGEST_LABEL for label in labels):
         listed = Text(markdown="\n".join(f"- {each}" for each in lettered))
         return (listed, _menu(t, action, labels))
     buttons = tuple(button(each, replace(action, answer=each[0])) for each in labels)
     return (Buttons(buttons=buttons),)
+
+
+def _lettered(options: Sequence[str]) -> list[str]:
+    return [f"{letter}. {option}" for letter, option in zip("abcdefgh", options, strict=False)]
+
+
+def _form(t: Translator, question: Question, action: QuestionAction) -> Form:
+    """Return the form for a typed answer, whose label says how to write it."""
+    kind = "shapes" if question.each else question.kind
+    key = "quiz-type" if kind == "output" else f"quiz-type-{kind}"
+    return Form(
+        label=t(key),
+        action=encode(action),
+        submit=t("button-answer"),
+        multiline=question.each,
+    )
 
 
 def _menu(t: Translator, action: QuestionAction, labels: list[str]) -> Menu:

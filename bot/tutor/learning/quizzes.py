@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.i18n import Translator
@@ -10,13 +10,15 @@ from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.learning import curriculum, points
+from bot.tutor.learning.answer_forms import is_readable
 from bot.tutor.learning.answers import judge
 from bot.tutor.learning.lessons import Lessons
+from bot.tutor.learning.marking import Mark, mark
 from bot.tutor.learning.questions import QuestionAction, question_blocks
-from bot.tutor.learning.reviews import Reviews, schedule
+from bot.tutor.learning.reviews import Reviews, bring_forward, find_variant, schedule
 from bot.tutor.replies.actions import AnswerQuestion, AnswerReview, AskQuestion
 from bot.tutor.replies.buttons import button, next_steps
-from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, inline
+from bot.tutor.replies.model import AnyBlock, Buttons, Code, Reply, Text, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from lessons.curriculum import Lesson, Question
@@ -30,6 +32,7 @@ class RecordedAnswer:
     first: bool  # the first correct answer to this question
     earned: int  # points
     done: progress.Achievements  # including this answer
+    mark: Mark
     otherwise: bool = False  # correct, but written otherwise than PyTorch does
 
 
@@ -73,7 +76,9 @@ class Quizzes(Feature):
             return Reply(blocks=(Text(markdown=t("quiz-none")),))
         async with self._context.database.read_session() as session:
             done = await progress.find_achievements(session, request.learner.id)
-        question = _next_question(lesson, done, action.after)
+            question = _next_question(lesson, done, action.after)
+            if question is not None:
+                question = await find_variant(session, request.learner, question)
         if question is None:
             return Reply(blocks=self._passed(t, lesson, done, first=False))
         return Reply(blocks=_asked(t, lesson, question))
@@ -85,8 +90,8 @@ class Quizzes(Feature):
         question = self._context.catalog.question(action.question)
         if question is None:
             return Reply(blocks=(Text(markdown=t("quiz-none")),))
-        if not given.strip():
-            return asked_again(t, question, AnswerQuestion(question.id))
+        if not is_readable(question, given):
+            return asked_again(t, question, AnswerQuestion(question.ref))
         recorded = await self.record_answer(request.learner, question, given)
         lesson = curriculum.lesson_of(self._context.catalog, question)
         following = self._after(t, lesson, recorded.done, question, recorded.first)
@@ -99,8 +104,8 @@ class Quizzes(Feature):
         question = self._context.catalog.question(action.question)
         if question is None:
             return Reply(blocks=(Text(markdown=t("quiz-none")),))
-        if not given.strip():
-            return asked_again(t, question, AnswerReview(question.id))
+        if not is_readable(question, given):
+            return asked_again(t, question, AnswerReview(question.ref))
         recorded = await self.record_answer(request.learner, question, given)
         following = await self._reviews.after_answer(request)
         return Reply(blocks=(*answer_blocks(t, question, recorded), *following))
@@ -109,8 +114,8 @@ class Quizzes(Feature):
         self, learner: Learner, question: Question, given: str
     ) -> RecordedAnswer:
         """Record an answer, with the points it earns and when the question is due again."""
-        judgement = judge(question, given)
-        correct = judgement != "wrong"
+        marked = mark(question, given)
+        correct = marked.correct
         now = self._context.clock()
         async with self._context.database.write_session() as session:
             await progress.insert_quiz_answer(
@@ -119,8 +124,12 @@ class Quizzes(Feature):
                 question=question.id,
                 answer=given[:1000],
                 correct=correct,
+                mistake=marked.mistake,
                 now=now,
             )
+            if marked.mistake:
+                others = curriculum.questions_about(self._context.catalog, question, marked.mistake)
+                await bring_forward(session, learner, others, now)
             earned = await schedule(
                 session, learner, progress.QUESTION, question.id, right=correct, now=now
             )
@@ -134,7 +143,8 @@ class Quizzes(Feature):
             )
             done = await progress.find_achievements(session, learner.id)
         total = earned + (points.QUESTION if first else 0)
-        return RecordedAnswer(correct, first, total, done, judgement == "right-otherwise")
+        otherwise = question.kind == "output" and judge(question, given) == "right-otherwise"
+        return RecordedAnswer(correct, first, total, done, marked, otherwise)
 
     def _after(
         self,
@@ -172,32 +182,64 @@ def _asked(t: Translator, lesson: Lesson, question: Question) -> tuple[AnyBlock,
     heading = t(
         "quiz-heading",
         lesson=lesson.titles[t.language],
-        number=lesson.questions.index(question) + 1,
+        number=[each.id for each in lesson.questions].index(question.id) + 1,
         count=len(lesson.questions),
     )
     return (
         Text(markdown=heading),
-        *question_blocks(t, question, AnswerQuestion(question.id)),
+        *question_blocks(t, question, AnswerQuestion(question.ref)),
     )
 
 
 def asked_again(t: Translator, question: Question, action: QuestionAction) -> Reply:
-    """Return the reply to an empty answer: the question once more."""
-    blocks = question_blocks(t, question, action)
-    return Reply(blocks=(Text(markdown=t("quiz-empty")), *blocks))
+    """Return the reply to an answer that is empty or cannot be read: the question once more."""
+    kind = "shapes" if question.each else question.kind
+    key = f"quiz-unreadable-{kind}"
+    text = t(key) if t.has(key) else t("quiz-empty")
+    return Reply(blocks=(Text(markdown=text), *question_blocks(t, question, action)))
 
 
 def answer_blocks(
     t: Translator, question: Question, recorded: RecordedAnswer
 ) -> tuple[AnyBlock, ...]:
-    """Return whether the answer was correct, what it earned, and the question's explanation."""
+    """Return whether the answer was correct, what it earned or misses, and the explanation."""
     if recorded.correct:
         with_points = t("quiz-right-points", points=recorded.earned)
         headline = with_points if recorded.earned else t("quiz-right")
     else:
         headline = t("quiz-wrong")
     explanation = Text(markdown=question.explanations[t.language])
-    if not recorded.otherwise:
-        return (Text(markdown=headline), explanation)
-    written = Text(markdown=t("quiz-written-otherwise", answer=inline(question.answer)))
-    return (Text(markdown=headline), written, explanation)
+    return (
+        Text(markdown=headline),
+        *_written_otherwise(t, question, recorded),
+        *(Text(markdown=each) for each in _remarks(t, question, recorded.mark)),
+        explanation,
+        *_solution(t, question),
+    )
+
+
+def _written_otherwise(
+    t: Translator, question: Question, recorded: RecordedAnswer
+) -> Iterator[Text]:
+    """Yield how PyTorch writes a right answer that was written otherwise."""
+    if recorded.otherwise:
+        yield Text(markdown=t("quiz-written-otherwise", answer=inline(question.answer)))
+
+
+def _remarks(t: Translator, question: Question, marked: Mark) -> Iterator[str]:
+    """Yield what is said about a wrong answer in particular."""
+    if marked.correct:
+        return
+    if marked.mistake in question.mistakes:
+        yield question.mistakes[marked.mistake][t.language]
+    if question.kind == "several":
+        wanted = len(question.answer)
+        yield t("quiz-several", right=marked.right, chosen=marked.chosen, wanted=wanted)
+    if marked.wrong_line:
+        yield t("quiz-wrong-shape", number=marked.wrong_line)
+
+
+def _solution(t: Translator, question: Question) -> Iterator[Code]:
+    if question.solution:
+        caption = t(f"quiz-solution-{question.kind}")
+        yield Code(text=question.solution, language="python", caption=caption)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,6 +22,7 @@ from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.timezones import A_DAY, day_in, next_instant
+from lessons.curriculum import Question
 
 EVENING = 20
 """The hour that a reminder is offered for; `/review remind HOUR` sets another."""
@@ -59,8 +60,12 @@ class Reviews(Feature):
             return Reply(blocks=await self.all_done(request))
         first = due[0]
         heading = Text(markdown=t("review-title", count=len(due)))
-        if question := self._context.catalog.question(first.subject):
-            return Reply(blocks=(heading, *question_blocks(t, question, AnswerReview(question.id))))
+        question = self._context.catalog.question(first.subject)
+        if first.kind == progress.QUESTION and question is not None:
+            async with self._context.database.read_session() as session:
+                question = await find_variant(session, request.learner, question)
+            blocks = question_blocks(t, question, AnswerReview(question.ref))
+            return Reply(blocks=(heading, *blocks))
         exercise = self._context.catalog.exercise(first.subject)
         assert exercise is not None  # _due leaves out what has left the catalogue
         again = t("review-exercise", title=exercise.titles[t.language])
@@ -194,6 +199,26 @@ async def schedule(
         once_per=day_in(learner.zone, now).isoformat(),
     )
     return points.REVIEW if earned else 0
+
+
+async def find_variant(session: AsyncSession, learner: Learner, question: Question) -> Question:
+    """Return the variant of a question that a learner gets next.
+
+    Each answer leads to the next variant, and learners begin with different ones.
+    """
+    if not question.variants:
+        return question
+    answered = await progress.count_quiz_answers(session, learner.id, question.id)
+    return question.variant_for(learner.id + answered)
+
+
+async def bring_forward(
+    session: AsyncSession, learner: Learner, questions: Sequence[Question], now: datetime
+) -> None:
+    """Make questions that the learner has met due soon, as if each had been missed."""
+    soon = first_answer(right=False, now=now).due
+    subjects = [each.id for each in questions]
+    await reviews.bring_forward(session, learner.id, progress.QUESTION, subjects, soon)
 
 
 def next_reminder(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.i18n import Translations
 from lessons.curriculum import (
     LANGUAGES,
+    AskedKind,
     AuthoredAnswer,
     Catalog,
     Language,
@@ -17,7 +18,6 @@ from lessons.curriculum import (
     MarkdownTable,
     Page,
     Prose,
-    QuestionKind,
 )
 
 _CODE = re.compile(r"`([^`\n]+)`")
@@ -31,7 +31,7 @@ class Document:
     """Something that answers a question."""
 
     id: str  # of an authored answer; "page:tensors/2"; "error:matmul-shapes"
-    kind: QuestionKind
+    kind: AskedKind
     sides: tuple[tuple[str, ...], ...]  # names; those of both sides of a difference
     texts: Localized  # the answer, empty where it is a sentence of a page
     body: str  # all that is said about it, in all languages

@@ -23,7 +23,7 @@ from bot.tutor.questions.phrases import (
 )
 from bot.tutor.questions.spelling import SpellingCorrector
 from bot.tutor.questions.tokens import Kind, Token, tokenize
-from lessons.curriculum import QuestionKind
+from lessons.curriculum import AskedKind
 
 IN_NAME = 0.7
 """Weight of a word that is part of a name, where the question does not have the name itself."""
@@ -79,7 +79,7 @@ FEWEST_WORDS = 2
 MOST_SPANS = 12
 """Names of one document in a question; its two sides are compared pair by pair."""
 
-_EXPLAINING: frozenset[QuestionKind] = frozenset({"what", "how"})
+_EXPLAINING: frozenset[AskedKind] = frozenset({"what", "how"})
 
 
 @dataclass(frozen=True, slots=True)

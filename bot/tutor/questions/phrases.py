@@ -8,7 +8,7 @@ from typing import Generic, TypeVar, get_args
 
 from bot.i18n import Translations
 from bot.tutor.questions.tokens import Token, tokenize
-from lessons.curriculum import LANGUAGES, QuestionKind
+from lessons.curriculum import LANGUAGES, AskedKind
 from lessons.glossary import Term
 
 Value = TypeVar("Value")
@@ -19,8 +19,8 @@ LONGEST_PHRASE = 24
 MOST_TOKENS = 32
 """Tokens of a question that say what it is about; those that follow are ignored."""
 
-_KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
-_ORDER: tuple[QuestionKind, ...] = ("difference", "why", "error", "how", "what")
+_KINDS: tuple[AskedKind, ...] = get_args(AskedKind)
+_ORDER: tuple[AskedKind, ...] = ("difference", "why", "error", "how", "what")
 """Where a question is asked in several ways, the first of these is meant."""
 
 
@@ -54,7 +54,7 @@ class Phrases(Generic[Value]):
 class Question:
     """A text, reduced to what it asks."""
 
-    kinds: tuple[QuestionKind, ...]  # in which it is asked, most telling first
+    kinds: tuple[AskedKind, ...]  # in which it is asked, most telling first
     is_asked: bool  # whether it has the form of a question
     is_told: bool  # whether it has words of somebody who tells something, such as "passed"
     tokens: tuple[Token, ...]  # that say what it is about

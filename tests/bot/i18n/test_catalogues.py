@@ -21,7 +21,7 @@ from bot.tutor.text.phrases import MEANINGS, HelpPhrase, TalkPhrase
 from bot.tutor.timezones import PERIODS
 from common.message_reader.records import REPAIRS
 from grader.protocol import Status
-from lessons.curriculum import LANGUAGES, Language, QuestionKind
+from lessons.curriculum import LANGUAGES, AskedKind, Language
 
 BOT = Path(bot.__file__).parent
 
@@ -44,11 +44,14 @@ BY_PREFIX = {
     "since-": set(PERIODS),
     "checklist-": {"proven", "self-checked", "open"},
     "command-": set(NAMES),
+    "quiz-type-": {"number", "several", "blank", "shape", "shapes", "order"},
+    "quiz-unreadable-": {"number", "several", "blank", "shape", "shapes", "order"},
+    "quiz-solution-": {"blank", "shape", "order"},
     "button-daily-": {"skip", "now", "off"},
     "weekday-": set("0123456"),
     "ended-": {str(status) for status in Status if status is not Status.PASSED},
     "form-": {"submit", "run"},
-    "asked-": {*get_args(QuestionKind), "unclear", "with-does", "after-does", "opening"}
+    "asked-": {*get_args(AskedKind), "unclear", "with-does", "after-does", "opening"}
     | {"at-end", "context", "everyday", "filler", "told"},
     "heard-": set(MEANINGS),
     "said-": {*get_args(HelpPhrase), *get_args(TalkPhrase)} - {"answer", "greeting", "help-me"},

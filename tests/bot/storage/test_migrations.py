@@ -57,7 +57,9 @@ def one_of_each() -> list[models.Base]:
         models.LedgerEntry(
             learner_id=1, key="k", kind="exercise", subject="x", points=1, earned_at=NOW
         ),
-        models.QuizAnswerRow(learner_id=1, question="q", answer="a", correct=True, answered_at=NOW),
+        models.QuizAnswerRow(
+            learner_id=1, question="q", answer="a", correct=False, mistake="t", answered_at=NOW
+        ),
         models.ReviewRow(
             learner_id=1, kind="question", subject="q", state=1, due=NOW, reviewed_at=NOW
         ),

@@ -200,3 +200,12 @@ def test_the_scheduler_brings_neither_torch_nor_numpy() -> None:
         " sys.exit('torch' in sys.modules or 'numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False, timeout=120).returncode == 0
+
+
+async def test_an_exercise_is_due_as_itself_where_a_question_has_the_same_id(study: Study) -> None:
+    await fail(study, "evens")
+    study.now += LATER
+    first = study.catalog.lessons()[0].questions[0]
+    object.__setattr__(first, "id", "tensors/evens")
+    reply = await study.type("/review")
+    assert "exercise:tensors/evens" in actions(reply)
