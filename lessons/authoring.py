@@ -35,14 +35,15 @@ import inspect
 import itertools
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from lessons.expectations import Expectations
+from lessons.properties import Property, property_problems
 from lessons.random_inputs import Rng
 from lessons.validate_exercise import find_problems
 
@@ -53,6 +54,7 @@ __all__ = [
     "ExerciseCode",
     "Expectations",
     "Rng",
+    "accepts",
     "also",
     "exercise",
     "hidden",
@@ -176,10 +178,45 @@ def also(code: Code) -> Code:
     return code
 
 
+@overload
+def accepts(code: Code) -> Code: ...
+
+
+@overload
+def accepts(
+    *, types: bool = True, dtype: bool = True, shape: bool = True, finite: bool = True
+) -> Callable[[Code], Code]: ...
+
+
+def accepts(
+    code: Code | None = None,
+    *,
+    types: bool = True,
+    dtype: bool = True,
+    shape: bool = True,
+    finite: bool = True,
+) -> Code | Callable[[Code], Code]:
+    """Mark the function that decides whether values are right, for many right answers.
+
+    It takes the result and the case's arguments, and returns None, or the key of the mistake. With
+    a parameter named `secret`, it also takes what the case keeps out of the jail. Types, dtypes and
+    shapes are still compared with the reference's, and nan and infinity are wrong, unless the
+    arguments say otherwise.
+    """
+
+    def register(code: Code) -> Code:
+        found = Property(code, types, dtype and types, shape and types, finite)
+        code.__globals__.setdefault(_PROPERTIES, []).append(found)
+        return code
+
+    return register if code is None else register(code)
+
+
 # The decorators register in the globals of the exercise's module, so that files never mix.
 _REFERENCES = "__tensei_references__"
 _MISTAKES = "__tensei_mistakes__"
 _ALTERNATIVES = "__tensei_alternatives__"
+_PROPERTIES = "__tensei_properties__"
 
 
 def load(path: Path) -> ExerciseCode:
@@ -195,6 +232,7 @@ def load(path: Path) -> ExerciseCode:
     for problem in find_problems(reference, expectations):
         raise AuthoringError(path, _first_line(reference), problem)
     parameters = tuple(inspect.signature(reference).parameters)
+    expectations = _with_property(path, module, parameters, expectations)
     return ExerciseCode(
         path=path,
         function=reference.__name__,
@@ -286,6 +324,19 @@ def _find_alternatives(
             message = f"an answer under @also must take the {arity} parameters of the reference"
             raise AuthoringError(path, _first_line(code), message)
     return alternatives
+
+
+def _with_property(
+    path: Path, module: ModuleType, parameters: tuple[str, ...], expectations: Expectations
+) -> Expectations:
+    found: list[Property] = getattr(module, _PROPERTIES, [])
+    if not found:
+        return expectations
+    if len(found) > 1:
+        raise AuthoringError(path, found[1].line, "a second @accepts in one file; keep one")
+    for problem in property_problems(found[0], parameters, expectations):
+        raise AuthoringError(path, found[0].line, problem)
+    return replace(expectations, property=found[0])
 
 
 def _first_line(code: Callable[..., Any]) -> int:

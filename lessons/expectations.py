@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lessons.properties import Property
+
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
@@ -36,3 +38,6 @@ class Expectations:
 
     limits: Mapping[str, float] = field(default_factory=dict)
     """Limits that this exercise raises or lowers; keys of `validate_exercise.LIMITS`."""
+
+    property: Property | None = None
+    """What `@accepts` declares: a property of right values, in place of the reference's values."""

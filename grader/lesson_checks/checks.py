@@ -24,6 +24,11 @@ from lessons.toml_tables import LineIndex
 MAX_CONCURRENT_CHECKS = 4
 """Enough to keep two cores busy while children start."""
 
+RANDOM_SEEDS = 20
+"""Seeds, at least, for an exercise whose answers may draw random numbers."""
+
+ALTERNATIVES_OF_A_PROPERTY = 2
+
 Check = Callable[[], Awaitable[list[Fault]]]
 """Runs one piece of code and returns what is wrong with it."""
 
@@ -60,6 +65,8 @@ class LessonChecks:
         for key, mistake in source.mistakes.items():
             for variant in mistake.variants:
                 yield partial(self._mistake, exercise, key, variant)
+        if source.accepts_line is not None:
+            yield partial(self._property, exercise, source, source.accepts_line)
         for alternative in source.alternatives:
             yield partial(
                 self._alternative, exercise, alternative.source, exercise.path, alternative.line
@@ -141,15 +148,30 @@ class LessonChecks:
     async def _examinations(self, exercise: Exercise, programs: Sequence[Program]) -> list[Fault]:
         """Check that no verdict on the exercise's own code depends on the inputs that are drawn.
 
-        A verdict that is wrong on all inputs is a fault that the other checks find.
+        A verdict that is wrong on all inputs is a fault that the other checks find. Where a
+        property decides, right answers may draw random numbers, so they are judged more often.
         """
-        found = await self._examiner.surprises(exercise.id, programs, self._seeds)
+        seeds = self._seeds
+        if load(exercise.path).expectations.property is not None:
+            seeds = max(seeds, RANDOM_SEEDS)
+        found = await self._examiner.surprises(exercise.id, programs, seeds)
         return [
-            Fault(program.path, program.line, _surprise(program, each, self._seeds))
+            Fault(program.path, program.line, _surprise(program, each, seeds))
             for program, surprises in zip(programs, found, strict=True)
             for each in surprises
-            if each.times < self._seeds
+            if each.times < seeds
         ]
+
+    async def _property(self, exercise: Exercise, source: ExerciseSource, line: int) -> list[Fault]:
+        """Check that an exercise with @accepts has right answers that are not the reference's."""
+        if len(source.alternatives) < ALTERNATIVES_OF_A_PROPERTY:
+            message = (
+                f"@accepts needs {ALTERNATIVES_OF_A_PROPERTY} other right answers under @also, "
+                f"which prove that it accepts more than the reference (here: "
+                f"{len(source.alternatives)})"
+            )
+            return [Fault(exercise.path, line, message)]
+        return []
 
     async def _question(
         self, question: Question, expression: str, path: Path, line: int

@@ -155,14 +155,15 @@ def _judge_seeds(
     for seed in seeds:
         try:
             exam = judge.make_exam(exercise_id, seed=seed)
+            mistakes = judge.observe_mistakes(exam)
+            for program, names, surprises in zip(programs, functions, found, strict=True):
+                torch.manual_seed(seed)  # code that draws random numbers draws others each time
+                unexpected = _unexpected_verdict(judge, exam, mistakes, program, names)
+                if unexpected is not None:
+                    kind, verdict = unexpected
+                    _count(surprises, kind, Surprise(verdict, seed))
         except AuthoringError as error:
             return _Unusable(error.file, error.line, error.message)
-        mistakes = judge.observe_mistakes(exam)
-        for program, names, surprises in zip(programs, functions, found, strict=True):
-            unexpected = _unexpected_verdict(judge, exam, mistakes, program, names)
-            if unexpected is not None:
-                kind, verdict = unexpected
-                _count(surprises, kind, Surprise(verdict, seed))
     return found
 
 
