@@ -45,6 +45,7 @@ from typing import Any, TypeVar, overload
 from lessons.expectations import Expectations
 from lessons.properties import Property, property_problems
 from lessons.random_inputs import Rng
+from lessons.requirements import Requirements
 from lessons.validate_exercise import find_problems
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "load",
     "mistake",
     "shown",
+    "slow",
 ]
 
 Code = TypeVar("Code", bound=Callable[..., Any])
@@ -73,6 +75,7 @@ class Case:
     arguments: tuple[Any, ...]
     shown: bool
     cuda: bool | None = None  # what torch.cuda.is_available() returns in the call; None: unchanged
+    size: str | None = None  # "n" or "10n", where operations are counted for both
 
 
 MAX_CASES = 200
@@ -106,22 +109,23 @@ class AuthoringError(Exception):
         self.message = message
 
 
-def shown(*arguments: Any, cuda: bool | None = None) -> Case:
+def shown(*arguments: Any, cuda: bool | None = None, size: str | None = None) -> Case:
     """Return a case whose values a learner sees when it fails.
 
     `cuda` makes torch answer all questions about GPUs during the call as on a machine with one GPU,
-    or without one. Nothing can be put on that GPU.
+    or without one. Nothing can be put on that GPU. `size` is "n" or "10n" where the operations of
+    both are compared (`@exercise(operations="constant")`).
     """
-    return Case(arguments, shown=True, cuda=cuda)
+    return Case(arguments, shown=True, cuda=cuda, size=size)
 
 
-def hidden(*arguments: Any, cuda: bool | None = None) -> Case:
+def hidden(*arguments: Any, cuda: bool | None = None, size: str | None = None) -> Case:
     """Return a case that is only described when it fails.
 
     Of tensors and arrays, a learner sees shape and dtype; numbers, texts and tensors of one entry
     are shown, because they are new for every submission.
     """
-    return Case(arguments, shown=False, cuda=cuda)
+    return Case(arguments, shown=False, cuda=cuda, size=size)
 
 
 def exercise(
@@ -135,8 +139,15 @@ def exercise(
     calls: int = 1,
     tolerance: tuple[float, float] | None = None,
     limits: Mapping[str, float] | None = None,
+    insists: tuple[str, ...] = (),
+    forbids: tuple[str, ...] = (),
+    allows: tuple[str, ...] | None = None,
+    operations: str | None = None,
 ) -> Callable[[Code], Code]:
-    """Mark the reference, and declare what is expected beyond values (see `Expectations`)."""
+    """Mark the reference, and declare what is expected beyond values.
+
+    See `Expectations`; the last four are those of `Requirements`.
+    """
     expectations = Expectations(
         shares_memory_with=shares_memory_with,
         requires_grad=requires_grad,
@@ -147,6 +158,7 @@ def exercise(
         calls=calls,
         tolerance=tolerance,
         limits=dict(limits or {}),
+        requirements=Requirements(insists, forbids, allows, operations),
     )
 
     def register(reference: Code) -> Code:
@@ -210,6 +222,14 @@ def accepts(
         return code
 
     return register if code is None else register(code)
+
+
+def slow(code: Code) -> Code:
+    """Mark code with right values that the exercise's requirements must refuse.
+
+    The check proves that they do.
+    """
+    return code
 
 
 # The decorators register in the globals of the exercise's module, so that files never mix.

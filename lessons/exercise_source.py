@@ -46,6 +46,7 @@ class ExerciseSource:
     line: int  # of the reference, 1-based
     version: str  # digest of the file
     accepts_line: int | None = None  # of the function under @accepts, if there is one
+    slow: tuple[Variant, ...] = ()  # right values, but not as the exercise requires
 
 
 def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
@@ -94,6 +95,7 @@ def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
         line=reference.lineno,
         version=hashlib.sha256(text.encode()).hexdigest()[:12],
         accepts_line=marked.accepts_line,
+        slow=tuple(map(variant, marked.slow)),
     )
 
 
@@ -143,6 +145,7 @@ class _Marked:
         self.mistakes: dict[str, list[ast.FunctionDef]] = {}
         self.facts: dict[str, dict[str, str]] = {}  # by the mistake's key
         self.accepts_line: int | None = None
+        self.slow: list[ast.FunctionDef] = []
 
     def add(self, function: ast.FunctionDef, decorator: ast.expr) -> None:
         """Add a function if the decorator is one of those for authors."""
@@ -153,6 +156,8 @@ class _Marked:
                 self.alternatives.append(function)
                 if isinstance(decorator, ast.Call):
                     self._faults.add(self._path, function.lineno, "write @also without brackets")
+            case "slow":
+                self.slow.append(function)
             case "accepts":
                 self.accepts_line = function.lineno
             case "mistake":

@@ -17,7 +17,7 @@ from typing import Any
 
 import torch
 
-from grader.judge import precheck
+from grader.judge import precheck, requirements
 from grader.judge.checks import ORDER, find_difference
 from grader.judge.comparison import is_same_device
 from grader.judge.differences import Difference
@@ -113,6 +113,7 @@ class Judge:
         expected = _observe(code.reference, unpacked)
         inputs = tuple(case["arguments"] for case in unpacked["cases"])
         check_reference(code, inputs, expected)
+        requirements.check_declared(code, cases, expected)
         return Exam(
             exercise=exercise_id,
             origin=ExamOrigin(
@@ -162,7 +163,7 @@ class Judge:
                 differences[each] = Difference(ProblemKind.VALUE, actual=observed[each].value)
         failed = [number for number, each in enumerate(differences) if each is not None]
         if not failed:
-            return Finding(Status.PASSED)
+            return requirements.finding(exam, summary, observed)
         number = min(failed, key=lambda number: _rank(exam, number, differences[number]))
         difference = differences[number]
         assert difference is not None
@@ -360,6 +361,7 @@ def _make_question(
             "shares_memory_with": expectations.shares_memory_with,
             "grad_of": list(expectations.grad_of),
             "watched": expectations.computed_on is not None,
+            "counted": expectations.requirements.are_operations_counted,
             "secret": secret,
             "cases": [{"arguments": case.arguments, "cuda": case.cuda} for case in cases],
             **more,

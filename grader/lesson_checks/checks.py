@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.lesson_checks.descriptions import describe
 from grader.lesson_checks.examinations import Examiner, Program, Surprise
-from grader.protocol import Grade, Run, RunResult, Status, Verdict
+from grader.protocol import Grade, ProblemKind, Run, RunResult, Status, Verdict
 from grader.worker.grader import Grader
 from lessons.authoring import AuthoringError, load, make_cases
 from lessons.curriculum import LANGUAGES, Exercise, Language, Lesson, Question, Snippet
@@ -67,6 +67,8 @@ class LessonChecks:
                 yield partial(self._mistake, exercise, key, variant)
         if source.accepts_line is not None:
             yield partial(self._property, exercise, source, source.accepts_line)
+        for each in source.slow:
+            yield partial(self._slow, exercise, each)
         for alternative in source.alternatives:
             yield partial(
                 self._alternative, exercise, alternative.source, exercise.path, alternative.line
@@ -126,6 +128,22 @@ class LessonChecks:
             message = f'the mistake "{key}" is taken for "{found}"; add a case that parts them'
         else:
             message = f'the mistake "{key}" is not recognised: {_describe(verdict)}'
+        return [Fault(exercise.path, variant.line, message)]
+
+    async def _slow(self, exercise: Exercise, variant: Variant) -> list[Fault]:
+        """Check that code with right values is refused by what the exercise requires of it."""
+        verdict = await self._grade(exercise, variant.source)
+        if verdict.problem is not None and verdict.problem.kind is ProblemKind.REQUIREMENT:
+            return []
+        if verdict.status is not Status.PASSED:
+            message = f"the values of this @slow code are not right: {_describe(verdict)}"
+        elif load(exercise.path).expectations.requirements:
+            message = "this @slow code passes; require what it does not do, or take it out"
+        else:
+            message = (
+                "this @slow code passes, because nothing is required beyond values; write "
+                '@exercise(operations="constant"), insists=…, forbids=… or allows=…'
+            )
         return [Fault(exercise.path, variant.line, message)]
 
     async def _starter(self, exercise: Exercise, language: Language, path: Path) -> list[Fault]:

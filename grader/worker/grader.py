@@ -35,6 +35,7 @@ from grader.judge import Exam, Finding, Judge
 from grader.judge.printed_output import MAX_OUTPUT, printed_for, read_stderr, without_paths
 from grader.judge.properties import Keys, PropertyError
 from grader.judge.property_process import PropertyProcess
+from grader.judge.requirements import rules_of
 from grader.judge.style_hints import OUT_OF_PLACE
 from grader.matmul.matmul_runner import MatmulRunner
 from grader.protocol import (
@@ -222,7 +223,8 @@ class Grader:
         # Parse and run concurrently: most code passes the precheck, and a run can be cancelled.
         running = asyncio.create_task(self._run_in_jail(self._task(job, exam)))
         try:
-            summary = await self._parser.summarize(job.code, function)
+            rules = rules_of(exam.expectations)
+            summary = await self._parser.summarize(job.code, function, rules)
             # Without a summary the jail compiles the code and reports the error, under its limits.
             finding = None if summary is None else self._judge.precheck(job.exercise, summary)
             if finding is not None:
