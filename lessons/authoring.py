@@ -40,7 +40,7 @@ from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar
 
 from lessons.expectations import Expectations
 from lessons.properties import Property, property_problems
@@ -190,24 +190,14 @@ def also(code: Code) -> Code:
     return code
 
 
-@overload
-def accepts(code: Code) -> Code: ...
-
-
-@overload
 def accepts(
-    *, types: bool = True, dtype: bool = True, shape: bool = True, finite: bool = True
-) -> Callable[[Code], Code]: ...
-
-
-def accepts(
-    code: Code | None = None,
+    code: Any = None,
     *,
     types: bool = True,
     dtype: bool = True,
     shape: bool = True,
     finite: bool = True,
-) -> Code | Callable[[Code], Code]:
+) -> Any:
     """Mark the function that decides whether values are right, for many right answers.
 
     It takes the result and the case's arguments, and returns None, or the key of the mistake. With
