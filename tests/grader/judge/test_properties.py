@@ -289,5 +289,8 @@ def test_a_property_that_draws_random_numbers_draws_the_same_for_the_same_exam(j
     judge = judge_of(write(tmp_path, source))
     for seed in range(8):
         exam = judge.make_exam("toys/made", seed=seed)
-        one, other = (finding_of(judge, exam, float).status for _ in range(2))
-        assert one is other
+        found = set()
+        for state in range(8):
+            torch.manual_seed(state)  # whatever the process drew before
+            found.add(finding_of(judge, exam, float).status)
+        assert len(found) == 1
