@@ -30,10 +30,12 @@ REACHES_ANY_NAME = frozenset(
 _FUNCTIONS_OF_TEXT = frozenset({"eval", "compile"})
 """Builtin functions that run a text. Methods of these names, such as `model.eval`, do not."""
 
-FREE_BUILTINS = frozenset({"len", "int", "float", "bool", "tuple", "list", "print", "torch", "np"})
+FREE_BUILTINS = frozenset(
+    {"len", "int", "float", "bool", "tuple", "list", "print", "torch", "np", "super"}
+)
 FREE_ATTRIBUTES = frozenset(
     (
-        *("shape", "dtype", "device", "ndim", "Tensor"),
+        *("shape", "dtype", "device", "ndim", "Tensor", "__init__"),
         *("float16", "float32", "float64", "float", "double", "half", "bfloat16"),
         *("int8", "uint8", "int16", "int32", "int64", "long", "bool", "complex64", "complex128"),
     )
@@ -128,8 +130,8 @@ def _uses_at(node: ast.AST, line: int | None, rules: Rules, own: frozenset[str])
 
 
 def _reaches_any_name(node: ast.AST, name: str) -> bool:
-    if isinstance(node, ast.Constant):
-        return False
+    if isinstance(node, ast.Constant | ast.FunctionDef) or name == "__init__":
+        return False  # a method of a class of one's own may be called `__call__`
     if name in _FUNCTIONS_OF_TEXT:
         return isinstance(node, ast.Name)
     return name in REACHES_ANY_NAME or (name.startswith("__") and name != "__future__")

@@ -153,6 +153,19 @@ ALLOWED = {
         "n = x.shape[0]", "return (x[:, None] > x).sum(1, dtype=torch.int64) * int(n > -1)"
     ),
     "a text": function('"""Count with sum."""', "return (x[:, None] > x).sum(1)"),
+    "methods of a class": function(
+        "return Wide(x)(x)",
+        head="""\
+import torch
+class Wide:
+    def __init__(self, x):
+        super().__init__()
+        self.wide = x[:, None]
+    def __call__(self, x):
+        wide = self.wide
+        return (wide > x).sum(1)
+""",
+    ),
     "an argument named input": function(
         "def f(input):", "    return input.sum(1)", "return f(x[:, None] > x)"
     ),
@@ -161,7 +174,8 @@ ALLOWED = {
 
 @pytest.mark.parametrize("name", ALLOWED)
 def test_code_that_keeps_to_what_is_allowed_passes(judged, name):
-    assert judged('allows=("sum",), forbids=("argsort",)', ALLOWED[name]).status is Status.PASSED
+    allows = 'allows=("sum", "wide", "class"), forbids=("argsort",)'
+    assert judged(allows, ALLOWED[name]).status is Status.PASSED
 
 
 NOT_ALLOWED = {
