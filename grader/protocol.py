@@ -106,6 +106,7 @@ class ProblemKind(StrEnum):
     GRAD = "grad"
     INPUT_CHANGED = "input-changed"
     VALUE = "value"
+    REQUIREMENT = "requirement"
 
 
 class ExceptionInfo(UntrustedRecord):

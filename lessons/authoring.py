@@ -35,7 +35,7 @@ import inspect
 import itertools
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -43,7 +43,9 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from lessons.expectations import Expectations
+from lessons.properties import Property, property_problems
 from lessons.random_inputs import Rng
+from lessons.requirements import Requirements
 from lessons.validate_exercise import find_problems
 
 __all__ = [
@@ -53,12 +55,14 @@ __all__ = [
     "ExerciseCode",
     "Expectations",
     "Rng",
+    "accepts",
     "also",
     "exercise",
     "hidden",
     "load",
     "mistake",
     "shown",
+    "slow",
 ]
 
 Code = TypeVar("Code", bound=Callable[..., Any])
@@ -71,6 +75,7 @@ class Case:
     arguments: tuple[Any, ...]
     shown: bool
     cuda: bool | None = None  # what torch.cuda.is_available() returns in the call; None: unchanged
+    size: str | None = None  # "n" or "10n", where operations are counted for both
 
 
 MAX_CASES = 200
@@ -104,22 +109,23 @@ class AuthoringError(Exception):
         self.message = message
 
 
-def shown(*arguments: Any, cuda: bool | None = None) -> Case:
+def shown(*arguments: Any, cuda: bool | None = None, size: str | None = None) -> Case:
     """Return a case whose values a learner sees when it fails.
 
     `cuda` makes torch answer all questions about GPUs during the call as on a machine with one GPU,
-    or without one. Nothing can be put on that GPU.
+    or without one. Nothing can be put on that GPU. `size` is "n" or "10n" where the operations of
+    both are compared (`@exercise(operations="constant")`).
     """
-    return Case(arguments, shown=True, cuda=cuda)
+    return Case(arguments, shown=True, cuda=cuda, size=size)
 
 
-def hidden(*arguments: Any, cuda: bool | None = None) -> Case:
+def hidden(*arguments: Any, cuda: bool | None = None, size: str | None = None) -> Case:
     """Return a case that is only described when it fails.
 
     Of tensors and arrays, a learner sees shape and dtype; numbers, texts and tensors of one entry
     are shown, because they are new for every submission.
     """
-    return Case(arguments, shown=False, cuda=cuda)
+    return Case(arguments, shown=False, cuda=cuda, size=size)
 
 
 def exercise(
@@ -133,8 +139,15 @@ def exercise(
     calls: int = 1,
     tolerance: tuple[float, float] | None = None,
     limits: Mapping[str, float] | None = None,
+    insists: tuple[str, ...] = (),
+    forbids: tuple[str, ...] = (),
+    allows: tuple[str, ...] | None = None,
+    operations: str | None = None,
 ) -> Callable[[Code], Code]:
-    """Mark the reference, and declare what is expected beyond values (see `Expectations`)."""
+    """Mark the reference, and declare what is expected beyond values.
+
+    See `Expectations`; the last four are those of `Requirements`.
+    """
     expectations = Expectations(
         shares_memory_with=shares_memory_with,
         requires_grad=requires_grad,
@@ -145,6 +158,7 @@ def exercise(
         calls=calls,
         tolerance=tolerance,
         limits=dict(limits or {}),
+        requirements=Requirements(insists, forbids, allows, operations),
     )
 
     def register(reference: Code) -> Code:
@@ -176,10 +190,43 @@ def also(code: Code) -> Code:
     return code
 
 
+def accepts(
+    code: Any = None,
+    *,
+    types: bool = True,
+    dtype: bool = True,
+    shape: bool = True,
+    finite: bool = True,
+) -> Any:
+    """Mark the function that decides whether values are right, for many right answers.
+
+    It takes the result and the case's arguments, and returns None, or the key of the mistake. With
+    a parameter named `secret`, it also takes what the case keeps out of the jail. Types, dtypes and
+    shapes are still compared with the reference's, and nan and infinity are wrong, unless the
+    arguments say otherwise.
+    """
+
+    def register(code: Code) -> Code:
+        found = Property(code, types, dtype and types, shape and types, finite)
+        code.__globals__.setdefault(_PROPERTIES, []).append(found)
+        return code
+
+    return register if code is None else register(code)
+
+
+def slow(code: Code) -> Code:
+    """Mark code with right values that the exercise's requirements must refuse.
+
+    The check proves that they do.
+    """
+    return code
+
+
 # The decorators register in the globals of the exercise's module, so that files never mix.
 _REFERENCES = "__tensei_references__"
 _MISTAKES = "__tensei_mistakes__"
 _ALTERNATIVES = "__tensei_alternatives__"
+_PROPERTIES = "__tensei_properties__"
 
 
 def load(path: Path) -> ExerciseCode:
@@ -195,6 +242,7 @@ def load(path: Path) -> ExerciseCode:
     for problem in find_problems(reference, expectations):
         raise AuthoringError(path, _first_line(reference), problem)
     parameters = tuple(inspect.signature(reference).parameters)
+    expectations = _with_property(path, module, parameters, expectations)
     return ExerciseCode(
         path=path,
         function=reference.__name__,
@@ -286,6 +334,19 @@ def _find_alternatives(
             message = f"an answer under @also must take the {arity} parameters of the reference"
             raise AuthoringError(path, _first_line(code), message)
     return alternatives
+
+
+def _with_property(
+    path: Path, module: ModuleType, parameters: tuple[str, ...], expectations: Expectations
+) -> Expectations:
+    found: list[Property] = getattr(module, _PROPERTIES, [])
+    if not found:
+        return expectations
+    if len(found) > 1:
+        raise AuthoringError(path, found[1].line, "a second @accepts in one file; keep one")
+    for problem in property_problems(found[0], parameters, expectations):
+        raise AuthoringError(path, found[0].line, problem)
+    return replace(expectations, property=found[0])
 
 
 def _first_line(code: Callable[..., Any]) -> int:

@@ -45,6 +45,8 @@ class ExerciseSource:
     alternatives: tuple[Variant, ...]  # right answers in another style
     line: int  # of the reference, 1-based
     version: str  # digest of the file
+    accepts_line: int | None = None  # of the function under @accepts, if there is one
+    slow: tuple[Variant, ...] = ()  # right values, but not as the exercise requires
 
 
 def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
@@ -92,6 +94,8 @@ def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
         alternatives=tuple(map(variant, marked.alternatives)),
         line=reference.lineno,
         version=hashlib.sha256(text.encode()).hexdigest()[:12],
+        accepts_line=marked.accepts_line,
+        slow=tuple(map(variant, marked.slow)),
     )
 
 
@@ -140,6 +144,8 @@ class _Marked:
         self.alternatives: list[ast.FunctionDef] = []
         self.mistakes: dict[str, list[ast.FunctionDef]] = {}
         self.facts: dict[str, dict[str, str]] = {}  # by the mistake's key
+        self.accepts_line: int | None = None
+        self.slow: list[ast.FunctionDef] = []
 
     def add(self, function: ast.FunctionDef, decorator: ast.expr) -> None:
         """Add a function if the decorator is one of those for authors."""
@@ -150,6 +156,10 @@ class _Marked:
                 self.alternatives.append(function)
                 if isinstance(decorator, ast.Call):
                     self._faults.add(self._path, function.lineno, "write @also without brackets")
+            case "slow":
+                self.slow.append(function)
+            case "accepts":
+                self.accepts_line = function.lineno
             case "mistake":
                 self._add_mistake(function, decorator)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from lessons.expectations import Expectations
+from lessons.requirements import requirement_problems
 
 LIMITS: Mapping[str, tuple[type, float, float | None]] = {
     "wall_seconds": (float, 0.1, 45),
@@ -34,6 +35,7 @@ def find_problems(function: Callable[..., Any], expectations: Expectations) -> I
     if not _is_tolerance(expectations.tolerance):
         yield "@exercise(tolerance=…) is (relative, absolute), such as (1e-4, 1e-5)"
     yield from _limit_problems(expectations.limits)
+    yield from requirement_problems(expectations.requirements)
 
 
 def _parameter_problems(function: Callable[..., Any]) -> Iterator[str]:

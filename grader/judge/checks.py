@@ -21,11 +21,13 @@ from grader.judge.comparison import (
 )
 from grader.judge.differences import Difference, add_call, location, returned_pairs
 from grader.judge.differing_entries import locate_entry, strange_number
+from grader.judge.properties import check_usable
 from grader.judge.records import UNOBSERVED, Observation
 from grader.judge.type_check import check_types, compare_types
 from grader.probe import Opaque, TensorRecord
 from grader.protocol import ProblemKind
 from lessons.authoring import Expectations
+from lessons.properties import Property
 
 
 def find_difference(
@@ -34,11 +36,23 @@ def find_difference(
     """Return the first difference between two observations of one case, or None."""
     if reference.raised is not None or answer.raised is not None:
         return _check_raised(reference, answer)
-    for check in _CHECKS.values():
+    found_property = expectations.property
+    for kind, check in _CHECKS.items():
+        if found_property is not None and not _is_compared(kind, found_property):
+            continue
         found = check(reference, answer, expectations)
         if found is not None:
             return found
-    return None
+    return None if found_property is None else check_usable(reference, answer, found_property)
+
+
+def _is_compared(kind: ProblemKind, found: Property) -> bool:
+    """Return whether a result is compared with the reference's although a property decides."""
+    if kind in {ProblemKind.DTYPE, ProblemKind.SHAPE}:
+        return bool(getattr(found, kind))
+    if kind in {ProblemKind.TYPE, ProblemKind.DEVICE, ProblemKind.REQUIRES_GRAD}:
+        return found.types
+    return kind is not ProblemKind.VALUE
 
 
 def _check_raised(reference: Observation, answer: Observation) -> Difference | None:

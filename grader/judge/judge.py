@@ -12,11 +12,12 @@ import os
 import textwrap
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import torch
 
-from grader.judge import precheck
+from grader.judge import precheck, requirements
 from grader.judge.checks import ORDER, find_difference
 from grader.judge.comparison import is_same_device
 from grader.judge.differences import Difference
@@ -24,6 +25,13 @@ from grader.judge.explain_exception import explain
 from grader.judge.fingerprint import fingerprint_of, fixed_cases, input_digests
 from grader.judge.mistakes import find_mistake, may_match
 from grader.judge.problems import make_problem
+from grader.judge.properties import (
+    Keys,
+    PropertyQuestion,
+    find_refusals,
+    property_question,
+    try_property,
+)
 from grader.judge.records import (
     Exam,
     Failure,
@@ -105,6 +113,7 @@ class Judge:
         expected = _observe(code.reference, unpacked)
         inputs = tuple(case["arguments"] for case in unpacked["cases"])
         check_reference(code, inputs, expected)
+        requirements.check_declared(code, cases, expected)
         return Exam(
             exercise=exercise_id,
             origin=ExamOrigin(
@@ -127,12 +136,15 @@ class Judge:
         answer: bytes,
         summary: Summary | None = None,
         mistakes: tuple[MistakeRun, ...] | None = None,
+        keys: Keys | None = None,
     ) -> Finding:
         """Compare an answer from the jail with the reference. The answer is not trusted.
 
         `summary` is that of the code, if it could be parsed. A malformed frame, or one that does
         not answer this exam, is an error with the reason "garbled". `mistakes` are those
-        of `observe_mistakes`, for many answers to one exam.
+        of `observe_mistakes`, for many answers to one exam. `keys` are what the exercise's property
+        returned for `property_question`; without them it is run here, which only suits answers
+        of trusted code. Raise PropertyError if it fails.
         """
         try:
             observed = parse_observations(answer, len(exam.cases))
@@ -142,15 +154,24 @@ class Judge:
         if not all(each.has_fields_of(reference) for reference, each in pairs):
             return Finding(Status.ERROR, reason="garbled")
         differences = [find_difference(*pair, exam.expectations) for pair in pairs]
+        refusals: Mapping[int, str] = {}
+        if exam.expectations.property is not None:
+            if keys is None:
+                keys = self._try_property(exam, observed, differences)
+            refusals = find_refusals(keys)
+            for each in refusals:
+                differences[each] = Difference(ProblemKind.VALUE, actual=observed[each].value)
         failed = [number for number, each in enumerate(differences) if each is not None]
         if not failed:
-            return Finding(Status.PASSED)
+            return requirements.finding(exam, summary, observed)
         number = min(failed, key=lambda number: _rank(exam, number, differences[number]))
         difference = differences[number]
         assert difference is not None
-        if mistakes is None:
-            mistakes = self._observe_likely_mistakes(exam, number, observed)
-        mistake = find_mistake(exam, mistakes, observed)
+        mistake = refusals.get(number)
+        if mistake is None:
+            if mistakes is None:
+                mistakes = self._observe_likely_mistakes(exam, number, observed)
+            mistake = find_mistake(exam, mistakes, observed)
         reads_grad = summary is not None and summary.reads_grad
         problem = make_problem(
             exam, number, difference, observed[number], mistake, reads_grad=reads_grad
@@ -158,6 +179,37 @@ class Judge:
         is_exception = difference.kind is ProblemKind.EXCEPTION
         failure = Failure(number, difference, observed[number].raised or {})
         return Finding(Status.ERROR if is_exception else Status.FAILED, problem, failure=failure)
+
+    def property_question(self, exam: Exam, answer: bytes) -> PropertyQuestion | None:
+        """Return what the exercise's property has to decide about an answer.
+
+        Return None if the exercise declares none, or if no case of the answer is left to decide.
+        The answer is not trusted.
+        """
+        if exam.expectations.property is None:
+            return None
+        try:
+            observed = parse_observations(answer, len(exam.cases))
+        except FrameError:
+            return None
+        pairs = list(zip(exam.expected, observed, strict=True))
+        if not all(each.has_fields_of(reference) for reference, each in pairs):
+            return None
+        differences = [find_difference(*pair, exam.expectations) for pair in pairs]
+        return _undecided(exam, observed, differences)
+
+    def _try_property(
+        self,
+        exam: Exam,
+        observed: tuple[Observation, ...],
+        differences: list[Difference | None],
+    ) -> Keys:
+        question = _undecided(exam, observed, differences)
+        return {} if question is None else try_property(self._code(exam.exercise), question)
+
+    def exercise_path(self, exercise_id: str) -> Path:
+        """Return the path of the exercise's Python file."""
+        return self._exercise(exercise_id).path
 
     def trace_question(self, exam: Exam, failure: Failure) -> bytes | None:
         """Return the question of a second look at the failing case, whose calls are traced.
@@ -188,8 +240,11 @@ class Judge:
     def fingerprint(self, exam: Exam, answer: bytes) -> str | None:
         """Return a digest of what a wrong answer returned for the cases that are always the same.
 
-        Return None if the answer is right for them, if there are none, or if it is malformed.
+        Return None if the answer is right for them, if there are none, or if it is malformed; also
+        if right answers are many, because then the same mistake has many results.
         """
+        if exam.expectations.property is not None:
+            return None
         try:
             observed = parse_observations(answer, len(exam.cases))
         except FrameError:
@@ -259,6 +314,18 @@ class Judge:
         return self._codes[exercise_id]
 
 
+def _undecided(
+    exam: Exam, observed: tuple[Observation, ...], differences: list[Difference | None]
+) -> PropertyQuestion | None:
+    """Return the question about the cases without a difference, on which the function returned."""
+    numbers = tuple(
+        number
+        for number, each in enumerate(differences)
+        if each is None and observed[number].raised is None
+    )
+    return property_question(exam, observed, numbers) if numbers else None
+
+
 def _uses_device(device: str, cases: Iterable[Case]) -> bool:
     return any(_refers_to_device(each, device) for case in cases for each in case.arguments)
 
@@ -294,6 +361,7 @@ def _make_question(
             "shares_memory_with": expectations.shares_memory_with,
             "grad_of": list(expectations.grad_of),
             "watched": expectations.computed_on is not None,
+            "counted": expectations.requirements.are_operations_counted,
             "secret": secret,
             "cases": [{"arguments": case.arguments, "cuda": case.cuda} for case in cases],
             **more,

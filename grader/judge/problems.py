@@ -130,6 +130,7 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
         "strange",
         "raises",
     ),
+    ProblemKind.REQUIREMENT: ("rule", "name", "line", "small", "large"),
 }
 """The facts of each kind, which its message may use. A fact without a value is UNKNOWN."""
 

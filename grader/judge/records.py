@@ -54,6 +54,7 @@ class Observation:
     value_after: Any = UNOBSERVED  # the value after the argument was overwritten
     argument_between: Any = UNOBSERVED
     argument_after: Any = UNOBSERVED  # the argument after the result was overwritten
+    operations: Any = UNOBSERVED  # how often each torch operation ran
 
     def has_fields_of(self, expected: Observation) -> bool:
         """Return whether the same optional fields are set as in `expected`.
@@ -74,7 +75,15 @@ class Observation:
 
 
 _MAX_DEVICE_NAME = 40
-_OPTIONAL_FIELDS = ("first", "gradients", "value_after", "argument_between", "argument_after")
+_MAX_OPERATION_NAME = 100
+_OPTIONAL_FIELDS = (
+    "first",
+    "gradients",
+    "value_after",
+    "argument_between",
+    "argument_after",
+    "operations",
+)
 """Fields that are observed only if the question asks for them."""
 
 
@@ -131,4 +140,13 @@ def _parse_observation(record: Any) -> Observation:
     fields["devices"] = tuple(fields["devices"])
     if any(type(name) is not str or len(name) > _MAX_DEVICE_NAME for name in fields["devices"]):
         raise FrameError("a device is a short name")
+    if "operations" in fields and not _is_count_of_operations(fields["operations"]):
+        raise FrameError("operations are counted by name")
     return Observation(**fields)
+
+
+def _is_count_of_operations(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        type(name) is str and len(name) <= _MAX_OPERATION_NAME and type(count) is int and count > 0
+        for name, count in value.items()
+    )

@@ -12,7 +12,7 @@ from pathlib import Path
 from grader.lesson_checks.descriptions import describe
 from grader.lesson_checks.examinations import Examiner, Program, Surprise
 from grader.lesson_checks.questions import program_for, read_result
-from grader.protocol import Grade, Run, RunResult, Status, Verdict
+from grader.protocol import Grade, ProblemKind, Run, RunResult, Status, Verdict
 from grader.worker.grader import Grader
 from lessons.authoring import AuthoringError, load, make_cases
 from lessons.computed_quiz import ComputedQuestion
@@ -36,6 +36,11 @@ from lessons.toml_tables import LineIndex
 
 MAX_CONCURRENT_CHECKS = 4
 """Enough to keep two cores busy while children start."""
+
+RANDOM_SEEDS = 20
+"""Seeds, at least, for an exercise whose answers may draw random numbers."""
+
+ALTERNATIVES_OF_A_PROPERTY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,10 @@ class LessonChecks:
         for key, mistake in source.mistakes.items():
             for variant in mistake.variants:
                 yield partial(self._mistake, exercise, key, variant)
+        if source.accepts_line is not None:
+            yield partial(self._property, exercise, source, source.accepts_line)
+        for each in source.slow:
+            yield partial(self._slow, exercise, each)
         for alternative in source.alternatives:
             yield partial(
                 self._alternative, exercise, alternative.source, exercise.path, alternative.line
@@ -145,6 +154,22 @@ class LessonChecks:
             message = f'the mistake "{key}" is not recognised: {_describe(verdict)}'
         return [Fault(exercise.path, variant.line, message)]
 
+    async def _slow(self, exercise: Exercise, variant: Variant) -> list[Fault]:
+        """Check that code with right values is refused by what the exercise requires of it."""
+        verdict = await self._grade(exercise, variant.source)
+        if verdict.problem is not None and verdict.problem.kind is ProblemKind.REQUIREMENT:
+            return []
+        if verdict.status is not Status.PASSED:
+            message = f"the values of this @slow code are not right: {_describe(verdict)}"
+        elif load(exercise.path).expectations.requirements:
+            message = "this @slow code passes; require what it does not do, or take it out"
+        else:
+            message = (
+                "this @slow code passes, because nothing is required beyond values; write "
+                '@exercise(operations="constant"), insists=…, forbids=… or allows=…'
+            )
+        return [Fault(exercise.path, variant.line, message)]
+
     async def _starter(self, exercise: Exercise, language: Language, path: Path) -> list[Fault]:
         """Check that the starter runs and does not pass."""
         verdict = await self._grade(exercise, exercise.starters[language])
@@ -165,15 +190,30 @@ class LessonChecks:
     async def _examinations(self, exercise: Exercise, programs: Sequence[Program]) -> list[Fault]:
         """Check that no verdict on the exercise's own code depends on the inputs that are drawn.
 
-        A verdict that is wrong on all inputs is a fault that the other checks find.
+        A verdict that is wrong on all inputs is a fault that the other checks find. Where a
+        property decides, right answers may draw random numbers, so they are judged more often.
         """
-        found = await self._examiner.surprises(exercise.id, programs, self._seeds)
+        seeds = self._seeds
+        if load(exercise.path).expectations.property is not None:
+            seeds = max(seeds, RANDOM_SEEDS)
+        found = await self._examiner.surprises(exercise.id, programs, seeds)
         return [
-            Fault(program.path, program.line, _surprise(program, each, self._seeds))
+            Fault(program.path, program.line, _surprise(program, each, seeds))
             for program, surprises in zip(programs, found, strict=True)
             for each in surprises
-            if each.times < self._seeds
+            if each.times < seeds
         ]
+
+    async def _property(self, exercise: Exercise, source: ExerciseSource, line: int) -> list[Fault]:
+        """Check that an exercise with @accepts has right answers that are not the reference's."""
+        if len(source.alternatives) < ALTERNATIVES_OF_A_PROPERTY:
+            message = (
+                f"@accepts needs {ALTERNATIVES_OF_A_PROPERTY} other right answers under @also, "
+                f"which prove that it accepts more than the reference (here: "
+                f"{len(source.alternatives)})"
+            )
+            return [Fault(exercise.path, line, message)]
+        return []
 
     async def _question(
         self, question: Question, expression: str, path: Path, line: int

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from grader.protocol import Problem
+from common.error_explanations.explain import UNKNOWN
+from grader.protocol import Problem, ProblemKind
 
 LONGEST = 300
 """Characters of a description."""
@@ -14,5 +15,8 @@ def describe(problem: Problem | None, otherwise: str) -> str:
         return otherwise
     if problem.raised is not None:
         return f"{problem.raised.type}: {problem.raised.message}"
+    if problem.kind is ProblemKind.REQUIREMENT:
+        facts = (f"{name} {text}" for name, text in problem.facts.items() if text != UNKNOWN)
+        return f"requirement ({', '.join(facts)})"
     text = f"{problem.kind.value}, expected {problem.expected}, got {problem.got}"
     return " ".join(text.split())[:LONGEST]

@@ -24,9 +24,12 @@ import torch
 
 from grader.judge import Judge
 from grader.judge.records import Exam, MistakeRun
+from grader.judge.requirements import rules_of
+from grader.judge.style_hints import OUT_OF_PLACE
 from grader.lesson_checks.descriptions import describe
 from grader.probe import FILE_NAME, answer, raised
 from grader.protocol import Status
+from grader.syntax.summary import Summary, summarize
 from lessons.authoring import AuthoringError
 from lessons.curriculum import Catalog
 
@@ -151,18 +154,27 @@ def _judge_seeds(
 ) -> list[Surprises] | _Unusable:
     judge = _judges[0]
     functions = [_load(program.source) for program in programs]
+    summaries: dict[str, Summary] = {}
     found: list[Surprises] = [{} for _ in programs]
     for seed in seeds:
         try:
             exam = judge.make_exam(exercise_id, seed=seed)
+            mistakes = judge.observe_mistakes(exam)
+            for program, names, surprises in zip(programs, functions, found, strict=True):
+                if program.source not in summaries:
+                    rules = rules_of(exam.expectations)
+                    summaries[program.source] = summarize(
+                        program.source, exam.entry, OUT_OF_PLACE, rules
+                    )
+                torch.manual_seed(seed)  # code that draws random numbers draws others each time
+                unexpected = _unexpected_verdict(
+                    judge, exam, mistakes, program, names, summary=summaries[program.source]
+                )
+                if unexpected is not None:
+                    kind, verdict = unexpected
+                    _count(surprises, kind, Surprise(verdict, seed))
         except AuthoringError as error:
             return _Unusable(error.file, error.line, error.message)
-        mistakes = judge.observe_mistakes(exam)
-        for program, names, surprises in zip(programs, functions, found, strict=True):
-            unexpected = _unexpected_verdict(judge, exam, mistakes, program, names)
-            if unexpected is not None:
-                kind, verdict = unexpected
-                _count(surprises, kind, Surprise(verdict, seed))
     return found
 
 
@@ -183,12 +195,14 @@ def _unexpected_verdict(
     mistakes: tuple[MistakeRun, ...],
     program: Program,
     names: dict[str, Any] | str,
+    *,
+    summary: Summary,
 ) -> tuple[str, str] | None:
     """Return the kind of a verdict that is not expected, and its words; else None."""
     if isinstance(names, str):
         return "not-loaded", names
     frame = answer(names[exam.entry], exam.question, program.source)
-    finding = judge.grade(exam, frame, mistakes=mistakes)
+    finding = judge.grade(exam, frame, summary, mistakes)
     if finding.status is Status.PASSED:
         return None if program.mistake is None else ("passed", "it passes")
     problem = finding.problem

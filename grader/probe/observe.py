@@ -16,6 +16,7 @@ from .denials import belongs_to_jail
 from .device_tracking import track_devices
 from .exception_info import FILE_NAME, raised
 from .materialize import materialize
+from .operation_count import count_operations
 from .pretended_cuda import pretended_cuda
 from .serialization import unpack
 from .trusted_torch import (
@@ -106,7 +107,12 @@ class CaseObserver:
         return ["d", list(self._fields.items())]
 
     def _call(self, function: Callable[..., Any], arguments: Any, cuda: bool | None) -> Any:
-        with pretended_cuda(cuda), track_devices(self._question["watched"]) as tracker:
+        is_counted = bool(self._question.get("counted"))
+        with (
+            pretended_cuda(cuda),
+            track_devices(self._question["watched"]) as tracker,
+            count_operations(is_counted) as counter,
+        ):
             self._mark_call()
             value = function(*arguments)
             for _ in range(self._question["calls"] - 1):
@@ -116,6 +122,8 @@ class CaseObserver:
                 value = function(*arguments)
         with DisableTorchFunction():
             self._record_value("value", value)
+            if counter is not None:
+                self._record_value("operations", counter.counts)
         if tracker is not None:
             self._fields["devices"] = ["l", sorted(tracker.devices)]
         return value

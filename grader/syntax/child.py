@@ -21,6 +21,7 @@ from typing import Any
 
 from common.message_reader.program import assemble
 from common.message_reader.reader import read_file_text
+from grader.syntax.requirements import Rules
 from grader.syntax.summary import summarize
 
 CPU_SECONDS = 0.5
@@ -59,7 +60,8 @@ def main() -> None:
             answer: dict[str, Any] = {"code": paste.code, "is_attempt": not paste.not_attempted}
             peak = _peak_memory() if len(line) > SHORT_REQUEST else 0
         else:
-            summary = summarize(request["code"], request["function"], out_of_place)
+            rules = Rules(**request["rules"]) if request["rules"] else None
+            summary = summarize(request["code"], request["function"], out_of_place, rules)
             peak = _peak_memory() if len(line) > SHORT_REQUEST else 0
             ran_out = peak > LARGE_PEAK and summary.error is not None
             answer = {"summary": None if ran_out else dataclasses.asdict(summary)}

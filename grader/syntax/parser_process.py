@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import json
 import logging
 import sys
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.syntax.requirements import Rules
 from grader.syntax.summary import Summary
 
 log = logging.getLogger(__name__)
@@ -47,9 +49,12 @@ class ParserProcess:
             with contextlib.suppress(OSError):  # retried by the first request
                 await self._ensure_child()
 
-    async def summarize(self, code: str, function: str) -> Summary | None:
+    async def summarize(
+        self, code: str, function: str, rules: Rules | None = None
+    ) -> Summary | None:
         """Return the summary of the code; None if the process ended or reached its limits."""
-        answer = await self._answer({"code": code, "function": function})
+        given = None if rules is None else dataclasses.asdict(rules)
+        answer = await self._answer({"code": code, "function": function, "rules": given})
         fields = answer.get("summary")
         if fields is None:
             log.warning("the code could not be parsed within the limits")

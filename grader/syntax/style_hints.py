@@ -1,4 +1,4 @@
-"""Style hints, found in the syntax tree of code. A hint never fails a submission."""
+"""Style hints on code. One fails a submission only where its exercise insists on it."""
 
 from __future__ import annotations
 

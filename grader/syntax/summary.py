@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.syntax.normalized import normalized_digest
+from grader.syntax.requirements import Rules, Use, find_use
 from grader.syntax.style_hints import StyleHint, style_hints
 from grader.syntax.tree_nodes import TreeNodes
 
@@ -59,6 +60,7 @@ class Summary:
     reads_grad: bool = False  # some `.grad` is read
     style_hints: tuple[StyleHint, ...] = ()
     digest: str | None = None  # see `normalized_digest`
+    use: Use | None = None  # the first use of what the exercise does not allow
 
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> Summary:
@@ -70,14 +72,21 @@ class Summary:
                 "binding": None if binding is None else Binding.from_json(binding),
                 "functions": tuple(fields["functions"]),
                 "style_hints": tuple(StyleHint(**each) for each in fields["style_hints"]),
+                "use": Use(**fields["use"]) if fields["use"] else None,
             }
         )
 
 
-def summarize(code: str, function: str, out_of_place: Collection[str] = frozenset()) -> Summary:
+def summarize(
+    code: str,
+    function: str,
+    out_of_place: Collection[str] = frozenset(),
+    rules: Rules | None = None,
+) -> Summary:
     """Return the summary of code for an exercise that asks for the function of that name.
 
-    `out_of_place` names the tensor methods that have no effect but their return value. Some code
+    `out_of_place` names the tensor methods that have no effect but their return value, and `rules`
+    are those of the exercise. Some code
     makes the parser use seconds or gigabytes: parse code of learners in a `ParserProcess`.
     """
     try:
@@ -102,6 +111,7 @@ def summarize(code: str, function: str, out_of_place: Collection[str] = frozense
         reads_grad=any(map(_reads_grad, nodes.of(ast.Attribute))),
         style_hints=style_hints(tree, nodes, function),
         digest=normalized_digest(tree),
+        use=None if rules is None else find_use(tree, rules),
     )
 
 

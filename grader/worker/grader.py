@@ -33,6 +33,9 @@ from grader.jail import (
 from grader.jail.records import ExitKind
 from grader.judge import Exam, Finding, Judge
 from grader.judge.printed_output import MAX_OUTPUT, printed_for, read_stderr, without_paths
+from grader.judge.properties import Keys, PropertyError
+from grader.judge.property_process import PropertyProcess
+from grader.judge.requirements import rules_of
 from grader.judge.style_hints import OUT_OF_PLACE
 from grader.matmul.matmul_runner import MatmulRunner
 from grader.protocol import (
@@ -92,6 +95,7 @@ class Grader:
         self._exam_pool = ExamPool(self._judge)
         self._matmul_runner = MatmulRunner()
         self._parser = ParserProcess(OUT_OF_PLACE)
+        self._properties = PropertyProcess()
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -126,8 +130,9 @@ class Grader:
             await jail.close()
 
     async def close(self) -> None:
-        """Stop the parser process. The caller that opened the jail closes it."""
+        """Stop the helper processes. The caller that opened the jail closes it."""
         await self._parser.close()
+        await self._properties.close()
 
     async def devices_ready(self) -> None:
         """Wait until the GPU has been opened or has failed: `devices` gains none after that."""
@@ -218,7 +223,8 @@ class Grader:
         # Parse and run concurrently: most code passes the precheck, and a run can be cancelled.
         running = asyncio.create_task(self._run_in_jail(self._task(job, exam)))
         try:
-            summary = await self._parser.summarize(job.code, function)
+            rules = rules_of(exam.expectations)
+            summary = await self._parser.summarize(job.code, function, rules)
             # Without a summary the jail compiles the code and reports the error, under its limits.
             finding = None if summary is None else self._judge.precheck(job.exercise, summary)
             if finding is not None:
@@ -234,7 +240,7 @@ class Grader:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
         hints = () if summary is None else self._judge.style_hints(job.exercise, summary)
-        finding = self._finding(job, exam, outcome, summary)
+        finding = await self._finding(job, exam, outcome, summary)
         look = SecondLook()
         if finding.failure is not None:
             look = await look_again(
@@ -317,11 +323,16 @@ class Grader:
         """Measure how fast this machine multiplies matrices. Raise MeasurementError."""
         return await self._matmul_runner.measurement()
 
-    def _finding(
+    async def _finding(
         self, job: Grade, exam: Exam, outcome: Outcome, summary: Summary | None
     ) -> Finding:
         if outcome.ending is ExitKind.ANSWERED:
-            return self._judge.grade(exam, outcome.answer, summary)
+            try:
+                keys = await self._property_keys(exam, outcome.answer)
+            except PropertyError as error:  # the author's fault, and never the learner's
+                log.error("an answer could not be judged: %s", error)
+                return Finding(Status.ERROR, reason="property")
+            return self._judge.grade(exam, outcome.answer, summary, keys=keys)
         if outcome.ending is ExitKind.NO_FUNCTION:
             return self._judge.missing_function(job.exercise, outcome.names, summary)
         if outcome.ending is ExitKind.RAISED and outcome.raised:
@@ -335,6 +346,16 @@ class Grader:
         return Finding(
             STATUS_BY_EXIT[outcome.ending], problem, outcome.reason or outcome.ending.value
         )
+
+    async def _property_keys(self, exam: Exam, answer: bytes) -> Keys | None:
+        """Return what the exercise's property says about an answer; None if it has none."""
+        if exam.expectations.property is None:
+            return None
+        question = self._judge.property_question(exam, answer)
+        if question is None:
+            return {}
+        path = self._judge.exercise_path(exam.exercise)
+        return await self._properties.keys(path, exam.origin.version, question)
 
     def _make_verdict(
         self,

@@ -136,6 +136,9 @@ def _explain_failure(t: Translator, exercise: Exercise, verdict: Verdict) -> lis
 
 def _likely_causes(verdict: Verdict, *, is_named: bool) -> list[str]:
     """Return the remarks that are said first: at most two, and one before a named mistake."""
+    required = _required_style(verdict.problem)
+    if required is not None:
+        return [required]
     likely = [key for key in _LIKELY_CAUSES if key in verdict.remarks]
     if verdict.status is Status.FAILED:
         if verdict.problem is not None and verdict.problem.kind is ProblemKind.TYPE:
@@ -146,6 +149,13 @@ def _likely_causes(verdict: Verdict, *, is_named: bool) -> list[str]:
         return likely[:2]
     has_raised = verdict.status is Status.ERROR and verdict.problem is not None
     return [key for key in likely if has_raised and key == "parameters-swapped"]
+
+
+def _required_style(problem: Problem | None) -> str | None:
+    """Return the style hint that the exercise insists on, if that alone refused the code."""
+    if problem is None or problem.kind is not ProblemKind.REQUIREMENT:
+        return None
+    return problem.facts.get("name") if problem.facts.get("rule") == "style" else None
 
 
 def _other_remarks(verdict: Verdict, said: list[str]) -> list[str]:

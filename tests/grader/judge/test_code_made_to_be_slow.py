@@ -8,6 +8,7 @@ import pytest
 from grader.judge import precheck
 from grader.probe import FrameError, Opaque, pack, unpack
 from grader.probe.serialization import MAX_TAGGED_KEYS
+from grader.syntax.requirements import Rules
 from grader.syntax.summary import summarize
 from lessons.catalog import load
 
@@ -49,6 +50,7 @@ def nested(*blocks, depth):
 )
 def test_each_node_is_gone_through_a_few_times_before_code_is_run(looked_at, code):
     exercise = load().exercise("operations/row-means")
+    looked_at[0] = 0  # without the trees of the lessons' own files
     assert look(exercise, "def row_means(x): return x\n" + code) is None
     assert looked_at[0] < 10 * sum(1 for _ in ast.walk(ast.parse(code))) + 100
 
@@ -59,6 +61,29 @@ def test_each_node_is_gone_through_a_few_times_for_the_remarks(looked_at):
         hint.key for hint in summarize(code, "row_means").style_hints
     ]
     assert looked_at[0] < 20 * sum(1 for _ in ast.walk(ast.parse(code)))
+
+
+def test_each_node_is_gone_through_a_few_times_for_what_an_exercise_does_not_allow(looked_at):
+    code = nested("def row_means(x):", "for i in x:", depth=90)
+    rules = Rules(("sort",), ("for",))
+    assert summarize(code, "row_means", rules=rules).use is None
+    assert looked_at[0] < 20 * sum(1 for _ in ast.walk(ast.parse(code)))
+
+
+def test_a_module_is_split_into_its_parts_once_for_all_that_is_imported_from_it(monkeypatch):
+    code = f"from torch{'.nn' * 3000} import {', '.join(f'a{n}' for n in range(3000))}"
+    compared = [0]
+
+    class Counted(tuple):
+        __slots__ = ()
+
+        def __contains__(self, name):
+            compared[0] += 1
+            return tuple.__contains__(self, name)
+
+    found = summarize(code, "f", rules=Rules((), Counted(("nn",)))).use
+    assert (found.kind, found.line) == ("not-allowed", 1)
+    assert compared[0] < 4 * 3000
 
 
 @pytest.mark.parametrize(
