@@ -134,12 +134,12 @@ class Child:
             "traced": task.traced,
             "limits": vars(to_child_limits(task.limits)),
         }
-        if task.later:
+        if task.conversation:
             head["rounds"] = 1 + len(task.later)
             self._later = [framing.pack({}, (question,)) for question in task.later]
         frame = framing.pack(head, (code, task.question))
         self._answer_budget = task.limits.answer_mib << 20
-        self._is_conversation = bool(task.later)
+        self._is_conversation = task.conversation
         self._reader = framing.Reader(self._answer_budget)
         self._finished = self._loop.create_future()
         output_cap = task.limits.output_kib << 10

@@ -27,16 +27,17 @@ class Task:
     which returns the bytes of `Outcome.answer`. Without it, the code runs as a notebook cell, which
     returns the repr of its last expression and matplotlib figures.
 
-    With `later`, the task is a conversation: `probe.Conversation` answers one question after the
-    other, and each is sent only after the whole answer to the one before has arrived. The limits
-    are for the whole conversation.
+    A `conversation` is answered by `probe.Conversation`, which keeps what the function made for the
+    questions of `later`. These are sent one after the other, each only after the whole answer to
+    the one before has arrived. The limits are for the whole conversation.
     """
 
     code: str
     entry: str | None = None
     question: bytes = b""
     device: str = "cpu"
-    later: tuple[bytes, ...] = ()  # questions of further rounds; not for a traced task
+    conversation: bool = False  # not for a traced task
+    later: tuple[bytes, ...] = ()  # questions of further rounds of a conversation
     traced: bool = False  # also record what the function computes, as `Outcome.trace`
     limits: Limits = field(default_factory=Limits)
 

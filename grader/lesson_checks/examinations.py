@@ -23,9 +23,10 @@ from typing import Any
 import torch
 
 from grader.judge import Judge
+from grader.judge.questions import answer_exam
 from grader.judge.records import Exam, MistakeRun
 from grader.lesson_checks.descriptions import describe
-from grader.probe import FILE_NAME, answer, raised
+from grader.probe import FILE_NAME, raised
 from grader.protocol import Status
 from lessons.authoring import AuthoringError
 from lessons.curriculum import Catalog
@@ -187,8 +188,8 @@ def _unexpected_verdict(
     """Return the kind of a verdict that is not expected, and its words; else None."""
     if isinstance(names, str):
         return "not-loaded", names
-    frame = answer(names[exam.entry], exam.question, program.source)
-    finding = judge.grade(exam, frame, mistakes=mistakes)
+    frames = answer_exam(names[exam.entry], exam, program.source)
+    finding = judge.grade(exam, frames, mistakes=mistakes)
     if finding.status is Status.PASSED:
         return None if program.mistake is None else ("passed", "it passes")
     problem = finding.problem

@@ -251,7 +251,7 @@ class Grader:
         if not _is_unnamed(verdict):
             return verdict
         outputs = (
-            self._judge.fingerprint(exam, outcome.answer)
+            self._judge.fingerprint(exam, outcome.answers)
             if outcome.ending is ExitKind.ANSWERED
             else None
         )
@@ -285,6 +285,8 @@ class Grader:
             code=job.code,
             entry=exam.entry,
             question=exam.question,
+            conversation=exam.conversation,
+            later=exam.later,
             device=exam.device,
             limits=replace(self._limits, **exam.limits),  # type: ignore[arg-type]
         )
@@ -321,7 +323,7 @@ class Grader:
         self, job: Grade, exam: Exam, outcome: Outcome, summary: Summary | None
     ) -> Finding:
         if outcome.ending is ExitKind.ANSWERED:
-            return self._judge.grade(exam, outcome.answer, summary)
+            return self._judge.grade(exam, outcome.answers, summary)
         if outcome.ending is ExitKind.NO_FUNCTION:
             return self._judge.missing_function(job.exercise, outcome.names, summary)
         if outcome.ending is ExitKind.RAISED and outcome.raised:

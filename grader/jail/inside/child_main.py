@@ -177,7 +177,7 @@ def _run_task(limits: ChildLimits, probe: Probe) -> None:
                 frame.blobs[1],
                 probe,
                 traced=frame.head.get("traced") is True,
-                rounds=cast("int", frame.head.get("rounds", 1)),
+                rounds=cast("int", frame.head.get("rounds", 0)),
             )
     except ReportError as report:
         answer = report.frame
@@ -210,8 +210,9 @@ def _answer_question(
     if not callable(function):
         raise ReportError("no-function", names=code_runner.list_functions(module)[:100])
     wrapper, denied = _record_denials(function)
-    if rounds > 1:
-        raise ReportError("answered", _converse(wrapper, denied, source, question, probe, rounds))
+    if rounds > 0:
+        conversation = probe.Conversation(wrapper, source)
+        raise ReportError("answered", _converse(conversation, denied, question, rounds))
     blobs = (
         (probe.answer(wrapper, question),)
         if recorder is None
@@ -223,22 +224,18 @@ def _answer_question(
 
 
 def _converse(
-    function: Callable[..., object],
-    denied: list[BaseException],
-    source: str,
-    question: bytes,
-    probe: Probe,
-    rounds: int,
+    conversation: Conversation, denied: list[BaseException], question: bytes, rounds: int
 ) -> bytes:
     """Answer all rounds but the last, each after its question has come; return the last answer."""
-    conversation = probe.Conversation(function, source)
-    for number in range(rounds):
-        if number > 0:
-            framing.write_all(lockdown.ANSWER_FD, ReportError("answered", answer).frame)
-            question = framing.read_frame(lockdown.ANSWER_FD, blob_cap=1 << 32).blobs[0]
-        answer = conversation.answer(question)
+    answer = conversation.answer(question)
+    for _ in range(rounds - 1):
         if denied:
             raise denied[0]
+        framing.write_all(lockdown.ANSWER_FD, ReportError("answered", answer).frame)
+        question = framing.read_frame(lockdown.ANSWER_FD, blob_cap=1 << 32).blobs[0]
+        answer = conversation.answer(question)
+    if denied:
+        raise denied[0]
     return answer
 
 

@@ -31,7 +31,14 @@ def socket_fd():
 
 async def converse(jail, code, *questions, **limits):
     first, *later = questions
-    task = Task(code, entry="f", question=first, later=tuple(later), limits=Limits(**limits))
+    task = Task(
+        code,
+        entry="f",
+        question=first,
+        conversation=True,
+        later=tuple(later),
+        limits=Limits(**limits),
+    )
     return await jail.run(task)
 
 

@@ -36,7 +36,7 @@ class _Variables(Visitor):
 def catalogues(language):
     """Return the text of the judge's catalogues: what is found, and what errors mean."""
     folder = Path(FOLDER) / language
-    files = [folder / "judge.ftl", *sorted(folder.glob("errors*.ftl"))]
+    files = [folder / "judge.ftl", folder / "steps.ftl", *sorted(folder.glob("errors*.ftl"))]
     return "".join(file.read_text(encoding="utf-8") for file in files)
 
 
@@ -57,6 +57,8 @@ WANTED = {
     **{f"remark-{key}": {"line"} for key in WARNING_KEYS},
     **{f"error-{key}": facts | GIVEN_TO_ALL_ERRORS for key, facts in FACTS_BY_ERROR.items()},
     "ended-error-garbled": set(),
+    **{key: set() for key in ("case-steps", "case-steps-hidden", "step-here")},
+    "step-values": {"expected", "got"},
 }
 
 
