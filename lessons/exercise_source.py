@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lessons.diagnostics import Faults
 
+_OF_AUTHORS = ("exercise", "also", "mistake")
 Definition = ast.FunctionDef | ast.ClassDef
 """What an exercise can ask for."""
 
@@ -199,9 +200,14 @@ def _unparse_parameters(arguments: ast.arguments) -> str:
 
 
 def _standalone_source(text: str, tree: ast.Module, function: Definition, name: str) -> str:
-    """Return the function as a submission: its imports, then its undecorated def under `name`."""
+    """Return the function as a submission: its imports, then its definition under `name`.
+
+    Decorators are kept, but for those of authors.
+    """
     lines = text.splitlines()[function.lineno - 1 : function.end_lineno]
     lines[0] = re.sub(rf"^(def|class) {function.name}\b", rf"\1 {name}", lines[0], count=1)
+    kept = [each for each in function.decorator_list if _decorator_name(each) not in _OF_AUTHORS]
+    lines = [*(f"@{ast.unparse(each)}" for each in kept), *lines]
     used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
     imports = [
         ast.unparse(statement)

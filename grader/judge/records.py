@@ -159,7 +159,11 @@ def _with_declared_type(case: Case, observed: Observation) -> Observation:
         return observed
     bases = observed.raised.get("bases")
     name = case.raises.__name__
-    if not isinstance(bases, list) or name not in bases or not _is_at_end(case, observed):
+    if not isinstance(bases, list) or name not in bases:
+        if observed.raised.get("type") != name:
+            return observed
+        name = f"your_code.{name}"  # a class of the code's own that is called like Python's
+    elif not _is_at_end(case, observed):
         return observed
     raised = {**observed.raised, "type": name}
     rounds = observed.rounds

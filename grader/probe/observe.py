@@ -42,7 +42,11 @@ _Generator = torch.Generator
 _inference_mode = torch.inference_mode
 _type_name: Callable[[type], str] = vars(type)["__name__"].__get__  # not a metaclass's own
 _mro: Callable[[type], tuple[type, ...]] = vars(type)["__mro__"].__get__
-_MAX_BASES = 20
+_EXCEPTIONS = {
+    name: each
+    for name, each in vars(builtins).items()
+    if isinstance(each, type) and issubclass(each, BaseException)
+}
 
 CALL_MARK = "\x1e"
 """Written to stdout before each call of code that may print, so that outputs can be told apart."""
@@ -208,9 +212,9 @@ def node_of_items(
 
 
 def describe_raised(error: BaseException, info: dict[str, object]) -> dict[str, object]:
-    """Add the names of the exception's classes, the nearest first, to what `raised` returns."""
-    names = [_type_name(each) for each in _mro(type(error))][:_MAX_BASES]
-    return info | {"bases": names}
+    """Add the names of Python's own classes that the exception is one of, the nearest first."""
+    own = [each for each in _mro(type(error)) if _EXCEPTIONS.get(_type_name(each)) is each]
+    return info | {"bases": [_type_name(each) for each in own]}
 
 
 def _overwrite(value: Any, secret: int) -> None:

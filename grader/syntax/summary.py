@@ -25,6 +25,7 @@ MAX_NAMES = 100
 _MAX_MESSAGE = 1000
 _MAX_SOURCE = 4000
 _DYNAMIC = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__"}
+_OPENING_METHODS = {"__new__", "__call__", "__getattr__", "__getattribute__"}
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -197,6 +198,7 @@ def _class_binding(node: ast.ClassDef) -> Binding:
         or not all(isinstance(each, plain) for each in node.body)
     )
     found = {each.name: each for each in node.body if isinstance(each, _FUNCTIONS)}
+    is_open = is_open or not _OPENING_METHODS.isdisjoint(found)
     methods = tuple(_method(found[name]) for name in _limit_names(found))
     if "Module" in bases:
         methods = (*methods, Method("nn.Module", 0, None))

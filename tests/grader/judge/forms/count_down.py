@@ -10,7 +10,7 @@ def count_down(start):
 
 def cases(rng: Rng) -> Cases:
     yield shown(3)
-    yield hidden(int(rng.integers(5, 50, 1)[0]))
+    yield hidden(int(rng.integers(1, low=5, high=50)[0]))
 
 
 @also
