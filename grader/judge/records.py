@@ -120,6 +120,17 @@ class Exam:
         """The questions of all rounds, which leave this process one after the other."""
         return (self.question, *self.later)
 
+    @property
+    def later_cases(self) -> tuple[int, ...]:
+        """The numbers of the cases that each later round goes on with, one round after another."""
+        rounds = [len(case.rounds) for case in self.cases]
+        return tuple(
+            number
+            for index in range(1, max(rounds, default=0))
+            for number, count in enumerate(rounds)
+            if count > index
+        )
+
 
 def parse_answers(frames: Sequence[bytes], cases: Sequence[Case]) -> tuple[Observation, ...]:
     """Parse the answers to all rounds as observations of the cases.

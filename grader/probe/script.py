@@ -95,8 +95,6 @@ class ScriptObserver:
 
     def observe(self, writer: Writer, steps: Any) -> Any:
         """Return the record of one round, as a node of the frame."""
-        if self._ended is not None:
-            return ["d", [["raised", self._ended], ["at", 0], ["arguments", ["l", []]]]]
         _set_grad_enabled(True)
         fields: dict[str, Any] = {}
         used: list[tuple[Any, Any]] = []  # the arguments as they were sent, and as they are
@@ -104,6 +102,8 @@ class ScriptObserver:
         if self._may_print:
             with suppress(Exception):  # the code may have replaced or closed stdout
                 sys.stdout.write(CALL_MARK)
+        if self._ended is not None:
+            return ["d", [["raised", self._ended], ["at", 0], ["arguments", ["l", []]]]]
         try:
             with pretended_cuda(self._cuda):
                 for at, (how, name, arguments, keywords) in enumerate(steps):  # noqa: B007

@@ -353,7 +353,9 @@ class Grader:
         run = (outcome.milliseconds if outcome else 0.0) + second_look.milliseconds
         case = finding.failure.number if finding.failure else None
         calls = exam.expectations.calls if exam else 1
-        printed = printed_for(outcome.stdout if outcome else "", case, calls)
+        printed = printed_for(
+            outcome.stdout if outcome else "", case, calls, exam.later_cases if exam else ()
+        )
         stderr = read_stderr(outcome.stderr if outcome else "")
         hints = (*stderr.hints, *style_hints)
         return Verdict(
