@@ -48,12 +48,14 @@ def format_script(
     target = "m" if function[:1].isupper() else "result"
     values = iter(inputs)
     lines: list[str] = []
+    labels = 0  # names that were made up for long arguments
     for step in case.steps[:last]:
         names = [*range(len(step.arguments)), *step.keywords]
         texts = []
         for name in names:
-            label = f"x{len(lines) + 1}" if isinstance(name, int) else name
+            label = name if isinstance(name, str) else "x" if labels == 0 else f"x{labels + 1}"
             text, before = _argument(next(values), label, case.shown)
+            labels += isinstance(name, int) and bool(before)
             lines += before
             texts.append(text if isinstance(name, int) else f"{name}={text}")
         lines.append(_call(step, function, target, ", ".join(texts)))

@@ -86,7 +86,7 @@ def test_a_hidden_script_describes_its_tensors(forms):
     wrong = code.replace("self.start + sum", "sum")
     problem = graded(forms, "running-mean", wrong).problem
     assert problem.hidden
-    assert "# x2: tensor (" in problem.input
+    assert "# x: tensor (" in problem.input
     assert "m = RunningMean(start=2.0)" in problem.input
 
 
