@@ -31,9 +31,6 @@ decorators as they are here.
 
 from __future__ import annotations
 
-import ast
-import builtins
-import functools
 import inspect
 import itertools
 import sys
@@ -46,6 +43,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
+from lessons.case_checks import case_problems, given_source
 from lessons.expectations import Expectations
 from lessons.random_inputs import Rng
 from lessons.steps import (
@@ -56,7 +54,6 @@ from lessons.steps import (
     call,
     do,
     made,
-    script_problems,
     split_rounds,
     then,
 )
@@ -291,7 +288,7 @@ def load(path: Path) -> ExerciseCode:
         mistakes=_find_mistakes(path, module, arity),
         alternatives=_find_alternatives(path, module, arity),
         expectations=expectations,
-        given=_given_source(path, module),
+        given=given_source(path, getattr(module, _GIVEN, ())),
         line=_first_line(reference),
     )
 
@@ -316,7 +313,7 @@ def make_cases(
             raise AuthoringError(
                 code.path, line, "cases(rng) must yield shown(...) or hidden(...), one a case"
             )
-        for problem in _case_problems(code, case):
+        for problem in case_problems(code, case):
             raise AuthoringError(code.path, line, problem)
         if not case.steps and len(case.arguments) != len(code.parameters):
             raise AuthoringError(
@@ -326,67 +323,6 @@ def make_cases(
                 f"{len(code.parameters)}",
             )
     return cases
-
-
-def _case_problems(code: ExerciseCode, case: Case) -> Iterator[str]:
-    """Yield one sentence for each fault of a case beyond the number of plain arguments."""
-    if case.raises is not None and not (
-        isinstance(case.raises, type) and getattr(builtins, case.raises.__name__, None)
-    ):
-        yield "raises=… names an exception class of Python, such as ValueError"
-        return
-    if not case.steps:
-        if code.is_class:
-            yield "a case of a class is a script: shown(made(…), ask(…))"
-        return
-    if any(
-        (
-            code.expectations.shares_memory_with,
-            code.expectations.grad_of,
-            code.expectations.calls != 1,
-            code.expectations.computed_on,
-        )
-    ):
-        yield "a script cannot be combined with calls, grad_of, computed_on or shares_memory_with"
-    if case.steps[0].how != "made":
-        yield "a script begins with made(…), or with call(…) for a function"
-    yield from script_problems(case.steps, raises=case.raises is not None)
-    yield from _argument_problems(code, case)
-
-
-def _argument_problems(code: ExerciseCode, case: Case) -> Iterator[str]:
-    """Yield one sentence for each step whose arguments the reference does not take."""
-    for step in case.steps:
-        if step.how == "made":
-            target: Any = code.reference
-        elif code.is_class and step.name is not None and "." not in step.name:
-            if step.name not in dir(code.reference):
-                continue  # an attribute that __init__ sets
-            target = functools.partial(getattr(code.reference, step.name), None)
-        else:
-            continue
-        try:
-            inspect.signature(target).bind(*step.arguments, **step.keywords)
-        except TypeError as error:
-            name = code.function if step.name is None else f"{code.function}.{step.name}"
-            yield f"a step gives {name} other arguments than it takes: {error}"
-        except ValueError:  # without a signature
-            continue
-
-
-def _given_source(path: Path, module: ModuleType) -> str:
-    """Return the source of all functions under `@given`, and of the file's imports."""
-    builders: list[Builder] = getattr(module, _GIVEN, [])
-    if not builders:
-        return ""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    imports = [
-        ast.unparse(statement)
-        for statement in tree.body
-        if isinstance(statement, ast.Import | ast.ImportFrom)
-        and not (getattr(statement, "module", None) or "").startswith("lessons")
-    ]
-    return "\n".join([*imports, *(builder.source for builder in builders)])
 
 
 def _execute(path: Path) -> ModuleType:
