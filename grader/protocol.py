@@ -95,6 +95,8 @@ class ProblemKind(StrEnum):
 
     MISSING_FUNCTION = "missing-function"
     SIGNATURE = "signature"
+    MISSING_CLASS = "missing-class"
+    METHOD = "method"
     SYNTAX = "syntax"
     EXCEPTION = "exception"
     TYPE = "type"
@@ -133,6 +135,7 @@ class Problem(UntrustedRecord):
     expected: str | None = None
     got: str | None = None
     hidden: bool = False  # the case is not one that the exercise shows
+    script: bool = False  # `input` is code, whose last line gave `got` instead of `expected`
     facts: dict[str, str] = Field(default_factory=dict)  # variables of the kind's message
     raised: ExceptionInfo | None = None
 

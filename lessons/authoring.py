@@ -33,6 +33,7 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -42,11 +43,23 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
+from lessons.case_checks import case_problems, given_source
 from lessons.expectations import Expectations
 from lessons.properties import Property, property_problems
 from lessons.random_inputs import Rng
 from lessons.requirements import Requirements
-from lessons.validate_exercise import find_problems
+from lessons.steps import (
+    Builder,
+    Step,
+    ask,
+    ask_shapes,
+    call,
+    do,
+    made,
+    split_rounds,
+    then,
+)
+from lessons.validate_exercise import find_problems, parameters_of
 
 __all__ = [
     "AuthoringError",
@@ -57,12 +70,19 @@ __all__ = [
     "Rng",
     "accepts",
     "also",
+    "ask",
+    "ask_shapes",
+    "call",
+    "do",
     "exercise",
+    "given",
     "hidden",
     "load",
+    "made",
     "mistake",
     "shown",
     "slow",
+    "then",
 ]
 
 Code = TypeVar("Code", bound=Callable[..., Any])
@@ -70,12 +90,30 @@ Code = TypeVar("Code", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One call of the function: its arguments, and whether a learner may see them."""
+    """One call of the function: its arguments, and whether a learner may see them.
+
+    With `steps` it is a script: the arguments are then those of its first step.
+    """
 
     arguments: tuple[Any, ...]
     shown: bool
     cuda: bool | None = None  # what torch.cuda.is_available() returns in the call; None: unchanged
     size: str | None = None  # "n" or "10n", where operations are counted for both
+    steps: tuple[Step, ...] = ()
+    raises: type[BaseException] | None = None  # what the call, or a script's last step, must raise
+    secret: Any = None  # what the judge alone knows
+
+    @property
+    def rounds(self) -> tuple[tuple[Step, ...], ...]:
+        """The steps of each round of a script; empty for a plain call."""
+        return tuple(split_rounds(self.steps))
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """All arguments of the call, or of all steps of the script."""
+        if not self.steps:
+            return self.arguments
+        return tuple(value for step in self.steps for value in step.values)
 
 
 MAX_CASES = 200
@@ -97,6 +135,13 @@ class ExerciseCode:
     mistakes: Mapping[str, tuple[Callable[..., Any], ...]]  # key -> variants
     alternatives: tuple[Callable[..., Any], ...]  # right answers in another style
     expectations: Expectations
+    given: str = ""  # source of the builders under `@given`, with the imports they need
+    line: int = 1  # of the reference, 1-based
+
+    @property
+    def is_class(self) -> bool:
+        """Whether learners write a class."""
+        return isinstance(self.reference, type)
 
 
 class AuthoringError(Exception):
@@ -109,23 +154,45 @@ class AuthoringError(Exception):
         self.message = message
 
 
-def shown(*arguments: Any, cuda: bool | None = None, size: str | None = None) -> Case:
+def shown(
+    *arguments: Any,
+    cuda: bool | None = None,
+    raises: type[BaseException] | None = None,
+    secret: Any = None,
+    size: str | None = None,
+) -> Case:
     """Return a case whose values a learner sees when it fails.
+
+    Instead of the arguments of a call, it can have the steps of a script (`lessons.steps`).
+    `raises` is what the call, or the last step, must raise; a subclass of it is accepted. `secret`
+    never enters the jail.
 
     `cuda` makes torch answer all questions about GPUs during the call as on a machine with one GPU,
     or without one. Nothing can be put on that GPU. `size` is "n" or "10n" where the operations of
     both are compared (`@exercise(operations="constant")`).
     """
-    return Case(arguments, shown=True, cuda=cuda, size=size)
+    return _case(arguments, Case((), True, cuda, size, (), raises, secret))
 
 
-def hidden(*arguments: Any, cuda: bool | None = None, size: str | None = None) -> Case:
-    """Return a case that is only described when it fails.
+def hidden(
+    *arguments: Any,
+    cuda: bool | None = None,
+    raises: type[BaseException] | None = None,
+    secret: Any = None,
+    size: str | None = None,
+) -> Case:
+    """Return a case that is only described when it fails. Its arguments are those of `shown`.
 
     Of tensors and arrays, a learner sees shape and dtype; numbers, texts and tensors of one entry
     are shown, because they are new for every submission.
     """
-    return Case(arguments, shown=False, cuda=cuda, size=size)
+    return _case(arguments, Case((), False, cuda, size, (), raises, secret))
+
+
+def _case(arguments: tuple[Any, ...], case: Case) -> Case:
+    if arguments and isinstance(arguments[0], Step):
+        return replace(case, arguments=arguments[0].arguments, steps=arguments)
+    return replace(case, arguments=arguments)
 
 
 def exercise(
@@ -137,6 +204,7 @@ def exercise(
     leaves_inputs: bool = True,
     exact_containers: bool = False,
     calls: int = 1,
+    collect: int = 0,
     tolerance: tuple[float, float] | None = None,
     limits: Mapping[str, float] | None = None,
     insists: tuple[str, ...] = (),
@@ -156,14 +224,14 @@ def exercise(
         leaves_inputs=leaves_inputs,
         exact_containers=exact_containers,
         calls=calls,
+        collect=_DEFAULT_COLLECTED if collect is True else collect,
         tolerance=tolerance,
         limits=dict(limits or {}),
         requirements=Requirements(insists, forbids, allows, operations),
     )
 
     def register(reference: Code) -> Code:
-        references = reference.__globals__.setdefault(_REFERENCES, [])
-        references.append((reference, expectations))
+        _globals_of(reference).setdefault(_REFERENCES, []).append((reference, expectations))
         return reference
 
     return register
@@ -177,8 +245,7 @@ def mistake(key: str, **facts: str) -> Callable[[Code], Code]:
     """
 
     def register(code: Code) -> Code:
-        mistakes = code.__globals__.setdefault(_MISTAKES, [])
-        mistakes.append((key, code))
+        _globals_of(code).setdefault(_MISTAKES, []).append((key, code))
         return code
 
     return register
@@ -186,7 +253,7 @@ def mistake(key: str, **facts: str) -> Callable[[Code], Code]:
 
 def also(code: Code) -> Code:
     """Mark a right answer in another style than the reference. The check proves that it passes."""
-    code.__globals__.setdefault(_ALTERNATIVES, []).append(code)
+    _globals_of(code).setdefault(_ALTERNATIVES, []).append(code)
     return code
 
 
@@ -222,11 +289,29 @@ def slow(code: Code) -> Code:
     return code
 
 
+def given(code: Callable[..., Any]) -> Builder:
+    """Mark a function that builds an argument inside the jail, such as a model.
+
+    Calling it in `cases(rng)` returns a marker that stands for the object. Its body may use the
+    file's imports and other functions under `@given`, and nothing else of the file.
+    """
+    builder = Builder(code)
+    code.__globals__.setdefault(_GIVEN, []).append(builder)
+    return builder
+
+
+def _globals_of(code: Callable[..., Any]) -> dict[str, Any]:
+    """Return the globals of the file that applies the calling decorator."""
+    return sys._getframe(2).f_globals if isinstance(code, type) else code.__globals__
+
+
 # The decorators register in the globals of the exercise's module, so that files never mix.
 _REFERENCES = "__tensei_references__"
 _MISTAKES = "__tensei_mistakes__"
 _ALTERNATIVES = "__tensei_alternatives__"
 _PROPERTIES = "__tensei_properties__"
+_GIVEN = "__tensei_given__"
+_DEFAULT_COLLECTED = 1000
 
 
 def load(path: Path) -> ExerciseCode:
@@ -241,7 +326,8 @@ def load(path: Path) -> ExerciseCode:
         raise AuthoringError(path, 1, "there is no function cases(rng) that yields the inputs")
     for problem in find_problems(reference, expectations):
         raise AuthoringError(path, _first_line(reference), problem)
-    parameters = tuple(inspect.signature(reference).parameters)
+    parameters = tuple(parameters_of(reference))
+    arity = None if isinstance(reference, type) else len(parameters)
     expectations = _with_property(path, module, parameters, expectations)
     return ExerciseCode(
         path=path,
@@ -249,9 +335,11 @@ def load(path: Path) -> ExerciseCode:
         parameters=parameters,
         reference=reference,
         cases=cases,
-        mistakes=_find_mistakes(path, module, len(parameters)),
-        alternatives=_find_alternatives(path, module, len(parameters)),
+        mistakes=_find_mistakes(path, module, arity),
+        alternatives=_find_alternatives(path, module, arity),
         expectations=expectations,
+        given=given_source(path, getattr(module, _GIVEN, ())),
+        line=_first_line(reference),
     )
 
 
@@ -275,7 +363,9 @@ def make_cases(
             raise AuthoringError(
                 code.path, line, "cases(rng) must yield shown(...) or hidden(...), one a case"
             )
-        if len(case.arguments) != len(code.parameters):
+        for problem in case_problems(code, case):
+            raise AuthoringError(code.path, line, problem)
+        if not case.steps and len(case.arguments) != len(code.parameters):
             raise AuthoringError(
                 code.path,
                 line,
@@ -314,11 +404,14 @@ def _find_reference(path: Path, module: ModuleType) -> tuple[Callable[..., Any],
 
 
 def _find_mistakes(
-    path: Path, module: ModuleType, arity: int
+    path: Path, module: ModuleType, arity: int | None
 ) -> dict[str, tuple[Callable[..., Any], ...]]:
     mistakes: dict[str, tuple[Callable[..., Any], ...]] = {}
     for key, code in getattr(module, _MISTAKES, []):
-        if len(inspect.signature(code).parameters) != arity:
+        if _is_other_form(code, arity):
+            message = f'the mistake "{key}" must be a class, as the reference is'
+            raise AuthoringError(path, _first_line(code), message)
+        if arity is not None and len(inspect.signature(code).parameters) != arity:
             message = f'the mistake "{key}" must take the {arity} parameters of the reference'
             raise AuthoringError(path, _first_line(code), message)
         mistakes[key] = (*mistakes.get(key, ()), code)
@@ -326,11 +419,14 @@ def _find_mistakes(
 
 
 def _find_alternatives(
-    path: Path, module: ModuleType, arity: int
+    path: Path, module: ModuleType, arity: int | None
 ) -> tuple[Callable[..., Any], ...]:
     alternatives: tuple[Callable[..., Any], ...] = tuple(getattr(module, _ALTERNATIVES, ()))
     for code in alternatives:
-        if len(inspect.signature(code).parameters) != arity:
+        if _is_other_form(code, arity):
+            message = "an answer under @also must be a class, as the reference is"
+            raise AuthoringError(path, _first_line(code), message)
+        if arity is not None and len(inspect.signature(code).parameters) != arity:
             message = f"an answer under @also must take the {arity} parameters of the reference"
             raise AuthoringError(path, _first_line(code), message)
     return alternatives
@@ -349,7 +445,14 @@ def _with_property(
     return replace(expectations, property=found[0])
 
 
+def _is_other_form(code: Callable[..., Any], arity: int | None) -> bool:
+    return arity is None and not isinstance(code, type)
+
+
 def _first_line(code: Callable[..., Any]) -> int:
+    if isinstance(code, type):
+        methods = [each for each in vars(code).values() if inspect.isfunction(each)]
+        return min((each.__code__.co_firstlineno for each in methods), default=1)
     return int(inspect.unwrap(code).__code__.co_firstlineno)
 
 

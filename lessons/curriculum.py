@@ -89,7 +89,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """A function for learners to write. The code of cases and mistakes is only in `path`."""
+    """A function or a class for learners to write. Its cases and mistakes are only in `path`."""
 
     id: str  # "tensors/to-float"
     function: str  # "to_float"
@@ -103,6 +103,7 @@ class Exercise:
     reference: str  # source of the reference, shown only after passing
     path: Path  # the exercise's Python file
     version: str = ""  # digest of that file: graders with equal versions give equal verdicts
+    is_class: bool = False  # `function` is the name of a class
 
 
 QuestionKind = Literal[

@@ -5,11 +5,16 @@ from __future__ import annotations
 import ast
 import copy
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lessons.diagnostics import Faults
+
+_OF_AUTHORS = ("exercise", "also", "mistake")
+Definition = ast.FunctionDef | ast.ClassDef
+"""What an exercise can ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class ExerciseSource:
     version: str  # digest of the file
     accepts_line: int | None = None  # of the function under @accepts, if there is one
     slow: tuple[Variant, ...] = ()  # right values, but not as the exercise requires
+    is_class: bool = False  # learners write a class
 
 
 def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
@@ -78,14 +84,15 @@ def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
         return None
     reference = references[0]
 
-    def variant(function: ast.FunctionDef) -> Variant:
+    def variant(function: Definition) -> Variant:
         source = _standalone_source(text, tree, function, reference.name)
         return Variant(source, function.lineno)
 
     return ExerciseSource(
         path=path,
         function=reference.name,
-        signature=f"{reference.name}({_unparse_parameters(reference.args)})",
+        signature=f"{reference.name}({_unparse_parameters(_arguments_of(reference))})",
+        is_class=isinstance(reference, ast.ClassDef),
         reference=_standalone_source(text, tree, reference, reference.name),
         mistakes={
             key: Mistake(tuple(map(variant, functions)), marked.facts[key])
@@ -99,9 +106,9 @@ def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
     )
 
 
-def _decorated_functions(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef, ast.expr]]:
+def _decorated_functions(tree: ast.Module) -> Iterator[tuple[Definition, ast.expr]]:
     for statement in tree.body:
-        if isinstance(statement, ast.FunctionDef):
+        if isinstance(statement, Definition):
             for decorator in statement.decorator_list:
                 yield statement, decorator
 
@@ -112,8 +119,8 @@ def _misplaced_decorators(tree: ast.Module) -> Iterator[tuple[int, str]]:
         for decorator in getattr(statement, "decorator_list", ()):
             if _decorator_name(decorator) != "exercise":
                 continue
-            if isinstance(statement, ast.ClassDef | ast.AsyncFunctionDef):
-                message = "an exercise asks for a plain function: put @exercise() on a def"
+            if isinstance(statement, ast.AsyncFunctionDef):
+                message = "an exercise asks for a plain function or a class: put @exercise() there"
                 yield statement.lineno, message
             elif not isinstance(decorator, ast.Call):
                 yield statement.lineno, "write @exercise() with its brackets"
@@ -140,14 +147,14 @@ class _Marked:
     def __init__(self, path: Path, faults: Faults) -> None:
         self._path = path
         self._faults = faults
-        self.references: list[ast.FunctionDef] = []
-        self.alternatives: list[ast.FunctionDef] = []
-        self.mistakes: dict[str, list[ast.FunctionDef]] = {}
+        self.references: list[Definition] = []
+        self.alternatives: list[Definition] = []
+        self.mistakes: dict[str, list[Definition]] = {}
         self.facts: dict[str, dict[str, str]] = {}  # by the mistake's key
         self.accepts_line: int | None = None
-        self.slow: list[ast.FunctionDef] = []
+        self.slow: list[Definition] = []
 
-    def add(self, function: ast.FunctionDef, decorator: ast.expr) -> None:
+    def add(self, function: Definition, decorator: ast.expr) -> None:
         """Add a function if the decorator is one of those for authors."""
         match _decorator_name(decorator):
             case "exercise":
@@ -163,7 +170,7 @@ class _Marked:
             case "mistake":
                 self._add_mistake(function, decorator)
 
-    def _add_mistake(self, function: ast.FunctionDef, decorator: ast.expr) -> None:
+    def _add_mistake(self, function: Definition, decorator: ast.expr) -> None:
         key = _string_argument(decorator)
         if key is None or not isinstance(decorator, ast.Call):
             message = 'name the mistake: @mistake("its-key")'
@@ -181,6 +188,18 @@ class _Marked:
                 self._faults.add(self._path, function.lineno, message)
 
 
+def _arguments_of(definition: Definition) -> ast.arguments:
+    """Return the parameters of a function, or those of a class's `__init__` without `self`."""
+    if isinstance(definition, ast.FunctionDef):
+        return definition.args
+    for statement in definition.body:
+        if isinstance(statement, ast.FunctionDef) and statement.name == "__init__":
+            arguments = copy.deepcopy(statement.args)
+            del (arguments.posonlyargs or arguments.args)[:1]
+            return arguments
+    return ast.arguments([], [], None, [], [], None, [])
+
+
 def _unparse_parameters(arguments: ast.arguments) -> str:
     """Return the source of a function's parameters without their type hints."""
     untyped = copy.deepcopy(arguments)
@@ -190,10 +209,15 @@ def _unparse_parameters(arguments: ast.arguments) -> str:
     return ast.unparse(untyped)
 
 
-def _standalone_source(text: str, tree: ast.Module, function: ast.FunctionDef, name: str) -> str:
-    """Return the function as a submission: its imports, then its undecorated def under `name`."""
+def _standalone_source(text: str, tree: ast.Module, function: Definition, name: str) -> str:
+    """Return the function as a submission: its imports, then its definition under `name`.
+
+    Decorators are kept, but for those of authors.
+    """
     lines = text.splitlines()[function.lineno - 1 : function.end_lineno]
-    lines[0] = lines[0].replace(f"def {function.name}(", f"def {name}(", 1)
+    lines[0] = re.sub(rf"^(def|class) {function.name}\b", rf"\1 {name}", lines[0], count=1)
+    kept = [each for each in function.decorator_list if _decorator_name(each) not in _OF_AUTHORS]
+    lines = [*(f"@{ast.unparse(each)}" for each in kept), *lines]
     used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
     imports = [
         ast.unparse(statement)

@@ -59,6 +59,7 @@ def read_exercise(
         reference=source.reference,
         path=path,
         version=source.version,
+        is_class=source.is_class,
     )
 
 

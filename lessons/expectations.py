@@ -34,6 +34,9 @@ class Expectations:
     calls: int = 1
     """2: the function is called twice on the same arguments, and the second result counts too."""
 
+    collect: int = 0
+    """If not 0, the result must be an iterator, of which at most so many items are taken."""
+
     tolerance: tuple[float, float] | None = None
     """(relative, absolute); None takes those of torch.testing.assert_close for the dtype."""
 

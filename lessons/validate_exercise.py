@@ -21,6 +21,26 @@ LIMITS: Mapping[str, tuple[type, float, float | None]] = {
 """The limits that an exercise may set: type, smallest value, and largest value if there is one."""
 
 
+MAX_COLLECTED = 5000
+"""Most items of an iterator that an exercise can collect."""
+
+
+def parameters_of(code: Callable[..., Any]) -> dict[str, inspect.Parameter]:
+    """Return the parameters of a function, or those of a class's `__init__` without `self`."""
+    if isinstance(code, type) and "__init__" not in _defined(code):
+        return {}
+    return dict(inspect.signature(code).parameters)
+
+
+def _defined(code: type) -> set[str]:
+    """Return the names that a class and its bases define, except those of torch and builtins."""
+    own = [each for each in code.__mro__ if each.__module__.partition(".")[0] not in _LIBRARIES]
+    return {name for each in own for name in vars(each)}
+
+
+_LIBRARIES = ("builtins", "torch", "abc", "typing")
+
+
 def find_problems(function: Callable[..., Any], expectations: Expectations) -> Iterator[str]:
     """Yield one sentence for each problem of a reference and its expectations."""
     yield from _parameter_problems(function)
@@ -28,10 +48,12 @@ def find_problems(function: Callable[..., Any], expectations: Expectations) -> I
         yield f'@exercise(grad_of=…) takes a tuple of names: grad_of=("{expectations.grad_of}",)'
         return
     for name in (expectations.shares_memory_with, expectations.computed_on, *expectations.grad_of):
-        if name is not None and name not in inspect.signature(function).parameters:
+        if name is not None and name not in parameters_of(function):
             yield f'@exercise names "{name}", which is no parameter of {function.__name__}'
     if expectations.calls not in (1, 2):
         yield "@exercise(calls=…) is 1 or 2"
+    if not 0 <= expectations.collect <= MAX_COLLECTED:
+        yield f"@exercise(collect=…) is True, or a number of items up to {MAX_COLLECTED}"
     if not _is_tolerance(expectations.tolerance):
         yield "@exercise(tolerance=…) is (relative, absolute), such as (1e-4, 1e-5)"
     yield from _limit_problems(expectations.limits)
@@ -40,6 +62,8 @@ def find_problems(function: Callable[..., Any], expectations: Expectations) -> I
 
 def _parameter_problems(function: Callable[..., Any]) -> Iterator[str]:
     positional = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    if isinstance(function, type):
+        return  # a script can name arguments
     for name, parameter in inspect.signature(function).parameters.items():
         if parameter.kind not in positional:
             yield (

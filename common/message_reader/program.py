@@ -21,6 +21,7 @@ from common.message_reader.syntax import (
     top_level,
 )
 
+_Definition = FUNCTIONS | ast.ClassDef
 _LINE_OF_COMMENT = re.compile(r"[ \t]*+(?:#.*)?$")
 
 
@@ -86,24 +87,23 @@ def join_code(parts: Sequence[Part]) -> str:
 def fingerprint(code: str, function: str) -> str:
     """Return a digest of a function's definition, the same whatever its comments and docstring.
 
-    It is empty if the code does not define the function.
+    It is empty if the code does not define the function. A class is a function here.
     """
     node = _definition(parse(code), function)
     return "" if node is None else _digest(node)
 
 
-def _digest(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+def _digest(node: _Definition) -> str:
     body = "\n".join(ast.dump(each) for each in _without_docstring(node))
-    return hashlib.sha256(f"{ast.dump(node.args)}\n{body}".encode()).hexdigest()[:16]
+    head = "class" if isinstance(node, ast.ClassDef) else ast.dump(node.args)
+    return hashlib.sha256(f"{head}\n{body}".encode()).hexdigest()[:16]
 
 
-def _definition(
-    tree: ast.Module | None, function: str
-) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
-    """Return the last top-level definition of a function."""
+def _definition(tree: ast.Module | None, function: str) -> _Definition | None:
+    """Return the last top-level definition of a function or a class."""
     found = None
     for node in top_level(tree.body) if tree is not None else ():
-        if isinstance(node, FUNCTIONS) and node.name == function:
+        if isinstance(node, _Definition) and node.name == function:
             found = node
     return found
 
@@ -127,7 +127,7 @@ def _not_attempted(
     return tuple(found)
 
 
-def _without_docstring(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.stmt]:
+def _without_docstring(node: _Definition) -> list[ast.stmt]:
     first = node.body[0]
     is_docstring = (
         isinstance(first, ast.Expr)
@@ -137,7 +137,7 @@ def _without_docstring(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast
     return node.body[1:] if is_docstring else node.body
 
 
-def _is_placeholder(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+def _is_placeholder(node: _Definition) -> bool:
     return all(_does_nothing(each) for each in _without_docstring(node))
 
 

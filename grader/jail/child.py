@@ -39,7 +39,8 @@ class ForkServerError(Exception):
 class RunRecord:
     """What the worker itself observed of a run."""
 
-    frame: framing.Reader | None = None  # a complete one, or None
+    frame: framing.Reader | None = None  # a complete one, or None; the last of a conversation
+    earlier: list[bytes] = field(default_factory=list)  # answers of the rounds before
     stdout: bytearray = field(default_factory=bytearray)
     stderr: bytearray = field(default_factory=bytearray)
     killed_by: str | None = None  # limit for which the worker ended it: "wall", "output", …
@@ -86,6 +87,10 @@ class Child:
         self._has_pid = False
         self._finished: asyncio.Future[None] | None = None  # set while a task runs
         self._reader = framing.Reader(0)
+        self._later: list[bytes] = []  # frames of the rounds that were not sent yet
+        self._answer_budget = 0  # bytes that all answers that are still to come may have
+        self._sending: asyncio.Task[None] | None = None
+        self._is_conversation = False
         self._connection_error: ConnectionError | None = None
         self._is_disconnected = False  # the child's end of the socket is closed
         self._record = RunRecord()
@@ -129,13 +134,18 @@ class Child:
             "traced": task.traced,
             "limits": vars(to_child_limits(task.limits)),
         }
+        if task.conversation:
+            head["rounds"] = 1 + len(task.later)
+            self._later = [framing.pack({}, (question,)) for question in task.later]
         frame = framing.pack(head, (code, task.question))
-        self._reader = framing.Reader(task.limits.answer_mib << 20)
+        self._answer_budget = task.limits.answer_mib << 20
+        self._is_conversation = task.conversation
+        self._reader = framing.Reader(self._answer_budget)
         self._finished = self._loop.create_future()
         output_cap = task.limits.output_kib << 10
         self._start_wall_step(task.limits.wall_seconds)
         output_watch = self._loop.call_later(_OUTPUT_WATCH_DELAY, self._watch_output, output_cap)
-        sending = self._send_frame(frame)
+        self._sending = self._send_frame(frame)
         try:
             await self._finished
             if record.killed_by is None and record.frame is None:
@@ -144,8 +154,8 @@ class Child:
             if self._wall_timer is not None:
                 self._wall_timer.cancel()
             output_watch.cancel()
-            if sending is not None:
-                sending.cancel()
+            if self._sending is not None:
+                self._sending.cancel()
             self._unwatch_fds()
             self.kill()
             self._drain_output(output_cap)
@@ -200,7 +210,8 @@ class Child:
         except BlockingIOError:
             return
         except ConnectionError as error:
-            # Occurs only if the child died with the task unread: no learner code has run.
+            # Occurs if the child died with bytes unread. If these are those of the task, and not of
+            # a later round, no learner code has run.
             self._connection_error, chunk = error, b""
         if not chunk or self._reader.done:  # unexpected bytes count as the end
             self._unwatch_fds(self._socket.fileno())
@@ -214,8 +225,36 @@ class Child:
         except framing.FrameError:
             self._stop_run("garbage")
         else:
-            if is_complete:
+            if is_complete and self._is_conversation:
+                self._on_round_answered()
+            elif is_complete:
                 self._on_frame_or_eof()
+
+    def _on_round_answered(self) -> None:
+        """Send the next round of a conversation, or end it after the last.
+
+        An answer must come alone: more bytes than its own were sent before anything was asked.
+        """
+        if self._reader.has_surplus or self._has_unread_bytes():
+            self._stop_run("garbage")
+        elif not self._later or self._reader.head.get("ending") != "answered":
+            self._on_frame_or_eof()
+        elif len(self._reader.blobs) != 1:
+            self._stop_run("garbage")
+        else:
+            (answer,) = self._reader.blobs
+            self._record.earlier.append(answer)
+            self._answer_budget -= len(answer)
+            self._reader = framing.Reader(self._answer_budget)
+            if self._sending is not None:
+                self._sending.cancel()
+            self._sending = self._send_frame(self._later.pop(0))
+
+    def _has_unread_bytes(self) -> bool:
+        try:
+            return bool(self._socket.recv(1, socket.MSG_PEEK))
+        except (BlockingIOError, ConnectionError):
+            return False
 
     def _on_frame_or_eof(self) -> None:
         """Handle a complete frame, or the end of the stream."""
@@ -224,7 +263,7 @@ class Child:
         elif not self._finished.done():
             if self._reader.done:
                 self._record.frame = self._reader
-            if self._connection_error is not None:
+            if self._connection_error is not None and not self._record.earlier:
                 self._finished.set_exception(ForkServerError("a child died before its task began"))
             else:
                 self._finished.set_result(None)

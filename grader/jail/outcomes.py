@@ -46,6 +46,9 @@ def to_outcome(record: RunRecord, task: Task, layers: tuple[str, ...]) -> Outcom
     ending, reason = _observed_ending(record, task, stderr)
     if ending is None and record.frame is not None:
         ending, fields = _from_frame(record.frame.head, record.frame.blobs, task)
+        if ending is ExitKind.ANSWERED and record.earlier:
+            first, *later = (*record.earlier, fields["answer"])
+            fields |= {"answer": first, "later": tuple(later)}
         reason = fields.pop("reason", None)  # type: ignore[assignment]
     return Outcome(
         ending=ending or ExitKind.VANISHED,

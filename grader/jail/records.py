@@ -26,12 +26,18 @@ class Task:
     With `entry`, the code's function of that name is passed to `probe.answer(function, question)`,
     which returns the bytes of `Outcome.answer`. Without it, the code runs as a notebook cell, which
     returns the repr of its last expression and matplotlib figures.
+
+    A `conversation` is answered by `probe.Conversation`, which keeps what the function made for the
+    questions of `later`. These are sent one after the other, each only after the whole answer to
+    the one before has arrived. The limits are for the whole conversation.
     """
 
     code: str
     entry: str | None = None
     question: bytes = b""
     device: str = "cpu"
+    conversation: bool = False  # not for a traced task
+    later: tuple[bytes, ...] = ()  # questions of further rounds of a conversation
     traced: bool = False  # also record what the function computes, as `Outcome.trace`
     limits: Limits = field(default_factory=Limits)
 
@@ -60,6 +66,7 @@ class Outcome:
 
     ending: ExitKind
     answer: bytes = b""
+    later: tuple[bytes, ...] = ()  # answers to `Task.later`
     trace: bytes = b""  # of a traced task
     raised: dict[str, object] | None = None  # fields of protocol.ExceptionInfo
     names: tuple[str, ...] = ()  # functions defined by the code (NO_FUNCTION)
@@ -72,6 +79,11 @@ class Outcome:
     device: str = "cpu"
     layers: tuple[str, ...] = ()
     milliseconds: float = 0.0
+
+    @property
+    def answers(self) -> tuple[bytes, ...]:
+        """The answers of all rounds."""
+        return (self.answer, *self.later)
 
 
 class JailError(Exception):

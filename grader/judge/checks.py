@@ -9,6 +9,7 @@ one case; `expected` and `actual` are values in the same place of both.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from grader.judge.comparison import (
@@ -17,6 +18,7 @@ from grader.judge.comparison import (
     is_close,
     is_identical,
     is_same_device,
+    type_name,
     walk_pairs,
 )
 from grader.judge.differences import Difference, add_call, location, returned_pairs
@@ -33,9 +35,21 @@ from lessons.properties import Property
 def find_difference(
     reference: Observation, answer: Observation, expectations: Expectations
 ) -> Difference | None:
-    """Return the first difference between two observations of one case, or None."""
+    """Return the first difference between two observations of one case, or None.
+
+    That of a script has the index of its round as the fact "step".
+    """
+    for index, pair in enumerate(zip(reference.rounds, answer.rounds, strict=False)):
+        found = find_difference(*pair, expectations)
+        if found is not None:
+            return replace(found, facts={**found.facts, "step": str(index)})
+    if reference.rounds:
+        return None
     if reference.raised is not None or answer.raised is not None:
         return _check_raised(reference, answer)
+    found = _check_collected(reference, answer, expectations)
+    if found is not None:
+        return found
     found_property = expectations.property
     for kind, check in _CHECKS.items():
         if found_property is not None and not _is_compared(kind, found_property):
@@ -62,7 +76,7 @@ def _check_raised(reference: Observation, answer: Observation) -> Difference | N
         return Difference(ProblemKind.VALUE, Opaque("exception", expected), answer.value, facts)
     if reference.raised is None:
         return Difference(ProblemKind.EXCEPTION, reference.value)
-    if reference.raised.get("type") != answer.raised.get("type"):
+    if reference.raised.get("type") != answer.raised.get("type") or reference.at != answer.at:
         expected = str(reference.raised.get("type"))
         return Difference(ProblemKind.EXCEPTION, Opaque("exception", expected))
     return None
@@ -97,6 +111,15 @@ def _check_computed_on(
         }
         return Difference(ProblemKind.DEVICE, facts=facts)
     return None
+
+
+def _check_collected(
+    reference: Observation, answer: Observation, _: Expectations
+) -> Difference | None:
+    if not reference.collected or answer.collected:
+        return None
+    facts = location("") | {"expected_type": "iterator", "got_type": type_name(answer.value)}
+    return Difference(ProblemKind.TYPE, Opaque("iterator", "<iterator>"), answer.value, facts)
 
 
 def _check_dtypes(

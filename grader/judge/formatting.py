@@ -24,7 +24,7 @@ from grader.judge.comparison import (
     type_name,
 )
 from grader.judge.records import UNOBSERVED
-from grader.probe import ArrayRecord, Opaque, Oversized, TensorRecord
+from grader.probe import GIVEN, ArrayRecord, Opaque, Oversized, TensorRecord, is_given
 
 WIDTH = 40
 MAX_ENTRIES = 48
@@ -95,7 +95,7 @@ def format_arguments(parameters: Sequence[str], arguments: Sequence[Any], shown:
     """Return `x = tensor(…)` for each parameter; unless `shown`, its value is only described."""
     lines = []
     for name, value in zip(parameters, arguments, strict=True):
-        is_shown = shown or is_single_value(value)
+        is_shown = shown or is_single_value(value) or is_given(value)
         text = format_value(value) if is_shown else describe(value)
         sign = " =" if is_shown else ":"
         breaks = "\n" in text or len(name) + len(sign) + 1 + len(text) > WIDTH
@@ -110,6 +110,8 @@ def _format_plain(value: Any, inner: Callable[[Any], str]) -> str:
         case list() | tuple():
             items = [inner(each) for each in islice(value, _MAX_ITEMS)]
             return _format_container(items, *("[]" if _is_list(value) else "()"))
+        case dict() if is_given(value):
+            return f"{value[GIVEN]}(…)"
         case dict():
             pairs = islice(value.items(), _MAX_ITEMS)
             return _format_container(

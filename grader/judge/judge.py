@@ -11,7 +11,7 @@ import math
 import os
 import textwrap
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from grader.judge.comparison import is_same_device
 from grader.judge.differences import Difference
 from grader.judge.explain_exception import explain
 from grader.judge.fingerprint import fingerprint_of, fixed_cases, input_digests
+from grader.judge.method_uses import method_uses
 from grader.judge.mistakes import find_mistake, may_match
 from grader.judge.problems import make_problem
 from grader.judge.properties import (
@@ -32,18 +33,33 @@ from grader.judge.properties import (
     property_question,
     try_property,
 )
+from grader.judge.questions import (
+    inputs_of,
+    is_conversation,
+    make_first_question,
+    make_later_questions,
+    questions_of_case,
+)
 from grader.judge.records import (
     Exam,
     Failure,
     Finding,
     MistakeRun,
     Observation,
-    parse_observations,
+    parse_answers,
 )
 from grader.judge.reference_check import check_reference
 from grader.judge.shape_trace import TRACED_KINDS, read_trace, without_extras
 from grader.judge.style_hints import applicable_hints, swapped_parameters
-from grader.probe import ArrayRecord, FrameError, TensorRecord, answer_unpacked, pack, unpack
+from grader.probe import (
+    ArrayRecord,
+    FrameError,
+    TensorRecord,
+    answer_unpacked,
+    converse,
+    pack,
+    unpack,
+)
 from grader.protocol import ExamOrigin, ExceptionInfo, ProblemKind, ShapeTrace, Status
 from grader.syntax.style_hints import StyleHint
 from grader.syntax.summary import Summary
@@ -73,7 +89,9 @@ class Judge:
         It cannot without a statement or the function, with a syntax error, or if the function does
         not accept the arguments.
         """
-        return precheck.check(self._exercise(exercise_id), summary)
+        exercise = self._exercise(exercise_id)
+        uses = method_uses(self._code(exercise_id)) if exercise.is_class else {}
+        return precheck.check(exercise, summary, uses)
 
     def compile_error(
         self, exercise_id: str, code: str, raised: Mapping[str, Any]
@@ -93,6 +111,8 @@ class Judge:
         `summary` tells whether another value was put under the function's name.
         """
         binding = None if summary is None else summary.binding
+        if self._exercise(exercise_id).is_class:
+            return precheck.missing_class(self._exercise(exercise_id))
         if binding is not None and binding.overwrites is not None:
             return precheck.overwritten_function(self._exercise(exercise_id), binding.overwrites)
         return precheck.missing_function(self._exercise(exercise_id), names)
@@ -109,10 +129,11 @@ class Judge:
         seed = int.from_bytes(os.urandom(7)) if seed is None else seed
         cases = make_cases(code, seed, tuple(dict.fromkeys(("cpu", "meta", device))))
         question = _make_question(code, code.expectations, cases, secret=2 + seed % 7)
-        unpacked = unpack(question)
-        expected = _observe(code.reference, unpacked)
-        inputs = tuple(case["arguments"] for case in unpacked["cases"])
-        check_reference(code, inputs, expected)
+        later = tuple(map(pack, make_later_questions(cases)))
+        unpacked = [unpack(each) for each in (question, *later)]
+        expected = _observe(code.reference, unpacked, cases)
+        inputs = inputs_of(unpacked)
+        check_reference(code, cases, inputs, expected)
         requirements.check_declared(code, cases, expected)
         return Exam(
             exercise=exercise_id,
@@ -128,26 +149,28 @@ class Judge:
             cases=cases,
             inputs=inputs,
             expected=expected,
+            later=later,
+            conversation=is_conversation(unpacked[0]),
         )
 
     def grade(
         self,
         exam: Exam,
-        answer: bytes,
+        answer: bytes | Sequence[bytes],
         summary: Summary | None = None,
         mistakes: tuple[MistakeRun, ...] | None = None,
         keys: Keys | None = None,
     ) -> Finding:
         """Compare an answer from the jail with the reference. The answer is not trusted.
 
-        `summary` is that of the code, if it could be parsed. A malformed frame, or one that does
-        not answer this exam, is an error with the reason "garbled". `mistakes` are those
-        of `observe_mistakes`, for many answers to one exam. `keys` are what the exercise's property
-        returned for `property_question`; without them it is run here, which only suits answers
-        of trusted code. Raise PropertyError if it fails.
+        `answer` is one frame, or those of all rounds. `summary` is that of the code, if it could be
+        parsed. A malformed frame, or one that does not answer this exam, is an error with the
+        reason "garbled". `mistakes` are those of `observe_mistakes`, for many answers to one exam.
+        `keys` are what the exercise's property returned for `property_question`; without them it
+        is run here, which only suits answers of trusted code. Raise PropertyError if it fails.
         """
         try:
-            observed = parse_observations(answer, len(exam.cases))
+            observed = parse_answers(_frames(answer), exam.cases)
         except FrameError:
             return Finding(Status.ERROR, reason="garbled")
         pairs = list(zip(exam.expected, observed, strict=True))
@@ -180,7 +203,9 @@ class Judge:
         failure = Failure(number, difference, observed[number].raised or {})
         return Finding(Status.ERROR if is_exception else Status.FAILED, problem, failure=failure)
 
-    def property_question(self, exam: Exam, answer: bytes) -> PropertyQuestion | None:
+    def property_question(
+        self, exam: Exam, answer: bytes | Sequence[bytes]
+    ) -> PropertyQuestion | None:
         """Return what the exercise's property has to decide about an answer.
 
         Return None if the exercise declares none, or if no case of the answer is left to decide.
@@ -189,7 +214,7 @@ class Judge:
         if exam.expectations.property is None:
             return None
         try:
-            observed = parse_observations(answer, len(exam.cases))
+            observed = parse_answers(_frames(answer), exam.cases)
         except FrameError:
             return None
         pairs = list(zip(exam.expected, observed, strict=True))
@@ -216,7 +241,7 @@ class Judge:
 
         Return None if intermediate results would not explain the problem.
         """
-        if failure.difference.kind not in TRACED_KINDS:
+        if failure.difference.kind not in TRACED_KINDS or exam.conversation:
             return None
         case = exam.cases[failure.number]
         call = {"first": 0, "second": 1}.get(failure.difference.facts.get("call", ""), -1)
@@ -237,7 +262,7 @@ class Judge:
         """
         return read_trace(exam, failure, code, answer, trace)
 
-    def fingerprint(self, exam: Exam, answer: bytes) -> str | None:
+    def fingerprint(self, exam: Exam, answer: bytes | Sequence[bytes]) -> str | None:
         """Return a digest of what a wrong answer returned for the cases that are always the same.
 
         Return None if the answer is right for them, if there are none, or if it is malformed; also
@@ -246,7 +271,7 @@ class Judge:
         if exam.expectations.property is not None:
             return None
         try:
-            observed = parse_observations(answer, len(exam.cases))
+            observed = parse_answers(_frames(answer), exam.cases)
         except FrameError:
             return None
         if exam.exercise not in self._fixed_cases:
@@ -268,21 +293,24 @@ class Judge:
         This is done for wrong answers only. Most mistakes are already ruled out by the case with
         this number, on which the answer is wrong, so they are run on no other.
         """
-        question = unpack(exam.question)
-        one_case = question | {"cases": [question["cases"][number]]}
+        questions = questions_of_case([unpack(each) for each in exam.questions], number)
+        case = (exam.cases[number],)
         return self._run_mistakes(
             exam,
-            lambda variant: may_match(exam, number, _observe(variant, one_case)[0], answer[number]),
+            lambda variant: may_match(
+                exam, number, _observe(variant, questions, case)[0], answer[number]
+            ),
         )
 
     def _run_mistakes(
         self, exam: Exam, is_likely: Callable[[Callable[..., Any]], bool]
     ) -> tuple[MistakeRun, ...]:
-        code, question = self._code(exam.exercise), unpack(exam.question)
+        code = self._code(exam.exercise)
+        questions = [unpack(each) for each in exam.questions]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the mistakes' own, which nobody can act on
             return tuple(
-                _mistake_run(key, _observe(variant, question), exam.expected, code)
+                _mistake_run(key, _observe(variant, questions, exam.cases), exam.expected, code)
                 for key, variants in code.mistakes.items()
                 for variant in variants
                 if is_likely(variant)
@@ -299,7 +327,9 @@ class Judge:
         """Return the style hints on code that can be parsed."""
         code = self._code(exercise_id)
         given = () if summary.binding is None else summary.binding.parameters
-        hints = applicable_hints(summary.style_hints, _source(code.reference))
+        exercise = self._exercise(exercise_id)
+        source = exercise.reference if code.is_class else _source(code.reference)
+        hints = applicable_hints(summary.style_hints, source)
         return swapped_parameters(code.parameters, given) + hints
 
     def _exercise(self, exercise_id: str) -> Exercise:
@@ -327,7 +357,7 @@ def _undecided(
 
 
 def _uses_device(device: str, cases: Iterable[Case]) -> bool:
-    return any(_refers_to_device(each, device) for case in cases for each in case.arguments)
+    return any(_refers_to_device(each, device) for case in cases for each in case.values)
 
 
 def _refers_to_device(value: Any, device: str) -> bool:
@@ -354,24 +384,20 @@ def _make_question(
     secret: int,
     **more: int,
 ) -> bytes:
-    return pack(
-        {
-            "parameters": list(code.parameters),
-            "calls": expectations.calls,
-            "shares_memory_with": expectations.shares_memory_with,
-            "grad_of": list(expectations.grad_of),
-            "watched": expectations.computed_on is not None,
-            "counted": expectations.requirements.are_operations_counted,
-            "secret": secret,
-            "cases": [{"arguments": case.arguments, "cuda": case.cuda} for case in cases],
-            **more,
-        }
-    )
+    return pack(make_first_question(code, expectations, cases, secret) | more)
 
 
-def _observe(function: Any, question: Mapping[str, Any]) -> tuple[Observation, ...]:
-    """Run trusted code (a reference or a named mistake) on the cases of an unpacked question."""
-    return parse_observations(answer_unpacked(function, question, ""), len(question["cases"]))
+def _observe(
+    function: Any, questions: Sequence[Mapping[str, Any]], cases: Sequence[Case]
+) -> tuple[Observation, ...]:
+    """Run trusted code (a reference or a named mistake) on the cases of unpacked questions."""
+    if is_conversation(questions[0]):
+        return parse_answers(converse(function, questions, ""), cases)
+    return parse_answers((answer_unpacked(function, questions[0], ""),), cases)
+
+
+def _frames(answer: bytes | Sequence[bytes]) -> Sequence[bytes]:
+    return (answer,) if isinstance(answer, bytes) else answer
 
 
 def _mistake_run(

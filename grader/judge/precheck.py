@@ -6,6 +6,8 @@ import ast
 import functools
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from common.fuzzy_match import MAX_LENGTH, find_nearest
@@ -21,16 +23,25 @@ _COMPILE_ERRORS = frozenset(
 )
 
 
-def check(exercise: Exercise, summary: Summary) -> Finding | None:
-    """Return why the code cannot be graded, or None if it can be run."""
+def check(
+    exercise: Exercise, summary: Summary, uses: Mapping[str, Use] = MappingProxyType({})
+) -> Finding | None:
+    """Return why the code cannot be graded, or None if it can be run.
+
+    `uses` are the calls that the scripts of a class make, by the name of the method.
+    """
     if summary.error is not None:
         return _syntax_finding(summary.error)
     if summary.is_empty:
         return Finding(Status.INVALID, reason="empty")
     if summary.binding is not None:
+        if exercise.is_class:
+            return _wrong_class(exercise, summary.binding, uses)
         return _wrong_binding(exercise, summary.binding)
     if summary.is_dynamic:
         return None  # the code may define the function when it runs
+    if exercise.is_class:
+        return missing_class(exercise, "inside" if summary.is_nested else "nothing")
     return missing_function(
         exercise, summary.functions, "inside" if summary.is_nested else "nothing"
     )
@@ -78,6 +89,76 @@ def missing_function(exercise: Exercise, names: Iterable[str], found: str = "not
             facts |= {"found": "similar", "nearest": close}
     facts.setdefault("nearest", "none")
     return Finding(Status.INVALID, Problem(kind=ProblemKind.MISSING_FUNCTION, facts=facts))
+
+
+def missing_class(exercise: Exercise, found: str = "nothing", line: str = "none") -> Finding:
+    """Return the finding for code that does not define the exercise's class.
+
+    `found` is "function" (of that name), "inside" (defined inside another block), "overwritten" (in
+    `line`) or "nothing".
+    """
+    facts = {"name": exercise.function, "found": found, "line": line}
+    return Finding(Status.INVALID, Problem(kind=ProblemKind.MISSING_CLASS, facts=facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How scripts call a method: the numbers of positional arguments, and how one writes it."""
+
+    counts: frozenset[int]
+    signature: str  # "update(self, x)"
+
+
+def _wrong_class(exercise: Exercise, binding: Binding, uses: Mapping[str, Use]) -> Finding | None:
+    """Return the finding for what is no class, or lacks a method, or its arguments do not fit."""
+    if binding.kind in {"function", "async", "lambda"}:
+        return missing_class(exercise, "function")
+    if binding.kind == "other" and binding.overwrites is not None:
+        return missing_class(exercise, "overwritten", str(binding.overwrites))
+    if binding.kind != "class" or binding.is_open:
+        return None
+    methods = {each.name: each for each in binding.methods}
+    for name, use in uses.items():
+        method = methods.get(name)
+        if method is None:
+            if "nn.Module" in methods and name not in {"forward"}:
+                continue
+            if name == "__init__":
+                if use.counts <= {0}:
+                    continue
+                return _method_finding(exercise, name, use, "missing")
+            close = find_nearest(name, sorted(methods))
+            return _method_finding(exercise, name, use, "missing", nearest=close or "none")
+        for count in sorted(use.counts):
+            most = method.max_positional
+            if count < method.min_positional or (most is not None and count > most):
+                accepted = method.min_positional if count < method.min_positional else most
+                return _method_finding(
+                    exercise, name, use, "count", expected=count, accepted=accepted or 0
+                )
+    return None
+
+
+def _method_finding(
+    exercise: Exercise,
+    method: str,
+    use: Use,
+    found: str,
+    *,
+    expected: int = 0,
+    accepted: int = 0,
+    nearest: str = "none",
+) -> Finding:
+    facts = {
+        "name": exercise.function,
+        "method": method,
+        "signature": use.signature,
+        "found": found,
+        "nearest": nearest,
+        "expected_count": str(expected),
+        "got_count": str(accepted),
+    }
+    return Finding(Status.INVALID, Problem(kind=ProblemKind.METHOD, facts=facts))
 
 
 def overwritten_function(exercise: Exercise, line: int) -> Finding:

@@ -7,6 +7,7 @@ that tell the cause of a wrong result become hints with words of their own.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.probe import CALL_MARK, FILE_NAME
@@ -30,17 +31,24 @@ class Printed:
     is_of_case: bool = False
 
 
-def printed_for(stdout: str, case: int | None, calls_per_case: int) -> Printed:
+def printed_for(
+    stdout: str, case: int | None, calls_per_case: int, later: Sequence[int] = ()
+) -> Printed:
     """Return what was printed while the code was loaded, and for the case with this number.
 
     Without a number, or if that case printed nothing, the first case that printed is taken. The
-    probe marks the beginning of each call; output without its marks is returned whole.
+    probe marks the beginning of each call; output without its marks is returned whole. `later` has
+    the numbers of the cases whose scripts went on after all cases had begun, in that order.
     """
     loading, *calls = stdout.split(CALL_MARK)
+    first = calls[: len(calls) - len(later)]
     cases = [
-        "".join(calls[start : start + calls_per_case])
-        for start in range(0, len(calls), calls_per_case)
+        "".join(first[start : start + calls_per_case])
+        for start in range(0, len(first), calls_per_case)
     ]
+    for number, text in zip(later, calls[len(first) :], strict=False):
+        if number < len(cases):
+            cases[number] += text
     chosen = cases[case] if case is not None and case < len(cases) else ""
     is_of_case = bool(chosen.strip())
     if not is_of_case:

@@ -12,6 +12,7 @@ from grader.judge.differences import Difference
 from grader.judge.explain_exception import explain
 from grader.judge.formatting import describe, format_arguments, format_value
 from grader.judge.records import UNOBSERVED, Exam, Observation
+from grader.judge.script_text import format_script, names_of_values
 from grader.judge.wrong_types import wrong_type_facts
 from grader.protocol import ExceptionInfo, Problem, ProblemKind
 from lessons.authoring import Case
@@ -31,14 +32,20 @@ def make_problem(
     `observed` is the answer's observation, `mistake` the key of the named mistake, if any, and
     `reads_grad` says whether the code reads a `.grad`.
     """
-    shown = exam.cases[number].shown
+    case = exam.cases[number]
+    shown, expected = case.shown, exam.expected[number]
+    parameters = exam.parameters
+    if case.steps:
+        step = int(found.facts["step"])
+        parameters = _names_in_round(exam, case, step)
+        expected, observed = expected.rounds[step], observed.rounds[step]
     if found.kind is ProblemKind.INPUT_CHANGED:
-        parameter = exam.parameters[int(found.facts["number"]) - 1]
+        parameter = parameters[int(found.facts["number"]) - 1]
         found = replace(found, facts={"parameter": parameter, "found": found.facts["found"]})
     facts = dict(found.facts)
     if found.kind is ProblemKind.TYPE:
         call = 1 if facts.get("call") == "second" else 0
-        results = exam.expected[number].returned[call], observed.returned[call]
+        results = expected.returned[call], observed.returned[call]
         facts |= wrong_type_facts(found, *results, reads_grad)
     if not shown:
         facts["hidden"] = "True"
@@ -47,13 +54,23 @@ def make_problem(
     return Problem(
         kind=found.kind,
         mistake=mistake,
-        input=format_arguments(exam.parameters, exam.inputs[number], shown),
+        input=format_script(exam.entry, case, exam.inputs[number], step, observed.at)
+        if case.steps
+        else format_arguments(exam.parameters, exam.inputs[number], shown),
+        script=bool(case.steps),
         expected=_format_expected(found, shown, exam),
         got=_format_text(found, found.actual, found.expected, exam),
         hidden=not shown,
         facts={name: facts.get(name, UNKNOWN)[:_MAX_FACT] for name in FACTS[found.kind]},
         raised=None if observed.raised is None else _explain(observed, exam.cases[number]),
     )
+
+
+def _names_in_round(exam: Exam, case: Case, number: int) -> tuple[str, ...]:
+    before, during = case.rounds[:number], case.rounds[number]
+    skipped = sum(len(step.values) for each in before for step in each)
+    names = names_of_values(exam.parameters, case)[skipped:]
+    return names[: sum(len(step.values) for step in during)]
 
 
 def _explain(observed: Observation, case: Case) -> ExceptionInfo:
@@ -100,6 +117,16 @@ _LOCATION = ("where", "call")
 FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
     ProblemKind.MISSING_FUNCTION: ("function", "signature", "found", "nearest", "line"),
     ProblemKind.SIGNATURE: ("function", "signature", "found", "expected_count", "got_count"),
+    ProblemKind.MISSING_CLASS: ("name", "found", "line"),
+    ProblemKind.METHOD: (
+        "name",
+        "method",
+        "signature",
+        "found",
+        "nearest",
+        "expected_count",
+        "got_count",
+    ),
     ProblemKind.SYNTAX: (),
     ProblemKind.EXCEPTION: (),
     ProblemKind.TYPE: (

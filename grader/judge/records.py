@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from grader.probe import FrameError, unpack
@@ -55,6 +55,9 @@ class Observation:
     argument_between: Any = UNOBSERVED
     argument_after: Any = UNOBSERVED  # the argument after the result was overwritten
     operations: Any = UNOBSERVED  # how often each torch operation ran
+    collected: bool = False  # the value is the items of an iterator
+    at: int | None = None  # the step of the round that raised
+    rounds: tuple[Observation, ...] = ()  # of a script: one for each, up to the one that raised
 
     def has_fields_of(self, expected: Observation) -> bool:
         """Return whether the same optional fields are set as in `expected`.
@@ -70,10 +73,13 @@ class Observation:
 
     @property
     def returned(self) -> tuple[Any, ...]:
-        """The values that the function returned, one per call."""
+        """The values that the function returned, one per call; those of all asks of a script."""
+        if self.rounds:
+            return tuple(each.value for each in self.rounds if each.raised is None)
         return (self.value,) if self.first is UNOBSERVED else (self.first, self.value)
 
 
+_FRAME_FIELDS = Observation.__dataclass_fields__.keys() - {"rounds"}
 _MAX_DEVICE_NAME = 40
 _MAX_OPERATION_NAME = 100
 _OPTIONAL_FIELDS = (
@@ -115,6 +121,83 @@ class Exam:
     cases: tuple[Case, ...] = field(repr=False)
     inputs: tuple[tuple[Any, ...], ...] = field(repr=False)  # the cases' arguments as records
     expected: tuple[Observation, ...] = field(repr=False)
+    later: tuple[bytes, ...] = field(default=(), repr=False)  # questions of further rounds
+    conversation: bool = False  # the exam has scripts or given objects
+
+    @property
+    def questions(self) -> tuple[bytes, ...]:
+        """The questions of all rounds, which leave this process one after the other."""
+        return (self.question, *self.later)
+
+    @property
+    def later_cases(self) -> tuple[int, ...]:
+        """The numbers of the cases that each later round goes on with, one round after another."""
+        rounds = [len(case.rounds) for case in self.cases]
+        return tuple(
+            number
+            for index in range(1, max(rounds, default=0))
+            for number, count in enumerate(rounds)
+            if count > index
+        )
+
+
+def parse_answers(frames: Sequence[bytes], cases: Sequence[Case]) -> tuple[Observation, ...]:
+    """Parse the answers to all rounds as observations of the cases.
+
+    Raise FrameError if one is malformed, or if there is another number of them than of rounds.
+    """
+    rounds = [case.rounds for case in cases]
+    if len(frames) != max(1, *map(len, rounds)):
+        raise FrameError("an answer has one frame per round")
+    observed = list(parse_observations(frames[0], len(cases)))
+    parts = {number: [observed[number]] for number, each in enumerate(rounds) if each}
+    for index, frame in enumerate(frames[1:], start=1):
+        asked = [number for number, each in enumerate(rounds) if len(each) > index]
+        for number, part in zip(asked, parse_observations(frame, len(asked)), strict=True):
+            if parts[number][-1].raised is None:  # nothing is asked of a script that has ended
+                parts[number].append(part)
+    for number, each in parts.items():
+        observed[number] = _of_script(each)
+    accepted = zip(cases, observed, strict=True)
+    return tuple(_with_declared_type(case, each) for case, each in accepted)
+
+
+def _of_script(rounds: list[Observation]) -> Observation:
+    last = rounds[-1]
+    return Observation(
+        raised=last.raised,
+        value=last.value,
+        arguments=tuple(value for each in rounds for value in each.arguments),
+        at=last.at,
+        rounds=tuple(rounds),
+    )
+
+
+def _with_declared_type(case: Case, observed: Observation) -> Observation:
+    """Return the observation with the exception's type as the case declares it, if it is one."""
+    if case.raises is None or observed.raised is None:
+        return observed
+    bases = observed.raised.get("bases")
+    name = case.raises.__name__
+    if not isinstance(bases, list) or name not in bases:
+        if observed.raised.get("type") != name:
+            return observed
+        name = f"your_code.{name}"  # a class of the code's own that is called like Python's
+    elif not _is_at_end(case, observed):
+        return observed
+    raised = {**observed.raised, "type": name}
+    rounds = observed.rounds
+    if rounds:
+        rounds = (*rounds[:-1], replace(rounds[-1], raised=raised))
+    return replace(observed, raised=raised, rounds=rounds)
+
+
+def _is_at_end(case: Case, observed: Observation) -> bool:
+    """Return whether the last step of the case raised, and no step before it."""
+    if not case.steps:
+        return True
+    rounds = case.rounds
+    return len(observed.rounds) == len(rounds) and observed.at == len(rounds[-1]) - 1
 
 
 def parse_observations(frame: bytes, count: int) -> tuple[Observation, ...]:
@@ -126,7 +209,7 @@ def parse_observations(frame: bytes, count: int) -> tuple[Observation, ...]:
 
 
 def _parse_observation(record: Any) -> Observation:
-    if not isinstance(record, dict) or not record.keys() <= Observation.__dataclass_fields__.keys():
+    if not isinstance(record, dict) or not record.keys() <= _FRAME_FIELDS:
         raise FrameError("not the record of a case")
     if not isinstance(record.get("raised"), dict | None) or (
         "raised" not in record and "value" not in record
@@ -142,6 +225,9 @@ def _parse_observation(record: Any) -> Observation:
         raise FrameError("a device is a short name")
     if "operations" in fields and not _is_count_of_operations(fields["operations"]):
         raise FrameError("operations are counted by name")
+    fields["collected"] = fields.get("collected") is True
+    if type(fields.setdefault("at", None)) not in (int, type(None)):
+        raise FrameError("a step is a number")
     return Observation(**fields)
 
 

@@ -346,8 +346,14 @@ def _alternatives(exercise: Exercise, text: str) -> Iterator[Fence]:
     _, sections = split_sections(text, level=2)
     for section in sections:
         for block in section.blocks if section.heading.text == "afterwards" else ():
-            if isinstance(block, Fence) and f"def {exercise.function}(" in block.content:
+            if isinstance(block, Fence) and _defines(exercise, block.content):
                 yield block
+
+
+def _defines(exercise: Exercise, code: str) -> bool:
+    if exercise.is_class:
+        return any(f"class {exercise.function}{end}" in code for end in "(:")
+    return f"def {exercise.function}(" in code
 
 
 def _programs(exercise: Exercise, source: ExerciseSource) -> list[Program]:

@@ -23,11 +23,12 @@ from typing import Any
 import torch
 
 from grader.judge import Judge
+from grader.judge.questions import answer_exam
 from grader.judge.records import Exam, MistakeRun
 from grader.judge.requirements import rules_of
 from grader.judge.style_hints import OUT_OF_PLACE
 from grader.lesson_checks.descriptions import describe
-from grader.probe import FILE_NAME, answer, raised
+from grader.probe import FILE_NAME, raised
 from grader.protocol import Status
 from grader.syntax.summary import Summary, summarize
 from lessons.authoring import AuthoringError
@@ -201,8 +202,8 @@ def _unexpected_verdict(
     """Return the kind of a verdict that is not expected, and its words; else None."""
     if isinstance(names, str):
         return "not-loaded", names
-    frame = answer(names[exam.entry], exam.question, program.source)
-    finding = judge.grade(exam, frame, summary, mistakes)
+    frames = answer_exam(names[exam.entry], exam, program.source)
+    finding = judge.grade(exam, frames, summary, mistakes)
     if finding.status is Status.PASSED:
         return None if program.mistake is None else ("passed", "it passes")
     problem = finding.problem

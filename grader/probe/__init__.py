@@ -10,8 +10,10 @@ jail.
 from .denials import belongs_to_jail
 from .device import describe_device, open_device
 from .exception_info import FILE_NAME, raised
+from .given import GIVEN, holds_given, is_given
 from .observe import CALL_MARK, answer, answer_unpacked
 from .records import ArrayRecord, FrameError, Opaque, Oversized, TensorRecord
+from .script import Conversation, converse
 from .serialization import unpack
 from .shape_trace import Recorder
 from .warmup import rehearse, usual_question, warm
@@ -20,7 +22,9 @@ from .writing import pack
 __all__ = [
     "CALL_MARK",
     "FILE_NAME",
+    "GIVEN",
     "ArrayRecord",
+    "Conversation",
     "FrameError",
     "Opaque",
     "Oversized",
@@ -29,7 +33,10 @@ __all__ = [
     "answer",
     "answer_unpacked",
     "belongs_to_jail",
+    "converse",
     "describe_device",
+    "holds_given",
+    "is_given",
     "open_device",
     "pack",
     "raised",

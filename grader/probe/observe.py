@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import itertools
 import linecache
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +16,7 @@ import torch
 from .denials import belongs_to_jail
 from .device_tracking import track_devices
 from .exception_info import FILE_NAME, raised
+from .given import Builders, plain_after
 from .materialize import materialize
 from .operation_count import count_operations
 from .pretended_cuda import pretended_cuda
@@ -39,6 +41,13 @@ _logical_not, _bool = torch.logical_not, torch.bool
 _copy, _to = Tensor.copy_, Tensor.to
 _Generator = torch.Generator
 _inference_mode = torch.inference_mode
+_type_name: Callable[[type], str] = vars(type)["__name__"].__get__  # not a metaclass's own
+_mro: Callable[[type], tuple[type, ...]] = vars(type)["__mro__"].__get__
+_EXCEPTIONS = {
+    name: each
+    for name, each in vars(builtins).items()
+    if isinstance(each, type) and issubclass(each, BaseException)
+}
 
 CALL_MARK = "\x1e"
 """Written to stdout before each call of code that may print, so that outputs can be told apart."""
@@ -60,7 +69,10 @@ def answer(function: Callable[..., Any], question: bytes, source: str | None = N
 def answer_unpacked(
     function: Callable[..., Any], question: Mapping[str, Any], source: str
 ) -> bytes:
-    """Do the same as `answer`, for a question that is already unpacked. It is not modified."""
+    """Do the same as `answer`, for a question that is already unpacked. It is not modified.
+
+    A question with scripts or given objects needs a `Conversation`.
+    """
     writer = Writer()
     cases = [
         CaseObserver(writer, question, number, source).observe(function)
@@ -73,12 +85,18 @@ class CaseObserver:
     """Calls the function for one case and records what is observed."""
 
     def __init__(
-        self, writer: Writer, question: Mapping[str, Any], number: int, source: str
+        self,
+        writer: Writer,
+        question: Mapping[str, Any],
+        number: int,
+        source: str,
+        builders: Builders | None = None,
     ) -> None:
         self._writer = writer
         self._question = question
         self._number = number
         self._source = source
+        self._builders = builders
         self._may_print = "print" in source or "stdout" in source
         self._fields: dict[str, Any] = {}
 
@@ -88,19 +106,31 @@ class CaseObserver:
         # A learner's torch.set_grad_enabled(False) must not affect the next case.
         _set_grad_enabled(True)
         with DisableTorchFunction():
-            arguments = materialize(case["arguments"])
+            if self._builders is None:
+                arguments = materialize(case["arguments"])
+            else:
+                arguments = self._builders.materialize(case["arguments"])
         value = None
         try:
             value = self._call(function, arguments, case["cuda"])
         except BaseException as error:
             if belongs_to_jail(error):
                 raise
-            info = raised(error, self._source).items()
-            self._fields["raised"] = ["d", [[name, self._writer.node(item)] for name, item in info]]
+            info = raised(error, self._source)
+            if case.get("raises"):
+                info = describe_raised(error, info)
+            self._fields["raised"] = [
+                "d",
+                [[name, self._writer.node(item)] for name, item in info.items()],
+            ]
         _set_grad_enabled(True)
         with DisableTorchFunction():
             # All of them, even beyond the limits of the frame: the judge checks the number.
-            self._fields["arguments"] = ["l", [self._writer.node(item) for item in arguments]]
+            after = arguments
+            if self._builders is not None:
+                pairs = zip(case["arguments"], arguments, strict=True)
+                after = [plain_after(*pair) for pair in pairs]
+            self._fields["arguments"] = ["l", [self._writer.node(item) for item in after]]
             if "raised" not in self._fields:
                 named = zip(self._question["parameters"], arguments, strict=True)
                 self._record_extras(value, dict(named))
@@ -120,8 +150,13 @@ class CaseObserver:
                     self._record_value("first", value)
                 self._mark_call()
                 value = function(*arguments)
+            items = self._question.get("collect", 0)
+            if items and hasattr(type(value), "__next__"):
+                self._fields["value"] = node_of_items(self._writer, value, items)
+                self._fields["collected"] = True
         with DisableTorchFunction():
-            self._record_value("value", value)
+            if "value" not in self._fields:
+                self._record_value("value", value)
             if counter is not None:
                 self._record_value("operations", counter.counts)
         if tracker is not None:
@@ -165,6 +200,29 @@ class CaseObserver:
 
     def _record_value(self, name: str, value: Any) -> None:
         self._fields[name] = self._writer.node(value)
+
+
+def node_of_items(
+    writer: Writer,
+    iterator: Any,
+    count: int,
+    change: Callable[[Any], Any] | None = None,
+) -> Any:
+    """Return the node of a list of an iterator's items, at most `count`.
+
+    Each is recorded as it is when it comes, after `change`.
+    """
+    nodes = []
+    for item in itertools.islice(iterator, count):
+        with DisableTorchFunction():
+            nodes.append(writer.node(item if change is None else change(item), 1))
+    return ["l", nodes]
+
+
+def describe_raised(error: BaseException, info: dict[str, object]) -> dict[str, object]:
+    """Add the names of Python's own classes that the exception is one of, the nearest first."""
+    own = [each for each in _mro(type(error)) if _EXCEPTIONS.get(_type_name(each)) is each]
+    return info | {"bases": [_type_name(each) for each in own]}
 
 
 def _overwrite(value: Any, secret: int) -> None:

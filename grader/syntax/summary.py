@@ -26,7 +26,17 @@ MAX_NAMES = 100
 _MAX_MESSAGE = 1000
 _MAX_SOURCE = 4000
 _DYNAMIC = {"exec", "eval", "globals", "locals", "vars", "setattr", "__import__"}
+_OPENING_METHODS = {"__new__", "__call__", "__getattr__", "__getattribute__"}
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method that a class defines, and how many positional arguments it accepts beside self."""
+
+    name: str
+    min_positional: int
+    max_positional: int | None  # None: any number, or not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +50,15 @@ class Binding:
     needs_keywords: bool = False  # a keyword-only parameter has no default
     parameters: tuple[str, ...] = ()  # names of the positional ones
     overwrites: int | None = None  # line of this binding, if a function of the name is above it
+    methods: tuple[Method, ...] = ()  # of a class, the last of each name
+    is_open: bool = False  # a class may have more methods, and another __init__, than `methods`
 
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> Binding:
         """Return the binding from JSON of its `dataclasses.asdict`."""
-        return cls(**{**fields, "parameters": tuple(fields["parameters"])})
+        methods = tuple(Method(**each) for each in fields["methods"])
+        parameters = tuple(fields["parameters"])
+        return cls(**{**fields, "parameters": parameters, "methods": methods})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +113,16 @@ def summarize(
     bindings = list(_bindings(tree.body))
     bound = dict(bindings)
     node = bound.get(function)
-    is_defined = any(name == function and isinstance(x, _FUNCTIONS) for name, x in bindings)
+    is_defined = any(
+        name == function and isinstance(x, _FUNCTIONS | ast.ClassDef) for name, x in bindings
+    )
     functions = (name for name, node in bound.items() if isinstance(node, _FUNCTIONS))
     return Summary(
         binding=None if node is None else _make_binding(node, is_defined),
         is_dynamic="*" in bound or any(each.id in _DYNAMIC for each in nodes.of(ast.Name)),
         is_nested=any(
-            each.name == function for each in nodes.of(ast.FunctionDef, ast.AsyncFunctionDef)
+            each.name == function
+            for each in nodes.of(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
         ),
         functions=tuple(_limit_names(functions)),
         reads_grad=any(map(_reads_grad, nodes.of(ast.Attribute))),
@@ -160,7 +177,7 @@ def _make_binding(node: ast.AST, is_defined: bool) -> Binding:
     `is_defined` says whether the module also defines a function of that name.
     """
     if isinstance(node, ast.ClassDef):
-        return Binding("class")
+        return _class_binding(node)
     if not isinstance(node, _FUNCTIONS | ast.Lambda):
         line = getattr(node, "lineno", None) if is_defined else None
         return Binding("other", overwrites=line)
@@ -176,6 +193,36 @@ def _make_binding(node: ast.AST, is_defined: bool) -> Binding:
         parameters=tuple(
             _limit_names(each.arg for each in (*arguments.posonlyargs, *arguments.args))
         ),
+    )
+
+
+def _class_binding(node: ast.ClassDef) -> Binding:
+    """Return the binding of a class. One with bases of its own, or assignments, is open."""
+    known_bases = {"object", "Module"}
+    bases = [getattr(base, "attr", getattr(base, "id", "")) for base in node.bases]
+    plain = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Pass, ast.Expr, ast.AnnAssign)
+    is_open = bool(
+        node.decorator_list
+        or node.keywords
+        or not known_bases.issuperset(bases)
+        or not all(isinstance(each, plain) for each in node.body)
+    )
+    found = {each.name: each for each in node.body if isinstance(each, _FUNCTIONS)}
+    is_open = is_open or not _OPENING_METHODS.isdisjoint(found)
+    methods = tuple(_method(found[name]) for name in _limit_names(found))
+    if "Module" in bases:
+        methods = (*methods, Method("nn.Module", 0, None))
+    return Binding("class", methods=methods, is_open=is_open)
+
+
+def _method(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Method:
+    arguments = node.args
+    count = len(arguments.posonlyargs) + len(arguments.args) - 1
+    is_certain = not node.decorator_list and count >= 0 and arguments.vararg is None
+    return Method(
+        node.name,
+        max(0, count - len(arguments.defaults)) if is_certain else 0,
+        count if is_certain else None,
     )
 
 

@@ -13,7 +13,7 @@ import logging
 import os
 import platform
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from importlib import metadata
 
@@ -257,7 +257,7 @@ class Grader:
         if not _is_unnamed(verdict):
             return verdict
         outputs = (
-            self._judge.fingerprint(exam, outcome.answer)
+            self._judge.fingerprint(exam, outcome.answers)
             if outcome.ending is ExitKind.ANSWERED
             else None
         )
@@ -291,6 +291,8 @@ class Grader:
             code=job.code,
             entry=exam.entry,
             question=exam.question,
+            conversation=exam.conversation,
+            later=exam.later,
             device=exam.device,
             limits=replace(self._limits, **exam.limits),  # type: ignore[arg-type]
         )
@@ -328,11 +330,11 @@ class Grader:
     ) -> Finding:
         if outcome.ending is ExitKind.ANSWERED:
             try:
-                keys = await self._property_keys(exam, outcome.answer)
+                keys = await self._property_keys(exam, outcome.answers)
             except PropertyError as error:  # the author's fault, and never the learner's
                 log.error("an answer could not be judged: %s", error)
                 return Finding(Status.ERROR, reason="property")
-            return self._judge.grade(exam, outcome.answer, summary, keys=keys)
+            return self._judge.grade(exam, outcome.answers, summary, keys=keys)
         if outcome.ending is ExitKind.NO_FUNCTION:
             return self._judge.missing_function(job.exercise, outcome.names, summary)
         if outcome.ending is ExitKind.RAISED and outcome.raised:
@@ -347,7 +349,7 @@ class Grader:
             STATUS_BY_EXIT[outcome.ending], problem, outcome.reason or outcome.ending.value
         )
 
-    async def _property_keys(self, exam: Exam, answer: bytes) -> Keys | None:
+    async def _property_keys(self, exam: Exam, answer: Sequence[bytes]) -> Keys | None:
         """Return what the exercise's property says about an answer; None if it has none."""
         if exam.expectations.property is None:
             return None
@@ -372,7 +374,9 @@ class Grader:
         run = (outcome.milliseconds if outcome else 0.0) + second_look.milliseconds
         case = finding.failure.number if finding.failure else None
         calls = exam.expectations.calls if exam else 1
-        printed = printed_for(outcome.stdout if outcome else "", case, calls)
+        printed = printed_for(
+            outcome.stdout if outcome else "", case, calls, exam.later_cases if exam else ()
+        )
         stderr = read_stderr(outcome.stderr if outcome else "")
         hints = (*stderr.hints, *style_hints)
         return Verdict(

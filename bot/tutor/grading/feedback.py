@@ -43,6 +43,9 @@ _LIKELY_CAUSES = (
 )
 """Remarks that are likely to say why the code fails, the likeliest first."""
 
+_LONGEST_IN_COMMENT = 24
+"""Characters of a value that stands in a comment behind the code that gave it."""
+
 LONGEST_OUTPUT = 3000
 """Characters of output that a reply shows: as many as can be read on a phone."""
 
@@ -197,6 +200,8 @@ def _problem_sentence(t: Translator, problem: Problem) -> str:
 
 def _case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
     """Return the case that failed: input, expected value, actual value."""
+    if problem.script:
+        return _script_blocks(t, problem)
     # The marks are explained here, unless the sentence on the differing elements is above.
     is_explained = problem.facts.get("index", "none") != "none" and problem.mistake is None
     has_marks = _has_mark(problem.got or "") and not is_explained
@@ -206,6 +211,29 @@ def _case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
         (problem.got, "case-got-marked" if has_marks else "case-got"),
     )
     return [Code(text=_truncate(t, text), caption=t(key)) for text, key in shown if text]
+
+
+def _script_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
+    """Return the script of the case that failed as code, with both values behind its last line.
+
+    Values that are too long for a line are shown below it.
+    """
+    script = _truncate(t, problem.input or "")
+    expected, got = problem.expected or "", problem.got or ""
+    fits = all("\n" not in each and len(each) <= _LONGEST_IN_COMMENT for each in (expected, got))
+    below: list[AnyBlock] = []
+    if expected and got and fits:
+        values = {"expected": expected.replace("*", ""), "got": got.replace("*", "")}  # no marks
+        script += f"  # → {t('step-values', **values)}"
+    elif expected or got:
+        script += f"  # → {t('step-here')}"
+        below = [
+            Code(text=_truncate(t, text), caption=t(key))
+            for text, key in ((expected, "case-expected"), (got, "case-got"))
+            if text
+        ]
+    caption = t("case-steps-hidden" if problem.hidden else "case-steps")
+    return [Code(text=script, language="python", caption=caption), *below]
 
 
 def _has_mark(text: str) -> bool:

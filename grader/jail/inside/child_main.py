@@ -26,8 +26,20 @@ class Probe(Protocol):
     def answer(self, function: Callable[..., object], question: bytes) -> bytes:
         """Return what was observed of the function. Exceptions that the jail caused propagate."""
 
+    def Conversation(  # noqa: N802 - a class
+        self, function: Callable[..., object], source: str
+    ) -> Conversation:
+        """Return the state of a function whose questions come one after the other."""
+
     def raised(self, exc: BaseException, source: str) -> dict[str, object]:
         """Return the exception as JSON data, with the lines of the learner's `source`."""
+
+
+class Conversation(Protocol):
+    """Keeps what a function made between the rounds of a task."""
+
+    def answer(self, question: bytes) -> bytes:
+        """Return what was observed in one round."""
 
 
 class Recorder(Protocol):
@@ -160,7 +172,12 @@ def _run_task(limits: ChildLimits, probe: Probe) -> None:
             _run_cell(source)
         else:
             _answer_question(
-                source, entry, frame.blobs[1], probe, traced=frame.head.get("traced") is True
+                source,
+                entry,
+                frame.blobs[1],
+                probe,
+                traced=frame.head.get("traced") is True,
+                rounds=cast("int", frame.head.get("rounds", 0)),
             )
     except ReportError as report:
         answer = report.frame
@@ -182,7 +199,7 @@ def _run_cell(source: str) -> None:
 
 
 def _answer_question(
-    source: str, entry: str, question: bytes, probe: Probe, *, traced: bool
+    source: str, entry: str, question: bytes, probe: Probe, *, traced: bool, rounds: int
 ) -> None:
     recorder: Recorder | None = getattr(probe, "Recorder")(source) if traced else None  # noqa: B009
     if recorder is None:
@@ -193,6 +210,9 @@ def _answer_question(
     if not callable(function):
         raise ReportError("no-function", names=code_runner.list_functions(module)[:100])
     wrapper, denied = _record_denials(function)
+    if rounds > 0:
+        conversation = probe.Conversation(wrapper, source)
+        raise ReportError("answered", _converse(conversation, denied, question, rounds))
     blobs = (
         (probe.answer(wrapper, question),)
         if recorder is None
@@ -201,6 +221,22 @@ def _answer_question(
     if denied:
         raise denied[0]
     raise ReportError("answered", *blobs)
+
+
+def _converse(
+    conversation: Conversation, denied: list[BaseException], question: bytes, rounds: int
+) -> bytes:
+    """Answer all rounds but the last, each after its question has come; return the last answer."""
+    answer = conversation.answer(question)
+    for _ in range(rounds - 1):
+        if denied:
+            raise denied[0]
+        framing.write_all(lockdown.ANSWER_FD, ReportError("answered", answer).frame)
+        question = framing.read_frame(lockdown.ANSWER_FD, blob_cap=1 << 32).blobs[0]
+        answer = conversation.answer(question)
+    if denied:
+        raise denied[0]
+    return answer
 
 
 def _record_denials(

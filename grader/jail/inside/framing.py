@@ -45,6 +45,7 @@ class Reader:
         self.head: dict[str, object] = {}
         self.blobs: tuple[bytes, ...] = ()
         self.done = False
+        self.has_surplus = False  # bytes came after the frame
         self._caps = (head_cap, blob_cap)
         self._buffer = bytearray()
         self._total = _LENGTHS.size
@@ -85,6 +86,7 @@ class Reader:
         for size in sizes:
             blobs.append(bytes(self._buffer[start : start + size]))
             start += size
+        self.has_surplus = len(self._buffer) > self._total
         self.head, self.blobs, self.done = head, tuple(blobs), True
         self._buffer.clear()
 

@@ -36,7 +36,8 @@ class _Variables(Visitor):
 def catalogues(language):
     """Return the text of the judge's catalogues: what is found, and what errors mean."""
     folder = Path(FOLDER) / language
-    files = [folder / "judge.ftl", folder / "requirements.ftl", *sorted(folder.glob("errors*.ftl"))]
+    names = ("judge.ftl", "requirements.ftl", "steps.ftl")
+    files = [*(folder / name for name in names), *sorted(folder.glob("errors*.ftl"))]
     return "".join(file.read_text(encoding="utf-8") for file in files)
 
 
@@ -58,6 +59,8 @@ WANTED = {
     **{f"error-{key}": facts | GIVEN_TO_ALL_ERRORS for key, facts in FACTS_BY_ERROR.items()},
     "ended-error-garbled": set(),
     "ended-error-property": set(),
+    **{key: set() for key in ("case-steps", "case-steps-hidden", "step-here")},
+    "step-values": {"expected", "got"},
 }
 
 

@@ -110,3 +110,9 @@ def test_the_playground_keeps_warnings_of_libraries_without_paths():
     assert without_paths("mine\n" + text + own) == (
         "mine\nUserWarning: Initializing zero-element tensors is a no-op\n" + own
     )
+
+
+def test_what_later_rounds_printed_belongs_to_the_case_that_goes_on():
+    text = outputs("a1\n", "b1\n", "c1\n", "b2\n", "c2\n", "c3\n")
+    printed = printed_for(text, case=2, calls_per_case=1, later=(1, 2, 2))
+    assert (printed.text, printed.inputs, printed.is_of_case) == ("c1\nc2\nc3\n", 3, True)

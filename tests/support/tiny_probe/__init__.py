@@ -12,3 +12,14 @@ def raised(exc, source):
     line = own[-1].lineno if own else getattr(exc, "lineno", None)
     text = "".join(traceback.format_list(own))
     return {"type": type(exc).__name__, "message": str(exc), "line": line, "traceback": text}
+
+
+class Conversation:
+    """Passes each question to the function."""
+
+    def __init__(self, function, source):
+        self.function = function
+
+    def answer(self, question):
+        """Answer as the probe does for one round."""
+        return answer(self.function, question)
