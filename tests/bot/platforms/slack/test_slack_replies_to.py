@@ -78,6 +78,16 @@ async def test_a_shared_question_is_answered(
     await hanako.wait_for_reply("形状")
 
 
+async def test_a_thread_that_cannot_be_read_is_called_unreadable(
+    chat: SlackChat, aiko: Learner, slack: SlackServer, words: Translations
+) -> None:
+    code = await aiko.say(EVENS, channel=CHANNEL)
+    slack.fail("conversations.replies", error="thread_not_found", times=20)
+    await in_thread(aiko, code, "is this right?")
+    said = words.translate("en", "replies-to-unreadable").partition(":")[0]
+    await aiko.wait_for_reply(said, channel=CHANNEL)
+
+
 async def test_a_bare_mention_says_what_the_bot_can_do(chat: SlackChat, aiko: Learner) -> None:
     asked = await aiko.say(f"<@{BOT}>", channel=CHANNEL)
     await aiko.wait_for_reply("I grade it", channel=CHANNEL, thread=asked["ts"])
