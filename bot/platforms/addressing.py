@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.platforms.attachments import Attachment
 from bot.tutor.service import Tutor
+from bot.tutor.text.quoted import QuotedOrigin
 from bot.tutor.text.wants import Situation
 
 ADDRESSED = Situation()
@@ -14,6 +16,28 @@ ADDRESSED = Situation()
 FindOwner = Callable[[], Awaitable[str | None]]
 """Returns the account that began the thread of a message, empty where it cannot be found; None
 where the message is in no thread of the bot's. It may ask the platform."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMessage:
+    """A message that another one replies to or forwards, as its platform has it."""
+
+    text: str
+    files: tuple[Attachment, ...] = ()
+    origin: QuotedOrigin = "replied-to"
+    is_own: bool = False  # written by whoever replies or forwards
+    is_readable: bool = True  # False where the platform does not show it to the bot
+
+
+FindOther = Callable[[], Awaitable[OtherMessage | None]]
+"""Returns what a message replies to or forwards, None where that is nothing or the bot's own. It
+may ask the platform, so it is called at most once, and only for a message to the bot that means
+another one."""
+
+
+async def find_nothing() -> OtherMessage | None:
+    """Return None: the message neither replies to another one nor forwards any."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)

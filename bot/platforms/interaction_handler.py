@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from bot.i18n import Translations, Translator, parse_language
-from bot.platforms.addressing import ADDRESSED
+from bot.platforms.addressing import ADDRESSED, FindOther, find_nothing
 from bot.platforms.attachments import (
     Attachment,
     AttachmentError,
@@ -26,6 +26,8 @@ from bot.tutor.identity import ChatUser
 from bot.tutor.replies.actions import RunCommand, find_action
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
+from bot.tutor.text.code_reader import read_message
+from bot.tutor.text.quoted import QuotedMessage
 from bot.tutor.text.wants import Situation
 from lessons.curriculum import Language
 
@@ -172,10 +174,12 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
         *,
         is_edit: bool,
         situation: Situation = ADDRESSED,
+        find_other: FindOther = find_nothing,
     ) -> None:
         """Answer a message to the tutor; `text` is the message without the bot's mention.
 
-        Where the bot was not addressed, nothing is answered to files without code for it.
+        Where the bot was not addressed, nothing is answered to files without code for it. A
+        message that means the one that it replies to or forwards is answered with that.
         """
 
         async def ask_tutor(user: ChatUser, reply_to: str) -> Reply | None:
@@ -192,8 +196,13 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
                     return None
             if not contents.files and await has_bad_fence(text):
                 return text_reply(t(self._texts.bad_fence), self._texts.fence_example)
+            quoted = None
+            if situation.addressed and not contents.files and await self._tutor.wants_quoted(text):
+                quoted = await self._read_quoted(actor, find_other, t)
             async with self._call_slots:
-                reply = await self._tutor.message(user, text, reply_to, files=contents.files)
+                reply = await self._tutor.message(
+                    user, text, reply_to, files=contents.files, quoted=quoted
+                )
             return with_notes(reply, contents)
 
         await self._answer(actor, target, ask_tutor, first=not is_edit)
@@ -240,6 +249,21 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
         self, actor: Actor, text: str, files: Sequence[Attachment], t: Translator
     ) -> Contents:
         return await read_contents(text, files, lambda url: self._download(actor, url), t)
+
+    async def _read_quoted(
+        self, actor: Actor, find_other: FindOther, t: Translator
+    ) -> QuotedMessage | None:
+        """Return the parts of what a message replies to or forwards, if it does."""
+        other = await find_other()
+        if other is None:
+            return None
+        try:
+            contents = await self._read_contents(actor, other.text, other.files, t)
+        except AttachmentError:
+            return QuotedMessage(is_own=other.is_own, is_readable=False)
+        files = (replace(part, origin=other.origin) for part in contents.files)
+        parts = (*await read_message(other.text, other.origin), *files)
+        return QuotedMessage(other.text, parts, other.is_own, other.is_readable)
 
     async def _error_reply(
         self, actor: Actor, error: Exception, description: str | None = None

@@ -69,6 +69,7 @@ from bot.tutor.text.limits import (
     LONGEST_WORDS,
 )
 from bot.tutor.text.onboarding import Onboarding
+from bot.tutor.text.quoted import QuotedMessage, decide_quoted, wants_quoted
 from bot.tutor.text.status import Status
 from bot.tutor.text.wants import CommandCall, Decision, Situation, decide, known_by
 from common.message_reader.program import join_code
@@ -191,9 +192,18 @@ class Tutor:
             return limit.reply(argument)
 
     async def message(
-        self, user: ChatUser, text: str, reply_to: str, *, files: Sequence[Part] = ()
+        self,
+        user: ChatUser,
+        text: str,
+        reply_to: str,
+        *,
+        files: Sequence[Part] = (),
+        quoted: QuotedMessage | None = None,
     ) -> Reply:
-        """Reply to a message: grade the code in it and its files, or do what the text asks for."""
+        """Reply to a message: grade the code in it and its files, or do what the text asks for.
+
+        `quoted` is the message that it replies to or forwards. It is what "is this right?" means.
+        """
         typed = text.strip()
         user = replace(user, detected_language=detect_language(typed[:LONGEST_MESSAGE]))
         first = typed[: LONGEST_NAME + 1].split(maxsplit=1)[0] if typed else ""
@@ -204,11 +214,15 @@ class Tutor:
         parts = (*await read_message(text), *files)
 
         async def reply(request: Request) -> Reply:
-            if not typed and not files:
+            if not typed and not files and quoted is None:
                 return self._onboarding.nothing(request)
             asked = self._open_questions.find(request.learner.id, self._context.clock())
             question = self._context.catalog.question(asked.question) if asked else None
             decision = decide(text, parts, Situation(open_question=question), self._known)
+            if quoted is not None and wants_quoted(typed, decision):
+                reply = await self._reply_to_quoted(request, quoted)
+                if reply is not None:
+                    return reply
             return await self._reply_as_decided(request, parts, decision)
 
         try:
@@ -221,6 +235,10 @@ class Tutor:
     ) -> Decision:
         """Return what a message wants, without a reply; no open question is looked up."""
         return decide(text, (*await read_message(text), *files), situation, self._known)
+
+    async def wants_quoted(self, text: str) -> bool:
+        """Return whether a message can mean the one that it replies to or forwards."""
+        return wants_quoted(text, await self.decide(text, Situation()))
 
     async def act(self, user: ChatUser, action: str, text: str, reply_to: str) -> Reply:
         """Reply to a button or a form, also one from before a restart or an update."""
@@ -288,6 +306,22 @@ class Tutor:
                 reply = self._onboarding.too_many_words(request)
             case _:
                 reply = await self._free_text.answer(request, decision)
+        return _hide(request.learner, reply)
+
+    async def _reply_to_quoted(self, request: Request, quoted: QuotedMessage) -> Reply | None:
+        """Reply to what a message means by "this"; None where that says nothing to act on.
+
+        Only code that the learner has written is graded.
+        """
+        if not quoted.is_readable:
+            return _hide(request.learner, self._onboarding.unreadable(request))
+        decision = decide_quoted(request.text, quoted, self._known)
+        if decision is None:
+            return None if request.text.strip() else self._onboarding.nothing(request)
+        about = replace(request, text=quoted.text)
+        if quoted.is_own or decision.intent not in ("grade", "run"):
+            return await self._reply_as_decided(about, quoted.parts, decision)
+        reply = await self._submissions.offer_to_run(about, quoted.parts, decision.exercises)
         return _hide(request.learner, reply)
 
     async def _reply_to_error(

@@ -48,7 +48,7 @@ help = **What I can do for you**
 help-hints = Stuck? Send **hint** and I show you the next step. An exercise that you pass gives { $full } points; each hint takes { $hint } off, and never fewer than { $least } are left. So do ask: that is what hints are for.
 help-paste = You need no command to have code graded: paste it here, and I find its exercise by the name of the function. **next** and **back** turn the page, and to a question such as “what is broadcasting?” I show the page about it.
 
-message-empty = Your message was empty. Paste some code, or type **/help** to see what I can do.
+message-empty = Here I am! Paste code and I grade it, paste an error message and I explain it, or ask me a question about PyTorch. In a reply to your code, a mention of me is enough. **/help** shows all I can do.
 message-words = I did not understand this. I read code, commands, and short questions about PyTorch. Would one of these help?
 message-too-long = Your message is longer than the { $most } characters that I can read. Ask in a sentence or two. If it is code, put it between two lines of three backticks.
 text-too-long = That is longer than the { $most } characters that I can read here. Please shorten it and send it again.

@@ -6,6 +6,7 @@ Each interaction is acknowledged before anything slow is done.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,7 +14,7 @@ import discord
 from discord.http import Route
 
 from bot.i18n import Translations, parse_language
-from bot.platforms.addressing import ADDRESSED
+from bot.platforms.addressing import ADDRESSED, FindOther, find_nothing
 from bot.platforms.allowed_hosts import ForeignAddressError, belongs_to
 from bot.platforms.attachments import Attachment, FileGoneError
 from bot.platforms.discord.defer import SeenInteractions, acknowledge, respond_idempotent
@@ -127,7 +128,11 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
         target = await acknowledge(self._seen, interaction, ephemeral=True)
         if target is not None:
             await self._answer_message_menu(
-                to_chat_user(interaction), target, command, message.content, _files_of(message)
+                to_chat_user(interaction),
+                target,
+                command,
+                message.content,
+                files_of(message.attachments),
             )
 
     async def on_action(self, interaction: discord.Interaction) -> None:
@@ -164,15 +169,17 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
         target: MessageTarget,
         text: str,
         situation: Situation = ADDRESSED,
+        find_other: FindOther = find_nothing,
     ) -> None:
         """Answer a message to the tutor; `text` is the message without the bot's mention."""
         await self._answer_message(
             to_chat_user(message),
             target,
             text,
-            _files_of(message),
+            files_of(message.attachments),
             is_edit=bool(target.edit),
             situation=situation,
+            find_other=find_other,
         )
 
     async def suggest(
@@ -257,5 +264,6 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
         return "discord-ways-all" if self._has_message_content else "discord-ways"
 
 
-def _files_of(message: discord.Message) -> tuple[Attachment, ...]:
-    return tuple(Attachment(each.filename, each.size, each.url) for each in message.attachments)
+def files_of(attachments: Sequence[discord.Attachment]) -> tuple[Attachment, ...]:
+    """Return the files of a message, not downloaded yet."""
+    return tuple(Attachment(each.filename, each.size, each.url) for each in attachments)

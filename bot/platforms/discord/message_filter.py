@@ -10,6 +10,7 @@ import discord
 from bot.platforms.addressing import ADDRESSED, TutorMessage, find_unaddressed
 from bot.platforms.attachments import FILE_EXTENSIONS
 from bot.platforms.discord.interaction_handler import InteractionHandler
+from bot.platforms.discord.other_messages import find_other
 from bot.platforms.discord.reply_targets import MessageTarget, Where
 from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.users import PLATFORM
@@ -53,7 +54,13 @@ class MessageFilter:
             edit=_edit_time_ms(message),
             where=await self._choose_where(message),
         )
-        await self._handler.on_message(message, target, found.text, found.situation)
+        await self._handler.on_message(
+            message,
+            target,
+            found.text,
+            found.situation,
+            lambda: find_other(self._client, message),
+        )
 
     async def on_edit(self, message: discord.Message) -> None:
         """Grade the code of an edited message again."""
@@ -75,8 +82,12 @@ class MessageFilter:
         bot = self._client.user
         if bot is None or message.author.bot or message.webhook_id or message.is_system():
             return None
-        text = re.sub(rf"<@!?{bot.id}>", "", message.content).strip(" ")
-        if message.guild is None or bot.id in {each.id for each in message.mentions}:
+        # The role that Discord made for the bot; its name is the bot's, so that people choose it.
+        role = message.guild.self_role if message.guild is not None else None
+        is_by_role = role is not None and role.id in message.raw_role_mentions
+        mentions = rf"<@!?{bot.id}>|<@&{role.id}>" if role is not None else rf"<@!?{bot.id}>"
+        text = re.sub(mentions, "", message.content).strip(" ")
+        if message.guild is None or is_by_role or bot.id in {each.id for each in message.mentions}:
             return TutorMessage(text)
         thread = message.channel
         if not isinstance(thread, discord.Thread) or thread.owner_id != bot.id:

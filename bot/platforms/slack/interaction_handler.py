@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.views import View
 
 from bot.i18n import Translations, Translator
-from bot.platforms.addressing import ADDRESSED
+from bot.platforms.addressing import ADDRESSED, FindOther, find_nothing
 from bot.platforms.attachments import Attachment, FileGoneError
 from bot.platforms.interaction_handler import (
     BaseInteractionHandler,
@@ -145,11 +145,19 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, ReplyTarget]):
         target: MessageTarget,
         text: str,
         files: tuple[Attachment, ...],
+        *,
         situation: Situation = ADDRESSED,
+        find_other: FindOther = find_nothing,
     ) -> None:
         """Answer a message to the tutor; `text` is the message without the bot's mention."""
         await self._answer_message(
-            actor, target, text, files, is_edit=bool(target.edit), situation=situation
+            actor,
+            target,
+            text,
+            files,
+            is_edit=bool(target.edit),
+            situation=situation,
+            find_other=find_other,
         )
 
     async def on_skipped_message(self, actor: SlackUser, target: MessageTarget) -> None:

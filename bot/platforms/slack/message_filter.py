@@ -9,13 +9,17 @@ from typing import Any
 
 from slack_sdk.errors import SlackClientError
 
-from bot.platforms.addressing import ADDRESSED, TutorMessage, find_unaddressed
+from bot.platforms.addressing import ADDRESSED, OtherMessage, TutorMessage, find_unaddressed
 from bot.platforms.attachments import FILE_EXTENSIONS, Attachment
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.slack.api import CONNECTION_ERRORS, Api, with_retries
 from bot.platforms.slack.interaction_handler import InteractionHandler
 from bot.platforms.slack.message_client import MOST_SEARCHED
-from bot.platforms.slack.message_parser import message_text, parse_attachments
+from bot.platforms.slack.message_parser import (
+    message_text,
+    parse_attachments,
+    shared_messages,
+)
 from bot.platforms.slack.reply_targets import MessageTarget
 from bot.platforms.slack.users import PLATFORM, SlackUser
 from bot.tutor.service import Tutor
@@ -67,7 +71,13 @@ class MessageFilter:
         user = SlackUser(team, message["user"], channel)
         target = await self._target(user, message, edit)
         files = parse_attachments(message)
-        await self._interactions.on_message(user, target, found.text, files, found.situation)
+
+        async def find_other() -> OtherMessage | None:
+            return await self._find_other(user, message)
+
+        await self._interactions.on_message(
+            user, target, found.text, files, situation=found.situation, find_other=find_other
+        )
 
     async def on_skipped_message(self, team: str, event: JSON) -> None:
         """Reply to a message that crashes its handler that it is skipped, without parsing it."""
@@ -127,6 +137,45 @@ class MessageFilter:
 
         return await find_unaddressed(
             self._tutor, text, str(message.get("user")), find_owner, has_file=has_file
+        )
+
+    async def _find_other(self, user: SlackUser, message: JSON) -> OtherMessage | None:
+        """Return the message that one shares, else the first one of its thread.
+
+        Slack has no replies but those in threads.
+        """
+        shared = shared_messages(message)
+        if shared:
+            text = "\n\n".join(filter(None, (message_text(each) for each in shared)))
+            files = [file for each in shared for file in parse_attachments(each)]
+            is_own = all(each["user"] == user.id for each in shared)
+            is_readable = bool(text or files)
+            return OtherMessage(text, tuple(files), "forwarded", is_own, is_readable)
+        thread = message.get("thread_ts")
+        if not thread or thread == message["ts"]:
+            return None
+        client = await self._api.client_for(user.team)
+        try:
+            found = await with_retries(
+                lambda: client.conversations_replies(channel=user.channel, ts=thread, limit=1)
+            )
+        except (SlackClientError, *CONNECTION_ERRORS) as problem:
+            log.warning("thread %s could not be read: %s", thread, problem)
+            return OtherMessage("", is_readable=False)
+        first = next(iter(found["messages"]), None)
+        bot = (await self._api.get_workspace(user.team)).bot_user
+        if first is None or first.get("ts") != thread:
+            return OtherMessage("", is_readable=False)
+        if first.get("user") == bot or first.get("bot_id"):
+            return None
+        first = await self._with_file_info(user.team, first)
+        text = re.sub(rf"<@{bot}(?:\|[^<>]*)?>", "", message_text(first)).strip(" ")
+        files_of_first = parse_attachments(first)
+        return OtherMessage(
+            text,
+            files_of_first,
+            is_own=first.get("user") == user.id,
+            is_readable=bool(text or files_of_first),
         )
 
     async def _thread_owner(self, team: str, channel: str, message: JSON, bot: str) -> str | None:

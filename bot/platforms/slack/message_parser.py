@@ -47,6 +47,25 @@ def parse_attachments(message: JSON) -> tuple[Attachment, ...]:
     )
 
 
+def shared_messages(message: JSON) -> tuple[JSON, ...]:
+    """Return the messages that a message shares, which Slack sends among its attachments.
+
+    Each is returned as a message, with its `user`. Previews of websites are left out.
+    https://docs.slack.dev/reference/events/message
+    """
+    found = []
+    for each in message.get("attachments") or []:
+        if each.get("is_share") or each.get("is_msg_unfurl"):
+            blocks = [
+                block
+                for part in each.get("message_blocks") or []
+                for block in (part.get("message") or {}).get("blocks") or []
+            ]
+            shared = {"user": str(each.get("author_id") or ""), "text": each.get("text") or ""}
+            found.append({**shared, "blocks": blocks, "files": each.get("files") or []})
+    return tuple(found)
+
+
 def _download_url(file: JSON) -> str:
     """Return the file's URL on Slack's servers; empty for a remote file.
 

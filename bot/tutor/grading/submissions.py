@@ -19,7 +19,7 @@ from bot.tutor.grading.submission_reply import submissions_reply
 from bot.tutor.replies.actions import RunStoredCode
 from bot.tutor.replies.address import address_columns, place_of
 from bot.tutor.replies.buttons import button, command_button, exercise_button
-from bot.tutor.replies.model import AnyBlock, Buttons, Code, Reply, Text
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Code, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import CommandHandler, Feature
 from bot.tutor.text.code_reader import assemble_code, read_argument
@@ -165,9 +165,29 @@ class Submissions(Feature):
         ]
         return Reply(threadable=True, blocks=tuple(blocks), pending=True)
 
-    async def _no_exercise(self, request: Request, paste: Paste) -> Reply:
-        """Suggest the exercise that was probably meant, and offer to run the code instead."""
+    async def offer_to_run(
+        self, request: Request, parts: Sequence[Part], exercises: Sequence[str]
+    ) -> Reply:
+        """Offer to run code that somebody else wrote, which is never graded.
+
+        Raise RateLimitedError, having stored nothing.
+        """
         t = request.t
+        paste = await self._assemble(parts, tuple(self._starters))
+        reason = rejection_reason(paste.code)
+        if reason is not None:
+            return await self._receive(request, paste, ())
+        run_it = await self._store_run(request, paste)
+        known = [self._context.catalog.exercise(id) for id in exercises]
+        found = [each for each in known if each is not None][:MOST_AT_ONCE]
+        functions = ", ".join(f"`{each.function}`" for each in found)
+        text = t("replies-to-other" if found else "replies-to-other-code", functions=functions)
+        shown = [exercise_button(t, each) for each in found[:1]]
+        buttons = Buttons(buttons=(run_it, *shown))
+        return Reply(threadable=True, blocks=(Text(markdown=text), buttons))
+
+    async def _store_run(self, request: Request, paste: Paste) -> Button:
+        """Keep code, and return the button that runs it. Raise RateLimitedError."""
         run = RunRow(
             id=str(uuid.uuid4()),
             learner_id=request.learner.id,
@@ -180,7 +200,12 @@ class Submissions(Feature):
         async with self._context.database.write_session() as session:
             await check_limits(self._context, session, request.learner)
             session.add(run)
-        run_it = button(t("button-run-instead"), RunStoredCode(run.id))
+        return button(request.t("button-run-instead"), RunStoredCode(run.id))
+
+    async def _no_exercise(self, request: Request, paste: Paste) -> Reply:
+        """Suggest the exercise that was probably meant, and offer to run the code instead."""
+        t = request.t
+        run_it = await self._store_run(request, paste)
         text, exercise = self._suggest(t, paste.names, paste.functions)
         show = (exercise_button(t, exercise),) if exercise else (command_button(t, "exercise"),)
         return Reply(

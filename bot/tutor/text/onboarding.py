@@ -138,6 +138,12 @@ class Onboarding(Feature):
         t = request.t
         return Reply(threadable=True, blocks=(Text(markdown=t("message-empty")),))
 
+    def unreadable(self, request: Request) -> Reply:
+        """Return the reply to a message about another one that the bot cannot read."""
+        t = request.t
+        text = Text(markdown=t("replies-to-unreadable"))
+        return Reply(threadable=True, blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
+
     def not_yours(self, request: Request) -> Reply:
         """Return the reply to another learner's button for a confidential reply."""
         t = request.t

@@ -20,6 +20,7 @@ from tests.support.discord_server.world import (
 
 COMMAND, COMPONENT, COMPLETION, FORM = 2, 3, 4, 5
 SUBCOMMAND, MEMBER_OPTION, CHANNEL_OPTION = 1, 6, 7
+REPLY, FORWARD = 19, 1  # the type of a message, and that of a reference
 TEXT_INPUT, LABEL, FILE_UPLOAD, BUTTON, SELECT = 4, 18, 19, 2, 3
 
 
@@ -116,19 +117,46 @@ class Learner:
         channel: int = 0,
         files: dict[str, bytes] | None = None,
         mention: bool = False,
+        mention_role: bool = False,
+        **facts: Any,
     ) -> JSON:
-        """Send a message, by default without a mention of the bot."""
+        """Send a message, by default without a mention of the bot.
+
+        `facts` are further fields of the message, such as those of `replying` and `forwarding`.
+        """
         bot = self.world.users[self.world.bot]
         content = f"<@{bot['id']}> {text}" if mention else text
+        if mention_role:
+            content = f"<@&{self.world.role}> {text}"
+            facts["mention_roles"] = [str(self.world.role)]
         message = self.world.add_message(
             channel or self.direct,
             self.id,
             content=content,
             mentions=[bot] if mention else [],
             attachments=self._uploaded(files or {}),
+            **facts,
         )
         await self.discord.gateway.dispatch("MESSAGE_CREATE", self._event(message))
         return message
+
+    def replying(self, to: JSON, *, with_original: bool = True) -> JSON:
+        """Return the fields of a reply; Discord leaves the original message out at times."""
+        facts: JSON = {"type": REPLY, "message_reference": self._reference(to)}
+        return facts | ({"referenced_message": dict(to)} if with_original else {})
+
+    def forwarding(self, message: JSON) -> JSON:
+        """Return the fields of a forward, whose snapshot does not say who wrote it."""
+        kept = ("type", "content", "embeds", "attachments", "timestamp", "edited_timestamp")
+        kept += ("flags", "mentions", "mention_roles", "components")
+        snapshot = {key: message[key] for key in kept}
+        reference = self._reference(message) | {"type": FORWARD}
+        return {"message_reference": reference, "message_snapshots": [{"message": snapshot}]}
+
+    def _reference(self, message: JSON) -> JSON:
+        place = {"message_id": message["id"], "channel_id": message["channel_id"]}
+        is_direct = self.world.channels[int(message["channel_id"])]["type"] == DM
+        return place if is_direct else place | {"guild_id": str(self.world.guild)}
 
     async def edit(self, message: JSON, text: str) -> None:
         message["content"] = text

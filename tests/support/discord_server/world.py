@@ -63,6 +63,7 @@ class World:
         self.bot = self.add_user("Tensei", bot=True)
         self.application = self.new_id()
         self.guild = self.new_id()
+        self.role = self.new_id()  # the bot's own
         self.channel = self.add_channel(GUILD_TEXT, guild_id=str(self.guild), name="study")
 
     def new_id(self, age_s: float = 0) -> int:
@@ -136,6 +137,11 @@ class World:
         own = str(self.bot)
         return [each for each in self.messages[channel].values() if each["author"]["id"] == own]
 
+    def role_of_bot(self, everyone: JSON) -> JSON:
+        """Return the role that Discord makes for a bot; it has the bot's name."""
+        facts = {"id": str(self.role), "name": "Tensei", "managed": True, "mentionable": True}
+        return everyone | facts | {"position": 1, "tags": {"bot_id": str(self.bot)}}
+
     def guild_data(self) -> JSON:
         may = str(
             ((1 << 50) - 1) & ~ADMINISTRATOR
@@ -146,7 +152,7 @@ class World:
             "id": str(self.guild),
             "name": "Study group",
             "owner_id": str(self.application),  # no user of the test
-            "roles": [everyone | {"mentionable": False}],
+            "roles": [everyone | {"mentionable": False}, self.role_of_bot(everyone)],
             "channels": [
                 {"position": 0, "permission_overwrites": [], "nsfw": False} | each
                 for each in self.channels.values()

@@ -115,8 +115,9 @@ class Learner:
         blocks: list[JSON] | None = None,
         files: dict[str, bytes] | None = None,
         parent: str = "",
+        shared: JSON | None = None,
     ) -> JSON:
-        """Send a message, escaped as Slack does; return it."""
+        """Send a message, escaped as Slack does, perhaps with one that it shares; return it."""
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         escaped = escaped.replace(f"&lt;@{self.workspace.bot}&gt;", f"<@{self.workspace.bot}>")
         facts: JSON = {"user": self.id, "text": escaped, "team": self.workspace.team}
@@ -126,9 +127,27 @@ class Learner:
             facts["blocks"] = blocks
         if files:
             facts |= {"subtype": "file_share", "files": self._upload(files)}
+        if shared is not None:
+            facts["attachments"] = [self._shared(shared)]
         message = self.workspace.add(channel or self.dm, **facts)
         await self.event(message | self._channel_fields(channel))
         return message
+
+    def _shared(self, message: JSON) -> JSON:
+        """Return a message as Slack puts it among the attachments of one that shares it."""
+        blocks = {"message": {"blocks": message.get("blocks") or []}}
+        return {
+            "is_share": True,
+            "is_msg_unfurl": True,
+            "author_id": message["user"],
+            "text": message["text"],
+            "fallback": message["text"],
+            "ts": message["ts"],
+            "channel_id": "C0",
+            "from_url": f"https://x.slack.com/archives/C0/p{message['ts'].replace('.', '')}",
+            "message_blocks": [{"team": self.workspace.team, "channel": "C0", **blocks}],
+            "files": message.get("files") or [],
+        }
 
     async def edit(self, message: JSON, text: str, *, channel: str = "") -> None:
         before = dict(message)

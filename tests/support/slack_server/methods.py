@@ -144,7 +144,10 @@ class Methods:
 
 
 def _without_bytes(message: JSON) -> JSON:
-    files = [{"name": each["name"]} for each in message.get("files", [])]
+    files = [
+        {key: value for key, value in each.items() if not isinstance(value, bytes)}
+        for each in message.get("files", [])
+    ]
     return message | ({"files": files} if files else {})
 
 

@@ -208,7 +208,7 @@ async def test_a_run_button_works_again_and_only_for_its_learner(study: Study) -
 
 
 async def test_an_empty_paste_asks_for_code(study: Study) -> None:
-    assert "empty" in text(await study.say("   \n"))
+    assert "Paste code" in text(await study.say("   \n"))
     assert "no code" in text(await study.say("```python\n```"))
     assert await count(study, SubmissionRow) == 0
 
