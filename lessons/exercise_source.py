@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lessons.diagnostics import Faults
 
-_OF_AUTHORS = ("exercise", "also", "mistake")
+_OF_AUTHORS = ("exercise", "also", "mistake", "slow", "accepts")
 Definition = ast.FunctionDef | ast.ClassDef
 """What an exercise can ask for."""
 

@@ -147,7 +147,14 @@ class Learner:
 
     def forwarding(self, message: JSON) -> JSON:
         """Return the fields of a forward, whose snapshot does not say who wrote it."""
-        kept = ("type", "content", "embeds", "attachments", "timestamp", "edited_timestamp")
+        kept: tuple[str, ...] = (
+            "type",
+            "content",
+            "embeds",
+            "attachments",
+            "timestamp",
+            "edited_timestamp",
+        )
         kept += ("flags", "mentions", "mention_roles", "components")
         snapshot = {key: message[key] for key in kept}
         reference = self._reference(message) | {"type": FORWARD}
