@@ -15,6 +15,8 @@ from bot.tutor.identity import ChatUser
 from bot.tutor.platform import ChatPlatform
 from bot.tutor.replies.model import Button, Buttons, Code, Form, Picture, Reply, Table, Text
 from bot.tutor.text.commands import CommandHelp
+from bot.tutor.text.quoted import QuotedMessage
+from common.message_reader.program import join_code
 from common.message_reader.records import Part
 from lessons.curriculum import Language
 
@@ -101,9 +103,15 @@ class ScriptedTutor:
         return await self._note(name, reply_to, "command", user.account, name, argument)
 
     async def message(
-        self, user: ChatUser, text: str, reply_to: str, *, files: Sequence[Part] = ()
+        self,
+        user: ChatUser,
+        text: str,
+        reply_to: str,
+        *,
+        files: Sequence[Part] = (),
+        quoted: QuotedMessage | None = None,
     ) -> Reply:
-        said = "\n".join(filter(None, (text, *(part.text for part in files))))
+        said = "\n".join(filter(None, (text, join_code(files))))
         return await self._note(said, reply_to, "message", user.account, said)
 
     async def act(self, user: ChatUser, action: str, text: str, reply_to: str) -> Reply:

@@ -7,6 +7,7 @@ from bot.platforms.local.platform import LocalChat, LocalChatError
 
 LACKS: Mapping[str, str] = {
     "silence in a group's threads": "Every message of a page is to the tutor; it has no threads.",
+    "messages that a reply or a forward means": "A page has neither replies nor forwards.",
     "edited messages": "Messages of the log cannot be edited; code is sent again instead.",
     "somebody else's code": "No learner sees the log of another, so there is none to grade.",
     "sharing what has passed": "The page has no channel in which others would see it.",

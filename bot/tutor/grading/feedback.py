@@ -223,8 +223,8 @@ def _script_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
     fits = all("\n" not in each and len(each) <= _LONGEST_IN_COMMENT for each in (expected, got))
     below: list[AnyBlock] = []
     if expected and got and fits:
-        values = {"expected": expected.replace("*", ""), "got": got.replace("*", "")}  # no marks
-        script += f"  # → {t('step-values', **values)}"
+        wanted, received = expected.replace("*", ""), got.replace("*", "")  # without marks
+        script += f"  # → {t('step-values', expected=wanted, got=received)}"
     elif expected or got:
         script += f"  # → {t('step-here')}"
         below = [

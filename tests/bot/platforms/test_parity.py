@@ -41,6 +41,7 @@ CALLS: Mapping[str, frozenset[str]] = {
     "commands": frozenset({"command"}),
     "messages": frozenset({"message"}),
     "silence in a group's threads": frozenset({"decide"}),
+    "messages that a reply or a forward means": frozenset({"wants_quoted"}),
     "buttons": frozenset({"act"}),
     "the reader's language": frozenset({"language"}),
     "completion": frozenset({"completion"}),
