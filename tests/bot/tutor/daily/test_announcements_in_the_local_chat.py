@@ -58,7 +58,11 @@ async def test_a_reminder_reaches_one_learners_page_alone(study: Study, url: str
         await aki.receive_reply("0b0c6f1e-0002", "Not quite")
         study.now = study.now.replace(hour=20)
         await study.tutor.scheduler.run_due()
-        reminder = await aki.receive("message", author="tutor", id="remind-1-260401-aki")
+        # The learner's number is not always 1: Postgres skips one after a lost race.
+        reminder = await aki.receive("message", author="tutor")
+        while not reminder["id"].startswith("remind-"):
+            reminder = await aki.receive("message", author="tutor")
+        assert reminder["id"].endswith("-260401-aki")
         assert "due for review" in reminder["html"]
         assert not [id for id in ben.messages if id.startswith("remind-")]
 
