@@ -20,7 +20,7 @@ import torch
 
 from bot.images import line_chart
 from bot.images.line_chart import Chart, Curve
-from grader.jail import ExitKind, Jail, Limits, Task, default_cache, find_device, find_visible_paths
+from grader.jail import ExitKind, Jail, Limits, Task, default_cache, find_device
 from grader.jail.devices import run_scout
 from grader.matmul.matmul_benchmark import measure
 from grader.protocol import Grade, Status
@@ -97,14 +97,14 @@ async def scout(out: Path) -> tuple[str, dict[str, Any]]:
     report = await run_scout(DEVICE)
     took = round(time.perf_counter() - began, 2)
     (out / "scout.json").write_text(json.dumps(asdict(report), indent=2), encoding="utf-8")
-    device = await find_device(DEVICE, find_visible_paths(), cache=default_cache())
+    device = await find_device(DEVICE, cache=default_cache())
     facts = {"seconds": took, "model": report.model, **asdict(device)}
     return f"{report.model}, found in {took} s: {', '.join(device.nodes)}", facts
 
 
 @asynccontextmanager
 async def _card_jail(**options: Any) -> AsyncIterator[Jail]:
-    device = await find_device(DEVICE, find_visible_paths(), cache=default_cache())
+    device = await find_device(DEVICE, cache=default_cache())
     jail = await Jail.open(device=device, template_timeout=60.0, **options)
     async with jail:
         yield jail

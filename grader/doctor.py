@@ -13,7 +13,6 @@ from grader.jail import (
     JailError,
     SandboxLayer,
     find_device,
-    find_visible_paths,
     survey_layers,
 )
 
@@ -109,7 +108,7 @@ def _devices() -> tuple[tuple[Device, ...], str]:
     """
     cpu = Device("cpu", platform.processor() or platform.machine())
     try:
-        gpu = asyncio.run(find_device("cuda:0", find_visible_paths()))
+        gpu = asyncio.run(find_device("cuda:0"))
     except JailError as error:
         return (cpu,), str(error)
     return (cpu, Device(gpu.name, gpu.model, gpu.nodes, gpu.readable)), ""

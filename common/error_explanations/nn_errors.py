@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from common.error_explanations.pattern import pattern
 
-_LAYER = "layer layer_name left left_shape"
-
 LAYERS = (
     pattern(
         "layer-dtype",

@@ -1,4 +1,4 @@
-"""Finds fenced code in a message, wherever its marks stand, and what their tags say."""
+"""Finds fenced code in a message, wherever its marks are, with the contents of their tags."""
 
 from __future__ import annotations
 

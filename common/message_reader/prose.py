@@ -102,7 +102,7 @@ def _has_three_words(line: str) -> bool:
 
 
 def split_inline(text: str) -> list[Piece]:
-    """Return prose with the definitions that stand in it as inline code: `def f(x): …`."""
+    """Return prose with the definitions that it quotes as inline code: `def f(x): …`."""
     pieces: list[Piece] = []
     start = 0
     for found in _INLINE_DEFINITION.finditer(text):

@@ -10,7 +10,7 @@ from common.message_reader.tracebacks import strip_ansi
 
 
 def read_parts(text: str, origin: Origin = "message", name: str = "") -> tuple[Part, ...]:
-    """Return the parts of a text in the order in which they stand; empty for blank text.
+    """Return the parts of a text in their order in the text; empty for blank text.
 
     Text that is too long to be graded is one part of code. All but Python's parser take time linear
     in the text, and no more is parsed than `syntax.MAX_PARSED` times its length.

@@ -200,7 +200,7 @@ def _without_annotations(code: str, trees: Trees) -> tuple[str, tuple[str, ...]]
 
 
 def _annotation_names(tree: ast.Module) -> tuple[set[str], set[str]]:
-    """Return the names that stand for annotations of missing packages, and those packages."""
+    """Return the names that missing packages provide for annotations, and those packages."""
     names: set[str] = set()
     packages: set[str] = set()
     for node in ast.walk(tree):

@@ -72,7 +72,7 @@ def is_bare_message(text: str) -> bool:
 
 
 def split_quoted_errors(text: str) -> list[Piece]:
-    """Return prose with the errors that stand within its lines: `what is NameError: name …`.
+    """Return prose with the errors that its lines quote: `what is NameError: name …`.
 
     Such an error ends with its line, or before Japanese words.
     """
@@ -101,7 +101,7 @@ def _cut_japanese(lines: Sequence[str]) -> list[Piece]:
 
 
 def split_tracebacks(text: str) -> list[Piece]:
-    """Return the tracebacks in a text, and what stands between them as unknown pieces."""
+    """Return the tracebacks in a text, and the text between them as unknown pieces."""
     pieces: list[Piece] = []
     rest: list[str] = []
     lines = text.split("\n")

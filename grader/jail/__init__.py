@@ -10,7 +10,6 @@ from .doctor import SandboxLayer, survey_layers
 from .inside.denial_reasons import Reason
 from .jail import Jail
 from .records import ExitKind, JailError, Limits, Outcome, Task
-from .visible_paths import find_visible_paths
 
 __all__ = [
     "CPU",
@@ -26,6 +25,5 @@ __all__ = [
     "Task",
     "default_cache",
     "find_device",
-    "find_visible_paths",
     "survey_layers",
 ]

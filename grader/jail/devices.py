@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Literal
 
 from .records import JailError
-from .visible_paths import PROBE, SECRETS, VisiblePaths
+from .visible_paths import PROBE, SECRETS, VisiblePaths, find_visible_paths
 
 _log = logging.getLogger(__name__)
 
@@ -102,7 +102,6 @@ def default_cache() -> Path:
 
 async def find_device(
     name: str,
-    visible: VisiblePaths,
     *,
     probe: Path = PROBE,
     root: Path = Path("/"),
@@ -112,9 +111,8 @@ async def find_device(
     """Return the device of that name ("cpu", "cuda", "cuda:1") with all that opening it takes.
 
     A scout opens it, unless `cache` is a file with a report for the same driver and torch.
-    `visible` are the paths that the jail shows anyway. `root` is where hints of a card are looked
-    for, which tests replace. Raise NoDeviceError if there is no sign of a card, and JailError if it
-    cannot be opened or is of an unknown kind.
+    `root` is where hints of a card are looked for, which tests replace. Raise NoDeviceError if
+    there is no sign of a card, and JailError if it cannot be opened or is of an unknown kind.
     """
     if name == "cpu":
         return CPU
@@ -132,6 +130,7 @@ async def find_device(
     if report is None:
         report = await run_scout(name, probe, timeout_s)
         _store_report(cache, key, report)
+    visible = await asyncio.to_thread(find_visible_paths, probe)
     return make_device(name, report, visible)
 
 

@@ -28,7 +28,6 @@ from grader.jail import (
     Task,
     default_cache,
     find_device,
-    find_visible_paths,
 )
 from grader.jail.records import ExitKind
 from grader.judge import Exam, Finding, Judge
@@ -142,8 +141,7 @@ class Grader:
     async def _open_gpu_jail(self, device: str) -> None:
         """Open a second jail for a GPU, if there is one. The CPU's jail takes jobs meanwhile."""
         try:
-            visible = await asyncio.to_thread(find_visible_paths)
-            gpu = await find_device(device, visible, cache=default_cache())
+            gpu = await find_device(device, cache=default_cache())
             self._gpu_jail = await Jail.open(
                 pool_size=1,
                 limits=self._limits,

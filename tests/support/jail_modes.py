@@ -44,7 +44,7 @@ MODES_AND_CARD = (*MODES, pytest.param("on-a-card", marks=pytest.mark.gpu))
 async def find_card():
     """Return this machine's GPU, opened by the card probe; skip the test if there is none."""
     try:
-        return await find_device("cuda:0", find_visible_paths(), probe=CARD_PROBE)
+        return await find_device("cuda:0", probe=CARD_PROBE)
     except JailError as error:
         pytest.skip(f"needs a GPU: {error}")
 

@@ -44,7 +44,7 @@ _LIKELY_CAUSES = (
 """Remarks that are likely to say why the code fails, the likeliest first."""
 
 _LONGEST_IN_COMMENT = 24
-"""Characters of a value that stands in a comment behind the code that gave it."""
+"""Longest value, in characters, that is shown as a comment after the code that returned it."""
 
 LONGEST_OUTPUT = 3000
 """Characters of output that a reply shows: as many as can be read on a phone."""

@@ -86,7 +86,7 @@ def read_shape(text: str) -> tuple[int, ...] | None:
 
 
 def read_shapes(text: str) -> list[tuple[int, ...]] | None:
-    """Return the shapes that stand on lines of their own, or between semicolons; else None."""
+    """Return shapes that are separated by newlines or semicolons; None if one is no shape."""
     parts = [each for each in re.split(r"[;；\n]", text[:LONGEST_ANSWER]) if each.strip()]
     shapes = [read_shape(each) for each in parts]
     found = [each for each in shapes if each is not None]

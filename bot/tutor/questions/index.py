@@ -112,7 +112,7 @@ class Match:
     document: Document
     score: float
     is_named: bool
-    is_technical: bool  # whether the question has a term that nobody uses for anything else
+    is_technical: bool  # whether the question has a term without an everyday meaning
     is_about_term: bool  # whether the document has such a term as a name
 
 
@@ -208,7 +208,7 @@ class FullTextIndex:
         return tokenize(right)[0] if right else token
 
     def _technical(self, tokens: Sequence[Token]) -> frozenset[int]:
-        """Return the tokens of names that nobody uses for anything else, such as sigmoid."""
+        """Return the tokens of names without an everyday meaning, such as sigmoid."""
         return frozenset(
             at
             for at, token in enumerate(tokens)

@@ -48,7 +48,7 @@ MOST_TOPICS = 12
 
 @dataclass(frozen=True, slots=True)
 class FoundAnswer:
-    """An answer to a question, in the language of whoever asks."""
+    """An answer to a question, in the learner's language."""
 
     id: str  # of the authored answer; "page:tensors/2" or "error:view-memory" where there is none
     answer: str  # one to three sentences of Markdown

@@ -317,7 +317,7 @@ def parse_slash_command(text: str) -> tuple[str, str] | None:
 
 
 def command_for(typed: str) -> tuple[str, ...]:
-    """Return the commands that a name without its slash may stand for.
+    """Return the commands that a name without its slash may mean.
 
     That is the command of that name, else all whose names begin with it.
     """

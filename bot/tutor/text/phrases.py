@@ -78,7 +78,7 @@ COMMAND_OF: Mapping[CommandPhrase, tuple[str, str]] = {
     "do-english": ("language", "en"),
     "do-japanese": ("language", "ja"),
 }
-"""The name and the argument of the command that a phrase stands for."""
+"""The name and the argument of the command that a phrase means."""
 
 LONGEST_PHRASE = 120
 """Characters of a clause that can be a phrase."""

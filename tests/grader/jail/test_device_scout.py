@@ -22,9 +22,9 @@ from grader.jail import (
     NoDeviceError,
     Task,
     find_device,
-    find_visible_paths,
 )
 from grader.jail.devices import Device, ScoutReport, device_kind, make_device, run_scout
+from grader.jail.visible_paths import find_visible_paths
 from tests.support.jail_modes import need_bubblewrap
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -106,7 +106,6 @@ class Layout:
     async def find(self, timeout_s: float = 60.0) -> Device:
         return await find_device(
             "cuda",
-            VISIBLE,
             probe=self.probe,
             root=self.root,
             cache=self.cache,
@@ -269,10 +268,10 @@ async def test_a_driver_that_is_gone_ends_the_cached_report(nvidia: Layout) -> N
 async def test_without_a_sign_of_a_card_no_scout_is_started(tmp_path: Path) -> None:
     for name in ("cuda", "cuda:1"):
         with pytest.raises(NoDeviceError, match=f"no {name} here: .*pass the device on"):
-            await find_device(name, VISIBLE, root=tmp_path, probe=tmp_path / "none")
+            await find_device(name, root=tmp_path, probe=tmp_path / "none")
     with pytest.raises(JailError, match="'tpu' is no device"):
-        await find_device("tpu", VISIBLE, root=tmp_path)
-    assert await find_device("cpu", VISIBLE, root=tmp_path) is CPU
+        await find_device("tpu", root=tmp_path)
+    assert await find_device("cpu", root=tmp_path) is CPU
 
 
 async def test_a_device_of_another_kind_says_what_it_is_not() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.jail import Jail, JailError, find_device, find_visible_paths
+from grader.jail import Jail, JailError, find_device
 from grader.judge import Judge
 from grader.protocol import Grade, Status
 from grader.worker.grader import Grader
@@ -24,7 +24,7 @@ async def test_only_exercises_whose_cases_name_the_device_are_for_it():
 
 async def test_a_grader_without_a_card_grades_on_the_cpu_and_says_so():
     try:
-        await find_device("cuda:0", find_visible_paths())
+        await find_device("cuda:0")
     except JailError:
         async with Grader.open(load()) as grader:
             verdict = await grader.grade(ON_A_DEVICE)
@@ -67,7 +67,7 @@ async def test_what_a_grader_announces_names_its_devices(whole_jail):
 @pytest.mark.gpu
 async def test_an_exercise_that_can_is_graded_on_the_card():
     try:
-        await find_device("cuda:0", find_visible_paths())
+        await find_device("cuda:0")
     except JailError as error:
         pytest.skip(f"needs an NVIDIA GPU: {error}")
     async with Grader.open(load()) as grader:
