@@ -11,10 +11,9 @@ import pytest
 from bot.platforms.slack.reply_targets import InteractionTarget, parse_target
 from bot.storage import Database
 from bot.tutor.service import Tutor
-from grader.protocol import Graded, Job, Ran, RunResult, Status, Verdict
 from tests.support.log_capture import capture_debug_log
 from tests.support.polling import until
-from tests.support.scripted_queue import ScriptedQueue
+from tests.support.scripted_queue import ScriptedQueue, passes, ran
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import RESPONSE_URL, SlackServer
 from tests.support.slack_server.workspace import APP_TOKEN, BOT_TOKEN, CHANNEL, JSON
@@ -43,11 +42,6 @@ def urls_of(slack: SlackServer) -> list[str]:
     return list(slack.workspace.urls)
 
 
-async def passes(tutor: Tutor, job: Job) -> None:
-    verdict = Verdict(status=Status.PASSED, exercise=getattr(job, "exercise", ""))
-    await tutor.jobs.on_grader_message(Graded(id=job.id, verdict=verdict))
-
-
 async def test_no_response_url_is_logged_exported_or_left_in_the_database_after_real_submissions(
     written: StringIO,
     start,
@@ -73,8 +67,7 @@ async def test_no_response_url_is_logged_exported_or_left_in_the_database_after_
     await passes(tutor, jobs["Grade"])
     await tutor.deliveries.finish()
     await aiko.wait_for_ephemeral("on our side")
-    result = RunResult(status=Status.PASSED, stdout="1\n")
-    await tutor.jobs.on_grader_message(Ran(id=jobs["Run"].id, result=result))
+    await ran(tutor, jobs["Run"], stdout="1\n")
     await aiko.wait_for_ephemeral("1")
 
     async def without_urls() -> str:
