@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from lessons.forms import Forms
 
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -89,7 +91,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """A function for learners to write. The code of cases and mistakes is only in `path`."""
+    """A function for learners to write. The code of its cases is only in `path`."""
 
     id: str  # "tensors/to-float"
     function: str  # "to_float"
@@ -103,6 +105,7 @@ class Exercise:
     reference: str  # source of the reference, shown only after passing
     path: Path  # the exercise's Python file
     version: str = ""  # digest of that file: graders with equal versions give equal verdicts
+    forms: Forms = field(default_factory=Forms)  # easier ones, in which it is offered as well
 
 
 @dataclass(frozen=True, slots=True)
