@@ -15,6 +15,7 @@ from lessons.catalog import find_nearest, load
 from lessons.check import CheckError
 from lessons.check import check as check_lessons
 from lessons.cli.preview import preview as run_preview
+from lessons.cli.repairs import write_repairs
 from lessons.curriculum import Catalog, Lesson, Track
 from lessons.diagnostics import Fault, display_path
 from lessons.scaffold import ScaffoldError
@@ -66,6 +67,18 @@ def check(options: argparse.Namespace) -> int:
         raise CommandError(str(error)) from error
     _print_faults(report.faults, options, lessons=report.lessons, checks=report.checks)
     return FAULTY if report.faults else CLEAN
+
+
+def repairs(options: argparse.Namespace) -> int:
+    """Write and print the files with what bugs do. Raise CommandError and CatalogError."""
+    folders = _folders(options)
+    lessons = _select_lessons(load(*folders), options.names)
+    written = [display_path(path) for path in write_repairs(lessons, folders)]
+    if options.json:
+        print(json.dumps({"files": written}, indent=2))
+    else:
+        print("\n".join(written) or "No lesson has repairs.")
+    return CLEAN
 
 
 def _select_lessons(catalog: Catalog, names: Sequence[str]) -> tuple[Lesson, ...]:

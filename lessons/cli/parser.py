@@ -1,4 +1,4 @@
-"""The parser of python -m lessons [check | list | new | preview], and its entry point."""
+"""The parser of python -m lessons [check | repairs | list | new | preview], and its entry point."""
 
 from __future__ import annotations
 
@@ -108,6 +108,26 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
         f"(by default {SEEDS}); 200 finds verdicts that depend on luck, and takes a minute or two",
     )
     check.set_defaults(command=handlers.check)
+
+    repairs = commands.add_parser(
+        "repairs",
+        parents=[folders],
+        help="write what the bugs of repairs do",
+        description="Runs the bugs that learners are to repair, and writes what they do into\n"
+        "repairs.toml of their lessons, for the bot to show.",
+        epilog=epilog(
+            examples={
+                "python -m lessons repairs": "all lessons",
+                "python -m lessons repairs --folder our-lessons sums": "one of yours",
+            },
+            codes={0: "written; each file is named", 1: CODES[1], 2: CODES[2]},
+            read_on=f'{GUIDE}, "Easier forms of an exercise"',
+        ),
+    )
+    repairs.add_argument(
+        "names", nargs="*", metavar="NAME", help="a lesson or a track; all of them if none is given"
+    )
+    repairs.set_defaults(command=handlers.repairs)
 
     listing = commands.add_parser(
         "list",
