@@ -19,6 +19,7 @@ from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.events import Observe, ignore
 from bot.tutor.grading.deliveries import Deliveries
 from bot.tutor.grading.disputes import Disputes
+from bot.tutor.grading.exercise_forms import ExerciseForms
 from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.rate_limit import RateLimitedError
 from bot.tutor.grading.regrades import Regrades
@@ -128,6 +129,7 @@ class Tutor:
                 lessons,
                 exercises,
                 self._submissions,
+                ExerciseForms(context, self._submissions),
                 ShapeTraces(context),
                 Runs(context, self.jobs, lessons, onboarding),
                 disputes,

@@ -185,6 +185,12 @@ def _problem_sentence(t: Translator, problem: Problem) -> str:
     return format_facts(t, key, later | problem.facts) if t.has(key) else t("ended-failed")
 
 
+def example_blocks(t: Translator, input: str, expected: str, got: str) -> list[AnyBlock]:
+    """Return an input with both values, as below a verdict, for code that nobody has sent."""
+    case = Problem(kind=ProblemKind.VALUE, input=input, expected=expected, got=got)
+    return _case_blocks(t, case)
+
+
 def _case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
     """Return the case that failed: input, expected value, actual value."""
     # The marks are explained here, unless the sentence on the differing elements is above.

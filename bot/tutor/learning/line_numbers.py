@@ -1,0 +1,103 @@
+"""The shuffled lines of an exercise that are to be put in order, and the numbers learners type."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.tutor.text.limits import normalized
+from lessons.curriculum import Exercise
+from lessons.forms import LineOrder
+
+_NUMBER = re.compile(r"\d+")
+_LETTER = re.compile(r"[^\W\d_]")
+_MOST_DIGITS = 6  # of a number that is read as one, or as several numbers without spaces
+_LONGEST = 200  # characters of an answer; all lines of any exercise take less
+
+
+@dataclass(frozen=True, slots=True)
+class ShuffledLines:
+    """The lines in the order in which one learner sees them; line 1 is the first."""
+
+    order: LineOrder
+    indices: tuple[int, ...]  # of `order.all_lines`
+    name: str  # tells this order, and these lines, from all others
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines as they are shown."""
+        return tuple(self.order.all_lines[index] for index in self.indices)
+
+    def assemble(self, numbers: Sequence[int]) -> str:
+        """Return the function that consists of the lines with these numbers, in this order."""
+        return self.order.assemble(self.indices[number - 1] for number in numbers)
+
+    def number_of(self, index: int) -> int:
+        """Return the number that the line with that index has for the learner."""
+        return self.indices.index(index) + 1
+
+
+class LineNumbersError(Exception):
+    """Text is no order of lines. The reason is a key `order-REASON` of the catalogues."""
+
+    def __init__(self, reason: str, number: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.number = number  # the one that is wrong, if any
+
+
+def shuffle_lines(exercise: Exercise, learner_id: int) -> ShuffledLines | None:
+    """Return the lines as this learner always sees them; None where the exercise has none."""
+    order = exercise.forms.order
+    if order is None:
+        return None
+    count = len(order.all_lines)
+
+    def rank(index: int) -> bytes:
+        text = f"{exercise.id}\n{learner_id}\n{index}\n{order.all_lines[index]}"
+        return hashlib.sha256(text.encode()).digest()
+
+    indices = sorted(range(count), key=rank)
+    if [each for each in indices if each < len(order.lines)] == list(range(len(order.lines))):
+        indices.reverse()  # the lines of the reference happened to stay in order
+    shown = "\n".join(order.all_lines[index] for index in indices)
+    name = hashlib.sha256(f"{order.head}\n{shown}".encode()).hexdigest()[:6]
+    return ShuffledLines(order, tuple(indices), name)
+
+
+def parse_numbers(text: str, count: int) -> tuple[int, ...]:
+    """Return the numbers of lines in an answer such as "3 1 4"; there are `count` lines.
+
+    Any signs may stand between the numbers, and none need where no number has two digits.
+    Raise LineNumbersError for anything else.
+    """
+    text = normalized(text[: _LONGEST + 1])
+    if len(text) > _LONGEST or _LETTER.search(text):
+        raise LineNumbersError("not-numbers")
+    numbers: list[int] = []
+    for found in _NUMBER.findall(text):
+        several = count < 10 and len(found) > 1 and "0" not in found
+        numbers += map(int, found) if several else [int(found[:_MOST_DIGITS])]
+    if not numbers:
+        raise LineNumbersError("empty")
+    for at, number in enumerate(numbers):
+        if not 1 <= number <= count:
+            raise LineNumbersError("no-such-line", str(number))
+        if number in numbers[:at]:
+            raise LineNumbersError("repeated-line", str(number))
+    return tuple(numbers)
+
+
+def to_letters(numbers: Sequence[int]) -> str:
+    """Return numbers of lines as the letters that an action has."""
+    return "".join(chr(ord("a") + number - 1) for number in numbers)
+
+
+def from_letters(letters: str, count: int) -> tuple[int, ...] | None:
+    """Return the numbers of lines that an action's letters mean; None where they are unusable."""
+    numbers = tuple(ord(letter) - ord("a") + 1 for letter in letters)
+    if len(set(numbers)) < len(numbers) or not all(1 <= each <= count for each in numbers):
+        return None
+    return numbers
