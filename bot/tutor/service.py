@@ -114,6 +114,7 @@ class Tutor:
         self._exercises = exercises = Exercises(context)
         self._onboarding = onboarding = Onboarding(context, lessons)
         self._submissions = Submissions(context, self.jobs, onboarding)
+        self._forms = forms = ExerciseForms(context, self._submissions)
         questions = QuestionReplies(context)
         self._free_text = FreeText(context, lessons, exercises, onboarding, questions)
         self.completion = Completion(context, progress)
@@ -129,7 +130,7 @@ class Tutor:
                 lessons,
                 exercises,
                 self._submissions,
-                ExerciseForms(context, self._submissions),
+                forms,
                 ShapeTraces(context),
                 Runs(context, self.jobs, lessons, onboarding),
                 disputes,
@@ -251,6 +252,9 @@ class Tutor:
         text = request.text
         if not text:
             return self._onboarding.nothing(request)
+        order = await self._forms.typed_order(request)
+        if order is not None:
+            return order
         by_intent = await self._free_text.handle_intent(request)
         command = parse_bare_command(text) or parse_bare_command(plain(text))
         if by_intent is not None:

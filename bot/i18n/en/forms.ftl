@@ -16,6 +16,10 @@ repair-title = **Fix the bug:** { $title }
 # $function: its name.
 repair-task = This `{ $function }` has a bug. Find it and send me the mended function. You can paste it here like any other code, too.
 repair-code = The code with the bug
+repair-input = With this input
+repair-got = It gives
+repair-got-marked = It gives (between asterisks: what differs)
+repair-expected = It should give
 repair-without-example = With the examples of the exercise it even gives the right answer. With other inputs it does not.
 repair-form = Your mended function
 button-repair = Mend it
@@ -28,7 +32,8 @@ order-lines = The lines
 order-so-far = Your function so far
 # $number: of the line, 1-based.
 order-next = Which line comes as number { $number }?
-order-form = Or type the numbers in order, such as 3 1 4
+# $function: its name.
+order-form = Or type the numbers in order, such as 3 1 4 (as a message: { $function } 3 1 4)
 button-order-next = Add this line
 button-order-type = Type numbers
 button-order-submit = Check it

@@ -16,6 +16,10 @@ repair-title = **バグを直す：** { $title }
 # $function: 関数の名前。
 repair-task = この `{ $function }` にはバグがあります。見つけて、直した関数を送ってください。いつものようにここへ貼り付けてもかまいません。
 repair-code = バグのあるコード
+repair-input = この入力のとき
+repair-got = 今の結果
+repair-got-marked = 今の結果（違うところは * で囲んであります）
+repair-expected = 正しい結果
 repair-without-example = 演習の例では正しい結果になりますが、ほかの入力ではうまくいきません。
 repair-form = 直した関数
 button-repair = 直す
@@ -28,7 +32,8 @@ order-lines = 行の一覧
 order-so-far = ここまでの関数
 # $number: 何行目か。
 order-next = { $number } 行目はどれですか？
-order-form = 番号を順に入力してもかまいません（例：3 1 4）
+# $function: 関数の名前。
+order-form = 番号を順に入力してもかまいません（例：3 1 4。メッセージなら { $function } 3 1 4）
 button-order-next = この行を加える
 button-order-type = 番号を入力
 button-order-submit = 確かめる

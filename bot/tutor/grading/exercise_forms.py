@@ -8,17 +8,19 @@ from __future__ import annotations
 import hashlib
 
 from bot.tutor.context import TutorContext
-from bot.tutor.grading.feedback import example_blocks
+from bot.tutor.grading.feedback import has_mark
 from bot.tutor.grading.submissions import Submissions
 from bot.tutor.learning.blank_fills import BlankFillsError, parse_fills
 from bot.tutor.learning.line_numbers import (
+    LONGEST_NUMBERS,
     LineNumbersError,
     ShuffledLines,
     from_letters,
+    is_numbers,
     parse_numbers,
     shuffle_lines,
-    to_letters,
 )
+from bot.tutor.learning.order_blocks import order_again, order_blocks
 from bot.tutor.replies.actions import (
     PickLine,
     RunCommand,
@@ -35,21 +37,18 @@ from bot.tutor.replies.model import (
     AnyBlock,
     Button,
     Buttons,
-    Choice,
     Code,
     Form,
-    Menu,
     Reply,
     Text,
     inline,
 )
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
+from bot.tutor.text.limits import normalized
 from common.message_reader.records import Paste
 from lessons.curriculum import Exercise
 from lessons.forms import BLANK, fill_blanks
-
-_LONGEST_CHOICE = 100
 
 
 class ExerciseForms(Feature):
@@ -110,7 +109,12 @@ class ExerciseForms(Feature):
         if example is None:
             shown: list[AnyBlock] = [Text(markdown=t("repair-without-example"))]
         else:
-            shown = example_blocks(t, example.input, example.expected, example.got)
+            got = "repair-got-marked" if has_mark(example.got) else "repair-got"
+            shown = [
+                Code(text=example.input, caption=t("repair-input")),
+                Code(text=example.got, caption=t(got)),
+                Code(text=example.expected, caption=t("repair-expected")),
+            ]
         form = Form(
             label=t("repair-form"),
             action=encode(RunCommand("submit", exercise.id)),
@@ -142,7 +146,7 @@ class ExerciseForms(Feature):
         lines = shuffle_lines(exercise, request.learner.id) if exercise else None
         if exercise is None or lines is None:
             return self._gone(request, exercise)
-        blocks = _order_blocks(request, exercise, lines, ())
+        blocks = order_blocks(request, exercise, lines, ())
         return Reply(threadable=True, blocks=blocks)
 
     async def pick(self, request: Request, action: PickLine) -> Reply:
@@ -158,9 +162,9 @@ class ExerciseForms(Feature):
             if request.text.strip():
                 numbers += parse_numbers(request.text, len(lines.indices))
         except LineNumbersError as error:
-            return _order_again(request, exercise, lines, error)
+            return order_again(request, exercise, lines, error)
         chosen = tuple(dict.fromkeys(numbers))  # a menu that is used twice chooses once
-        return Reply(blocks=_order_blocks(request, exercise, lines, chosen))
+        return Reply(blocks=order_blocks(request, exercise, lines, chosen))
 
     async def submit_order(self, request: Request, action: SubmitOrder) -> Reply:
         """Submit the function that the chosen lines are. Raise RateLimitedError."""
@@ -173,10 +177,31 @@ class ExerciseForms(Feature):
         chosen = from_letters(action.picked, len(lines.indices))
         if action.shuffle != lines.name or chosen is None:
             return self._shuffled_anew(request, exercise, lines)
+        if chosen:
+            return await self._submit(request, exercise, lines.assemble(chosen))
+        return await self._submit_numbers(request, exercise, lines, request.text)
+
+    async def typed_order(self, request: Request) -> Reply | None:
+        """Submit the order in a message such as "frame 3 1 4"; return None for any other text.
+
+        Raise RateLimitedError.
+        """
+        if len(request.text) > LONGEST_NUMBERS:
+            return None
+        name, _, numbers = normalized(request.text).strip().partition(" ")
+        exercise = self._context.catalog.exercise_for(name.strip("`:,."))
+        lines = shuffle_lines(exercise, request.learner.id) if exercise else None
+        if exercise is None or lines is None or not is_numbers(numbers):
+            return None
+        return await self._submit_numbers(request, exercise, lines, numbers)
+
+    async def _submit_numbers(
+        self, request: Request, exercise: Exercise, lines: ShuffledLines, text: str
+    ) -> Reply:
         try:
-            numbers = chosen or parse_numbers(request.text, len(lines.indices))
+            numbers = parse_numbers(text, len(lines.indices))
         except LineNumbersError as error:
-            return _order_again(request, exercise, lines, error)
+            return order_again(request, exercise, lines, error)
         return await self._submit(request, exercise, lines.assemble(numbers))
 
     async def blanks(self, request: Request, action: ShowBlanks) -> Reply:
@@ -209,7 +234,7 @@ class ExerciseForms(Feature):
 
     def _shuffled_anew(self, request: Request, exercise: Exercise, lines: ShuffledLines) -> Reply:
         """Show the lines as they are now, to a learner who has answered with others."""
-        blocks = _order_blocks(request, exercise, lines, ())
+        blocks = order_blocks(request, exercise, lines, ())
         return Reply(threadable=True, blocks=(Text(markdown=request.t("order-changed")), *blocks))
 
     def _gone(self, request: Request, exercise: Exercise | None) -> Reply:
@@ -222,87 +247,6 @@ class ExerciseForms(Feature):
 def _is_code(text: str, exercise: Exercise) -> bool:
     """Return whether a learner has written the function itself where less was asked."""
     return f"def {exercise.function}" in text
-
-
-def _order_blocks(
-    request: Request, exercise: Exercise, lines: ShuffledLines, chosen: tuple[int, ...]
-) -> tuple[AnyBlock, ...]:
-    """Return the lines with their numbers, what was chosen, and all that chooses and submits."""
-    t = request.t
-    blocks: list[AnyBlock] = [
-        Text(markdown=t("order-title", title=exercise.titles[t.language])),
-        Text(markdown=t("order-task", function=exercise.function)),
-        Code(text=_numbered(lines), caption=t("order-lines")),
-        Code(
-            text=lines.assemble(chosen) if chosen else f"{lines.order.head}\n    …",
-            language="python",
-            caption=t("order-so-far"),
-        ),
-    ]
-    state = PickLine(exercise.id, lines.name, to_letters(chosen))
-    left = [number for number in range(1, len(lines.indices) + 1) if number not in chosen]
-    if left:
-        choices = tuple(
-            Choice(label=_choice_label(number, lines.lines[number - 1]), value=str(number))
-            for number in left
-        )
-        menu = Menu(
-            label=t("order-next", number=len(chosen) + 1),
-            action=encode(state),
-            submit=t("button-order-next"),
-            choices=choices,
-        )
-        blocks.append(menu)
-    buttons = [exercise_button(t, exercise)]
-    if chosen:
-        submit = SubmitOrder(exercise.id, lines.name, to_letters(chosen))
-        fewer = PickLine(exercise.id, lines.name, to_letters(chosen[:-1]))
-        buttons = [
-            button(t("button-order-submit"), submit, "primary"),
-            button(t("button-order-undo"), fewer),
-            *buttons,
-        ]
-    blocks.append(Buttons(buttons=tuple(buttons)))
-    blocks.append(_order_form(request, exercise, lines))
-    return tuple(blocks)
-
-
-def _order_form(request: Request, exercise: Exercise, lines: ShuffledLines) -> Form:
-    t = request.t
-    action = encode(SubmitOrder(exercise.id, lines.name))
-    return Form(label=t("order-form"), action=action, submit=t("button-order-type"))
-
-
-def _order_again(
-    request: Request, exercise: Exercise, lines: ShuffledLines, error: LineNumbersError
-) -> Reply:
-    """Say what is wrong with the numbers, and show the lines once more."""
-    t = request.t
-    problem = t(f"order-{error.reason}", number=error.number, count=len(lines.indices))
-    return Reply(
-        threadable=True,
-        blocks=(
-            Text(markdown=problem),
-            Code(text=_numbered(lines), caption=t("order-lines")),
-            _order_form(request, exercise, lines),
-            Buttons(buttons=(button(t("button-order-again"), ShowOrder(exercise.id)),)),
-        ),
-    )
-
-
-def _numbered(lines: ShuffledLines) -> str:
-    """Return the lines with their numbers; the further lines of a statement have none."""
-    width = len(str(len(lines.indices)))
-    return "\n".join(
-        f"{number if first else '':>{width}} │ {text}"
-        for number, line in enumerate(lines.lines, start=1)
-        for first, text in zip((True, *[False] * line.count("\n")), line.split("\n"), strict=True)
-    )
-
-
-def _choice_label(number: int, line: str) -> str:
-    label = f"{number}: {' '.join(line.split())}"
-    return label if len(label) <= _LONGEST_CHOICE else label[: _LONGEST_CHOICE - 1] + "…"
 
 
 def _blank_blocks(request: Request, exercise: Exercise) -> tuple[AnyBlock, ...]:

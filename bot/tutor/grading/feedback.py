@@ -185,17 +185,11 @@ def _problem_sentence(t: Translator, problem: Problem) -> str:
     return format_facts(t, key, later | problem.facts) if t.has(key) else t("ended-failed")
 
 
-def example_blocks(t: Translator, input: str, expected: str, got: str) -> list[AnyBlock]:
-    """Return an input with both values, as below a verdict, for code that nobody has sent."""
-    case = Problem(kind=ProblemKind.VALUE, input=input, expected=expected, got=got)
-    return _case_blocks(t, case)
-
-
 def _case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
     """Return the case that failed: input, expected value, actual value."""
     # The marks are explained here, unless the sentence on the differing elements is above.
     is_explained = problem.facts.get("index", "none") != "none" and problem.mistake is None
-    has_marks = _has_mark(problem.got or "") and not is_explained
+    has_marks = has_mark(problem.got or "") and not is_explained
     shown = (
         (problem.input, "case-input-hidden" if problem.hidden else "case-input"),
         (problem.expected, "case-expected"),
@@ -204,7 +198,7 @@ def _case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
     return [Code(text=_truncate(t, text), caption=t(key)) for text, key in shown if text]
 
 
-def _has_mark(text: str) -> bool:
+def has_mark(text: str) -> bool:
     """Return whether an element of a tensor or an array is between asterisks, as the judge marks
     what differs."""
     *parts, _ = text.split("*")

@@ -14,7 +14,9 @@ from lessons.forms import LineOrder
 _NUMBER = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST_DIGITS = 6  # of a number that is read as one, or as several numbers without spaces
-_LONGEST = 200  # characters of an answer; all lines of any exercise take less
+
+LONGEST_NUMBERS = 200
+"""Characters of an answer; the numbers of all lines of any exercise take less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,21 @@ def shuffle_lines(exercise: Exercise, learner_id: int) -> ShuffledLines | None:
     return ShuffledLines(order, tuple(indices), name)
 
 
+def is_numbers(text: str) -> bool:
+    """Return whether text has numbers and no letters."""
+    return _NUMBER.search(text) is not None and _LETTER.search(text) is None
+
+
 def parse_numbers(text: str, count: int) -> tuple[int, ...]:
     """Return the numbers of lines in an answer such as "3 1 4"; there are `count` lines.
 
     Any signs may stand between the numbers, and none need where no number has two digits.
     Raise LineNumbersError for anything else.
     """
-    text = normalized(text[: _LONGEST + 1])
-    if len(text) > _LONGEST or _LETTER.search(text):
+    if len(text) > LONGEST_NUMBERS:
+        raise LineNumbersError("not-numbers")
+    text = normalized(text)
+    if _LETTER.search(text):
         raise LineNumbersError("not-numbers")
     numbers: list[int] = []
     for found in _NUMBER.findall(text):
