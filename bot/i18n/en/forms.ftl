@@ -41,11 +41,11 @@ button-order-undo = Take the last line back
 button-order-again = Choose line by line
 order-changed = The lines have changed since you saw them, so I did not check your order. These are the lines now:
 # $count: how many lines there are.
-order-empty = There was no number in that. Type the numbers of the lines in order, such as **3 1 4**. There are { $count } lines.
-order-not-numbers = I only need the numbers of the lines here, such as **3 1 4**. There are { $count } lines. To send a whole function of your own, paste it with its `def` line.
+line-numbers-empty = There was no number in that. Type the numbers of the lines in order, such as **3 1 4**. There are { $count } lines.
+line-numbers-not-numbers = I only need the numbers of the lines here, such as **3 1 4**. There are { $count } lines. To send a whole function of your own, paste it with its `def` line.
 # $number: what was typed.
-order-no-such-line = There is no line { $number }: the lines have the numbers 1 to { $count }. Have another look, and type all numbers again.
-order-repeated-line = Line { $number } comes twice. Each line is used at most once, and some are not used at all. Type all numbers again.
+line-numbers-no-such-line = There is no line { $number }: the lines have the numbers 1 to { $count }. Have another look, and type all numbers again.
+line-numbers-repeated-line = Line { $number } comes twice. Each line is used at most once, and some are not used at all. Type all numbers again.
 order-ran = The function that you put together
 # $number: of the line, as the learner sees it.  $line: its code, as inline code.
 order-hint-distractor = **A hint:** line { $number }, { $line }, does not belong in this function. Which line could stand there instead?
@@ -69,11 +69,11 @@ blank-form = { $count ->
        *[other] What belongs in the { $count } blanks, one line for each
     }
 button-blank = Fill in
-blank-empty = There was nothing in that. Type only what belongs in the blank.
-blank-too-long = That is very long for a blank. Type only what belongs there, or paste the whole function with its `def` line.
-blank-left-open = One blank is still open in that. Type only what belongs there.
+blank-fills-empty = There was nothing in that. Type only what belongs in the blank.
+blank-fills-too-long = That is very long for a blank. Type only what belongs there, or paste the whole function with its `def` line.
+blank-fills-left-open = One blank is still open in that. Type only what belongs there.
 # $given: how many lines came.
-blank-other-count = { $count ->
+blank-fills-other-count = { $count ->
         [one] There is one blank, and I got { $given } lines. Type what belongs there on one line, or paste the whole function with its `def` line.
        *[other] There are { $count } blanks, and I got { $given ->
             [one] one line

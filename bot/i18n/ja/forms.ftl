@@ -41,11 +41,11 @@ button-order-undo = 最後の行を戻す
 button-order-again = 1 行ずつ選ぶ
 order-changed = 表示したあとで行が変わったので、まだ確かめていません。今の行は次のとおりです。
 # $count: 行の数。
-order-empty = 番号が見当たりませんでした。**3 1 4** のように、行の番号を順に書いてください。行は { $count } 行あります。
-order-not-numbers = ここでは行の番号だけを **3 1 4** のように書いてください。行は { $count } 行あります。自分で書いた関数を送るときは、`def` の行から貼り付けてください。
+line-numbers-empty = 番号が見当たりませんでした。**3 1 4** のように、行の番号を順に書いてください。行は { $count } 行あります。
+line-numbers-not-numbers = ここでは行の番号だけを **3 1 4** のように書いてください。行は { $count } 行あります。自分で書いた関数を送るときは、`def` の行から貼り付けてください。
 # $number: 入力された番号。
-order-no-such-line = { $number } 番の行はありません。番号は 1 から { $count } までです。もう一度見て、はじめから入力してください。
-order-repeated-line = { $number } 番の行が 2 回出てきます。どの行も使うのは 1 回までで、使わない行もあります。はじめから入力してください。
+line-numbers-no-such-line = { $number } 番の行はありません。番号は 1 から { $count } までです。もう一度見て、はじめから入力してください。
+line-numbers-repeated-line = { $number } 番の行が 2 回出てきます。どの行も使うのは 1 回までで、使わない行もあります。はじめから入力してください。
 order-ran = 組み立てた関数
 # $number: 学習者に見えている番号。 $line: その行（インラインコード）。
 order-hint-distractor = **ヒント：** { $number } 番の行 { $line } は、この関数にはいりません。代わりに入るのはどの行でしょうか？
@@ -68,11 +68,11 @@ blank-form = { $count ->
        *[other] { $count } か所の空欄に入るもの（1 行に一つずつ）
     }
 button-blank = 埋める
-blank-empty = 何も書かれていませんでした。空欄に入るものだけを書いてください。
-blank-too-long = 空欄に入れるには長すぎるようです。空欄に入るものだけを書くか、`def` の行から関数全体を貼り付けてください。
-blank-left-open = 空欄がまだ残っています。そこに入るものだけを書いてください。
+blank-fills-empty = 何も書かれていませんでした。空欄に入るものだけを書いてください。
+blank-fills-too-long = 空欄に入れるには長すぎるようです。空欄に入るものだけを書くか、`def` の行から関数全体を貼り付けてください。
+blank-fills-left-open = 空欄がまだ残っています。そこに入るものだけを書いてください。
 # $given: 受け取った行の数。
-blank-other-count = { $count ->
+blank-fills-other-count = { $count ->
         [1] 空欄は 1 か所ですが、{ $given } 行届きました。空欄に入るものを 1 行で書くか、`def` の行から関数全体を貼り付けてください。
        *[other] 空欄は { $count } か所ですが、{ $given } 行届きました。上から順に、空欄一つにつき 1 行で書いてください。
     }

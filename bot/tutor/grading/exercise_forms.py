@@ -223,7 +223,7 @@ class ExerciseForms(Feature):
         try:
             fills = parse_fills(request.text, template)
         except BlankFillsError as error:
-            problem = t(f"blank-{error.reason}", count=template.count(BLANK), given=error.given)
+            problem = t(f"blank-fills-{error.reason}", count=template.count(BLANK), given=error.given)
             blocks = (Text(markdown=problem), *_blank_blocks(request, exercise)[2:])
             return Reply(threadable=True, blocks=blocks)
         return await self._submit(request, exercise, fill_blanks(template, fills))

@@ -9,7 +9,7 @@ _LONGEST_FILL = 200  # characters of one blank
 
 
 class BlankFillsError(Exception):
-    """Text does not fill the blanks. The reason is a key `blank-REASON` of the catalogues."""
+    """Text does not fill the blanks. The reason is a key `blank-fills-REASON` of the catalogues."""
 
     def __init__(self, reason: str, given: int = 0) -> None:
         super().__init__(reason)

@@ -42,7 +42,7 @@ class ShuffledLines:
 
 
 class LineNumbersError(Exception):
-    """Text is no order of lines. The reason is a key `order-REASON` of the catalogues."""
+    """Text is no order of lines. The reason is a key `line-numbers-REASON` of the catalogues."""
 
     def __init__(self, reason: str, number: str = "") -> None:
         super().__init__(reason)

@@ -67,7 +67,7 @@ def order_again(
 ) -> Reply:
     """Say what is wrong with the numbers, and show the lines once more."""
     t = request.t
-    problem = t(f"order-{error.reason}", number=error.number, count=len(lines.indices))
+    problem = t(f"line-numbers-{error.reason}", number=error.number, count=len(lines.indices))
     return Reply(
         threadable=True,
         blocks=(
