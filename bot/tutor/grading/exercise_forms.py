@@ -122,7 +122,8 @@ class ExerciseForms(Feature):
             multiline=True,
             value=bug.code,
         )
-        another = button(t("button-another-bug"), ShowRepair(exercise.id, action.number + 1))
+        following = (action.number + 1) % len(repairs)
+        another = button(t("button-another-bug"), ShowRepair(exercise.id, following))
         return Reply(
             threadable=True,
             blocks=(
@@ -223,7 +224,8 @@ class ExerciseForms(Feature):
         try:
             fills = parse_fills(request.text, template)
         except BlankFillsError as error:
-            problem = t(f"blank-fills-{error.reason}", count=template.count(BLANK), given=error.given)
+            count = template.count(BLANK)
+            problem = t(f"blank-fills-{error.reason}", count=count, given=error.given)
             blocks = (Text(markdown=problem), *_blank_blocks(request, exercise)[2:])
             return Reply(threadable=True, blocks=blocks)
         return await self._submit(request, exercise, fill_blanks(template, fills))

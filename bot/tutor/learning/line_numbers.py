@@ -13,7 +13,7 @@ from lessons.forms import LineOrder
 
 _NUMBER = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
-_MOST_DIGITS = 6  # of a number that is read as one, or as several numbers without spaces
+_MOST_DIGITS = 6  # of a number that are read; no exercise has that many lines
 
 LONGEST_NUMBERS = 200
 """Characters of an answer; the numbers of all lines of any exercise take less."""
@@ -77,20 +77,20 @@ def is_numbers(text: str) -> bool:
 def parse_numbers(text: str, count: int) -> tuple[int, ...]:
     """Return the numbers of lines in an answer such as "3 1 4"; there are `count` lines.
 
-    Any signs may stand between the numbers, and none need where no number has two digits.
-    Raise LineNumbersError for anything else.
+    Any signs may stand between the numbers, or none at all where each has one digit. Raise
+    LineNumbersError for anything else.
     """
     if len(text) > LONGEST_NUMBERS:
         raise LineNumbersError("not-numbers")
     text = normalized(text)
     if _LETTER.search(text):
         raise LineNumbersError("not-numbers")
-    numbers: list[int] = []
-    for found in _NUMBER.findall(text):
-        several = count < 10 and len(found) > 1 and "0" not in found
-        numbers += map(int, found) if several else [int(found[:_MOST_DIGITS])]
-    if not numbers:
+    found = _NUMBER.findall(text)
+    if not found:
         raise LineNumbersError("empty")
+    if len(found) == 1 and all(1 <= int(digit) <= count < 10 for digit in found[0]):
+        found = list(found[0])
+    numbers = [int(each[:_MOST_DIGITS]) for each in found]
     for at, number in enumerate(numbers):
         if not 1 <= number <= count:
             raise LineNumbersError("no-such-line", str(number))
