@@ -100,9 +100,7 @@ def write_examples(
     tables = [
         f"\n[{exercise}.{key}]\n"
         + "".join(
-            # The escapes of a JSON string are those of a TOML string.
-            f"{name} = {json.dumps(getattr(example, name), ensure_ascii=False)}\n"
-            for name in RepairExample.__slots__
+            f"{name} = {_toml_string(getattr(example, name))}\n" for name in RepairExample.__slots__
         )
         for exercise, bugs in sorted(examples.items())
         for key, example in bugs.items()
@@ -112,3 +110,8 @@ def write_examples(
         return None
     path.write_text(_HEADING + "".join(tables), encoding="utf-8")
     return path
+
+
+def _toml_string(text: str) -> str:
+    """Return a TOML string. It has the escapes of a JSON string, and one more for DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
