@@ -22,14 +22,14 @@ from lessons.forms import (
 )
 
 EXAMPLES = "repairs.toml"
-"""The file of a lesson with what the bugs of its repairs do. `python -m lessons repairs` writes it.
-"""
+"""The file of a lesson with what the bugs of its repairs do; `check --write-repairs` writes it."""
 
 LONGEST_ID = 60
 """Characters of an exercise's id that leave room for a chosen order in a button."""
 
 _HEADING = """\
-# What the bugs of "repair" do with a shown case. Written by: python -m lessons repairs
+# What the bugs of "repair" do with a shown case.
+# Written by: python -m lessons check --write-repairs
 """
 
 

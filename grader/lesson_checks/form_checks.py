@@ -61,7 +61,7 @@ async def _repair(
         return []
     message = (
         f'{EXAMPLES} does not say what "{repair.mistake}" does now; '
-        "run python -m lessons repairs, which writes it"
+        "run python -m lessons check --write-repairs, which writes it"
     )
     return [Fault(exercise.path, line, message)]
 

@@ -54,6 +54,10 @@ def check(options: argparse.Namespace) -> int:
     folders = _folders(options)
     catalog = load(*folders)
     lessons = _select_lessons(catalog, options.names)
+    if options.write_repairs:
+        write_repairs(lessons, folders)
+        catalog = load(*folders)
+        lessons = _select_lessons(catalog, options.names)
     try:
         with progress("starting torch in the jail", quiet=options.json) as line:
 
@@ -67,18 +71,6 @@ def check(options: argparse.Namespace) -> int:
         raise CommandError(str(error)) from error
     _print_faults(report.faults, options, lessons=report.lessons, checks=report.checks)
     return FAULTY if report.faults else CLEAN
-
-
-def repairs(options: argparse.Namespace) -> int:
-    """Write and print the files with what bugs do. Raise CommandError and CatalogError."""
-    folders = _folders(options)
-    lessons = _select_lessons(load(*folders), options.names)
-    written = [display_path(path) for path in write_repairs(lessons, folders)]
-    if options.json:
-        print(json.dumps({"files": written}, indent=2))
-    else:
-        print("\n".join(written) or "No lesson has repairs.")
-    return CLEAN
 
 
 def _select_lessons(catalog: Catalog, names: Sequence[str]) -> tuple[Lesson, ...]:

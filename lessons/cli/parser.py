@@ -1,4 +1,4 @@
-"""The parser of python -m lessons [check | repairs | list | new | preview], and its entry point."""
+"""The parser of python -m lessons [check | list | new | preview], and its entry point."""
 
 from __future__ import annotations
 
@@ -91,6 +91,7 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
                 "python -m lessons check tensors autograd": "two lessons",
                 "python -m lessons check --folder our-lessons sums": "one of yours",
                 "python -m lessons check --seeds 200 sums": "with inputs of 200 examinations",
+                "python -m lessons check --write-repairs sums": "after changing a mistake",
             },
             codes=CODES,
             read_on=f'{GUIDE}, "What the check looks at"',
@@ -107,27 +108,13 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
         help="draw so many inputs for each exercise, and judge its own code on them "
         f"(by default {SEEDS}); 200 finds verdicts that depend on luck, and takes a minute or two",
     )
+    check.add_argument(
+        "--write-repairs",
+        action="store_true",
+        help="first run the bugs that learners are to repair, and write what they do into "
+        "repairs.toml of their lessons",
+    )
     check.set_defaults(command=handlers.check)
-
-    repairs = commands.add_parser(
-        "repairs",
-        parents=[folders],
-        help="write what the bugs of repairs do",
-        description="Runs the bugs that learners are to repair, and writes what they do into\n"
-        "repairs.toml of their lessons, for the bot to show.",
-        epilog=epilog(
-            examples={
-                "python -m lessons repairs": "all lessons",
-                "python -m lessons repairs --folder our-lessons sums": "one of yours",
-            },
-            codes={0: "written; each file is named", 1: CODES[1], 2: CODES[2]},
-            read_on=f'{GUIDE}, "Easier forms of an exercise"',
-        ),
-    )
-    repairs.add_argument(
-        "names", nargs="*", metavar="NAME", help="a lesson or a track; all of them if none is given"
-    )
-    repairs.set_defaults(command=handlers.repairs)
 
     listing = commands.add_parser(
         "list",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from common.cli_runner import CommandError
@@ -16,8 +16,8 @@ from lessons.forms import RepairExample
 PROGRAM = (sys.executable, "-m", "grader.lesson_checks.repair_examples")
 
 
-def write_repairs(lessons: Sequence[Lesson], folders: Sequence[Path]) -> Iterator[Path]:
-    """Run the bugs in the jail, write a file into each lesson with repairs, and yield the files.
+def write_repairs(lessons: Sequence[Lesson], folders: Sequence[Path]) -> list[Path]:
+    """Run the bugs in the jail, write a file into each lesson with repairs, and return the files.
 
     Raise CommandError where they cannot be run.
     """
@@ -32,10 +32,12 @@ def write_repairs(lessons: Sequence[Lesson], folders: Sequence[Path]) -> Iterato
     if finished.returncode != 0:
         raise CommandError("the bugs of repairs could not be run; nothing was written")
     found = json.loads(finished.stdout)
+    written = []
     for lesson in lessons:
         examples = {
             exercise: {key: RepairExample(**fields) for key, fields in bugs.items()}
             for exercise, bugs in found[lesson.slug].items()
         }
         if path := write_examples(lesson.folder, examples):
-            yield path
+            written.append(path)
+    return written

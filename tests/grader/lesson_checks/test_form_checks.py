@@ -60,7 +60,7 @@ def track(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Track:
 def test_bugs_need_what_they_do_and_a_command_writes_it(track: Track) -> None:
     track.offer("repair")
     told = 'first_half.py: repairs.toml does not say what "second-half" does now; '
-    assert told + "run python -m lessons repairs, which writes it" in track.faults()
+    assert told + "run python -m lessons check --write-repairs, which writes it" in track.faults()
 
     lessons = [each for each in load(track.folder).lessons() if each.slug == "batches"]
     assert list(write_repairs(lessons, [track.folder])) == [track.lesson / "repairs.toml"]
