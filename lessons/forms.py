@@ -130,6 +130,8 @@ def make_repairs(
 def make_order(source: ExerciseSource) -> LineOrder:
     """Return the reference's lines, with similar lines of its mistakes as distractors."""
     head, lines = split_function(source.reference, source.function)
+    if not lines:
+        return LineOrder(head, (), ())
     most = min(MOST_DISTRACTORS, max(1, len(lines) - 1))
     return LineOrder(head, lines, tuple(_distractors(source, lines))[:most])
 
@@ -138,10 +140,13 @@ def split_function(code: str, function: str) -> tuple[str, tuple[str, ...]]:
     """Return what comes before the body of the function that ends the code, and the body's lines.
 
     A line is a logical one: a statement over several lines is kept together. Comments on lines of
-    their own are left out.
+    their own are left out. Code without that function has no lines.
     """
     lines = tuple(_logical_lines(code))
-    start = next(at for at, line in enumerate(lines) if line.startswith(f"def {function}("))
+    starts = (at for at, line in enumerate(lines) if line.startswith(f"def {function}("))
+    start = next(starts, None)
+    if start is None:
+        return code, ()
     head = code[: code.index(lines[start]) + len(lines[start])]
     return head, lines[start + 1 :]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from lessons.forms import (
     make_order,
     make_repairs,
     match_line,
+    split_function,
 )
 
 STEPS = """
@@ -86,6 +88,11 @@ def test_the_lines_of_a_reference_are_its_statements_with_their_indentation(
     assert order.assemble((3, 0)) == (
         f"{order.head}\n    return total\n    total = torch.zeros(\n        3,\n    )"
     )
+
+
+def test_code_that_is_no_function_has_no_lines(source: ExerciseSource) -> None:
+    assert split_function("class steps:\n    x = 1", "steps")[1] == ()
+    assert make_order(replace(source, function="other")).lines == ()
 
 
 def test_distractors_are_lines_of_mistakes_that_use_no_name_of_their_own(
