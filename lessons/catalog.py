@@ -28,6 +28,7 @@ from lessons.curriculum import (
 )
 from lessons.diagnostics import CatalogError, Fault, Faults
 from lessons.exercises import read_exercise
+from lessons.forms import FormName
 from lessons.pages import pages_path, read_pages
 from lessons.quizzes import read_questions
 from lessons.shared_mistakes import SharedMistakes, read_shared_mistakes
@@ -74,6 +75,7 @@ class LessonTable(Table):
 
     minutes: int = Field(ge=1, le=60)
     exercises: tuple[str, ...] = ()
+    forms: dict[str, tuple[FormName, ...]] = Field(default_factory=dict)  # by exercise
 
 
 def load(*folders: Path, built_in: bool = True, needs_computed: bool = True) -> Catalog:
@@ -194,11 +196,15 @@ def _read_exercises(
             slug = path.stem.replace("_", "-")
             message = f'the exercise "{slug}" is not listed; add it to exercises'
             faults.add(folder / "lesson.toml", lines.line_of("exercises"), message)
+    for name in table.forms.keys() - listed.keys():
+        message = f'[forms] names "{name}", which is not in exercises'
+        faults.add(folder / "lesson.toml", lines.line_of("forms", name), message)
     exercises = []
     for name, path in listed.items():
         _check_slug(name, folder / "lesson.toml", lines.line_of("exercises"), faults)
         if path.is_file():
-            exercises.append(read_exercise(folder.name, path, shared, faults))
+            forms = table.forms.get(name, ())
+            exercises.append(read_exercise(folder.name, path, shared, faults, forms))
         else:
             message = f'there is no {path.name} for the exercise "{name}"; write it'
             faults.add(folder / "lesson.toml", lines.line_of("exercises"), message)

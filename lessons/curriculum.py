@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from lessons.forms import Forms
+
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
@@ -104,6 +106,7 @@ class Exercise:
     path: Path  # the exercise's Python file
     version: str = ""  # digest of that file: graders with equal versions give equal verdicts
     is_class: bool = False  # `function` is the name of a class
+    forms: Forms = field(default_factory=Forms)  # easier ones, in which it is offered as well
 
 
 QuestionKind = Literal[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +10,12 @@ from common.fuzzy_match import find_nearest
 from lessons.curriculum import LANGUAGES, Exercise, Language, Localized
 from lessons.diagnostics import Faults
 from lessons.exercise_source import ExerciseSource, read_source
+from lessons.form_sources import blank_problem, make_forms
+from lessons.forms import FormName
 from lessons.markdown import Fence, Heading, Section, split_sections
 from lessons.shared_mistakes import SharedMistakes
 
-SECTIONS = ("starter", "hint", "mistake", "afterwards")
+SECTIONS = ("starter", "blank", "hint", "mistake", "afterwards")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,20 @@ class ExerciseText:
     hints: tuple[str, ...]
     mistakes: dict[str, str]
     afterwards: str
+    blank: str = ""  # code with ____ in it; empty where the section is missing
 
 
 def read_exercise(
-    lesson: str, path: Path, shared: SharedMistakes, faults: Faults
+    lesson: str,
+    path: Path,
+    shared: SharedMistakes,
+    faults: Faults,
+    forms: Sequence[FormName] = (),
 ) -> Exercise | None:
     """Return the exercise of a Python file and the Markdown files beside it.
 
-    `shared` explains the mistakes that have no text in the Markdown files. If something is wrong
-    with them, add faults and return None.
+    `shared` explains the mistakes that have no text in the Markdown files. `forms` are those that
+    the lesson names for the exercise. If something is wrong with them, add faults and return None.
     """
     source = read_source(path, faults)
     texts = {language: _read_text(path, language, source, shared, faults) for language in LANGUAGES}
@@ -46,20 +53,26 @@ def read_exercise(
     if len({len(text.hints) for text in valid.values()}) > 1:
         counts = ", ".join(f"{len(text.hints)} in {language}" for language, text in valid.items())
         faults.add(text_path(path, "en"), 1, f"hints: {counts}; write as many in each language")
+    blanks = {language: text.blank for language, text in valid.items() if text.blank}
+    for language in valid.keys() - blanks.keys() if blanks else ():
+        faults.add(text_path(path, language), 1, 'there is no "## blank", as in the other language')
+    id = f"{lesson}/{path.stem.replace('_', '-')}"
+    mistakes = {key: _explanation(key, source, valid, shared, faults) for key in source.mistakes}
     return Exercise(
-        id=f"{lesson}/{path.stem.replace('_', '-')}",
+        id=id,
         function=source.function,
         signature=source.signature,
         titles={language: text.title for language, text in valid.items()},
         prompts={language: text.prompt for language, text in valid.items()},
         starters={language: text.starter for language, text in valid.items()},
         hints={language: text.hints for language, text in valid.items()},
-        mistakes={key: _explanation(key, source, valid, shared, faults) for key in source.mistakes},
+        mistakes=mistakes,
         afterwards={language: text.afterwards for language, text in valid.items()},
         reference=source.reference,
         path=path,
         version=source.version,
         is_class=source.is_class,
+        forms=make_forms(id, forms, source, mistakes=mistakes, blanks=blanks, faults=faults),
     )
 
 
@@ -129,6 +142,7 @@ class _TextReader:
             title=title.text if title else "",
             prompt=prompt,
             starter=self._starter(sections),
+            blank=self._blank(sections, source),
             hints=tuple(
                 section.source for section in self._find_sections(sections, "hint", at_least=1)
             ),
@@ -155,15 +169,27 @@ class _TextReader:
         return found
 
     def _starter(self, sections: tuple[Section, ...]) -> str:
-        found = self._find_sections(sections, "starter", at_least=1, at_most=1)
+        return self._code(self._find_sections(sections, "starter", at_least=1, at_most=1))
+
+    def _blank(self, sections: tuple[Section, ...], source: ExerciseSource | None) -> str:
+        found = self._find_sections(sections, "blank", at_least=0, at_most=1)
+        code = self._code(found)
+        problem = blank_problem(code, source.function) if code and source is not None else None
+        if problem is not None:
+            self.faults.add(self.path, found[0].heading.line, problem)
+            return ""
+        return code
+
+    def _code(self, found: list[Section]) -> str:
+        """Return the code of a section that is one fence; empty where there is none."""
         if not found:
             return ""
         blocks = found[0].blocks
         if len(blocks) == 1 and isinstance(blocks[0], Fence) and blocks[0].info == "python":
             return blocks[0].content
-        self.faults.add(
-            self.path, found[0].heading.line, "a starter is one ```python fence and nothing else"
-        )
+        heading = found[0].heading
+        message = f"a {heading.text} is one ```python fence and nothing else"
+        self.faults.add(self.path, heading.line, message)
         return ""
 
     def _mistakes(

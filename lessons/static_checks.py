@@ -69,6 +69,7 @@ def static_faults(lesson: Lesson) -> Iterator[Fault]:
     yield from _snippet_faults(lesson)
     for language in LANGUAGES[1:]:
         yield from _starter_faults(lesson.exercises, LANGUAGES[0], language)
+        yield from _blank_faults(lesson.exercises, LANGUAGES[0], language)
     yield from _quiz_faults(lesson)
 
 
@@ -220,6 +221,17 @@ def _starter_faults(
             path = text_path(exercise.path, language)
             message = f"the starter is not that of {first}; only comments may differ"
             yield Fault(path, find_line(path, "## starter"), message)
+
+
+def _blank_faults(
+    exercises: Iterable[Exercise], first: Language, language: Language
+) -> Iterator[Fault]:
+    for exercise in exercises:
+        blanks = exercise.forms.blanks
+        if blanks and _normalize_code(blanks[first]) != _normalize_code(blanks[language]):
+            path = text_path(exercise.path, language)
+            message = f"the code of the blank is not that of {first}; only comments may differ"
+            yield Fault(path, find_line(path, "## blank"), message)
 
 
 def _quiz_faults(lesson: Lesson) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.events import Observe, ignore
 from bot.tutor.grading.deliveries import Deliveries
 from bot.tutor.grading.disputes import Disputes
+from bot.tutor.grading.exercise_forms import ExerciseForms
 from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.rate_limit import RateLimitedError
 from bot.tutor.grading.regrades import Regrades
@@ -124,6 +125,7 @@ class Tutor:
         self._open_questions = OpenQuestions()
         self._onboarding = onboarding = Onboarding(context, lessons)
         self._submissions = Submissions(context, self.jobs, onboarding)
+        self._forms = forms = ExerciseForms(context, self._submissions)
         questions = QuestionReplies(context, self._known.answers)
         self._free_text = FreeText(context, lessons, exercises, onboarding, questions)
         self.completion = Completion(context, progress)
@@ -139,6 +141,7 @@ class Tutor:
                 lessons,
                 exercises,
                 self._submissions,
+                forms,
                 ShapeTraces(context),
                 Runs(context, self.jobs, lessons, onboarding),
                 disputes,
@@ -292,6 +295,9 @@ class Tutor:
     ) -> Reply:
         """Reply to a message as its sender wants it."""
         match decision.intent:
+            case "grade" if decision.line_numbers:
+                exercise = decision.exercises[0]
+                return await self._forms.submit_typed(request, exercise, decision.line_numbers)
             case "grade" | "run":
                 return await self._submissions.receive(request, parts, decision.exercises)
             case "command" if decision.command is not None:

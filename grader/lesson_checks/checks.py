@@ -11,6 +11,7 @@ from pathlib import Path
 
 from grader.lesson_checks.descriptions import describe
 from grader.lesson_checks.examinations import Examiner, Program, Surprise
+from grader.lesson_checks.form_checks import form_checks
 from grader.lesson_checks.questions import program_for, read_result
 from grader.protocol import Grade, ProblemKind, Run, RunResult, Status, Verdict
 from grader.worker.grader import Grader
@@ -97,6 +98,7 @@ class LessonChecks:
             yield partial(
                 self._alternative, exercise, alternative.source, exercise.path, alternative.line
             )
+        yield from form_checks(exercise, source, self._grade)
         yield partial(self._examinations, exercise, _programs(exercise, source))
         for language in LANGUAGES:
             path = text_path(exercise.path, language)

@@ -15,6 +15,7 @@ from lessons.catalog import find_nearest, load
 from lessons.check import CheckError
 from lessons.check import check as check_lessons
 from lessons.cli.preview import preview as run_preview
+from lessons.cli.repairs import write_repairs
 from lessons.curriculum import Catalog, Lesson, Track
 from lessons.diagnostics import Fault, display_path
 from lessons.scaffold import ScaffoldError
@@ -53,6 +54,9 @@ def check(options: argparse.Namespace) -> int:
     folders = _folders(options)
     catalog = load(*folders, needs_computed=False)
     lessons = _select_lessons(catalog, options.names)
+    if options.write and write_repairs(lessons, folders):
+        catalog = load(*folders, needs_computed=False)
+        lessons = _select_lessons(catalog, options.names)
     try:
         with progress("starting torch in the jail", quiet=options.json) as line:
 

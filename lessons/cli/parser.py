@@ -91,7 +91,7 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
                 "python -m lessons check tensors autograd": "two lessons",
                 "python -m lessons check --folder our-lessons sums": "one of yours",
                 "python -m lessons check --seeds 200 sums": "with inputs of 200 examinations",
-                "python -m lessons check --write sums": "compute the answers of its quiz",
+                "python -m lessons check --write sums": "write first what is computed for it",
             },
             codes=CODES,
             read_on=f'{GUIDE}, "What the check looks at"',
@@ -111,7 +111,8 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
     check.add_argument(
         "--write",
         action="store_true",
-        help="write what is computed for quiz questions into quiz.computed.json",
+        help="first write what is computed: the answers of quiz questions into"
+        " quiz.computed.json, and what bugs that learners are to repair do into repairs.toml",
     )
     check.set_defaults(command=handlers.check)
 

@@ -41,6 +41,8 @@ from bot.tutor.grading import feedback
 from bot.tutor.grading.dispute_reply import decision_text
 from bot.tutor.identity import ChatUser
 from bot.tutor.learning import answers, marking
+from bot.tutor.learning.blank_fills import BlankFillsError, parse_fills
+from bot.tutor.learning.line_numbers import LineNumbersError, parse_numbers
 from bot.tutor.replies.model import Code, Form, Reply, Table, Text, escaped, inline
 from bot.tutor.text import code_reader, code_signs, command_words, commands, phrases, wants
 from common.error_explanations.explain import explain_message
@@ -56,6 +58,7 @@ from grader.judge.explain_exception import explain
 from grader.protocol import Problem, ProblemKind, rejection_reason
 from lessons.catalog import load
 from lessons.curriculum import Question
+from lessons.forms import LineOrder, match_line
 from tests.support.slow_texts import Process
 from tests.support.study import Study, person
 
@@ -198,6 +201,10 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "a command in words": commands.parse_bare_command,
         "the nearest command": commands.nearest_command,
         "the nearest name": lambda text: find_nearest(text, commands.NAMES),
+        "numbers of lines": _numbers,
+        "what fills blanks": _fills,
+        "whether code is an order of lines": _disassembled,
+        "whether code has its blanks filled in": lambda text: match_line("a ____ b ____", text),
         "a typed answer": lambda text: answers.judge(question, text),
         "an answer in a message": lambda text: answers.find_answer(question, text),
         **_typed_answers(question),
@@ -217,6 +224,24 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         ),
     }
     return {name: to_async(function) for name, function in functions.items()}
+
+
+def _numbers(text: str) -> object:
+    try:
+        return parse_numbers(text, 9)
+    except LineNumbersError as problem:
+        return problem
+
+
+def _fills(text: str) -> object:
+    try:
+        return parse_fills(text, "def evens(____):\n    return ____(____)")
+    except BlankFillsError as problem:
+        return problem
+
+
+def _disassembled(text: str) -> object:
+    return LineOrder("def f():", ("    a", "    b"), ()).disassemble(f"def f():\n{text}")
 
 
 def _explain_message(text: str) -> object:

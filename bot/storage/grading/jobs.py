@@ -278,6 +278,27 @@ async def count_failures(session: AsyncSession, learner_id: int, exercise: str) 
     )
 
 
+async def list_failed_codes(
+    session: AsyncSession, learner_id: int, exercise: str, until: datetime, *, most: int
+) -> Sequence[str]:
+    """Return the code of a learner's submissions to an exercise that did not pass, newest first.
+
+    `until` is when the last one was received. Code that is no longer kept is empty.
+    """
+    found = await session.scalars(
+        select(SubmissionRow.code)
+        .where(
+            SubmissionRow.learner_id == learner_id,
+            SubmissionRow.exercise == exercise,
+            SubmissionRow.received_at <= until,
+            is_failed(),
+        )
+        .order_by(SubmissionRow.received_at.desc())
+        .limit(most)
+    )
+    return found.all()
+
+
 async def find_latest_exercise(session: AsyncSession, learner_id: int) -> str | None:
     """Return the exercise of the learner's latest submission."""
     return await session.scalar(

@@ -204,7 +204,7 @@ def _case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
         return _script_blocks(t, problem)
     # The marks are explained here, unless the sentence on the differing elements is above.
     is_explained = problem.facts.get("index", "none") != "none" and problem.mistake is None
-    has_marks = _has_mark(problem.got or "") and not is_explained
+    has_marks = has_mark(problem.got or "") and not is_explained
     shown = (
         (problem.input, "case-input-hidden" if problem.hidden else "case-input"),
         (problem.expected, "case-expected"),
@@ -236,7 +236,7 @@ def _script_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
     return [Code(text=script, language="python", caption=caption), *below]
 
 
-def _has_mark(text: str) -> bool:
+def has_mark(text: str) -> bool:
     """Return whether an element of a tensor or an array is between asterisks, as the judge marks
     what differs."""
     *parts, _ = text.split("*")

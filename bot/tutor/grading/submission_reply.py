@@ -15,6 +15,7 @@ from bot.tutor.context import TutorContext
 from bot.tutor.grading.benchmark_reply import MEASUREMENT, bench_reply
 from bot.tutor.grading.dispute_reply import dispute_buttons
 from bot.tutor.grading.feedback import result_blocks, verdict_blocks
+from bot.tutor.grading.form_reply import form_steps
 from bot.tutor.grading.shape_trace import trace_blocks
 from bot.tutor.identity import Learner, to_learner
 from bot.tutor.learning import curriculum
@@ -104,7 +105,9 @@ async def _next_steps(
     hint = hint_button(t, exercise, seen, passed=exercise.id in done.exercises)
     again = exercise_button(t, exercise)
     dispute = await dispute_buttons(t, session, row)
-    return [Buttons(buttons=(*((hint,) if hint else ()), again, *dispute))]
+    blocks, offered = await form_steps(t, session, exercise, row)
+    buttons = (*((hint,) if hint else ()), *offered, again, *dispute)
+    return [*blocks, Buttons(buttons=buttons)]
 
 
 def _after_passing(

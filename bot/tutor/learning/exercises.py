@@ -11,7 +11,13 @@ from bot.tutor.context import TutorContext
 from bot.tutor.learning import curriculum, points
 from bot.tutor.learning.lookup_names import exercise_names
 from bot.tutor.replies.actions import ShareCode, ShowExercise, ShowHint, ShowReference
-from bot.tutor.replies.buttons import exercise_button, hint_button, lesson_button, reference_button
+from bot.tutor.replies.buttons import (
+    exercise_button,
+    forms_button,
+    hint_button,
+    lesson_button,
+    reference_button,
+)
 from bot.tutor.replies.model import Button, Buttons, Code, Reply, Text, escaped, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
@@ -66,6 +72,8 @@ class Exercises(Feature):
             buttons.append(reference_button(t, exercise))
         elif hint and (failed or seen):
             buttons.append(hint)
+        if forms := forms_button(t, exercise):
+            buttons.append(forms)
         return Reply(
             threadable=True,
             shareable_exercise=exercise.id if passed else "",

@@ -17,7 +17,7 @@ from bot.tutor.learning import points
 from bot.tutor.learning.questions import question_blocks
 from bot.tutor.learning.spaced_repetition import ReviewState, first_answer, next_answer
 from bot.tutor.replies.actions import AnswerReview, PostponeReview, RunCommand, SetReminder
-from bot.tutor.replies.buttons import button, command_button, exercise_button
+from bot.tutor.replies.buttons import button, command_button, exercise_button, forms_button
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
@@ -69,8 +69,10 @@ class Reviews(Feature):
         exercise = self._context.catalog.exercise(first.subject)
         assert exercise is not None  # _due leaves out what has left the catalogue
         again = t("review-exercise", title=exercise.titles[t.language])
+        forms = forms_button(t, exercise)
         steps = (
             exercise_button(t, exercise, style="primary"),
+            *([forms] if forms else []),
             button(t("button-later"), PostponeReview(exercise.id)),
         )
         return Reply(blocks=(heading, Text(markdown=again), Buttons(buttons=steps)))

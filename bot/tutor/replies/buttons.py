@@ -14,6 +14,7 @@ from bot.tutor.replies.actions import (
     RunCommand,
     ShareCode,
     ShowExercise,
+    ShowForms,
     ShowHint,
     ShowReference,
     encode,
@@ -65,6 +66,11 @@ def hint_button(
         return None
     label = t("button-hint", number=seen + 1, cost=0 if passed else points.of_hint(seen))
     return button(label, ShowHint(exercise.id, seen + 1))
+
+
+def forms_button(t: Translator, exercise: Exercise) -> Button | None:
+    """Return a button that shows the exercise's easier forms; None where it has none."""
+    return button(t("button-forms"), ShowForms(exercise.id)) if exercise.forms else None
 
 
 def command_button(t: Translator, command: str, style: Style = "plain") -> Button:

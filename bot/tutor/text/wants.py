@@ -13,6 +13,7 @@ from typing import Literal
 
 from bot.i18n import Translations
 from bot.tutor.learning.answers import find_answer
+from bot.tutor.learning.line_numbers import find_typed_order
 from bot.tutor.questions.question_answers import FoundAnswer, QuestionAnswers
 from bot.tutor.text.code_signs import (
     defined_functions,
@@ -89,6 +90,7 @@ class Decision:
     intent: Intent
     language: Language
     exercises: tuple[str, ...] = ()  # ids, of "grade"
+    line_numbers: str = ""  # of "grade", where lines of the exercise are put in order by number
     found: FoundAnswer | None = None  # of "ask", where the answer is known
     command: CommandCall | None = None  # of "command"
     phrase: Meaning | None = None  # of "ask" and "small-talk", where it is an everyday phrase
@@ -141,6 +143,10 @@ def decide(text: str, parts: Sequence[Part], situation: Situation, known: Known)
         return Decision("command", language, command=call)
     if exercises:
         return Decision("grade", language, exercises=exercises)
+    order = find_typed_order(text, known.catalog)
+    if order is not None:
+        exercise, numbers = order
+        return Decision("grade", language, exercises=(exercise.id,), line_numbers=numbers)
     answer = _answer(text, situation.open_question, known)
     if answer:
         return Decision("answer", language, answer=answer)

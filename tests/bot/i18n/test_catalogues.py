@@ -59,6 +59,8 @@ BY_PREFIX = {
     "link-note-": {"local"},
     "trace-departs-": {"shape", "dtype", "device", "type"},
     "file-": set(get_args(FileProblem)),
+    "line-numbers-": {"empty", "not-numbers", "no-such-line", "repeated-line"},
+    "blank-fills-": {"empty", "too-long", "left-open", "other-count"},
     "repaired-": set(REPAIRS),
 }
 """Prefixes of keys that the code composes, with their possible endings."""

@@ -18,6 +18,15 @@ from bot.tutor.replies.actions.account import (
     UnlinkAccount,
     UnlinkAccountNow,
 )
+from bot.tutor.replies.actions.forms import (
+    PickLine,
+    ShowBlanks,
+    ShowForms,
+    ShowOrder,
+    ShowRepair,
+    SubmitBlanks,
+    SubmitOrder,
+)
 from bot.tutor.replies.actions.general import (
     AskAgain,
     ChangeDailyPrompt,
@@ -106,6 +115,13 @@ Action = (
     | DisputeVerdict
     | DecideDispute
     | SetNews
+    | ShowForms
+    | ShowRepair
+    | ShowOrder
+    | PickLine
+    | SubmitOrder
+    | ShowBlanks
+    | SubmitBlanks
     | ShowLeaderboard
     | CreateGroup
     | JoinGroup

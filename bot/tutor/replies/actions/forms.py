@@ -1,0 +1,73 @@
+"""Actions on the easier forms of an exercise: repairs, lines to order, blanks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.tutor.replies.actions.base import BaseAction
+
+
+@dataclass(frozen=True, slots=True)
+class ShowForms(BaseAction):
+    """Show in which easier forms an exercise can be tried."""
+
+    wire = "forms:{exercise}"
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRepair(BaseAction):
+    """Show a function with a bug to mend; any `number` leads to one of the bugs."""
+
+    wire = "repair:{exercise}:{number}"
+    exercise: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOrder(BaseAction):
+    """Show the lines of an exercise, shuffled, to put them in order."""
+
+    wire = "order:{exercise}"
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickLine(BaseAction):
+    """Append the line whose number a menu sends as the text to those `picked`, or begin anew.
+
+    `shuffle` names the order in which the lines were shown. `picked` has a letter for each line:
+    "a" is line 1.
+    """
+
+    wire = "pick:{exercise}:{shuffle}[:{picked}]"
+    edits_in_place = True
+    exercise: str
+    shuffle: str
+    picked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitOrder(BaseAction):
+    """Grade the lines that were `picked`, as in PickLine, or whose numbers a form sends."""
+
+    wire = "ordered:{exercise}:{shuffle}[:{picked}]"
+    exercise: str
+    shuffle: str
+    picked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBlanks(BaseAction):
+    """Show an exercise's code with blanks in it."""
+
+    wire = "blank:{exercise}"
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitBlanks(BaseAction):
+    """Grade an exercise's code with what a form sends in its blanks."""
+
+    wire = "filled:{exercise}"
+    exercise: str
