@@ -26,7 +26,7 @@ from lessons.curriculum import (
     Prose,
     Track,
 )
-from lessons.diagnostics import CatalogError, Fault, Faults
+from lessons.diagnostics import CatalogError, Fault, Faults, display_path, find_line
 from lessons.exercises import read_exercise
 from lessons.pages import pages_path, read_pages
 from lessons.quizzes import read_questions
@@ -142,6 +142,7 @@ def _read_track(folder: Path, shared: SharedMistakes, faults: Faults) -> Track |
             ChecklistItem(item.key, item.localized(), item.lessons) for item in table.checklist
         ),
         answers=read_answers(folder, faults),
+        folder=folder,
     )
 
 
@@ -176,6 +177,9 @@ def _read_lesson(
 def _read_exercises(
     folder: Path, table: LessonTable, lines: LineIndex, shared: SharedMistakes, faults: Faults
 ) -> tuple[Exercise, ...]:
+    for name in sorted({each for each in table.exercises if table.exercises.count(each) > 1}):
+        message = f'"{name}" is listed twice; keep one'
+        faults.add(folder / "lesson.toml", lines.line_of("exercises"), message)
     listed = {name: folder / f"{name.replace('-', '_')}.py" for name in table.exercises}
     for path in sorted(folder.glob("*.py")):
         if path not in listed.values() and "@exercise" in path.read_text(errors="replace"):
@@ -234,9 +238,13 @@ def _check_duplicates(catalog: Catalog, faults: Faults) -> None:
         for exercise in exercises[1:]:
             message = f'{exercises[0].id} already has a function "{name}"; choose another name'
             faults.add(exercise.path, 1, message)
-    for kind, slugs in (
-        ("track", [track.slug for track in catalog.tracks]),
-        ("lesson", [lesson.slug for lesson in catalog.lessons()]),
-    ):
-        for slug in {slug for slug in slugs if slugs.count(slug) > 1}:
-            faults.add(BUILT_IN, 1, f'two {kind}s are called "{slug}"; rename one')
+    tracks = [(track.slug, track.folder, "slug") for track in catalog.tracks]
+    lessons = [(lesson.slug, lesson.folder, "lessons") for lesson in catalog.lessons()]
+    for kind, named in (("track", tracks), ("lesson", lessons)):
+        first: dict[str, Path] = {}
+        for slug, folder, key in named:
+            other = first.setdefault(slug, folder)
+            if other is not folder:
+                path = (folder if kind == "track" else folder.parent) / "track.toml"
+                message = f'two {kind}s are called "{slug}"; rename one (the other is in '
+                faults.add(path, find_line(path, key), f"{message}{display_path(other)})")

@@ -22,6 +22,7 @@ from lessons.check_messages import (
 )
 from lessons.curriculum import Catalog, Lesson
 from lessons.diagnostics import Fault, Faults
+from lessons.file_checks import track_file_faults
 from lessons.static_checks import answer_faults, static_faults
 
 CODE_CHECKS = (sys.executable, "-m", "grader.lesson_checks")
@@ -69,6 +70,8 @@ def check(
         # The static checks run while the other process imports torch.
         for lesson in lessons:
             faults.extend(static_faults(lesson))
+        for track_folder in _whole_tracks(lessons, catalog):
+            faults.extend(track_file_faults(track_folder))
         if catalog is not None:
             tracks = {lesson.track for lesson in lessons}
             for track in catalog.tracks:
@@ -88,6 +91,15 @@ def check(
                 case ModuleMissing(module=module):
                     raise ModuleNotFoundError(f"No module named {module!r}", name=module)
     return CheckReport(len(lessons), total, faults.ordered())
+
+
+def _whole_tracks(lessons: Sequence[Lesson], catalog: Catalog | None) -> list[Path]:
+    """Return the folders of the tracks of which every lesson is checked."""
+    if catalog is None:
+        return sorted({lesson.folder.parent for lesson in lessons})
+    slugs = {lesson.slug for lesson in lessons}
+    tracks = (each for each in catalog.tracks if {one.slug for one in each.lessons} <= slugs)
+    return [track.folder for track in tracks]
 
 
 @contextmanager

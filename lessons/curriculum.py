@@ -172,6 +172,7 @@ class Track:
     lessons: tuple[Lesson, ...]
     checklist: tuple[ChecklistItem, ...]
     answers: tuple[AuthoredAnswer, ...] = ()
+    folder: Path = Path()  # of its files
 
 
 @dataclass(frozen=True, slots=True)

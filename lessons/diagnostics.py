@@ -60,7 +60,10 @@ class Faults:
     def read(self, path: Path) -> str | None:
         """Return the file's text. If it cannot be read, add a fault and return None."""
         try:
-            return path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8")
+            if not text.startswith("\ufeff"):
+                return text
+            self.add(path, 1, "this begins with a byte order mark; save it as UTF-8 without BOM")
         except FileNotFoundError:
             self.add(path, 1, "this file is missing; write it")
         except UnicodeDecodeError as error:

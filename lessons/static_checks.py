@@ -25,7 +25,9 @@ from lessons.curriculum import (
     Snippet,
 )
 from lessons.diagnostics import Fault, find_line
+from lessons.exercise_checks import exercise_faults
 from lessons.exercises import text_path
+from lessons.file_checks import lesson_file_faults
 from lessons.glossary import read_glossary
 from lessons.markdown import CommandLink, Heading, Image, TableBlock, TextBlock, parse_blocks
 from lessons.pages import pages_path
@@ -70,6 +72,9 @@ def static_faults(lesson: Lesson) -> Iterator[Fault]:
     for language in LANGUAGES[1:]:
         yield from _starter_faults(lesson.exercises, LANGUAGES[0], language)
     yield from _quiz_faults(lesson)
+    yield from lesson_file_faults(lesson)
+    for exercise in lesson.exercises:
+        yield from exercise_faults(exercise)
 
 
 def _shared_paths(lesson: Lesson) -> list[tuple[Path, Language]]:
