@@ -15,6 +15,7 @@ class Fault:
     line: int  # 1-based
     message: str  # what is wrong and what to do, on one line
     detail: str = ""  # such as the output of torch; printed below the message, indented
+    actual: str | None = None  # the output that belongs below the snippet on this line
 
     def __str__(self) -> str:
         below = "".join(f"\n    {line}" for line in self.detail.splitlines())

@@ -109,7 +109,8 @@ class LessonChecks:
                 return []
             message = "this prints a warning; write it so that it does not"
             return [Fault(path, snippet.line, message, result.stderr)]
-        if has_ended and await self._draws(snippet.program, output):
+        draws = has_ended and await self._draws(snippet.program, output)
+        if draws:
             message = (
                 "this draws random numbers of its own; call torch.manual_seed first, or write "
                 "```output sample"
@@ -121,7 +122,8 @@ class LessonChecks:
             message = "no output stands under this, but there is one; it is"
         else:
             message = "the output under this is not what torch shows, which is"
-        return [Fault(path, snippet.line, message, detail=output)]
+        actual = output if has_ended and not draws else None
+        return [Fault(path, snippet.line, message, detail=output, actual=actual)]
 
     async def _draws(self, program: str, output: str) -> bool:
         """Return whether a second run of the program shows another output."""

@@ -152,8 +152,8 @@ def _time_limit(path: Path, line: int, what: str, seconds: float) -> Iterator[No
         signal.signal(signal.SIGALRM, before)
     if is_over:
         message = (
-            f"timeout after {seconds:g} s: {what} does not end in the time of a submission; shorten "
-            f'it, or allow more with limits={{"wall_seconds": {math.ceil(seconds * 2)}}}'
+            f"timeout after {seconds:g} s: {what} does not end in the time of a submission; "
+            f'shorten it, or allow more with limits={{"wall_seconds": {math.ceil(seconds * 2)}}}'
         )
         raise AuthoringError(path, line, message)
 

@@ -11,13 +11,15 @@ from pathlib import Path
 
 from common.cli_runner import CommandError
 from common.progress_line import progress
-from lessons.catalog import find_nearest, load
+from lessons.catalog import BUILT_IN, find_nearest, load
 from lessons.check import CheckError
 from lessons.check import check as check_lessons
 from lessons.cli.preview import preview as run_preview
 from lessons.curriculum import Catalog, Lesson, Track
-from lessons.diagnostics import Fault, display_path
+from lessons.diagnostics import CatalogError, Fault, display_path
+from lessons.output_writer import write_outputs
 from lessons.scaffold import ScaffoldError
+from lessons.watch import changes, take_snapshot
 
 CLEAN, FAULTY, UNABLE = 0, 1, 2
 
@@ -51,8 +53,19 @@ def preview(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Print what is wrong in the lessons. Raise CommandError and CatalogError."""
     folders = _folders(options)
-    catalog = load(*folders)
-    lessons = _select_lessons(catalog, options.names)
+    if options.watch:
+        return _check_and_watch(options, folders)
+    return _check_once(options, folders, load(*folders))
+
+
+def _check_once(
+    options: argparse.Namespace,
+    folders: tuple[Path, ...],
+    catalog: Catalog,
+    lessons: Sequence[Lesson] | None = None,
+) -> int:
+    if lessons is None:
+        lessons = _select_lessons(catalog, options.names)
     try:
         with progress("starting torch in the jail", quiet=options.json) as line:
 
@@ -64,8 +77,50 @@ def check(options: argparse.Namespace) -> int:
             report = check_lessons(lessons, folders, show_progress, options.seeds, catalog)
     except CheckError as error:
         raise CommandError(str(error)) from error
-    _print_faults(report.faults, options, lessons=report.lessons, checks=report.checks)
-    return FAULTY if report.faults else CLEAN
+    faults: Sequence[Fault] = report.faults
+    if options.write:
+        # The built-in lessons belong to nobody who checks their own, unless they name them.
+        named = [lesson.folder for lesson in lessons] if options.names else []
+        try:
+            faults, difference = write_outputs(faults, [*folders, *named])
+        except OSError as error:
+            raise CommandError(f"an output cannot be written: {error}") from error
+        if difference:
+            print(difference, file=sys.stderr if options.json else sys.stdout)
+    _print_faults(faults, options, lessons=report.lessons, checks=report.checks)
+    return FAULTY if faults else CLEAN
+
+
+def _check_and_watch(options: argparse.Namespace, folders: tuple[Path, ...]) -> int:
+    """Check, and check again what changes, until Ctrl-C."""
+    watched = folders or (BUILT_IN,)
+    changed: frozenset[Path] | None = None  # None: all has to be checked
+    while True:
+        before = take_snapshot(watched)
+        try:
+            catalog = load(*folders)
+            lessons = _select_lessons(catalog, options.names)
+            _check_once(options, folders, catalog, _touched(lessons, changed))
+        except CatalogError as error:
+            _print_faults(error.faults, options)
+            failed = True
+        else:
+            failed = False
+        print("Waiting for a change (Ctrl-C ends it).", file=sys.stderr, flush=True)
+        known = take_snapshot(watched) if options.write else before
+        found = next(changes(watched, known))
+        changed = None if failed else found
+
+
+def _touched(lessons: Sequence[Lesson], changed: frozenset[Path] | None) -> Sequence[Lesson]:
+    """Return the lessons with a changed file; all if another file has changed."""
+    if changed is None:
+        return lessons
+    touched = [
+        each for each in lessons if any(path.is_relative_to(each.folder) for path in changed)
+    ]
+    is_of_lesson = all(any(path.is_relative_to(one.folder) for one in lessons) for path in changed)
+    return touched if is_of_lesson else lessons
 
 
 def _select_lessons(catalog: Catalog, names: Sequence[str]) -> tuple[Lesson, ...]:

@@ -90,6 +90,8 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
                 "python -m lessons check": "everything",
                 "python -m lessons check tensors autograd": "two lessons",
                 "python -m lessons check --folder our-lessons sums": "one of yours",
+                "python -m lessons check --write sums": "fills in outputs that are not right",
+                "python -m lessons check --watch sums": "checks again what you change",
                 "python -m lessons check --seeds 200 sums": "with inputs of 200 examinations",
             },
             codes=CODES,
@@ -106,6 +108,15 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
         metavar="N",
         help="draw so many inputs for each exercise, and judge its own code on them "
         f"(by default {SEEDS}); 200 finds verdicts that depend on luck, and takes a minute or two",
+    )
+    check.add_argument(
+        "--write",
+        action="store_true",
+        help="put the outputs of snippets into your Markdown, and show what it changed; the"
+        " built-in lessons are changed only where you name them",
+    )
+    check.add_argument(
+        "--watch", action="store_true", help="check again what you change, until Ctrl-C"
     )
     check.set_defaults(command=handlers.check)
 
