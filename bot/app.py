@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.engine import make_url
 
 from bot.i18n import Translations
+from bot.lesson_reload import LessonReloader
 from bot.operations.health import HealthMonitor, PlatformConnection
 from bot.platform_names import DISCORD, LOCAL, SLACK
 from bot.platforms import PlatformError
@@ -79,7 +80,17 @@ async def run(settings: Settings, catalog: Catalog) -> None:
         errors.append(error)
         stop.set()
 
-    async with lifespan(settings, catalog, on_fatal) as url:
+    def on_reload(reload: Callable[[], Awaitable[bool]]) -> None:
+        reloads: set[asyncio.Task[bool]] = set()
+
+        def start() -> None:
+            task = asyncio.ensure_future(reload())
+            reloads.add(task)
+            task.add_done_callback(reloads.discard)
+
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, start)
+
+    async with lifespan(settings, catalog, on_fatal, on_reload) as url:
         print(f"Chat: {url}", flush=True)
         _open_browser(url)
         await stop.wait()
@@ -90,11 +101,15 @@ async def run(settings: Settings, catalog: Catalog) -> None:
 
 @contextlib.asynccontextmanager
 async def lifespan(
-    settings: Settings, catalog: Catalog, on_fatal: Callable[[PlatformError], None]
+    settings: Settings,
+    catalog: Catalog,
+    on_fatal: Callable[[PlatformError], None],
+    on_reload: Callable[[Callable[[], Awaitable[bool]]], None] = lambda reload: None,
 ) -> AsyncIterator[str]:
     """Start the whole bot, yield the local chat's URL, and stop the bot afterwards.
 
-    `on_fatal` is called when a configured platform cannot be used.
+    `on_fatal` is called when a configured platform cannot be used, and `on_reload` once, with a
+    function that takes changed lessons in.
     """
     async with contextlib.AsyncExitStack() as stack:
         queue = _create_queue(settings, catalog)
@@ -126,6 +141,14 @@ async def lifespan(
                 per_minute=settings.most_per_minute, open_in_total=settings.most_waiting
             ),
         )
+
+        async def use_catalog(changed: Catalog) -> None:
+            # The grader comes first, so that it has every exercise that is submitted from now on.
+            queue.use_exercises({each.id: each.version for each in changed.exercises()})
+            await tutor.use_catalog(changed)
+
+        folders = [settings.lessons] if settings.lessons else []
+        on_reload(LessonReloader(folders, use_catalog).reload)
         queue.on_answer = tutor.jobs.on_grader_message
         if not isinstance(queue, LocalQueue):
             queue.on_lost = tutor.jobs.requeue

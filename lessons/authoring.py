@@ -252,9 +252,16 @@ def _collect(made: Iterator[Case], line: int) -> tuple[tuple[Case, ...], tuple[i
     return tuple(cases), tuple(lines)
 
 
+class _SourceLoader(SourceFileLoader):
+    """Compiles the file each time: cached byte code is told from newer by seconds and size only."""
+
+    def path_stats(self, path: Any) -> Mapping[str, Any]:
+        raise OSError
+
+
 def _execute(path: Path) -> ModuleType:
     name = f"_tensei_exercise_{path.stem}"
-    spec = spec_from_loader(name, SourceFileLoader(name, str(path)))
+    spec = spec_from_loader(name, _SourceLoader(name, str(path)))
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)

@@ -40,9 +40,8 @@ def write_outputs(faults: Iterable[Fault], folders: Sequence[Path]) -> tuple[lis
                 changed = with_output
         if changed != text:
             _replace(path, changed)
-            diffs += difflib.unified_diff(
-                text.splitlines(), changed.splitlines(), *[display_path(path)] * 2, lineterm="", n=1
-            )
+            name, lines = display_path(path), (text.splitlines(), changed.splitlines())
+            diffs += difflib.unified_diff(*lines, name, name, n=1, lineterm="")
     return remaining, "\n".join(diffs)
 
 
@@ -84,7 +83,7 @@ def _replace(path: Path, text: str) -> None:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
             os.fchmod(descriptor, path.stat().st_mode & 0o7777)
-        os.replace(name, path)
+        Path(name).replace(path)
     except BaseException:
-        os.unlink(name)
+        Path(name).unlink()
         raise

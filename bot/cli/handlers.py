@@ -106,6 +106,23 @@ def ready(_: argparse.Namespace) -> int:
     return EXIT_OK
 
 
+def reload(_: argparse.Namespace) -> int:
+    """Make the bot on this machine take changed lessons in. Raise CommandError without one."""
+    import signal
+
+    from common.operations.health_client import HealthClientError, fetch
+    from common.operations.health_server import BOT_PORT
+
+    settings = _read_settings()
+    try:
+        status = fetch(settings.health_host, settings.health_port or BOT_PORT, "/status")
+        os.kill(int(status["pid"]), signal.SIGHUP)
+    except (HealthClientError, ProcessLookupError, PermissionError) as problem:
+        raise CommandError(f"The lessons were not reloaded: {problem}") from None
+    print("The bot loads its lessons again; its log says what it found.")
+    return EXIT_OK
+
+
 def backup(options: argparse.Namespace) -> int:
     """Back up the SQLite database. Raise CommandError if that fails."""
     from bot.storage.engine.backup import BackupError, back_up

@@ -66,6 +66,7 @@ from bot.tutor.text.status import Status
 from common.message_reader.program import join_code
 from common.message_reader.records import Part
 from grader.queues import Queue
+from grader.queues.isolation import Isolation
 from lessons.curriculum import Catalog, Language
 
 __all__ = ["ChatUser", "CommandHelp", "Tutor"]
@@ -105,6 +106,7 @@ class Tutor:
             observe,
             limits or SubmissionLimits(),
         )
+        self._requests = Isolation()  # a new catalogue waits until no request uses the old one
         self.deliveries = Deliveries(context)
         regrades = Regrades(context, queue)
         self.jobs = JobService(context, queue, self.deliveries, regrades)
@@ -152,6 +154,16 @@ class Tutor:
     def connect(self, platform: ChatPlatform) -> None:
         """Use a platform for replies and announcements, in place of one of the same name."""
         self._context.platforms[platform.name] = platform
+
+    @property
+    def catalog(self) -> Catalog:
+        """The lessons that are taught now."""
+        return self._context.catalog
+
+    async def use_catalog(self, catalog: Catalog) -> None:
+        """Teach these lessons from the next request on; requests that have begun end first."""
+        async with self._requests.exclusive():
+            self._context.catalog = catalog
 
     async def command(self, user: ChatUser, name: str, argument: str, reply_to: str) -> Reply:
         """Reply to a command; to an unknown one with the nearest that exists.
@@ -242,7 +254,8 @@ class Tutor:
             t = self._context.translations.translator(learner.language)
             return await on_request(Request(user, learner, t, reply_to, text))
 
-        return await as_learner(self._context, user, on_learner)
+        async with self._requests.shared():
+            return await as_learner(self._context, user, on_learner)
 
     async def _reply_to_text(self, request: Request) -> Reply:
         """Reply to text without code: an intent, a bare command, an exercise's name, or talk."""

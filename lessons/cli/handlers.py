@@ -116,11 +116,10 @@ def _touched(lessons: Sequence[Lesson], changed: frozenset[Path] | None) -> Sequ
     """Return the lessons with a changed file; all if another file has changed."""
     if changed is None:
         return lessons
-    touched = [
-        each for each in lessons if any(path.is_relative_to(each.folder) for path in changed)
-    ]
-    is_of_lesson = all(any(path.is_relative_to(one.folder) for one in lessons) for path in changed)
-    return touched if is_of_lesson else lessons
+    touched = [[each for each in lessons if path.is_relative_to(each.folder)] for path in changed]
+    if not all(touched):
+        return lessons
+    return [each for each in lessons if any(each in found for found in touched)]
 
 
 def _select_lessons(catalog: Catalog, names: Sequence[str]) -> tuple[Lesson, ...]:

@@ -9,13 +9,18 @@ from lessons.curriculum import Catalog, ChecklistItem, Exercise, Lesson, Questio
 def lesson_of(catalog: Catalog, item: Exercise | Question) -> Lesson:
     """Return the lesson that an exercise or a question belongs to.
 
-    Raise StopIteration for an object that is not one of this catalogue.
+    It is found by its id, since the item may be that of a catalogue before. Raise StopIteration
+    if this catalogue has none of its id.
     """
     return next(
         lesson
         for lesson in catalog.lessons()
-        if any(item is each for each in (*lesson.exercises, *lesson.questions))
+        if item.id in {each.id for each in _items(lesson, item)}
     )
+
+
+def _items(lesson: Lesson, item: Exercise | Question) -> tuple[Exercise | Question, ...]:
+    return lesson.exercises if isinstance(item, Exercise) else lesson.questions
 
 
 def open_exercises(lesson: Lesson, done: Achievements) -> tuple[Exercise, ...]:

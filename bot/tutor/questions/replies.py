@@ -21,8 +21,16 @@ class QuestionReplies(Feature):
     """Replies to what learners ask about PyTorch."""
 
     def __init__(self, context: TutorContext) -> None:
-        self._catalog = context.catalog
-        self._answers = QuestionAnswers(context.catalog, context.translations)
+        self._context = context
+        self._catalog = context.catalog  # of `_known_answers`
+        self._known_answers = QuestionAnswers(context.catalog, context.translations)
+
+    @property
+    def _answers(self) -> QuestionAnswers:
+        if self._catalog is not self._context.catalog:
+            self._catalog = self._context.catalog
+            self._known_answers = QuestionAnswers(self._catalog, self._context.translations)
+        return self._known_answers
 
     def actions(self) -> ActionHandlers:
         """Return the handler of the buttons with examples."""
@@ -59,11 +67,11 @@ class QuestionReplies(Feature):
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=buttons)))
 
     def _buttons(self, t: Translator, found: FoundAnswer) -> Iterator[Button]:
-        lesson = self._catalog.lesson(found.lesson) if found.lesson else None
+        lesson = self._context.catalog.lesson(found.lesson) if found.lesson else None
         if lesson is not None and found.page is not None:
             title = lesson.pages[t.language][found.page - 1].title
             label = t("button-page", number=lesson.number, page=found.page, title=title)
             yield button(label, OpenLessonPage(lesson.slug, found.page), "primary")
-        exercise = self._catalog.exercise(found.exercise) if found.exercise else None
+        exercise = self._context.catalog.exercise(found.exercise) if found.exercise else None
         if exercise is not None:
             yield exercise_button(t, exercise)
