@@ -13,6 +13,7 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ from common.operations.health_server import HealthServerError
 from common.operations.watchdog import Watchdog, WatchdogLimits
 from common.tasks import cancel_and_wait
 from grader.queues.local import LocalQueue
-from lessons.catalog import CatalogError
+from lessons.catalog import CatalogError, load
 from lessons.curriculum import Catalog
 
 if TYPE_CHECKING:
@@ -147,8 +148,8 @@ async def lifespan(
             queue.use_exercises({each.id: each.version for each in changed.exercises()})
             await tutor.use_catalog(changed)
 
-        folders = [settings.lessons] if settings.lessons else []
-        on_reload(LessonReloader(folders, use_catalog).reload)
+        read = partial(load, *settings.lessons, built_in=settings.built_in_lessons)
+        on_reload(LessonReloader(settings.lessons, use_catalog, read).reload)
         queue.on_answer = tutor.jobs.on_grader_message
         if not isinstance(queue, LocalQueue):
             queue.on_lost = tutor.jobs.requeue
@@ -318,7 +319,9 @@ def _create_queue(settings: Settings, catalog: Catalog) -> LocalQueue | Postgres
 
 
 def _grader_command(settings: Settings) -> tuple[str, ...]:
-    lessons = ("--lessons", str(settings.lessons)) if settings.lessons else ()
+    lessons = [part for each in settings.lessons for part in ("--lessons", str(each))]
+    if not settings.built_in_lessons:
+        lessons.append("--no-built-in")
     return (sys.executable, "-m", "grader", *lessons, "work", "--stdio")
 
 

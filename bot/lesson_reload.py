@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from lessons.catalog import BUILT_IN, CatalogError, load
+from lessons.catalog import BUILT_IN, CatalogError
 from lessons.curriculum import Catalog
 from lessons.diagnostics import Fault
 from lessons.static_checks import static_faults
@@ -24,18 +24,16 @@ OnCatalog = Callable[[Catalog], Awaitable[None]]
 class LessonReloader:
     """Loads the lessons again when asked, and passes them on if nothing is wrong with them.
 
-    `folders` are those of own tracks; `on_catalog` is awaited with the new catalogue.
+    `folders` are those of own tracks; `on_catalog` is awaited with the new catalogue, which `load`
+    returns.
     """
 
     def __init__(
-        self,
-        folders: Sequence[Path],
-        on_catalog: OnCatalog,
-        load_catalog: Callable[[], Catalog] | None = None,
+        self, folders: Sequence[Path], on_catalog: OnCatalog, load: Callable[[], Catalog]
     ) -> None:
         self._folders = tuple(folders)
         self._on_catalog = on_catalog
-        self._load = load_catalog or (lambda: load(*folders))
+        self._load = load
         self._lock = asyncio.Lock()
 
     async def reload(self) -> bool:

@@ -67,6 +67,8 @@ class TrackTable(Table):
     lessons: tuple[str, ...]
     planned: tuple[str, ...] = ()
     checklist: tuple[ChecklistTable, ...] = ()
+    requires: tuple[str, ...] = ()  # slugs of tracks that come before it
+    order: int = 0  # the smallest first; equal ones in the order of the folders
 
 
 class LessonTable(Table):
@@ -96,7 +98,8 @@ def load(*folders: Path, built_in: bool = True) -> Catalog:
             track = _read_track(track_folder, shared[-1], faults)
             if track is not None:
                 tracks.append(track)
-    catalog = Catalog(tuple(tracks))
+    catalog = Catalog(tuple(sorted(tracks, key=lambda track: track.order)))
+    _check_requirements(catalog, faults)
     _check_duplicates(catalog, faults)
     if not faults:  # else an exercise that uses a text may be missing
         for each in shared if built_in else shared[1:]:
@@ -143,6 +146,8 @@ def _read_track(folder: Path, shared: SharedMistakes, faults: Faults) -> Track |
         ),
         answers=read_answers(folder, faults),
         folder=folder,
+        requires=table.requires,
+        order=table.order,
     )
 
 
@@ -226,6 +231,22 @@ def _check_slug(slug: str, path: Path, line: int, faults: Faults) -> None:
     if not SLUG.fullmatch(slug):
         message = f'"{slug}" is not a slug: lower-case letters and digits, joined by "-"'
         faults.add(path, line, message)
+
+
+def _check_requirements(catalog: Catalog, faults: Faults) -> None:
+    """Add faults for tracks that require one that comes later."""
+    earlier: set[str] = set()
+    known = {track.slug for track in catalog.tracks}
+    for track in catalog.tracks:
+        for slug in track.requires:
+            path = track.folder / "track.toml"
+            # One that is not there may be hidden here, as the built-in tracks can be.
+            if slug in known and slug not in earlier:
+                message = f'"{slug}" is required, but does not come before; give it a lower order'
+                faults.add(path, find_line(path, "requires"), message)
+            elif not SLUG.fullmatch(slug):
+                faults.add(path, find_line(path, "requires"), f'"{slug}" is not a slug of a track')
+        earlier.add(track.slug)
 
 
 def _check_duplicates(catalog: Catalog, faults: Faults) -> None:

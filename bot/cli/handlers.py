@@ -44,7 +44,7 @@ def run(_: argparse.Namespace) -> int:
         for name in SECRET_VARIABLES:
             os.environ.pop(name, None)  # child processes do not need it
         configure_logging("bot", settings.log_level, settings.log_format)
-        catalog = load(*([settings.lessons] if settings.lessons else []))
+        catalog = load(*settings.lessons, built_in=settings.built_in_lessons)
         asyncio.run(serve(settings, catalog))
     except (CommandError, *STARTUP_ERRORS) as problem:
         raise CommandError(f"Tensei cannot start: {problem}") from problem
@@ -205,7 +205,7 @@ def _load_catalog(settings: Settings) -> Catalog:
     from lessons.catalog import CatalogError, load
 
     try:
-        return load(*([settings.lessons] if settings.lessons else []))
+        return load(*settings.lessons, built_in=settings.built_in_lessons)
     except CatalogError as problem:
         raise CommandError(f"the lessons have faults:\n{problem}") from problem
 

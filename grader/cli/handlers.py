@@ -280,9 +280,11 @@ def _load_catalog(options: argparse.Namespace) -> Catalog:
 
 def _read_catalog(options: argparse.Namespace) -> Catalog:
     from lessons.catalog import load
+    from lessons.folders import is_yes, split_folders
 
-    own = os.environ.get("TENSEI_LESSONS")
-    return load(*(options.lessons or ([Path(own)] if own else [])))
+    own = split_folders(os.environ.get("TENSEI_LESSONS", ""))
+    hidden = options.no_built_in or not is_yes(os.environ.get("TENSEI_BUILT_IN_LESSONS", ""))
+    return load(*(options.lessons or own), built_in=not hidden)
 
 
 def _read_operating_settings() -> OperatingSettings:

@@ -17,6 +17,8 @@ from lessons.check import check as check_lessons
 from lessons.cli.preview import preview as run_preview
 from lessons.curriculum import Catalog, Lesson, Track
 from lessons.diagnostics import CatalogError, Fault, display_path
+from lessons.folders import split_folders
+from lessons.notebook_import import import_notebook
 from lessons.output_writer import write_outputs
 from lessons.scaffold import ScaffoldError
 from lessons.watch import changes, take_snapshot
@@ -29,8 +31,7 @@ def _folders(options: argparse.Namespace) -> tuple[Path, ...]:
 
     Raise CommandError if one of them does not exist.
     """
-    from_environment = os.environ.get("TENSEI_LESSONS", "").strip()
-    folders = [*([Path(from_environment)] if from_environment else []), *options.folder]
+    folders = [*split_folders(os.environ.get("TENSEI_LESSONS", "")), *options.folder]
     for folder in folders:
         if not folder.is_dir():
             message = f"there is no folder {display_path(folder)}; name one that holds tracks"
@@ -41,13 +42,9 @@ def _folders(options: argparse.Namespace) -> tuple[Path, ...]:
 def preview(options: argparse.Namespace) -> int:
     """Serve the local chat until Ctrl-C, and return the bot's exit code. Raise CommandError."""
     folders = _folders(options)
-    if len(folders) > 1:
-        raise CommandError(
-            "a preview shows one folder at a time; name one, or unset TENSEI_LESSONS"
-        )
     lessons = _select_lessons(load(*folders), [options.name] if options.name else [])
     slug = lessons[0].slug if options.name else None
-    return run_preview(folders[0] if folders else None, slug, os.environ)
+    return run_preview(folders, slug, os.environ)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -224,6 +221,16 @@ def new(options: argparse.Namespace) -> int:
         ) from error
     try:
         for path in options.make(target):
+            print(display_path(path))
+    except ScaffoldError as error:
+        raise CommandError(str(error)) from error
+    return CLEAN
+
+
+def import_lesson(options: argparse.Namespace) -> int:
+    """Write a lesson from a notebook, and print its files. Raise CommandError."""
+    try:
+        for path in import_notebook(options.notebook, options.path.resolve()):
             print(display_path(path))
     except ScaffoldError as error:
         raise CommandError(str(error)) from error

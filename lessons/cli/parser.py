@@ -75,6 +75,7 @@ def parser() -> Parser:
     folders.add_argument("--json", action="store_true", help="say it as JSON")
     _add_reading(commands, folders)
     _add_new(commands)
+    _add_import(commands)
     return root
 
 
@@ -199,3 +200,27 @@ def _add_new(commands: Commands) -> None:
             kind.add_argument("path", type=Path, metavar="PATH", help=f"such as {example}")
         )
         kind.set_defaults(command=handlers.new, make=make, json=False)
+
+
+def _add_import(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "import",
+        help="make a lesson from a Jupyter notebook",
+        description="Writes a lesson from a notebook: headings become pages, code snippets, and\n"
+        "functions with a solution region of nbgrader or otter exercises. What cannot be taken\n"
+        "over is a TODO with its cell, which the check names.",
+        epilog=epilog(
+            examples={
+                "python -m lessons import sums.ipynb our-lessons/our-track/sums": "a new lesson"
+            },
+            codes=CODES | {0: "written; each file is named"},
+            read_on=f'{GUIDE}, "From a notebook"',
+        ),
+    )
+    parser.add_argument("notebook", type=Path, metavar="NOTEBOOK", help="an .ipynb file")
+    complete_folders(
+        parser.add_argument(
+            "path", type=Path, metavar="FOLDER", help="a new folder in that of a track"
+        )
+    )
+    parser.set_defaults(command=handlers.import_lesson, json=False)

@@ -6,14 +6,14 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 
-def preview(folder: Path | None, lesson: str | None, environment: Mapping[str, str]) -> int:
+def preview(folders: Sequence[Path], lesson: str | None, environment: Mapping[str, str]) -> int:
     """Run the bot until Ctrl-C and return its exit status.
 
-    `folder` holds tracks beside the built-in ones. `lesson` is the slug of the lesson to open: the
+    `folders` hold tracks beside the built-in ones. `lesson` is the slug of the lesson to open: the
     command that opens it is printed. `environment` is that of the bot, without its settings.
     """
     if lesson is not None:
@@ -33,7 +33,7 @@ def preview(folder: Path | None, lesson: str | None, environment: Mapping[str, s
                 "TENSEI_DATABASE_URL": f"sqlite+aiosqlite:///{folder_of_bot}/preview.db",
                 "TENSEI_LOCAL_PORT": "0",
                 "TENSEI_LOG_LEVEL": "WARNING",
-                **({"TENSEI_LESSONS": os.fspath(folder)} if folder else {}),
+                "TENSEI_LESSONS": os.pathsep.join(map(os.fspath, folders)),
             },
         )
         while True:

@@ -51,9 +51,15 @@ def lesson_after(catalog: Catalog, lesson: Lesson) -> Lesson | None:
 
 
 def lesson_before(catalog: Catalog, lesson: Lesson) -> Lesson | None:
-    """Return the lesson before it in the same track; None before the first."""
+    """Return the lesson before it; before the first, the last of the tracks that this one requires.
+
+    Return None if there is none.
+    """
     track = next(each for each in catalog.tracks if each.slug == lesson.track)
-    return next((each for each in track.lessons if each.number == lesson.number - 1), None)
+    if lesson.number > 1:
+        return next((each for each in track.lessons if each.number == lesson.number - 1), None)
+    required = (each for each in catalog.tracks if each.slug in track.requires)
+    return next((each.lessons[-1] for each in reversed(tuple(required)) if each.lessons), None)
 
 
 def minutes_left(lesson: Lesson, page: int, pages: int) -> int:
