@@ -44,7 +44,9 @@ def preview(options: argparse.Namespace) -> int:
     folders = _folders(options)
     lessons = _select_lessons(load(*folders), [options.name] if options.name else [])
     slug = lessons[0].slug if options.name else None
-    return run_preview(folders, slug, os.environ)
+    if options.watch and not folders:
+        raise CommandError("only lessons of your own are watched; name their folder with --folder")
+    return run_preview(folders, slug, os.environ, port=options.port, watch=options.watch)
 
 
 def check(options: argparse.Namespace) -> int:

@@ -24,6 +24,7 @@ CODES = {
     130: "stopped by Ctrl-C",
 }
 MAX_SEEDS = 10_000
+MAX_PORT = 65_535
 GUIDE = "docs/writing-lessons.md"
 
 
@@ -147,13 +148,33 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
             examples={
                 "python -m lessons preview tensors": "says what to type in the chat",
                 "python -m lessons preview --folder our-lessons sums": "one of yours",
+                "python -m lessons preview --watch --port 8766 sums": "with what you change",
             },
             codes={0: "ended by Ctrl-C", 1: CODES[1], 2: CODES[2]},
             read_on=GUIDE,
         ),
     )
     preview.add_argument("name", nargs="?", metavar="NAME", help="the lesson that you want to see")
+    preview.add_argument(
+        "--port",
+        type=_port,
+        default=0,
+        metavar="PORT",
+        help="the port of the chat (by default any free one)",
+    )
+    preview.add_argument(
+        "--watch",
+        action="store_true",
+        help="take in what you change; what is wrong with it is printed",
+    )
     preview.set_defaults(command=handlers.preview)
+
+
+def _port(text: str) -> int:
+    """Return a port. Raise ArgumentTypeError."""
+    if not text.isascii() or not text.isdigit() or int(text) > MAX_PORT:
+        raise argparse.ArgumentTypeError(f"a port from 1 to {MAX_PORT}, or 0, not {text!r}")
+    return int(text)
 
 
 def _seed_count(text: str) -> int:
