@@ -13,12 +13,14 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import make_url
 
 from bot.i18n import Translations
+from bot.lesson_reload import LessonReloader
 from bot.operations.health import HealthMonitor, PlatformConnection
 from bot.platform_names import DISCORD, LOCAL, SLACK
 from bot.platforms import PlatformError
@@ -33,7 +35,7 @@ from common.operations.health_server import HealthServerError
 from common.operations.watchdog import Watchdog, WatchdogLimits
 from common.tasks import cancel_and_wait
 from grader.queues.local import LocalQueue
-from lessons.catalog import CatalogError
+from lessons.catalog import CatalogError, load
 from lessons.curriculum import Catalog
 
 if TYPE_CHECKING:
@@ -79,7 +81,17 @@ async def run(settings: Settings, catalog: Catalog) -> None:
         errors.append(error)
         stop.set()
 
-    async with lifespan(settings, catalog, on_fatal) as url:
+    def on_reload(reload: Callable[[], Awaitable[bool]]) -> None:
+        reloads: set[asyncio.Task[bool]] = set()
+
+        def start() -> None:
+            task = asyncio.ensure_future(reload())
+            reloads.add(task)
+            task.add_done_callback(reloads.discard)
+
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, start)
+
+    async with lifespan(settings, catalog, on_fatal, on_reload) as url:
         print(f"Chat: {url}", flush=True)
         _open_browser(url)
         await stop.wait()
@@ -90,11 +102,15 @@ async def run(settings: Settings, catalog: Catalog) -> None:
 
 @contextlib.asynccontextmanager
 async def lifespan(
-    settings: Settings, catalog: Catalog, on_fatal: Callable[[PlatformError], None]
+    settings: Settings,
+    catalog: Catalog,
+    on_fatal: Callable[[PlatformError], None],
+    on_reload: Callable[[Callable[[], Awaitable[bool]]], None] = lambda reload: None,
 ) -> AsyncIterator[str]:
     """Start the whole bot, yield the local chat's URL, and stop the bot afterwards.
 
-    `on_fatal` is called when a configured platform cannot be used.
+    `on_fatal` is called when a configured platform cannot be used, and `on_reload` once, with a
+    function that takes changed lessons in.
     """
     async with contextlib.AsyncExitStack() as stack:
         queue = _create_queue(settings, catalog)
@@ -126,6 +142,14 @@ async def lifespan(
                 per_minute=settings.most_per_minute, open_in_total=settings.most_waiting
             ),
         )
+
+        async def use_catalog(changed: Catalog) -> None:
+            # The grader comes first, so that it has every exercise that is submitted from now on.
+            queue.use_exercises({each.id: each.version for each in changed.exercises()})
+            await tutor.use_catalog(changed)
+
+        read = partial(load, *settings.lessons, built_in=settings.built_in_lessons)
+        on_reload(LessonReloader(settings.lessons, use_catalog, read).reload)
         queue.on_answer = tutor.jobs.on_grader_message
         if not isinstance(queue, LocalQueue):
             queue.on_lost = tutor.jobs.requeue
@@ -295,7 +319,9 @@ def _create_queue(settings: Settings, catalog: Catalog) -> LocalQueue | Postgres
 
 
 def _grader_command(settings: Settings) -> tuple[str, ...]:
-    lessons = ("--lessons", str(settings.lessons)) if settings.lessons else ()
+    lessons = [part for each in settings.lessons for part in ("--lessons", str(each))]
+    if not settings.built_in_lessons:
+        lessons.append("--no-built-in")
     return (sys.executable, "-m", "grader", *lessons, "work", "--stdio")
 
 

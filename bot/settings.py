@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
+from pydantic_settings import NoDecode
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.tutor.timezones import zone_named
 from common.operations.settings import ADVICE as SHARED_ADVICE
 from common.operations.settings import OperatingSettings, to_settings_error
+from lessons.folders import split_folders
 
 SUPPORTED_DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 
@@ -24,7 +26,8 @@ class Settings(OperatingSettings):
     database_pool: int = Field(default=10, ge=2)  # most connections to Postgres
     local_host: str = "127.0.0.1"  # where the local chat listens
     local_port: int = Field(default=8765, ge=0, le=65535)  # 0 picks a free one
-    lessons: Path | None = None  # folder of tracks in addition to the built-in ones
+    lessons: Annotated[tuple[Path, ...], NoDecode] = ()  # folders of tracks, joined as in PATH
+    built_in_lessons: bool = True  # whether the built-in tracks are taught too
     language: Literal["ja", "en"] = "en"  # of learners whose own is unknown
     zone: str = "UTC"  # IANA time zone of learners and groups that have chosen none
     keep_code_days: int = Field(default=90, ge=1)  # after that, learners' code is deleted
@@ -85,10 +88,15 @@ class Settings(OperatingSettings):
             raise PydanticCustomError("zone", "there is no such time zone")
         return zone
 
+    @field_validator("lessons", mode="before")
+    @classmethod
+    def _split_folders(cls, value: object) -> object:
+        return split_folders(value) if isinstance(value, str) else value
+
     @field_validator("lessons")
     @classmethod
-    def _is_folder(cls, value: Path | None) -> Path | None:
-        if value is not None and not value.is_dir():
+    def _are_folders(cls, value: tuple[Path, ...]) -> tuple[Path, ...]:
+        if not all(each.is_dir() for each in value):
             raise PydanticCustomError("lessons", "there is no such folder")
         return value
 
@@ -98,7 +106,8 @@ ADVICE = {
     "database_url": "write sqlite+aiosqlite:///tensei.db or postgresql+psycopg://user@host/name",
     "database_pool": "write a number of connections, at least 2",
     "local_port": "write a port from 1 to 65535, or 0 for any free one",
-    "lessons": "write the path of a folder that exists, or leave it out",
+    "lessons": "write the path of a folder that exists, or several with : between them",
+    "built_in_lessons": "write true or false",
     "language": "write ja or en",
     "zone": "write an IANA time zone such as Asia/Tokyo or Europe/London",
     "keep_code_days": "write a number of days, at least 1",

@@ -344,6 +344,10 @@ class Measure(Record):
 Job = Grade | Run | Measure
 
 
+RELOAD_LESSONS = b'{"type":"reload-lessons"}\n'
+"""The line that makes a grader load its lessons again before it reads the next job."""
+
+
 class GraderInfo(Record):
     """A grader's description of itself and its load."""
 

@@ -349,7 +349,7 @@ def make_cases(
     """Return the exercise's cases for `seed`. Raise AuthoringError if they are unusable."""
     line = _first_line(code.cases)
     try:
-        cases = tuple(itertools.islice(code.cases(Rng(seed, devices)), MAX_CASES + 1))
+        cases, lines = _collect(code.cases(Rng(seed, devices)), line)
     except (Exception, SystemExit) as error:
         raise AuthoringError(
             code.path, _error_line(code.path, error) or line, f"cases(rng) raised {error!r}"
@@ -358,7 +358,7 @@ def make_cases(
         raise AuthoringError(code.path, line, f"cases(rng) yields more than {MAX_CASES}; end it")
     if not cases:
         raise AuthoringError(code.path, line, "cases(rng) yields nothing")
-    for case in cases:
+    for case, line in zip(cases, lines, strict=True):
         if not isinstance(case, Case):
             raise AuthoringError(
                 code.path, line, "cases(rng) must yield shown(...) or hidden(...), one a case"
@@ -375,9 +375,31 @@ def make_cases(
     return cases
 
 
+def case_lines(code: ExerciseCode, seed: int) -> tuple[int, ...]:
+    """Return the line of the `yield` of each case for `seed`. It raises what `cases` raises."""
+    return _collect(code.cases(Rng(seed)), _first_line(code.cases))[1]
+
+
+def _collect(made: Iterator[Case], line: int) -> tuple[tuple[Case, ...], tuple[int, ...]]:
+    """Return the cases and the lines of their `yield`; `line` where they have none."""
+    cases, lines = [], []
+    for case in itertools.islice(made, MAX_CASES + 1):
+        cases.append(case)
+        frame = getattr(made, "gi_frame", None)
+        lines.append(frame.f_lineno if frame is not None else line)
+    return tuple(cases), tuple(lines)
+
+
+class _SourceLoader(SourceFileLoader):
+    """Compiles the file each time: cached byte code is told from newer by seconds and size only."""
+
+    def path_stats(self, path: Any) -> Mapping[str, Any]:
+        raise OSError
+
+
 def _execute(path: Path) -> ModuleType:
     name = f"_tensei_exercise_{path.stem}"
-    spec = spec_from_loader(name, SourceFileLoader(name, str(path)))
+    spec = spec_from_loader(name, _SourceLoader(name, str(path)))
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)

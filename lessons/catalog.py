@@ -26,7 +26,7 @@ from lessons.curriculum import (
     Prose,
     Track,
 )
-from lessons.diagnostics import CatalogError, Fault, Faults
+from lessons.diagnostics import CatalogError, Fault, Faults, display_path, find_line
 from lessons.exercises import read_exercise
 from lessons.forms import FormName
 from lessons.pages import pages_path, read_pages
@@ -68,6 +68,8 @@ class TrackTable(Table):
     lessons: tuple[str, ...]
     planned: tuple[str, ...] = ()
     checklist: tuple[ChecklistTable, ...] = ()
+    requires: tuple[str, ...] = ()  # slugs of tracks that come before it
+    order: int = 0  # the smallest first; equal ones in the order of the folders
 
 
 class LessonTable(Table):
@@ -99,7 +101,8 @@ def load(*folders: Path, built_in: bool = True, needs_computed: bool = True) -> 
             track = _read_track(track_folder, shared[-1], faults, needs_computed)
             if track is not None:
                 tracks.append(track)
-    catalog = Catalog(tuple(tracks))
+    catalog = Catalog(tuple(sorted(tracks, key=lambda track: track.order)))
+    _check_requirements(catalog, faults)
     _check_duplicates(catalog, faults)
     if not faults:  # else an exercise that uses a text may be missing
         for each in shared if built_in else shared[1:]:
@@ -149,6 +152,9 @@ def _read_track(
             ChecklistItem(item.key, item.localized(), item.lessons) for item in table.checklist
         ),
         answers=read_answers(folder, faults),
+        folder=folder,
+        requires=table.requires,
+        order=table.order,
     )
 
 
@@ -190,6 +196,9 @@ def _read_lesson(
 def _read_exercises(
     folder: Path, table: LessonTable, lines: LineIndex, shared: SharedMistakes, faults: Faults
 ) -> tuple[Exercise, ...]:
+    for name in sorted({each for each in table.exercises if table.exercises.count(each) > 1}):
+        message = f'"{name}" is listed twice; keep one'
+        faults.add(folder / "lesson.toml", lines.line_of("exercises"), message)
     listed = {name: folder / f"{name.replace('-', '_')}.py" for name in table.exercises}
     for path in sorted(folder.glob("*.py")):
         if path not in listed.values() and "@exercise" in path.read_text(errors="replace"):
@@ -242,6 +251,22 @@ def _check_slug(slug: str, path: Path, line: int, faults: Faults) -> None:
         faults.add(path, line, message)
 
 
+def _check_requirements(catalog: Catalog, faults: Faults) -> None:
+    """Add faults for tracks that require one that comes later."""
+    earlier: set[str] = set()
+    known = {track.slug for track in catalog.tracks}
+    for track in catalog.tracks:
+        for slug in track.requires:
+            path = track.folder / "track.toml"
+            # One that is not there may be hidden here, as the built-in tracks can be.
+            if slug in known and slug not in earlier:
+                message = f'"{slug}" is required, but does not come before; give it a lower order'
+                faults.add(path, find_line(path, "requires"), message)
+            elif not SLUG.fullmatch(slug):
+                faults.add(path, find_line(path, "requires"), f'"{slug}" is not a slug of a track')
+        earlier.add(track.slug)
+
+
 def _check_duplicates(catalog: Catalog, faults: Faults) -> None:
     """Add faults for names that are used twice."""
     # The exercise of pasted code is found by the name of its function alone.
@@ -252,9 +277,13 @@ def _check_duplicates(catalog: Catalog, faults: Faults) -> None:
         for exercise in exercises[1:]:
             message = f'{exercises[0].id} already has a function "{name}"; choose another name'
             faults.add(exercise.path, 1, message)
-    for kind, slugs in (
-        ("track", [track.slug for track in catalog.tracks]),
-        ("lesson", [lesson.slug for lesson in catalog.lessons()]),
-    ):
-        for slug in {slug for slug in slugs if slugs.count(slug) > 1}:
-            faults.add(BUILT_IN, 1, f'two {kind}s are called "{slug}"; rename one')
+    tracks = [(track.slug, track.folder, "slug") for track in catalog.tracks]
+    lessons = [(lesson.slug, lesson.folder, "lessons") for lesson in catalog.lessons()]
+    for kind, named in (("track", tracks), ("lesson", lessons)):
+        first: dict[str, Path] = {}
+        for slug, folder, key in named:
+            other = first.setdefault(slug, folder)
+            if other is not folder:
+                path = (folder if kind == "track" else folder.parent) / "track.toml"
+                message = f'two {kind}s are called "{slug}"; rename one (the other is in '
+                faults.add(path, find_line(path, key), f"{message}{display_path(other)})")

@@ -28,6 +28,7 @@ from lessons.computed_quiz import (
 )
 from lessons.curriculum import Catalog, Lesson
 from lessons.diagnostics import Fault, Faults
+from lessons.file_checks import track_file_faults
 from lessons.static_checks import answer_faults, static_faults
 from lessons.toml_tables import LineIndex
 
@@ -82,6 +83,8 @@ def check(
         # The static checks run while the other process imports torch.
         for lesson in lessons:
             faults.extend(static_faults(lesson))
+        for track_folder in _whole_tracks(lessons, catalog):
+            faults.extend(track_file_faults(track_folder))
         faults.extend(_answer_faults(lessons, catalog))
         total = done = 0
         computed: dict[str, ComputedQuestion] = {}
@@ -140,6 +143,15 @@ def _comparison(lesson: Lesson, computed: Mapping[str, ComputedQuestion]) -> lis
         if question.computation is not None
     }
     return comparison_faults(lesson.folder, _of_lesson(lesson, computed), by_name)
+
+
+def _whole_tracks(lessons: Sequence[Lesson], catalog: Catalog | None) -> list[Path]:
+    """Return the folders of the tracks of which every lesson is checked."""
+    if catalog is None:
+        return sorted({lesson.folder.parent for lesson in lessons})
+    slugs = {lesson.slug for lesson in lessons}
+    tracks = (each for each in catalog.tracks if {one.slug for one in each.lessons} <= slugs)
+    return [track.folder for track in tracks]
 
 
 @contextmanager

@@ -235,6 +235,9 @@ class Track:
     lessons: tuple[Lesson, ...]
     checklist: tuple[ChecklistItem, ...]
     answers: tuple[AuthoredAnswer, ...] = ()
+    folder: Path = Path()  # of its files
+    requires: tuple[str, ...] = ()  # slugs of tracks that come before it
+    order: int = 0  # among the tracks
 
 
 @dataclass(frozen=True, slots=True)

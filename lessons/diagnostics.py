@@ -15,6 +15,7 @@ class Fault:
     line: int  # 1-based
     message: str  # what is wrong and what to do, on one line
     detail: str = ""  # such as the output of torch; printed below the message, indented
+    actual: str | None = None  # the output that belongs below the snippet on this line
 
     def __str__(self) -> str:
         below = "".join(f"\n    {line}" for line in self.detail.splitlines())
@@ -60,7 +61,10 @@ class Faults:
     def read(self, path: Path) -> str | None:
         """Return the file's text. If it cannot be read, add a fault and return None."""
         try:
-            return path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8")
+            if not text.startswith("\ufeff"):
+                return text
+            self.add(path, 1, "this begins with a byte order mark; save it as UTF-8 without BOM")
         except FileNotFoundError:
             self.add(path, 1, "this file is missing; write it")
         except UnicodeDecodeError as error:

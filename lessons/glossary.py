@@ -28,10 +28,15 @@ class Glossary(Table):
 
 
 @cache
-def read_glossary() -> tuple[Term, ...]:
-    """Return the terms. Raise CatalogError if the file is invalid."""
+def read_glossary(path: Path = GLOSSARY, changed_ns: int = 0) -> tuple[Term, ...]:
+    """Return the terms of a glossary, the common one by default.
+
+    They are kept in memory until `changed_ns`, the time of the file's last change, is another.
+
+    Raise CatalogError if the file is invalid.
+    """
     faults = Faults()
-    read = read_table(GLOSSARY, Glossary, faults)
+    read = read_table(path, Glossary, faults)
     if read is None:
         raise CatalogError(faults.ordered())
     return read[0].term

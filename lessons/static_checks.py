@@ -25,8 +25,10 @@ from lessons.curriculum import (
     Snippet,
 )
 from lessons.diagnostics import Fault, find_line
+from lessons.exercise_checks import exercise_faults
 from lessons.exercises import text_path
-from lessons.glossary import read_glossary
+from lessons.file_checks import lesson_file_faults
+from lessons.glossary import GLOSSARY, read_glossary
 from lessons.markdown import CommandLink, Heading, Image, TableBlock, TextBlock, parse_blocks
 from lessons.pages import pages_path
 from lessons.shared_mistakes import shared_path
@@ -71,6 +73,9 @@ def static_faults(lesson: Lesson) -> Iterator[Fault]:
         yield from _starter_faults(lesson.exercises, LANGUAGES[0], language)
         yield from _blank_faults(lesson.exercises, LANGUAGES[0], language)
     yield from _quiz_faults(lesson)
+    yield from lesson_file_faults(lesson)
+    for exercise in lesson.exercises:
+        yield from exercise_faults(exercise)
 
 
 def _shared_paths(lesson: Lesson) -> list[tuple[Path, Language]]:
@@ -159,10 +164,25 @@ def _markdown_lines(path: Path, language: Language, *, keywords: bool) -> Iterat
                 yield TextLine(path, block.line, language, text)
 
 
+def _avoided_in(folder: Path) -> tuple[tuple[Language, re.Pattern[str], str], ...]:
+    """Return the words to avoid in a file of this folder: of all tracks, and of its own one."""
+    track = next((each for each in (folder, folder.parent) if _has_own_glossary(each)), None)
+    if track is None:
+        return _avoided_words()
+    own = track / "glossary.toml"
+    return (*_avoided_words(), *_avoided_words(own, own.stat().st_mtime_ns))
+
+
+def _has_own_glossary(folder: Path) -> bool:
+    return (folder / "track.toml").is_file() and (folder / "glossary.toml").is_file()
+
+
 @cache
-def _avoided_words() -> tuple[tuple[Language, re.Pattern[str], str], ...]:
+def _avoided_words(
+    path: Path = GLOSSARY, changed_ns: int = 0
+) -> tuple[tuple[Language, re.Pattern[str], str], ...]:
     """Return language, pattern of the word to avoid, and the term to use."""
-    terms = read_glossary()
+    terms = read_glossary(path, changed_ns)
     return (
         *(("ja", re.compile(re.escape(word)), term.ja) for term in terms for word in term.avoid_ja),
         *(
@@ -181,7 +201,7 @@ def _wording_faults(line: TextLine) -> Iterator[Fault]:
 
 def _glossary_faults(line: TextLine) -> Iterator[Fault]:
     text = _CODE.sub("", line.text)
-    for language, pattern, term in _avoided_words():
+    for language, pattern, term in _avoided_in(line.path.parent):
         if language == line.language and (found := pattern.search(text)):
             yield line.fault(f'the glossary says "{term}", not "{found[0]}"')
     if found := _HTML.search(text):

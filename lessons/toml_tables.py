@@ -63,7 +63,10 @@ def read_table(path: Path, kind: type[TableT], faults: Faults) -> tuple[TableT, 
     except tomllib.TOMLDecodeError as invalid:
         position = re.search(r"at line (\d+)", str(invalid))
         line = int(position[1]) if position else len(text.splitlines()) or 1
-        faults.add(path, line, f"not TOML: {invalid}")
+        if re.search(r"=\s*(True|False)\b", text.splitlines()[line - 1] if text else ""):
+            faults.add(path, line, "TOML writes true and false in lower case")
+        else:
+            faults.add(path, line, f"not TOML: {invalid}")
     except ValidationError as invalid:
         for error in invalid.errors():
             steps = error["loc"]

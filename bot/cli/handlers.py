@@ -45,7 +45,7 @@ def run(_: argparse.Namespace) -> int:
         for name in SECRET_VARIABLES:
             os.environ.pop(name, None)  # child processes do not need it
         configure_logging("bot", settings.log_level, settings.log_format)
-        catalog = load(*([settings.lessons] if settings.lessons else []))
+        catalog = load(*settings.lessons, built_in=settings.built_in_lessons)
         asyncio.run(serve(settings, catalog))
     except (CommandError, *STARTUP_ERRORS) as problem:
         raise CommandError(f"Tensei cannot start: {problem}") from problem
@@ -114,8 +114,8 @@ def read(options: argparse.Namespace) -> int:
     from bot.tutor.text.wants import Situation, known_by
     from lessons.catalog import load
 
-    folder = _lessons_folder()
-    catalog = load(*([folder] if folder else []))
+    settings = _read_settings()
+    catalog = load(*settings.lessons, built_in=settings.built_in_lessons)
     thread_of: dict[str | None, Literal["", "me", "other"]] = {"ME": "me", "OTHER": "other"}
     situation = Situation(
         addressed=options.mentioned or options.in_thread_of is None,
@@ -142,8 +142,21 @@ def _read_message(file: str) -> str:
         raise CommandError(f"{file} is no text ({problem.reason}); save it as UTF-8") from problem
 
 
-def _lessons_folder() -> Path | None:
-    return _read_settings().lessons
+def reload(_: argparse.Namespace) -> int:
+    """Make the bot on this machine take changed lessons in. Raise CommandError without one."""
+    import signal
+
+    from common.operations.health_client import HealthClientError, fetch
+    from common.operations.health_server import BOT_PORT
+
+    settings = _read_settings()
+    try:
+        status = fetch(settings.health_host, settings.health_port or BOT_PORT, "/status")
+        os.kill(int(status["pid"]), signal.SIGHUP)
+    except (HealthClientError, ProcessLookupError, PermissionError) as problem:
+        raise CommandError(f"The lessons were not reloaded: {problem}") from None
+    print("The bot loads its lessons again; its log says what it found.")
+    return EXIT_OK
 
 
 def backup(options: argparse.Namespace) -> int:
@@ -228,7 +241,7 @@ def _load_catalog(settings: Settings) -> Catalog:
     from lessons.catalog import CatalogError, load
 
     try:
-        return load(*([settings.lessons] if settings.lessons else []))
+        return load(*settings.lessons, built_in=settings.built_in_lessons)
     except CatalogError as problem:
         raise CommandError(f"the lessons have faults:\n{problem}") from problem
 

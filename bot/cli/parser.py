@@ -117,6 +117,19 @@ def _add_status(commands: Commands) -> None:
     )
     ready.set_defaults(command=handlers.ready)
 
+    reload = commands.add_parser(
+        "reload",
+        help="make the running bot take changed lessons in",
+        description="Makes the bot on this machine load its lessons again, as SIGHUP does.\n"
+        "Lessons with a fault are not taken in: its log names each one, and the old ones stay.",
+        epilog=epilog(
+            examples={"python -m bot reload": "after a change in your folder of lessons"},
+            codes={0: "asked for", 1: "no bot is there", 2: CODES[2]},
+            read_on='docs/operating.md, "Change the lessons"',
+        ),
+    )
+    reload.set_defaults(command=handlers.reload)
+
 
 def _add_read(commands: Commands) -> None:
     read = commands.add_parser(

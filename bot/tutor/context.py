@@ -32,9 +32,12 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TutorContext:
-    """What the tutor's features share."""
+    """What the tutor's features share. Only `catalog` and `platforms` ever change.
+
+    The catalogue is replaced between two requests, by `Tutor.use_catalog`.
+    """
 
     database: Database
     catalog: Catalog

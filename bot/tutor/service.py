@@ -76,6 +76,7 @@ from bot.tutor.text.wants import CommandCall, Decision, Situation, decide, known
 from common.message_reader.program import join_code
 from common.message_reader.records import Part
 from grader.queues import Queue
+from grader.queues.isolation import Isolation
 from lessons.curriculum import Catalog, Language
 
 __all__ = ["ChatUser", "CommandHelp", "Tutor"]
@@ -115,6 +116,7 @@ class Tutor:
             observe,
             limits or SubmissionLimits(),
         )
+        self._requests = Isolation()  # a new catalogue waits until no request uses the old one
         self.deliveries = Deliveries(context)
         regrades = Regrades(context, queue)
         self.jobs = JobService(context, queue, self.deliveries, regrades)
@@ -126,7 +128,7 @@ class Tutor:
         self._onboarding = onboarding = Onboarding(context, lessons)
         self._submissions = Submissions(context, self.jobs, onboarding)
         self._forms = forms = ExerciseForms(context, self._submissions)
-        questions = QuestionReplies(context, self._known.answers)
+        questions = QuestionReplies(context, lambda: self._known.answers)
         self._free_text = FreeText(context, lessons, exercises, onboarding, questions)
         self.completion = Completion(context, progress)
         quizzes = Quizzes(context, lessons, reviews)
@@ -166,6 +168,17 @@ class Tutor:
     def connect(self, platform: ChatPlatform) -> None:
         """Use a platform for replies and announcements, in place of one of the same name."""
         self._context.platforms[platform.name] = platform
+
+    @property
+    def catalog(self) -> Catalog:
+        """The lessons that are taught now."""
+        return self._context.catalog
+
+    async def use_catalog(self, catalog: Catalog) -> None:
+        """Teach these lessons from the next request on; requests that have begun end first."""
+        async with self._requests.exclusive():
+            self._context.catalog = catalog
+            self._known = known_by(self._context.translations, catalog)
 
     async def command(self, user: ChatUser, name: str, argument: str, reply_to: str) -> Reply:
         """Reply to a command; to an unknown one with the nearest that exists.
@@ -288,7 +301,8 @@ class Tutor:
             self._open_questions.note(learner.id, reply, self._context.clock())
             return reply
 
-        return await as_learner(self._context, user, on_learner)
+        async with self._requests.shared():
+            return await as_learner(self._context, user, on_learner)
 
     async def _reply_as_decided(
         self, request: Request, parts: Sequence[Part], decision: Decision

@@ -58,7 +58,11 @@ def work(options: argparse.Namespace) -> int:
     limits = _read_limits()
     _run_to_end(
         serve_stdio(
-            catalog, spares=options.spares, limits=limits, unsafe_no_jail=options.unsafe_no_jail
+            catalog,
+            spares=options.spares,
+            limits=limits,
+            unsafe_no_jail=options.unsafe_no_jail,
+            reload=lambda: _read_catalog(options),
         )
     )
     return DONE
@@ -266,13 +270,21 @@ def ready(_: argparse.Namespace) -> int:
 
 
 def _load_catalog(options: argparse.Namespace) -> Catalog:
-    from lessons.catalog import CatalogError, load
+    from lessons.catalog import CatalogError
 
-    own = os.environ.get("TENSEI_LESSONS")
     try:
-        return load(*(options.lessons or ([Path(own)] if own else [])))
+        return _read_catalog(options)
     except CatalogError as problem:
         raise CommandError(f"the lessons have faults:\n{problem}") from problem
+
+
+def _read_catalog(options: argparse.Namespace) -> Catalog:
+    from lessons.catalog import load
+    from lessons.folders import is_yes, split_folders
+
+    own = split_folders(os.environ.get("TENSEI_LESSONS", ""))
+    hidden = options.no_built_in or not is_yes(os.environ.get("TENSEI_BUILT_IN_LESSONS", ""))
+    return load(*(options.lessons or own), built_in=not hidden)
 
 
 def _read_operating_settings() -> OperatingSettings:

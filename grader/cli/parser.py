@@ -69,6 +69,11 @@ def parser() -> Parser:
             help="a folder with tracks of your own, beside the built-in ones (or: TENSEI_LESSONS)",
         )
     )
+    root.add_argument(
+        "--no-built-in",
+        action="store_true",
+        help="without the built-in tracks (or: TENSEI_BUILT_IN_LESSONS=false)",
+    )
     commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_work(commands)
     _add_grade(commands)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from grader.lesson_checks.descriptions import describe
+from grader.jail import Limits
+from grader.lesson_checks.descriptions import describe, describe_limit
 from grader.lesson_checks.examinations import Examiner, Program, Surprise
 from grader.lesson_checks.form_checks import form_checks
 from grader.lesson_checks.questions import program_for, read_result
@@ -28,6 +29,7 @@ from lessons.curriculum import (
     is_close,
 )
 from lessons.diagnostics import Fault, Faults, find_line
+from lessons.exercise_checks import dependent_lines
 from lessons.exercise_source import ExerciseSource, Variant, read_source
 from lessons.exercises import text_path
 from lessons.markdown import Fence, split_sections
@@ -64,6 +66,7 @@ class LessonChecks:
         self._examiner = examiner
         self._seeds = seeds
         self._runs: dict[str, asyncio.Task[RunResult]] = {}
+        self._proofs: dict[str, asyncio.Task[None]] = {}
 
     def checks(self, lesson: Lesson) -> Iterator[Check]:
         """Yield every check of a lesson."""
@@ -86,6 +89,25 @@ class LessonChecks:
     def _exercise(self, exercise: Exercise) -> Iterator[Check]:
         source = read_source(exercise.path, Faults())
         assert source is not None, "the catalogue has read it without faults"
+        dependent = dependent_lines(exercise.path, exercise.function)
+        if source.line in dependent:  # the static checks name it, and nothing can be graded
+            return
+        source = _without(source, dependent)
+        for check in self._exercise_checks(exercise, source):
+            yield partial(self._once_proven, exercise, check)
+
+    async def _once_proven(self, exercise: Exercise, check: Check) -> list[Fault] | Computed:
+        """Run a check of an exercise whose file is usable. Raise AuthoringError if it is not.
+
+        Some of its code runs in this process, which code that never ends would block.
+        """
+        if exercise.id not in self._proofs:
+            proof = self._examiner.prove(exercise.id, exercise.path, Limits().wall_seconds)
+            self._proofs[exercise.id] = asyncio.ensure_future(proof)
+        await self._proofs[exercise.id]
+        return await check()
+
+    def _exercise_checks(self, exercise: Exercise, source: ExerciseSource) -> Iterator[Check]:
         yield partial(self._reference, exercise, source.line)
         for key, mistake in source.mistakes.items():
             for variant in mistake.variants:
@@ -121,19 +143,33 @@ class LessonChecks:
                 return []
             message = "this prints a warning; write it so that it does not"
             return [Fault(path, snippet.line, message, result.stderr)]
-        if not has_ended:
-            message = f"this does not run: {result.reason or result.status.value}"
+        draws = has_ended and await self._draws(snippet.program, output)
+        if draws:
+            message = (
+                "this draws random numbers of its own; call torch.manual_seed first, or write "
+                "```output sample"
+            )
+        elif not has_ended:
+            why = describe_limit(result.status, Limits()) or result.reason or result.status.value
+            message = f"this does not run: {why}"
         elif not snippet.output:
             message = "no output stands under this, but there is one; it is"
         else:
             message = "the output under this is not what torch shows, which is"
-        return [Fault(path, snippet.line, message, detail=output)]
+        actual = output if has_ended and not draws else None
+        return [Fault(path, snippet.line, message, detail=output, actual=actual)]
+
+    async def _draws(self, program: str, output: str) -> bool:
+        """Return whether a second run of the program shows another output."""
+        return notebook_output(await self._grader.run(Run(id="again", code=program))) != output
 
     async def _reference(self, exercise: Exercise, line: int) -> list[Fault]:
         """Check that the reference passes, prints nothing, and that some cases are hidden."""
         verdict = await self._grade(exercise, exercise.reference)
         if verdict.status is not Status.PASSED:
-            message = f"the reference does not pass its own exercise: {_describe(verdict)}"
+            message = (
+                f"the reference does not pass its own exercise: {_describe(verdict, exercise)}"
+            )
         elif (verdict.output + verdict.warnings).strip():
             message = "the reference prints; only what it returns is judged, so take that out"
         elif _shows_every_case(exercise.path):
@@ -153,7 +189,7 @@ class LessonChecks:
         elif found:
             message = f'the mistake "{key}" is taken for "{found}"; add a case that parts them'
         else:
-            message = f'the mistake "{key}" is not recognised: {_describe(verdict)}'
+            message = f'the mistake "{key}" is not recognised: {_describe(verdict, exercise)}'
         return [Fault(exercise.path, variant.line, message)]
 
     async def _slow(self, exercise: Exercise, variant: Variant) -> list[Fault]:
@@ -162,7 +198,7 @@ class LessonChecks:
         if verdict.problem is not None and verdict.problem.kind is ProblemKind.REQUIREMENT:
             return []
         if verdict.status is not Status.PASSED:
-            message = f"the values of this @slow code are not right: {_describe(verdict)}"
+            message = f"the values of this @slow code are not right: {_describe(verdict, exercise)}"
         elif load(exercise.path).expectations.requirements:
             message = "this @slow code passes; require what it does not do, or take it out"
         else:
@@ -187,7 +223,7 @@ class LessonChecks:
         verdict = await self._grade(exercise, code)
         if verdict.status is Status.PASSED:
             return []
-        return [Fault(path, line, f"this other way does not pass: {_describe(verdict)}")]
+        return [Fault(path, line, f"this other way does not pass: {_describe(verdict, exercise)}")]
 
     async def _examinations(self, exercise: Exercise, programs: Sequence[Program]) -> list[Fault]:
         """Check that no verdict on the exercise's own code depends on the inputs that are drawn.
@@ -358,6 +394,17 @@ def _defines(exercise: Exercise, code: str) -> bool:
     return f"def {exercise.function}(" in code
 
 
+def _without(source: ExerciseSource, lines: frozenset[int]) -> ExerciseSource:
+    """Return the source without the mistakes and alternatives that begin on these lines."""
+    mistakes = {
+        key: replace(each, variants=kept)
+        for key, each in source.mistakes.items()
+        if (kept := tuple(one for one in each.variants if one.line not in lines))
+    }
+    kept = tuple(each for each in source.alternatives if each.line not in lines)
+    return replace(source, mistakes=mistakes, alternatives=kept)
+
+
 def _programs(exercise: Exercise, source: ExerciseSource) -> list[Program]:
     """Return the exercise's own code whose verdict is known. Equal code is there once."""
     path = exercise.path
@@ -385,5 +432,9 @@ def _surprise(program: Program, found: Surprise, seeds: int) -> str:
     return f"{what} {unexpected} {often}: {found.verdict}"
 
 
-def _describe(verdict: Verdict) -> str:
+def _describe(verdict: Verdict, exercise: Exercise) -> str:
+    own = load(exercise.path).expectations.limits
+    limits = replace(Limits(), **own)  # type: ignore[arg-type]
+    if limit := describe_limit(verdict.status, limits):
+        return f"{limit}; make it smaller, or raise limits of @exercise"
     return describe(verdict.problem, verdict.reason or verdict.status.value)

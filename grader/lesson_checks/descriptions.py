@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from common.error_explanations.explain import UNKNOWN
-from grader.protocol import Problem, ProblemKind
+from grader.jail import Limits
+from grader.protocol import Problem, ProblemKind, Status
 
 LONGEST = 300
 """Characters of a description."""
@@ -20,3 +21,15 @@ def describe(problem: Problem | None, otherwise: str) -> str:
         return f"requirement ({', '.join(facts)})"
     text = f"{problem.kind.value}, expected {problem.expected}, got {problem.got}"
     return " ".join(text.split())[:LONGEST]
+
+
+def describe_limit(status: Status, limits: Limits) -> str | None:
+    """Return which limit ended a program with this status; None if none did."""
+    match status:
+        case Status.TIMEOUT:
+            return f"timeout after {min(limits.wall_seconds, limits.cpu_seconds):g} s"
+        case Status.OUT_OF_MEMORY:
+            return f"more than {limits.memory_mib} MiB of memory"
+        case Status.OUTPUT_LIMIT:
+            return f"more than {limits.output_kib} KiB printed"
+    return None

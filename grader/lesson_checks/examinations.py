@@ -28,6 +28,7 @@ from grader.judge.records import Exam, MistakeRun
 from grader.judge.requirements import rules_of
 from grader.judge.style_hints import OUT_OF_PLACE
 from grader.lesson_checks.descriptions import describe
+from grader.lesson_checks.proofs import prove_exercise
 from grader.probe import FILE_NAME, raised
 from grader.protocol import Status
 from grader.syntax.summary import Summary, summarize
@@ -106,6 +107,16 @@ class Examiner:
                     _count(all_of_one, kind, each)
         return [list(each.values()) for each in merged]
 
+    async def prove(self, exercise_id: str, path: Path, seconds: float) -> None:
+        """Check that an exercise's file makes usable exams, each part within `seconds`.
+
+        Raise AuthoringError if it does not.
+        """
+        loop = asyncio.get_running_loop()
+        found = await loop.run_in_executor(self._pool, _prove, exercise_id, path, seconds)
+        if found is not None:
+            raise AuthoringError(found.file, found.line, found.message)
+
 
 @asynccontextmanager
 async def open_examiner(catalog: Catalog) -> AsyncIterator[Examiner]:
@@ -148,6 +159,14 @@ def _prepare(catalog: Catalog, parent: int) -> None:
     torch.set_num_threads(1)
     warnings.simplefilter("ignore")  # named mistakes cause some
     _judges.append(Judge(catalog))
+
+
+def _prove(exercise_id: str, path: Path, seconds: float) -> _Unusable | None:
+    try:
+        prove_exercise(_judges[0], exercise_id, path, seconds)
+    except AuthoringError as error:
+        return _Unusable(error.file, error.line, error.message)
+    return None
 
 
 def _judge_seeds(

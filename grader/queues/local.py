@@ -15,12 +15,13 @@ import logging
 import sys
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from statistics import fmean
 from typing import Any
 
 from common.backoff import Backoff
 from grader.protocol import (
+    RELOAD_LESSONS,
     Graded,
     GraderMessage,
     Heartbeat,
@@ -126,6 +127,15 @@ class LocalQueue:
         oldest = min(oldest, self._waiting.oldest() or now)
         waiting = len(self._waiting) + len(self._prefetched)
         return QueueStatus(graders, waiting, len(self._running), now - oldest if waiting else None)
+
+    def use_exercises(self, exercises: Mapping[str, str]) -> None:
+        """Make the grader load its lessons again; `exercises` are the new ones, id to version.
+
+        Jobs that it has are judged with the lessons from before, all later ones with the new ones.
+        """
+        child = self._child
+        if child is not None and child.returncode is None and child.stdin is not None:
+            child.stdin.write(RELOAD_LESSONS)
 
     @property
     def pid(self) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
+import copy
 import gc
 import logging
 import os
@@ -166,6 +167,18 @@ class Grader:
             closing = asyncio.create_task(jail.close())
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)
+
+    def with_catalog(self, catalog: Catalog) -> Grader:
+        """Return a grader of other lessons in the same jail. Jobs of this one are not affected.
+
+        It must not be used longer than this one is open.
+        """
+        grader = copy.copy(self)
+        grader._catalog = catalog
+        grader._judge = Judge(catalog)
+        grader._exam_pool = ExamPool(grader._judge)
+        grader._exam_pool.use_device(self._exam_pool.device)
+        return grader
 
     @property
     def devices(self) -> tuple[str, ...]:

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import sys
 from collections.abc import Callable
 
 from common.operations.watchdog import GRADER_LIMITS, Watchdog
 from grader.jail import Limits
-from grader.protocol import GraderMessage, Heartbeat, Job, JobFailed, Measure, parse_job
+from grader.protocol import (
+    RELOAD_LESSONS,
+    GraderMessage,
+    Heartbeat,
+    Job,
+    JobFailed,
+    Measure,
+    parse_job,
+)
 from grader.worker.grader import Grader
 from grader.worker.job_processor import process_job
 from lessons.curriculum import Catalog
+from lessons.diagnostics import CatalogError
+
+log = logging.getLogger(__name__)
 
 MAX_LINE_BYTES = 1024 * 1024
 
@@ -29,9 +41,16 @@ def default_concurrency() -> int:
 
 
 async def work(
-    catalog: Catalog, *, spares: int, limits: Limits, unsafe_no_jail: bool = False
+    catalog: Catalog,
+    *,
+    spares: int,
+    limits: Limits,
+    unsafe_no_jail: bool = False,
+    reload: Callable[[], Catalog] | None = None,
 ) -> None:
     """Work until stdin ends, and then finish the running jobs.
+
+    `reload` returns the lessons as they are now, or raises CatalogError.
 
     Raise JailError if no jail can be opened here.
     """
@@ -43,7 +62,7 @@ async def work(
         async with Grader.open(
             catalog, spares=spares, limits=limits, unsafe_no_jail=unsafe_no_jail
         ) as grader:
-            await StdioWorker(grader, send).serve(reader, first)
+            await StdioWorker(grader, send, reload).serve(reader, first)
 
     opening = asyncio.create_task(open_and_serve())
     # If the bot ends while the jail is still being opened, end too.
@@ -57,8 +76,11 @@ async def work(
 class StdioWorker:
     """Reads jobs line by line, and processes several of them concurrently."""
 
-    def __init__(self, grader: Grader, send: Send) -> None:
+    def __init__(
+        self, grader: Grader, send: Send, reload: Callable[[], Catalog] | None = None
+    ) -> None:
         self._grader = grader
+        self._reload = reload
         self._send = send
         self._concurrency = default_concurrency()
         self._slots = asyncio.Semaphore(self._concurrency)
@@ -75,8 +97,13 @@ class StdioWorker:
                 preparing = group.create_task(self._grader.prepare())
                 line = await first
                 while line:
-                    await self._slots.acquire()
-                    group.create_task(self._process_line(line))
+                    if line == RELOAD_LESSONS:
+                        if await self._load_lessons():
+                            preparing.cancel()
+                            preparing = group.create_task(self._grader.prepare())
+                    else:
+                        await self._slots.acquire()
+                        group.create_task(self._process_line(line, self._grader))
                     line = await reader.readline()
                 preparing.cancel()  # no further submission needs the exams
         finally:
@@ -91,7 +118,21 @@ class StdioWorker:
     def _send_heartbeat(self) -> None:
         self._send(Heartbeat(grader=self._grader.info(self._concurrency, self._running)))
 
-    async def _process_line(self, line: bytes) -> None:
+    async def _load_lessons(self) -> bool:
+        """Use the lessons as they are now for all later jobs. Return whether that was possible."""
+        if self._reload is None:
+            return False
+        try:
+            catalog = await asyncio.to_thread(self._reload)
+        except (CatalogError, OSError) as error:
+            log.error("the lessons were not reloaded; those from before stay: %s", error)
+            return False
+        await self._grader.devices_ready()  # a copy does not learn of a GPU that is opened later
+        self._grader = self._grader.with_catalog(catalog)
+        self._send_heartbeat()
+        return True
+
+    async def _process_line(self, line: bytes, grader: Grader) -> None:
         with contextlib.ExitStack() as stack:
             stack.callback(self._slots.release)
             try:
@@ -104,7 +145,7 @@ class StdioWorker:
             else:
                 self._running += 1
                 stack.callback(self._on_job_ended)
-            async for message in process_job(self._grader, job):
+            async for message in process_job(grader, job):
                 self._send(message)
 
     def _on_job_ended(self) -> None:

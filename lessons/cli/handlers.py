@@ -11,14 +11,18 @@ from pathlib import Path
 
 from common.cli_runner import CommandError
 from common.progress_line import progress
-from lessons.catalog import find_nearest, load
+from lessons.catalog import BUILT_IN, find_nearest, load
 from lessons.check import CheckError
 from lessons.check import check as check_lessons
 from lessons.cli.preview import preview as run_preview
 from lessons.cli.repairs import write_repairs
 from lessons.curriculum import Catalog, Lesson, Track
-from lessons.diagnostics import Fault, display_path
+from lessons.diagnostics import CatalogError, Fault, display_path
+from lessons.folders import split_folders
+from lessons.notebook_import import import_notebook
+from lessons.output_writer import write_outputs
 from lessons.scaffold import ScaffoldError
+from lessons.watch import changes, take_snapshot
 
 CLEAN, FAULTY, UNABLE = 0, 1, 2
 
@@ -28,8 +32,7 @@ def _folders(options: argparse.Namespace) -> tuple[Path, ...]:
 
     Raise CommandError if one of them does not exist.
     """
-    from_environment = os.environ.get("TENSEI_LESSONS", "").strip()
-    folders = [*([Path(from_environment)] if from_environment else []), *options.folder]
+    folders = [*split_folders(os.environ.get("TENSEI_LESSONS", "")), *options.folder]
     for folder in folders:
         if not folder.is_dir():
             message = f"there is no folder {display_path(folder)}; name one that holds tracks"
@@ -40,22 +43,28 @@ def _folders(options: argparse.Namespace) -> tuple[Path, ...]:
 def preview(options: argparse.Namespace) -> int:
     """Serve the local chat until Ctrl-C, and return the bot's exit code. Raise CommandError."""
     folders = _folders(options)
-    if len(folders) > 1:
-        raise CommandError(
-            "a preview shows one folder at a time; name one, or unset TENSEI_LESSONS"
-        )
     lessons = _select_lessons(load(*folders), [options.name] if options.name else [])
     slug = lessons[0].slug if options.name else None
-    return run_preview(folders[0] if folders else None, slug, os.environ)
+    if options.watch and not folders:
+        raise CommandError("only lessons of your own are watched; name their folder with --folder")
+    return run_preview(folders, slug, os.environ, port=options.port, watch=options.watch)
 
 
 def check(options: argparse.Namespace) -> int:
     """Print what is wrong in the lessons. Raise CommandError and CatalogError."""
     folders = _folders(options)
-    catalog = load(*folders, needs_computed=False)
-    lessons = _select_lessons(catalog, options.names)
-    if options.write and write_repairs(lessons, folders):
-        catalog = load(*folders, needs_computed=False)
+    if options.watch:
+        return _check_and_watch(options, folders)
+    return _check_once(options, folders, _load(options, folders))
+
+
+def _check_once(
+    options: argparse.Namespace,
+    folders: tuple[Path, ...],
+    catalog: Catalog,
+    lessons: Sequence[Lesson] | None = None,
+) -> int:
+    if lessons is None:
         lessons = _select_lessons(catalog, options.names)
     try:
         with progress("starting torch in the jail", quiet=options.json) as line:
@@ -72,8 +81,60 @@ def check(options: argparse.Namespace) -> int:
         raise CommandError(str(error)) from error
     for path in () if options.json else report.written:
         print(f"written: {display_path(path)}")
-    _print_faults(report.faults, options, lessons=report.lessons, checks=report.checks)
-    return FAULTY if report.faults else CLEAN
+    faults: Sequence[Fault] = report.faults
+    if options.write:
+        # The built-in lessons belong to nobody who checks their own, unless they name them.
+        named = [lesson.folder for lesson in lessons] if options.names else []
+        try:
+            faults, difference = write_outputs(faults, [*folders, *named])
+        except OSError as error:
+            raise CommandError(f"an output cannot be written: {error}") from error
+        if difference:
+            print(difference, file=sys.stderr if options.json else sys.stdout)
+    _print_faults(faults, options, lessons=report.lessons, checks=report.checks)
+    return FAULTY if faults else CLEAN
+
+
+def _load(options: argparse.Namespace, folders: tuple[Path, ...]) -> Catalog:
+    """Return the catalogue; with --write, after what it reads from files of computed content.
+
+    Raise CommandError and CatalogError.
+    """
+    catalog = load(*folders, needs_computed=False)
+    if options.write and write_repairs(_select_lessons(catalog, options.names), folders):
+        catalog = load(*folders, needs_computed=False)
+    return catalog
+
+
+def _check_and_watch(options: argparse.Namespace, folders: tuple[Path, ...]) -> int:
+    """Check, and check again what changes, until Ctrl-C."""
+    watched = folders or (BUILT_IN,)
+    changed: frozenset[Path] | None = None  # None: all has to be checked
+    while True:
+        before = take_snapshot(watched)
+        try:
+            catalog = _load(options, folders)
+            lessons = _select_lessons(catalog, options.names)
+            _check_once(options, folders, catalog, _touched(lessons, changed))
+        except CatalogError as error:
+            _print_faults(error.faults, options)
+            failed = True
+        else:
+            failed = False
+        print("Waiting for a change (Ctrl-C ends it).", file=sys.stderr, flush=True)
+        known = take_snapshot(watched) if options.write else before
+        found = next(changes(watched, known))
+        changed = None if failed else found
+
+
+def _touched(lessons: Sequence[Lesson], changed: frozenset[Path] | None) -> Sequence[Lesson]:
+    """Return the lessons with a changed file; all if another file has changed."""
+    if changed is None:
+        return lessons
+    touched = [[each for each in lessons if path.is_relative_to(each.folder)] for path in changed]
+    if not all(touched):
+        return lessons
+    return [each for each in lessons if any(each in found for found in touched)]
 
 
 def _select_lessons(catalog: Catalog, names: Sequence[str]) -> tuple[Lesson, ...]:
@@ -178,6 +239,16 @@ def new(options: argparse.Namespace) -> int:
         ) from error
     try:
         for path in options.make(target):
+            print(display_path(path))
+    except ScaffoldError as error:
+        raise CommandError(str(error)) from error
+    return CLEAN
+
+
+def import_lesson(options: argparse.Namespace) -> int:
+    """Write a lesson from a notebook, and print its files. Raise CommandError."""
+    try:
+        for path in import_notebook(options.notebook, options.path.resolve()):
             print(display_path(path))
     except ScaffoldError as error:
         raise CommandError(str(error)) from error

@@ -24,6 +24,7 @@ CODES = {
     130: "stopped by Ctrl-C",
 }
 MAX_SEEDS = 10_000
+MAX_PORT = 65_535
 GUIDE = "docs/writing-lessons.md"
 
 
@@ -75,6 +76,7 @@ def parser() -> Parser:
     folders.add_argument("--json", action="store_true", help="say it as JSON")
     _add_reading(commands, folders)
     _add_new(commands)
+    _add_import(commands)
     return root
 
 
@@ -90,8 +92,9 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
                 "python -m lessons check": "everything",
                 "python -m lessons check tensors autograd": "two lessons",
                 "python -m lessons check --folder our-lessons sums": "one of yours",
+                "python -m lessons check --write sums": "writes what is computed, outputs too",
+                "python -m lessons check --watch sums": "checks again what you change",
                 "python -m lessons check --seeds 200 sums": "with inputs of 200 examinations",
-                "python -m lessons check --write sums": "write first what is computed for it",
             },
             codes=CODES,
             read_on=f'{GUIDE}, "What the check looks at"',
@@ -112,7 +115,12 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
         "--write",
         action="store_true",
         help="first write what is computed: the answers of quiz questions into"
-        " quiz.computed.json, and what bugs that learners are to repair do into repairs.toml",
+        " quiz.computed.json, and what bugs that learners are to repair do into repairs.toml;"
+        " then put the outputs of snippets into your Markdown, and show what that changed (in the"
+        " built-in lessons only where you name them)",
+    )
+    check.add_argument(
+        "--watch", action="store_true", help="check again what you change, until Ctrl-C"
     )
     check.set_defaults(command=handlers.check)
 
@@ -142,13 +150,33 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
             examples={
                 "python -m lessons preview tensors": "says what to type in the chat",
                 "python -m lessons preview --folder our-lessons sums": "one of yours",
+                "python -m lessons preview --watch --port 8766 sums": "with what you change",
             },
             codes={0: "ended by Ctrl-C", 1: CODES[1], 2: CODES[2]},
             read_on=GUIDE,
         ),
     )
     preview.add_argument("name", nargs="?", metavar="NAME", help="the lesson that you want to see")
+    preview.add_argument(
+        "--port",
+        type=_port,
+        default=0,
+        metavar="PORT",
+        help="the port of the chat (by default any free one)",
+    )
+    preview.add_argument(
+        "--watch",
+        action="store_true",
+        help="take in what you change; what is wrong with it is printed",
+    )
     preview.set_defaults(command=handlers.preview)
+
+
+def _port(text: str) -> int:
+    """Return a port. Raise ArgumentTypeError."""
+    if not text.isascii() or not text.isdigit() or int(text) > MAX_PORT:
+        raise argparse.ArgumentTypeError(f"a port from 1 to {MAX_PORT}, or 0, not {text!r}")
+    return int(text)
 
 
 def _seed_count(text: str) -> int:
@@ -195,3 +223,27 @@ def _add_new(commands: Commands) -> None:
             kind.add_argument("path", type=Path, metavar="PATH", help=f"such as {example}")
         )
         kind.set_defaults(command=handlers.new, make=make, json=False)
+
+
+def _add_import(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "import",
+        help="make a lesson from a Jupyter notebook",
+        description="Writes a lesson from a notebook: headings become pages, code snippets, and\n"
+        "functions with a solution region of nbgrader or otter exercises. What cannot be taken\n"
+        "over is a TODO with its cell, which the check names.",
+        epilog=epilog(
+            examples={
+                "python -m lessons import sums.ipynb our-lessons/our-track/sums": "a new lesson"
+            },
+            codes=CODES | {0: "written; each file is named"},
+            read_on=f'{GUIDE}, "From a notebook"',
+        ),
+    )
+    parser.add_argument("notebook", type=Path, metavar="NOTEBOOK", help="an .ipynb file")
+    complete_folders(
+        parser.add_argument(
+            "path", type=Path, metavar="FOLDER", help="a new folder in that of a track"
+        )
+    )
+    parser.set_defaults(command=handlers.import_lesson, json=False)

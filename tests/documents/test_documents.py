@@ -170,9 +170,11 @@ def test_the_defaults_that_are_told_are_the_defaults() -> None:
         if name not in without_default:
             expected = (
                 ""
-                if default is None
+                if default in (None, ())
                 else f"{default:g}"
                 if isinstance(default, float)
+                else str(default).lower()
+                if isinstance(default, bool)
                 else str(default)
             )
             assert documented == expected, name

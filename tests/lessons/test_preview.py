@@ -6,8 +6,11 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
+
+from tests.support.polling import INTERVAL_S, PATIENCE_S
 
 
 def test_a_preview_serves_the_chat_leaves_nothing_and_ends_with_ctrl_c(
@@ -42,3 +45,48 @@ def test_a_preview_of_an_unknown_lesson_suggests_the_nearest() -> None:
     )
     assert asked.returncode == 2
     assert 'did you mean "tensors"?' in asked.stderr
+
+
+def test_a_preview_that_watches_keeps_its_port_and_says_what_is_wrong_with_a_change(
+    spoiled, tmp_path: Path, unused_tcp_port: int
+) -> None:
+    command = [sys.executable, "-m", "lessons", "preview", "batches", "--watch"]
+    command += ["--port", str(unused_tcp_port), "--folder", str(spoiled.tracks)]
+    with (tmp_path / "log").open("w+b") as log:
+        author = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True
+        )
+        try:
+            assert author.stdout is not None
+            author.stdout.readline()
+            url = author.stdout.readline()
+            assert url.startswith(f"Chat: http://127.0.0.1:{unused_tcp_port}/")
+            spoiled.change("lesson.en.md", "# Cutting", "Cutting")
+            assert author.stdout.readline().startswith("Something has changed")
+            faults = follow(tmp_path / "log", "the first line must be the title")
+            assert "lesson.en.md:1: the first line must be the title" in faults
+            os.killpg(author.pid, signal.SIGINT)
+            assert author.wait(timeout=120) == 0
+        finally:
+            author.kill()
+            author.communicate()
+
+
+def follow(path: Path, awaited: str) -> str:
+    """Return the text of a file that another process writes, once it holds `awaited`."""
+    deadline = time.monotonic() + PATIENCE_S
+    while awaited not in (text := path.read_text(encoding="utf-8", errors="replace")):
+        assert time.monotonic() < deadline, text
+        time.sleep(INTERVAL_S)
+    return text
+
+
+def test_a_preview_that_watches_wants_a_folder_of_yours() -> None:
+    asked = subprocess.run(
+        [sys.executable, "-m", "lessons", "preview", "--watch"],
+        capture_output=True,
+        text=True,
+        env={each: os.environ[each] for each in os.environ if each != "TENSEI_LESSONS"},
+    )
+    assert asked.returncode == 2
+    assert "name their folder with --folder" in asked.stderr

@@ -27,7 +27,7 @@ from bot.tutor.text.onboarding import Onboarding
 from common.fuzzy_match import find_nearest
 from common.message_reader.records import Part, Paste
 from grader.protocol import Status, rejection_reason
-from lessons.curriculum import Exercise
+from lessons.curriculum import Catalog, Exercise
 from lessons.starters import starter_fingerprints
 
 MOST_AT_ONCE = 10
@@ -44,7 +44,16 @@ class Submissions(Feature):
         self._context = context
         self._jobs = jobs
         self._onboarding = onboarding
-        self._starters = starter_fingerprints(context.catalog.exercises())
+        self._catalog: Catalog | None = None  # of `_known_starters`
+        self._known_starters: dict[str, frozenset[str]] = {}
+
+    @property
+    def _starters(self) -> dict[str, frozenset[str]]:
+        catalog = self._context.catalog
+        if self._catalog is not catalog:
+            self._known_starters = starter_fingerprints(catalog.exercises())
+            self._catalog = catalog
+        return self._known_starters
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """Return the handler of `/submit`."""

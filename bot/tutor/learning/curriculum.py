@@ -11,7 +11,8 @@ from lessons.curriculum import Catalog, ChecklistItem, Exercise, Lesson, Questio
 def lesson_of(catalog: Catalog, item: Exercise | Question) -> Lesson:
     """Return the lesson that an exercise or a question belongs to.
 
-    Raise StopIteration for an object that is not one of this catalogue.
+    It is found by its id, since the item may be that of a catalogue before. Raise StopIteration
+    if this catalogue has none of its id.
     """
     return next(
         lesson
@@ -33,6 +34,10 @@ def questions_about(catalog: Catalog, question: Question, mistake: str) -> tuple
         for each in lesson.questions
         if mistake in each.mistakes and each.id != question.id
     )
+
+
+def _items(lesson: Lesson, item: Exercise | Question) -> tuple[Exercise | Question, ...]:
+    return lesson.exercises if isinstance(item, Exercise) else lesson.questions
 
 
 def open_exercises(lesson: Lesson, done: Achievements) -> tuple[Exercise, ...]:
@@ -63,9 +68,15 @@ def lesson_after(catalog: Catalog, lesson: Lesson) -> Lesson | None:
 
 
 def lesson_before(catalog: Catalog, lesson: Lesson) -> Lesson | None:
-    """Return the lesson before it in the same track; None before the first."""
+    """Return the lesson before it; before the first, the last of the tracks that this one requires.
+
+    Return None if there is none.
+    """
     track = next(each for each in catalog.tracks if each.slug == lesson.track)
-    return next((each for each in track.lessons if each.number == lesson.number - 1), None)
+    if lesson.number > 1:
+        return next((each for each in track.lessons if each.number == lesson.number - 1), None)
+    required = (each for each in catalog.tracks if each.slug in track.requires)
+    return next((each.lessons[-1] for each in reversed(tuple(required)) if each.lessons), None)
 
 
 def minutes_left(lesson: Lesson, page: int, pages: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot.i18n import Translator
 from bot.tutor.context import TutorContext
@@ -20,9 +20,13 @@ EXAMPLES = 3
 class QuestionReplies(Feature):
     """Replies to what learners ask about PyTorch."""
 
-    def __init__(self, context: TutorContext, answers: QuestionAnswers) -> None:
-        self._catalog = context.catalog
-        self._answers = answers
+    def __init__(self, context: TutorContext, answers: Callable[[], QuestionAnswers]) -> None:
+        self._context = context
+        self._known_answers = answers  # those of the catalogue that is taught now
+
+    @property
+    def _answers(self) -> QuestionAnswers:
+        return self._known_answers()
 
     def actions(self) -> ActionHandlers:
         """Return the handler of the buttons with examples."""
@@ -59,11 +63,11 @@ class QuestionReplies(Feature):
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=buttons)))
 
     def _buttons(self, t: Translator, found: FoundAnswer) -> Iterator[Button]:
-        lesson = self._catalog.lesson(found.lesson) if found.lesson else None
+        lesson = self._context.catalog.lesson(found.lesson) if found.lesson else None
         if lesson is not None and found.page is not None:
             title = lesson.pages[t.language][found.page - 1].title
             label = t("button-page", number=lesson.number, page=found.page, title=title)
             yield button(label, OpenLessonPage(lesson.slug, found.page), "primary")
-        exercise = self._catalog.exercise(found.exercise) if found.exercise else None
+        exercise = self._context.catalog.exercise(found.exercise) if found.exercise else None
         if exercise is not None:
             yield exercise_button(t, exercise)

@@ -122,6 +122,13 @@ class PostgresQueue:
         self.on_answer: OnAnswer | None = None
         self.on_lost: OnLost | None = None
 
+    def use_exercises(self, exercises: Mapping[str, str]) -> None:
+        """Use these exercises, id to version, to tell graders that lack them.
+
+        Jobs that are queued stay with the graders that have their version.
+        """
+        self._exercises = dict(exercises)
+
     async def start(self) -> None:
         """Start receiving answers and maintaining the queue. The tables must exist."""
         self._pause_reclaim()

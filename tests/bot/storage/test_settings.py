@@ -22,7 +22,7 @@ def test_without_any_setting_it_runs_on_one_machine() -> None:
     settings = read_settings()
     assert settings.database_url == "sqlite+aiosqlite:///tensei.db"
     assert settings.local_port == 8765
-    assert settings.lessons is None
+    assert settings.lessons == ()
 
 
 def test_the_environment_goes_before_the_env_file(
@@ -38,7 +38,7 @@ def test_an_empty_value_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("TENSEI_LESSONS", "")
     monkeypatch.setenv("TENSEI_LOCAL_PORT", "")
     settings = read_settings()
-    assert (settings.lessons, settings.local_port) == (None, 8765)
+    assert (settings.lessons, settings.local_port) == ((), 8765)
 
 
 def test_the_log_level_may_be_written_small(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,8 +103,8 @@ def test_a_mistake_in_the_file_is_told_with_its_line(file, old, new, line, what)
 @pytest.mark.parametrize(
     ("old", "new", "line", "what"),
     [
-        ("    yield shown(torch.ones(2))", "    yield torch.ones(2)", 13, "must yield shown"),
-        ("shown(torch.ones(2))", "shown(1, 2)", 13, "2 arguments, but twice takes 1"),
+        ("    yield shown(torch.ones(2))", "    yield torch.ones(2)", 14, "must yield shown"),
+        ("shown(torch.ones(2))", "shown(1, 2)", 14, "2 arguments, but twice takes 1"),
         ("rng.normal(3)", "rng.abnormal(3)", 15, "AttributeError"),
         ("rng.normal(3)", "exit(3)", 15, "SystemExit(3)"),
         ("    yield hidden", "    while True:\n        yield hidden", 13, "more than 200; end it"),
