@@ -116,6 +116,7 @@ class Question:
     answer: str  # "b", "true" / "false", or the output to be typed
     explanations: Localized
     expression: str | None  # what `lessons check` runs to verify the answer, if torch shows it
+    folder: Path = Path()  # of its pictures
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from common.fuzzy_match import find_nearest
 from lessons.curriculum import LANGUAGES, Exercise, Language, Localized
 from lessons.diagnostics import Faults
 from lessons.exercise_source import ExerciseSource, read_source
-from lessons.markdown import Fence, Heading, Section, split_sections
+from lessons.markdown import Fence, Formula, Heading, Image, Section, split_sections
+from lessons.pictures import picture_problems
 from lessons.shared_mistakes import SharedMistakes
 
 SECTIONS = ("starter", "hint", "mistake", "afterwards")
@@ -124,6 +125,10 @@ class _TextReader:
             self.faults.add(self.path, 1, 'the first line must be the title: "# Title"')
         if not prompt:
             self.faults.add(self.path, 2, "there is no prompt; write it under the title")
+        for block in (*opening, *(block for each in sections for block in each.blocks)):
+            if isinstance(block, Image | Formula):
+                for problem in picture_problems(self.path.parent, block):
+                    self.faults.add(self.path, block.line, problem)
         return ExerciseText(
             title=title.text if title else "",
             prompt=prompt,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -9,9 +10,12 @@ from pydantic import Field, StrictBool, StrictStr
 
 from lessons.curriculum import LANGUAGES, Question
 from lessons.diagnostics import Faults
-from lessons.toml_tables import Table, read_table
+from lessons.markdown import split_pictures
+from lessons.pictures import picture_problems
+from lessons.toml_tables import LineIndex, Table, read_table
 
 LETTERS = "abcde"
+FILE = "quiz.toml"
 
 
 class QuestionText(Table):
@@ -47,14 +51,29 @@ def read_questions(lesson: str, path: Path, faults: Faults) -> tuple[Question, .
     quiz, lines = read
     questions = []
     for index, table in enumerate(quiz.question):
-        question, problems = _to_question(f"{lesson}/{index + 1}", table)
+        question, problems = _to_question(f"{lesson}/{index + 1}", table, path.parent)
         questions.append(question)
         for problem in problems:
             faults.add(path, lines.line_of("question", index), f"question {question.id}: {problem}")
+    for line, text in quiz_texts(quiz, lines):
+        for picture in split_pictures(text):
+            if not isinstance(picture, str):
+                for problem in picture_problems(path.parent, picture):
+                    faults.add(path, line, problem)
     return tuple(questions)
 
 
-def _to_question(id: str, table: QuestionTable) -> tuple[Question, list[str]]:
+def quiz_texts(quiz: QuizTable, lines: LineIndex) -> Iterator[tuple[int, str]]:
+    """Yield each text and explanation of a quiz, with the line of its key."""
+    for index, table in enumerate(quiz.question):
+        for language in LANGUAGES:
+            of_language = getattr(table, language)
+            for key in ("text", "explanation"):
+                line = lines.line_of("question", index, language, key)
+                yield line, getattr(of_language, key)
+
+
+def _to_question(id: str, table: QuestionTable, folder: Path) -> tuple[Question, list[str]]:
     """Return the question, and a sentence for each problem with it."""
     texts = {language: getattr(table, language) for language in LANGUAGES}
     options = {language: text.options or table.options for language, text in texts.items()}
@@ -68,6 +87,7 @@ def _to_question(id: str, table: QuestionTable) -> tuple[Question, list[str]]:
         answer=answer,
         explanations={language: text.explanation.strip() for language, text in texts.items()},
         expression=table.expression.strip() if table.expression else None,
+        folder=folder,
     )
     return question, _problems(table, answer, {len(each) for each in options.values()})
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from common.cli_runner import CommandError
 from common.progress_line import progress
-from lessons.catalog import find_nearest, load
+from lessons.catalog import BUILT_IN, find_nearest, load
 from lessons.check import CheckError
 from lessons.check import check as check_lessons
 from lessons.cli.preview import preview as run_preview
 from lessons.curriculum import Catalog, Lesson, Track
 from lessons.diagnostics import Fault, display_path
+from lessons.formulas import write_formulas
 from lessons.scaffold import ScaffoldError
 
 CLEAN, FAULTY, UNABLE = 0, 1, 2
@@ -51,6 +52,10 @@ def preview(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Print what is wrong in the lessons. Raise CommandError and CatalogError."""
     folders = _folders(options)
+    if options.write:
+        _, faults = write_formulas((BUILT_IN, *folders))
+        if faults:
+            return report_faults(options, faults)
     catalog = load(*folders)
     lessons = _select_lessons(catalog, options.names)
     try:

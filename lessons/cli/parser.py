@@ -91,6 +91,7 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
                 "python -m lessons check tensors autograd": "two lessons",
                 "python -m lessons check --folder our-lessons sums": "one of yours",
                 "python -m lessons check --seeds 200 sums": "with inputs of 200 examinations",
+                "python -m lessons check --write sums": "after drawing its formulas",
             },
             codes=CODES,
             read_on=f'{GUIDE}, "What the check looks at"',
@@ -106,6 +107,9 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
         metavar="N",
         help="draw so many inputs for each exercise, and judge its own code on them "
         f"(by default {SEEDS}); 200 finds verdicts that depend on luck, and takes a minute or two",
+    )
+    check.add_argument(
+        "--write", action="store_true", help="draw the formulas of your lessons before the check"
     )
     check.set_defaults(command=handlers.check)
 

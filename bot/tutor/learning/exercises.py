@@ -12,6 +12,7 @@ from bot.tutor.learning import curriculum, points
 from bot.tutor.learning.lookup_names import exercise_names
 from bot.tutor.replies.actions import ShareCode, ShowExercise, ShowHint, ShowReference
 from bot.tutor.replies.buttons import exercise_button, hint_button, lesson_button, reference_button
+from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import Button, Buttons, Code, Reply, Text, escaped, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
@@ -71,7 +72,7 @@ class Exercises(Feature):
             shareable_exercise=exercise.id if passed else "",
             blocks=(
                 Text(markdown=t("exercise-title", title=exercise.titles[t.language])),
-                Text(markdown=exercise.prompts[t.language]),
+                *illustrated_text(exercise.prompts[t.language], exercise.path.parent),
                 Code(
                     text=exercise.starters[t.language],
                     language="python",
@@ -147,7 +148,7 @@ class Exercises(Feature):
                         title=exercise.titles[t.language],
                     )
                 ),
-                Text(markdown=hints[number - 1]),
+                *illustrated_text(hints[number - 1], exercise.path.parent),
                 *(() if passed else (Text(markdown=worth),)),
                 Buttons(buttons=(*([further] if further else []), exercise_button(t, exercise))),
             )
@@ -172,7 +173,7 @@ class Exercises(Feature):
             blocks=(
                 Text(markdown=t("reference-title", title=exercise.titles[t.language])),
                 Code(text=exercise.reference, language="python"),
-                Text(markdown=exercise.afterwards[t.language]),
+                *illustrated_text(exercise.afterwards[t.language], exercise.path.parent),
             )
         )
 

@@ -15,6 +15,7 @@ from bot.tutor.learning.questions import QuestionAction, is_correct, question_bl
 from bot.tutor.learning.reviews import Reviews, schedule
 from bot.tutor.replies.actions import AnswerQuestion, AnswerReview, AskQuestion
 from bot.tutor.replies.buttons import button, next_steps
+from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
@@ -192,4 +193,5 @@ def answer_blocks(
         headline = with_points if recorded.earned else t("quiz-right")
     else:
         headline = t("quiz-wrong")
-    return (Text(markdown=headline), Text(markdown=question.explanations[t.language]))
+    explanation = illustrated_text(question.explanations[t.language], question.folder)
+    return (Text(markdown=headline), *explanation)
