@@ -133,8 +133,14 @@ def exercise(
     calls: int = 1,
     tolerance: tuple[float, float] | None = None,
     limits: Mapping[str, float] | None = None,
+    revision: int = 1,
+    after: str | None = None,
 ) -> Callable[[Code], Code]:
-    """Mark the reference, and declare what is expected beyond values (see `Expectations`)."""
+    """Mark the reference, and declare what is expected beyond values (see `Expectations`).
+
+    `revision` and `after` are read from the source by the catalogue (`lessons.exercise_source`).
+    """
+    del revision, after
     expectations = Expectations(
         shares_memory_with=shares_memory_with,
         requires_grad=requires_grad,

@@ -88,6 +88,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonFile:
+    """A file that code may read under its name, with its replacement at judging."""
+
+    name: str  # "iris.csv"
+    path: Path
+    secret: Path | None = None  # what answers are judged with in its place
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
     """A function for learners to write. The code of cases and mistakes is only in `path`."""
 
@@ -102,7 +111,10 @@ class Exercise:
     afterwards: Localized  # shown after passing: other solutions
     reference: str  # source of the reference, shown only after passing
     path: Path  # the exercise's Python file
-    version: str = ""  # digest of that file: graders with equal versions give equal verdicts
+    version: str = ""  # digest of all its files: graders with equal versions give equal verdicts
+    revision: int = 1  # a pass of an older one stays, and is marked
+    after: str | None = None  # id of the exercise whose passed code stands before this one's
+    files: tuple[LessonFile, ...] = ()  # that its code may read, and what it is judged with
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import copy
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from lessons.diagnostics import Faults
 
@@ -45,6 +47,8 @@ class ExerciseSource:
     alternatives: tuple[Variant, ...]  # right answers in another style
     line: int  # of the reference, 1-based
     version: str  # digest of the file
+    revision: int = 1  # a pass of an older one stays, and is marked
+    after: str | None = None  # id of the exercise whose passed code stands before this one's
 
 
 def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
@@ -75,6 +79,11 @@ def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
     if len(faults) > before:
         return None
     reference = references[0]
+    options = _exercise_options(reference)
+    for message in _option_problems(options):
+        faults.add(path, reference.lineno, message)
+    if len(faults) > before:
+        return None
 
     def variant(function: ast.FunctionDef) -> Variant:
         source = _standalone_source(text, tree, function, reference.name)
@@ -92,7 +101,41 @@ def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
         alternatives=tuple(map(variant, marked.alternatives)),
         line=reference.lineno,
         version=hashlib.sha256(text.encode()).hexdigest()[:12],
+        revision=_literal(options.get("revision"), 1),
+        after=_literal(options.get("after"), None),
     )
+
+
+_REVISIONS = range(1, 1000)
+_EXERCISE_ID = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
+
+
+def _exercise_options(reference: ast.FunctionDef) -> dict[str, ast.expr]:
+    """Return the arguments of @exercise(…) by name."""
+    return {
+        keyword.arg: keyword.value
+        for decorator in reference.decorator_list
+        if isinstance(decorator, ast.Call) and _decorator_name(decorator) == "exercise"
+        for keyword in decorator.keywords
+        if keyword.arg is not None
+    }
+
+
+def _literal(node: ast.expr | None, otherwise: Any) -> Any:
+    return node.value if isinstance(node, ast.Constant) else otherwise
+
+
+def _option_problems(options: Mapping[str, ast.expr]) -> Iterator[str]:
+    """Yield what is wrong with the options that are read without running the file."""
+    revision, after = options.get("revision"), options.get("after")
+    if revision is not None:
+        number = _literal(revision, None)
+        if type(number) is not int or number not in _REVISIONS:
+            yield "a revision is a whole number from 1 on, such as revision=2"
+    if after is not None:
+        name = _literal(after, None)
+        if type(name) is not str or _EXERCISE_ID.fullmatch(name) is None:
+            yield 'after is the ID of an exercise, such as after="modules/two-layer"'
 
 
 def _decorated_functions(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef, ast.expr]]:

@@ -60,6 +60,8 @@ def read_exercise(
         reference=source.reference,
         path=path,
         version=source.version,
+        revision=source.revision,
+        after=source.after,
     )
 
 

@@ -138,8 +138,11 @@ class _Walk:
             return
         if self._around[-2:] == ["list_item", "paragraph"] and _TASK.match(source):
             yield line, "a task list has no boxes anywhere; write a plain list"
+        has_html = False  # one tag is reported, and not its end as well
         for child in children:
-            message = self._child(child)
+            is_html = child.type == "html_inline"
+            message = None if is_html and has_html else self._child(child)
+            has_html = has_html or is_html
             if message is None and in_table and self._is_page:
                 message = _plain(child, "a table on a page")
             if message is None and self._place is Place.LINE:

@@ -60,6 +60,8 @@ class Exercises(Feature):
             seen = await progress.count_hints_seen(session, request.learner.id, exercise.id)
             failed = await jobs.count_failures(session, request.learner.id, exercise.id)
         lesson = curriculum.lesson_of(self._context.catalog, exercise)
+        is_revised = curriculum.is_outdated(exercise, done)
+        revised = (Text(markdown=t("exercise-revised")),) if is_revised else ()
         buttons = [lesson_button(t, lesson)]
         hint = hint_button(t, exercise, seen)
         passed = exercise.id in done.exercises
@@ -72,6 +74,7 @@ class Exercises(Feature):
             shareable_exercise=exercise.id if passed else "",
             blocks=(
                 Text(markdown=t("exercise-title", title=exercise.titles[t.language])),
+                *revised,
                 *illustrated_text(exercise.prompts[t.language], exercise.path.parent),
                 Code(
                     text=exercise.starters[t.language],

@@ -237,7 +237,12 @@ class Lessons(Feature):
         following = curriculum.lesson_after(self._context.catalog, lesson)
         return (
             *(
-                exercise_button(t, exercise, passed=exercise.id in done.exercises)
+                exercise_button(
+                    t,
+                    exercise,
+                    passed=exercise.id in done.exercises,
+                    revised=curriculum.is_outdated(exercise, done),
+                )
                 for exercise in lesson.exercises
             ),
             *([quiz_button(t, lesson)] if lesson.questions else []),
