@@ -134,13 +134,12 @@ def exercise(
     tolerance: tuple[float, float] | None = None,
     limits: Mapping[str, float] | None = None,
     revision: int = 1,
-    after: str | None = None,
 ) -> Callable[[Code], Code]:
     """Mark the reference, and declare what is expected beyond values (see `Expectations`).
 
-    `revision` and `after` are read from the source by the catalogue (`lessons.exercise_source`).
+    `revision` is read from the source by the catalogue (`lessons.exercise_source`).
     """
-    del revision, after
+    del revision
     expectations = Expectations(
         shares_memory_with=shares_memory_with,
         requires_grad=requires_grad,

@@ -113,7 +113,6 @@ class Exercise:
     path: Path  # the exercise's Python file
     version: str = ""  # digest of all its files: graders with equal versions give equal verdicts
     revision: int = 1  # a pass of an older one stays, and is marked
-    after: str | None = None  # id of the exercise whose passed code stands before this one's
     files: tuple[LessonFile, ...] = ()  # that its code may read, and what it is judged with
 
 
@@ -144,6 +143,7 @@ class Lesson:
     exercises: tuple[Exercise, ...]
     questions: tuple[Question, ...]
     folder: Path = Path()  # of its files
+    files: tuple[LessonFile, ...] = ()  # that its code may read
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import copy
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,7 +47,6 @@ class ExerciseSource:
     line: int  # of the reference, 1-based
     version: str  # digest of the file
     revision: int = 1  # a pass of an older one stays, and is marked
-    after: str | None = None  # id of the exercise whose passed code stands before this one's
 
 
 def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
@@ -102,12 +100,10 @@ def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
         line=reference.lineno,
         version=hashlib.sha256(text.encode()).hexdigest()[:12],
         revision=_literal(options.get("revision"), 1),
-        after=_literal(options.get("after"), None),
     )
 
 
 _REVISIONS = range(1, 1000)
-_EXERCISE_ID = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 
 
 def _exercise_options(reference: ast.FunctionDef) -> dict[str, ast.expr]:
@@ -127,15 +123,11 @@ def _literal(node: ast.expr | None, otherwise: Any) -> Any:
 
 def _option_problems(options: Mapping[str, ast.expr]) -> Iterator[str]:
     """Yield what is wrong with the options that are read without running the file."""
-    revision, after = options.get("revision"), options.get("after")
+    revision = options.get("revision")
     if revision is not None:
         number = _literal(revision, None)
         if type(number) is not int or number not in _REVISIONS:
             yield "a revision is a whole number from 1 on, such as revision=2"
-    if after is not None:
-        name = _literal(after, None)
-        if type(name) is not str or _EXERCISE_ID.fullmatch(name) is None:
-            yield 'after is the ID of an exercise, such as after="modules/two-layer"'
 
 
 def _decorated_functions(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef, ast.expr]]:

@@ -61,7 +61,6 @@ def read_exercise(
         path=path,
         version=source.version,
         revision=source.revision,
-        after=source.after,
     )
 
 

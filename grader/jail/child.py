@@ -128,8 +128,10 @@ class Child:
             "entry": task.entry,
             "traced": task.traced,
             "limits": vars(to_child_limits(task.limits)),
+            "files": [name for name, _ in task.files],
         }
-        frame = framing.pack(head, (code, task.question))
+        contents = (content for _, content in task.files)
+        frame = framing.pack(head, (code, task.question, *contents))
         self._reader = framing.Reader(task.limits.answer_mib << 20)
         self._finished = self._loop.create_future()
         output_cap = task.limits.output_kib << 10

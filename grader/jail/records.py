@@ -32,6 +32,8 @@ class Task:
     entry: str | None = None
     question: bytes = b""
     device: str = "cpu"
+    files: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+    """Names and contents of files that the code finds in its directory, which it cannot change."""
     traced: bool = False  # also record what the function computes, as `Outcome.trace`
     limits: Limits = field(default_factory=Limits)
 

@@ -19,6 +19,7 @@ import torch
 from grader.judge import precheck
 from grader.judge.checks import ORDER, find_difference
 from grader.judge.comparison import is_same_device
+from grader.judge.data_files import JudgedFiles, directory_with, judged_files
 from grader.judge.differences import Difference
 from grader.judge.explain_exception import explain
 from grader.judge.fingerprint import fingerprint_of, fixed_cases, input_digests
@@ -53,6 +54,7 @@ class Judge:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._codes: dict[str, ExerciseCode] = {}
+        self._judged_files: dict[str, JudgedFiles] = {}
         self._fixed_cases: dict[str, Mapping[int, str]] = {}
 
     def function_name(self, exercise_id: str) -> str:
@@ -99,10 +101,12 @@ class Judge:
         """
         code = self._code(exercise_id)
         seed = int.from_bytes(os.urandom(7)) if seed is None else seed
-        cases = make_cases(code, seed, tuple(dict.fromkeys(("cpu", "meta", device))))
-        question = _make_question(code, code.expectations, cases, secret=2 + seed % 7)
-        unpacked = unpack(question)
-        expected = _observe(code.reference, unpacked)
+        files = self._files(exercise_id)
+        with directory_with(files):
+            cases = make_cases(code, seed, tuple(dict.fromkeys(("cpu", "meta", device))))
+            question = _make_question(code, code.expectations, cases, secret=2 + seed % 7)
+            unpacked = unpack(question)
+            expected = _observe(code.reference, unpacked)
         inputs = tuple(case["arguments"] for case in unpacked["cases"])
         check_reference(code, inputs, expected)
         return Exam(
@@ -119,6 +123,8 @@ class Judge:
             cases=cases,
             inputs=inputs,
             expected=expected,
+            files=files,
+            has_secret_files=any(file.secret for file in self._exercise(exercise_id).files),
         )
 
     def grade(
@@ -224,7 +230,7 @@ class Judge:
         self, exam: Exam, is_likely: Callable[[Callable[..., Any]], bool]
     ) -> tuple[MistakeRun, ...]:
         code, question = self._code(exam.exercise), unpack(exam.question)
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), directory_with(exam.files):
             warnings.simplefilter("ignore")  # the mistakes' own, which nobody can act on
             return tuple(
                 _mistake_run(key, _observe(variant, question), exam.expected, code)
@@ -252,6 +258,11 @@ class Judge:
         if exercise is None:
             raise KeyError(exercise_id)
         return exercise
+
+    def _files(self, exercise_id: str) -> JudgedFiles:
+        if exercise_id not in self._judged_files:
+            self._judged_files[exercise_id] = judged_files(self._exercise(exercise_id).files)
+        return self._judged_files[exercise_id]
 
     def _code(self, exercise_id: str) -> ExerciseCode:
         if exercise_id not in self._codes:

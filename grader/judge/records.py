@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from grader.judge.data_files import JudgedFiles
 from grader.probe import FrameError, unpack
 from grader.protocol import ExamOrigin, Problem, Status
 from lessons.authoring import Case, Expectations
@@ -91,8 +92,8 @@ class MistakeRun:
 class Exam:
     """Fresh inputs for one submission, with the reference's results.
 
-    Only `entry`, `question`, `device` and `limits` may leave the judge's process before the
-    verdict, and `origin` with it; the rest is secret.
+    Only `entry`, `question`, `files`, `device` and `limits` may leave the judge's process before
+    the verdict, and `origin` with it; the rest is secret.
     """
 
     exercise: str
@@ -106,6 +107,8 @@ class Exam:
     cases: tuple[Case, ...] = field(repr=False)
     inputs: tuple[tuple[Any, ...], ...] = field(repr=False)  # the cases' arguments as records
     expected: tuple[Observation, ...] = field(repr=False)
+    files: JudgedFiles = field(default=(), repr=False)
+    has_secret_files: bool = False  # what the code printed may hold some of them
 
 
 def parse_observations(frame: bytes, count: int) -> tuple[Observation, ...]:

@@ -23,6 +23,7 @@ from typing import Any
 import torch
 
 from grader.judge import Judge
+from grader.judge.data_files import directory_with
 from grader.judge.records import Exam, MistakeRun
 from grader.lesson_checks.descriptions import describe
 from grader.probe import FILE_NAME, answer, raised
@@ -150,14 +151,17 @@ def _judge_seeds(
     exercise_id: str, programs: tuple[Program, ...], seeds: range
 ) -> list[Surprises] | _Unusable:
     judge = _judges[0]
-    functions = [_load(program.source) for program in programs]
     found: list[Surprises] = [{} for _ in programs]
+    functions: list[dict[str, Any] | str] = []
     for seed in seeds:
         try:
             exam = judge.make_exam(exercise_id, seed=seed)
         except AuthoringError as error:
             return _Unusable(error.file, error.line, error.message)
         mistakes = judge.observe_mistakes(exam)
+        if not functions:  # loaded once, beside the files of the exercise
+            with directory_with(exam.files):
+                functions = [_load(program.source) for program in programs]
         for program, names, surprises in zip(programs, functions, found, strict=True):
             unexpected = _unexpected_verdict(judge, exam, mistakes, program, names)
             if unexpected is not None:
@@ -187,7 +191,8 @@ def _unexpected_verdict(
     """Return the kind of a verdict that is not expected, and its words; else None."""
     if isinstance(names, str):
         return "not-loaded", names
-    frame = answer(names[exam.entry], exam.question, program.source)
+    with directory_with(exam.files):
+        frame = answer(names[exam.entry], exam.question, program.source)
     finding = judge.grade(exam, frame, mistakes=mistakes)
     if finding.status is Status.PASSED:
         return None if program.mistake is None else ("passed", "it passes")
