@@ -211,11 +211,14 @@ def exercise(
     forbids: tuple[str, ...] = (),
     allows: tuple[str, ...] | None = None,
     operations: str | None = None,
+    revision: int = 1,
 ) -> Callable[[Code], Code]:
     """Mark the reference, and declare what is expected beyond values.
 
-    See `Expectations`; the last four are those of `Requirements`.
+    See `Expectations`; `insists`, `forbids`, `allows` and `operations` are those of `Requirements`.
+    `revision` is read from the source by the catalogue (`lessons.exercise_source`).
     """
+    del revision
     expectations = Expectations(
         shares_memory_with=shares_memory_with,
         requires_grad=requires_grad,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import Field
@@ -29,6 +30,7 @@ from lessons.curriculum import (
 from lessons.diagnostics import CatalogError, Fault, Faults, display_path, find_line
 from lessons.exercises import read_exercise
 from lessons.forms import FormName
+from lessons.lesson_files import check_same_names, read_files, version_with
 from lessons.pages import pages_path, read_pages
 from lessons.quizzes import read_questions
 from lessons.shared_mistakes import SharedMistakes, read_shared_mistakes
@@ -78,6 +80,8 @@ class LessonTable(Table):
     minutes: int = Field(ge=1, le=60)
     exercises: tuple[str, ...] = ()
     forms: dict[str, tuple[FormName, ...]] = Field(default_factory=dict)  # by exercise
+    files: tuple[str, ...] = ()
+    secret: dict[str, str] = Field(default_factory=dict)
 
 
 def load(*folders: Path, built_in: bool = True, needs_computed: bool = True) -> Catalog:
@@ -109,6 +113,7 @@ def load(*folders: Path, built_in: bool = True, needs_computed: bool = True) -> 
             faults.extend(each.unused())
     if not faults:  # without the pages of an invalid lesson, an answer's page would seem unknown
         check_answers(catalog, faults)
+        check_same_names(catalog, faults)
     if faults:
         raise CatalogError(faults.ordered())
     return catalog
@@ -175,6 +180,12 @@ def _read_lesson(
     quiz = folder / "quiz.toml"
     questions = read_questions(slug, quiz, faults, needs_computed=needs_computed)
     exercises = _read_exercises(folder, *read, shared, faults) if read else ()
+    files = read_files(folder, read[0].files, read[0].secret, read[1], faults) if read else ()
+    if files:
+        exercises = tuple(
+            replace(each, files=files, version=version_with(each.version, files))
+            for each in exercises
+        )
     valid = {language: text for language, text in texts.items() if text is not None}
     if read is None or len(valid) < len(LANGUAGES):
         return None
@@ -190,6 +201,7 @@ def _read_lesson(
         exercises=exercises,
         questions=questions,
         folder=folder,
+        files=files,
     )
 
 

@@ -90,6 +90,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonFile:
+    """A file that code may read under its name, with its replacement at judging."""
+
+    name: str  # "iris.csv"
+    path: Path
+    secret: Path | None = None  # what answers are judged with in its place
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
     """A function or a class for learners to write. Its cases and mistakes are only in `path`."""
 
@@ -104,8 +113,10 @@ class Exercise:
     afterwards: Localized  # shown after passing: other solutions
     reference: str  # source of the reference, shown only after passing
     path: Path  # the exercise's Python file
-    version: str = ""  # digest of that file: graders with equal versions give equal verdicts
+    version: str = ""  # digest of all its files: graders with equal versions give equal verdicts
     is_class: bool = False  # `function` is the name of a class
+    revision: int = 1  # a pass of an older one stays, and is marked
+    files: tuple[LessonFile, ...] = ()  # that its code may read, and what it is judged with
     forms: Forms = field(default_factory=Forms)  # easier ones, in which it is offered as well
 
 
@@ -158,6 +169,7 @@ class Question:
     computation: Computation | None = None  # None if nothing is computed ahead
     variant: int = 0  # 1-based; 0 if the question has one form only
     variants: tuple[Question, ...] = ()
+    folder: Path = Path()  # of its pictures
 
     @property
     def ref(self) -> str:
@@ -194,6 +206,7 @@ class Lesson:
     exercises: tuple[Exercise, ...]
     questions: tuple[Question, ...]
     folder: Path = Path()  # of its files
+    files: tuple[LessonFile, ...] = ()  # that its code may read
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from lessons.diagnostics import Faults
 
@@ -53,6 +54,7 @@ class ExerciseSource:
     accepts_line: int | None = None  # of the function under @accepts, if there is one
     slow: tuple[Variant, ...] = ()  # right values, but not as the exercise requires
     is_class: bool = False  # learners write a class
+    revision: int = 1  # a pass of an older one stays, and is marked
 
 
 def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
@@ -83,6 +85,11 @@ def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
     if len(faults) > before:
         return None
     reference = references[0]
+    options = _exercise_options(reference)
+    for message in _option_problems(options):
+        faults.add(path, reference.lineno, message)
+    if len(faults) > before:
+        return None
 
     def variant(function: Definition) -> Variant:
         source = _standalone_source(text, tree, function, reference.name)
@@ -103,7 +110,35 @@ def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
         version=hashlib.sha256(text.encode()).hexdigest()[:12],
         accepts_line=marked.accepts_line,
         slow=tuple(map(variant, marked.slow)),
+        revision=_literal(options.get("revision"), 1),
     )
+
+
+_REVISIONS = range(1, 1000)
+
+
+def _exercise_options(reference: Definition) -> dict[str, ast.expr]:
+    """Return the arguments of @exercise(…) by name."""
+    return {
+        keyword.arg: keyword.value
+        for decorator in reference.decorator_list
+        if isinstance(decorator, ast.Call) and _decorator_name(decorator) == "exercise"
+        for keyword in decorator.keywords
+        if keyword.arg is not None
+    }
+
+
+def _literal(node: ast.expr | None, otherwise: Any) -> Any:
+    return node.value if isinstance(node, ast.Constant) else otherwise
+
+
+def _option_problems(options: Mapping[str, ast.expr]) -> Iterator[str]:
+    """Yield what is wrong with the options that are read without running the file."""
+    revision = options.get("revision")
+    if revision is not None:
+        number = _literal(revision, None)
+        if type(number) is not int or number not in _REVISIONS:
+            yield "a revision is a whole number from 1 on, such as revision=2"
 
 
 def _decorated_functions(tree: ast.Module) -> Iterator[tuple[Definition, ast.expr]]:

@@ -12,7 +12,8 @@ from lessons.diagnostics import Faults
 from lessons.exercise_source import ExerciseSource, read_source
 from lessons.form_sources import blank_problem, make_forms
 from lessons.forms import FormName
-from lessons.markdown import Fence, Heading, Section, split_sections
+from lessons.markdown import Fence, Formula, Heading, Image, Section, split_sections
+from lessons.pictures import picture_problems
 from lessons.shared_mistakes import SharedMistakes
 
 SECTIONS = ("starter", "blank", "hint", "mistake", "afterwards")
@@ -73,6 +74,7 @@ def read_exercise(
         version=source.version,
         is_class=source.is_class,
         forms=make_forms(id, forms, source, mistakes=mistakes, blanks=blanks, faults=faults),
+        revision=source.revision,
     )
 
 
@@ -138,6 +140,10 @@ class _TextReader:
             self.faults.add(self.path, 1, 'the first line must be the title: "# Title"')
         if not prompt:
             self.faults.add(self.path, 2, "there is no prompt; write it under the title")
+        for block in (*opening, *(block for each in sections for block in each.blocks)):
+            if isinstance(block, Image | Formula):
+                for problem in picture_problems(self.path.parent, block):
+                    self.faults.add(self.path, block.line, problem)
         return ExerciseText(
             title=title.text if title else "",
             prompt=prompt,

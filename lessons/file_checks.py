@@ -13,7 +13,7 @@ from lessons.form_sources import EXAMPLES
 from lessons.pages import pages_path
 
 TEXT_FILES = frozenset({".md", ".toml", ".py"})
-_KEPT_PREFIXES = (".", "__", "README", "LICENSE", "draw_")
+_KEPT_PREFIXES = (".", "__", "README", "LICENSE", "draw_", "formula-")
 """Beginnings of names of files that no lesson refers to, and that are no mistake."""
 
 

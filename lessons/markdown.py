@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 _PARSER = MarkdownIt("commonmark").enable("table").disable("inline")
 
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]+)\)")
+_FORMULA = re.compile(r"\$\$(?P<tex>[^$]+)\$\$")
 _COMMAND = re.compile(r"\[(?P<label>[^\]]*)\]\(command:(?P<name>[^)\s]*)\)")
 
 
@@ -41,6 +42,14 @@ class Image:
     line: int
     alt: str
     target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A paragraph that consists of one formula between $$ and $$."""
+
+    line: int
+    tex: str  # in LaTeX, on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ class TextBlock:
     markdown: str
 
 
-Block = Heading | Fence | Image | CommandLink | TableBlock | HtmlBlock | TextBlock
+Block = Heading | Fence | Image | Formula | CommandLink | TableBlock | HtmlBlock | TextBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +118,34 @@ def parse_blocks(text: str) -> Iterator[Block]:
             yield _parse_paragraph(line, "\n".join(lines[first:end]).rstrip())
 
 
-def _parse_paragraph(line: int, source: str) -> Image | CommandLink | TextBlock:
+def _parse_paragraph(line: int, source: str) -> Image | Formula | CommandLink | TextBlock:
     if image := _IMAGE.fullmatch(source.strip()):
         return Image(line, image["alt"], image["target"])
+    if formula := _FORMULA.fullmatch(source.strip()):
+        return Formula(line, " ".join(formula["tex"].split()))
     if link := _COMMAND.fullmatch(source.strip()):
         return CommandLink(line, link["label"], link["name"])
     return TextBlock(line, source)
+
+
+def split_pictures(text: str) -> Iterator[str | Image | Formula]:
+    """Yield the images and formulas that are paragraphs, and the source of what is between them."""
+    if "![" not in text and "$$" not in text:
+        yield text
+        return
+    lines, begin = text.splitlines(), 0
+    for token in _PARSER.parse(text):
+        if token.level or token.type != "paragraph_open" or token.map is None:
+            continue
+        first, end = token.map
+        block = _parse_paragraph(first + 1, "\n".join(lines[first:end]))
+        if isinstance(block, Image | Formula):
+            if before := "\n".join(lines[begin:first]).strip():
+                yield before
+            yield block
+            begin = end
+    if rest := "\n".join(lines[begin:]).strip():
+        yield rest
 
 
 def split_sections(text: str, level: int) -> tuple[tuple[Block, ...], tuple[Section, ...]]:

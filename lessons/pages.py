@@ -22,12 +22,14 @@ from lessons.markdown import (
     Block,
     CommandLink,
     Fence,
+    Formula,
     Heading,
     HtmlBlock,
     Image,
     TextBlock,
     split_sections,
 )
+from lessons.pictures import picture_problems, to_illustration
 
 
 def pages_path(folder: Path, language: Language) -> Path:
@@ -87,7 +89,7 @@ class _PageReader:
     def _part(self, block: Block, following: Block | None) -> Part | None:
         if isinstance(block, Fence) and block.info == "python":
             return self._snippet(block, following)
-        if isinstance(block, Image):
+        if isinstance(block, Image | Formula):
             return self._illustration(block)
         if isinstance(block, CommandLink):
             return self._button(block)
@@ -112,15 +114,11 @@ class _PageReader:
         self.earlier_code.append(block.content)
         return snippet
 
-    def _illustration(self, image: Image) -> Illustration:
-        path = self.path.parent / image.target
-        if not path.is_file() or path.suffix != ".png":
-            message = f"{image.target} is not a PNG beside this file; draw it, or correct the name"
-            self.faults.add(self.path, image.line, message)
-        if not image.alt.strip():
-            message = "say in words what the picture shows: ![these words](picture.png)"
-            self.faults.add(self.path, image.line, message)
-        return Illustration(path, image.alt.strip())
+    def _illustration(self, picture: Image | Formula) -> Illustration:
+        folder = self.path.parent
+        for problem in picture_problems(folder, picture):
+            self.faults.add(self.path, picture.line, problem)
+        return to_illustration(folder, picture)
 
     def _button(self, link: CommandLink) -> CommandButton:
         if link.name not in BUTTON_COMMANDS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from lessons.computed_quiz import (
@@ -16,13 +17,16 @@ from lessons.computed_quiz import (
 )
 from lessons.curriculum import LANGUAGES, Computation, Language, Localized, Question
 from lessons.diagnostics import Faults
+from lessons.markdown import split_pictures
+from lessons.pictures import picture_problems
 from lessons.quiz_tables import QuestionTable, QuizTable, find_problems
-from lessons.toml_tables import read_table
+from lessons.toml_tables import LineIndex, read_table
 
 LONGEST_FULL_ID = 60
 """Characters of a question's id with its lesson: buttons carry it, with the answer."""
 
 _NAME = re.compile(r"\{\{|\}\}|\{([A-Za-z_]\w*)\}")
+FILE = "quiz.toml"
 
 
 def read_questions(
@@ -46,7 +50,9 @@ def read_questions(
         computation = _computation(table) if table.is_computed else None
         found = computed.get(name)
         is_current = computation and found and found.digest == digest(computation)
-        question = _to_question(f"{lesson}/{name}", table, found if is_current else None)
+        question = _to_question(
+            f"{lesson}/{name}", table, found if is_current else None, path.parent
+        )
         if table.id and len(question.id) > LONGEST_FULL_ID:
             problems.append(
                 (
@@ -65,7 +71,22 @@ def read_questions(
             missing = f"question {question.id}: nothing is computed yet; {HOW_TO_WRITE}"
             message = stale_message(path.parent, name) if found else missing
             faults.add(path, lines.line_of("question", index), message)
+    for line, text in quiz_texts(quiz, lines):
+        for picture in split_pictures(text):
+            if not isinstance(picture, str):
+                for problem in picture_problems(path.parent, picture):
+                    faults.add(path, line, problem)
     return tuple(questions)
+
+
+def quiz_texts(quiz: QuizTable, lines: LineIndex) -> Iterator[tuple[int, str]]:
+    """Yield each text and explanation of a quiz, with the line of its key."""
+    for index, table in enumerate(quiz.question):
+        for language in LANGUAGES:
+            of_language = getattr(table, language)
+            for key in ("text", "explanation"):
+                line = lines.line_of("question", index, language, key)
+                yield line, getattr(of_language, key)
 
 
 def _computation(table: QuestionTable) -> Computation:
@@ -96,23 +117,28 @@ def _facts_in(table: QuestionTable) -> Iterator[str]:
         yield from (found[1] for found in _NAME.finditer(template) if found[1])
 
 
-def _to_question(id: str, table: QuestionTable, computed: ComputedQuestion | None) -> Question:
+def _to_question(
+    id: str, table: QuestionTable, computed: ComputedQuestion | None, folder: Path
+) -> Question:
+    variant = partial(_variant, id, table, folder)
     if computed is None:
         # The texts are complete sentences also before anything is computed: a fact is a 0 then.
         names = _facts_in(table) if table.setup is not None else ()
-        return _variant(id, table, ComputedVariant(facts=dict.fromkeys(names, "0"), answer=""))
+        return variant(ComputedVariant(facts=dict.fromkeys(names, "0"), answer=""))
     if len(computed.variants) == 1:
-        return _variant(id, table, computed.variants[0])
+        return variant(computed.variants[0])
     variants = tuple(
-        _variant(id, table, each, number) for number, each in enumerate(computed.variants, 1)
+        variant(each, number=number) for number, each in enumerate(computed.variants, 1)
     )
-    return _variant(id, table, computed.variants[0], variants=variants)
+    return variant(computed.variants[0], variants=variants)
 
 
 def _variant(
     id: str,
     table: QuestionTable,
+    folder: Path,
     computed: ComputedVariant,
+    *,
     number: int = 0,
     variants: tuple[Question, ...] = (),
 ) -> Question:
@@ -151,6 +177,7 @@ def _variant(
         computation=_computation(table) if table.is_computed else None,
         variant=number,
         variants=variants,
+        folder=folder,
     )
 
 

@@ -24,14 +24,29 @@ from lessons.curriculum import (
     Prose,
     Snippet,
 )
-from lessons.diagnostics import Fault, find_line
+from lessons.diagnostics import Fault, Faults, find_line
 from lessons.exercise_checks import exercise_faults
 from lessons.exercises import text_path
 from lessons.file_checks import lesson_file_faults
+from lessons.formulas import unused_formulas
 from lessons.glossary import GLOSSARY, read_glossary
-from lessons.markdown import CommandLink, Heading, Image, TableBlock, TextBlock, parse_blocks
+from lessons.markdown import (
+    CommandLink,
+    Formula,
+    Heading,
+    Image,
+    TableBlock,
+    TextBlock,
+    parse_blocks,
+    split_sections,
+)
+from lessons.markdown_rules import Place, unseen_markdown
 from lessons.pages import pages_path
+from lessons.quiz_tables import QuizTable
+from lessons.quizzes import FILE as QUIZ
+from lessons.quizzes import quiz_texts
 from lessons.shared_mistakes import shared_path
+from lessons.toml_tables import read_table
 
 MIN_QUESTIONS = 5
 
@@ -39,7 +54,6 @@ _CODE = re.compile(r"`[^`]*`")
 _JAPANESE = r"[぀-ヿ㐀-䶿一-鿿々〆]"
 _MISSING_SPACE = re.compile(rf"{_JAPANESE}[A-Za-z0-9`]|[A-Za-z0-9`]{_JAPANESE}")
 _HALF_WIDTH_PUNCTUATION = re.compile(rf"{_JAPANESE}[,.:;!?()]|[()]{_JAPANESE}")
-_HTML = re.compile(r"</?[A-Za-z][^>]*>|<!--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,10 @@ def static_faults(lesson: Lesson) -> Iterator[Fault]:
     shared_lines = (_markdown_lines(*each, keywords=True) for each in shared)
     for line in itertools.chain(_text_lines(lesson), *shared_lines):
         yield from _wording_faults(line)
+    yield from _unseen_faults(lesson)
+    for path, _ in shared:
+        yield from _unseen_in_file(path, Place.PLAIN)
+    yield from unused_formulas(lesson.folder)
     yield from _snippet_faults(lesson)
     for language in LANGUAGES[1:]:
         yield from _starter_faults(lesson.exercises, LANGUAGES[0], language)
@@ -94,6 +112,8 @@ def answer_faults(answer: AuthoredAnswer, catalog: Catalog) -> Iterator[Fault]:
     for language in LANGUAGES:
         text = answer.texts[language]
         yield from _wording_faults(TextLine(answer.path, answer.line, language, text))
+        for _, message in unseen_markdown(text, Place.PLAIN):
+            yield Fault(answer.path, answer.line, message)
     lesson = catalog.lesson(answer.lesson) if answer.lesson else None
     if lesson is None or answer.page is None or answer.is_nearest:
         return
@@ -120,6 +140,40 @@ def _part_text(part: Part) -> str:
             return alt
         case CommandButton(label=label):
             return label
+
+
+def _unseen_faults(lesson: Lesson) -> Iterator[Fault]:
+    """Yield a fault for all Markdown of a lesson that some platform does not show as written."""
+    for language in LANGUAGES:
+        yield from _unseen_in_file(pages_path(lesson.folder, language), Place.PAGE)
+        for exercise in lesson.exercises:
+            path = text_path(exercise.path, language)
+            yield from _unseen_in_file(path, Place.TEXT)
+            _, sections = split_sections(path.read_text(encoding="utf-8"), level=2)
+            for section in sections:
+                keyword = section.heading.text.partition(" ")[0]
+                for block in section.blocks if keyword == "mistake" else ():
+                    if isinstance(block, Image | Formula):
+                        message = "the text of a mistake has no pictures; say it in words"
+                        yield Fault(path, block.line, message)
+    quiz = lesson.folder / QUIZ
+    read = read_table(quiz, QuizTable, Faults())
+    assert read is not None, "the catalogue has read it without faults"
+    for line, text in quiz_texts(*read):
+        for _, message in unseen_markdown(text, Place.TEXT):
+            yield Fault(quiz, line, message)
+    table, lines = read
+    for index, question in enumerate(table.question):
+        options = [*question.options]
+        options += [each for language in LANGUAGES for each in getattr(question, language).options]
+        for option in options:
+            for _, message in unseen_markdown(option, Place.LINE):
+                yield Fault(quiz, lines.line_of("question", index, "options"), message)
+
+
+def _unseen_in_file(path: Path, place: Place) -> Iterator[Fault]:
+    for line, message in unseen_markdown(path.read_text(encoding="utf-8"), place):
+        yield Fault(path, line, message)
 
 
 def _todo_faults(path: Path) -> Iterator[Fault]:
@@ -204,8 +258,6 @@ def _glossary_faults(line: TextLine) -> Iterator[Fault]:
     for language, pattern, term in _avoided_in(line.path.parent):
         if language == line.language and (found := pattern.search(text)):
             yield line.fault(f'the glossary says "{term}", not "{found[0]}"')
-    if found := _HTML.search(text):
-        yield line.fault(f"{found[0]} is HTML, which is not shown anywhere; use Markdown")
 
 
 def _spacing_faults(line: TextLine) -> Iterator[Fault]:

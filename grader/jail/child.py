@@ -133,11 +133,13 @@ class Child:
             "entry": task.entry,
             "traced": task.traced,
             "limits": vars(to_child_limits(task.limits)),
+            "files": [name for name, _ in task.files],
         }
         if task.conversation:
             head["rounds"] = 1 + len(task.later)
             self._later = [framing.pack({}, (question,)) for question in task.later]
-        frame = framing.pack(head, (code, task.question))
+        contents = (content for _, content in task.files)
+        frame = framing.pack(head, (code, task.question, *contents))
         self._answer_budget = task.limits.answer_mib << 20
         self._is_conversation = task.conversation
         self._reader = framing.Reader(self._answer_budget)

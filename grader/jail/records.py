@@ -38,6 +38,8 @@ class Task:
     device: str = "cpu"
     conversation: bool = False  # not for a traced task
     later: tuple[bytes, ...] = ()  # questions of further rounds of a conversation
+    files: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+    """Names and contents of files that the code finds in its directory, which it cannot change."""
     traced: bool = False  # also record what the function computes, as `Outcome.trace`
     limits: Limits = field(default_factory=Limits)
 

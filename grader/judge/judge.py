@@ -20,6 +20,7 @@ import torch
 from grader.judge import precheck, requirements
 from grader.judge.checks import ORDER, find_difference
 from grader.judge.comparison import is_same_device
+from grader.judge.data_files import JudgedFiles, directory_with, judged_files
 from grader.judge.differences import Difference
 from grader.judge.explain_exception import explain
 from grader.judge.fingerprint import fingerprint_of, fixed_cases, input_digests
@@ -77,6 +78,7 @@ class Judge:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._codes: dict[str, ExerciseCode] = {}
+        self._judged_files: dict[str, JudgedFiles] = {}
         self._fixed_cases: dict[str, Mapping[int, str]] = {}
 
     def function_name(self, exercise_id: str) -> str:
@@ -127,11 +129,13 @@ class Judge:
         """
         code = self._code(exercise_id)
         seed = int.from_bytes(os.urandom(7)) if seed is None else seed
-        cases = make_cases(code, seed, tuple(dict.fromkeys(("cpu", "meta", device))))
-        question = _make_question(code, code.expectations, cases, secret=2 + seed % 7)
-        later = tuple(map(pack, make_later_questions(cases)))
-        unpacked = [unpack(each) for each in (question, *later)]
-        expected = _observe(code.reference, unpacked, cases)
+        files = self.files_of(exercise_id)
+        with directory_with(files):
+            cases = make_cases(code, seed, tuple(dict.fromkeys(("cpu", "meta", device))))
+            question = _make_question(code, code.expectations, cases, secret=2 + seed % 7)
+            later = tuple(map(pack, make_later_questions(cases)))
+            unpacked = [unpack(each) for each in (question, *later)]
+            expected = _observe(code.reference, unpacked, cases)
         inputs = inputs_of(unpacked)
         check_reference(code, cases, inputs, expected)
         requirements.check_declared(code, cases, expected)
@@ -151,6 +155,8 @@ class Judge:
             expected=expected,
             later=later,
             conversation=is_conversation(unpacked[0]),
+            files=files,
+            has_secret_files=any(file.secret for file in self._exercise(exercise_id).files),
         )
 
     def grade(
@@ -307,7 +313,7 @@ class Judge:
     ) -> tuple[MistakeRun, ...]:
         code = self._code(exam.exercise)
         questions = [unpack(each) for each in exam.questions]
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), directory_with(exam.files):
             warnings.simplefilter("ignore")  # the mistakes' own, which nobody can act on
             return tuple(
                 _mistake_run(key, _observe(variant, questions, exam.cases), exam.expected, code)
@@ -337,6 +343,12 @@ class Judge:
         if exercise is None:
             raise KeyError(exercise_id)
         return exercise
+
+    def files_of(self, exercise_id: str) -> JudgedFiles:
+        """Return the files with which an exercise is judged. Raise KeyError for an unknown one."""
+        if exercise_id not in self._judged_files:
+            self._judged_files[exercise_id] = judged_files(self._exercise(exercise_id).files)
+        return self._judged_files[exercise_id]
 
     def _code(self, exercise_id: str) -> ExerciseCode:
         if exercise_id not in self._codes:

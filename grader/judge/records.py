@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from grader.judge.data_files import JudgedFiles
 from grader.probe import FrameError, unpack
 from grader.protocol import ExamOrigin, Problem, Status
 from lessons.authoring import Case, Expectations
@@ -106,8 +107,8 @@ class MistakeRun:
 class Exam:
     """Fresh inputs for one submission, with the reference's results.
 
-    Only `entry`, `question`, `device` and `limits` may leave the judge's process before the
-    verdict, and `origin` with it; the rest is secret.
+    Only `entry`, `question`, `files`, `device` and `limits` may leave the judge's process before
+    the verdict, and `origin` with it; the rest is secret.
     """
 
     exercise: str
@@ -123,6 +124,8 @@ class Exam:
     expected: tuple[Observation, ...] = field(repr=False)
     later: tuple[bytes, ...] = field(default=(), repr=False)  # questions of further rounds
     conversation: bool = False  # the exam has scripts or given objects
+    files: JudgedFiles = field(default=(), repr=False)
+    has_secret_files: bool = False  # what the code printed may hold some of them
 
     @property
     def questions(self) -> tuple[bytes, ...]:

@@ -23,6 +23,7 @@ from typing import Any
 import torch
 
 from grader.judge import Judge
+from grader.judge.data_files import directory_with
 from grader.judge.questions import answer_exam
 from grader.judge.records import Exam, MistakeRun
 from grader.judge.requirements import rules_of
@@ -173,13 +174,16 @@ def _judge_seeds(
     exercise_id: str, programs: tuple[Program, ...], seeds: range
 ) -> list[Surprises] | _Unusable:
     judge = _judges[0]
-    functions = [_load(program.source) for program in programs]
+    functions: list[dict[str, Any] | str] = []
     summaries: dict[str, Summary] = {}
     found: list[Surprises] = [{} for _ in programs]
     for seed in seeds:
         try:
             exam = judge.make_exam(exercise_id, seed=seed)
             mistakes = judge.observe_mistakes(exam)
+            if not functions:  # loaded once, beside the files of the exercise
+                with directory_with(exam.files):
+                    functions = [_load(program.source) for program in programs]
             for program, names, surprises in zip(programs, functions, found, strict=True):
                 if program.source not in summaries:
                     rules = rules_of(exam.expectations)
@@ -221,7 +225,8 @@ def _unexpected_verdict(
     """Return the kind of a verdict that is not expected, and its words; else None."""
     if isinstance(names, str):
         return "not-loaded", names
-    frames = answer_exam(names[exam.entry], exam, program.source)
+    with directory_with(exam.files):
+        frames = answer_exam(names[exam.entry], exam, program.source)
     finding = judge.grade(exam, frames, summary, mistakes)
     if finding.status is Status.PASSED:
         return None if program.mistake is None else ("passed", "it passes")

@@ -23,6 +23,7 @@ import torch
 
 from grader.judge import Exam, Judge
 from grader.judge.checks import find_difference
+from grader.judge.data_files import directory_with
 from grader.judge.questions import answer_exam
 from lessons.authoring import AuthoringError, ExerciseCode, case_lines, load, make_cases
 from lessons.exercise_checks import DRAWS_BY_ITSELF, draw_line
@@ -45,6 +46,12 @@ def prove_exercise(judge: Judge, exercise_id: str, path: Path, seconds: float) -
     with _time_limit(path, 1, "running the file", seconds):
         code = load(path)
     seconds = code.expectations.limits.get("wall_seconds", seconds)
+    with directory_with(judge.files_of(exercise_id)):
+        _prove_code(judge, exercise_id, code, seconds)
+
+
+def _prove_code(judge: Judge, exercise_id: str, code: ExerciseCode, seconds: float) -> None:
+    path = code.path
     with _time_limit(path, _line(code.cases), "cases(rng)", seconds):
         _check_cases(code)
     with _time_limit(path, _line(code.reference), "the reference", seconds):

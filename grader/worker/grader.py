@@ -253,7 +253,8 @@ class Grader:
         hints = () if summary is None else self._judge.style_hints(job.exercise, summary)
         finding = await self._finding(job, exam, outcome, summary)
         look = SecondLook()
-        if finding.failure is not None:
+        # A trace has values, which may be those of a secret file.
+        if finding.failure is not None and not exam.has_secret_files:
             look = await look_again(
                 self._judge,
                 self._run_in_jail,
@@ -304,6 +305,7 @@ class Grader:
             question=exam.question,
             conversation=exam.conversation,
             later=exam.later,
+            files=exam.files,
             device=exam.device,
             limits=replace(self._limits, **exam.limits),  # type: ignore[arg-type]
         )
@@ -313,7 +315,8 @@ class Grader:
         began = time.perf_counter()
         if reason := rejection_reason(job.code):
             return RunResult(status=Status.INVALID, reason=reason)
-        outcome = await self._jail.run(Task(code=job.code, limits=self._limits))
+        task = Task(code=job.code, files=self._files_named_in(job.code), limits=self._limits)
+        outcome = await self._jail.run(task)
         raised = self._judge.explain(outcome.raised) if outcome.raised else None
         status = STATUS_BY_EXIT.get(outcome.ending, Status.PASSED)
         if raised is not None and raised.type in {"SyntaxError", "IndentationError", "TabError"}:
@@ -331,6 +334,12 @@ class Grader:
             jail=outcome.layers,
             milliseconds=Milliseconds(run=outcome.milliseconds, total=_ms_since(began)),
         )
+
+    def _files_named_in(self, code: str) -> tuple[tuple[str, bytes], ...]:
+        """Return the lessons' files whose names are in the code; never a secret replacement."""
+        files = {file.name: file.path for each in self._catalog.lessons() for file in each.files}
+        found = ((name, path) for name, path in files.items() if name in code)
+        return tuple((name, path.read_bytes()) for name, path in found)
 
     async def measure(self) -> Measurement:
         """Measure how fast this machine multiplies matrices. Raise MeasurementError."""
@@ -385,10 +394,12 @@ class Grader:
         run = (outcome.milliseconds if outcome else 0.0) + second_look.milliseconds
         case = finding.failure.number if finding.failure else None
         calls = exam.expectations.calls if exam else 1
+        # What the code prints of secret files stays secret, so all that it printed is left out.
+        shown = None if exam is not None and exam.has_secret_files else outcome
         printed = printed_for(
-            outcome.stdout if outcome else "", case, calls, exam.later_cases if exam else ()
+            shown.stdout if shown else "", case, calls, exam.later_cases if exam else ()
         )
-        stderr = read_stderr(outcome.stderr if outcome else "")
+        stderr = read_stderr(shown.stderr if shown else "")
         hints = (*stderr.hints, *style_hints)
         return Verdict(
             status=finding.status,

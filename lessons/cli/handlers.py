@@ -19,6 +19,7 @@ from lessons.cli.repairs import write_repairs
 from lessons.curriculum import Catalog, Lesson, Track
 from lessons.diagnostics import CatalogError, Fault, display_path
 from lessons.folders import split_folders
+from lessons.formulas import write_formulas
 from lessons.notebook_import import import_notebook
 from lessons.output_writer import write_outputs
 from lessons.scaffold import ScaffoldError
@@ -100,6 +101,10 @@ def _load(options: argparse.Namespace, folders: tuple[Path, ...]) -> Catalog:
 
     Raise CommandError and CatalogError.
     """
+    if options.write:
+        _, faults = write_formulas((BUILT_IN, *folders))
+        if faults:
+            raise CatalogError(faults)
     catalog = load(*folders, needs_computed=False)
     if options.write and write_repairs(_select_lessons(catalog, options.names), folders):
         catalog = load(*folders, needs_computed=False)

@@ -114,8 +114,8 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
     check.add_argument(
         "--write",
         action="store_true",
-        help="first write what is computed: the answers of quiz questions into"
-        " quiz.computed.json, and what bugs that learners are to repair do into repairs.toml;"
+        help="first write what is computed: pictures of formulas, the answers of quiz questions"
+        " into quiz.computed.json, and what bugs that learners are to repair do into repairs.toml;"
         " then put the outputs of snippets into your Markdown, and show what that changed (in the"
         " built-in lessons only where you name them)",
     )

@@ -32,7 +32,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.storage.engine.in_ids import in_ids
 from bot.storage.grading.jobs import is_failed
 from bot.storage.groups.leaderboards import MEMBERS, VISIBLE_MEMBERS
-from bot.storage.learning.progress import EXERCISE, QUESTION, Achievements
+from bot.storage.learning.progress import EXERCISE, QUESTION, REVISION, Achievements
 from bot.storage.models import (
     LearnerRow,
     LedgerEntry,
@@ -169,8 +169,8 @@ async def _with_progress(
 ) -> Sequence[GroupLearner]:
     """Return learners with the results of the queries, which may cover others as well."""
     done = {
-        learner_id: Achievements(_split(exercises), _split(questions))
-        for learner_id, exercises, questions in await session.execute(queries.achieved, parameters)
+        learner_id: Achievements(*map(_split, subjects))
+        for learner_id, *subjects in await session.execute(queries.achieved, parameters)
     }
     ticked: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for learner_id, track, item in await session.execute(queries.ticked, parameters):
@@ -222,7 +222,7 @@ def _earned_statement() -> Select[int, int, datetime]:
 class _Queries:
     """Queries about the progress of certain learners."""
 
-    achieved: Select[int, str, str]  # exercises and questions, joined; NULL for none
+    achieved: Select[int, str, str, str]  # exercises and questions, joined; NULL for none
     ticked: Select[int, str, str]  # track and item
     stuck: Select[int, str]  # exercises in their order
 
@@ -239,7 +239,7 @@ def _queries_of_group() -> _Queries:
 
 def _build_queries(is_learner: IsLearner) -> _Queries:
     return _Queries(
-        select(LedgerEntry.learner_id, _joined(EXERCISE), _joined(QUESTION))
+        select(LedgerEntry.learner_id, _joined(EXERCISE), _joined(QUESTION), _joined(REVISION))
         .where(is_learner(LedgerEntry.learner_id))
         .group_by(LedgerEntry.learner_id),
         select(SelfCheckRow.learner_id, SelfCheckRow.track, SelfCheckRow.item).where(

@@ -20,8 +20,10 @@ from bot.storage.models import (
 )
 
 EXERCISE, QUESTION, REVIEW, DAILY = "exercise", "question", "review", "daily"
+REVISION = "revision"
 """Kinds of ledger entries: an exercise passed, a question answered correctly for the first time,
-a review that was due, and the question of a daily prompt."""
+a review that was due, the question of a daily prompt, and an exercise passed in
+a revision after the first, whose subject is like "tensors/evens@2"."""
 
 # Built once: building a statement takes as long as executing it.
 _ACHIEVED = select(LedgerEntry.kind, LedgerEntry.subject).where(
@@ -43,6 +45,7 @@ class Achievements:
 
     exercises: frozenset[str]  # ids passed
     questions: frozenset[str]  # ids answered correctly
+    revisions: frozenset[str] = frozenset()  # passed after the first: "tensors/evens@2"
 
 
 async def award(
@@ -71,13 +74,50 @@ async def award(
     )
 
 
+async def award_exercise(
+    session: AsyncSession,
+    learner_id: int,
+    exercise: str,
+    *,
+    revision: int,
+    points: int,
+    points_again: int,
+    now: datetime,
+) -> int | None:
+    """Insert the ledger entries of a passed exercise. Return the points; None for what is not new.
+
+    The first pass gives `points`; the first one of a later revision gives `points_again`.
+    """
+    is_first = await award(
+        session, learner_id, kind=EXERCISE, subject=exercise, points=points, now=now
+    )
+    if revision == 1:
+        return points if is_first else None
+    is_new = await award(
+        session,
+        learner_id,
+        kind=REVISION,
+        subject=revision_key(exercise, revision),
+        points=0 if is_first else points_again,
+        now=now,
+    )
+    return points if is_first else points_again if is_new else None
+
+
+def revision_key(exercise: str, revision: int) -> str:
+    """Return the subject of a pass of a revision after the first."""
+    return f"{exercise}@{revision}"
+
+
 async def find_achievements(session: AsyncSession, learner_id: int) -> Achievements:
     """Return what a learner has achieved, from the ledger of points."""
     found = await session.execute(_ACHIEVED, {"learner_id": learner_id})
     subjects: Mapping[str, set[str]] = defaultdict(set)
     for kind, subject in found:
         subjects[kind].add(subject)
-    return Achievements(frozenset(subjects[EXERCISE]), frozenset(subjects[QUESTION]))
+    return Achievements(
+        frozenset(subjects[EXERCISE]), frozenset(subjects[QUESTION]), frozenset(subjects[REVISION])
+    )
 
 
 async def list_earned_times(session: AsyncSession, learner_id: int) -> Sequence[datetime]:

@@ -24,6 +24,7 @@ from bot.tutor.learning.questions import question_blocks
 from bot.tutor.learning.quizzes import Quizzes, answer_blocks, asked_again
 from bot.tutor.replies.actions import AnswerDailyQuestion, OpenLessonPage, RunSnippet
 from bot.tutor.replies.buttons import button, command_button, exercise_button, quiz_button
+from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import AnyBlock, Buttons, Code, Reply, Text, escaped, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
@@ -141,7 +142,8 @@ class DailyPrompts(Feature):
             text = t(
                 "daily-yesterday", answer=answer, count=counts.answered, correct=counts.correct
             )
-            blocks += [Text(markdown=text), Text(markdown=question.explanations[t.language])]
+            explanation = illustrated_text(question.explanations[t.language], question.folder)
+            blocks += [Text(markdown=text), *explanation]
         if exercise is not None and solvers is not None and solvers.count:
             names = t("solvers-separator").join(escaped(name) for name in solvers.names)
             title = exercise.titles[t.language]

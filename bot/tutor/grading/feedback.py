@@ -15,6 +15,7 @@ from itertools import pairwise
 from bot.i18n import Translator
 from bot.storage.accounts.attachments import Content
 from bot.tutor.grading.untrusted_values import format_facts
+from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import AnyBlock, Code, Picture, Text
 from grader.protocol import ExceptionInfo, Problem, ProblemKind, RunResult, Status, Verdict
 from lessons.curriculum import Exercise
@@ -66,7 +67,7 @@ def verdict_blocks(
         blocks += _explain_failure(t, exercise, verdict)
     blocks += _printed_by_verdict(t, verdict)
     if verdict.status is Status.PASSED and exercise.afterwards[t.language]:
-        blocks.append(Text(markdown=exercise.afterwards[t.language]))
+        blocks += illustrated_text(exercise.afterwards[t.language], exercise.path.parent)
     return blocks
 
 

@@ -199,19 +199,21 @@ class JobService:
         return True
 
     async def _award(self, session: AsyncSession, row: SubmissionRow) -> None:
-        """Give the points for the first pass of an exercise."""
+        """Give the points for the first pass of an exercise, and of each later revision."""
         hints = await progress.count_hints_seen(session, row.learner_id, row.exercise)
         earned = points.for_exercise(hints)
-        is_first = await progress.award(
+        exercise = self._context.catalog.exercise(row.exercise)
+        given = await progress.award_exercise(
             session,
             row.learner_id,
-            kind=progress.EXERCISE,
-            subject=row.exercise,
+            row.exercise,
+            revision=exercise.revision if exercise else 1,
             points=earned,
+            points_again=points.REVIEW,
             now=self._context.clock(),
         )
-        if is_first:
-            await jobs.set_points(session, row.id, earned)
+        if given is not None:
+            await jobs.set_points(session, row.id, given)
 
     async def _schedule_review(
         self, session: AsyncSession, learner: LearnerRow, row: SubmissionRow, now: datetime

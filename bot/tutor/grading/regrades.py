@@ -152,17 +152,19 @@ class Regrades(Feature):
         row.mistake = row.fingerprint = None
         hints = await progress.count_hints_seen(session, row.learner_id, row.exercise)
         earned = points.for_exercise(hints)
-        is_first = await progress.award(
+        exercise = self._context.catalog.exercise(row.exercise)
+        given = await progress.award_exercise(
             session,
             row.learner_id,
-            kind=progress.EXERCISE,
-            subject=row.exercise,
+            row.exercise,
+            revision=exercise.revision if exercise else 1,
             points=earned,
+            points_again=points.REVIEW,
             now=row.received_at,
         )
-        if is_first:  # else the learner has passed the exercise in another way
-            row.points = earned
-            subject, now = f"{row.exercise}:{earned}", self._context.clock()
+        if given is not None:  # else the learner has passed the exercise in another way
+            row.points = given
+            subject, now = f"{row.exercise}:{given}", self._context.clock()
             await notices.queue(session, row.learner_id, IMPROVED_NOTICE, subject, now)
 
     async def _tell_pass(self, learner: Learner, subject: str) -> Reply | None:

@@ -23,10 +23,11 @@ from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, File, Picture, Reply, Table, Text, escaped
 from bot.tutor.request import Request
 from bot.tutor.timezones import beginning_of
-from lessons.curriculum import ChecklistItem, Track
+from lessons.curriculum import ChecklistItem, Exercise, Track
 
 A_PAGE = 15
 MOST_EXPORTED = 20_000
+_OLDER = "✓↻"  # proven, partly with older revisions of exercises
 
 
 class Overview:
@@ -101,11 +102,17 @@ class Overview:
             f"{number}. {item.texts[t.language]}"
             for number, item in enumerate(track.checklist, start=1)
         )
+        words = [
+            [self._words(cell, item, each) for cell, item in zip(row, track.checklist, strict=True)]
+            for each, row in zip(pupils, cells, strict=True)
+        ]
+        if any(word == _OLDER for row in words for word in row):
+            items += f"\n\n{t('overview-revised')}"
         table = Table(
             head=(t("table-name"), *numbers, t("table-stuck")),
             rows=tuple(
-                (each.name, *(_words(cell) for cell in row), self._stuck_short(each) or "–")
-                for each, row in zip(pupils, cells, strict=True)
+                (each.name, *row, self._stuck_short(each) or "–")
+                for each, row in zip(pupils, words, strict=True)
             ),
         )
         shown = Picture(
@@ -201,21 +208,26 @@ class Overview:
                     pupil.name,
                     own.points if own else 0,
                     own.latest.isoformat(timespec="seconds") if own else "",
-                    *(_words(self._cell(track, item, pupil)) for track, item in items),
-                    *(self._state(t, pupil, each.id) for each in exercises),
+                    *(
+                        self._words(self._cell(track, item, pupil), item, pupil)
+                        for track, item in items
+                    ),
+                    *(self._state(t, pupil, each) for each in exercises),
                 ]
             )
         csv.writer(written).writerows(map(plain_cell, row) for row in rows)
         return written.getvalue()
 
-    def _state(self, t: Translator, pupil: GroupLearner, exercise_id: str) -> str:
-        if exercise_id in pupil.done.exercises:
+    def _state(self, t: Translator, pupil: GroupLearner, exercise: Exercise) -> str:
+        if curriculum.is_outdated(exercise, pupil.done):
+            return t("csv-passed-older")
+        if exercise.id in pupil.done.exercises:
             return t("csv-passed")
-        return t("csv-stuck") if exercise_id in pupil.stuck else ""
+        return t("csv-stuck") if exercise.id in pupil.stuck else ""
 
-
-def _words(cell: Cell) -> str:
-    if cell.state == "proven":
-        return "✓"
-    share = f"{cell.share:.0%}"
-    return f"☑ {share}" if cell.state == "self-checked" else share
+    def _words(self, cell: Cell, item: ChecklistItem, pupil: GroupLearner) -> str:
+        if cell.state == "proven":
+            is_older = curriculum.is_proven_by_older(item, self._context.catalog, pupil.done)
+            return _OLDER if is_older else "✓"
+        share = f"{cell.share:.0%}"
+        return f"☑ {share}" if cell.state == "self-checked" else share

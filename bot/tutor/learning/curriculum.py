@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from bot.storage.learning.progress import Achievements
+from bot.storage.learning.progress import Achievements, revision_key
 from lessons.curriculum import Catalog, ChecklistItem, Exercise, Lesson, Question, Track
 
 
@@ -59,6 +59,24 @@ def is_proven(item: ChecklistItem, catalog: Catalog, done: Achievements) -> bool
     """Return whether every exercise and question of the item's lessons is done."""
     lessons = [catalog.lesson(slug) for slug in item.lessons]
     return all(lesson is not None and is_done(lesson, done) for lesson in lessons)
+
+
+def is_outdated(exercise: Exercise, done: Achievements) -> bool:
+    """Return whether the exercise was passed, but only in an older revision."""
+    if exercise.revision == 1 or exercise.id not in done.exercises:
+        return False
+    return revision_key(exercise.id, exercise.revision) not in done.revisions
+
+
+def outdated_exercises(lessons: Iterable[Lesson], done: Achievements) -> tuple[Exercise, ...]:
+    """Return the exercises of the lessons that were passed in an older revision only."""
+    return tuple(each for one in lessons for each in one.exercises if is_outdated(each, done))
+
+
+def is_proven_by_older(item: ChecklistItem, catalog: Catalog, done: Achievements) -> bool:
+    """Return whether a proven item has exercises that were passed in an older revision only."""
+    found = (catalog.lesson(slug) for slug in item.lessons)
+    return bool(outdated_exercises((each for each in found if each is not None), done))
 
 
 def lesson_after(catalog: Catalog, lesson: Lesson) -> Lesson | None:

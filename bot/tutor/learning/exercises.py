@@ -18,6 +18,7 @@ from bot.tutor.replies.buttons import (
     lesson_button,
     reference_button,
 )
+from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import Button, Buttons, Code, Reply, Text, escaped, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
@@ -65,6 +66,8 @@ class Exercises(Feature):
             seen = await progress.count_hints_seen(session, request.learner.id, exercise.id)
             failed = await jobs.count_failures(session, request.learner.id, exercise.id)
         lesson = curriculum.lesson_of(self._context.catalog, exercise)
+        is_revised = curriculum.is_outdated(exercise, done)
+        revised = (Text(markdown=t("exercise-revised")),) if is_revised else ()
         buttons = [lesson_button(t, lesson)]
         hint = hint_button(t, exercise, seen)
         passed = exercise.id in done.exercises
@@ -79,7 +82,8 @@ class Exercises(Feature):
             shareable_exercise=exercise.id if passed else "",
             blocks=(
                 Text(markdown=t("exercise-title", title=exercise.titles[t.language])),
-                Text(markdown=exercise.prompts[t.language]),
+                *revised,
+                *illustrated_text(exercise.prompts[t.language], exercise.path.parent),
                 Code(
                     text=exercise.starters[t.language],
                     language="python",
@@ -155,7 +159,7 @@ class Exercises(Feature):
                         title=exercise.titles[t.language],
                     )
                 ),
-                Text(markdown=hints[number - 1]),
+                *illustrated_text(hints[number - 1], exercise.path.parent),
                 *(() if passed else (Text(markdown=worth),)),
                 Buttons(buttons=(*([further] if further else []), exercise_button(t, exercise))),
             )
@@ -180,7 +184,7 @@ class Exercises(Feature):
             blocks=(
                 Text(markdown=t("reference-title", title=exercise.titles[t.language])),
                 Code(text=exercise.reference, language="python"),
-                Text(markdown=exercise.afterwards[t.language]),
+                *illustrated_text(exercise.afterwards[t.language], exercise.path.parent),
             )
         )
 

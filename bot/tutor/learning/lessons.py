@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import re
 from collections.abc import Mapping
 
 from bot.i18n import Translator
@@ -12,12 +12,12 @@ from bot.tutor.learning import curriculum
 from bot.tutor.learning.lookup_names import lesson_names
 from bot.tutor.replies.actions import OpenLesson, OpenLessonPage, RunCommand, RunSnippet
 from bot.tutor.replies.buttons import button, exercise_button, lesson_button, quiz_button
+from bot.tutor.replies.illustrated_text import picture
 from bot.tutor.replies.model import (
     AnyBlock,
     Button,
     Buttons,
     Code,
-    Picture,
     Reply,
     Table,
     Text,
@@ -40,6 +40,7 @@ from lessons.curriculum import (
 
 SHORTEST_TITLE_PART = 3
 """Letters from which a name is searched for in the titles of pages."""
+_CODE_OR_BOLD = re.compile(r"`([^`]*)`|\*\*")
 
 
 class Lessons(Feature):
@@ -210,8 +211,8 @@ class Lessons(Feature):
                 return (Text(markdown=markdown),)
             case MarkdownTable(head=head, rows=rows):
                 return (Table(head=_plain(head), rows=tuple(_plain(row) for row in rows)),)
-            case Illustration(path=file, alt=alt):
-                return (Picture(png_base64=base64.b64encode(file.read_bytes()).decode(), alt=alt),)
+            case Illustration():
+                return (picture(part),)
             case CommandButton(label=label, command=command):
                 return (Buttons(buttons=(button(label, RunCommand(command), "primary"),)),)
             case Snippet(code=code, output=output, sample=sample):
@@ -254,7 +255,12 @@ class Lessons(Feature):
         following = curriculum.lesson_after(self._context.catalog, lesson)
         return (
             *(
-                exercise_button(t, exercise, passed=exercise.id in done.exercises)
+                exercise_button(
+                    t,
+                    exercise,
+                    passed=exercise.id in done.exercises,
+                    revised=curriculum.is_outdated(exercise, done),
+                )
                 for exercise in lesson.exercises
             ),
             *([quiz_button(t, lesson)] if lesson.questions else []),
@@ -297,4 +303,4 @@ def _normalize(name: str) -> str:
 
 def _plain(cells: tuple[str, ...]) -> tuple[str, ...]:
     """Return cells without Markdown's marks: tables have plain text on every platform."""
-    return tuple(cell.replace("`", "").replace("**", "") for cell in cells)
+    return tuple(_CODE_OR_BOLD.sub(lambda found: found[1] or "", cell) for cell in cells)

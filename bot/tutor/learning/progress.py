@@ -22,6 +22,9 @@ from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.timezones import day_in
 from lessons.curriculum import ChecklistItem, Lesson, Track
 
+MOST_REVISED = 5
+"""Buttons to exercises that have been revised; all of them are named."""
+
 
 class Progress(Feature):
     """Shows a learner's own progress, and that of others in their groups who do not hide."""
@@ -99,6 +102,7 @@ class Progress(Feature):
         blocks: list[AnyBlock] = []
         for track in self._context.catalog.tracks:
             blocks += self._track(t, track, done, ticked[track.slug])
+        blocks += self._revised(t, done)
         today = day_in(request.learner.zone, self._context.clock())
         days = {day_in(request.learner.zone, each) for each in earned}
         blocks.append(Text(markdown=_streak(t, streak(days, today))))
@@ -146,9 +150,24 @@ class Progress(Feature):
         ]
         lines = [
             _line(t, number, item, proven[number - 1], item.key in ticked)
+            if not (
+                proven[number - 1]
+                and curriculum.is_proven_by_older(item, self._context.catalog, done)
+            )
+            else f"{number}. " + t("checklist-proven-older", text=item.texts[t.language])
             for number, item in enumerate(track.checklist, start=1)
         ]
         return (Text(markdown="\n".join(lines)),) if lines else ()
+
+    def _revised(self, t: Translator, done: Achievements) -> tuple[AnyBlock, ...]:
+        """Name the exercises that were passed in an older revision, with buttons to some."""
+        revised = curriculum.outdated_exercises(self._context.catalog.lessons(), done)
+        if not revised:
+            return ()
+        titles = t("progress-revised-separator").join(each.titles[t.language] for each in revised)
+        text = Text(markdown=t("progress-revised", titles=titles))
+        shown = (exercise_button(t, each, revised=True) for each in revised[:MOST_REVISED])
+        return (text, Buttons(buttons=tuple(shown)))
 
     def _next_steps(self, t: Translator, done: Achievements) -> tuple[Button, ...]:
         lessons = self._context.catalog.lessons()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.i18n import Translator
 from bot.tutor.replies.actions import AnswerDailyQuestion, AnswerQuestion, AnswerReview, encode
 from bot.tutor.replies.buttons import button
+from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import AnyBlock, Buttons, Choice, Form, Menu, Text
 from lessons.curriculum import Question
 
@@ -25,7 +26,8 @@ def question_blocks(
 
     `action` is the one of a form; those of buttons have their answer filled in.
     """
-    return (Text(markdown=question.texts[t.language]), *_choices(t, question, action))
+    text = illustrated_text(question.texts[t.language], question.folder)
+    return (*text, *_choices(t, question, action))
 
 
 def _choices(t: Translator, question: Question, action: QuestionAction) -> tuple[AnyBlock, ...]:

@@ -18,6 +18,7 @@ from bot.tutor.learning.questions import QuestionAction, question_blocks
 from bot.tutor.learning.reviews import Reviews, bring_forward, find_variant, schedule
 from bot.tutor.replies.actions import AnswerQuestion, AnswerReview, AskQuestion
 from bot.tutor.replies.buttons import button, next_steps
+from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import AnyBlock, Buttons, Code, Reply, Text, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
@@ -208,12 +209,11 @@ def answer_blocks(
         headline = with_points if recorded.earned else t("quiz-right")
     else:
         headline = t("quiz-wrong")
-    explanation = Text(markdown=question.explanations[t.language])
     return (
         Text(markdown=headline),
         *_written_otherwise(t, question, recorded),
         *(Text(markdown=each) for each in _remarks(t, question, recorded.mark)),
-        explanation,
+        *illustrated_text(question.explanations[t.language], question.folder),
         *_solution(t, question),
     )
 

@@ -40,10 +40,24 @@ def lesson_button(t: Translator, lesson: Lesson, style: Style = "plain") -> Butt
 
 
 def exercise_button(
-    t: Translator, exercise: Exercise, *, passed: bool = False, style: Style = "plain"
+    t: Translator,
+    exercise: Exercise,
+    *,
+    passed: bool = False,
+    revised: bool = False,
+    style: Style = "plain",
 ) -> Button:
-    """Return a button that shows the exercise. `style` has no effect on one that is passed."""
+    """Return a button that shows the exercise. `style` has no effect on one that is passed.
+
+    `revised` marks one that was passed in an older revision only.
+    """
     key = "button-exercise-passed" if passed else "button-exercise"
+    if revised:
+        return button(
+            t("button-exercise-revised", title=exercise.titles[t.language]),
+            ShowExercise(exercise.id),
+            style,
+        )
     label = t(key, title=exercise.titles[t.language])
     return button(label, ShowExercise(exercise.id), "success" if passed else style)
 

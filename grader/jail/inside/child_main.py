@@ -11,7 +11,7 @@ import random
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -164,6 +164,7 @@ def _run_task(limits: ChildLimits, probe: Probe) -> None:
     entry = cast("str | None", frame.head["entry"])
     lockdown.tighten(limits, ChildLimits(**head["limits"]))
     source = frame.blobs[0].decode()
+    _write_files(cast("list[str]", frame.head.get("files", ())), frame.blobs[2:])
     _reseed_generators(source)
     code_runner.register_source(source)
     gc.enable()
@@ -190,6 +191,21 @@ def _run_task(limits: ChildLimits, probe: Probe) -> None:
         except BaseException:  # noqa: S112 - the code may have replaced them
             continue
     framing.write_all(lockdown.ANSWER_FD, answer)
+
+
+def _write_files(names: Sequence[str], contents: Sequence[bytes]) -> None:
+    """Write the files of a task to the child's own directory, where only reading is permitted.
+
+    The code cannot change their mode (see `seccomp`). It can put another file in the place of one,
+    which nobody but this child ever sees.
+    """
+    for name, content in zip(names, contents, strict=True):
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+        descriptor = os.open(name, flags, 0o444)
+        try:
+            framing.write_all(descriptor, content)
+        finally:
+            os.close(descriptor)
 
 
 def _run_cell(source: str) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from bot.tutor.replies.model import Code, Picture, Table
+from bot.tutor.replies.model import Code, Picture, Table, Text
 from grader.protocol import Run
+from lessons.curriculum import Catalog, Exercise, Lesson, MarkdownTable, Page, Question
 from tests.support.small_curriculum import PNG
 from tests.support.study import Study, actions, blocks, buttons, text
 
@@ -192,3 +195,59 @@ async def test_the_reading_time_left_shrinks_page_by_page(study: Study) -> None:
     pages = len(lesson.pages["en"])
     left = max(1, round(lesson.minutes / pages))
     assert f"about {left} min left" in text(await study.type(f"/lesson tensors {pages}"))
+
+
+async def test_images_of_exercises_and_questions_are_shown_where_they_stand(
+    study: Study, tmp_path: Path
+) -> None:
+    (tmp_path / "dot.png").write_bytes(PNG)
+    picture = "before\n\n![a dot](dot.png)\n\nafter"
+    study.catalog = with_pictures(study.catalog, picture, tmp_path)
+    study.started()
+    for reply in (
+        await study.type("/exercise evens"),
+        await study.press("hint:tensors/evens:1"),
+        await study.passes("evens"),
+        await study.press("reference:tensors/evens"),
+        await study.press("quiz:tensors"),
+    ):
+        shown = [each for each in reply.blocks if isinstance(each, Picture | Text)]
+        [at] = [number for number, each in enumerate(shown) if isinstance(each, Picture)]
+        assert [getattr(each, "markdown", "") for each in shown[at - 1 : at + 2 : 2]] == [
+            "before",
+            "after",
+        ]
+        assert base64.b64decode(shown[at].png_base64) == PNG  # type: ignore[union-attr]
+
+
+def with_pictures(catalog: Catalog, text: str, folder: Path) -> Catalog:
+    """Return the catalogue with that text wherever an exercise or a question has one."""
+    texts = {"en": text, "ja": text}
+
+    def exercise(old: Exercise) -> Exercise:
+        hints = {"en": (text,), "ja": (text,)}
+        path = folder / old.path.name
+        return replace(old, prompts=texts, hints=hints, afterwards=texts, path=path)
+
+    def question(old: Question) -> Question:
+        return replace(old, texts=texts, explanations=texts, folder=folder)
+
+    def lesson(old: Lesson) -> Lesson:
+        exercises = tuple(map(exercise, old.exercises))
+        return replace(old, exercises=exercises, questions=tuple(map(question, old.questions)))
+
+    tracks = (replace(old, lessons=tuple(map(lesson, old.lessons))) for old in catalog.tracks)
+    return Catalog(tuple(tracks))
+
+
+async def test_a_table_keeps_the_stars_of_its_code(study: Study, tmp_path: Path) -> None:
+    table = MarkdownTable(("`x**2`", "**bold**"), (("`2 ** 3`", "8"),))
+    lesson = replace(
+        study.catalog.lessons()[0],
+        pages={each: (Page("Powers", (table,)),) for each in ("en", "ja")},
+    )
+    track = replace(study.catalog.tracks[0], lessons=(lesson,))
+    study.catalog = Catalog((track,))
+    study.started()
+    (shown,) = blocks(await study.type("/lesson tensors"), Table)
+    assert (shown.head, shown.rows) == (("x**2", "bold"), (("2 ** 3", "8"),))
