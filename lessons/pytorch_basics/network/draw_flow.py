@@ -43,7 +43,7 @@ def arrow(
 
 def forward(axes: Axes) -> None:
     top, hidden, output, loss = ROWS
-    for height, text in ((top, "X (4,2)"), (hidden, "h (4,4)"), (output, "p (4,1)")):
+    for height, text in ((top, "X (4,2)"), (hidden, "h (4,8)"), (output, "p (4,1)")):
         box(axes, (VALUES_AT, height), text, VALUE)
     box(axes, (VALUES_AT, loss), "loss", VALUE)
     for start, end, text in (
@@ -63,7 +63,7 @@ def backward(axes: Axes) -> None:
     arrow(axes, (VALUES_AT + 1.5, loss), (GRADIENTS_AT, output - 0.65), BACKWARD)
     box(axes, (GRADIENTS_AT, output), "dz2 (4,1)", GRADIENT, width=3.4)
     arrow(axes, (GRADIENTS_AT, output + 0.65), (GRADIENTS_AT, hidden - 0.65), BACKWARD)
-    box(axes, (GRADIENTS_AT, hidden), "dz1 (4,4)", GRADIENT, width=3.4)
+    box(axes, (GRADIENTS_AT, hidden), "dz1 (4,8)", GRADIENT, width=3.4)
     axes.text(
         GRADIENTS_AT + 0.2,
         (output + hidden) / 2,

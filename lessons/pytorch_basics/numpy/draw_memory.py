@@ -53,16 +53,16 @@ def main() -> None:
 
     name(axes, "a", 13.1, 12.45)
     name(axes, "t", 11.3, 11.95)
-    memory(axes, 12.2, "123", OLD)
+    memory(axes, 12.2, "246", OLD)
 
     name(axes, "a", 8.1, 8.1)
     name(axes, "t", 6.3, 6.3)
-    memory(axes, 8.1, "234", NEW)
-    memory(axes, 6.3, "123", OLD)
+    memory(axes, 8.1, "357", NEW)
+    memory(axes, 6.3, "246", OLD)
 
     name(axes, "a", 3.1, 2.45)
     name(axes, "t", 1.3, 1.95)
-    memory(axes, 2.2, "234", NEW)
+    memory(axes, 2.2, "357", NEW)
 
     save_sheet(Path(__file__).with_name("memory.png"))
 
