@@ -53,6 +53,6 @@ daily-solvers = **“{ $title }”** was solved by { $names }.
 daily-answered = { $count } { $count ->
         [one] learner has
        *[other] learners have
-    } answered so far. Tomorrow everyone sees the answer.
+    } answered so far. Everyone sees the answer with the next prompt.
 daily-finished = **That was the last piece of the track. Well done, everyone!** What you have learnt comes back with **/review**.
 daily-finished-thread = The end of the track

@@ -24,7 +24,7 @@ error-syntax-character = Python does not know the character { $sign ->
 error-syntax-comma = A comma between two items seems to be missing here.
 error-syntax-print = `print` is a function: write `print(…)` with brackets.
 error-syntax-return = This word is only allowed inside a function. Is the line indented under its `def`?
-error-syntax-number = This is not a number for Python. Names may not begin with a digit, and numbers may not begin with 0.
+error-syntax-number = This is not a number for Python. Names may not begin with a digit, and whole numbers may not begin with 0, as in `012`.
 error-syntax-null = There is an invisible null character in the text. Copy the code again from your editor.
 error-syntax-nested = The code is nested too deeply for Python. Split it into several lines.
 

@@ -1,23 +1,23 @@
-# 毎日の課題: 設定と、その中の言葉。
+# 毎日のお題: 設定と、その中の言葉。
 
-daily-no-channel = 毎日の課題は、みんなが読むチャンネルに出します。そのチャンネルでこのコマンドを使ってください。
-daily-managers-only = 毎日の課題を設定できるのは、ここの管理者だけです。**/daily show** で今の設定を確認できます。
-daily-off = このチャンネルには**毎日の課題がありません**。
-daily-how = 始めるには、時刻、タイムゾーン、曜日を書いてください。例: **/daily set 9 Asia/Tokyo 平日**。**pace=2** を付けると、一日に二つずつ進みます。
+daily-no-channel = 毎日のお題は、みんなが読むチャンネルに出します。そのチャンネルでこのコマンドを使ってください。
+daily-managers-only = 毎日のお題を設定できるのは、ここの管理者だけです。**/daily show** でいまの設定を確認できます。
+daily-off = このチャンネルには**毎日のお題がありません**。
+daily-how = 始めるには、時刻、タイムゾーン、曜日を書いてください。例：**/daily set 9 Asia/Tokyo 平日**。**pace=2** を付けると、一日に二つずつ進みます。
 # $word: 入力された文字（インラインコード）。
 daily-unreadable = { $word } が読み取れませんでした。
 daily-unknown = { $word } はありません。使えるのは set、show、skip、now、off です。
 daily-is-set = **設定しました。**
 # $hour: 0 から 23。 $zone: IANA のタイムゾーン。 $weekdays: 曜日。 $track: タイトル。
 # $pace: 一日の数。
-daily-set = このチャンネルの**毎日の課題**: { $weekdays }の **{ $hour } 時**（{ $zone }）、「{ $track }」を一日 { $pace } つずつ。
+daily-set = このチャンネルの**毎日のお題**：{ $weekdays } **{ $hour } 時**（{ $zone }）、「{ $track }」を一日 { $pace } 件ずつ。
 # $day: 日付。
 daily-next = 次回は { $day } です。
 daily-skipped = その日は休みにしました。
-daily-already = 今日の課題はもう出たか、休みになっています。
+daily-already = 今日のお題はもう出たか、休みになっています。
 daily-comes = まもなく出ます。
 button-daily-skip = 次回を休む
-button-daily-now = 今日の分を今出す
+button-daily-now = 今日の分をいま出す
 button-daily-off = やめる
 
 weekdays-all = 毎日
@@ -36,16 +36,16 @@ daily-title = ## { $number } 日目
 # $lesson: 番号とタイトル。 $title: ページのタイトル。
 daily-page = **{ $lesson } · { $title }**
 # $title: 演習のタイトル。
-daily-exercise = **今日の演習: { $title }**
+daily-exercise = **今日の演習：{ $title }**
 daily-question = **今日の問題** · 正解かどうかは、答えた本人だけに表示します。
 button-daily-read = 続きを読む
 # $answer: 正解。 $count: 答えた人数。 $correct: 正解した人数。
-daily-yesterday = **前回の答え: { $answer }** { $count ->
+daily-yesterday = **前回の答え：{ $answer }** { $count ->
         [0] · 答えた人はいませんでした。
        *[other] · { $count } 人中 { $correct } 人が正解しました。
     }
 # $title: 演習のタイトル。 $names: 学習者。
-daily-solvers = **「{ $title }」**を解いた人: { $names }
+daily-solvers = **「{ $title }」** を解いた人：{ $names }
 # $count: 人数。
 daily-answered = これまでに { $count } 人が答えました。答えは次回みんなに表示します。
 daily-finished = **コースの最後まで来ました。みなさん、お疲れさまでした！** 学んだことは **/review** で復習できます。

@@ -8,8 +8,8 @@ discord-bad-fence = コードのようですが、上下の記号が Discord の
 discord-outdated = このコマンドは新しくなりました。**Ctrl+R** を押すか、スマートフォンでは Discord を開き直してから、もう一度入力してください。
 
 # /daily でチャンネルを選んだとき。 $channel: チャンネルへのリンク。
-discord-channel-closed = { $channel } にはあなた自身が書き込めないため、課題を出せません。
-discord-channel-no-entry = { $channel } に投稿する権限が私にありません。そのチャンネルで **チャンネルを見る**・**メッセージを送信**・**公開スレッドの作成** を許可してから、もう一度お試しください。
+discord-channel-closed = { $channel } にはあなた自身が書き込めないため、お題を出せません。
+discord-channel-no-entry = { $channel } に投稿する権限が Tensei にありません。そのチャンネルで **チャンネルを見る**・**メッセージを送信**・**公開スレッドの作成** を許可してから、もう一度お試しください。
 
 # メッセージのメニュー（32 文字まで）。
 discord-menu-grade = このコードを採点する
@@ -17,11 +17,11 @@ discord-menu-run = このコードを実行する
 discord-menu-nothing = そのメッセージにはコードがありません。コードは、バッククォート三つの行で上下をはさんで送ってください：
 
 # サーバーで本人だけに見える返事の下に出る。
-discord-button-share = コードを共有（伏せ字）
+discord-button-share = コードを共有（スポイラー）
 
 # /help に加える、コードの渡し方。
-discord-ways = **ここでのコードの渡し方：** ダイレクトメッセージに貼り付ける、コードと一緒に私をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから **アプリ → このコードを採点する** を選ぶ。
-discord-ways-all = **ここでのコードの渡し方：** ダイレクトメッセージか私が作ったスレッドに貼り付ける、コードと一緒に私をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから **アプリ → このコードを採点する** を選ぶ。
+discord-ways = **ここでのコードの渡し方：** ダイレクトメッセージに貼り付ける、コードと一緒に @Tensei をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから **アプリ → このコードを採点する** を選ぶ。
+discord-ways-all = **ここでのコードの渡し方：** ダイレクトメッセージか Tensei が作ったスレッドに貼り付ける、コードと一緒に @Tensei をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから **アプリ → このコードを採点する** を選ぶ。
 
 # Below a message whose answer could be put nowhere: no thread may be opened, and its sender takes no direct messages.
 discord-out-of-reach = 返事がありますが、ここではスレッドを作れず、あなたへのダイレクトメッセージも届きません。サーバーのアイコンを右クリックし、**プライバシー設定** の **ダイレクトメッセージ** をオンにしてから、コードをもう一度貼り付けてください。合格した分はもう記録されています。
@@ -59,7 +59,7 @@ discord-name-group-create = 作る
 discord-name-group-join = 参加
 discord-name-group-leave = 抜ける
 discord-name-group-invite = 招待
-discord-name-group-rename = 改名
+discord-name-group-rename = 名前変更
 discord-name-group-zone = タイムゾーン
 discord-name-group-overview = 様子
 discord-name-group-export = 書き出し

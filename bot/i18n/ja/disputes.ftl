@@ -4,8 +4,8 @@ button-dispute = 合っていると思う
 
 # $function: 関数名。 $to: 確認する人。"teacher" か "operator"。
 dispute-sent = 教えてくれてありがとうございます。採点では、たくさんの入力で模範解答と結果を比べています。まれに、演習のほうが間違っていることもあります。{ $to ->
-        [teacher] あなたのコードと私の返事を、グループを教える人に送りました。
-       *[operator] あなたのコードと私の返事を、このチューターを運営している人の一覧に載せました。
+        [teacher] あなたのコードと Tensei の返事を、グループを教える人に送りました。
+       *[operator] あなたのコードと Tensei の返事を、このチューターを運営している人の一覧に載せました。
     }`{ $function }` についての判断が出たら、すぐにお知らせします。待たずに、どんどん先へ進んでください。
 dispute-already = `{ $function }` のこの回答は、もう確認をお願いしてあります。判断が出たら、すぐにお知らせします。
 dispute-too-late = この回答をもう一度確かめるための情報が、ここには残っていません。`{ $function }` のコードをもう一度送って、新しい返事の下にあるボタンを押してください。
@@ -15,11 +15,11 @@ dispute-not-yours = これはほかの人の回答のボタンです。あなた
 
 # 教える人に届くもの。 $name: 学習者の名前。
 dispute-hidden-name = グループの学習者
-dispute-question = **{ $name } さんは、`{ $function }` のこの回答は合っていると考えています。** 私の採点では不合格でした。見てもらえますか？
+dispute-question = **{ $name }さんは、`{ $function }` のこの回答は合っていると考えています。** Tensei の採点では不合格でした。見てもらえますか？
 dispute-code = コード
 # $count: 文字数。
 dispute-code-cut = コード（はじめの { $count } 文字）
-dispute-verdict = 私の返事：
+dispute-verdict = Tensei の返事：
 # $seed, $version, $number: インラインコードと番号。
 dispute-seed = このチューターを運営している人は、`python -m bot disputes` の { $number } 番で確かめられます。同じ入力で採点をやり直すこともできます（シード { $seed }、演習のバージョン { $version }）。
 button-dispute-right = 合っている

@@ -15,15 +15,15 @@ error-syntax-indent-missing = 上の行に続くブロックが空です（コ�
 error-syntax-indent = この行のインデントが、前後の行とそろっていません。同じブロックの行は、同じ位置から始めます。
 error-syntax-tabs = タブと空白が混ざっています。すべて空白 4 つにそろえてください。
 error-syntax-string = ここで始まった文字列が終わっていません。始まりと同じ引用符で閉じてください。
-error-syntax-equals = `=` は値に名前をつける記号ですが、左側が名前になっていません。比べるときは `==` を使います。
-error-syntax-character = Python の知らない文字 { $sign ->
+error-syntax-equals = `=` は値に名前を付ける記号ですが、左側が名前になっていません。比べるときは `==` を使います。
+error-syntax-character = Python が認識できない文字 { $sign ->
         [none] { $code }
        *[other] `{ $sign }`（{ $code }）
     } があります。全角の文字か、コピーのときに混ざった文字かもしれません。半角で打ち直してください。
 error-syntax-comma = ここで、要素と要素の間のコンマが抜けているようです。
-error-syntax-print = `print` は関数です。`print(…)` とかっこをつけて書きます。
-error-syntax-return = この言葉は関数の中でしか使えません。この行は `def` の下でインデントされていますか？
-error-syntax-number = Python はこれを数値として読めません。名前は数字で始められず、数値は 0 で始められません。
+error-syntax-print = `print` は関数です。`print(…)` とかっこを付けて書きます。
+error-syntax-return = `return` などは関数の中でしか使えません。この行は `def` の下でインデントされていますか？
+error-syntax-number = Python はこれを数値として読めません。名前は数字で始められず、整数は `012` のように 0 から始められません。
 error-syntax-null = 目に見えないヌル文字が入っています。エディターからもう一度コピーしてください。
 error-syntax-nested = 入れ子が深すぎて、Python が読めません。何行かに分けてください。
 
@@ -35,7 +35,7 @@ error-matmul-shapes = 行列積の形状が合いません。{ $left ->
         [none] 右側
        *[other] `{ $right }`
     } は { $right_shape } です。左の最後の大きさと、右の後ろから 2 番目の大きさが同じでなければなりません。どちらかを転置する必要はありませんか？
-error-matmul-scalar = `@` は行列やベクトルの積ですが、片方が数一つです。数を掛けるときは `*` を使います。
+error-matmul-scalar = `@` は行列やベクトルの積ですが、片方がスカラー（一つの数）です。数を掛けるときは `*` を使います。
 error-dot-of-matrices = NumPy と違い、torch の `dot` に渡せるのは 1 次元のテンソル二つだけですが、{ $left ->
         [none] 渡されたものは次元がもっと多いです
        *[other] `{ $left }` の形状は { $left_shape }、`{ $right }` は { $right_shape } です
@@ -73,7 +73,7 @@ error-target-size = 予測と正解の形状が違います{ $given ->
         [none] {""}
        *[other] （{ $given } と { $target }）
     }。ブロードキャストされると、すべての予測とすべての正解が比べられてしまいます。先に `reshape` や `squeeze` などで同じ形状にしてください。
-error-step = 数は、始まり、終わり、歩幅の順に並びます。この始まりからこの歩幅で進んでも、終わりには着きません。三つのうち、思っていたものと違うのはどれですか？
+error-step = 数は、始まり、終わり、間隔の順に並びます。この始まりからこの間隔で進んでも、終わりには着きません。三つのうち、思っていたものと違うのはどれですか？
 error-negative-size = 大きさが負になっています。計算のもとになった数を print してみてください。
 error-ragged-list = リストの行の長さがばらばらで、長方形になりません。どの行も同じ長さにしてください。
 
@@ -91,7 +91,7 @@ error-too-many-indices = { $left_shape ->
 error-index-of-number = { $left ->
         [none] このテンソル
        *[other] `{ $left }`
-    } は数一つ（形状 `()`）なので、インデックスは使えません。数そのものは `.item()` で取り出せます。
+    } はスカラー（形状 `()`）なので、インデックスは使えません。数そのものは `.item()` で取り出せます。
 error-list-index = { $left ->
         [none] リスト
        *[other] `{ $left }`
@@ -100,12 +100,12 @@ error-mask-shape = マスクは、対象と同じ形状でなければなりま�
         [none] {""}
        *[other] `{ $left }` は { $left_shape }、マスクの `{ $right }` は { $right_shape } です。
     }
-error-mask-dtype = マスクは True と False でできています。`x > 0` のような比較で作ってください。
+error-mask-dtype = マスクには、True と False のテンソルを使います。`x > 0` のような比較で作ってください。
 error-float-as-index = 位置は整数でなければなりませんが、小数が渡されました。`//` で割ると整数になります。`int(…)` や `.long()` でも変換できます。
 error-empty-reduction = 要素が一つもないので、最大も最小もありません。空のテンソルのとき、関数は何を返すべきでしょうか？
 
 # $left、$left_dtype、$right、$right_dtype。
-error-dtype-mix = dtype の違う値が出会いました。{ $left ->
+error-dtype-mix = dtype の違う値どうしを計算しようとしています。{ $left ->
         [none] {""}
        *[other] `{ $left }` は{" "}
     }{ $left_dtype }、{ $right ->
@@ -149,14 +149,14 @@ error-leaf-in-place = { $left ->
        *[other] `{ $left }`
     } は `requires_grad=True` の葉なので、そのまま書き換えると自動微分が正しく計算できません。新しいテンソルを作ってください。パラメータを更新するなら、`with torch.no_grad():` の中で行います。
 error-backward-twice = 計算グラフは最初の `backward()` の後に解放されますが、同じグラフで 2 回目を呼んでいます。`backward()` の前に、毎回計算し直してください。
-error-backward-of-many = `backward()` は数一つから始めますが、{ $left ->
+error-backward-of-many = `backward()` はスカラー（一つの数）から始めますが、{ $left ->
         [none] このテンソル
        *[other] `{ $left }`
-    } には要素がいくつもあります。先に `.sum()` や `.mean()` で数一つにしてください。
+    } には要素がいくつもあります。先に `.sum()` や `.mean()` でスカラーにしてください。
 error-no-graph = { $left ->
         [none] このテンソル
        *[other] `{ $left }`
-    } には、さかのぼるための計算グラフがありません。入力は `requires_grad=True` ですか？ 途中でグラフを離れていませんか（`.detach()`、`no_grad`、`.item()`、`torch.tensor(…)`）？
+    } には、さかのぼるための計算グラフがありません。入力は `requires_grad=True` ですか？ 途中でグラフから外れていませんか（`.detach()`、`no_grad`、`.item()`、`torch.tensor(…)`）？
 error-grad-of-integers = 勾配を持てるのは小数だけです。整数は「少しだけ」変えられないからです。`1` を `1.0` と書くか、`dtype=torch.float32` を指定してください。
 error-changed-before-backward = `backward()` がまだ必要とする値が、途中で書き換えられました。`y += 1` ではなく `y = y + 1` のように書いてください。
 error-grad-not-required = `requires_grad` の付いていないテンソルの勾配を求めています。計算に使う前に `requires_grad_()` を呼んでください。
@@ -167,19 +167,19 @@ error-inference-tensor = `inference_mode` の中で作られたテンソルは�
 error-grad-is-none = `{ $left }` が `None` です。まだ勾配が届いていません。先に `backward()` を呼びましたか？ そのテンソルは `requires_grad=True` の葉のままですか？ `w = w - …` のような行で、名前が新しいテンソルに移っていませんか？
 
 # $a、$b: デバイス。
-error-devices-mixed = `{ $a }` にあるテンソルと `{ $b }` にあるテンソルが出会いました。先に `.to(device)` で同じデバイスにそろえてください。
+error-devices-mixed = `{ $a }` にあるテンソルと `{ $b }` にあるテンソルを一緒に計算しようとしています。先に `.to(device)` で同じデバイスにそろえてください。
 error-no-values = `meta` にあるテンソルには形状だけがあり、値がないので取り出せません。
 error-no-cuda = ここには GPU がありません。先に `torch.cuda.is_available()` で確かめて、なければ "cpu" を使ってください。
 # $device。
 error-unknown-device = { $device ->
         [none] このデバイス
        *[other] `{ $device }`
-    } を torch は知りません。よく使うのは "cpu" と "cuda" です。
+    } というデバイスは torch にありません。よく使うのは "cpu" と "cuda" です。
 error-numpy-device = NumPy が使えるのは CPU の上だけですが、このテンソルは `{ $device }` にあります。先に `.cpu()` で戻してください。
 
 # $got: 型。
 error-dtype-wanted = `dtype=` に渡すのは torch の dtype ですが、`{ $got }` が渡されました。引用符なしで、`torch.float32` のように `torch.` を付けて書いてください。
-error-numpy-and-tensor = NumPy の配列とテンソルが出会いましたが、一緒には計算できません。NumPy の関数（`np.…`）で配列になっていませんか？ 同じことをする torch の演算はどれでしょうか？
+error-numpy-and-tensor = NumPy の配列とテンソルは、一緒には計算できません。NumPy の関数（`np.…`）で配列になっていませんか？ 同じことをする torch の演算はどれでしょうか？
 # $function。 $argument。 $expected、$got: 型。
 error-must-be-tensor = `{ $function }` にはテンソルを渡しますが、`{ $got }` が渡されました。`torch.tensor(…)` でテンソルを作ってください。
 error-argument-type = `{ $function }` の `{ $argument }` に `{ $got }` が渡されましたが、必要なのは { $expected } です。
@@ -197,7 +197,7 @@ error-unknown-keyword = `{ $function }` に `{ $name }` という引数はあり
 
 # $left: 値。 $name: 使おうとしたもの。
 error-attribute-of-none = { $left ->
-        [none] 点の前の値
+        [none] ドット（`.`）の前の値
        *[other] `{ $left }`
     } が `None` で、`None` に `{ $name }` はありません。その値を返した関数は、きちんと `return` していますか？
 error-operand-of-none = { $left ->
@@ -221,7 +221,7 @@ error-max-returns-pair = `dim` を指定した `max` や `min` は、値と位�
 error-method-not-called = { $left ->
         [none] メソッド
        *[other] `{ $left }`
-    } にかっこがないので、呼び出されていません。`()` をつけてください。
+    } にかっこがないので、呼び出されていません。`()` を付けてください。
 # $operation、$left_type、$right_type。 $called: かっこの前にあるもの。
 error-operand-types = { $operation ->
         [none] この演算
@@ -241,7 +241,7 @@ error-not-subscriptable = { $left ->
         [none] これ
        *[other] `{ $left }`
     } は `{ $type }` で、`[…]` で取り出せる中身がありません。
-error-loop-over-number = このテンソルは数一つ（形状 `()`）なので、順番に取り出すものがありません。
+error-loop-over-number = このテンソルはスカラー（形状 `()`）なので、順番に取り出すものがありません。
 error-not-iterable = `{ $type }` は一つの値なので、順番に取り出したり分けたりできません。`range(…)` のことか、左側の名前が多すぎませんか？
 error-unhashable = `{ $type }` は中身が変わるので、dict のキーや set の要素にできません。tuple を使ってください。
 # $n: 左側の名前の数。
@@ -261,7 +261,7 @@ error-unknown-name = ここでは `{ $name }` という名前が見つかりま�
         [none] 定義したときと同じつづりですか？ この行より前で定義していますか？
        *[other] `{ $nearest }` のことでしょうか？
     }
-error-unbound-local = `{ $name }` にまだ値がないのに使われています。値を入れる行が後にあるか、通っていません。
+error-unbound-local = `{ $name }` にまだ値がないのに使われています。値を入れる行が後ろにあるか、まだ実行されていません。
 error-missing-module = ここに `{ $name }` というモジュールはありません。演習に必要なのは Python、torch、NumPy だけです。つづりの間違いではありませんか？
 error-missing-import = `{ $module }` に `{ $name }` はありません。{ $nearest ->
         [none] つづりを確かめてください。

@@ -73,7 +73,7 @@ error-lazy-values = `{ $got }` は値を一つずつ取り出すもので、テ�
 error-tensors-into-tensor = `{ $called }` は数値からテンソルを作りますが、ここではテンソルをそのまま渡しています。同じ形状のテンソルを一つにまとめるときは、`torch.stack([…])` を使います。
 # $left: 辞書。
 error-dict-unpacked = 辞書をそのままループで回すと、キーだけが出てきます。キーと値を一緒に取り出すときは、{ $left ->
-        [none] 辞書の後に `.items()` をつけます。
+        [none] 辞書の後に `.items()` を付けます。
        *[other] `for key, value in { $left }.items():` と書きます。
     }
 
@@ -83,7 +83,7 @@ error-syntax-superscript = Python は小さい上付きの `{ $sign }` を読め
 # $number、$name: 例 "2" と "x"。
 error-syntax-product = `{ $number }{ $name }` と続けて書いても、Python では掛け算になりません。`{ $number } * { $name }` と書いてください。
 # $name: 例 "dim"。
-error-compared-keyword = `{ $name } == …` は比較ですが、比べる `{ $name }` という値がありません。名前をつけて引数を渡すときは、`{ $name }=…` のように `=` を一つだけ書きます。
+error-compared-keyword = `{ $name } == …` は比較ですが、比べる `{ $name }` という値がありません。名前を付けて引数を渡すときは、`{ $name }=…` のように `=` を一つだけ書きます。
 
 # $owner: モジュールや型。 $name: そこにない名前。 $place: その名前がある場所。
 error-name-elsewhere = `{ $owner }` に `{ $name }` はありません。探しているのは、おそらく `{ $place }` です。

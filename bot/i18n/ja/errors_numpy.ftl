@@ -35,4 +35,4 @@ error-np-torch-dtype = NumPy は torch の dtype を知りません。同じ名�
 error-np-dtype-wanted = NumPy は、ここの `{ $given }` を dtype として読みますが、dtype ではありません。大きさがいくつかあるときは、`np.zeros((2, 3))` のように、もう一組のかっこに入れます。
 error-np-dtype-name = NumPy に `{ $name }` という dtype はありません。つづりは合っていますか？ よく使うのは `float32`、`float64`、`int64`、`bool` です。
 error-np-old-alias = `np.{ $name }` は NumPy からなくなりました。Python の `{ $name }` か、`np.float64`、`np.int64` のような大きさ付きの名前を使ってください。
-error-array-as-integer = ここで必要なのは整数一つですが、配列が渡されました。`concatenate` や `stack` に渡す配列は、`[a, b]` のように一つのリストに入れます。リストは配列ではインデックスできません（配列ならできます）。
+error-array-as-integer = ここで必要なのは一つの整数ですが、配列が渡されました。`concatenate` や `stack` に渡す配列は、`[a, b]` のように一つのリストに入れます。リストは配列ではインデックスできません（配列ならできます）。

@@ -69,7 +69,7 @@ error-number-of-type = `{ $function }` が数にできるのは文字列や数�
 error-real-number = { $called ->
         [none] この関数
        *[other] `{ $called }`{" "}
-    }に渡すのは数一つですが、`{ $type }` が渡されました。テンソルなら torch に同じ名前の関数があります（`torch.sqrt`、`torch.exp` など）。文字列は `float(…)` で数になります。
+    }に渡すのは一つの数ですが、`{ $type }` が渡されました。テンソルなら torch に同じ名前の関数があります（`torch.sqrt`、`torch.exp` など）。文字列は `float(…)` で数になります。
 error-in-text = 文字列の中で探せるのは文字列だけです。先に `str(x) in text` のように文字列にしてください。
 error-in-number = `in` は、リストや dict、文字列の中を調べますが、{ $right ->
         [none] その後の値

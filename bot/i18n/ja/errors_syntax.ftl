@@ -1,7 +1,7 @@
 # 構文エラー。$name: 書かれたままの語。$sign: 書かれたままの記号。
 
 error-syntax-positional = 呼び出しでは、名前なしの引数が先、`名前=` の付いた引数が後です。名前なしのものを前に移すか、名前を付けてください。
-error-syntax-defaults = `def` の行では、既定値のある引数（`b=1` など）を、既定値のない引数より後に書きます。順番を入れ替えてください。
+error-syntax-defaults = `def` の行では、デフォルト値のある引数（`b=1` など）を、デフォルト値のない引数より後に書きます。順番を入れ替えてください。
 error-syntax-keyword-twice = この呼び出しには `{ $name }=` が二つあります。使いたいのはどちらの値ですか？
 error-syntax-parameter-twice = この関数には `{ $name }` という引数が二つあります。別々の名前を付けてください。
 error-syntax-break = `{ $name }` が使えるのはループの中だけです。この行は `for` や `while` の下でインデントされていますか？
@@ -40,6 +40,6 @@ error-syntax-global-value = `global` と `nonlocal` には名前だけを書き�
 error-syntax-not-in = 二つの語を分けて、両方書きます（`x not in y`、`x is not y`）。
 error-syntax-raise = 例外の文はかっこの中に書きます。`raise ValueError("…")`
 error-syntax-braces = Python のブロックに波かっこは使いません。コロンの後を改行して、インデントします（`if x > 0:`）。
-error-syntax-doubled = 記号が多すぎるか、間に何か抜けています: `{ $sign }`
+error-syntax-doubled = 記号が多すぎるか、間に何か抜けています：`{ $sign }`
 error-syntax-nothing-after = 行が `{ $sign }` で終わっていて、その右に何もありません。何が来るはずでしたか？（長い式は、かっこの中なら次の行に続けられます。）
 error-syntax-two-statements = 1 行に文が二つあるか、間の演算子が抜けているようです。文は 1 行に一つずつ書いてください。

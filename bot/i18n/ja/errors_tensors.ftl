@@ -3,14 +3,14 @@
 error-matmul-sizes = 形状 { $left_shape } と { $right_shape } の行列積を計算しようとしています。左の最後の大きさと、右の後ろから 2 番目の大きさが同じでなければなりません。`@` の行なら、どちらかを転置する必要はありませんか？ `nn.Linear(a, b)` のような層なら、右側はその二つの数でできています。`a` は、入力の最後の次元の大きさです。
 error-join-nothing = つなぐものがありません。リストが空です。リストに入れるループは実行されていますか？ 入れているのは、このリストですか？
 error-list-of-tensors = リストの { $index } 番目が `{ $got }` ですが、つなげるのはテンソルだけです。全部が数なら、`torch.tensor([…])` で十分です。
-error-cat-of-numbers = `cat` は次元に沿ってつなぎますが、数一つのテンソルには次元がありません。数を並べて次元を作るのは `stack` です。
+error-cat-of-numbers = `cat` は次元に沿ってつなぎますが、スカラーのテンソルには次元がありません。数を並べて次元を作るのは `stack` です。
 error-two-minus-ones = -1 は「残りから計算する」という意味なので、一つしか使えません。大きさが分かっているのはどちらですか？
 error-reshape-empty = 要素が一つもないので、-1 の大きさが決まりません。大きさをすべて書いてください。空になっているのは思ったとおりですか？
 error-repeat-dims = `repeat` には、次元ごとに数を一つずつ渡します{ $left_shape ->
         [none] {""}
        *[other] （`{ $left }` の形状は { $left_shape }）
     }。1 は「そのまま 1 回」です。
-error-negative-step = リストや NumPy と違い、テンソルは負の歩幅では読めません。逆順にするには、次元を指定して `flip` を使います。
+error-negative-step = リストや NumPy と違い、テンソルは負の間隔では読めません。逆順にするには、次元を指定して `flip` を使います。
 error-index-shapes = かっこの中のインデックスは組にして使われるので、同じ長さが必要ですが、形状は { $shapes } です。行と列をまとめて選ぶなら、2 回に分けてインデックスしてください。
 error-unflatten-sizes = 次元 { $dimension } の大きさは { $size } ですが、{ $given } を掛けてもその数になりません。
 error-einsum-operands = 式の矢印の前には、テンソルごとにコンマで区切った部分が一つずつ必要ですが、テンソルのほうが{ $given ->
@@ -67,7 +67,7 @@ error-no-rounding = Python の `round` が丸めるのは数で、{ $left ->
         [none] これ
        *[other] `{ $left }`{" "}
     }は `{ $type }` です。テンソルには `x.round()` や `x.round(decimals=2)` があります。
-error-format-of-many = `:.2f` のような書式は数一つのためのもので、これは `{ $type }` です。要素が一つのテンソルなら、先に `.item()` で取り出します。要素が多いときは、書式なしで表示してください。
+error-format-of-many = `:.2f` のような書式は一つの数のためのもので、これは `{ $type }` です。要素が一つのテンソルなら、先に `.item()` で取り出します。要素が多いときは、書式なしで表示してください。
 error-clamp-bounds = `clamp` には `min=` か `max=` の少なくとも一方が必要です。
 error-positive-count = ここでの個数は 0 より大きくなければなりません。計算のもとになった数を print してみてください。
 error-random-parameters = この値では乱数の分布になりません。ばらつきは負にならず、確率は 0 から 1 まで、範囲は小さいほうが先です。
@@ -91,7 +91,7 @@ error-select-range = 形状 { $size } のテンソルの次元 { $dimension } �
 error-take-range = インデックス { $index } は範囲の外です。`take` は要素を一列に並べて数えますが、{ $size } 個しかありません。
 error-default-dtype = 既定の dtype は小数のためのものなので、`torch.float32` のような float を、引用符なしで渡してください。
 error-statistics-of-tensors = Python の `statistics` は数しか計算できません。テンソルには `mean`、`std`、`median` があります。
-error-backward-shape = `backward` に渡すものは、結果と同じ形状でなければなりません。渡されたのは { $given }、結果は { $target } です。結果が数一つなら、何も渡す必要はありません。
+error-backward-shape = `backward` に渡すものは、結果と同じ形状でなければなりません。渡されたのは { $given }、結果は { $target } です。結果が一つの数なら、何も渡す必要はありません。
 error-view-in-place = { $left ->
         [none] このテンソル
        *[other] `{ $left }`{" "}
@@ -111,8 +111,8 @@ error-data-dtype = `.data` に入れられるのは、元のテンソルと同�
 error-deepcopy-of-result = { $left ->
         [none] このテンソル
        *[other] `{ $left }`{" "}
-    }は計算で得たものなので、計算グラフがあり、そのままでは複製できません。値だけなら `.detach().clone()` です。
-error-func-grad-of-many = `torch.func.grad` が微分するのは、数一つを返す関数ですが、この関数は { $given } 次元のテンソルを返します。`.sum()` などで数一つにするか、すべての微分が必要なら `jacrev` を使います。
+    }は計算で得たものなので、計算グラフがあり、そのままではコピーできません。値だけなら `.detach().clone()` です。
+error-func-grad-of-many = `torch.func.grad` が微分するのは、スカラーを返す関数ですが、この関数は { $given } 次元のテンソルを返します。`.sum()` などで一つの数にするか、すべての微分が必要なら `jacrev` を使います。
 error-func-tensors = この関数に渡すものも、関数が返すものも、テンソルでなければなりません。途中で torch の外に出ていませんか（`.item()`、`float(…)`、NumPy）？
 error-vmap-sizes = `vmap` はすべての引数を同時に進むので、対象の次元の大きさは同じでなければなりませんが、{ $given } です。変わらない引数には、`in_dims` で `None` を指定します。
 error-vmap-item = `vmap` の中では、数を一つずつ取り出せません。`.item()` や `float(…)` を使わず、テンソルのまま計算してください。

@@ -11,7 +11,7 @@ run-running = 順番が来ました。いま実行しています …
 run-gave-up = **実行できませんでした。** あなたのコードのせいではなく、こちら側の問題です。少し待ってから、もう一度試してください。
 
 repaired-prompts = プロンプト（>>>）は取り除きました。
-repaired-characters = 全角の文字や曲がった引用符は、Python が読める半角の文字に置き換えました。
+repaired-characters = 全角の文字や“ ” のような引用符は、Python が読める半角の文字に置き換えました。
 repaired-indentation = インデントを整えました。
 repaired-words = メッセージからコードの部分だけを取り出しました。
 
@@ -24,7 +24,7 @@ button-run-instead = ▶ そのまま実行
 # $function: 関数名。 $points: 今回のポイント。
 verdict-passed = **合格です！** `{ $function }` は演習の説明どおりに動いています。
 verdict-passed-points = **合格です！** `{ $function }` は演習の説明どおりに動いています。+{ $points } ポイント
-verdict-not-yet = **あと少しです：** `{ $function }`
+verdict-not-yet = **もう一度見直してみましょう：** `{ $function }`
 
 case-input = この入力のとき
 case-input-hidden = たとえばこのような入力のとき

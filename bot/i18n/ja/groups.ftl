@@ -18,8 +18,8 @@ group-renamed = 名前を変えました。
 group-zone-chosen = グループの週と月は **{ $zone }** で区切ります。
 group-archived = **{ $group }** を閉じました。全員のポイントと進み具合はそのまま残ります。
 group-handed-over = 引き継ぎました。これからはほかの人と同じメンバーです。
-group-leave-sure = **{ $group }** を抜けますか？ポイントと進み具合はそのまま残ります。
-group-archive-sure = **{ $group }** を閉じますか？誰にも表示されなくなります。
+group-leave-sure = **{ $group }** を抜けますか？ ポイントと進み具合はそのまま残ります。
+group-archive-sure = **{ $group }** を閉じますか？ 誰にも表示されなくなります。
 group-hand-which = これから **{ $group }** を教えるのは誰ですか？
 group-hand-nobody = **{ $group }** にはまだほかのメンバーがいません。
 group-hand-gone = その人はもうグループにいません。ほかの人を選んでください。
@@ -57,7 +57,7 @@ overview-under-way = 途中
 # $count: 回数。
 overview-stuck = つまずき（{ $count } 回以上）
 # $where: 関数と人数。
-overview-stuck-at = つまずいている演習: { $where }
+overview-stuck-at = つまずいている演習：{ $where }
 overview-nobody-stuck = つまずいている人はいません。
 # $function: 演習の関数。 $count: 人数。
 overview-hardest = 今週いちばん多くの人が合格できなかった演習は `{ $function }` です（{ $count } 人）。

@@ -12,7 +12,7 @@ problem-missing-function = { $found ->
         [similar] コードにあるのは `{ $nearest }` ですが、演習の関数は `{ $function }` です。名前を `def { $signature }:` のとおりに直してください。
         [class] `{ $function }` がクラスになっています。ここで必要なのは普通の関数です。`def { $signature }:` と書いてください。
         [inside] `{ $function }` が別のブロックの中にあるので、外から呼べません。`def` を左端に出して、前の空白を消してください。
-        [overwritten] 関数 `{ $function }` は書けていますが、{ $line } 行目で同じ名前に別の値を入れているので、関数が使えなくなっています。その値には別の名前をつけてください。
+        [overwritten] 関数 `{ $function }` は書けていますが、{ $line } 行目で同じ名前に別の値を入れているので、関数が使えなくなっています。その値には別の名前を付けてください。
        *[nothing] コードに `{ $function }` という関数がありません。`def { $signature }:` から書き始めて、結果を return してください。
     }
 
@@ -34,7 +34,7 @@ problem-type = { $found ->
         [none-grad] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
-        }が `None` です。`.grad` は、`backward()` がそのテンソルに届くまで `None` のままです。そのテンソルを使って計算した結果から `backward()` を呼んでいますか？ そのテンソルは、`requires_grad` をつけたときのものと同じですか？
+        }が `None` です。`.grad` は、`backward()` がそのテンソルに届くまで `None` のままです。そのテンソルを使って計算した結果から `backward()` を呼んでいますか？ そのテンソルは、`requires_grad` を付けたときのものと同じですか？
         [ellipsis] `...` がそのまま残っています。そこが、あなたのコードを書く場所です。演習で求められているものを書いてください。
         [layer] { $where ->
             [none] 結果
@@ -74,13 +74,13 @@ problem-type = { $found ->
         }に、求められていないキー `{ $extra_key }` があります。演習に書かれているキーと、1 文字ずつ比べてみてください。
         [length] { $where ->
             [none] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を演習の説明と比べてみてください。
-           *[other] 結果の `{ $where }` の長さが { $got_length } ですが、求められているのは { $expected_length } です。引数から求めていますか、それとも直接書いていますか？
+           *[other] 結果の `{ $where }` の長さが { $got_length } ですが、求められているのは { $expected_length } です。その長さは、引数から決まっていますか？ 数を直接書いていませんか？
         }
        *[other] { $where ->
             [none] 結果の型
            *[other] 結果の `{ $where }` の型
         }が `{ $got_type }` です。演習で求められているのは `{ $expected_type }` です。{ $found ->
-            [convertible] どの呼び出しで変換できますか？
+            [convertible] どう書けば変換できるでしょうか？
             [one-of-items] 求められているのは、その中のどれですか？（`return x,` のように、最後にコンマがあるだけでも tuple になります。）
             [items-missing] Python では `return a, b` で二つの値の tuple が返ります。ここでは何を並べますか？
             [other-container] { $expected_type ->
@@ -97,7 +97,7 @@ problem-device = { $computed_on ->
         [none] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
-        }が `{ $got_device }` にありますが、`{ $expected_device }` にあるはずです。どの行で移すとよいですか？
+        }が `{ $got_device }` にありますが、`{ $expected_device }` に置く必要があります。どの行で移すとよいですか？
        *[other] 計算が `{ $expected_device }` ではなく `{ $computed_on }` で行われました。計算の前に、入力を移してください。
     }
 
@@ -105,7 +105,7 @@ problem-device = { $computed_on ->
 problem-dtype = { $where ->
         [none] 結果
        *[other] 結果の `{ $where }` {""}
-    }の dtype が `{ $got_dtype }` です。求められているのは `{ $expected_dtype }` です。dtype は元の値から決まりましたか、それとも自分で指定しましたか？
+    }の dtype が `{ $got_dtype }` です。求められているのは `{ $expected_dtype }` です。その dtype は、元の値から自動で決まったものですか、自分で指定したものですか？
 
 # $where、$call、$expected_shape、$got_shape。
 problem-shape = { $where ->
@@ -114,7 +114,7 @@ problem-shape = { $where ->
     }の形状が `{ $got_shape }` です。求められているのは `{ $expected_shape }` です。コードを 1 行ずつ、形状を追いながら読んでみましょう。
 
 # $parameter。
-problem-alias = 値は合っていますが、結果が `{ $parameter }` とメモリを共有していません。一方を変えると、もう一方も変わる必要があります。途中でコピーを作っているのは、どの呼び出しですか？
+problem-alias = 値は合っていますが、結果が `{ $parameter }` とメモリを共有していません。一方を変えると、もう一方も変わるようにします。途中でコピーを作っているのは、どの呼び出しですか？
 
 # $where、$call、$expected_grad（"True" か "False"）。
 problem-requires-grad = { $expected_grad ->
@@ -143,7 +143,7 @@ problem-value = { $raises ->
             [True] GPU のあるマシンでは、結果が正しくなりません。関数が呼ばれるたびに、GPU があるかどうかを torch に聞いていますか？
             [False] GPU のないマシンでは、結果が正しくなりません。関数が呼ばれるたびに、GPU があるかどうかを torch に聞いていますか？
            *[none] { $call ->
-                [second] 1 回目は合っていますが、同じ引数でもう一度呼ぶと結果が変わります。1 回目から何が残っていますか？
+                [second] 1 回目は合っていますが、同じ引数でもう一度呼ぶと結果が変わります。1 回目のときの何かが、残ったままになっていませんか？
                *[other] { $index ->
                     [none] { $where ->
                         [none] 型
@@ -178,11 +178,11 @@ ended-error-garbled = コードから返ってきたものを読めませんで�
 
 remark-loop-instead-of-broadcast = Python のループを使っていますが、torch なら 1 回の演算でまとめて計算できます。大きなテンソルでは何倍も速くなります。すべての値を一度に受け取る演算はどれでしょうか？
 remark-item-in-loop = ループの中の `.item()` は、数値を一つずつ取り出します。テンソルのまま計算して、最後に一度だけ取り出しましょう。
-remark-uses-data = `.data` は自動微分を黙ってすり抜けます。同じことは `.detach()` で安全にできます。
+remark-uses-data = `.data` はエラーにならないまま自動微分をすり抜けます。同じことは `.detach()` で安全にできます。
 remark-writes-data = { $line ->
         [none] `.data` を書き換えていますが、
        *[other] { $line } 行目で `.data` を書き換えていますが、
-    }これは自動微分を黙ってすり抜けます。`with torch.no_grad():` の中なら、テンソルそのものを安全に書き換えられます。
+    }これはエラーにならないまま自動微分をすり抜けます。`with torch.no_grad():` の中なら、テンソルそのものを安全に書き換えられます。
 remark-missing-zero-grad = ループの中で `backward()` を呼んでいますが、`.grad` をリセットしていません。勾配は足されていくので、毎回リセットしましょう。
 remark-hard-coded-cuda = "cuda" と直接書くと、GPU のないマシンで止まります。先に `torch.cuda.is_available()` で確かめましょう。
 remark-shadowed-name = import したモジュール（`torch` など）と同じ名前を値につけています。その行から先ではモジュールを使えません。別の名前にしましょう。
@@ -211,7 +211,7 @@ remark-parameters-swapped = 引数は ({ $expected }) の順番で渡されま�
 remark-warned-grad-of-result = { $line ->
         [none] 計算して
        *[other] { $line } 行目で、計算して
-    }できたテンソルの `.grad` を読んでいます。勾配が入るのは、自分で `requires_grad=True` をつけて作ったテンソル（葉）だけなので、ここでは `None` になります。
+    }できたテンソルの `.grad` を読んでいます。勾配が入るのは、自分で `requires_grad=True` を付けて作ったテンソル（葉）だけなので、ここでは `None` になります。
 remark-warned-left-graph = { $line ->
         [none] 勾配を
        *[other] { $line } 行目で、勾配を

@@ -20,7 +20,7 @@ lesson-unknown = { $name } というレッスンはありません。レッス�
 
 # $lesson, $next: タイトル。
 lesson-finished = **「{ $lesson }」を修了しました！** 演習もクイズもすべてクリアです。次は「{ $next }」へ進みましょう。
-lesson-finished-last = **最後のレッスン「{ $lesson }」を修了しました！** チェックリストを見てみましょう。これが今のあなたにできることです。
+lesson-finished-last = **最後のレッスン「{ $lesson }」を修了しました！** チェックリストを見てみましょう。できるようになったことが並んでいます。
 
 output = 出力
 output-sample = 出力の例（実行するたびに変わります）
@@ -68,11 +68,11 @@ share-nothing = 共有できるコードがありません。まだ合格して�
 quiz-heading = **クイズ：{ $lesson }** · { $number } / { $count } 問目
 quiz-choose = 答えを選んでください
 quiz-type = 答え
-quiz-empty = 答えが空でした。出力されると思うものを入力してください。
+quiz-empty = 答えが入力されていません。出力されると思うものを入力してください。
 quiz-none = このクイズは見つかりませんでした。**/quiz** で、いまのレッスンのクイズを開けます。
 quiz-right = **正解です！**
 quiz-right-points = **正解です！** +{ $points } ポイント
-quiz-wrong = **惜しいです。** この問題は、あとでもう一度出ます。
+quiz-wrong = **残念、違いました。** この問題は、あとでもう一度出ます。
 quiz-passed = **クイズ合格です。** 「{ $lesson }」の { $count } 問すべてに正解しました。
 button-quiz = クイズ
 button-answer = 答える

@@ -11,8 +11,8 @@ button-tick = ☑ { $number } にチェック
 button-untick = { $number } のチェックを外す
 
 # $name: 同じ勉強会の人の名前。下の二つでは入力されたまま（インラインコード）。
-mate-progress = ## { $name } さんの進み具合
-mate-unknown = { $name } という人の進み具合は表示できません。見られるのは同じ勉強会のグループにいて、表示を許している人だけです。
+mate-progress = ## { $name }さんの進み具合
+mate-unknown = { $name } という人の進み具合は表示できません。見られるのは同じ勉強会のグループにいて、表示を許可している人だけです。
 mate-several = { $name } という名前の人が何人かいます。@ を入力して、その人を選んでください。
 
 # $count のうち $done。
@@ -32,7 +32,7 @@ leaderboard-hidden = 非表示のため、ランキングには載りません�
 period-week = 今週
 period-month = 今月
 period-all = 全期間
-group-everyone = ここのみんな
+group-everyone = 全員
 # $title: 演習のタイトル。 $count: 人数。
 solvers = **「{ $title }」に合格した人：{ $count } 人**
 solvers-more = … ほか { $count } 人

@@ -5,7 +5,7 @@ ended-error-property = コードは動きましたが、結果が正しいかど
 # $rule（満たされていないもの："style"、"forbidden"、"not-allowed"、"dynamic"、"import"、"dispatched"、"operations"、
 # "unread"）、$name（スタイルのヒント、または使われた名前）、$line（行番号）、$small、$large（演算の回数）。
 problem-requirement = 結果はすべて合っています。あとは求め方だけです。{ $rule ->
-        [style] この演習では、そこも課題の一部です。書き直して、もう一度送ってください。
+        [style] この演習では、そこも求められていることの一部です。書き直して、もう一度送ってください。
         [forbidden] { $line ->
             [none] コードの中
            *[other] { $line } 行目

@@ -4,10 +4,13 @@
 review-title = **復習** · 残り { $count } 件
 # $title: 演習のタイトル。
 review-exercise = 前に苦戦した「{ $title }」です。今度は何も見ずに書けますか？
-review-nothing-yet = まだ復習するものがありません。答えた問題や合格しなかった演習が、ちょうどよい時期にここへ戻ってきます。
+review-nothing-yet = まだ復習するものがありません。答えた問題や合格しなかった演習が、ちょうどよい時期にもう一度出題されます。
 review-done-today = **今はここまでです。** 間違えた問題は、数分後にもう一度出ます。
 # $days: 次まで何日か。
-review-done = **今はここまでです。** 次の復習は { $days } 日後です。
+review-done = **今はここまでです。** 次の復習は { $days ->
+        [1] 明日です。
+       *[other] { $days } 日後です。
+    }
 button-next-review = 次へ（残り { $count } 件）
 button-later = 今日はやめておく
 

@@ -5,8 +5,8 @@ trace-summary = 途中の形状を見る
 trace-caption = 各行の計算結果（実行した順）
 # $source: 引数名またはコードの一部。 $result: 形状、数、型。 $line: 行番号。
 trace-argument = 入力 { $source } → { $result }
-trace-line = { $line } 行目: { $source } → { $result }
-trace-raised = { $line } 行目: { $source } → { $result } で停止
+trace-line = { $line } 行目：{ $source } → { $result }
+trace-raised = { $line } 行目：{ $source } → { $result } で停止
 # $text: 上のような行。 $count: 実行回数（2 以上）。 $last: 最後の回の結果。
 trace-repeated = { $text }（{ $count } 回のうち最初）
 trace-changing = { $text }（{ $count } 回のうち最初。最後は { $last }）

@@ -5,9 +5,9 @@ span-seconds = { $count } 秒
 span-minutes = { $count } 分
 
 # $most: 1 分間の上限。 $waiting: 待っている件数。 $span: 上の言い方による時間。
-rate-limit-per-minute = **少し待ってください。** 提出と実行は、1 分間に { $most } 回まで受け付けています。今回の分は受け付けていませんが、失われたものはありません。{ $span }後に、同じものをもう一度送ってください。
-rate-limit-unfinished = **まだ { $waiting } 件が順番を待っています。** 今回の分は受け付けていませんが、失われたものはありません。どれかの結果が出たら、同じものをもう一度送ってください。
-rate-limit-queue-full = **いまはとても混み合っていて、これ以上受け付けられません。** 失われたものはありません。およそ { $span }後に、同じものをもう一度送ってください。
+rate-limit-per-minute = **少し待ってください。** 提出と実行は、1 分間に { $most } 回まで受け付けています。今回の分は受け付けていませんが、これまでの記録はそのままです。{ $span }後に、同じものをもう一度送ってください。
+rate-limit-unfinished = **まだ { $waiting } 件が順番を待っています。** 今回の分は受け付けていませんが、これまでの記録はそのままです。どれかの結果が出たら、同じものをもう一度送ってください。
+rate-limit-queue-full = **いまはとても混み合っていて、これ以上受け付けられません。** これまでの記録はそのままです。およそ { $span }後に、同じものをもう一度送ってください。
 rate-limit-code = 送ってもらったコード
 
 # $ahead: 先に待っている件数。 $span: 上の言い方による時間。
@@ -34,4 +34,4 @@ status-head-versions = バージョン
 status-at-work = { $most } 件中 { $running } 件を実行中、待機 { $spares }
 status-silent = { $span }前から応答なし
 status-no-walls = なし
-status-other-lessons = 採点サーバー **{ $name }** の教材は私のものと違うので、両方にある演習だけを受け持ちます。
+status-other-lessons = 採点サーバー **{ $name }** の教材はこのボットの教材と違うので、両方にある演習だけを受け持ちます。

@@ -1,7 +1,7 @@
 # コマンドのあとに続くもの：サブコマンド、引数、引数の選択肢（それぞれ 100 文字まで）。
 
 command-group-list = 自分のグループの一覧
-command-group-show = 自分のグループのひとつを見る
+command-group-show = 自分のグループを一つ見る
 command-group-create = 自分が教える勉強会のグループを作る
 command-group-join = 招待コードでグループに参加する
 command-group-leave = グループを抜ける（ポイントはそのまま残ります）
@@ -13,17 +13,17 @@ command-group-export = グループの様子を CSV ファイルで受け取る
 command-group-hand = グループをほかの人に引き継ぐ
 command-group-archive = 自分が教えるグループを閉じる
 
-command-daily-show = このチャンネルの毎日の課題の設定を見る
-command-daily-set = 毎日の課題を設定する（書かなかった項目はそのままです）
+command-daily-show = このチャンネルの毎日のお題の設定を見る
+command-daily-set = 毎日のお題を設定する（書かなかった項目はそのままです）
 command-daily-skip = 次の一回を休みにする
-command-daily-now = 今日の課題を今すぐ出す
-command-daily-off = 毎日の課題をやめる
+command-daily-now = 今日のお題をいますぐ出す
+command-daily-off = 毎日のお題をやめる
 
 command-settings-view = 今の設定を見る
 command-settings-zone = 一日の始まりを決めるタイムゾーンを選ぶ
 command-settings-hide = ランキングなどで、ほかの人に表示されないようにする
 command-settings-unhide = ほかの人にまた表示されるようにする
-command-settings-link = ほかのチャットのアカウントと連携して、一人の学習者になる
+command-settings-link = ほかのチャットのアカウントと連携して、記録を一つにまとめる
 command-settings-unlink = このアカウントの連携を解除して、最初から始める
 command-settings-answers = 管理者向け：チャンネルに貼られたコードへの返事を出す場所
 
@@ -47,7 +47,7 @@ command-option-weekdays = 曜日（mon-fri、月水金 など）
 command-option-track = 学ぶコース
 command-option-pace = 一日に出す数
 command-option-channel = チャンネル（選ばなければ、ここ）
-command-option-where = メッセージの下のスレッドか、直接か
+command-option-where = メッセージの下のスレッドか、ダイレクトメッセージか
 command-option-language = 日本語か英語
 
 command-choice-week = 今週

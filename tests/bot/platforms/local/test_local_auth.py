@@ -55,7 +55,7 @@ async def test_without_its_token_the_page_is_refused_and_says_what_to_open(
 @pytest.mark.parametrize(
     ("asks_for", "language", "title"),
     [
-        ("ja,en-US;q=0.9", "ja", "トークンが足りません"),
+        ("ja,en-US;q=0.9", "ja", "トークンがありません"),
         ("fr, en;q=0.5", "en", "The token is missing"),
         ("fr", "en", "The token is missing"),
     ],

@@ -1,7 +1,7 @@
 # status: error
 # error: backward-of-many
 # en: `backward()` starts from a single number, and `y` has several elements. Reduce it first, for example with `.sum()` or `.mean()`.
-# ja: `backward()` は数一つから始めますが、`y` には要素がいくつもあります。先に `.sum()` や `.mean()` で数一つにしてください。
+# ja: `backward()` はスカラー（一つの数）から始めますが、`y` には要素がいくつもあります。先に `.sum()` や `.mean()` でスカラーにしてください。
 
 import torch
 

@@ -1,7 +1,7 @@
 # status: error
 # error: no-graph
 # en: `y` has no graph to go back through. Does an input have `requires_grad=True`? Was the graph left on the way (`.detach()`, `no_grad`, `.item()`, `torch.tensor(…)`)?
-# ja: `y` には、さかのぼるための計算グラフがありません。入力は `requires_grad=True` ですか？ 途中でグラフを離れていませんか（`.detach()`、`no_grad`、`.item()`、`torch.tensor(…)`）？
+# ja: `y` には、さかのぼるための計算グラフがありません。入力は `requires_grad=True` ですか？ 途中でグラフから外れていませんか（`.detach()`、`no_grad`、`.item()`、`torch.tensor(…)`）？
 
 import torch
 

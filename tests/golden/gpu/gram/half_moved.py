@@ -1,7 +1,7 @@
 # status: error
 # error: devices-mixed
 # en: One tensor is on `meta`, another on `cpu`. Bring both to one device with `.to(device)` before they meet.
-# ja: `meta` にあるテンソルと `cpu` にあるテンソルが出会いました。先に `.to(device)` で同じデバイスにそろえてください。
+# ja: `meta` にあるテンソルと `cpu` にあるテンソルを一緒に計算しようとしています。先に `.to(device)` で同じデバイスにそろえてください。
 
 import torch
 

@@ -1,7 +1,7 @@
 # status: error
 # error: unknown-device
 # en: `gpu` is no device that torch knows. The usual ones are "cpu" and "cuda".
-# ja: `gpu` を torch は知りません。よく使うのは "cpu" と "cuda" です。
+# ja: `gpu` というデバイスは torch にありません。よく使うのは "cpu" と "cuda" です。
 
 import torch
 

@@ -1,7 +1,7 @@
 # status: failed
 # problem: type
 # en: The type of the result is `numpy.ndarray`, but `torch.Tensor` is asked for. Which call turns one into the other?
-# ja: 結果の型が `numpy.ndarray` です。演習で求められているのは `torch.Tensor` です。どの呼び出しで変換できますか？
+# ja: 結果の型が `numpy.ndarray` です。演習で求められているのは `torch.Tensor` です。どう書けば変換できるでしょうか？
 
 import torch
 
