@@ -253,6 +253,7 @@ class StoredSubmission(ExamOrigin):
 
     exercise: str  # id of the exercise
     code: str
+    earlier: str = ""  # code that ran before it
     verdict: Verdict | None = None  # the former one
 
 
@@ -324,6 +325,7 @@ class Grade(Record):
     id: str  # of the submission
     exercise: str  # id of the exercise
     code: str
+    earlier: str = ""  # code that runs before it, of exercises that this one comes after
 
 
 class Run(Record):

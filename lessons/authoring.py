@@ -36,7 +36,7 @@ import itertools
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -44,6 +44,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from lessons.case_checks import case_problems, given_source
+from lessons.exercise_source import find_earlier
 from lessons.expectations import Expectations
 from lessons.properties import Property, property_problems
 from lessons.random_inputs import Rng
@@ -135,6 +136,7 @@ class ExerciseCode:
     mistakes: Mapping[str, tuple[Callable[..., Any], ...]]  # key -> variants
     alternatives: tuple[Callable[..., Any], ...]  # right answers in another style
     expectations: Expectations
+    earlier: Mapping[str, Any] = field(default_factory=dict)  # what exercises before it define
     given: str = ""  # source of the builders under `@given`, with the imports they need
     line: int = 1  # of the reference, 1-based
 
@@ -212,13 +214,14 @@ def exercise(
     allows: tuple[str, ...] | None = None,
     operations: str | None = None,
     revision: int = 1,
+    after: str | None = None,
 ) -> Callable[[Code], Code]:
     """Mark the reference, and declare what is expected beyond values.
 
     See `Expectations`; `insists`, `forbids`, `allows` and `operations` are those of `Requirements`.
-    `revision` is read from the source by the catalogue (`lessons.exercise_source`).
+    `revision` and `after` are read from the source by the catalogue (`lessons.exercise_source`).
     """
-    del revision
+    del revision, after
     expectations = Expectations(
         shares_memory_with=shares_memory_with,
         requires_grad=requires_grad,
@@ -314,6 +317,7 @@ _MISTAKES = "__tensei_mistakes__"
 _ALTERNATIVES = "__tensei_alternatives__"
 _PROPERTIES = "__tensei_properties__"
 _GIVEN = "__tensei_given__"
+_EARLIER = "__tensei_earlier__"
 _DEFAULT_COLLECTED = 1000
 
 
@@ -322,7 +326,8 @@ def load(path: Path) -> ExerciseCode:
 
     Raise AuthoringError if the file cannot be executed, or is incomplete or inconsistent.
     """
-    module = _execute(path)
+    earlier = find_earlier(path)
+    module = _execute(path, {} if earlier is None else _names_of(load(earlier)))
     reference, expectations = _find_reference(path, module)
     cases = getattr(module, "cases", None)
     if not callable(cases):
@@ -342,6 +347,7 @@ def load(path: Path) -> ExerciseCode:
         alternatives=_find_alternatives(path, module, arity),
         expectations=expectations,
         given=given_source(path, getattr(module, _GIVEN, ())),
+        earlier=getattr(module, _EARLIER, {}),
         line=_first_line(reference),
     )
 
@@ -400,12 +406,20 @@ class _SourceLoader(SourceFileLoader):
         raise OSError
 
 
-def _execute(path: Path) -> ModuleType:
+def _names_of(code: ExerciseCode) -> dict[str, Any]:
+    """Return what an exercise that comes after this one finds in its module."""
+    known = {**code.earlier, code.function: code.reference}
+    return {_EARLIER: known, **known}
+
+
+def _execute(path: Path, names: Mapping[str, Any]) -> ModuleType:
+    """Execute a file in a module that has these names from the start."""
     name = f"_tensei_exercise_{path.stem}"
     spec = spec_from_loader(name, _SourceLoader(name, str(path)))
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
+    module.__dict__.update(names)
     try:
         spec.loader.exec_module(module)
     except FileNotFoundError as error:

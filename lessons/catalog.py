@@ -6,8 +6,10 @@ docs/writing-lessons.md describes the files.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -149,10 +151,11 @@ def _read_track(
         for number, name in enumerate(table.lessons, start=1)
         if (folder / name).is_dir()
     ]
+    found = tuple(lesson for lesson in lessons if lesson is not None)
     return Track(
         slug=table.slug,
         titles=table.title.localized(),
-        lessons=tuple(lesson for lesson in lessons if lesson is not None),
+        lessons=tuple(_with_earlier(found, faults)),
         checklist=tuple(
             ChecklistItem(item.key, item.localized(), item.lessons) for item in table.checklist
         ),
@@ -161,6 +164,34 @@ def _read_track(
         requires=table.requires,
         order=table.order,
     )
+
+
+def _with_earlier(lessons: tuple[Lesson, ...], faults: Faults) -> Iterator[Lesson]:
+    """Yield the lessons; the version of an exercise is also that of the ones it comes after."""
+    known: dict[str, Exercise] = {}
+
+    def linked(exercise: Exercise) -> Exercise:
+        if exercise.after is not None and exercise.after not in known:
+            message = (
+                f'there is no exercise "{exercise.after}" before this one in the track; name one'
+                " that learners have met"
+            )
+            faults.add(exercise.path, _line_with(exercise.path, exercise.after), message)
+        elif exercise.after is not None:
+            versions = f"{exercise.version} {known[exercise.after].version}"
+            version = hashlib.sha256(versions.encode()).hexdigest()[:12]
+            exercise = replace(exercise, version=version)
+        known[exercise.id] = exercise
+        return exercise
+
+    for lesson in lessons:
+        yield replace(lesson, exercises=tuple(map(linked, lesson.exercises)))
+
+
+def _line_with(path: Path, text: str) -> int:
+    """Return the first line of a file that has the text, or 1."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if text in line), 1)
 
 
 def _read_lesson(

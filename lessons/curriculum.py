@@ -116,6 +116,7 @@ class Exercise:
     version: str = ""  # digest of all its files: graders with equal versions give equal verdicts
     is_class: bool = False  # `function` is the name of a class
     revision: int = 1  # a pass of an older one stays, and is marked
+    after: str | None = None  # id of the exercise whose passed code runs before
     files: tuple[LessonFile, ...] = ()  # that its code may read, and what it is judged with
     forms: Forms = field(default_factory=Forms)  # easier ones, in which it is offered as well
 
@@ -266,6 +267,15 @@ class Catalog:
     def exercise(self, id: str) -> Exercise | None:
         """Find an exercise by its id, such as "tensors/to-float"."""
         return next((exercise for exercise in self.exercises() if exercise.id == id), None)
+
+    def exercises_before(self, exercise: Exercise) -> tuple[Exercise, ...]:
+        """Return the exercises whose code runs before this one's, the first of them first."""
+        earlier = self.exercise(exercise.after) if exercise.after else None
+        return () if earlier is None else (*self.exercises_before(earlier), earlier)
+
+    def code_before(self, exercise: Exercise) -> str:
+        """Return the references that run before the exercise's code; an empty text if none do."""
+        return "\n\n\n".join(each.reference for each in self.exercises_before(exercise))
 
     def exercise_for(self, function: str) -> Exercise | None:
         """Find an exercise by the name of its function, which is unique in the catalogue."""

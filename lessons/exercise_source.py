@@ -55,6 +55,7 @@ class ExerciseSource:
     slow: tuple[Variant, ...] = ()  # right values, but not as the exercise requires
     is_class: bool = False  # learners write a class
     revision: int = 1  # a pass of an older one stays, and is marked
+    after: str | None = None  # id of the exercise whose passed code runs before
 
 
 def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
@@ -111,10 +112,30 @@ def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
         accepts_line=marked.accepts_line,
         slow=tuple(map(variant, marked.slow)),
         revision=_literal(options.get("revision"), 1),
+        after=_literal(options.get("after"), None),
     )
 
 
 _REVISIONS = range(1, 1000)
+_ID = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
+
+
+def find_earlier(path: Path) -> Path | None:
+    """Return the file of the exercise that the one in `path` comes after; None if there is none.
+
+    Both are of one track. A file that is no exercise comes after none.
+    """
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return None
+    for definition, decorator in _decorated_functions(tree):
+        if _decorator_name(decorator) == "exercise":
+            after = _literal(_exercise_options(definition).get("after"), None)
+            if isinstance(after, str) and _ID.fullmatch(after):
+                lesson, _, name = after.partition("/")
+                return path.parent.parent / lesson / f"{name.replace('-', '_')}.py"
+    return None
 
 
 def _exercise_options(reference: Definition) -> dict[str, ast.expr]:
@@ -139,6 +160,11 @@ def _option_problems(options: Mapping[str, ast.expr]) -> Iterator[str]:
         number = _literal(revision, None)
         if type(number) is not int or number not in _REVISIONS:
             yield "a revision is a whole number from 1 on, such as revision=2"
+    after = options.get("after")
+    if after is not None:
+        id = _literal(after, None)
+        if not isinstance(id, str) or not _ID.fullmatch(id):
+            yield 'after is the id of an earlier exercise, such as after="modules/two-layer"'
 
 
 def _decorated_functions(tree: ast.Module) -> Iterator[tuple[Definition, ast.expr]]:

@@ -75,6 +75,7 @@ def read_exercise(
         is_class=source.is_class,
         forms=make_forms(id, forms, source, mistakes=mistakes, blanks=blanks, faults=faults),
         revision=source.revision,
+        after=source.after,
     )
 
 

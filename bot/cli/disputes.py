@@ -110,7 +110,11 @@ def stored_submission(dispute: Dispute) -> StoredSubmission | None:
     if verdict.exam is None:
         return None
     return StoredSubmission(
-        exercise=row.exercise, code=row.code, verdict=verdict, **verdict.exam.model_dump()
+        exercise=row.exercise,
+        code=row.code,
+        earlier=row.earlier,
+        verdict=verdict,
+        **verdict.exam.model_dump(),
     )
 
 

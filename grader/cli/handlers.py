@@ -115,7 +115,9 @@ def grade(options: argparse.Namespace) -> int:
             catalog, spares=1, limits=limits, unsafe_no_jail=options.unsafe_no_jail
         ) as grader:
             line.set_text("grading")
-            return await grader.grade(Grade(id="cli", exercise=options.exercise, code=program.code))
+            earlier = catalog.code_before(exercise)
+            job = Grade(id="cli", exercise=exercise.id, code=program.code, earlier=earlier)
+            return await grader.grade(job)
 
     with progress("starting torch in the sandbox", quiet=options.json) as line:
         verdict = _run_to_end(graded())

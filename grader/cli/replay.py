@@ -108,7 +108,7 @@ async def replay(grader: Grader, catalog: Catalog, stored: StoredSubmission) -> 
     exercise = catalog.exercise(stored.exercise)
     if exercise is None:
         raise KeyError(stored.exercise)
-    job = Grade(id="replay", exercise=stored.exercise, code=stored.code)
+    job = Grade(id="replay", exercise=stored.exercise, code=stored.code, earlier=stored.earlier)
     try:
         verdict = await grader.grade(job, stored)
     except Exception as problem:

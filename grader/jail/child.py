@@ -128,7 +128,9 @@ class Child:
         Raise ForkServerError if the child ended and its exit status cannot be learned.
         """
         record, began = self._record, time.perf_counter()
-        code = task.code.encode("utf-8", "surrogatepass")
+        code, earlier = (
+            each.encode("utf-8", "surrogatepass") for each in (task.code, task.earlier)
+        )
         head: dict[str, object] = {
             "entry": task.entry,
             "traced": task.traced,
@@ -139,7 +141,7 @@ class Child:
             head["rounds"] = 1 + len(task.later)
             self._later = [framing.pack({}, (question,)) for question in task.later]
         contents = (content for _, content in task.files)
-        frame = framing.pack(head, (code, task.question, *contents))
+        frame = framing.pack(head, (code, task.question, earlier, *contents))
         self._answer_budget = task.limits.answer_mib << 20
         self._is_conversation = task.conversation
         self._reader = framing.Reader(self._answer_budget)

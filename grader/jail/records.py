@@ -33,6 +33,7 @@ class Task:
     """
 
     code: str
+    earlier: str = ""  # code that runs before it, in the same module; only with `entry`
     entry: str | None = None
     question: bytes = b""
     device: str = "cpu"

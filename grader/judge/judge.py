@@ -344,6 +344,10 @@ class Judge:
             raise KeyError(exercise_id)
         return exercise
 
+    def code_before(self, exercise_id: str) -> str:
+        """Return the references that run before an exercise's code. Raise KeyError."""
+        return self._catalog.code_before(self._exercise(exercise_id))
+
     def files_of(self, exercise_id: str) -> JudgedFiles:
         """Return the files with which an exercise is judged. Raise KeyError for an unknown one."""
         if exercise_id not in self._judged_files:

@@ -20,6 +20,7 @@ from lessons.authoring import AuthoringError, load, make_cases
 from lessons.computed_quiz import ComputedQuestion
 from lessons.curriculum import (
     LANGUAGES,
+    Catalog,
     Computation,
     Exercise,
     Language,
@@ -61,7 +62,8 @@ Check = Callable[[], Awaitable[list[Fault] | Computed]]
 class LessonChecks:
     """Makes the checks of any number of lessons. A program that they share is run only once."""
 
-    def __init__(self, grader: Grader, examiner: Examiner, seeds: int) -> None:
+    def __init__(self, grader: Grader, examiner: Examiner, seeds: int, catalog: Catalog) -> None:
+        self._catalog = catalog
         self._grader = grader
         self._examiner = examiner
         self._seeds = seeds
@@ -126,7 +128,8 @@ class LessonChecks:
             path = text_path(exercise.path, language)
             text = path.read_text(encoding="utf-8")
             yield partial(self._starter, exercise, language, path)
-            for example in _examples(exercise, text):
+            earlier = self._catalog.code_before(exercise)
+            for example in _examples(exercise, text, earlier):
                 yield partial(self._snippet, example, path)
             for fence in _alternatives(exercise, text):
                 yield partial(self._alternative, exercise, fence.content, path, fence.line)
@@ -283,7 +286,14 @@ class LessonChecks:
         return Computed(question.id, found)
 
     async def _grade(self, exercise: Exercise, code: str) -> Verdict:
-        return await self._grader.grade(Grade(id="check", exercise=exercise.id, code=code))
+        return await self._grader.grade(
+            Grade(
+                id="check",
+                exercise=exercise.id,
+                code=code,
+                earlier=self._catalog.code_before(exercise),
+            )
+        )
 
     async def _run(self, program: str) -> RunResult:
         if program not in self._runs:
@@ -370,12 +380,15 @@ def claimed_outputs(question: Question) -> set[str]:
     return {question.answer}
 
 
-def _examples(exercise: Exercise, text: str) -> Iterator[Snippet]:
-    """Yield the calls in a prompt that are followed by their output; they run on the reference."""
+def _examples(exercise: Exercise, text: str, earlier: str) -> Iterator[Snippet]:
+    """Yield the calls in a prompt that are followed by their output.
+
+    They run on the reference, after the code of `earlier` exercises.
+    """
     opening, _ = split_sections(text, level=2)
     for block, following in itertools.pairwise(opening):
         if isinstance(block, Fence) and isinstance(following, Fence) and following.info == "output":
-            before = (f"import torch\n{exercise.reference}",)
+            before = (f"import torch\n{earlier}\n{exercise.reference}",)
             yield Snippet(block.content, following.content, block.line + 1, before)
 
 

@@ -65,7 +65,7 @@ async def _check(
     from grader.worker.grader import Grader
 
     async with open_examiner(catalog) as examiner, Grader.open(catalog) as grader:
-        lesson_checks = LessonChecks(grader, examiner, seeds)
+        lesson_checks = LessonChecks(grader, examiner, seeds, catalog)
         checks = [check for lesson in lessons for check in lesson_checks.checks(lesson)]
         write(ChecksPlanned(checks=len(checks)))
         async for found in run_checks(checks):

@@ -183,7 +183,8 @@ def _judge_seeds(
             mistakes = judge.observe_mistakes(exam)
             if not functions:  # loaded once, beside the files of the exercise
                 with directory_with(exam.files):
-                    functions = [_load(program.source) for program in programs]
+                    earlier = judge.code_before(exercise_id)
+                    functions = [_load(program.source, earlier) for program in programs]
             for program, names, surprises in zip(programs, functions, found, strict=True):
                 if program.source not in summaries:
                     rules = rules_of(exam.expectations)
@@ -202,10 +203,11 @@ def _judge_seeds(
     return found
 
 
-def _load(source: str) -> dict[str, Any] | str:
-    """Run a submission and return its names, or what it raised."""
+def _load(source: str, earlier: str) -> dict[str, Any] | str:
+    """Run a submission after `earlier` code and return its names, or what it raised."""
     names: dict[str, Any] = {}
     try:
+        exec(earlier, names)  # noqa: S102 - as below
         exec(compile(source, FILE_NAME, "exec"), names)  # noqa: S102 - the authors' own code
     except Exception as error:
         told = raised(error, source)

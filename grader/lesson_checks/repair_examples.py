@@ -53,7 +53,8 @@ async def _examples(catalog: Catalog, lessons: Sequence[Lesson]) -> Examples:
         async def of_exercise(exercise: Exercise) -> dict[str, RepairExample]:
             found = {}
             for repair in exercise.forms.repairs:
-                job = Grade(id="repair", exercise=exercise.id, code=repair.code)
+                earlier = catalog.code_before(exercise)
+                job = Grade(id="repair", exercise=exercise.id, code=repair.code, earlier=earlier)
                 if example := repair_example(await grader.grade(job)):
                     found[repair.mistake] = example
             return found

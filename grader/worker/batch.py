@@ -172,7 +172,13 @@ class Batch:
             return _invalid(submission, "not-utf-8")
         if not program.is_attempt:
             return _invalid(submission, "not-attempted")
-        job = Grade(id=job_id, exercise=submission.exercise, code=program.code)
+        exercise = self._catalog.exercise(submission.exercise)
+        job = Grade(
+            id=job_id,
+            exercise=submission.exercise,
+            code=program.code,
+            earlier=self._catalog.code_before(exercise) if exercise else "",
+        )
         why = ""
         for _ in range(MAX_ATTEMPTS):
             answer = await _last(process_job(self._grader, job))

@@ -301,6 +301,7 @@ class Grader:
     def _task(self, job: Grade, exam: Exam) -> Task:
         return Task(
             code=job.code,
+            earlier=job.earlier,
             entry=exam.entry,
             question=exam.question,
             conversation=exam.conversation,

@@ -92,6 +92,9 @@ class SubmissionRow(JobMixin, Base):
     )
 
     exercise: Mapped[str] = mapped_column(String(100))
+    earlier: Mapped[str] = mapped_column(
+        Text, default="", server_default=""
+    )  # the learner's code of exercises before this one, which runs first
     reply_to: Mapped[str] = mapped_column(String(500))
     verdict: Mapped[dict[str, Any] | None]
     mistake: Mapped[str | None] = mapped_column(

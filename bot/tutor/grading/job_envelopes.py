@@ -47,4 +47,4 @@ def _job_of(row: jobs.JobRow) -> Job:
         if row.kind == MEASUREMENT:
             return Measure(id=row.id)
         return Run(id=row.id, code=row.code)
-    return Grade(id=row.id, exercise=row.exercise, code=row.code)
+    return Grade(id=row.id, exercise=row.exercise, code=row.code, earlier=row.earlier)

@@ -203,7 +203,12 @@ class Regrades(Feature):
 def _envelope(regrade: Regrade) -> JobEnvelope:
     row = regrade.submission
     return JobEnvelope(
-        job=Grade(id=regrades.job_id_of(regrade.row), exercise=row.exercise, code=row.code),
+        job=Grade(
+            id=regrades.job_id_of(regrade.row),
+            exercise=row.exercise,
+            code=row.code,
+            earlier=row.earlier,
+        ),
         learner=OWNER,
         platform=row.platform,
         version=regrade.row.version,

@@ -11,11 +11,17 @@ from bot.i18n import Translator
 from bot.storage.grading import jobs
 from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
+from bot.tutor.grading.earlier_code import (
+    MissingCode,
+    find_earlier_code,
+    missing_code_reply,
+)
 from bot.tutor.grading.feedback import status_text
 from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.queue_wait import Wait, wait_texts
 from bot.tutor.grading.rate_limit import check_limits
 from bot.tutor.grading.submission_reply import submissions_reply
+from bot.tutor.identity import Learner
 from bot.tutor.replies.actions import RunStoredCode
 from bot.tutor.replies.address import address_columns, place_of
 from bot.tutor.replies.buttons import button, command_button, exercise_button
@@ -133,6 +139,12 @@ class Submissions(Feature):
         """
         learner, place = request.learner, place_of(request.reply_to)
         now = self._context.clock()
+        earlier: dict[str, str] = {}
+        for exercise in exercises:
+            found = await self._find_earlier(learner, exercise, paste)
+            if isinstance(found, MissingCode):
+                return missing_code_reply(request.t, exercise, found)
+            earlier[exercise.id] = found
         new_rows = [
             SubmissionRow(
                 id=str(uuid.uuid4()),
@@ -140,6 +152,7 @@ class Submissions(Feature):
                 platform=learner.platform,
                 exercise=exercise.id,
                 code=paste.code,
+                earlier=earlier[exercise.id],
                 received_at=now,
                 attempts=0,
                 graders_lost=0,
@@ -161,6 +174,15 @@ class Submissions(Feature):
         async with self._context.database.read_session() as session:
             rows = await jobs.list_submissions_of_reply(session, learner.id, place)
             return await submissions_reply(self._context, session, learner, rows)
+
+    async def _find_earlier(
+        self, learner: Learner, exercise: Exercise, paste: Paste
+    ) -> str | MissingCode:
+        if exercise.after is None:
+            return ""
+        async with self._context.database.read_session() as session:
+            catalog = self._context.catalog
+            return await find_earlier_code(session, catalog, learner.id, exercise, paste.names)
 
     def _acknowledge(
         self, t: Translator, exercises: list[Exercise], paste: Paste, wait: Wait

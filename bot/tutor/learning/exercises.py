@@ -23,7 +23,7 @@ from bot.tutor.replies.model import Button, Buttons, Code, Reply, Text, escaped,
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from common.fuzzy_match import find_nearest
-from lessons.curriculum import Exercise
+from lessons.curriculum import Catalog, Exercise
 
 
 class Exercises(Feature):
@@ -89,6 +89,7 @@ class Exercises(Feature):
                     language="python",
                     caption=t("exercise-starter"),
                 ),
+                *_after_blocks(t, self._context.catalog, exercise),
                 Text(markdown=t("exercise-how", function=exercise.function)),
                 Buttons(buttons=tuple(buttons)),
             ),
@@ -245,3 +246,12 @@ class Exercises(Feature):
         text = t("exercise-unknown-nearest", name=inline(name), nearest=meant.function)
         button = exercise_button(t, meant, style="primary")
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(button,))))
+
+
+def _after_blocks(t: Translator, catalog: Catalog, exercise: Exercise) -> tuple[Text, ...]:
+    """Return what is said of the learner's code that runs before that of an exercise."""
+    names = [f"`{each.function}`" for each in catalog.exercises_before(exercise)]
+    if not names:
+        return ()
+    functions = t("exercise-after-separator").join(names)
+    return (Text(markdown=t("exercise-after", functions=functions)),)

@@ -124,7 +124,7 @@ def run_practice_tasks(probe: Probe) -> None:
         return
     limits = ChildLimits(cpu_seconds=1, memory_mib=1, scratch_mib=1, threads=1, answer_mib=1)
     task = framing.pack(
-        {"entry": "f", "limits": vars(limits)}, (_PRACTICE_SOURCE.encode(), make_question())
+        {"entry": "f", "limits": vars(limits)}, (_PRACTICE_SOURCE.encode(), make_question(), b"")
     )
     worker_end, child_end = socket.socketpair()
     with worker_end, child_end:
@@ -163,9 +163,9 @@ def _run_task(limits: ChildLimits, probe: Probe) -> None:
     head = cast("dict[str, dict[str, int]]", frame.head)
     entry = cast("str | None", frame.head["entry"])
     lockdown.tighten(limits, ChildLimits(**head["limits"]))
-    source = frame.blobs[0].decode()
-    _write_files(cast("list[str]", frame.head.get("files", ())), frame.blobs[2:])
-    _reseed_generators(source)
+    source, earlier = frame.blobs[0].decode(), frame.blobs[2].decode()
+    _write_files(cast("list[str]", frame.head.get("files", ())), frame.blobs[3:])
+    _reseed_generators(earlier + source)
     code_runner.register_source(source)
     gc.enable()
     try:
@@ -173,7 +173,7 @@ def _run_task(limits: ChildLimits, probe: Probe) -> None:
             _run_cell(source)
         else:
             _answer_question(
-                source,
+                (earlier, source),
                 entry,
                 frame.blobs[1],
                 probe,
@@ -215,13 +215,20 @@ def _run_cell(source: str) -> None:
 
 
 def _answer_question(
-    source: str, entry: str, question: bytes, probe: Probe, *, traced: bool, rounds: int
+    sources: tuple[str, str],
+    entry: str,
+    question: bytes,
+    probe: Probe,
+    *,
+    traced: bool,
+    rounds: int,
 ) -> None:
+    earlier, source = sources
     recorder: Recorder | None = getattr(probe, "Recorder")(source) if traced else None  # noqa: B009
     if recorder is None:
-        module = code_runner.run_module(source)
+        module = code_runner.run_module(source, earlier=earlier)
     else:
-        module = code_runner.run_module(recorder.tree, recorder.names)
+        module = code_runner.run_module(recorder.tree, recorder.names, earlier=earlier)
     function = vars(module).get(entry)
     if not callable(function):
         raise ReportError("no-function", names=code_runner.list_functions(module)[:100])

@@ -13,6 +13,7 @@ from types import CodeType, MappingProxyType, ModuleType
 from typing import Any
 
 FILE_NAME = "<your code>"
+EARLIER_FILE_NAME = "<your earlier code>"
 MOST_FIGURES = 8
 LARGEST_FIGURE = 1 << 20  # bytes of one picture
 ALL_FIGURES = 4 << 20  # bytes of all pictures of one run
@@ -36,15 +37,21 @@ def create_module(name: str) -> ModuleType:
 
 
 def run_module(
-    source: str | ast.Module, names: Mapping[str, object] = MappingProxyType({})
+    source: str | ast.Module,
+    names: Mapping[str, object] = MappingProxyType({}),
+    *,
+    earlier: str = "",
 ) -> ModuleType:
     """Execute a submission, or its changed syntax tree, and return its module.
 
     The module is not named "__main__", so that a main block does not run. `names` are globals that
-    it has from the start.
+    it has from the start. `earlier` is code that is executed before, in the same module.
     """
     module = create_module("your_code")
     module.__dict__.update(names)
+    if earlier:
+        code = compile(earlier, EARLIER_FILE_NAME, "exec", dont_inherit=True)
+        exec(code, module.__dict__)  # noqa: S102
     exec(compile(source, FILE_NAME, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
     return module
 
