@@ -8,9 +8,11 @@ from itertools import chain, zip_longest
 from bot.i18n import Translations
 from bot.tutor.questions.documents import Document, documents, sentences_about
 from bot.tutor.questions.index import FullTextIndex, Match
+from bot.tutor.questions.paraphrases import ParaphraseIndex, Resemblance
 from bot.tutor.questions.phrases import Question, QuestionReader
 from lessons.curriculum import Catalog, Language
 from lessons.glossary import read_glossary
+from lessons.synonyms import read_synonyms
 
 THRESHOLD = 0.52
 """Score from which an answer is to the point: tuned on tests/bot/tutor/questions."""
@@ -35,6 +37,27 @@ TERM_ALONE = 0.55
 
 SYMPTOM = 0.6
 """The same, for such a text about an error: "x.grad returns None after backward"."""
+
+RESEMBLES = 0.7
+"""Score from which a question means what an author foresaw in other words than its names."""
+
+RESEMBLES_NOT_ASKED = 0.82
+"""The same, for a text without the form of a question."""
+
+MOSTLY_NAMED = 0.8
+"""Score from which a name in a question says more than words that resemble another answer's."""
+
+HARDLY_NAMED = 0.45
+"""Score below which a name alone is no answer where the words resemble another one's."""
+
+CANDIDATE = 0.4
+"""Score from which an answer may be what is meant, so that the learner is asked."""
+
+FEWEST_ALIKE = 2
+"""Words that a question and a phrase share, so that they mean the same."""
+
+MOST_CANDIDATES = 3
+"""Answers among which a learner chooses."""
 
 NEVER = 2.0
 """A score that nothing has."""
@@ -76,6 +99,7 @@ class QuestionAnswers:
         self._documents = documents(catalog, translations)
         self._reader = QuestionReader(translations, read_glossary())
         self._index = FullTextIndex(self._documents, self._reader)
+        self._paraphrases = ParaphraseIndex(self._documents, self._reader, read_synonyms())
 
     def is_question(self, text: str) -> bool:
         """Return whether the text has the form of a question about something."""
@@ -85,12 +109,54 @@ class QuestionAnswers:
     def find(self, text: str, language: Language) -> FoundAnswer | None:
         """Return the answer to a question, or None where none is to the point."""
         question = self._reader.read(text)
+        named = self._named(question, language)
+        alike = self._alike(question, text)
+        if alike is None or (named is not None and named.id == alike.document.id):
+            return named
+        is_alike = alike.score >= (RESEMBLES if question.is_asked else RESEMBLES_NOT_ASKED)
+        if named is None or (named.score < MOSTLY_NAMED and named.score < alike.score):
+            if is_alike:
+                return self._to_answer(alike.document, language, alike.score)
+            if named is not None and named.score < HARDLY_NAMED and alike.score >= CANDIDATE:
+                return None
+        return named
+
+    def candidates(self, text: str, language: Language) -> tuple[FoundAnswer, ...]:
+        """Return what a question without a certain answer may mean, likeliest first."""
+        question = self._reader.read(text)
+        if question.is_told or not question.tokens:
+            return ()
+        scores: dict[str, tuple[float, Document]] = {}
+        for alike in self._paraphrases.search(text):
+            if alike.words >= FEWEST_ALIKE:
+                scores[alike.document.id] = (alike.score, alike.document)
+        for match in self._index.search(question)[:CONSIDERED]:
+            is_about = match.is_about_term or not match.is_named or match.is_technical
+            if match.document.is_authored and is_about:
+                score = max(match.score, scores.get(match.document.id, (0.0, None))[0])
+                scores[match.document.id] = (score, match.document)
+        likely = sorted(scores.values(), key=lambda each: -each[0])
+        return tuple(
+            self._to_answer(document, language, score)
+            for score, document in likely[:MOST_CANDIDATES]
+            if score >= CANDIDATE
+        )
+
+    def _named(self, question: Question, language: Language) -> FoundAnswer | None:
+        """Return the answer of which a question has names or most of their words."""
         for match in self._index.search(question)[:CONSIDERED]:
             if match.score >= _threshold(question, match):
                 found = self._found(match.document, question, language, match.score)
                 if found is not None:
                     return found
         return None
+
+    def _alike(self, question: Question, text: str) -> Resemblance | None:
+        """Return the answer for which an author foresaw the words of a question."""
+        if question.is_told:
+            return None
+        found = self._paraphrases.search(text)
+        return found[0] if found and found[0].words >= FEWEST_ALIKE else None
 
     def answer(self, id: str, language: Language) -> FoundAnswer | None:
         """Return the authored answer of an id, or None if there is none."""
