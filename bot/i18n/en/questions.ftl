@@ -12,7 +12,7 @@ question-gone = This answer is no longer here. Just ask me in your own words.
 # How questions are asked: each line holds phrases with | between them. They are never shown. Write them as in heard.ftl.
 # Both languages are recognized, whichever one the learner has chosen.
 asked-what = what is | what's | whats | what are | what | explain | define | definition of
-    | tell me about | describe | meaning of | waht is | wat is | wht is
+    | tell me about | tell me | tell me what | describe | meaning of | waht is | wat is | wht is
 asked-how = how | how do i | how to | how can i | how do you | how does | how did | usage of | usage | use of | way to | example of
     | example | can i | should i | when do i | when to | when should i | when
 asked-why = why | why is | why does | why do | how come | what for | purpose of | reason for

@@ -25,6 +25,9 @@ QUESTION_COUNTS = 2.0
 """How much more the share of the question that a phrase has counts than that of the phrase
 that the question has: `beta ** 2` of the F-measure (van Rijsbergen, Information Retrieval)."""
 
+NO_ERROR = 0.85
+"""Factor of an answer about an error, for a text that speaks of none."""
+
 A_WORD = 0.15
 """Weight of a unit that says something by itself."""
 
@@ -38,7 +41,8 @@ class Resemblance:
 
     document: Document
     score: float
-    words: int  # that both have, without those of texts about everything here
+    words: int  # that both have, without those of nearly every answer
+    begins_with_deed: bool  # whether the text begins with what is to be done: "glue two tensors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,12 @@ class ParaphraseIndex:
                 self._phrases_with[unit].append(len(self._phrases))
             self._phrases.append(_Phrase(document_number, weights, sum(weights.values())))
 
-    def search(self, text: str) -> list[Resemblance]:
-        """Return the answers with a phrase that the text resembles, best first."""
+    def search(self, text: str, *, is_error: bool = False) -> list[Resemblance]:
+        """Return the answers with a phrase that the text resembles, best first.
+
+        Answers about errors are likelier for a text that speaks of one.
+        """
+        deed = self._begins_with_deed(text)
         asked = {
             unit: self._weights.get(unit, self._kind_weight(unit, kind))
             for unit, kind in self._units(text)
@@ -117,14 +125,21 @@ class ParaphraseIndex:
                 * of_phrase
                 / (QUESTION_COUNTS * of_phrase + of_question)
             )
+            if self._documents[phrase.document].kind == "error" and not is_error:
+                score *= NO_ERROR
             words = sum(
                 unit in phrase.units and weight >= A_WORD for unit, weight in asked.items()
             )
             best[phrase.document] = max(best.get(phrase.document, (0.0, 0)), (score, words))
         ranked = sorted(best.items(), key=lambda each: (-each[1][0], each[0]))[:MOST_MATCHES]
         return [
-            Resemblance(self._documents[number], score, words) for number, (score, words) in ranked
+            Resemblance(self._documents[number], score, words, deed)
+            for number, (score, words) in ranked
         ]
+
+    def _begins_with_deed(self, text: str) -> bool:
+        texts = [token.text for token in tokenize(text)]
+        return any(True for _ in self._same.at(texts, 0))
 
     def _units(self, text: str) -> Iterator[tuple[str, Kind]]:
         """Yield what is compared of a text, and of which kind it is."""

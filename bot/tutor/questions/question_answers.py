@@ -56,6 +56,15 @@ CANDIDATE = 0.4
 FEWEST_ALIKE = 2
 """Words that a question and a phrase share, so that they mean the same."""
 
+AHEAD = 0.15
+"""How much more the words of a question must say than the names in it."""
+
+FORESEEN = 0.97
+"""Score of a question that an author foresaw word by word."""
+
+MANY_ALIKE = 3
+"""Words of such a question that say more than any name."""
+
 MOST_CANDIDATES = 3
 """Answers among which a learner chooses."""
 
@@ -113,12 +122,12 @@ class QuestionAnswers:
         alike = self._alike(question, text)
         if alike is None or (named is not None and named.id == alike.document.id):
             return named
-        is_alike = alike.score >= (RESEMBLES if question.is_asked else RESEMBLES_NOT_ASKED)
-        if named is None or (named.score < MOSTLY_NAMED and named.score < alike.score):
-            if is_alike:
-                return self._to_answer(alike.document, language, alike.score)
-            if named is not None and named.score < HARDLY_NAMED and alike.score >= CANDIDATE:
-                return None
+        is_asked = question.is_asked or alike.begins_with_deed
+        is_alike = alike.score >= (RESEMBLES if is_asked else RESEMBLES_NOT_ASKED)
+        if is_alike and (named is None or _is_better(alike, named)):
+            return self._to_answer(alike.document, language, alike.score)
+        if named is not None and named.score < HARDLY_NAMED and alike.score >= CANDIDATE:
+            return None
         return named
 
     def candidates(self, text: str, language: Language) -> tuple[FoundAnswer, ...]:
@@ -127,7 +136,7 @@ class QuestionAnswers:
         if question.is_told or not question.tokens:
             return ()
         scores: dict[str, tuple[float, Document]] = {}
-        for alike in self._paraphrases.search(text):
+        for alike in self._paraphrases.search(text, is_error="error" in question.kinds):
             if alike.words >= FEWEST_ALIKE:
                 scores[alike.document.id] = (alike.score, alike.document)
         for match in self._index.search(question)[:CONSIDERED]:
@@ -155,25 +164,8 @@ class QuestionAnswers:
         """Return the answer for which an author foresaw the words of a question."""
         if question.is_told:
             return None
-        found = self._paraphrases.search(text)
+        found = self._paraphrases.search(text, is_error="error" in question.kinds)
         return found[0] if found and found[0].words >= FEWEST_ALIKE else None
-
-    def answer(self, id: str, language: Language) -> FoundAnswer | None:
-        """Return the authored answer of an id, or None if there is none."""
-        found = (each for each in self._documents if each.id == id and each.is_authored)
-        document = next(found, None)
-        return None if document is None else self._to_answer(document, language, 1.0)
-
-    def topics(self, language: Language) -> tuple[Topic, ...]:
-        """Return what can be asked: explained terms with an exercise, from each lesson in turn."""
-        by_lesson: dict[str, list[Topic]] = {each.slug: [] for each in self._catalog.lessons()}
-        for document in self._documents:
-            is_explained = document.exercise is not None and not document.is_nearest
-            if document.is_authored and document.kind == "what" and is_explained:
-                topic = Topic(document.id, document.terms[language])
-                by_lesson.get(document.lesson or "", []).append(topic)
-        in_turn = chain.from_iterable(zip_longest(*by_lesson.values()))
-        return tuple(topic for topic in in_turn if topic is not None)[:MOST_TOPICS]
 
     def _found(
         self, document: Document, question: Question, language: Language, score: float
@@ -205,6 +197,13 @@ class QuestionAnswers:
             exercise=document.exercise,
             score=score,
         )
+
+
+def _is_better(alike: Resemblance, named: FoundAnswer) -> bool:
+    """Return whether the words of a question say more than the names in it."""
+    if alike.words >= MANY_ALIKE and alike.score >= FORESEEN:
+        return named.score < FORESEEN
+    return named.score < MOSTLY_NAMED and named.score + AHEAD <= alike.score
 
 
 def _threshold(question: Question, match: Match) -> float:
