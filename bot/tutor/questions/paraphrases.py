@@ -28,6 +28,9 @@ that the question has: `beta ** 2` of the F-measure (van Rijsbergen, Information
 NO_ERROR = 0.85
 """Factor of an answer about an error, for a text that speaks of none."""
 
+SYNONYM = "="
+"""Begins the token of words of one meaning, which no word does."""
+
 A_WORD = 0.15
 """Weight of a unit that says something by itself."""
 
@@ -41,7 +44,7 @@ class Resemblance:
 
     document: Document
     score: float
-    words: int  # that both have, without those of nearly every answer
+    words: int  # that both have, without those of nearly every answer; 0 if all are of every day
     begins_with_deed: bool  # whether the text begins with what is to be done: "glue two tensors"
 
 
@@ -60,9 +63,11 @@ class ParaphraseIndex:
     ) -> None:
         self._documents = documents
         self._reader = reader
+        self._everyday = reader.everyday
+        self._in_names: set[str] = set()
         self._same: Phrases[Token] = Phrases()
         for group in synonyms:
-            token = Token(f"={group.word}", "word")
+            token = Token(f"{SYNONYM}{group.word}", "word")
             for word in (group.word, *group.en, *group.ja):
                 self._same.add([each.text for each in tokenize(word)], token)
         kinds: dict[str, Kind] = {}
@@ -76,7 +81,9 @@ class ParaphraseIndex:
                 found = dict(self._units(text))
                 kinds.update(found)
                 every.update(found)
-                if text in document.asked and found:
+                if text not in document.asked:
+                    self._in_names.update(found)
+                elif found:
                     phrases.append((number, frozenset(found)))
             self._of_document.append(frozenset(every))
             for unit in every:
@@ -127,15 +134,21 @@ class ParaphraseIndex:
             )
             if self._documents[phrase.document].kind == "error" and not is_error:
                 score *= NO_ERROR
-            words = sum(
-                unit in phrase.units and weight >= A_WORD for unit, weight in asked.items()
-            )
+            both = [unit for unit in asked if unit in phrase.units]
+            words = sum(asked[unit] >= A_WORD for unit in both) if self._is_telling(both) else 0
             best[phrase.document] = max(best.get(phrase.document, (0.0, 0)), (score, words))
         ranked = sorted(best.items(), key=lambda each: (-each[1][0], each[0]))[:MOST_MATCHES]
         return [
             Resemblance(self._documents[number], score, words, deed)
             for number, (score, words) in ranked
         ]
+
+    def _is_telling(self, units: Sequence[str]) -> bool:
+        """Return whether one of the words is no word of every day, unlike "the next step"."""
+        return any(
+            unit.startswith(SYNONYM) or (unit in self._in_names and unit not in self._everyday)
+            for unit in units
+        )
 
     def _begins_with_deed(self, text: str) -> bool:
         texts = [token.text for token in tokenize(text)]
@@ -157,5 +170,3 @@ class ParaphraseIndex:
         if unit in self._reader.context or (kind == "word" and len(unit) == 1):
             return PLACEHOLDER
         return 2 * BY_KIND[kind] if kind == "kanji" and len(unit) > 1 else BY_KIND[kind]
-
-

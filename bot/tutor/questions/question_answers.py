@@ -151,6 +151,23 @@ class QuestionAnswers:
             if score >= CANDIDATE
         )
 
+    def answer(self, id: str, language: Language) -> FoundAnswer | None:
+        """Return the authored answer of an id, or None if there is none."""
+        found = (each for each in self._documents if each.id == id and each.is_authored)
+        document = next(found, None)
+        return None if document is None else self._to_answer(document, language, 1.0)
+
+    def topics(self, language: Language) -> tuple[Topic, ...]:
+        """Return what can be asked: explained terms with an exercise, from each lesson in turn."""
+        by_lesson: dict[str, list[Topic]] = {each.slug: [] for each in self._catalog.lessons()}
+        for document in self._documents:
+            is_explained = document.exercise is not None and not document.is_nearest
+            if document.is_authored and document.kind == "what" and is_explained:
+                topic = Topic(document.id, document.terms[language])
+                by_lesson.get(document.lesson or "", []).append(topic)
+        in_turn = chain.from_iterable(zip_longest(*by_lesson.values()))
+        return tuple(topic for topic in in_turn if topic is not None)[:MOST_TOPICS]
+
     def _named(self, question: Question, language: Language) -> FoundAnswer | None:
         """Return the answer of which a question has names or most of their words."""
         for match in self._index.search(question)[:CONSIDERED]:

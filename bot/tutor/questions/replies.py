@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.i18n import Translator
 from bot.tutor.context import TutorContext
@@ -41,10 +41,22 @@ class QuestionReplies(Feature):
         return None if found is None else self._reply(request.t, found)
 
     def unanswered(self, request: Request) -> Reply | None:
-        """Say what can be asked, in reply to a question; return None where the text is none."""
+        """Offer what a question may mean, or say what can be asked.
+
+        Return None where the text is no question.
+        """
         if not self._answers.is_question(request.text):
             return None
+        likely = self._answers.candidates(request.text, request.t.language)
+        if likely:
+            return self._with_candidates(request.t, likely)
         return self._with_examples(request.t, request.t("question-none"))
+
+    def _with_candidates(self, t: Translator, likely: Sequence[FoundAnswer]) -> Reply:
+        """Ask which of a few questions is meant; one answer is offered as well as three are."""
+        asks = (button(t("button-ask", term=each.term), ShowAnswer(each.id)) for each in likely)
+        buttons = Buttons(buttons=(*asks, command_button(t, "help")))
+        return Reply(threadable=True, blocks=(Text(markdown=t("question-unsure")), buttons))
 
     def _with_examples(self, t: Translator, text: str) -> Reply:
         topics = self._answers.topics(t.language)
