@@ -61,8 +61,9 @@ def _is_same(pasted: PastedTraceback, raised: ExceptionInfo) -> bool:
         return False
     if pasted.message == raised.message:
         return True
-    explanation = explain_message(pasted.error_type, pasted.message, pasted.source)
-    return explanation is not None and explanation.key == raised.key
+    one = explain_message(raised.type, pasted.message, None)
+    other = explain_message(raised.type, raised.message, None)
+    return one is not None and other is not None and one.key == other.key
 
 
 def _blocks(t: Translator, pasted: PastedTraceback) -> list[AnyBlock]:

@@ -17,7 +17,7 @@ from bot.tutor.grading.pasted_errors import pasted_error_of
 from bot.tutor.grading.queue_wait import Wait, wait_texts
 from bot.tutor.grading.rate_limit import check_limits
 from bot.tutor.grading.submission_reply import submissions_reply
-from bot.tutor.grading.unscored import UNSCORED, unscored_reply
+from bot.tutor.grading.unscored import UNSCORED, unscored_note, unscored_reply
 from bot.tutor.replies.actions import RunStoredCode
 from bot.tutor.replies.address import address_columns, place_of
 from bot.tutor.replies.buttons import button, command_button, exercise_button
@@ -246,7 +246,9 @@ class Submissions(Feature):
 
         submitted = await self._jobs.submit(write)
         if submitted is not None:
-            return self._acknowledge(request.t, [exercise], paste, submitted.wait)
+            reply = self._acknowledge(request.t, [exercise], paste, submitted.wait)
+            note = unscored_note(request.t, exercise)
+            return reply.model_copy(update={"blocks": (note, *reply.blocks)})
         async with self._context.database.read_session() as session:
             stored = await jobs.find_run_of_reply(session, learner.id, place)
         assert stored is not None

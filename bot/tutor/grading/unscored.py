@@ -13,9 +13,15 @@ from bot.tutor.grading.feedback import verdict_blocks
 from bot.tutor.replies.buttons import exercise_button
 from bot.tutor.replies.model import Buttons, Reply, Text
 from grader.protocol import Verdict
+from lessons.curriculum import Exercise
 
 UNSCORED = "unscored"
 """Kind of a run whose result is a verdict."""
+
+
+def unscored_note(t: Translator, exercise: Exercise) -> Text:
+    """Return the sentence that says that a verdict counts for nobody."""
+    return Text(markdown=t("replies-to-unscored", function=exercise.function))
 
 
 def unscored_reply(context: TutorContext, t: Translator, row: RunRow, running: str = "") -> Reply:
@@ -27,12 +33,12 @@ def unscored_reply(context: TutorContext, t: Translator, row: RunRow, running: s
     if row.status is None:
         function = exercise.function if exercise else row.exercise or ""
         key = "submission-running" if row.id == running else "submission-waiting"
+        note = (unscored_note(t, exercise),) if exercise else ()
         text = Text(markdown=t(key, function=function))
-        return Reply(threadable=True, blocks=(text,), pending=True)
+        return Reply(threadable=True, blocks=(*note, text), pending=True)
     if row.result is None or exercise is None:
         return Reply(threadable=True, blocks=(Text(markdown=t("submission-gave-up")),))
     verdict = Verdict.model_validate(row.result)
-    note = Text(markdown=t("replies-to-unscored", function=exercise.function))
-    blocks = (note, *verdict_blocks(t, exercise, verdict, None))
+    blocks = (unscored_note(t, exercise), *verdict_blocks(t, exercise, verdict, None))
     buttons = Buttons(buttons=(exercise_button(t, exercise),))
     return Reply(threadable=True, blocks=(*blocks, buttons))
