@@ -47,9 +47,6 @@ RESEMBLES_NOT_ASKED = 0.82
 MOSTLY_NAMED = 0.8
 """Score from which a name in a question says more than words that resemble another answer's."""
 
-HARDLY_NAMED = 0.45
-"""Score below which a name alone is no answer where the words resemble another one's."""
-
 CANDIDATE = 0.4
 """Score from which an answer may be what is meant, so that the learner is asked."""
 
@@ -126,8 +123,6 @@ class QuestionAnswers:
         is_alike = alike.score >= (RESEMBLES if is_asked else RESEMBLES_NOT_ASKED)
         if is_alike and (named is None or _is_better(alike, named)):
             return self._to_answer(alike.document, language, alike.score)
-        if named is not None and named.score < HARDLY_NAMED and alike.score >= CANDIDATE:
-            return None
         return named
 
     def candidates(self, text: str, language: Language) -> tuple[FoundAnswer, ...]:
