@@ -7,6 +7,7 @@ everyday words of one meaning became one word (lessons/synonyms.toml).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from math import log
 from bot.tutor.questions.documents import Document
 from bot.tutor.questions.index import BY_KIND, PLACEHOLDER, units
 from bot.tutor.questions.phrases import MOST_TOKENS, Phrases, QuestionReader
-from bot.tutor.questions.tokens import Kind, Token, tokenize
+from bot.tutor.questions.tokens import LONGEST_TEXT, Kind, Token, tokenize
 from lessons.synonyms import Synonyms
 
 BESIDE = 0.6
@@ -36,6 +37,10 @@ A_WORD = 0.15
 
 MOST_MATCHES = 8
 """Answers that a search returns."""
+
+
+_SLICE = re.compile(r"\[:|:\]|:[ ]?,")
+"""A colon as in `x[:, 0]`, which is a word of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +167,8 @@ class ParaphraseIndex:
         for token in tokens:
             if token.kind in {"number", "negation"}:
                 yield token.text, token.kind
+        if _SLICE.search(text[:LONGEST_TEXT]):
+            yield f"{SYNONYM}slice", "word"
 
     def _rarity(self, documents: int) -> float:
         return 1 - log(1 + documents) / self._most
