@@ -45,6 +45,7 @@ class Figures:
     others: int  # texts that must get no answer
     right: int  # questions with an expected answer
     offered: int  # other questions whose expected answer is among those to choose from
+    offers_to_others: int  # other texts that are answered with something to choose from
     misses: tuple[str, ...]  # what was asked, and what was answered instead
     beside_the_point: tuple[str, ...]  # other texts that were answered, and with what
 
@@ -78,13 +79,14 @@ def measure(answers: QuestionAnswers, language: Language, part: Part) -> Figures
         if found is not None and found.id in expected:
             right += 1
         else:
-            if found is None and answers.is_question(text):
+            if found is None:
                 choice = answers.candidates(text, language)
                 offered += any(each.id in expected for each in choice)
             misses.append(f"{text} -> {found.id}" if found else f"{text} {_NOTHING}")
     answered = ((text, answers.find(text, language)) for text in others)
+    offers = sum(bool(answers.candidates(text, language)) for text in others)
     beside = tuple(f"{text} -> {found.id}" for text, found in answered if found)
-    return Figures(len(questions), len(others), right, offered, tuple(misses), beside)
+    return Figures(len(questions), len(others), right, offered, offers, tuple(misses), beside)
 
 
 def read(language: Language, part: Part) -> tuple[list[list[str]], list[str]]:
@@ -164,6 +166,7 @@ def _run(options: argparse.Namespace) -> int:
                 "others": each.others,
                 "recall": round(each.recall, 3),
                 "recall_with_offers": round(each.recall_with_offers, 3),
+                "offers_to_others": each.offers_to_others,
                 "precision": round(each.precision, 3),
             }
             for (language, part), each in measured.items()
@@ -174,7 +177,8 @@ def _run(options: argparse.Namespace) -> int:
         counts = f"{each.questions:4} questions, {each.others:4} others"
         print(
             f"{language}  {part:<12}{counts}   recall@1 {each.recall:.3f}   "
-            f"or offered {each.recall_with_offers:.3f}   precision {each.precision:.3f}"
+            f"or offered {each.recall_with_offers:.3f}   precision {each.precision:.3f}   "
+            f"others with an offer {each.offers_to_others}"
         )
         if options.misses and part in ("tuned", "paraphrases"):
             for miss in (*each.misses, *each.beside_the_point):

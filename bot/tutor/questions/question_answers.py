@@ -47,8 +47,11 @@ RESEMBLES_NOT_ASKED = 0.82
 MOSTLY_NAMED = 0.8
 """Score from which a name in a question says more than words that resemble another answer's."""
 
-CANDIDATE = 0.4
+CANDIDATE = 0.3
 """Score from which an answer may be what is meant, so that the learner is asked."""
+
+LIKELY = 0.5
+"""The same, for a text without the form of a question, and for a single word in common."""
 
 FEWEST_ALIKE = 2
 """Words that a question and a phrase share, so that they mean the same."""
@@ -126,13 +129,17 @@ class QuestionAnswers:
         return named
 
     def candidates(self, text: str, language: Language) -> tuple[FoundAnswer, ...]:
-        """Return what a question without a certain answer may mean, likeliest first."""
+        """Return what a question without a certain answer may mean, likeliest first.
+
+        For a text without the form of a question, one of them must be LIKELY.
+        """
         question = self._reader.read(text)
         if question.is_told or not question.tokens:
             return ()
         scores: dict[str, tuple[float, Document]] = {}
         for alike in self._paraphrases.search(text, is_error="error" in question.kinds):
-            if alike.words >= FEWEST_ALIKE:
+            is_likely = question.is_asked and alike.score >= LIKELY and alike.words > 0
+            if alike.words >= FEWEST_ALIKE or is_likely:
                 scores[alike.document.id] = (alike.score, alike.document)
         for match in self._index.search(question)[:CONSIDERED]:
             is_about = match.is_about_term or not match.is_named or match.is_technical
@@ -140,6 +147,8 @@ class QuestionAnswers:
                 score = max(match.score, scores.get(match.document.id, (0.0, None))[0])
                 scores[match.document.id] = (score, match.document)
         likely = sorted(scores.values(), key=lambda each: -each[0])
+        if not question.is_asked and not (likely and likely[0][0] >= LIKELY):
+            return ()
         return tuple(
             self._to_answer(document, language, score)
             for score, document in likely[:MOST_CANDIDATES]

@@ -41,15 +41,15 @@ class QuestionReplies(Feature):
         return None if found is None else self._reply(request.t, found)
 
     def unanswered(self, request: Request) -> Reply | None:
-        """Offer what a question may mean, or say what can be asked.
+        """Offer what a text may ask, or say what can be asked, in reply to a question.
 
-        Return None where the text is no question.
+        Return None for a text that is no question and resembles none.
         """
-        if not self._answers.is_question(request.text):
-            return None
         likely = self._answers.candidates(request.text, request.t.language)
         if likely:
             return self._with_candidates(request.t, likely)
+        if not self._answers.is_question(request.text):
+            return None
         return self._with_examples(request.t, request.t("question-none"))
 
     def _with_candidates(self, t: Translator, likely: Sequence[FoundAnswer]) -> Reply:
