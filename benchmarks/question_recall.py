@@ -79,9 +79,12 @@ def measure(answers: QuestionAnswers, language: Language, part: Part) -> Figures
         if found is not None and found.id in expected:
             right += 1
         else:
-            if found is None:
-                choice = answers.candidates(text, language)
-                offered += any(each.id in expected for each in choice)
+            choice = (
+                answers.others(text, found, language)
+                if found
+                else answers.candidates(text, language)
+            )
+            offered += any(each.id in expected for each in choice)
             misses.append(f"{text} -> {found.id}" if found else f"{text} {_NOTHING}")
     answered = ((text, answers.find(text, language)) for text in others)
     offers = sum(bool(answers.candidates(text, language)) for text in others)

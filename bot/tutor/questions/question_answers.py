@@ -47,11 +47,21 @@ RESEMBLES_NOT_ASKED = 0.82
 MOSTLY_NAMED = 0.8
 """Score from which a name in a question says more than words that resemble another answer's."""
 
-CANDIDATE = 0.3
+CANDIDATE = 0.45
 """Score from which an answer may be what is meant, so that the learner is asked."""
 
+CERTAIN = 0.85
+"""Score from which an answer is shown alone, without others that may be meant."""
+
 LIKELY = 0.5
-"""The same, for a text without the form of a question, and for a single word in common."""
+"""The same, for a text without the form of a question."""
+
+ONE_WORD = 0.65
+"""The same, for a question that has a single word in common with a phrase."""
+
+AGREED = 0.5
+"""Share of the lower of two scores of one answer that is added to the higher, by name and by
+resemblance."""
 
 FEWEST_ALIKE = 2
 """Words that a question and a phrase share, so that they mean the same."""
@@ -138,13 +148,14 @@ class QuestionAnswers:
             return ()
         scores: dict[str, tuple[float, Document]] = {}
         for alike in self._paraphrases.search(text, is_error="error" in question.kinds):
-            is_likely = question.is_asked and alike.score >= LIKELY and alike.words > 0
+            is_likely = question.is_asked and alike.words > 0 and alike.score >= ONE_WORD
             if alike.words >= FEWEST_ALIKE or is_likely:
                 scores[alike.document.id] = (alike.score, alike.document)
         for match in self._index.search(question)[:CONSIDERED]:
             is_about = match.is_about_term or not match.is_named or match.is_technical
             if match.document.is_authored and is_about:
-                score = max(match.score, scores.get(match.document.id, (0.0, None))[0])
+                other = scores.get(match.document.id, (0.0, None))[0]
+                score = max(match.score, other) + AGREED * min(match.score, other)
                 scores[match.document.id] = (score, match.document)
         likely = sorted(scores.values(), key=lambda each: -each[0])
         if not question.is_asked and not (likely and likely[0][0] >= LIKELY):
@@ -171,6 +182,16 @@ class QuestionAnswers:
                 by_lesson.get(document.lesson or "", []).append(topic)
         in_turn = chain.from_iterable(zip_longest(*by_lesson.values()))
         return tuple(topic for topic in in_turn if topic is not None)[:MOST_TOPICS]
+
+    def others(self, text: str, found: FoundAnswer, language: Language) -> tuple[FoundAnswer, ...]:
+        """Return what a question may mean as well, where it is not certain that `found` is meant.
+
+        They are two at most, so that with the answer there are MOST_CANDIDATES.
+        """
+        if found.score >= CERTAIN:
+            return ()
+        likely = self.candidates(text, language)
+        return tuple(each for each in likely if each.id != found.id)[: MOST_CANDIDATES - 1]
 
     def _named(self, question: Question, language: Language) -> FoundAnswer | None:
         """Return the answer of which a question has names or most of their words."""

@@ -38,7 +38,10 @@ class QuestionReplies(Feature):
     def answer(self, request: Request) -> Reply | None:
         """Reply to a question; return None where nothing that is known answers the text."""
         found = self._answers.find(request.text, request.t.language)
-        return None if found is None else self._reply(request.t, found)
+        if found is None:
+            return None
+        others = self._answers.others(request.text, found, request.t.language)
+        return self._reply(request.t, found, others)
 
     def unanswered(self, request: Request) -> Reply | None:
         """Offer what a text may ask, or say what can be asked, in reply to a question.
@@ -65,9 +68,15 @@ class QuestionReplies(Feature):
         buttons = Buttons(buttons=(*asks, command_button(t, "lesson"), command_button(t, "help")))
         return Reply(threadable=True, blocks=(Text(markdown=text), buttons))
 
-    def _reply(self, t: Translator, found: FoundAnswer) -> Reply:
+    def _reply(
+        self, t: Translator, found: FoundAnswer, others: Sequence[FoundAnswer] = ()
+    ) -> Reply:
+        """Return the answer with its page and its exercise, then what may be meant as well."""
         text = f"{found.answer}\n\n{t('question-nearest')}" if found.is_nearest else found.answer
         buttons = tuple(self._buttons(t, found)) or (command_button(t, "lesson"),)
+        buttons += tuple(
+            button(t("button-ask", term=each.term), ShowAnswer(each.id)) for each in others
+        )
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=buttons)))
 
     def _buttons(self, t: Translator, found: FoundAnswer) -> Iterator[Button]:
