@@ -3,7 +3,11 @@
 # Where nothing is found. Three buttons with examples follow.
 question-none = I found nothing about that in the lessons. I can answer short questions about PyTorch, one at a time, such as:
 # Where a question may mean one of a few things. A button for each follows.
-question-unsure = I am not sure that I understand. Do you mean one of these?
+# $count: how many there are.
+question-unsure = I am not sure what you mean. { $count ->
+        [one] Is it this?
+       *[other] Is it one of these?
+    }
 # $term: what a button asks about, such as “tensor” or “view / reshape”.
 button-ask = { $term }: what is that?
 # Below an answer whose subject no page explains. A button to the nearest page follows.

@@ -59,7 +59,10 @@ class QuestionReplies(Feature):
         """Ask which of a few questions is meant; one answer is offered as well as three are."""
         asks = (button(t("button-ask", term=each.term), ShowAnswer(each.id)) for each in likely)
         buttons = Buttons(buttons=(*asks, command_button(t, "help")))
-        return Reply(threadable=True, blocks=(Text(markdown=t("question-unsure")), buttons))
+        return Reply(
+            threadable=True,
+            blocks=(Text(markdown=t("question-unsure", count=len(likely))), buttons),
+        )
 
     def _with_examples(self, t: Translator, text: str) -> Reply:
         topics = self._answers.topics(t.language)
