@@ -31,6 +31,8 @@ FILES = (
     "commands",
     "answers",
     "more_words",
+    "third_words",
+    "fourth_words",
 )
 
 SITUATIONS: Mapping[str, Situation] = {

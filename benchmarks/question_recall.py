@@ -24,15 +24,16 @@ from lessons.curriculum import LANGUAGES, Language
 
 QUESTIONS = Path(__file__).parent.parent / "tests" / "bot" / "tutor" / "questions"
 
-Part = Literal["tuned", "held out", "unseen", "all"]
+Part = Literal["tuned", "paraphrases", "held out", "unseen", "all"]
 """Questions on which the index may be tuned; those on which it may not, which were known when names
 of answers were written; those that were written after all of that; and all together."""
 
 _SUFFIXES: Mapping[Part, tuple[str, ...]] = {
     "tuned": ("",),
+    "paraphrases": ("_paraphrases",),
     "held out": ("_held_out",),
     "unseen": ("_unseen",),
-    "all": ("", "_held_out", "_unseen"),
+    "all": ("", "_paraphrases", "_held_out", "_unseen"),
 }
 
 
@@ -43,6 +44,8 @@ class Figures:
     questions: int
     others: int  # texts that must get no answer
     right: int  # questions with an expected answer
+    offered: int  # other questions whose expected answer is among those to choose from
+    offers_to_others: int  # other texts that are answered with something to choose from
     misses: tuple[str, ...]  # what was asked, and what was answered instead
     beside_the_point: tuple[str, ...]  # other texts that were answered, and with what
 
@@ -50,6 +53,11 @@ class Figures:
     def recall(self) -> float:
         """Share of the questions that are answered rightly."""
         return self.right / self.questions
+
+    @property
+    def recall_with_offers(self) -> float:
+        """Share of the questions that are answered rightly or whose answer can be chosen."""
+        return (self.right + self.offered) / self.questions
 
     @property
     def precision(self) -> float:
@@ -64,17 +72,24 @@ _NOTHING = "-> nothing"
 def measure(answers: QuestionAnswers, language: Language, part: Part) -> Figures:
     """Ask all questions of a part in a language, and what is none."""
     questions, others = read(language, part)
-    right = 0
+    right = offered = 0
     misses = []
     for text, *expected in questions:
         found = answers.find(text, language)
         if found is not None and found.id in expected:
             right += 1
         else:
+            choice = (
+                answers.others(text, found, language)
+                if found
+                else answers.candidates(text, language)
+            )
+            offered += any(each.id in expected for each in choice)
             misses.append(f"{text} -> {found.id}" if found else f"{text} {_NOTHING}")
     answered = ((text, answers.find(text, language)) for text in others)
+    offers = sum(bool(answers.candidates(text, language)) for text in others)
     beside = tuple(f"{text} -> {found.id}" for text, found in answered if found)
-    return Figures(len(questions), len(others), right, tuple(misses), beside)
+    return Figures(len(questions), len(others), right, offered, offers, tuple(misses), beside)
 
 
 def read(language: Language, part: Part) -> tuple[list[list[str]], list[str]]:
@@ -153,6 +168,8 @@ def _run(options: argparse.Namespace) -> int:
                 "questions": each.questions,
                 "others": each.others,
                 "recall": round(each.recall, 3),
+                "recall_with_offers": round(each.recall_with_offers, 3),
+                "offers_to_others": each.offers_to_others,
                 "precision": round(each.precision, 3),
             }
             for (language, part), each in measured.items()
@@ -162,10 +179,11 @@ def _run(options: argparse.Namespace) -> int:
     for (language, part), each in measured.items():
         counts = f"{each.questions:4} questions, {each.others:4} others"
         print(
-            f"{language}  {part:<9}{counts}   recall@1 {each.recall:.3f}   "
-            f"precision {each.precision:.3f}"
+            f"{language}  {part:<12}{counts}   recall@1 {each.recall:.3f}   "
+            f"or offered {each.recall_with_offers:.3f}   precision {each.precision:.3f}   "
+            f"others with an offer {each.offers_to_others}"
         )
-        if options.misses and part == "tuned":
+        if options.misses and part in ("tuned", "paraphrases"):
             for miss in (*each.misses, *each.beside_the_point):
                 print(f"      {miss}")
     print(f"one question: p50 {p50:.2f} ms")

@@ -28,6 +28,8 @@ class AnswerTable(Table):
     names_en: tuple[str, ...] = ()
     names_ja: tuple[str, ...] = ()
     between: tuple[tuple[str, ...], ...] = ()
+    asked_en: tuple[str, ...] = ()  # how learners ask for it who do not know its name
+    asked_ja: tuple[str, ...] = ()
     page: str | None = None  # that explains it: "tensors/2"
     near: str | None = None  # the nearest page, where none explains it yet
     exercise: str | None = None
@@ -116,6 +118,7 @@ def _to_answer(entry: AnswerTable, path: Path, line: int) -> AuthoredAnswer:
         kind=entry.kind,
         names=(*entry.names_en, *entry.names_ja),
         between=entry.between,
+        asked=(*entry.asked_en, *entry.asked_ja),
         texts={language: getattr(entry, language) for language in LANGUAGES},
         lesson=found[1] if found else None,
         page=int(found[2]) if found else None,

@@ -238,6 +238,7 @@ class AuthoredAnswer:
     exercise: str | None = None  # id of an exercise on it
     path: Path = Path()  # of its file
     line: int = 1  # where it begins there, 1-based
+    asked: tuple[str, ...] = ()  # how learners ask who do not know its names, in any language
 
 
 @dataclass(frozen=True, slots=True)

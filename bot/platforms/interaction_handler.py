@@ -131,8 +131,13 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
         command: str,
         text: str,
         files: Sequence[Attachment],
+        *,
+        is_own: bool,
     ) -> None:
-        """Grade or run the code in anybody's message, for the user who opened its menu."""
+        """Grade or run the code in anybody's message, for the user who opened its menu.
+
+        There are points only for a message that `is_own`, written by that user.
+        """
 
         async def ask_tutor(user: ChatUser, reply_to: str) -> Reply:
             t = await self._translator(user)
@@ -140,7 +145,12 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
             code = await contents.code()
             if not code.strip():
                 return text_reply(t(self._texts.no_code_in_message), self._texts.fence_example)
-            return with_notes(await self._command(user, command, code, reply_to), contents)
+            if command == "submit" and not is_own:
+                async with self._call_slots:
+                    reply = await self._tutor.grade_others(user, code, reply_to)
+            else:
+                reply = await self._command(user, command, code, reply_to)
+            return with_notes(reply, contents)
 
         await self._answer(actor, target, ask_tutor)
 

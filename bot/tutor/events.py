@@ -12,7 +12,7 @@ from grader.protocol import Milliseconds
 
 log = logging.getLogger(__name__)
 
-Kind = Literal["submission", "run", "measurement"]
+Kind = Literal["submission", "run", "measurement", "unscored"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ class Scheduler:
         """Delete code, pictures, messages and credentials after their retention times."""
         now = self._purged_at = self._context.clock()
         await self._privacy.forget_expired_secrets()
+        await self._privacy.forget_open_questions()
         await self._privacy.forget_old_code()
         await self._privacy.forget_excess(now - 2 * PURGE_INTERVAL)
         await self._privacy.forget_old_attachments()

@@ -124,7 +124,7 @@ class Tutor:
         lessons, reviews, progress = Lessons(context), Reviews(context), Progress(context)
         exercises = Exercises(context)
         self._known = known_by(translations, catalog)
-        self._open_questions = OpenQuestions()
+        self._open_questions = OpenQuestions(context)
         self._onboarding = onboarding = Onboarding(context, lessons)
         self._submissions = Submissions(context, self.jobs, onboarding)
         self._forms = forms = ExerciseForms(context, self._submissions)
@@ -232,7 +232,8 @@ class Tutor:
         async def reply(request: Request) -> Reply:
             if not typed and not files and quoted is None:
                 return self._onboarding.nothing(request)
-            asked = self._open_questions.find(request.learner.id, self._context.clock())
+            can_answer = not files and len(typed) <= LONGEST_ANSWER
+            asked = await self._open_questions.find(request.learner.id) if can_answer else None
             question = self._context.catalog.question(asked.question) if asked else None
             decision = decide(text, parts, Situation(open_question=question), self._known)
             if quoted is not None and wants_quoted(typed, decision):
@@ -243,6 +244,18 @@ class Tutor:
 
         try:
             return await self._reply(user, reply_to, reply, typed)
+        except RateLimitedError as limit:
+            return limit.reply()
+
+    async def grade_others(self, user: ChatUser, code: str, reply_to: str) -> Reply:
+        """Grade code from a message of somebody else's, without points for anybody."""
+
+        async def reply(request: Request) -> Reply:
+            found = await self._submissions.command_others(request, code)
+            return _hide(request.learner, found)
+
+        try:
+            return await self._reply(user, reply_to, reply, code)
         except RateLimitedError as limit:
             return limit.reply()
 
@@ -276,7 +289,7 @@ class Tutor:
             if len(text) > LONGEST_ANSWER:
                 return self._onboarding.too_long(request, LONGEST_ANSWER)
             if isinstance(found, AnswerQuestion | AnswerReview):
-                self._open_questions.close(request.learner.id, found.question)
+                await self._open_questions.close(request.learner.id, found.question)
             return await self._router.act(request, found)
 
         try:
@@ -298,7 +311,7 @@ class Tutor:
         async def on_learner(learner: Learner) -> Reply:
             t = self._context.translations.translator(learner.language)
             reply = await on_request(Request(user, learner, t, reply_to, text))
-            self._open_questions.note(learner.id, reply, self._context.clock())
+            await self._open_questions.note(learner.id, reply)
             return reply
 
         async with self._requests.shared():
@@ -331,7 +344,7 @@ class Tutor:
     async def _reply_to_quoted(self, request: Request, quoted: QuotedMessage) -> Reply | None:
         """Reply to what a message means by "this"; None where that says nothing to act on.
 
-        Only code that the learner has written is graded.
+        Code that somebody else has written is graded without points.
         """
         if not quoted.is_readable:
             return _hide(request.learner, self._onboarding.unreadable(request))
@@ -341,7 +354,7 @@ class Tutor:
         about = replace(request, text=quoted.text)
         if quoted.is_own or decision.intent not in ("grade", "run"):
             return await self._reply_as_decided(about, quoted.parts, decision)
-        reply = await self._submissions.offer_to_run(about, quoted.parts, decision.exercises)
+        reply = await self._submissions.receive_others(about, quoted.parts, decision.exercises)
         return _hide(request.learner, reply)
 
     async def _reply_to_error(
@@ -366,10 +379,10 @@ class Tutor:
 
     async def _reply_to_answer(self, request: Request, answer: str) -> Reply:
         """Record an answer to the open question, as its button does."""
-        asked = self._open_questions.find(request.learner.id, self._context.clock())
-        if asked is None:
+        learner = request.learner.id
+        asked = await self._open_questions.find(learner)
+        if asked is None or not await self._open_questions.close(learner, asked.question):
             return await self._free_text.no_question(request)
-        self._open_questions.close(request.learner.id, asked.question)
         reply = await self._router.act(request, replace(asked, answer=answer))
         return with_ask_again(reply, request.user, "quiz", "")
 

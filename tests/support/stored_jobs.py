@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.storage import Database
 from bot.storage.models import RunRow, SubmissionRow
@@ -17,3 +17,9 @@ async def kept(database: Database) -> str:
         ]
     assert rows
     return str(rows)
+
+
+async def counted(database: Database) -> int:
+    """Return how many submissions there are, which is what everything that counts them sees."""
+    async with database.read_session() as session:
+        return await session.scalar(select(func.count()).select_from(SubmissionRow)) or 0

@@ -37,14 +37,22 @@ from bot.storage.models import DisputeRow
 from bot.tutor import timezones
 from bot.tutor.account.linking import read_code as read_link_code
 from bot.tutor.daily import schedule_parser
-from bot.tutor.grading import feedback
+from bot.tutor.grading import feedback, pasted_errors
 from bot.tutor.grading.dispute_reply import decision_text
 from bot.tutor.identity import ChatUser
 from bot.tutor.learning import answers, marking
 from bot.tutor.learning.blank_fills import BlankFillsError, parse_fills
 from bot.tutor.learning.line_numbers import LineNumbersError, parse_numbers
 from bot.tutor.replies.model import Code, Form, Reply, Table, Text, escaped, inline
-from bot.tutor.text import code_reader, code_signs, command_words, commands, phrases, wants
+from bot.tutor.text import (
+    code_reader,
+    code_signs,
+    command_words,
+    commands,
+    phrases,
+    quoted,
+    wants,
+)
 from common.error_explanations.explain import explain_message
 from common.error_explanations.pasted_traceback import parse_traceback
 from common.fuzzy_match import find_nearest
@@ -182,11 +190,24 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "what words want": decided("prose", asked),
         "what code wants": decided("code", wants.Situation()),
         "what a thread wants": decided("code", in_thread),
+        "what quoted words want": lambda text: quoted.decide_quoted(
+            "", quoted.QuotedMessage(text, (Part("prose", text),)), known
+        ),
+        "what quoted code wants": lambda text: quoted.decide_quoted(
+            "", quoted.QuotedMessage(text, (Part("code", text),)), known
+        ),
+        "whether another message is meant": lambda text: quoted.wants_quoted(
+            text, wants.decide(text, (Part("prose", text),), wants.Situation(), known)
+        ),
+        "an error beside graded code": lambda text: pasted_errors.explain_beside(
+            words.translator("en"), text, None
+        ),
         "a phrase": known.phrases.whole,
         "phrases": known.phrases.all_of,
         "thanks at the start": known.phrases.opening,
         "a question": lambda text: known.answers.find(text, "en"),
         "a question in Japanese": lambda text: known.answers.find(text, "ja"),
+        "what a question may mean": lambda text: known.answers.candidates(text, "en"),
         "whether it is a question": known.answers.is_question,
         "whether it is code": code_signs.has_code,
         "functions in code": code_signs.defined_functions,

@@ -6,12 +6,12 @@
 heard-do-help = what can you do | what do you do | what can you do for me | what are you | who are you | what is this | what is this bot
     | how does this work | how does this bot work | how do you work | how do i use you | how do i use this | how do i use this bot
     | how to use this | how to use this bot | what can i do | what can i do here | what can i ask | what can i ask you | instructions
-    | all commands | list commands | show commands | commands | what commands are there | need help with the bot | help menu
+    | all commands | list of commands | list commands | show commands | commands | what commands are there | need help with the bot | help menu
 heard-do-start = start | begin | let's begin | let's start | lets start | lets begin | start learning | get started | let's go | lets go
     | how do i start | how to start | how do i begin | how do i get started | where do i start | where do i begin | where should i start
     | begin the course | start the course | start the lessons | learn pytorch | i'm new | i am new | new here | i'm a beginner
     | i am a beginner | show all lessons | all lessons | list of lessons | what lessons are there
-heard-do-next = go on | go further | next page | next lesson page | carry on | keep going | one page on | the next page | move on
+heard-do-next = go on | continue where i left off | pick up where i left off | continue from where i stopped | go further | next page | next lesson page | carry on | keep going | one page on | the next page | move on
     | continue reading | go to the next page | turn the page | next one
 heard-do-back = go back | one page back | previous page | page back | last page | the previous page | go back a page
     | go back one page | the page before
@@ -26,7 +26,7 @@ heard-do-lesson = the lesson | lesson | next lesson | the next lesson | current 
 heard-do-quiz = quiz | the quiz | quiz me | a quiz | test me | ask me something | ask me a question | test my knowledge | next question
     | another question
 heard-do-hint = hint | a hint | the hint | another hint | next hint | one more hint | a clue | clue | a tip | give me a tip | some help with this exercise
-heard-do-review = review | my reviews | what is due | what do i have to review | what should i review | repetition
+heard-do-review = review | reviews | my reviews | what is due | what do i have to review | what should i review | repetition
 heard-do-progress = progress | my progress | my points | my score | how many points do i have | how many points have i got
     | what is my score | how am i doing | how far am i | how far have i got | what have i done so far | my streak | what's my score
 heard-do-checklist = checklist | my checklist | what can i do now that i have learned it

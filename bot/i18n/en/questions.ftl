@@ -2,6 +2,12 @@
 
 # Where nothing is found. Three buttons with examples follow.
 question-none = I found nothing about that in the lessons. I can answer short questions about PyTorch, one at a time, such as:
+# Where a question may mean one of a few things. A button for each follows.
+# $count: how many there are.
+question-unsure = I am not sure what you mean. { $count ->
+        [one] Is it this?
+       *[other] Is it one of these?
+    }
 # $term: what a button asks about, such as “tensor” or “view / reshape”.
 button-ask = { $term }: what is that?
 # Below an answer whose subject no page explains. A button to the nearest page follows.
@@ -12,7 +18,7 @@ question-gone = This answer is no longer here. Just ask me in your own words.
 # How questions are asked: each line holds phrases with | between them. They are never shown. Write them as in heard.ftl.
 # Both languages are recognized, whichever one the learner has chosen.
 asked-what = what is | what's | whats | what are | what | explain | define | definition of
-    | tell me about | describe | meaning of | waht is | wat is | wht is
+    | tell me about | tell me | tell me what | describe | meaning of | waht is | wat is | wht is
 asked-how = how | how do i | how to | how can i | how do you | how does | how did | usage of | usage | use of | way to | example of
     | example | can i | should i | when do i | when to | when should i | when
 asked-why = why | why is | why does | why do | how come | what for | purpose of | reason for

@@ -133,6 +133,7 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
                 command,
                 message.content,
                 files_of(message.attachments),
+                is_own=message.author.id == interaction.user.id,
             )
 
     async def on_action(self, interaction: discord.Interaction) -> None:

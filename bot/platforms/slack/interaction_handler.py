@@ -105,7 +105,12 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, ReplyTarget]):
     ) -> None:
         """Grade or run the code in anybody's message, for the user who opened its menu."""
         await self._answer_message_menu(
-            actor, target, command, message_text(message), parse_attachments(message)
+            actor,
+            target,
+            command,
+            message_text(message),
+            parse_attachments(message),
+            is_own=message.get("user") == actor.id and "bot_id" not in message,
         )
 
     async def on_action(

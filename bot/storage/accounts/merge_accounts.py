@@ -45,6 +45,7 @@ KEPT_ROWS: Mapping[str, tuple[str, Literal["least", "most"]]] = {
     "self_checks": ("checked_at", "least"),
     "hints": ("seen", "most"),
     "bookmarks": ("left_at", "most"),
+    "open_questions": ("asked_at", "most"),
     "daily_answers": ("answered_at", "least"),
     "attachments": ("kept_at", "most"),
     "notices": ("created_at", "least"),

@@ -54,8 +54,12 @@ async def export_learner(session: AsyncSession, learner_id: int) -> Mapping[str,
         if column.table.name != AttachmentRow.__tablename__:
             records = await _records(session, column, learner_id)
             export.setdefault(column.table.name, []).extend(records)
-    for record in export[SubmissionRow.__tablename__]:
-        (record["verdict"] or {}).pop("exam", None)  # seeds are for teachers and operators
+    verdicts = [
+        *(record["verdict"] for record in export[SubmissionRow.__tablename__]),
+        *(record["result"] for record in export[RunRow.__tablename__]),
+    ]
+    for verdict in verdicts:
+        (verdict or {}).pop("exam", None)  # seeds are for teachers and operators
     pictures = await attachments.export_pictures(session, learner_id)
     export[AttachmentRow.__tablename__] = list(pictures)
     groups = select(StudyGroupRow.id, StudyGroupRow.name).where(
@@ -168,6 +172,7 @@ async def forget_messages(session: AsyncSession, before: datetime) -> int:
 def forget_submission(row: SubmissionRow) -> None:
     """Blank a submission's code and what quotes it; the findings of its verdict are kept."""
     row.code = row.earlier = ""
+    row.pasted_error = None
     row.verdict = _without_quotes(row.verdict) if row.verdict else None
 
 

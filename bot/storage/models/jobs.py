@@ -103,6 +103,9 @@ class SubmissionRow(JobMixin, Base):
     fingerprint: Mapped[str | None] = mapped_column(
         String(40)
     )  # group of wrong answers without a named mistake (grader.protocol.Fingerprint)
+    pasted_error: Mapped[str | None] = mapped_column(
+        Text
+    )  # a traceback that came with the code, which is explained below the verdict
     judged_at: Mapped[datetime | None]
     points: Mapped[int | None]  # earned by this submission, in the verdict's transaction
 
@@ -110,7 +113,9 @@ class SubmissionRow(JobMixin, Base):
 class RunRow(JobMixin, Base):
     """Code to run without grading. Without `reply_to` it waits until the learner asks for it.
 
-    A row of the kind "measurement" has no code: its result is a benchmark of the machine.
+    A row of the kind "measurement" has no code: its result is a benchmark of the machine. One of
+    the kind "unscored" has an exercise, and its result is the verdict on code that somebody else
+    wrote: as it is no submission, it counts nowhere.
     """
 
     __tablename__ = "runs"
@@ -141,6 +146,7 @@ class RunRow(JobMixin, Base):
     )
 
     kind: Mapped[str] = mapped_column(String(20), default="code", server_default="code")
+    exercise: Mapped[str | None] = mapped_column(String(100))  # of the kind "unscored" alone
     reply_to: Mapped[str | None] = mapped_column(String(500))
     result: Mapped[dict[str, Any] | None]
     finished_at: Mapped[datetime | None]

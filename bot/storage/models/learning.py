@@ -57,6 +57,17 @@ class QuizAnswerRow(LearnerOwned, Base):
     answered_at: Mapped[datetime]
 
 
+class OpenQuestionRow(KeyedByLearner, Base):
+    """The question that a learner was asked last; a typed answer belongs to it for some hours."""
+
+    __tablename__ = "open_questions"
+    __table_args__ = (Index("ix_open_questions_asked_at", "asked_at"),)
+
+    question: Mapped[str] = mapped_column(String(100))
+    action: Mapped[str] = mapped_column(String(200))  # that answers it, encoded, without an answer
+    asked_at: Mapped[datetime]
+
+
 class ReviewRow(KeyedByLearner, Base):
     """The FSRS state of a question or an exercise, and when it is due for review."""
 

@@ -14,8 +14,10 @@ from typing import Any
 
 from bot.storage import quotas
 from bot.storage.accounts import attachments, learners, privacy
+from bot.storage.learning import open_questions
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
+from bot.tutor.learning.open_questions import OPEN_FOR
 from bot.tutor.platform import PersonalDataStore
 from bot.tutor.replies.actions import ManagePrivacy
 from bot.tutor.replies.buttons import button, command_button
@@ -108,6 +110,11 @@ class Privacy(Feature):
         """Blank the credentials of replies that could not be delivered in time."""
         async with self._context.database.write_session() as session:
             await privacy.forget_expired_secrets(session, self._context.clock())
+
+    async def forget_open_questions(self) -> None:
+        """Delete questions whose answers can no longer be typed."""
+        async with self._context.database.write_session() as session:
+            await open_questions.forget_before(session, self._context.clock() - OPEN_FOR)
 
     async def forget_old_attachments(self) -> None:
         """Delete expired pictures and files, and the oldest where all together are too large."""

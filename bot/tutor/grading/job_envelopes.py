@@ -7,6 +7,7 @@ from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.events import Kind
 from bot.tutor.grading.benchmark_reply import MEASUREMENT
+from bot.tutor.grading.unscored import UNSCORED
 from grader.protocol import Grade, Job, Measure, Run
 from grader.queues import JobEnvelope
 
@@ -15,12 +16,14 @@ def kind_of(row: jobs.JobRow) -> Kind:
     """Return the kind of a job, as metrics and logs name it."""
     if isinstance(row, SubmissionRow):
         return "submission"
+    if row.kind == UNSCORED:
+        return "unscored"
     return "measurement" if row.kind == MEASUREMENT else "run"
 
 
 def exercise_of(row: jobs.JobRow) -> str:
-    """Return the id of a submission's exercise; an empty string for a run."""
-    return row.exercise if isinstance(row, SubmissionRow) else ""
+    """Return the id of the exercise that code is graded for; "" where it is only run."""
+    return row.exercise or ""
 
 
 def seconds_since_received(context: TutorContext, row: jobs.JobRow) -> float:
@@ -31,7 +34,7 @@ def seconds_since_received(context: TutorContext, row: jobs.JobRow) -> float:
 def envelope_of(context: TutorContext, row: jobs.JobRow) -> JobEnvelope:
     """Return a job as the queue takes it."""
     content = context.catalog.exercise(exercise_of(row))
-    job = _job_of(row)
+    job = _job_of(row, context.catalog.code_before(content) if content else "")
     return JobEnvelope(
         job=job,
         learner=str(row.learner_id),
@@ -42,9 +45,13 @@ def envelope_of(context: TutorContext, row: jobs.JobRow) -> JobEnvelope:
     )
 
 
-def _job_of(row: jobs.JobRow) -> Job:
+def _job_of(row: jobs.JobRow, references: str) -> Job:
+    """Return the job of a row; `references` run before code that is not the learner's own."""
     if isinstance(row, RunRow):
         if row.kind == MEASUREMENT:
             return Measure(id=row.id)
+        if row.kind == UNSCORED:
+            exercise = exercise_of(row)
+            return Grade(id=row.id, exercise=exercise, code=row.code, earlier=references)
         return Run(id=row.id, code=row.code)
     return Grade(id=row.id, exercise=row.exercise, code=row.code, earlier=row.earlier)

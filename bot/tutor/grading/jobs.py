@@ -142,6 +142,7 @@ class JobService:
                     return
                 case Graded():
                     is_finished = await self._finish_submission(message)
+                    is_finished = is_finished or await self._finish_unscored(message)
                 case Ran() | Measured():
                     is_finished = await self._finish_run(message)
                 case JobFailed():
@@ -173,7 +174,7 @@ class JobService:
             await self._deliveries.deliver(job_id, started=True)
 
     async def _finish_submission(self, message: Graded) -> bool:
-        """Store a verdict; return False where the submission has one already."""
+        """Store a verdict; return False where there is no open submission of that id."""
         verdict, now = message.verdict, self._context.clock()
         mistake = verdict.problem.mistake if verdict.problem else None
         async with self._context.database.write_session() as session:
@@ -188,13 +189,32 @@ class JobService:
                 fingerprint=verdict.fingerprint.group if verdict.fingerprint else None,
             )
             if row is None:
-                log.info("the submission has its verdict already")
                 return False
             if verdict.status is Status.PASSED:
                 await self._award(session, row)
             if verdict.status in SCHEDULED_STATUSES:
                 learner = locked or await learners.get_learner(session, row.learner_id)
                 await self._schedule_review(session, learner, row, now)
+        self._observe_finished(row, verdict.status, verdict.milliseconds)
+        return True
+
+    async def _finish_unscored(self, message: Graded) -> bool:
+        """Store the verdict on somebody else's code, which counts for nobody.
+
+        Return False where it has one already.
+        """
+        verdict = message.verdict
+        async with self._context.database.write_session() as session:
+            row = await jobs.close_run(
+                session,
+                message.id,
+                verdict.status,
+                verdict.model_dump(mode="json"),
+                self._context.clock(),
+            )
+        if row is None:
+            log.info("the submission has its verdict already")
+            return False
         self._observe_finished(row, verdict.status, verdict.milliseconds)
         return True
 

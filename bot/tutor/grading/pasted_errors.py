@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.i18n import Translator
 from bot.tutor.grading.feedback import LONGEST_OUTPUT
 from bot.tutor.grading.untrusted_values import format_facts
 from bot.tutor.replies.model import AnyBlock, Code, Text
 from common.error_explanations.explain import explain_message
 from common.error_explanations.pasted_traceback import PastedTraceback, parse_traceback
+from common.message_reader.records import Part
+from grader.protocol import ExceptionInfo
+
+LONGEST_KEPT = 4000
+"""Characters of a traceback that are stored: its end says what was raised."""
 
 
 def explain_pasted_error(t: Translator, *texts: str) -> tuple[AnyBlock, ...]:
@@ -20,6 +27,43 @@ def explain_pasted_error(t: Translator, *texts: str) -> tuple[AnyBlock, ...]:
         if pasted is not None:
             return tuple(_blocks(t, pasted))
     return ()
+
+
+def pasted_error_of(parts: Sequence[Part]) -> str | None:
+    """Return the last traceback of a message that shows an error, at most LONGEST_KEPT characters.
+
+    None where there is none.
+    """
+    for part in reversed(parts):
+        if part.kind == "traceback" and parse_traceback(part.text) is not None:
+            return part.text[-LONGEST_KEPT:]
+    return None
+
+
+def explain_beside(t: Translator, text: str, raised: ExceptionInfo | None) -> list[AnyBlock]:
+    """Return what a traceback that came with graded code means, in short.
+
+    The result is empty where the code raised the same error, as the verdict explains it.
+    """
+    pasted = parse_traceback(text)
+    if pasted is None or (raised is not None and _is_same(pasted, raised)):
+        return []
+    message = ": ".join(each for each in (pasted.error_type, pasted.message) if each)
+    return [
+        Code(text=message[:LONGEST_OUTPUT], caption=t("pasted-beside")),
+        Text(markdown=_sentence(t, pasted)),
+    ]
+
+
+def _is_same(pasted: PastedTraceback, raised: ExceptionInfo) -> bool:
+    """Return whether two errors are of one type and mean the same, whatever their values are."""
+    if (pasted.error_type or "").rpartition(".")[2] not in ("", raised.type.rpartition(".")[2]):
+        return False
+    if pasted.message == raised.message:
+        return True
+    one = explain_message(raised.type, pasted.message, None)
+    other = explain_message(raised.type, raised.message, None)
+    return one is not None and other is not None and one.key == other.key
 
 
 def _blocks(t: Translator, pasted: PastedTraceback) -> list[AnyBlock]:

@@ -16,7 +16,9 @@ from bot.tutor.grading.benchmark_reply import MEASUREMENT, bench_reply
 from bot.tutor.grading.dispute_reply import dispute_buttons
 from bot.tutor.grading.feedback import result_blocks, verdict_blocks
 from bot.tutor.grading.form_reply import form_steps
+from bot.tutor.grading.pasted_errors import explain_beside
 from bot.tutor.grading.shape_trace import trace_blocks
+from bot.tutor.grading.unscored import UNSCORED, unscored_reply
 from bot.tutor.identity import Learner, to_learner
 from bot.tutor.learning import curriculum
 from bot.tutor.replies.buttons import exercise_button, hint_button, next_steps, reference_button
@@ -54,6 +56,9 @@ async def submissions_reply(
             verdict = Verdict.model_validate(row.verdict)
             blocks += verdict_blocks(t, exercise, verdict, row.points)
             blocks += trace_blocks(t, verdict.trace, row.id)
+            if row.pasted_error:
+                raised = verdict.problem.raised if verdict.problem else None
+                blocks += explain_beside(t, row.pasted_error, raised)
             blocks += await _next_steps(context, session, learner, exercise, row)
             if row.status == Status.PASSED:
                 shareable = exercise.id
@@ -141,6 +146,8 @@ async def job_reply(
     if run is None or run.reply_to is None:
         return None
     learner = to_learner(context, await learners.get_learner(session, run.learner_id))
-    pictures = await pictures_of(session, run)
     t = context.translations.translator(learner.language)
+    if run.kind == UNSCORED:
+        return unscored_reply(context, t, run, running), [run]
+    pictures = await pictures_of(session, run)
     return await run_reply(t, run, pictures, running), [run]

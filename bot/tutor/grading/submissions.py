@@ -18,9 +18,11 @@ from bot.tutor.grading.earlier_code import (
 )
 from bot.tutor.grading.feedback import status_text
 from bot.tutor.grading.jobs import JobService
+from bot.tutor.grading.pasted_errors import pasted_error_of
 from bot.tutor.grading.queue_wait import Wait, wait_texts
 from bot.tutor.grading.rate_limit import check_limits
 from bot.tutor.grading.submission_reply import submissions_reply
+from bot.tutor.grading.unscored import UNSCORED, unscored_note, unscored_reply
 from bot.tutor.identity import Learner
 from bot.tutor.replies.actions import RunStoredCode
 from bot.tutor.replies.address import address_columns, place_of
@@ -77,9 +79,11 @@ class Submissions(Feature):
         code = argument.removeprefix(first)
         if exercise is not None and code.strip():
             return await self.receive_for(request, exercise, code)
-        paste = await self._assemble(await read_argument(argument), tuple(self._starters))
+        parts = await read_argument(argument)
+        paste = await self._assemble(parts, tuple(self._starters))
         exercises = (self._context.catalog.exercise_for(name) for name in paste.names)
-        return await self._receive(request, paste, [each for each in exercises if each])
+        found = [each for each in exercises if each]
+        return await self._receive(request, paste, found, pasted_error_of(parts))
 
     async def receive(
         self, request: Request, parts: Sequence[Part], exercises: Sequence[str]
@@ -92,13 +96,18 @@ class Submissions(Feature):
         known = (self._context.catalog.exercise(id) for id in exercises)
         found = [each for each in known if each is not None]
         functions = [each.function for each in found] or tuple(self._starters)
-        return await self._receive(request, await self._assemble(parts, functions), found)
+        paste = await self._assemble(parts, functions)
+        return await self._receive(request, paste, found, pasted_error_of(parts))
 
     async def _assemble(self, parts: Sequence[Part], functions: Sequence[str]) -> Paste:
         return await assemble_code(parts, functions, self._starters)
 
     async def _receive(
-        self, request: Request, paste: Paste, exercises: Sequence[Exercise]
+        self,
+        request: Request,
+        paste: Paste,
+        exercises: Sequence[Exercise],
+        error: str | None = None,
     ) -> Reply:
         t = request.t
         reason = rejection_reason(paste.code)
@@ -108,17 +117,22 @@ class Submissions(Feature):
             )
         if not exercises:
             return await self._no_exercise(request, paste)
-        return await self._submit_attempts(request, list(exercises[:MOST_AT_ONCE]), paste)
+        return await self._submit_attempts(request, list(exercises[:MOST_AT_ONCE]), paste, error)
 
     async def receive_for(self, request: Request, exercise: Exercise, text: str) -> Reply:
         """Submit code to the exercise that the learner has named. Raise RateLimitedError."""
-        paste = await self._assemble(await read_argument(text), (exercise.function,))
+        parts = await read_argument(text)
+        paste = await self._assemble(parts, (exercise.function,))
         if rejection_reason(paste.code):
             return await self._receive(request, paste, [exercise])
-        return await self._submit_attempts(request, [exercise], paste)
+        return await self._submit_attempts(request, [exercise], paste, pasted_error_of(parts))
 
     async def _submit_attempts(
-        self, request: Request, exercises: list[Exercise], paste: Paste
+        self,
+        request: Request,
+        exercises: list[Exercise],
+        paste: Paste,
+        error: str | None = None,
     ) -> Reply:
         """Submit code to the exercises that it attempts, and show the others' starters."""
         untouched = [each for each in exercises if each.function in paste.not_attempted]
@@ -129,13 +143,20 @@ class Submissions(Feature):
         if not attempted:
             buttons = Buttons(buttons=(exercise_button(request.t, untouched[0]),))
             return Reply(threadable=True, blocks=(*blocks, buttons))
-        reply = await self.submit(request, attempted, paste)
+        reply = await self.submit(request, attempted, paste, error)
         return reply.model_copy(update={"blocks": (*reply.blocks, *blocks)}) if blocks else reply
 
-    async def submit(self, request: Request, exercises: list[Exercise], paste: Paste) -> Reply:
+    async def submit(
+        self,
+        request: Request,
+        exercises: list[Exercise],
+        paste: Paste,
+        error: str | None = None,
+    ) -> Reply:
         """Store submissions and queue them, in one transaction. Raise RateLimitedError.
 
-        A paste that its platform delivers twice is stored once.
+        An error that came with the code is explained below the first verdict. A paste that its
+        platform delivers twice is stored once.
         """
         learner, place = request.learner, place_of(request.reply_to)
         now = self._context.clock()
@@ -156,9 +177,10 @@ class Submissions(Feature):
                 received_at=now,
                 attempts=0,
                 graders_lost=0,
+                pasted_error=None if at else error,
                 **address_columns(request.reply_to, now),
             )
-            for exercise in exercises
+            for at, exercise in enumerate(exercises)
         ]
 
         async def write(session: AsyncSession) -> Sequence[SubmissionRow]:
@@ -196,26 +218,72 @@ class Submissions(Feature):
         ]
         return Reply(threadable=True, blocks=tuple(blocks), pending=True)
 
-    async def offer_to_run(
+    async def receive_others(
         self, request: Request, parts: Sequence[Part], exercises: Sequence[str]
     ) -> Reply:
-        """Offer to run code that somebody else wrote, which is never graded.
+        """Grade code that somebody else wrote, without points, for the first of the exercises.
 
-        Raise RateLimitedError, having stored nothing.
+        Nothing of it is the learner's: it is stored as a run. Without an exercise the code is
+        offered to be run. Raise RateLimitedError, having stored nothing.
         """
         t = request.t
-        paste = await self._assemble(parts, tuple(self._starters))
-        reason = rejection_reason(paste.code)
-        if reason is not None:
-            return await self._receive(request, paste, ())
-        run_it = await self._store_run(request, paste)
         known = [self._context.catalog.exercise(id) for id in exercises]
-        found = [each for each in known if each is not None][:MOST_AT_ONCE]
-        functions = ", ".join(f"`{each.function}`" for each in found)
-        text = t("replies-to-other" if found else "replies-to-other-code", functions=functions)
-        shown = [exercise_button(t, each) for each in found[:1]]
-        buttons = Buttons(buttons=(run_it, *shown))
-        return Reply(threadable=True, blocks=(Text(markdown=text), buttons))
+        found = [each for each in known if each is not None]
+        functions = [each.function for each in found] or tuple(self._starters)
+        paste = await self._assemble(parts, functions)
+        if rejection_reason(paste.code) is not None:
+            return await self._receive(request, paste, ())
+        attempted = [each for each in found if each.function not in paste.not_attempted]
+        if attempted:
+            return await self._submit_unscored(request, attempted[0], paste)
+        if found:
+            return await self._submit_attempts(request, found[:1], paste)
+        run_it = await self._store_run(request, paste)
+        text = Text(markdown=t("replies-to-other-code"))
+        return Reply(threadable=True, blocks=(text, Buttons(buttons=(run_it,))))
+
+    async def command_others(self, request: Request, text: str) -> Reply:
+        """Grade the code in somebody else's message, as `receive_others` does.
+
+        Raise RateLimitedError.
+        """
+        parts = await read_argument(text)
+        paste = await self._assemble(parts, tuple(self._starters))
+        exercises = (self._context.catalog.exercise_for(name) for name in paste.names)
+        return await self.receive_others(request, parts, [each.id for each in exercises if each])
+
+    async def _submit_unscored(self, request: Request, exercise: Exercise, paste: Paste) -> Reply:
+        learner, place = request.learner, place_of(request.reply_to)
+        now = self._context.clock()
+        row = RunRow(
+            id=str(uuid.uuid4()),
+            learner_id=learner.id,
+            platform=learner.platform,
+            kind=UNSCORED,
+            exercise=exercise.id,
+            code=paste.code,
+            received_at=now,
+            attempts=0,
+            graders_lost=0,
+            **address_columns(request.reply_to, now),
+        )
+
+        async def write(session: AsyncSession) -> Sequence[RunRow]:
+            if await jobs.find_run_of_reply(session, learner.id, place):
+                return ()
+            await check_limits(self._context, session, learner)
+            session.add(row)
+            return (row,)
+
+        submitted = await self._jobs.submit(write)
+        if submitted is not None:
+            reply = self._acknowledge(request.t, [exercise], paste, submitted.wait)
+            note = unscored_note(request.t, exercise)
+            return reply.model_copy(update={"blocks": (note, *reply.blocks)})
+        async with self._context.database.read_session() as session:
+            stored = await jobs.find_run_of_reply(session, learner.id, place)
+        assert stored is not None
+        return unscored_reply(self._context, request.t, stored)
 
     async def _store_run(self, request: Request, paste: Paste) -> Button:
         """Keep code, and return the button that runs it. Raise RateLimitedError."""

@@ -2,54 +2,55 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
+from bot.storage.learning import open_questions
+from bot.tutor.context import TutorContext
 from bot.tutor.learning.questions import QuestionAction
-from bot.tutor.replies.actions import AnswerQuestion, AnswerReview, find_action
+from bot.tutor.replies.actions import AnswerQuestion, AnswerReview, encode, find_action
 from bot.tutor.replies.model import Buttons, Form, Menu, Reply
 
 OPEN_FOR = timedelta(hours=3)
 """How long a typed answer belongs to the question that was asked last."""
 
-MOST = 10_000
-"""Learners with an open question; beyond it the oldest is forgotten."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    action: QuestionAction
-    at: datetime
-
 
 class OpenQuestions:
-    """The last question asked of each learner, in memory: after a restart it is asked again."""
+    """The last question asked of each learner, one row for each learner at most.
 
-    def __init__(self) -> None:
-        self._asked: OrderedDict[int, _Asked] = OrderedDict()
+    It is stored, so that an answer is understood after a restart and by every bot.
+    """
 
-    def note(self, learner: int, reply: Reply, now: datetime) -> None:
+    def __init__(self, context: TutorContext) -> None:
+        self._context = context
+
+    async def note(self, learner: int, reply: Reply) -> None:
         """Note the question that a reply to a learner asks; one that asks none changes nothing."""
         action = next(_answers_in(reply), None)
         if action is None:
             return
-        self._asked[learner] = _Asked(replace(action, answer=""), now)
-        self._asked.move_to_end(learner)
-        if len(self._asked) > MOST:
-            self._asked.popitem(last=False)
+        encoded = encode(replace(action, answer=""))
+        async with self._context.database.write_session() as session:
+            await open_questions.remember(
+                session, learner, action.question, encoded, self._context.clock()
+            )
 
-    def find(self, learner: int, now: datetime) -> QuestionAction | None:
+    async def find(self, learner: int) -> QuestionAction | None:
         """Return the action that answers a learner's open question; None where none is open."""
-        asked = self._asked.get(learner)
-        return asked.action if asked is not None and now - asked.at <= OPEN_FOR else None
+        since = self._context.clock() - OPEN_FOR
+        async with self._context.database.autocommit_session() as session:
+            encoded = await open_questions.find(session, learner, since)
+        found = find_action(encoded) if encoded else None
+        return found if isinstance(found, AnswerQuestion | AnswerReview) else None
 
-    def close(self, learner: int, question: str) -> None:
-        """Forget a learner's open question, if it is the one with that id."""
-        asked = self._asked.get(learner)
-        if asked is not None and asked.action.question == question:
-            del self._asked[learner]
+    async def close(self, learner: int, question: str) -> bool:
+        """Forget a learner's open question, if it is the one with that id; return whether it was.
+
+        Of two answers that arrive at once, one closes it.
+        """
+        async with self._context.database.write_session() as session:
+            return await open_questions.close(session, learner, question)
 
 
 def _answers_in(reply: Reply) -> Iterator[AnswerQuestion | AnswerReview]:

@@ -40,6 +40,7 @@ class Document:
     page: int | None = None
     is_nearest: bool = False
     exercise: str | None = None
+    asked: tuple[str, ...] = ()  # in other words than its names, in all languages
 
     @property
     def is_authored(self) -> bool:
@@ -89,6 +90,7 @@ def _of_answer(answer: AuthoredAnswer, catalog: Catalog) -> Document:
         page=page,
         is_nearest=is_nearest,
         exercise=answer.exercise,
+        asked=answer.asked,
     )
 
 

@@ -135,7 +135,7 @@ class FullTextIndex:
                     words.update(self._add_name(name, number, side, reader))
             body = tokenize(document.body)
             known.update(each.written for each in body)
-            for unit, _ in _units(reader.translated(body)):
+            for unit, _ in units(reader.translated(body)):
                 self._in_texts[unit].add(number)
         self._frequencies = {
             unit: len(self._in_names.get(unit, set()) | self._in_texts.get(unit, set()))
@@ -156,7 +156,7 @@ class FullTextIndex:
             self._names.add(["".join(texts)], entry)  # "zerograd"
         if len(written) > 1:
             self._as_written.add(written, number)
-        for unit, _ in _units(content):
+        for unit, _ in units(content):
             self._in_names[unit].add(number)
         return {each.written for each in content if each.kind == "word"}
 
@@ -252,7 +252,7 @@ class FullTextIndex:
         """Return which tokens are words of names or texts, and how much they say, by document."""
         found: dict[int, _Words] = defaultdict(lambda: ({}, set()))
         for weight, index in ((IN_TEXT, self._in_texts), (IN_NAME, self._in_names)):
-            for unit, positions in _units(tokens):
+            for unit, positions in units(tokens):
                 for number in index.get(unit, ()):
                     covers, words = found[number]
                     covers.update(dict.fromkeys(positions, weight))
@@ -261,7 +261,7 @@ class FullTextIndex:
         return found
 
 
-def _units(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[int, ...]]]:
+def units(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield what is looked up by itself, and where: words, and pairs of neighbouring kanji."""
     is_kanji = [token.kind == "kanji" for token in tokens]
     for at, token in enumerate(tokens):

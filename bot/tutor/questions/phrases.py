@@ -132,6 +132,33 @@ class QuestionReader:
                 at += 1
         return tuple(translated)
 
+    def reduced(self, tokens: Sequence[Token], same: Phrases[Token]) -> tuple[Token, ...]:
+        """Return the tokens that say what a text is about, words of one meaning as one token.
+
+        `same` has that token for each of the words. It comes before words of a question's form:
+        "turn into" says something, although "turn" alone does not.
+        """
+        texts = [token.text for token in tokens]
+        left: list[Token] = []
+        at = 0
+        while at < len(tokens):
+            found = [
+                (end, values[0])
+                for end, values in same.at(texts, at)
+                if not is_within_kanji(tokens, at, end)
+            ]
+            form_end, _ = self._form_at(tokens, texts, at)
+            if found and found[-1][0] >= form_end:
+                at = found[-1][0]
+                left.append(found[-1][1])
+            elif form_end > at:
+                at = form_end
+            else:
+                if not tokens[at].is_inflection:
+                    left.append(tokens[at])
+                at += 1
+        return self.translated(left)
+
     def content(self, text: str) -> tuple[Token, ...]:
         """Return the tokens of a name, without words of a question's form; all if it has no other.
 

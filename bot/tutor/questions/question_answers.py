@@ -8,9 +8,11 @@ from itertools import chain, zip_longest
 from bot.i18n import Translations
 from bot.tutor.questions.documents import Document, documents, sentences_about
 from bot.tutor.questions.index import FullTextIndex, Match
+from bot.tutor.questions.paraphrases import ParaphraseIndex, Resemblance
 from bot.tutor.questions.phrases import Question, QuestionReader
 from lessons.curriculum import Catalog, Language
 from lessons.glossary import read_glossary
+from lessons.synonyms import read_synonyms
 
 THRESHOLD = 0.52
 """Score from which an answer is to the point: tuned on tests/bot/tutor/questions."""
@@ -35,6 +37,46 @@ TERM_ALONE = 0.55
 
 SYMPTOM = 0.6
 """The same, for such a text about an error: "x.grad returns None after backward"."""
+
+RESEMBLES = 0.7
+"""Score from which a question means what an author foresaw in other words than its names."""
+
+RESEMBLES_NOT_ASKED = 0.82
+"""The same, for a text without the form of a question."""
+
+MOSTLY_NAMED = 0.8
+"""Score from which a name in a question says more than words that resemble another answer's."""
+
+CANDIDATE = 0.45
+"""Score from which an answer may be what is meant, so that the learner is asked."""
+
+CERTAIN = 0.85
+"""Score from which an answer is shown alone, without others that may be meant."""
+
+LIKELY = 0.5
+"""The same, for a text without the form of a question."""
+
+ONE_WORD = 0.65
+"""The same, for a question that has a single word in common with a phrase."""
+
+AGREED = 0.5
+"""Share of the lower of two scores of one answer that is added to the higher, by name and by
+resemblance."""
+
+FEWEST_ALIKE = 2
+"""Words that a question and a phrase share, so that they mean the same."""
+
+AHEAD = 0.15
+"""How much more the words of a question must say than the names in it."""
+
+FORESEEN = 0.97
+"""Score of a question that an author foresaw word by word."""
+
+MANY_ALIKE = 3
+"""Words of such a question that say more than any name."""
+
+MOST_CANDIDATES = 3
+"""Answers among which a learner chooses."""
 
 NEVER = 2.0
 """A score that nothing has."""
@@ -76,6 +118,7 @@ class QuestionAnswers:
         self._documents = documents(catalog, translations)
         self._reader = QuestionReader(translations, read_glossary())
         self._index = FullTextIndex(self._documents, self._reader)
+        self._paraphrases = ParaphraseIndex(self._documents, self._reader, read_synonyms())
 
     def is_question(self, text: str) -> bool:
         """Return whether the text has the form of a question about something."""
@@ -85,12 +128,43 @@ class QuestionAnswers:
     def find(self, text: str, language: Language) -> FoundAnswer | None:
         """Return the answer to a question, or None where none is to the point."""
         question = self._reader.read(text)
+        named = self._named(question, language)
+        alike = self._alike(question, text)
+        if alike is None or (named is not None and named.id == alike.document.id):
+            return named
+        is_asked = question.is_asked or alike.begins_with_deed
+        is_alike = alike.score >= (RESEMBLES if is_asked else RESEMBLES_NOT_ASKED)
+        if is_alike and (named is None or _is_better(alike, named)):
+            return self._to_answer(alike.document, language, alike.score)
+        return named
+
+    def candidates(self, text: str, language: Language) -> tuple[FoundAnswer, ...]:
+        """Return what a question without a certain answer may mean, likeliest first.
+
+        For a text without the form of a question, one of them must be LIKELY.
+        """
+        question = self._reader.read(text)
+        if question.is_told or not question.tokens:
+            return ()
+        scores: dict[str, tuple[float, Document]] = {}
+        for alike in self._paraphrases.search(text, is_error="error" in question.kinds):
+            is_likely = question.is_asked and alike.words > 0 and alike.score >= ONE_WORD
+            if alike.words >= FEWEST_ALIKE or is_likely:
+                scores[alike.document.id] = (alike.score, alike.document)
         for match in self._index.search(question)[:CONSIDERED]:
-            if match.score >= _threshold(question, match):
-                found = self._found(match.document, question, language, match.score)
-                if found is not None:
-                    return found
-        return None
+            is_about = match.is_about_term or not match.is_named or match.is_technical
+            if match.document.is_authored and is_about:
+                other = scores.get(match.document.id, (0.0, None))[0]
+                score = max(match.score, other) + AGREED * min(match.score, other)
+                scores[match.document.id] = (score, match.document)
+        likely = sorted(scores.values(), key=lambda each: -each[0])
+        if not question.is_asked and not (likely and likely[0][0] >= LIKELY):
+            return ()
+        return tuple(
+            self._to_answer(document, language, score)
+            for score, document in likely[:MOST_CANDIDATES]
+            if score >= CANDIDATE
+        )
 
     def answer(self, id: str, language: Language) -> FoundAnswer | None:
         """Return the authored answer of an id, or None if there is none."""
@@ -108,6 +182,32 @@ class QuestionAnswers:
                 by_lesson.get(document.lesson or "", []).append(topic)
         in_turn = chain.from_iterable(zip_longest(*by_lesson.values()))
         return tuple(topic for topic in in_turn if topic is not None)[:MOST_TOPICS]
+
+    def others(self, text: str, found: FoundAnswer, language: Language) -> tuple[FoundAnswer, ...]:
+        """Return what a question may mean as well, where it is not certain that `found` is meant.
+
+        They are two at most, so that with the answer there are MOST_CANDIDATES.
+        """
+        if found.score >= CERTAIN:
+            return ()
+        likely = self.candidates(text, language)
+        return tuple(each for each in likely if each.id != found.id)[: MOST_CANDIDATES - 1]
+
+    def _named(self, question: Question, language: Language) -> FoundAnswer | None:
+        """Return the answer of which a question has names or most of their words."""
+        for match in self._index.search(question)[:CONSIDERED]:
+            if match.score >= _threshold(question, match):
+                found = self._found(match.document, question, language, match.score)
+                if found is not None:
+                    return found
+        return None
+
+    def _alike(self, question: Question, text: str) -> Resemblance | None:
+        """Return the answer for which an author foresaw the words of a question."""
+        if question.is_told:
+            return None
+        found = self._paraphrases.search(text, is_error="error" in question.kinds)
+        return found[0] if found and found[0].words >= FEWEST_ALIKE else None
 
     def _found(
         self, document: Document, question: Question, language: Language, score: float
@@ -139,6 +239,13 @@ class QuestionAnswers:
             exercise=document.exercise,
             score=score,
         )
+
+
+def _is_better(alike: Resemblance, named: FoundAnswer) -> bool:
+    """Return whether the words of a question say more than the names in it."""
+    if alike.words >= MANY_ALIKE and alike.score >= FORESEEN:
+        return named.score < FORESEEN
+    return named.score < MOSTLY_NAMED and named.score + AHEAD <= alike.score
 
 
 def _threshold(question: Question, match: Match) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.i18n import Translator
 from bot.tutor.context import TutorContext
@@ -42,13 +42,31 @@ class QuestionReplies(Feature):
     def answer(self, request: Request) -> Reply | None:
         """Reply to a question; return None where nothing that is known answers the text."""
         found = self._answers.find(request.text, request.t.language)
-        return None if found is None else self._reply(request.t, found)
+        if found is None:
+            return None
+        others = self._answers.others(request.text, found, request.t.language)
+        return self._reply(request.t, found, others)
 
     def unanswered(self, request: Request) -> Reply | None:
-        """Say what can be asked, in reply to a question; return None where the text is none."""
+        """Offer what a text may ask, or say what can be asked, in reply to a question.
+
+        Return None for a text that is no question and resembles none.
+        """
+        likely = self._answers.candidates(request.text, request.t.language)
+        if likely:
+            return self._with_candidates(request.t, likely)
         if not self._answers.is_question(request.text):
             return None
         return self._with_examples(request.t, request.t("question-none"))
+
+    def _with_candidates(self, t: Translator, likely: Sequence[FoundAnswer]) -> Reply:
+        """Ask which of a few questions is meant; one answer is offered as well as three are."""
+        asks = (button(t("button-ask", term=each.term), ShowAnswer(each.id)) for each in likely)
+        buttons = Buttons(buttons=(*asks, command_button(t, "help")))
+        return Reply(
+            threadable=True,
+            blocks=(Text(markdown=t("question-unsure", count=len(likely))), buttons),
+        )
 
     def _with_examples(self, t: Translator, text: str) -> Reply:
         topics = self._answers.topics(t.language)
@@ -57,9 +75,15 @@ class QuestionReplies(Feature):
         buttons = Buttons(buttons=(*asks, command_button(t, "lesson"), command_button(t, "help")))
         return Reply(threadable=True, blocks=(Text(markdown=text), buttons))
 
-    def _reply(self, t: Translator, found: FoundAnswer) -> Reply:
+    def _reply(
+        self, t: Translator, found: FoundAnswer, others: Sequence[FoundAnswer] = ()
+    ) -> Reply:
+        """Return the answer with its page and its exercise, then what may be meant as well."""
         text = f"{found.answer}\n\n{t('question-nearest')}" if found.is_nearest else found.answer
         buttons = tuple(self._buttons(t, found)) or (command_button(t, "lesson"),)
+        buttons += tuple(
+            button(t("button-ask", term=each.term), ShowAnswer(each.id)) for each in others
+        )
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=buttons)))
 
     def _buttons(self, t: Translator, found: FoundAnswer) -> Iterator[Button]:

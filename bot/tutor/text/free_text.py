@@ -80,8 +80,7 @@ class FreeText(Feature):
             case None if is_signs_only(request.text):
                 return await self.help_reply(request, t("said-signs"))
             case None:
-                asks = decision.intent == "ask"
-                unanswered = self._questions.unanswered(request) if asks else None
+                unanswered = self._questions.unanswered(request)
                 return unanswered or await self.help_reply(request, t("message-words"))
             case _:
                 return _reply_to_phrase(t, decision.phrase)

@@ -103,11 +103,36 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?<=\S)\s*(?:please|pls|plz|thanks|thank you|tensei|bot|bro|guys|man|again|today"
     r"|too|for me|:\)"
-    r"|下さい|ください|おねがいします|お願いします|おねがい|お願い|ちょうだい|くれますか|くれませんか|くれる"
+    r"|下さい|ください|おねがいします|お願いします|お願いできますか|おねがいできますか|おねがい|お願い|ちょうだい|くれますか|くれませんか|くれる"
     r"|もらえますか|もらえませんか|いただけますか|でしょうか|んですか|のですか|ですか|ますか|んですが|んですけど|のですが|けど|です"
     r"|だよ|だね|だなあ|だな|よね|なあ|かな|かね|か|よ|ね|な|の|わ|ぞ|ー|っ|っす)$"
 )
 """Politeness and particles at either end of a phrase, which are ignored."""
+
+_ASKS_WHETHER = re.compile(
+    r"^(?:check|tell me|see|know|verify|say) (?:if|whether) (it|this|that|my \w+|the \w+)"
+    r"(?: is|'s) (?:right|correct|ok|okay|fine|good|valid)$"
+)
+_ASKS_WHETHER_JA = re.compile(r"^(?:正解|正しい|合って(?:る|いる)|あって(?:る|いる))かどうか")
+_WHICH = re.compile(
+    r"^(?:what|which) (\w+(?: \w+)?)"
+    r" (?:do you have|do you know|are there|are due|are left|do i have)$"
+)
+_REQUEST = re.compile(
+    r"^(?:show|give|tell|get|bring|open|display|see|view|need|want|look at|take|go)"
+    r"(?: me| up| us)?(?: back to| to)?(?: the| a| an| my| some| to)*(?= )"
+)
+_AMOUNTS = re.compile(
+    r"\b(?:all of|all|small|little|tiny|quick|short|full|whole|complete|entire) (?=\w)"
+    r"|(?:全部|ぜんぶ|すべて|全て|もう少し|小さな|簡単な|ちょっとした)(?=.)"
+)
+_CONTEXT = re.compile(
+    r" (?:so far|right now|at the moment|if possible|now|here"
+    r"|(?:to|for|of|on|with|in) (?:this|that|it|this one|that one|this exercise|this task"
+    r"|this problem|this question|the exercise))$"
+    r"|は(?:どうなって(?:いる|る|い)?|どんな感じ|どう|どのくらい|どれくらい)$"
+)
+_WISH = re.compile(r"(?<=[てで])(?:ほしい|欲しい|もらいたい|もらえる|いただきたい)$")
 
 _KATAKANA = {chr(code): chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
 
@@ -157,6 +182,20 @@ def base_of(key: str) -> str:
     return key
 
 
+def core_of(base: str) -> str:
+    """Return a phrase without what is asked for its sake: "show me the", "all", "so far"."""
+    whether = _ASKS_WHETHER.match(base)
+    if whether:
+        return f"is {whether[1]} right"
+    if _ASKS_WHETHER_JA.match(base):
+        return "正しい"
+    which = _WHICH.match(base)
+    if which:
+        return which[1]
+    shorter = _WISH.sub("", _CONTEXT.sub("", _AMOUNTS.sub("", base)))
+    return _REQUEST.sub("", shorter).strip(_EDGES)
+
+
 class PhraseMatcher:
     """Finds the meaning of a text among the phrases of all languages."""
 
@@ -203,7 +242,18 @@ class PhraseMatcher:
         if exact is not None:
             return exact
         base = base_of(key)
-        return self._by_key.get(base) or self._by_base.get(base) or self._misspelt(base)
+        core = core_of(base)
+        return (
+            self._by_key.get(base)
+            or self._by_base.get(base)
+            or self._misspelt(base)
+            or self._request(core)
+        )
+
+    def _request(self, core: str) -> Meaning | None:
+        """Return the request that the core of a phrase is; small talk has no core."""
+        meaning = self._by_key.get(core) or self._by_base.get(core)
+        return meaning if is_command(meaning) or is_help(meaning) else None
 
     def _misspelt(self, base: str) -> Meaning | None:
         """Return the meaning of an English phrase with one long word misspelt.

@@ -42,6 +42,7 @@ CALLS: Mapping[str, frozenset[str]] = {
     "messages": frozenset({"message"}),
     "silence in a group's threads": frozenset({"decide"}),
     "messages that a reply or a forward means": frozenset({"wants_quoted"}),
+    "somebody else's code": frozenset({"grade_others"}),
     "buttons": frozenset({"act"}),
     "the reader's language": frozenset({"language"}),
     "completion": frozenset({"completion"}),

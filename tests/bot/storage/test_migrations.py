@@ -44,7 +44,13 @@ def one_of_each() -> list[models.Base]:
         ),
         models.MembershipRow(group_id=1, learner_id=1, joined_at=NOW),
         models.SubmissionRow(
-            id="s", learner_id=1, exercise="x", code="", reply_to="m1", received_at=NOW
+            id="s",
+            learner_id=1,
+            exercise="x",
+            code="",
+            reply_to="m1",
+            received_at=NOW,
+            pasted_error="e",
         ),
         models.DisputeRow(id=1, learner_id=1, submission_id="s", created_at=NOW),
         models.RegradeRow(
@@ -53,7 +59,8 @@ def one_of_each() -> list[models.Base]:
         models.NoticeRow(
             id=1, learner_id=1, kind="dispute", subject="1", created_at=NOW, due_at=NOW
         ),
-        models.RunRow(id="r", learner_id=1, code="", received_at=NOW),
+        models.RunRow(id="r", learner_id=1, code="", received_at=NOW, exercise="x"),
+        models.OpenQuestionRow(learner_id=1, question="q", action="answer:q", asked_at=NOW),
         models.LedgerEntry(
             learner_id=1, key="k", kind="exercise", subject="x", points=1, earned_at=NOW
         ),

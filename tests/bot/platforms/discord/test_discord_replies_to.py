@@ -6,10 +6,13 @@ import pytest
 
 from bot.i18n import Translations
 from bot.platforms.discord.platform import DiscordChat
+from bot.storage import Database
+from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer, Request
-from tests.support.discord_server.world import JSON
-from tests.support.scripted_queue import ScriptedQueue
+from tests.support.discord_server.world import JSON, text_of
+from tests.support.scripted_queue import ScriptedQueue, passes
+from tests.support.stored_jobs import counted
 
 EVENS = "```python\ndef evens(n):\n    return n\n```"
 ERROR = "RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)"
@@ -56,11 +59,13 @@ async def test_a_reply_to_a_file_of_ones_own_grades_it(
 
 
 @pytest.mark.parametrize("said", ["", "is this right?", "grade this"])
-async def test_anothers_code_is_never_graded_and_the_reply_says_so(
+async def test_anothers_code_is_graded_without_points_and_the_reply_says_so(
     chat: DiscordChat,
     aiko: Learner,
     hanako: Learner,
     discord: DiscordServer,
+    tutor: Tutor,
+    database: Database,
     queue: ScriptedQueue,
     said: str,
 ) -> None:
@@ -68,7 +73,11 @@ async def test_anothers_code_is_never_graded_and_the_reply_says_so(
     code = await aiko.say(EVENS, channel=channel)
     asked = await hanako.say(said, channel=channel, mention=True, **hanako.replying(code))
     await hanako.answered(asked, "no points", where=int(asked["id"]))
-    assert not queue.sent
+    assert [each.exercise for each in queue.sent] == ["tensors/evens"]
+    await passes(tutor, queue.sent[0])
+    verdict = await hanako.answered(asked, "Passed", where=int(asked["id"]))
+    assert "no points" in text_of(verdict)
+    assert await counted(database) == 0
 
 
 async def test_anothers_error_is_explained(
@@ -82,11 +91,12 @@ async def test_anothers_error_is_explained(
     await hanako.answered(asked, "(2, 3)", where=int(asked["id"]))
 
 
-async def test_forwarded_code_of_ones_own_is_graded_and_that_of_others_is_not(
+async def test_forwarded_code_counts_for_its_author_alone(
     chat: DiscordChat,
     aiko: Learner,
     hanako: Learner,
     discord: DiscordServer,
+    database: Database,
     queue: ScriptedQueue,
 ) -> None:
     code = await aiko.say(EVENS, channel=discord.world.channel)
@@ -95,16 +105,22 @@ async def test_forwarded_code_of_ones_own_is_graded_and_that_of_others_is_not(
     assert len(queue.sent) == 1
     others = await hanako.say("", **hanako.forwarding(code))
     await hanako.answered(others, "no points")
-    assert len(queue.sent) == 1
+    assert len(queue.sent) == 2
+    assert await counted(database) == 1
 
 
-async def test_forwarded_code_whose_author_cannot_be_seen_is_not_graded(
-    chat: DiscordChat, aiko: Learner, discord: DiscordServer, queue: ScriptedQueue
+async def test_forwarded_code_whose_author_cannot_be_seen_counts_for_nobody(
+    chat: DiscordChat,
+    aiko: Learner,
+    discord: DiscordServer,
+    database: Database,
+    queue: ScriptedQueue,
 ) -> None:
     code = await aiko.say(EVENS, channel=discord.world.channel)
     discord.fail("GET", rf"/messages/{code['id']}$", 403, code=50001)
     await aiko.answered(await aiko.say("", **aiko.forwarding(code)), "no points")
-    assert not queue.sent
+    assert len(queue.sent) == 1
+    assert await counted(database) == 0
 
 
 async def test_a_forwarded_question_is_answered(

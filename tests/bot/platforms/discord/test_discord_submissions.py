@@ -17,6 +17,7 @@ from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import World, text_of
 from tests.support.foreign_server import serve_foreign
 from tests.support.scripted_queue import ScriptedQueue, fails, passes
+from tests.support.stored_jobs import counted
 
 EVENS = "def evens(n):\n    return n"
 FRAME = "def frame(x):\n    return x"
@@ -236,6 +237,27 @@ async def test_the_message_menu_grades_code_and_says_how_to_send_some_where_ther
     empty = world.add_message(world.channel, aiko.id, content="")
     reply = await aiko.menu("Grade this code", empty, channel=world.channel)
     assert r"\`\`\`python" in text_of(await aiko.shown(reply, "no code in that message"))
+
+
+async def test_the_message_menu_grades_somebody_elses_code_without_points(
+    chat: DiscordChat,
+    tutor: Tutor,
+    aiko: Learner,
+    hanako: Learner,
+    discord: DiscordServer,
+    database: Database,
+    queue: ScriptedQueue,
+    words: Translations,
+) -> None:
+    world: World = discord.world
+    paste = world.add_message(world.channel, aiko.id, content=FENCED)
+    graded = await hanako.menu("Grade this code", paste, channel=world.channel)
+    note = words.translate("ja", "replies-to-unscored", function="evens")
+    await hanako.shown(graded, note[-20:])
+    assert [job.code for job in queue.sent] == [EVENS]
+    await passes(tutor, queue.sent[0])
+    assert note[-20:] in text_of(await hanako.shown(graded, "`evens`"))
+    assert await counted(database) == 0
 
 
 async def test_a_japanese_learner_stays_one_when_only_a_message_comes(

@@ -6,13 +6,15 @@ import pytest
 
 from bot.i18n import Translations
 from bot.platforms.slack.platform import SlackChat
+from bot.storage import Database
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import BOT, CHANNEL, JSON
+from tests.support.stored_jobs import counted
 from tests.support.study import ScriptedQueue
 
 EVENS = "```\ndef evens(n):\n    return n\n```"
-NO_POINTS = "ポイントも付きません"  # Hanako's profile is Japanese
+NO_POINTS = "ポイントは付かず"  # Hanako's profile is Japanese
 ERROR = "RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)"
 
 
@@ -43,13 +45,19 @@ async def test_a_mention_below_a_file_of_ones_own_grades_it(
 
 
 @pytest.mark.parametrize("said", ["", "is this right?", "grade this"])
-async def test_anothers_code_is_never_graded_and_the_reply_says_so(
-    chat: SlackChat, aiko: Learner, hanako: Learner, queue: ScriptedQueue, said: str
+async def test_anothers_code_is_graded_without_points_and_the_reply_says_so(
+    chat: SlackChat,
+    aiko: Learner,
+    hanako: Learner,
+    database: Database,
+    queue: ScriptedQueue,
+    said: str,
 ) -> None:
     code = await aiko.say(EVENS, channel=CHANNEL)
     await in_thread(hanako, code, said)
     await hanako.wait_for_reply(NO_POINTS, channel=CHANNEL, thread=code["ts"])
-    assert not queue.sent
+    assert [each.exercise for each in queue.sent] == ["tensors/evens"]
+    assert await counted(database) == 0
 
 
 async def test_anothers_error_is_explained(chat: SlackChat, aiko: Learner, hanako: Learner) -> None:
@@ -58,8 +66,8 @@ async def test_anothers_error_is_explained(chat: SlackChat, aiko: Learner, hanak
     await hanako.wait_for_reply("(2, 3)", channel=CHANNEL, thread=error["ts"])
 
 
-async def test_shared_code_of_ones_own_is_graded_and_that_of_others_is_not(
-    chat: SlackChat, aiko: Learner, hanako: Learner, queue: ScriptedQueue
+async def test_shared_code_counts_for_its_author_alone(
+    chat: SlackChat, aiko: Learner, hanako: Learner, database: Database, queue: ScriptedQueue
 ) -> None:
     code = await aiko.say(EVENS, channel=CHANNEL)
     await aiko.say("", shared=code)
@@ -67,7 +75,8 @@ async def test_shared_code_of_ones_own_is_graded_and_that_of_others_is_not(
     assert len(queue.sent) == 1
     await hanako.say("is this right?", shared=code)
     await hanako.wait_for_reply(NO_POINTS)
-    assert len(queue.sent) == 1
+    assert len(queue.sent) == 2
+    assert await counted(database) == 1
 
 
 async def test_a_shared_question_is_answered(

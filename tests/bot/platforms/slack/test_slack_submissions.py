@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot.i18n import Translations
 from bot.platforms.slack.platform import SlackChat
+from bot.storage import Database
 from bot.tutor.service import Tutor
 from grader.protocol import Graded, Job, Ran, RunResult, Status, Verdict
 from tests.support.scripted_queue import ScriptedQueue
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import BOT, CHANNEL, buttons_of, leaves, text_of
+from tests.support.stored_jobs import counted
 
 EVENS = (
     "```\nimport torch\n\ndef evens(n):\n"
@@ -197,12 +199,21 @@ async def test_an_edited_paste_is_graded_again_in_the_same_reply(
 
 
 async def test_a_message_shortcut_grades_somebody_elses_code_for_whoever_opens_it(
-    chat: SlackChat, aiko: Learner, hanako: Learner, slack: SlackServer, queue: ScriptedQueue
+    chat: SlackChat,
+    aiko: Learner,
+    hanako: Learner,
+    slack: SlackServer,
+    database: Database,
+    queue: ScriptedQueue,
 ) -> None:
     message = slack.workspace.add(CHANNEL, user=aiko.id, text=EVENS.replace("&", "&amp;"))
     await hanako.shortcut("grade_message", message)
     await hanako.wait_for_ephemeral("evens")
     assert len(queue.sent) == 1
+    assert await counted(database) == 0, "there are no points for somebody else's code"
+    await aiko.shortcut("grade_message", message)
+    await aiko.wait_for_ephemeral("evens")
+    assert await counted(database) == 1
 
 
 async def test_bad_fences_are_explained(chat: SlackChat, aiko: Learner) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
+from bot.storage.models import OpenQuestionRow
 from bot.tutor.learning.answers import find_answer, judge
 from bot.tutor.learning.open_questions import OPEN_FOR
 from lessons.curriculum import Language, Question
-from tests.support.study import Study, actions, text
+from tests.support.study import Study, actions, person, text
 
 RIGHT, WRONG = "**Right!**", "**Not quite.**"
 
@@ -155,3 +158,43 @@ async def test_a_question_answered_by_its_button_is_open_no_longer(study: Study)
     await study.press(f"answer:{question.id}:{question.answer}")
     reply = await study.say(question.answer)
     assert RIGHT not in text(reply)
+
+
+async def test_a_question_stays_open_over_a_restart(study: Study) -> None:
+    question = study.catalog.lessons()[0].questions[0]
+    await study.type("/quiz tensors")
+    study.started()
+    assert RIGHT in text(await study.say(question.answer))
+
+
+async def test_any_bot_takes_the_answer_to_a_question_and_one_of_them_does(study: Study) -> None:
+    question = study.catalog.lessons()[0].questions[0]
+    await study.type("/quiz tensors")
+    first, second = study.tutor, study.started()
+    replies = await asyncio.gather(
+        *(
+            bot.message(person(), question.answer, study.next_place())
+            for bot in (first, second, first, second)
+        )
+    )
+    assert sum(RIGHT in text(each) for each in replies) == 1
+    none_open = study.words.translate("en", "said-no-question")
+    assert all(RIGHT in text(each) or none_open in text(each) for each in replies)
+
+
+async def test_there_is_one_open_question_for_each_learner_and_old_ones_are_deleted(
+    study: Study,
+) -> None:
+    for who in ("aki", "ben"):
+        for _ in range(2):
+            await study.type("/quiz tensors", who)
+    assert await count_open(study) == 2
+    study.now += OPEN_FOR + timedelta(minutes=1)
+    await study.type("/quiz tensors", "ben")
+    await study.tutor.scheduler.purge_old_code()
+    assert await count_open(study) == 1
+
+
+async def count_open(study: Study) -> int:
+    async with study.database.read_session() as session:
+        return await session.scalar(select(func.count()).select_from(OpenQuestionRow)) or 0

@@ -198,3 +198,46 @@ def test_the_explanation_of_an_error_is_found_where_no_answer_is_authored() -> N
         assert found is not None
         assert found.id == "error:view-memory"
         assert found.answer == words.text_without_values(language, "error-view-memory")
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("glue two tensors together", "cat"),
+        ("how can I flip the dimensions of a tensor", "permute"),
+        ("make my tensor a float", "convert-dtype"),
+        ("average of each column", "dim"),
+        ("次元を逆順にしたい", "permute"),
+        ("numpyに戻すには", "to-numpy"),
+        ("学習率をだんだん下げたい", "scheduler"),
+    ],
+)
+def test_words_of_every_day_are_understood_without_a_name(
+    answers: QuestionAnswers, text: str, id: str
+) -> None:
+    assert asked(answers, text) == id
+
+
+@pytest.mark.parametrize("text", ["can i take a break", "what is the next step", "なんで遅いの"])
+def test_one_word_or_words_of_every_day_alone_resemble_nothing(
+    answers: QuestionAnswers, text: str
+) -> None:
+    assert asked(answers, text) is None
+
+
+def test_what_is_not_certain_is_offered_and_never_more_than_three(
+    answers: QuestionAnswers,
+) -> None:
+    text = "how do I average over all the examples of my batch, in which direction"
+    offered = [each.id for each in answers.candidates(text, "en")]
+    assert offered
+    assert len(offered) <= 3
+    assert len(set(offered)) == len(offered)
+    assert answers.candidates("where is the bus stop", "en") == ()
+    assert answers.candidates("thanks, I passed the average of each column", "en") == ()
+
+
+def test_an_answer_that_is_certain_is_shown_alone(answers: QuestionAnswers) -> None:
+    found = answers.find("what is broadcasting", "en")
+    assert found is not None
+    assert answers.others("what is broadcasting", found, "en") == ()

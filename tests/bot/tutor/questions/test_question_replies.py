@@ -106,3 +106,28 @@ async def test_what_is_no_question_is_not_answered_like_one(study: Study, said: 
 async def test_small_talk_stays_small_talk(study: Study, said: str) -> None:
     shown = text(await study.say(said))
     assert study.words.translate("en", "question-none") not in shown
+
+
+@pytest.mark.parametrize(
+    ("said", "locale"),
+    [
+        ("so what's the actual benefit of putting things on cuda", "en"),
+        ("画像の一部分を切り抜くには", "ja"),
+    ],
+)
+async def test_a_question_that_is_not_certain_offers_what_may_be_meant(
+    study: Study, said: str, locale: Language
+) -> None:
+    reply = await study.say(said, locale=locale)
+    asks = [each for each in actions(reply) if each.startswith("about:")]
+    assert text(reply) == study.words.translate(locale, "question-unsure", count=len(asks))
+    assert 1 <= len(asks) <= 3
+    for each in asks:
+        assert text(await study.press(each, locale=locale))
+
+
+async def test_an_answer_that_may_not_be_meant_offers_others_below_it(study: Study) -> None:
+    reply = await study.say("ニューロンの数はいくつがいい", locale="ja")
+    asks = [each for each in actions(reply) if each.startswith("about:")]
+    assert 1 <= len(asks) <= 2
+    assert "ニューラルネットワーク" in text(reply)

@@ -11,16 +11,19 @@ from benchmarks.question_recall import Part, measure, read
 from bot.tutor.questions.question_answers import QuestionAnswers
 from lessons.curriculum import LANGUAGES, Language
 
-FLOORS: dict[tuple[Language, Part], tuple[float, float]] = {
-    ("en", "tuned"): (0.93, 0.96),
-    ("en", "held out"): (0.93, 0.92),
-    ("en", "unseen"): (0.54, 0.79),
-    ("en", "all"): (0.89, 0.94),
-    ("ja", "tuned"): (0.96, 0.97),
-    ("ja", "held out"): (0.94, 0.96),
-    ("ja", "unseen"): (0.60, 0.80),
-    ("ja", "all"): (0.92, 0.96),
+FLOORS: dict[tuple[Language, Part], tuple[float, float, float]] = {
+    ("en", "tuned"): (0.96, 0.97, 0.96),
+    ("en", "paraphrases"): (0.86, 0.94, 0.94),
+    ("en", "held out"): (0.94, 0.95, 0.92),
+    ("en", "unseen"): (0.7, 0.82, 0.9),
+    ("en", "all"): (0.9, 0.94, 0.95),
+    ("ja", "tuned"): (0.96, 0.97, 0.97),
+    ("ja", "paraphrases"): (0.84, 0.88, 0.9),
+    ("ja", "held out"): (0.96, 0.97, 0.96),
+    ("ja", "unseen"): (0.7, 0.82, 0.83),
+    ("ja", "all"): (0.9, 0.93, 0.94),
 }
+"""The least recall, recall with what is offered, and precision."""
 
 
 @pytest.mark.parametrize(("language", "part"), FLOORS)
@@ -28,9 +31,18 @@ def test_most_questions_are_answered_and_few_answers_are_beside_the_point(
     answers: QuestionAnswers, language: Language, part: Part
 ) -> None:
     figures = measure(answers, language, part)
-    recall, precision = FLOORS[language, part]
+    recall, recall_with_offers, precision = FLOORS[language, part]
     assert figures.recall >= recall, figures.misses
+    assert figures.recall_with_offers >= recall_with_offers, figures.misses
     assert figures.precision >= precision, (*figures.misses, *figures.beside_the_point)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_few_texts_that_ask_nothing_are_answered_with_something_to_choose_from(
+    answers: QuestionAnswers, language: Language
+) -> None:
+    figures = measure(answers, language, "all")
+    assert figures.offers_to_others <= figures.others * 0.12
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

