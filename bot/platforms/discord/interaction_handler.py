@@ -231,7 +231,8 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
             channel=message.channel.id,
             message=message.id,
             user=message.author.id,
-            where="direct" if message.guild else "below",
+            edit=edit_time_ms(message),
+            where="direct" if message.guild else "alone",
         )
         try:
             await self._sender.send_or_edit(target, reply)
@@ -263,6 +264,11 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
 
     def _input_help_key(self) -> str:
         return "discord-ways-all" if self._has_message_content else "discord-ways"
+
+
+def edit_time_ms(message: discord.Message) -> int:
+    """Return when a message was edited, in milliseconds since 1970; 0 for its first version."""
+    return int(message.edited_at.timestamp() * 1000) if message.edited_at else 0
 
 
 def files_of(attachments: Sequence[discord.Attachment]) -> tuple[Attachment, ...]:

@@ -168,7 +168,8 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, ReplyTarget]):
     async def on_skipped_message(self, actor: SlackUser, target: MessageTarget) -> None:
         """Reply that a message is skipped: each attempt to handle it ended a process of ours."""
         t = await self._quick_translator(actor)
-        await self._sender.send_or_edit(target, text_reply(t("left-aside")), first=not target.edit)
+        reply = text_reply(t("left-aside")).model_copy(update={"trouble": True})
+        await self._sender.send_or_edit(target, reply)
 
     async def _open(
         self,

@@ -73,7 +73,7 @@ class ReplySender:
         succeed.
         """
         target = parse_target(reply_to)
-        self._gate.mark_updated(str(target))
+        self._gate.mark_updated(target.version)
         try:
             await self.send_or_edit(target, reply, is_update=True)
         except SlackClientError as problem:
@@ -90,7 +90,8 @@ class ReplySender:
         """Send a reply to its target, or edit the one that is there.
 
         A pending reply never replaces a final one, and the first pending reply never replaces an
-        update (`is_update`) that arrived earlier. `first` says that the target has no reply yet,
+        update (`is_update`) that arrived earlier; a reply about trouble never replaces an answer.
+        `first` says that the target has no reply yet,
         so that none is searched for.
 
         Raise SlackClientError or one of CONNECTION_ERRORS if Slack is unreachable; a retry may
@@ -122,17 +123,34 @@ class ReplySender:
         self, target: ReplyTarget, reply: Reply, *, first: bool, is_update: bool
     ) -> None:
         async with self._gate.acquire(
-            target.key, str(target), reply, is_update=is_update
-        ) as is_current:
-            if not is_current:
+            target.key, target.version, reply, is_update=is_update, first=first
+        ) as placement:
+            if placement == "nowhere":
                 return
             try:
-                if isinstance(target, InteractionTarget):
+                if placement == "beside":
+                    await self._send_beside(target, reply)
+                elif isinstance(target, InteractionTarget):
                     await self._reply_to_interaction(target, reply, first=first)
                 else:
                     await self._reply_to_message(target, reply, first=first)
             except UnknownWorkspaceError as problem:  # the workspace removed the bot
                 log.warning("no reply: %s", problem)
+
+    async def _send_beside(self, target: ReplyTarget, reply: Reply) -> None:
+        """Send a reply as a message of its own, and leave what the target shows as it is."""
+        rendered = render(reply)
+        if isinstance(target, InteractionTarget) and _is_ephemeral(target, reply):
+            await self._send_ephemeral(target, reply)
+            return
+        if isinstance(target, InteractionTarget) or target.placement == "direct":
+            await self._post_to_dm(target, rendered, reply)
+            return
+        try:
+            for page in rendered.pages:
+                await self._messages.post(target.team, target.channel, target.thread, page)
+        except UnreachableUserError:
+            await self._post_to_dm(target, rendered, reply)
 
     async def _reply_to_message(self, target: MessageTarget, reply: Reply, *, first: bool) -> None:
         if target.edit < self._latest_edits.get(target.key, ""):
@@ -169,7 +187,8 @@ class ReplySender:
     async def _reply_to_interaction(
         self, target: InteractionTarget, reply: Reply, *, first: bool
     ) -> None:
-        if target.message and await self._edit_in_place(target, render(reply), reply):
+        is_in_place = target.message and not reply.trouble  # it would take the buttons away
+        if is_in_place and await self._edit_in_place(target, render(reply), reply):
             return
         if target.is_dm:
             await self._reply_in_dm(target, reply, first=first)
@@ -204,6 +223,7 @@ class ReplySender:
         sent = SentMessage(target.channel, target.message)
         if not await self._messages.edit(target.team, sent, target.key, rendered.pages[0]):
             return False
+        self._gate.mark_shown(target.key)
         thread = target.thread or target.message
         await self._send_rest(target, sent, thread, rendered, reply)
         return True
@@ -291,6 +311,7 @@ class ReplySender:
             since=target.began,
             is_first=first,
         )
+        self._gate.mark_shown(target.key)
         await self._send_rest(target, sent, thread, rendered, reply)
 
     async def _send_rest(
