@@ -22,8 +22,9 @@ from bot.platforms.attachments import (
     read_contents,
 )
 from bot.platforms.error_replies import error_reply, log_with_error_id
+from bot.tutor.grading.code_drafts import CodeDraft
 from bot.tutor.identity import ChatUser
-from bot.tutor.replies.actions import RunCommand, find_action
+from bot.tutor.replies.actions import RunCommand, WriteCode, find_action
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import read_message
@@ -282,6 +283,28 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
         what = description or f"{self._known_user(actor).account} could not be answered"
         error_id = log_with_error_id(what, error)
         return error_reply(await self._quick_translator(actor), error_id)
+
+    async def _find_draft(self, actor: Actor, action: WriteCode, t: Translator) -> CodeDraft | None:
+        """Return the form that an action opens; None where its exercise has gone.
+
+        It begins with the starter where the database is slow or fails: a platform opens no form
+        that comes late.
+        """
+
+        async def stored() -> CodeDraft | None:
+            return await self._tutor.drafts.find(await self._to_user(actor), action, t)
+
+        task = asyncio.ensure_future(stored())
+        done, _ = await asyncio.wait({task}, timeout=LANGUAGE_TIMEOUT_S)
+        if done and task.exception() is None:
+            return task.result()
+        return self._tutor.drafts.starter(action, t)
+
+    def _draft_of_command(self, name: str, argument: str) -> WriteCode | None:
+        """Return the form of `/submit EXERCISE`; None for another command or no exercise."""
+        catalog = self._tutor.catalog
+        exercise = catalog.exercise(argument) or catalog.exercise_for(argument)
+        return WriteCode(exercise.id) if name == "submit" and exercise else None
 
     async def _translator(self, user: ChatUser) -> Translator:
         return self._translations.translator(await self._tutor.language(user))

@@ -17,6 +17,7 @@ from bot.tutor.daily.channels import DailyChannels
 from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.events import Observe, ignore
+from bot.tutor.grading.code_drafts import CodeDrafts
 from bot.tutor.grading.deliveries import Deliveries
 from bot.tutor.grading.disputes import Disputes
 from bot.tutor.grading.exercise_forms import ExerciseForms
@@ -88,7 +89,8 @@ class Tutor:
     """The tutor as platforms and the application use it.
 
     `jobs`, `deliveries` and `scheduler` do what no learner asks for, `completion` completes
-    half-typed commands, and `workspace_settings` says where pastes are answered.
+    half-typed commands, `drafts` fills in forms for code, and `workspace_settings` says where
+    pastes are answered.
     """
 
     def __init__(
@@ -127,6 +129,7 @@ class Tutor:
         self._open_questions = OpenQuestions(context)
         self._onboarding = onboarding = Onboarding(context, lessons)
         self._submissions = Submissions(context, self.jobs, onboarding)
+        self.drafts = drafts = CodeDrafts(context, onboarding)
         self._forms = forms = ExerciseForms(context, self._submissions)
         questions = QuestionReplies(context, lambda: self._known.answers)
         self._free_text = FreeText(context, lessons, exercises, onboarding, questions)
@@ -144,6 +147,7 @@ class Tutor:
                 exercises,
                 self._submissions,
                 forms,
+                drafts,
                 ShapeTraces(context),
                 Runs(context, self.jobs, lessons, onboarding),
                 disputes,

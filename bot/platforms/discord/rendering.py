@@ -112,7 +112,7 @@ class _Renderer:
         yield AttachedFile(self._file_name(language or "txt"), code.text.encode())
 
     def _form(self, form: Form) -> Iterator[Part]:
-        action = (TEXT_FORM if form.multiline else LINE_FORM) + form.action
+        action = form.draft or (TEXT_FORM if form.multiline else LINE_FORM) + form.action
         if form.label:
             yield f"**{form.label}**"
         if _is_usable(action):

@@ -89,6 +89,6 @@ async def _open(message: int, create: Callable[[], Awaitable[object]]) -> Thread
         if getattr(error, "code", 0) == THREAD_EXISTS:
             return "open"
         log.warning("no thread on message %s: %s", message, error)
-        is_refused = isinstance(error, discord.HTTPException) and error.status < 500
-        return "refused" if is_refused and error.status != 429 else "late"
+        status = getattr(error, "status", 500)
+        return "refused" if status < 500 and status != 429 else "late"
     return "open"

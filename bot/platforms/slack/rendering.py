@@ -207,6 +207,10 @@ class _Renderer:
     def _add_form(self, form: Form) -> None:
         if form.label:
             self._add_text([section(Span(form.label, bold=True))])
+        if form.draft:
+            element = self._button_element(PRESS, f"✏️ {form.submit}", form.draft, "primary")
+            self._add_actions([element])
+            return
         packed = str(FormButton(form.action, form.submit, form.multiline, form.value))
         self._add_actions([self._button_element(FORM, f"✏️ {form.submit}", packed, "primary")])
 

@@ -123,7 +123,8 @@ class LocalMessages:
     ) -> bool:
         """Replace a message's content; a final one only with `replaces_final`.
 
-        That is by default what a final content does. Return whether it was replaced; also False if there is no such message.
+        By default a final content replaces one. Return whether the message was replaced; also
+        False if there is no such message.
         """
         account = select(LocalMessageRow.account).where(LocalMessageRow.id == message_id)
         await self._store_attachments(AccountRow.account == account.scalar_subquery(), contents)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,8 +21,15 @@ from bot.tutor.grading.shape_trace import trace_blocks
 from bot.tutor.grading.unscored import UNSCORED, unscored_reply
 from bot.tutor.identity import Learner, to_learner
 from bot.tutor.learning import curriculum
-from bot.tutor.replies.buttons import exercise_button, hint_button, next_steps, reference_button
-from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
+from bot.tutor.replies.buttons import (
+    exercise_button,
+    hint_button,
+    next_steps,
+    reference_button,
+    truncate_label,
+    try_again_button,
+)
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
 from grader.protocol import RunResult, Status, Verdict
 from lessons.curriculum import Exercise
 
@@ -44,6 +51,7 @@ async def submissions_reply(
     t = context.translations.translator(learner.language)
     blocks: list[AnyBlock] = []
     shareable = ""
+    names = UniqueButtons(t)
     for row in rows:
         exercise = context.catalog.exercise(row.exercise)
         if row.status is None:
@@ -59,7 +67,8 @@ async def submissions_reply(
             if row.pasted_error:
                 raised = verdict.problem.raised if verdict.problem else None
                 blocks += explain_beside(t, row.pasted_error, raised)
-            blocks += await _next_steps(context, session, learner, exercise, row)
+            steps = await _next_steps(context, session, learner, exercise, row)
+            blocks += names.rename(steps, exercise)
             if row.status == Status.PASSED:
                 shareable = exercise.id
     return Reply(
@@ -68,6 +77,38 @@ async def submissions_reply(
         pending=any(row.status is None for row in rows),
         shareable_exercise=shareable,
     )
+
+
+class UniqueButtons:
+    """Tells the buttons of one reply apart that belong to different exercises."""
+
+    def __init__(self, t: Translator) -> None:
+        self._t = t
+        self._actions: set[str] = set()
+        self._labels: set[str] = set()
+
+    def rename(self, blocks: Sequence[AnyBlock], exercise: Exercise) -> list[AnyBlock]:
+        """Return the blocks without a button that was there before.
+
+        A button with the label of an earlier one gets the exercise's function added.
+        """
+        return [
+            Buttons(buttons=tuple(self._renamed(each, exercise)))
+            if isinstance(each, Buttons)
+            else each
+            for each in blocks
+        ]
+
+    def _renamed(self, block: Buttons, exercise: Exercise) -> Iterator[Button]:
+        for each in block.buttons:
+            if each.action in self._actions:
+                continue
+            label = each.label
+            if label in self._labels:
+                label = self._t("button-of-function", label=label, function=exercise.function)
+            self._actions.add(each.action)
+            self._labels.add(label)
+            yield each.model_copy(update={"label": truncate_label(label)})
 
 
 async def pictures_of(session: AsyncSession, row: RunRow) -> Mapping[str, bytes]:
@@ -108,10 +149,10 @@ async def _next_steps(
         return _after_passing(context, t, exercise, done, first=row.points is not None)
     seen = await progress.count_hints_seen(session, learner.id, exercise.id)
     hint = hint_button(t, exercise, seen, passed=exercise.id in done.exercises)
-    again = exercise_button(t, exercise)
+    again, show = try_again_button(t, exercise, row.id), exercise_button(t, exercise)
     dispute = await dispute_buttons(t, session, row)
     blocks, offered = await form_steps(t, session, exercise, row)
-    buttons = (*((hint,) if hint else ()), *offered, again, *dispute)
+    buttons = (again, *((hint,) if hint else ()), *offered, show, *dispute)
     return [*blocks, Buttons(buttons=buttons)]
 
 

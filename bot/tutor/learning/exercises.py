@@ -17,6 +17,7 @@ from bot.tutor.replies.buttons import (
     hint_button,
     lesson_button,
     reference_button,
+    write_button,
 )
 from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import Button, Buttons, Code, Reply, Text, escaped, inline
@@ -68,18 +69,22 @@ class Exercises(Feature):
         lesson = curriculum.lesson_of(self._context.catalog, exercise)
         is_revised = curriculum.is_outdated(exercise, done)
         revised = (Text(markdown=t("exercise-revised")),) if is_revised else ()
-        buttons = [lesson_button(t, lesson)]
+        is_passed = exercise.id in done.exercises
+        buttons = [
+            write_button(t, exercise, "plain" if is_passed else "primary"),
+            lesson_button(t, lesson),
+        ]
         hint = hint_button(t, exercise, seen)
-        passed = exercise.id in done.exercises
-        if passed:
+        if is_passed:
             buttons.append(reference_button(t, exercise))
         elif hint and (failed or seen):
             buttons.append(hint)
         if forms := forms_button(t, exercise):
             buttons.append(forms)
+        how = "exercise-how" if request.user.reads_pastes else "exercise-how-mention"
         return Reply(
             threadable=True,
-            shareable_exercise=exercise.id if passed else "",
+            shareable_exercise=exercise.id if is_passed else "",
             blocks=(
                 Text(markdown=t("exercise-title", title=exercise.titles[t.language])),
                 *revised,
@@ -90,7 +95,7 @@ class Exercises(Feature):
                     caption=t("exercise-starter"),
                 ),
                 *_after_blocks(t, self._context.catalog, exercise),
-                Text(markdown=t("exercise-how", function=exercise.function)),
+                Text(markdown=t(how, function=exercise.function)),
                 Buttons(buttons=tuple(buttons)),
             ),
         )

@@ -17,6 +17,7 @@ from bot.tutor.replies.actions import (
     ShowForms,
     ShowHint,
     ShowReference,
+    WriteCode,
     encode,
 )
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text, without_breaks
@@ -28,9 +29,12 @@ _LONGEST_LABEL = 75
 
 def button(label: str, action: Action, style: Style = "plain") -> Button:
     """Return a button with its label on one line, cut where it is too long."""
-    label = without_breaks(label)
-    cut = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
-    return Button(label=cut, action=encode(action), style=style)
+    return Button(label=truncate_label(without_breaks(label)), action=encode(action), style=style)
+
+
+def truncate_label(label: str) -> str:
+    """Return a label, cut where it is too long for a button."""
+    return label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
 
 
 def lesson_button(t: Translator, lesson: Lesson, style: Style = "plain") -> Button:
@@ -60,6 +64,16 @@ def exercise_button(
         )
     label = t(key, title=exercise.titles[t.language])
     return button(label, ShowExercise(exercise.id), "success" if passed else style)
+
+
+def write_button(t: Translator, exercise: Exercise, style: Style = "primary") -> Button:
+    """Return a button that opens a form with the exercise's starter."""
+    return button(t("button-write"), WriteCode(exercise.id), style)
+
+
+def try_again_button(t: Translator, exercise: Exercise, submission: str) -> Button:
+    """Return a button that opens a form with the code of a submission, given by its id."""
+    return button(t("button-try-again"), WriteCode(exercise.id, submission), "primary")
 
 
 def quiz_button(t: Translator, lesson: Lesson, style: Style = "plain") -> Button:

@@ -126,6 +126,9 @@ class Form(Block):
     submit: str  # the label of its button
     multiline: bool = False
     value: str = ""
+    draft: str = Field(default="", max_length=LONGEST_ACTION)
+    """The action of a button that opens the same form, for a platform whose buttons cannot carry
+    the value; empty where there is none."""
 
 
 class Choice(BaseModel):

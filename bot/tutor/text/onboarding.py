@@ -53,7 +53,8 @@ class Onboarding(Feature):
         async with self._context.database.read_session() as session:
             done = await progress.find_achievements(session, request.learner.id)
         greeting = Text(markdown=t("start", name=escaped(request.learner.name)))
-        return Reply(blocks=(greeting, *self._lessons.overview(request, done)))
+        overview = self._lessons.overview(request, done)
+        return Reply(blocks=(greeting, *paste_note(request), *overview))
 
     def help(self, request: Request) -> Reply:
         """Show every command, and how to paste code."""
@@ -70,6 +71,7 @@ class Onboarding(Feature):
                     of_commands=True,
                 ),
                 Text(markdown=t("help-paste")),
+                *paste_note(request),
                 Text(markdown=hints),
                 Buttons(
                     buttons=(
@@ -175,3 +177,8 @@ class Onboarding(Feature):
             for each in LANGUAGES
         }
         return called.get(wanted) or next((each for each in LANGUAGES if each == wanted), None)
+
+
+def paste_note(request: Request) -> tuple[Text, ...]:
+    """Return how code can be sent, where a paste without a mention is not read; else nothing."""
+    return () if request.user.reads_pastes else (Text(markdown=request.t("paste-mention")),)
