@@ -36,6 +36,7 @@ from bot.platforms.discord.users import (
     in_channel,
     is_direct,
     may_edit_message,
+    may_post,
     mentions_to_accounts,
     to_chat_user,
 )
@@ -46,7 +47,7 @@ from bot.platforms.interaction_handler import (
     text_reply,
 )
 from bot.tutor.identity import ChatUser
-from bot.tutor.replies.actions import WriteCode, find_action
+from bot.tutor.replies.actions import ShareCode, WriteCode, find_action
 from bot.tutor.replies.model import Choice, Reply
 from bot.tutor.service import Tutor
 from bot.tutor.text.commands import Option
@@ -166,8 +167,13 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
         in_place = edits and may_edit_message(interaction)
         ephemeral = action is None or not action.is_public
         target = await acknowledge(self._seen, interaction, ephemeral=ephemeral, in_place=in_place)
-        if target is not None:
-            await self._answer_action(user, target, custom_id, value)
+        if target is None:
+            return
+        if isinstance(action, ShareCode) and not may_post(interaction):
+            t = await self._quick_translator(user)
+            await self._sender.send_or_edit(target, text_reply(t("share-not-allowed")), first=True)
+            return
+        await self._answer_action(user, target, custom_id, value)
 
     async def on_form(self, interaction: discord.Interaction) -> None:
         """Answer a modal that was submitted."""

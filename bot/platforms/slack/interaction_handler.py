@@ -49,6 +49,9 @@ log = logging.getLogger(__name__)
 _ALREADY_OPENED = frozenset({"exchanged_trigger_id", "duplicate_external_id"})
 """Slack's errors where another attempt or another process has opened the modal."""
 
+_TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired"})
+"""Slack's errors where more than three seconds have passed since the press."""
+
 JSON = dict[str, Any]
 
 
@@ -195,9 +198,12 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, ReplyTarget]):
             if isinstance(error, SlackApiError) and error_code(error) in _ALREADY_OPENED:
                 log.info("the form for user %s was open already", actor.id)
                 return
-            await self._sender.send_or_edit(
-                target, await self._error_reply(actor, error), first=True
-            )
+            if isinstance(error, SlackApiError) and error_code(error) in _TOO_LATE:
+                log.warning("the form for user %s came too late", actor.id)
+                reply = text_reply((await self._quick_translator(actor))("slack-form-late"))
+            else:
+                reply = await self._error_reply(actor, error)
+            await self._sender.send_or_edit(target, reply, first=True)
 
     async def _to_user(self, actor: SlackUser) -> ChatUser:
         return await self._users.fetch(actor)

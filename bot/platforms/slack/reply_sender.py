@@ -17,6 +17,7 @@ from bot.i18n import Translator
 from bot.platforms.confidential import confidential_notice
 from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.platforms.lru_dict import LruDict
+from bot.platforms.not_posted import NotPostedError
 from bot.platforms.reply_ordering import ReplyGate
 from bot.platforms.slack.api import JSON, Api, UnknownWorkspaceError, is_rejected
 from bot.platforms.slack.message_client import (
@@ -156,7 +157,8 @@ class ReplySender:
         if target.edit < self._latest_edits.get(target.key, ""):
             return  # the learner has edited the message, and the edit has a reply of its own
         self._latest_edits[target.key] = target.edit
-        if target.is_public and reply.is_confidential:
+        is_confidential = target.is_public and reply.is_confidential
+        if is_confidential:
             reply = await self._send_confidential(target, reply, first=first)
         rendered = render(reply)
         thread = target.thread
@@ -167,7 +169,22 @@ class ReplySender:
             await self._post_or_edit(target, channel, thread, rendered, reply, first=first)
         except UnreachableUserError as problem:
             log.warning("the reply to message %s goes to a DM: %s", target.message, problem)
-            await self._post_to_dm(target, rendered, reply)
+            if not is_confidential:  # else it is there already, and its notice is not needed
+                await self._reply_by_dm(target, reply)
+
+    async def _reply_by_dm(self, target: MessageTarget, reply: Reply) -> None:
+        """Send a reply that its channel refuses as a direct message, or edit the one sent before.
+
+        It says why it is there.
+        """
+        t = await self._translator_for(target.team, target.user)
+        why = Text(markdown=t("slack-refused-there"))
+        reply = reply.model_copy(update={"blocks": (why, *reply.blocks)})
+        try:
+            channel = await self._messages.open_dm(target.team, target.user)
+            await self._post_or_edit(target, channel, "", render(reply), reply, first=False)
+        except UnreachableUserError as problem:
+            log.warning("user %s accepts no direct messages: %s", target.user, problem)
 
     async def _send_confidential(
         self, target: MessageTarget, reply: Reply, *, first: bool
@@ -200,6 +217,8 @@ class ReplySender:
             try:
                 await self._post_or_edit(target, channel, thread, rendered, reply, first=first)
             except UnreachableUserError:  # the bot is no member there; the URL works nevertheless
+                if rendered.spoilers:  # they need a thread, which the URL cannot write to
+                    raise NotPostedError("share-unjoined") from None
                 if not await self._respond(target, rendered, {"response_type": "in_channel"}):
                     await self._post_to_dm(target, rendered, reply)
 
