@@ -28,6 +28,7 @@ from bot.platforms.discord.reply_targets import (
     parse_target,
 )
 from bot.platforms.discord.retry import with_retries
+from bot.platforms.discord.sent_messages import SentMessage, find_reply
 from bot.platforms.discord.threads import ThreadState
 from bot.platforms.discord.uploads import UploadLimit, find_upload_limit, send_with_fallback
 from bot.platforms.error_replies import error_reply, log_with_error_id
@@ -40,7 +41,6 @@ from bot.tutor.replies.model import Reply, Text
 log = logging.getLogger(__name__)
 
 LONGEST_NONCE = 25
-SEARCHED_MESSAGES = 50  # after the learner's, among which an earlier reply is looked for
 TOKEN_EXPIRED = 50027  # error code
 
 CHANNEL_REFUSALS = frozenset({40058, 50008, 50083, 160005, 200000, 200001})
@@ -50,9 +50,6 @@ message; a channel without text; a message that automatic moderation blocks."""
 ORIGINAL: Any = "@original"
 """In place of the id of the message that an interaction's token belongs to. By its id Discord may
 not find an ephemeral message."""
-
-SentMessage = tuple[int, int]
-"""A channel and a message in it."""
 
 WaitForThread = Callable[[int, int], Awaitable[ThreadState]]
 """Waits for the thread on a message, given its channel and the message; see ThreadOpener."""
@@ -257,7 +254,7 @@ class ReplySender:
         self._edits[target.message] = target.edit
         sent = self._replies.get(target.message)
         if sent is None and not first:
-            sent = await self._find(target)
+            sent = await find_reply(self._client, target)
         if sent is not None and await self._edit(*sent, pages[0]):
             self._mark_sent(target, sent)
             await self._send(sent[0], pages, target.message, start=1)
@@ -353,31 +350,6 @@ class ReplySender:
         except (discord.Forbidden, discord.NotFound) as error:
             log.warning("user %s takes no direct messages: %s", user, error)
             return None
-
-    async def _find(self, target: MessageTarget) -> SentMessage | None:
-        """Find the bot's reply to a message: in its thread, or below it in the channel."""
-        if target.where == "direct":
-            return None
-        in_thread = target.where == "thread"
-        found = await self._search(target.message, target, None) if in_thread else None
-        return found or await self._search(target.channel, target, target.message)
-
-    async def _search(
-        self, channel_id: int, target: MessageTarget, expected: int | None
-    ) -> SentMessage | None:
-        """Search a channel for the bot's first message that replies to `expected`."""
-        bot = self._client.user
-        channel = self._client.get_partial_messageable(channel_id)
-        try:
-            async for message in channel.history(
-                after=discord.Object(target.message), limit=SEARCHED_MESSAGES, oldest_first=True
-            ):
-                reference = message.reference.message_id if message.reference else None
-                if bot is not None and message.author.id == bot.id and reference == expected:
-                    return channel_id, message.id
-        except (discord.Forbidden, discord.NotFound):
-            pass
-        return None
 
     async def _edit(self, channel: int, message: int, page: Page) -> bool:
         """Edit a message of the bot; return False if it is deleted or its channel refuses."""
