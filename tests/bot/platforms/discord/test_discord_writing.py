@@ -169,7 +169,8 @@ async def test_the_buttons_below_two_verdicts_can_be_told_apart(
     await discord.until(lambda: text_of(verdict).count("Not yet") == 2)
     components = str(verdict["components"])
     labels = list(buttons_of(verdict))
-    assert {AGAIN, f"{AGAIN} · frame"} < set(labels)
+    again = sorted(each for each in labels if each.startswith(AGAIN))
+    assert again in ([AGAIN, f"{AGAIN} · evens"], [AGAIN, f"{AGAIN} · frame"])
     assert components.count("'label'") == len(labels)
 
 
