@@ -14,6 +14,7 @@ def seat_map(rows, columns, height, width):
 
 def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([0, 2, 2]), torch.tensor([3, 0, 1]), 3, 4)
+    yield shown(torch.tensor([1, 1, 0]), torch.tensor([2, 2, 0]), 2, 3)
     for count, height, width in ((1, 1, 1), (2, 1, 5), (3, 4, 1), (4, 4, 4), (9, 5, 7)):
         rows = rng.integers(count, low=0, high=height)
         yield hidden(rows, rng.integers(count, low=0, high=width), height, width)
