@@ -7,7 +7,7 @@ from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 NAN = float("nan")
 
 
-@exercise(level="hard", minutes=20, operations="constant")
+@exercise(level="hard", minutes=30, operations="constant")
 def carry_forward(x):
     place = torch.arange(len(x))
     last_known = torch.where(x.isnan(), 0, place).cummax(0).values

@@ -5,7 +5,7 @@ import torch
 from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown, slow
 
 
-@exercise(level="hard", minutes=20, operations="constant")
+@exercise(level="hard", minutes=25, operations="constant")
 def streaks(wins):
     total = wins.cumsum(0)
     at_last_loss = torch.where(wins, 0, total).cummax(0).values
