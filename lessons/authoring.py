@@ -44,6 +44,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from lessons.case_checks import case_problems, given_source
+from lessons.curriculum import Level
 from lessons.exercise_source import find_earlier
 from lessons.expectations import Expectations
 from lessons.properties import Property, property_problems
@@ -215,11 +216,14 @@ def exercise(
     operations: str | None = None,
     revision: int = 1,
     after: str | None = None,
+    level: Level | None = None,
+    minutes: int | None = None,
 ) -> Callable[[Code], Code]:
     """Mark the reference, and declare what is expected beyond values.
 
-    See `Expectations`; `insists`, `forbids`, `allows` and `operations` are those of `Requirements`.
-    `revision` and `after` are read from the source by the catalogue (`lessons.exercise_source`).
+    See `Expectations`; the four from `insists` on are those of `Requirements`. `level` and
+    `minutes` are for learners alone: the catalogue reads them from the syntax tree, as it does
+    `revision` and `after` (`lessons.exercise_source`).
     """
     del revision, after
     expectations = Expectations(

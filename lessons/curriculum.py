@@ -89,6 +89,10 @@ class Page:
     parts: tuple[Part, ...]
 
 
+Level = Literal["easy", "medium", "hard"]
+"""How hard an exercise is, as its author judges it."""
+
+
 @dataclass(frozen=True, slots=True)
 class LessonFile:
     """A file that code may read under its name, with its replacement at judging."""
@@ -119,6 +123,8 @@ class Exercise:
     after: str | None = None  # id of the exercise whose passed code runs before
     files: tuple[LessonFile, ...] = ()  # that its code may read, and what it is judged with
     forms: Forms = field(default_factory=Forms)  # easier ones, in which it is offered as well
+    level: Level | None = None
+    minutes: int | None = None  # that it takes, as the author estimates; None exactly if `level` is
 
 
 QuestionKind = Literal[

@@ -76,6 +76,8 @@ def read_exercise(
         forms=make_forms(id, forms, source, mistakes=mistakes, blanks=blanks, faults=faults),
         revision=source.revision,
         after=source.after,
+        level=source.level,
+        minutes=source.minutes,
     )
 
 

@@ -82,6 +82,7 @@ class Exercises(Feature):
             shareable_exercise=exercise.id if passed else "",
             blocks=(
                 Text(markdown=t("exercise-title", title=exercise.titles[t.language])),
+                *_effort(t, exercise),
                 *revised,
                 *illustrated_text(exercise.prompts[t.language], exercise.path.parent),
                 Code(
@@ -255,3 +256,10 @@ def _after_blocks(t: Translator, catalog: Catalog, exercise: Exercise) -> tuple[
         return ()
     functions = t("exercise-after-separator").join(names)
     return (Text(markdown=t("exercise-after", functions=functions)),)
+
+
+def _effort(t: Translator, exercise: Exercise) -> tuple[Text, ...]:
+    """Return the line about level and minutes; nothing for an exercise without them."""
+    if exercise.level is None or exercise.minutes is None:
+        return ()
+    return (Text(markdown=t("exercise-effort", level=exercise.level, minutes=exercise.minutes)),)
