@@ -195,10 +195,7 @@ class Judge:
             if mistakes is None:
                 mistakes = self._observe_likely_mistakes(exam, number, observed)
             mistake = find_mistake(exam, mistakes, observed)
-        reads_grad = summary is not None and summary.reads_grad
-        problem = make_problem(
-            exam, number, difference, observed[number], mistake, reads_grad=reads_grad
-        )
+        problem = make_problem(exam, number, difference, observed, mistake, summary=summary)
         is_exception = difference.kind is ProblemKind.EXCEPTION
         failure = Failure(number, difference, observed[number].raised or {})
         return Finding(Status.ERROR if is_exception else Status.FAILED, problem, failure=failure)
