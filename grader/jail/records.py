@@ -38,6 +38,7 @@ class Task:
     device: str = "cpu"
     conversation: bool = False  # not for a traced task
     later: tuple[bytes, ...] = ()  # questions of further rounds of a conversation
+    timed: bool = False  # wait for the child's end, to learn its CPU time
     traced: bool = False  # also record what the function computes, as `Outcome.trace`
     limits: Limits = field(default_factory=Limits)
 
@@ -60,8 +61,8 @@ class ExitKind(StrEnum):
 class Outcome:
     """How a task ended.
 
-    Only `ending`, `layers`, `device` and `milliseconds` are certain. The child, and so the learner
-    code, can have made up everything else.
+    Only `ending`, `layers`, `device`, `milliseconds` and `cpu_seconds` are certain. The child, and
+    so the learner code, can have made up everything else.
     """
 
     ending: ExitKind
@@ -79,6 +80,7 @@ class Outcome:
     device: str = "cpu"
     layers: tuple[str, ...] = ()
     milliseconds: float = 0.0
+    cpu_seconds: float = 0.0  # of a timed task: the child's, with all threads, from start to end
 
     @property
     def answers(self) -> tuple[bytes, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from grader.lesson_checks.descriptions import describe
 from grader.lesson_checks.examinations import Examiner, Program, Surprise
 from grader.lesson_checks.questions import program_for, read_result
+from grader.lesson_checks.speed import check_speed
 from grader.protocol import Grade, ProblemKind, Run, RunResult, Status, Verdict
 from grader.worker.grader import Grader
 from lessons.authoring import AuthoringError, load, make_cases
@@ -32,6 +33,7 @@ from lessons.exercises import text_path
 from lessons.markdown import Fence, split_sections
 from lessons.pages import pages_path
 from lessons.quiz_tables import LETTERS
+from lessons.timed_inputs import has_timed_inputs
 from lessons.toml_tables import LineIndex
 
 MAX_CONCURRENT_CHECKS = 4
@@ -93,6 +95,7 @@ class LessonChecks:
             yield partial(self._property, exercise, source, source.accepts_line)
         for each in source.slow:
             yield partial(self._slow, exercise, each)
+        yield partial(check_speed, self._grader, exercise, source.line)
         for alternative in source.alternatives:
             yield partial(
                 self._alternative, exercise, alternative.source, exercise.path, alternative.line
@@ -161,12 +164,12 @@ class LessonChecks:
             return []
         if verdict.status is not Status.PASSED:
             message = f"the values of this @slow code are not right: {_describe(verdict)}"
-        elif load(exercise.path).expectations.requirements:
+        elif (code := load(exercise.path)).expectations.requirements or has_timed_inputs(code):
             message = "this @slow code passes; require what it does not do, or take it out"
         else:
             message = (
                 "this @slow code passes, because nothing is required beyond values; write "
-                '@exercise(operations="constant"), insists=…, forbids=… or allows=…'
+                '@exercise(operations="constant"), insists=…, forbids=…, allows=… or timed(rng)'
             )
         return [Fault(exercise.path, variant.line, message)]
 
