@@ -132,6 +132,7 @@ class Child:
         head: dict[str, object] = {
             "entry": task.entry,
             "traced": task.traced,
+            "loading": task.loading,
             "limits": vars(to_child_limits(task.limits)),
         }
         if task.conversation:

@@ -40,6 +40,7 @@ class Task:
     later: tuple[bytes, ...] = ()  # questions of further rounds of a conversation
     timed: bool = False  # wait for the child's end, to learn its CPU time
     traced: bool = False  # also record what the function computes, as `Outcome.trace`
+    loading: bool = False  # of a traced task: record loading the code, and call no function
     limits: Limits = field(default_factory=Limits)
 
 

@@ -58,7 +58,7 @@ from grader.syntax.parser_process import ParserProcess
 from grader.syntax.style_hints import StyleHint
 from grader.syntax.summary import Summary
 from grader.worker.exam_pool import ExamPool
-from grader.worker.second_look import SecondLook, look_again
+from grader.worker.second_look import SecondLook, look_again, look_at_loading
 from grader.worker.speed_check import Speed, SpeedError, measure_speed
 from lessons.curriculum import Catalog
 
@@ -253,6 +253,9 @@ class Grader:
                 task=self._task(job, exam),
                 outcome=outcome,
             )
+        elif outcome.ending is ExitKind.RAISED and finding.status is Status.ERROR:
+            task = self._task(job, exam)
+            look = await look_at_loading(self._run_in_jail, task=task, outcome=outcome)
         verdict = self._make_verdict(
             job, finding, began, outcome, hints, exam=exam, second_look=look
         )
