@@ -13,9 +13,11 @@ from grader.lesson_checks.descriptions import describe
 from grader.lesson_checks.examinations import Examiner, Program, Surprise
 from grader.lesson_checks.questions import program_for, read_result
 from grader.lesson_checks.speed import check_speed
+from grader.lesson_checks.training import count_failures, trains
 from grader.protocol import Grade, ProblemKind, Run, RunResult, Status, Verdict
 from grader.worker.grader import Grader
 from lessons.authoring import AuthoringError, load, make_cases
+from lessons.check_messages import Training
 from lessons.computed_quiz import ComputedQuestion
 from lessons.curriculum import (
     LANGUAGES,
@@ -53,7 +55,17 @@ class Computed:
     content: ComputedQuestion
 
 
-Check = Callable[[], Awaitable[list[Fault] | Computed]]
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What is wrong with an exercise that trains, and how often its reference failed."""
+
+    faults: tuple[Fault, ...]
+    training: Training
+
+
+Found = list[Fault] | Computed | Trained
+
+Check = Callable[[], Awaitable[Found]]
 """Runs one piece of code and returns what is wrong with it, or what it computed."""
 
 
@@ -190,22 +202,27 @@ class LessonChecks:
             return []
         return [Fault(path, line, f"this other way does not pass: {_describe(verdict)}")]
 
-    async def _examinations(self, exercise: Exercise, programs: Sequence[Program]) -> list[Fault]:
+    async def _examinations(
+        self, exercise: Exercise, programs: Sequence[Program]
+    ) -> list[Fault] | Trained:
         """Check that no verdict on the exercise's own code depends on the inputs that are drawn.
 
         A verdict that is wrong on all inputs is a fault that the other checks find. Where a
         property decides, right answers may draw random numbers, so they are judged more often.
         """
-        seeds = self._seeds
-        if load(exercise.path).expectations.property is not None:
+        seeds, code = self._seeds, load(exercise.path)
+        if code.expectations.property is not None or trains(code):
             seeds = max(seeds, RANDOM_SEEDS)
         found = await self._examiner.surprises(exercise.id, programs, seeds)
-        return [
+        faults = [
             Fault(program.path, program.line, _surprise(program, each, seeds))
             for program, surprises in zip(programs, found, strict=True)
             for each in surprises
             if each.times < seeds
         ]
+        if not trains(code):
+            return faults
+        return Trained(tuple(faults), count_failures(exercise, programs, found, seeds))
 
     async def _property(self, exercise: Exercise, source: ExerciseSource, line: int) -> list[Fault]:
         """Check that an exercise with @accepts has right answers that are not the reference's."""
@@ -257,14 +274,14 @@ class LessonChecks:
         return await self._runs[program]
 
 
-async def run_checks(checks: Sequence[Check]) -> AsyncIterator[list[Fault] | Computed]:
+async def run_checks(checks: Sequence[Check]) -> AsyncIterator[Found]:
     """Run checks, a few at a time, and yield what each found in the order in which they end.
 
     An invalid exercise file is a fault of that file.
     """
     slots = asyncio.Semaphore(MAX_CONCURRENT_CHECKS)
 
-    async def run(check: Check) -> list[Fault] | Computed:
+    async def run(check: Check) -> Found:
         async with slots:
             try:
                 return await check()

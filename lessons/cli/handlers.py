@@ -14,6 +14,7 @@ from common.progress_line import progress
 from lessons.catalog import find_nearest, load
 from lessons.check import CheckError
 from lessons.check import check as check_lessons
+from lessons.check_messages import Training
 from lessons.cli.preview import preview as run_preview
 from lessons.curriculum import Catalog, Lesson, Track
 from lessons.diagnostics import Fault, display_path
@@ -68,7 +69,13 @@ def check(options: argparse.Namespace) -> int:
         raise CommandError(str(error)) from error
     for path in () if options.json else report.written:
         print(f"written: {display_path(path)}")
-    _print_faults(report.faults, options, lessons=report.lessons, checks=report.checks)
+    _print_faults(
+        report.faults,
+        options,
+        lessons=report.lessons,
+        checks=report.checks,
+        trainings=report.trainings,
+    )
     return FAULTY if report.faults else CLEAN
 
 
@@ -99,7 +106,11 @@ def report_faults(options: argparse.Namespace, faults: Sequence[Fault]) -> int:
 
 
 def _print_faults(
-    faults: Sequence[Fault], options: argparse.Namespace, lessons: int = 0, checks: int = 0
+    faults: Sequence[Fault],
+    options: argparse.Namespace,
+    lessons: int = 0,
+    checks: int = 0,
+    trainings: Sequence[Training] = (),
 ) -> None:
     if options.json:
         records = [
@@ -111,8 +122,16 @@ def _print_faults(
             }
             for fault in faults
         ]
-        print(json.dumps({"faults": records, "lessons": lessons, "trials": checks}, indent=2))
+        report = {
+            "faults": records,
+            "lessons": lessons,
+            "trials": checks,
+            "trainings": [each.model_dump() for each in trainings],
+        }
+        print(json.dumps(report, indent=2))
         return
+    for each in trainings:
+        print(f"{each.exercise}: training failed under {each.failures} of {each.seeds} seeds")
     for fault in faults:
         print(fault)
     if faults:
