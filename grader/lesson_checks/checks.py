@@ -12,7 +12,7 @@ from pathlib import Path
 from grader.lesson_checks.descriptions import describe
 from grader.lesson_checks.examinations import Examiner, Program, Surprise
 from grader.lesson_checks.questions import program_for, read_result
-from grader.lesson_checks.speed import check_speed
+from grader.lesson_checks.speed import check_speed, is_timed
 from grader.lesson_checks.training import count_failures, trains
 from grader.protocol import Grade, ProblemKind, Run, RunResult, Status, Verdict
 from grader.worker.grader import Grader
@@ -107,7 +107,8 @@ class LessonChecks:
             yield partial(self._property, exercise, source, source.accepts_line)
         for each in source.slow:
             yield partial(self._slow, exercise, each)
-        yield partial(check_speed, self._grader, exercise, source.line)
+        if is_timed(exercise.path):
+            yield partial(check_speed, self._grader, exercise, source.line)
         for alternative in source.alternatives:
             yield partial(
                 self._alternative, exercise, alternative.source, exercise.path, alternative.line

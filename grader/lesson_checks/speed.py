@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from grader.judge.timed_exams import DECLARED_RATIO
 from grader.worker.grader import Grader
 from grader.worker.speed_check import SpeedError
-from lessons.authoring import load
+from lessons.authoring import AuthoringError, load
 from lessons.curriculum import Exercise
 from lessons.diagnostics import Fault
 from lessons.timed_inputs import has_timed_inputs
 
 
+def is_timed(path: Path) -> bool:
+    """Return whether an exercise's file declares `timed(rng)`; False if it cannot be loaded."""
+    try:
+        return has_timed_inputs(load(path))
+    except AuthoringError:  # which the check of the reference reports
+        return False
+
+
 async def check_speed(grader: Grader, exercise: Exercise, line: int) -> list[Fault]:
     """Check that the code under @slow takes several times the reference's CPU time.
 
-    An exercise without `timed(rng)` has nothing to measure. Raise AuthoringError if its inputs
-    cannot be used.
+    The exercise declares `timed(rng)`. Raise AuthoringError if its inputs cannot be used.
     """
-    if not has_timed_inputs(load(exercise.path)):
-        return []
     try:
         speed = await grader.measure_speed(exercise.id)
     except SpeedError as error:

@@ -27,8 +27,8 @@ from lessons.catalog import load
 
 RIGHT = "import torch\n\n\ndef row_means(x):\n    return x.mean(1)\n"
 BY_LUCK = (
-    "import torch\n\n\ndef row_means(x):\n"
-    "    return x.mean(1) if torch.rand(()) < 0.8 else x.mean(0)\n"
+    "import torch\n\nIS_LUCKY = torch.rand(()) < 0.5\n\n\ndef row_means(x):\n"
+    "    return x.mean(1) if IS_LUCKY else x.mean(0)\n"
 )
 
 
@@ -90,7 +90,7 @@ def test_a_log_is_read_again_and_a_cut_line_left_out(tmp_path: Path) -> None:
 async def test_a_verdict_that_depends_on_luck_is_found() -> None:
     async def graded() -> AsyncIterator[Repeat]:
         async with Grader.open(catalog, spares=2) as grader:
-            for number in range(12):
+            for number in range(20):
                 yield await repeat(Batch(grader, catalog, 2), golden, number)
 
     catalog = load()

@@ -73,7 +73,8 @@ def test_every_make_target_that_is_named_is_one(name: str) -> None:
 
 OURS = re.compile(
     r"(?:python -m |tensei-)"
-    r"(benchmarks\.queue_latency|benchmarks\.question_recall|benchmarks\.messages|benchmarks"
+    r"(benchmarks\.queue_latency|benchmarks\.question_recall|benchmarks\.messages"
+    r"|benchmarks\.verdict_stability|benchmarks"
     r"|bot|grader|lessons)\b([^|&;#()]*)"
 )
 
