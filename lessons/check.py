@@ -18,6 +18,7 @@ from lessons.check_messages import (
     ChecksFailed,
     ChecksPlanned,
     ModuleMissing,
+    Training,
     parse_message,
 )
 from lessons.computed_quiz import (
@@ -48,6 +49,7 @@ class CheckReport:
     checks: int  # snippets, references, mistakes, starters, answers that were run
     faults: tuple[Fault, ...]
     written: tuple[Path, ...] = ()  # files of computed answers
+    trainings: tuple[Training, ...] = ()  # of exercises that train, in order of their ids
 
 
 class CheckError(Exception):
@@ -88,12 +90,17 @@ def check(
         faults.extend(_answer_faults(lessons, catalog))
         total = done = 0
         computed: dict[str, ComputedQuestion] = {}
+        trainings: dict[str, Training] = {}
         for line in lines:
             match parse_message(line):
                 case ChecksPlanned(checks=total):
                     progress(done, total)
-                case CheckFinished(faults=found, question=question, computed=content):
+                case CheckFinished(
+                    faults=found, question=question, computed=content, training=training
+                ):
                     faults.extend(found)
+                    if training is not None:
+                        trainings[training.exercise] = training
                     if content is not None:
                         computed[question] = content
                     done += 1
@@ -108,7 +115,8 @@ def check(
             written += _write(lesson, computed)
         else:
             faults.extend(_comparison(lesson, computed))
-    return CheckReport(len(lessons), total, faults.ordered(), tuple(written))
+    ordered = tuple(trainings[each] for each in sorted(trainings))
+    return CheckReport(len(lessons), total, faults.ordered(), tuple(written), ordered)
 
 
 def _answer_faults(lessons: Sequence[Lesson], catalog: Catalog | None) -> Iterator[Fault]:

@@ -21,6 +21,14 @@ class ChecksPlanned(_Message):
     checks: int
 
 
+class Training(_Message):
+    """How often the reference of an exercise that trains failed, each time under another seed."""
+
+    exercise: str  # id
+    failures: int
+    seeds: int
+
+
 class CheckFinished(_Message):
     """One check is done, with these faults, or with what it computed for a question."""
 
@@ -28,6 +36,7 @@ class CheckFinished(_Message):
     faults: tuple[Fault, ...] = ()
     question: str = ""  # id
     computed: ComputedQuestion | None = None
+    training: Training | None = None
 
 
 class ChecksFailed(_Message):

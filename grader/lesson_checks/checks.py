@@ -14,9 +14,12 @@ from grader.lesson_checks.descriptions import describe, describe_limit
 from grader.lesson_checks.examinations import Examiner, Program, Surprise
 from grader.lesson_checks.form_checks import form_checks
 from grader.lesson_checks.questions import program_for, read_result
+from grader.lesson_checks.speed import check_speed, is_timed
+from grader.lesson_checks.training import count_failures, trains
 from grader.protocol import Grade, ProblemKind, Run, RunResult, Status, Verdict
 from grader.worker.grader import Grader
 from lessons.authoring import AuthoringError, load, make_cases
+from lessons.check_messages import Training
 from lessons.computed_quiz import ComputedQuestion
 from lessons.curriculum import (
     LANGUAGES,
@@ -36,6 +39,7 @@ from lessons.exercises import text_path
 from lessons.markdown import Fence, split_sections
 from lessons.pages import pages_path
 from lessons.quiz_tables import LETTERS
+from lessons.timed_inputs import has_timed_inputs
 from lessons.toml_tables import LineIndex
 
 MAX_CONCURRENT_CHECKS = 4
@@ -55,7 +59,17 @@ class Computed:
     content: ComputedQuestion
 
 
-Check = Callable[[], Awaitable[list[Fault] | Computed]]
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What is wrong with an exercise that trains, and how often its reference failed."""
+
+    faults: tuple[Fault, ...]
+    training: Training
+
+
+Found = list[Fault] | Computed | Trained
+
+Check = Callable[[], Awaitable[Found]]
 """Runs one piece of code and returns what is wrong with it, or what it computed."""
 
 
@@ -98,7 +112,9 @@ class LessonChecks:
         for check in self._exercise_checks(exercise, source):
             yield partial(self._once_proven, exercise, check)
 
-    async def _once_proven(self, exercise: Exercise, check: Check) -> list[Fault] | Computed:
+    async def _once_proven(
+        self, exercise: Exercise, check: Check
+    ) -> list[Fault] | Computed | Trained:
         """Run a check of an exercise whose file is usable. Raise AuthoringError if it is not.
 
         Some of its code runs in this process, which code that never ends would block.
@@ -118,6 +134,8 @@ class LessonChecks:
             yield partial(self._property, exercise, source, source.accepts_line)
         for each in source.slow:
             yield partial(self._slow, exercise, each)
+        if is_timed(exercise.path):
+            yield partial(check_speed, self._grader, exercise, source.line)
         for alternative in source.alternatives:
             yield partial(
                 self._alternative, exercise, alternative.source, exercise.path, alternative.line
@@ -202,12 +220,12 @@ class LessonChecks:
             return []
         if verdict.status is not Status.PASSED:
             message = f"the values of this @slow code are not right: {_describe(verdict, exercise)}"
-        elif load(exercise.path).expectations.requirements:
+        elif (code := load(exercise.path)).expectations.requirements or has_timed_inputs(code):
             message = "this @slow code passes; require what it does not do, or take it out"
         else:
             message = (
                 "this @slow code passes, because nothing is required beyond values; write "
-                '@exercise(operations="constant"), insists=…, forbids=… or allows=…'
+                '@exercise(operations="constant"), insists=…, forbids=…, allows=… or timed(rng)'
             )
         return [Fault(exercise.path, variant.line, message)]
 
@@ -228,22 +246,27 @@ class LessonChecks:
             return []
         return [Fault(path, line, f"this other way does not pass: {_describe(verdict, exercise)}")]
 
-    async def _examinations(self, exercise: Exercise, programs: Sequence[Program]) -> list[Fault]:
+    async def _examinations(
+        self, exercise: Exercise, programs: Sequence[Program]
+    ) -> list[Fault] | Trained:
         """Check that no verdict on the exercise's own code depends on the inputs that are drawn.
 
         A verdict that is wrong on all inputs is a fault that the other checks find. Where a
         property decides, right answers may draw random numbers, so they are judged more often.
         """
-        seeds = self._seeds
-        if load(exercise.path).expectations.property is not None:
+        seeds, code = self._seeds, load(exercise.path)
+        if code.expectations.property is not None or trains(code):
             seeds = max(seeds, RANDOM_SEEDS)
         found = await self._examiner.surprises(exercise.id, programs, seeds)
-        return [
+        faults = [
             Fault(program.path, program.line, _surprise(program, each, seeds))
             for program, surprises in zip(programs, found, strict=True)
             for each in surprises
             if each.times < seeds
         ]
+        if not trains(code):
+            return faults
+        return Trained(tuple(faults), count_failures(exercise, programs, found, seeds))
 
     async def _property(self, exercise: Exercise, source: ExerciseSource, line: int) -> list[Fault]:
         """Check that an exercise with @accepts has right answers that are not the reference's."""
@@ -302,14 +325,14 @@ class LessonChecks:
         return await self._runs[program]
 
 
-async def run_checks(checks: Sequence[Check]) -> AsyncIterator[list[Fault] | Computed]:
+async def run_checks(checks: Sequence[Check]) -> AsyncIterator[Found]:
     """Run checks, a few at a time, and yield what each found in the order in which they end.
 
     An invalid exercise file is a fault of that file.
     """
     slots = asyncio.Semaphore(MAX_CONCURRENT_CHECKS)
 
-    async def run(check: Check) -> list[Fault] | Computed:
+    async def run(check: Check) -> Found:
         async with slots:
             try:
                 return await check()

@@ -60,7 +60,7 @@ async def _check(
     write: Callable[[CheckMessage], None],
 ) -> None:
     # These import torch, which takes a second or two and may not be installed.
-    from grader.lesson_checks.checks import Computed, LessonChecks, run_checks
+    from grader.lesson_checks.checks import Computed, LessonChecks, Trained, run_checks
     from grader.lesson_checks.examinations import open_examiner
     from grader.worker.grader import Grader
 
@@ -71,6 +71,8 @@ async def _check(
         async for found in run_checks(checks):
             if isinstance(found, Computed):
                 write(CheckFinished(question=found.question, computed=found.content))
+            elif isinstance(found, Trained):
+                write(CheckFinished(faults=found.faults, training=found.training))
             else:
                 write(CheckFinished(faults=tuple(found)))
 

@@ -13,6 +13,7 @@ import benchmarks.cli
 import benchmarks.messages
 import benchmarks.question_recall
 import benchmarks.queue_latency
+import benchmarks.verdict_stability
 import bot.cli.parser
 import grader.cli.parser
 import lessons.cli.parser
@@ -28,6 +29,7 @@ PARSERS = {
     "benchmarks.question_recall": benchmarks.question_recall.parser(),
     "benchmarks.messages": benchmarks.messages.parser(),
     "benchmarks.queue_latency": benchmarks.queue_latency.parser(),
+    "benchmarks.verdict_stability": benchmarks.verdict_stability.parser(),
 }
 
 ENGLISH, JAPANESE = DOCUMENTS["README.md"], DOCUMENTS["README.ja.md"]
@@ -73,7 +75,8 @@ def test_every_make_target_that_is_named_is_one(name: str) -> None:
 
 OURS = re.compile(
     r"(?:python -m |tensei-)"
-    r"(benchmarks\.queue_latency|benchmarks\.question_recall|benchmarks\.messages|benchmarks"
+    r"(benchmarks\.queue_latency|benchmarks\.question_recall|benchmarks\.messages"
+    r"|benchmarks\.verdict_stability|benchmarks"
     r"|bot|grader|lessons)\b([^|&;#()]*)"
 )
 

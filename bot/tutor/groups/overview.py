@@ -162,11 +162,11 @@ class Overview:
         if mistake is None:
             return
         found = self._context.catalog.exercise(mistake.exercise)
-        words = found.mistakes.get(mistake.mistake or "") if found else None
+        words = _mistake_words(t, found, mistake.mistake or "") if found else None
         if words is not None:
             function = self._function(mistake.exercise)
             yield "- " + t("overview-mistake", function=function, count=mistake.learners)
-            yield f"\n  > {words[t.language]}"
+            yield f"\n  > {words}"
 
     def _quiz_mistake(self, t: Translator, found: QuizFailureCount) -> Iterator[AnyBlock]:
         """Yield the commonest misconception in quizzes; nothing if it has left the curriculum."""
@@ -231,3 +231,11 @@ class Overview:
             return _OLDER if is_older else "✓"
         share = f"{cell.share:.0%}"
         return f"☑ {share}" if cell.state == "self-checked" else share
+
+
+def _mistake_words(t: Translator, exercise: Exercise, mistake: str) -> str | None:
+    """Return the words for a mistake: the exercise's own, or those of the general one."""
+    if mistake in exercise.mistakes:
+        return exercise.mistakes[mistake][t.language]
+    key = f"general-mistake-{mistake}"
+    return t(key) if t.has(key) else None
