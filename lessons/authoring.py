@@ -44,6 +44,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from lessons.case_checks import case_problems, given_source
+from lessons.curriculum import Level
 from lessons.expectations import Expectations
 from lessons.properties import Property, property_problems
 from lessons.random_inputs import Rng
@@ -211,10 +212,13 @@ def exercise(
     forbids: tuple[str, ...] = (),
     allows: tuple[str, ...] | None = None,
     operations: str | None = None,
+    level: Level | None = None,
+    minutes: int | None = None,
 ) -> Callable[[Code], Code]:
     """Mark the reference, and declare what is expected beyond values.
 
-    See `Expectations`; the last four are those of `Requirements`.
+    See `Expectations`; the four from `insists` on are those of `Requirements`. `level` and
+    `minutes` are for learners alone: the catalogue reads them from the syntax tree.
     """
     expectations = Expectations(
         shares_memory_with=shares_memory_with,

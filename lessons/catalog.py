@@ -33,10 +33,13 @@ from lessons.quizzes import read_questions
 from lessons.shared_mistakes import SharedMistakes, read_shared_mistakes
 from lessons.toml_tables import LineIndex, Table, read_table
 
-__all__ = ["BUILT_IN", "CatalogError", "Fault", "find_nearest", "load"]
+__all__ = ["BUILT_IN", "BUILT_IN_TRACKS", "CatalogError", "Fault", "find_nearest", "load"]
 
 BUILT_IN = Path(__file__).parent
 """The folder of the built-in tracks."""
+
+BUILT_IN_TRACKS = ("pytorch_basics", "puzzles")
+"""The folders of the built-in tracks, in the order in which learners meet them."""
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -112,6 +115,8 @@ def load(*folders: Path, built_in: bool = True, needs_computed: bool = True) -> 
 def _track_folders(folder: Path) -> list[Path]:
     if (folder / "track.toml").is_file():
         return [folder]
+    if folder == BUILT_IN:
+        return [folder / name for name in BUILT_IN_TRACKS]
     return sorted(path.parent for path in folder.glob("*/track.toml"))
 
 

@@ -87,6 +87,10 @@ class Page:
     parts: tuple[Part, ...]
 
 
+Level = Literal["easy", "medium", "hard"]
+"""How hard an exercise is, as its author judges it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """A function or a class for learners to write. Its cases and mistakes are only in `path`."""
@@ -104,6 +108,8 @@ class Exercise:
     path: Path  # the exercise's Python file
     version: str = ""  # digest of that file: graders with equal versions give equal verdicts
     is_class: bool = False  # `function` is the name of a class
+    level: Level | None = None
+    minutes: int | None = None  # that it takes, as the author estimates; None exactly if `level` is
 
 
 QuestionKind = Literal[

@@ -60,6 +60,8 @@ def read_exercise(
         path=path,
         version=source.version,
         is_class=source.is_class,
+        level=source.level,
+        minutes=source.minutes,
     )
 
 

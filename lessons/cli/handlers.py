@@ -150,6 +150,8 @@ def _track_record(track: Track) -> dict[str, object]:
                         "id": exercise.id,
                         "function": exercise.function,
                         "mistakes": list(exercise.mistakes),
+                        "level": exercise.level,
+                        "minutes": exercise.minutes,
                     }
                     for exercise in lesson.exercises
                 ],

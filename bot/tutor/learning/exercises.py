@@ -71,6 +71,7 @@ class Exercises(Feature):
             shareable_exercise=exercise.id if passed else "",
             blocks=(
                 Text(markdown=t("exercise-title", title=exercise.titles[t.language])),
+                *_effort(t, exercise),
                 Text(markdown=exercise.prompts[t.language]),
                 Code(
                     text=exercise.starters[t.language],
@@ -233,3 +234,10 @@ class Exercises(Feature):
         text = t("exercise-unknown-nearest", name=inline(name), nearest=meant.function)
         button = exercise_button(t, meant, style="primary")
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(button,))))
+
+
+def _effort(t: Translator, exercise: Exercise) -> tuple[Text, ...]:
+    """Return the line about level and minutes; nothing for an exercise without them."""
+    if exercise.level is None or exercise.minutes is None:
+        return ()
+    return (Text(markdown=t("exercise-effort", level=exercise.level, minutes=exercise.minutes)),)
