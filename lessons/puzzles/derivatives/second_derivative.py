@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, also, exercise, given, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, given, hidden, mistake, shown, slow
 
 
 @given
@@ -65,3 +65,8 @@ def _(f, x):
     f(x).sum().backward(create_graph=True)
     x.grad.sum().backward()
     return x.grad
+
+
+@slow
+def _(f, x):
+    return torch.func.vmap(torch.func.hessian(f))(x)

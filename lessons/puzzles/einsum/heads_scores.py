@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown, slow
 
 
 @exercise(level="medium", minutes=10, allows=("einsum",), tolerance=(1e-4, 1e-4))
@@ -46,3 +46,8 @@ def _(queries, keys):
 @mistake("heads-last")
 def _(queries, keys):
     return torch.einsum("bqhd,bkhd->bqkh", queries, keys)
+
+
+@slow
+def _(queries, keys):
+    return queries.transpose(1, 2) @ keys.permute(0, 2, 3, 1)

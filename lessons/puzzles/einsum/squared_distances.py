@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown, slow
 
 
 @exercise(level="hard", minutes=20, allows=("einsum",), tolerance=(1e-3, 1e-3))
@@ -49,3 +49,8 @@ def _(a, b):
 @mistake("squares-missing")
 def _(a, b):
     return torch.einsum("id,jd->ij", a, b)
+
+
+@slow
+def _(a, b):
+    return ((a[:, None] - b) ** 2).sum(2)

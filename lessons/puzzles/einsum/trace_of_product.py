@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown, slow
 
 
 @exercise(level="easy", minutes=5, allows=("einsum",), tolerance=(1e-4, 1e-4))
@@ -40,3 +40,8 @@ def _(a, b):
 @mistake("diagonal-returned")
 def _(a, b):
     return torch.einsum("ij,ji->i", a, b)
+
+
+@slow
+def _(a, b):
+    return (a * b.T).sum()

@@ -22,9 +22,7 @@ class Rewinder:
 
 
 def cases(rng: Rng) -> Cases:
-    yield shown(
-        made(1), ask("draw", 2), do("mark"), ask("draw", 2), do("rewind"), ask("draw", 3)
-    )
+    yield shown(made(1), ask("draw", 2), do("mark"), ask("draw", 2), do("rewind"), ask("draw", 3))
     yield shown(made(4), ask("draw", 1), do("rewind"), ask("draw", 2))
     for _ in range(3):
         seed, first, second = rng.integer(0, 1000), rng.integer(1, 6), rng.integer(1, 6)

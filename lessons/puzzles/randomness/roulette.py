@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown, slow
 
 
 @exercise(
@@ -57,3 +57,10 @@ def _(weights, u):
 @mistake("all-equally-likely")
 def _(weights, u):
     return (u * len(weights)).long()
+
+
+@slow
+def _(weights, u):
+    ends = weights.cumsum(0)
+    chosen = [int((each * ends[-1] >= ends).sum()) for each in u]
+    return torch.tensor(chosen, dtype=torch.int64)

@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown, slow
 
 
 @exercise(level="medium", minutes=10, operations="constant", forbids=("for", "while"))
@@ -51,3 +51,10 @@ def _(x):
 @mistake("counts-ignored")
 def _(x):
     return x.unique()
+
+
+@slow
+def _(x):
+    values = x.unique()
+    counts = torch.stack([(x == value).sum() for value in values])
+    return values[counts.argsort(descending=True, stable=True)]

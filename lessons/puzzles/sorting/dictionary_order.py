@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown, slow
 
 
 @exercise(level="hard", minutes=18, forbids=("sorted", "tolist"))
@@ -59,3 +59,8 @@ def _(table):
     for column in range(table.shape[1]):
         table = table[table[:, column].argsort(stable=True)]
     return table
+
+
+@slow
+def _(table):
+    return torch.tensor(sorted(table.tolist()))

@@ -11,12 +11,12 @@ def stretch_down(row, count):
 
 
 def cases(rng: Rng) -> Cases:
-    yield shown(torch.tensor([1.0, 2.0, 3.0]), 2)
+    yield shown(torch.tensor([1.5, 2.5, 3.5]), 2)
     for length in (1, 2, 5, 8):
         yield hidden(rng.normal(length), rng.integer(2, 7))
     yield hidden(rng.normal(4), 1)
     yield hidden(rng.noncontiguous(rng.normal(6)), 3)
-    yield hidden(rng.integers(3), 4)
+    yield hidden(rng.integers(3, low=20, high=100), 4)
 
 
 @also

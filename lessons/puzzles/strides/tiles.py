@@ -11,7 +11,7 @@ def tiles(image, size):
 
 
 def cases(rng: Rng) -> Cases:
-    yield shown(torch.arange(16).reshape(4, 4), 2)
+    yield shown(torch.arange(20, 36).reshape(4, 4), 2)
     for rows, columns, size in ((1, 1, 3), (2, 3, 2), (3, 1, 4), (1, 4, 2), (4, 3, 3)):
         yield hidden(rng.normal(rows * size, columns * size), size)
     yield hidden(rng.normal(3, 5), 1)
