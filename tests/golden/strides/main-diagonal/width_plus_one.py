@@ -1,5 +1,5 @@
 # status: failed
-# problem: alias
+# problem: value
 # mistake: width-plus-one
 
 def main_diagonal(table):
