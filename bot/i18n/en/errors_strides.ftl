@@ -1,6 +1,6 @@
 # Errors of `as_strided`, which reads a tensor's memory with other strides.
 
-# $left: the tensor as the learner wrote it, or none.  $left_shape: its shape.
+# $left: the tensor as the learner wrote it, or none.
 error-beyond-memory = With this shape and these strides, `as_strided` would read beyond the memory of { $left ->
         [none] the tensor
        *[other] `{ $left }`

@@ -1,6 +1,6 @@
 # 別のストライドでメモリを読む `as_strided` のエラー。
 
-# $left: 学習者が書いたテンソル、または none。 $left_shape: その形状。
+# $left: 学習者が書いたテンソル、または none。
 error-beyond-memory = この形状とストライドでは、`as_strided` が { $left ->
         [none] テンソル
        *[other] `{ $left }`
