@@ -16,6 +16,8 @@ from grader import probe
 from grader.judge import Finding, Judge
 from grader.judge.formatting import WIDTH
 from grader.judge.printed_output import read_stderr
+from grader.judge.questions import answer_exam
+from grader.judge.requirements import rules_of
 from grader.judge.style_hints import OUT_OF_PLACE
 from grader.protocol import Problem, ProblemKind, Status, Verdict
 from grader.syntax.summary import Summary, summarize
@@ -43,7 +45,8 @@ def grade(judge, golden):
         return finding
     exam = judge.make_exam(golden.exercise)
     names = {}
-    summary = syntax_summary(judge, golden)
+    rules = rules_of(exam.expectations)
+    summary = summarize(golden.code, exam.entry, OUT_OF_PLACE, rules)
     try:
         exec(compile(golden.code, probe.FILE_NAME, "exec"), names)
     except Exception as error:
@@ -58,7 +61,7 @@ def grade(judge, golden):
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("default")
         torch.set_warn_always(True)  # as in a fresh process
-        answer = probe.answer(names[exam.entry], exam.question, golden.code)
+        answer = answer_exam(names[exam.entry], exam, golden.code)
         torch.set_warn_always(False)
     WARNINGS[golden.path] = "".join(
         warnings.formatwarning(each.message, each.category, each.filename, each.lineno)

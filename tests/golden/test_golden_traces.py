@@ -13,6 +13,7 @@ import torch
 
 from grader import probe
 from grader.judge import Judge
+from grader.judge.questions import answer_exam
 from grader.judge.trace_steps import MAX_SOURCE
 from grader.protocol import MAX_TRACE_STEPS, ProblemKind, ShapeTrace
 from tests.golden.conftest import SUBMISSIONS, GoldenSubmission
@@ -46,7 +47,7 @@ def defined(tree: Any, names: dict[str, object], function: str) -> Any:
 def test_a_traced_submission_gives_the_same_answer(golden: Any, judge: Judge) -> None:
     exam = judge.make_exam(golden.exercise, seed=11)
     plain = defined(golden.code, {}, exam.entry)
-    if plain is None:
+    if plain is None or exam.conversation:  # a conversation has no second look
         return
     recorder = probe.Recorder(golden.code)
     traced = defined(recorder.tree, dict(recorder.names), exam.entry)
@@ -63,7 +64,7 @@ def trace_of(golden: Any, judge: Judge) -> tuple[ProblemKind, ShapeTrace | None]
     plain = defined(golden.code, {}, exam.entry)
     if plain is None:
         return None
-    finding = judge.grade(exam, probe.answer(plain, exam.question, golden.code))
+    finding = judge.grade(exam, answer_exam(plain, exam, golden.code))
     if finding.failure is None:
         return None
     kind = finding.failure.difference.kind
