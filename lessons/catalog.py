@@ -29,7 +29,7 @@ from lessons.curriculum import (
 from lessons.diagnostics import CatalogError, Fault, Faults
 from lessons.exercises import read_exercise
 from lessons.pages import pages_path, read_pages
-from lessons.quizzes import read_questions
+from lessons.quizzes import read_practice, read_questions
 from lessons.shared_mistakes import SharedMistakes, read_shared_mistakes
 from lessons.toml_tables import LineIndex, Table, read_table
 
@@ -166,6 +166,7 @@ def _read_lesson(
     texts = {language: read_pages(pages_path(folder, language), faults) for language in LANGUAGES}
     quiz = folder / "quiz.toml"
     questions = read_questions(slug, quiz, faults, needs_computed=needs_computed)
+    practice = read_practice(slug, folder, questions, faults, needs_computed=needs_computed)
     exercises = _read_exercises(folder, *read, shared, faults) if read else ()
     valid = {language: text for language, text in texts.items() if text is not None}
     if read is None or len(valid) < len(LANGUAGES):
@@ -182,6 +183,7 @@ def _read_lesson(
         exercises=exercises,
         questions=questions,
         folder=folder,
+        practice=practice,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from lessons.computed_quiz import PRACTICE, QUIZ
 from lessons.curriculum import (
     LANGUAGES,
     AuthoredAnswer,
@@ -22,6 +23,7 @@ from lessons.curriculum import (
     MarkdownTable,
     Part,
     Prose,
+    Question,
     Snippet,
 )
 from lessons.diagnostics import Fault, find_line
@@ -124,21 +126,26 @@ def _todo_faults(path: Path) -> Iterator[Fault]:
 
 
 def _text_lines(lesson: Lesson) -> Iterator[TextLine]:
-    quiz = lesson.folder / "quiz.toml"
-    quiz_lines = quiz.read_text(encoding="utf-8").splitlines()
-    question_lines = [
-        number for number, line in enumerate(quiz_lines, 1) if line.strip() == "[[question]]"
-    ]
     for language in LANGUAGES:
         yield from _markdown_lines(pages_path(lesson.folder, language), language, keywords=False)
         for exercise in lesson.exercises:
             yield from _markdown_lines(text_path(exercise.path, language), language, keywords=True)
-        for question, line in zip(lesson.questions, question_lines, strict=False):
-            prose = question.texts[language].partition("\n\n```")[0]
-            mistakes = (each[language] for each in question.mistakes.values())
-            explanation = question.explanations[language]
-            for text in (prose, *question.options[language], explanation, *mistakes):
-                yield TextLine(quiz, line, language, text)
+        for kind in (QUIZ, PRACTICE):
+            if questions := kind.questions_of(lesson):
+                yield from _question_lines(lesson.folder / kind.name, questions, language)
+
+
+def _question_lines(
+    path: Path, questions: Iterable[Question], language: Language
+) -> Iterator[TextLine]:
+    file_lines = path.read_text(encoding="utf-8").splitlines()
+    starts = [number for number, line in enumerate(file_lines, 1) if line.strip() == "[[question]]"]
+    for question, line in zip(questions, starts, strict=False):
+        prose = question.texts[language].partition("\n\n```")[0]
+        mistakes = (each[language] for each in question.mistakes.values())
+        explanation = question.explanations[language]
+        for text in (prose, *question.options[language], explanation, *mistakes):
+            yield TextLine(path, line, language, text)
 
 
 def _markdown_lines(path: Path, language: Language, *, keywords: bool) -> Iterator[TextLine]:

@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from grader.jail import Limits
 from grader.lesson_checks.descriptions import describe
 from grader.lesson_checks.examinations import Examiner, Program, Surprise
-from grader.lesson_checks.questions import program_for, read_result
+from grader.lesson_checks.questions import program_for, read_results
 from grader.protocol import Grade, ProblemKind, Run, RunResult, Status, Verdict
 from grader.worker.grader import Grader
 from lessons.authoring import AuthoringError, load, make_cases
-from lessons.computed_quiz import ComputedQuestion
+from lessons.computed_quiz import PRACTICE, QUIZ, QuestionFile
+from lessons.computed_variant import ComputedQuestion
 from lessons.curriculum import (
     LANGUAGES,
     Computation,
@@ -43,6 +45,10 @@ RANDOM_SEEDS = 20
 ALTERNATIVES_OF_A_PROPERTY = 2
 
 
+PRACTICE_LIMITS = Limits(wall_seconds=120.0, cpu_seconds=60, output_kib=16 * 1024)
+"""Enough for all questions for practice of a lesson, each with hundreds of variants."""
+
+
 @dataclass(frozen=True, slots=True)
 class Computed:
     """What was computed for a question."""
@@ -51,8 +57,8 @@ class Computed:
     content: ComputedQuestion
 
 
-Check = Callable[[], Awaitable[list[Fault] | Computed]]
-"""Runs one piece of code and returns what is wrong with it, or what it computed."""
+Check = Callable[[], Awaitable[Sequence[Fault | Computed]]]
+"""Runs one piece of code and returns what is wrong with it, and what it computed."""
 
 
 class LessonChecks:
@@ -73,14 +79,27 @@ class LessonChecks:
                         yield partial(self._snippet, part, pages_path(lesson.folder, language))
         for exercise in lesson.exercises:
             yield from self._exercise(exercise)
-        quiz = lesson.folder / "quiz.toml"
-        lines = LineIndex(quiz.read_text(encoding="utf-8"))
-        for index, question in enumerate(lesson.questions):
+        for kind in (QUIZ, PRACTICE):
+            yield from self._questions(lesson, kind)
+
+    def _questions(self, lesson: Lesson, kind: QuestionFile) -> Iterator[Check]:
+        questions = kind.questions_of(lesson)
+        if not questions:
+            return
+        path = lesson.folder / kind.name
+        lines = LineIndex(path.read_text(encoding="utf-8"))
+        computed: list[tuple[int, Question, Computation]] = []
+        for index, question in enumerate(questions):
             if question.computation is not None:
-                yield partial(self._compute, question, question.computation, quiz, lines, index)
+                computed.append((index, question, question.computation))
             elif question.expression is not None:
                 line = lines.line_of("question", index, "expression")
-                yield partial(self._question, question, question.expression, quiz, line)
+                yield partial(self._question, question, question.expression, path, line)
+        # A lesson's questions for practice are many small computations: one child does them all.
+        batches = [computed] if kind is PRACTICE else [[each] for each in computed]
+        limits = PRACTICE_LIMITS if kind is PRACTICE else None
+        for batch in filter(None, batches):
+            yield partial(self._compute, batch, path, lines, limits)
 
     def _exercise(self, exercise: Exercise) -> Iterator[Check]:
         source = read_source(exercise.path, Faults())
@@ -235,33 +254,43 @@ class LessonChecks:
         ]
 
     async def _compute(
-        self, question: Question, computation: Computation, quiz: Path, lines: LineIndex, index: int
-    ) -> list[Fault] | Computed:
-        """Compute the variants of a question."""
-        result = await self._run(program_for(computation))
-        found = read_result(result, computation, quiz, lines, index)
-        if isinstance(found, Fault):
-            return [replace(found, message=f"question {question.id}: {found.message}")]
-        return Computed(question.id, found)
+        self,
+        batch: Sequence[tuple[int, Question, Computation]],
+        path: Path,
+        lines: LineIndex,
+        limits: Limits | None,
+    ) -> list[Fault | Computed]:
+        """Compute the variants of questions, in one child of the jail."""
+        computations = [(index, computation) for index, _, computation in batch]
+        program = program_for([computation for _, computation in computations])
+        result = await self._run(program, limits)
+        return [
+            replace(each, message=f"question {question.id}: {each.message}")
+            if isinstance(each, Fault)
+            else Computed(question.id, each)
+            for (_, question, _), each in zip(
+                batch, read_results(result, computations, path, lines), strict=True
+            )
+        ]
 
     async def _grade(self, exercise: Exercise, code: str) -> Verdict:
         return await self._grader.grade(Grade(id="check", exercise=exercise.id, code=code))
 
-    async def _run(self, program: str) -> RunResult:
+    async def _run(self, program: str, limits: Limits | None = None) -> RunResult:
         if program not in self._runs:
             job = Run(id="check", code=program)
-            self._runs[program] = asyncio.ensure_future(self._grader.run(job))
+            self._runs[program] = asyncio.ensure_future(self._grader.run(job, limits))
         return await self._runs[program]
 
 
-async def run_checks(checks: Sequence[Check]) -> AsyncIterator[list[Fault] | Computed]:
+async def run_checks(checks: Sequence[Check]) -> AsyncIterator[Sequence[Fault | Computed]]:
     """Run checks, a few at a time, and yield what each found in the order in which they end.
 
     An invalid exercise file is a fault of that file.
     """
     slots = asyncio.Semaphore(MAX_CONCURRENT_CHECKS)
 
-    async def run(check: Check) -> list[Fault] | Computed:
+    async def run(check: Check) -> Sequence[Fault | Computed]:
         async with slots:
             try:
                 return await check()

@@ -69,10 +69,9 @@ async def _check(
         checks = [check for lesson in lessons for check in lesson_checks.checks(lesson)]
         write(ChecksPlanned(checks=len(checks)))
         async for found in run_checks(checks):
-            if isinstance(found, Computed):
-                write(CheckFinished(question=found.question, computed=found.content))
-            else:
-                write(CheckFinished(faults=tuple(found)))
+            faults = tuple(each for each in found if not isinstance(each, Computed))
+            computed = {each.question: each.content for each in found if isinstance(each, Computed)}
+            write(CheckFinished(faults=faults, computed=computed))
 
 
 def _message_writer() -> Callable[[CheckMessage], None]:

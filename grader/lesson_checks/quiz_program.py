@@ -1,13 +1,14 @@
 """Computes answers and options of a quiz question. The text of this file runs in the jail.
 
-So it imports nothing of ours. `main` prints one line of JSON: `{"variants": [...]}`, or
-`{"field": ..., "message": ...}` with the part of the question that is wrong.
+So it imports nothing of ours. `main` prints one line of JSON for each question:
+`{"variants": [...]}`, or `{"field": ..., "message": ...}` with the part of it that is wrong.
 """
 
 from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import io
 import itertools
 import json
@@ -15,6 +16,7 @@ import math
 import random
 import re
 from collections.abc import Callable, Iterator
+from types import CodeType
 from typing import Any
 
 import torch
@@ -43,19 +45,21 @@ class ClashError(Exception):
     """Two answers of a variant that must differ are equal. Its argument says which."""
 
 
-def main(question: dict[str, Any], make_rng: Callable[[int], Any]) -> None:
-    """Print the variants of a question, or what is wrong with it."""
-    try:
-        result: dict[str, Any] = {"variants": compute(question, make_rng)}
-    except QuestionError as error:
-        field, message = error.args
-        result = {"field": field, "message": message}
-    print(json.dumps(result))
+def main(questions: list[dict[str, Any]], make_rng: Callable[[int], Any]) -> None:
+    """Print the variants of each question, or what is wrong with it."""
+    for question in questions:
+        try:
+            result: dict[str, Any] = {"variants": compute(question, make_rng)}
+        except QuestionError as error:
+            field, message = error.args
+            result = {"field": field, "message": message}
+        print(json.dumps(result))
 
 
 def compute(question: dict[str, Any], make_rng: Callable[[int], Any]) -> list[Variant]:
     """Return as many different variants as the question wants. Raise QuestionError."""
     wanted: int = question["variants"]
+    unseen = question.pop("unseen")
     found: list[Variant] = []
     seen: set[str] = set()
     clashes: list[str] = []
@@ -65,8 +69,10 @@ def compute(question: dict[str, Any], make_rng: Callable[[int], Any]) -> list[Va
         except ClashError as clash:
             clashes.append(str(clash))
             continue
+        # What learners see before they answer, in whatever order.
+        seen_facts = {name: value for name, value in variant["facts"].items() if name not in unseen}
         content = json.dumps(
-            [variant["facts"], sorted(variant.get("options", ())), variant.get("solution", "")]
+            [seen_facts, sorted(variant.get("options", ())), variant.get("solution", "")]
         )
         if content not in seen:
             seen.add(content)
@@ -328,6 +334,17 @@ def _execute(source: str, names: Names, field: str) -> None:
     _run_cell(source, names, field)
 
 
+@functools.lru_cache(maxsize=256)
+def _compile(source: str) -> tuple[CodeType, CodeType | None]:
+    """Return the code of a cell, and that of the expression at its end, if it has one."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    statements = compile(tree, "<question>", "exec")
+    if not isinstance(last, ast.Expr):
+        return statements, None
+    return statements, compile(ast.Expression(last.value), "<question>", "eval")
+
+
 def _run_cell(source: str, names: Names, field: str) -> tuple[str, Any]:
     """Run code as a notebook's cell; return what it shows and its last value.
 
@@ -337,12 +354,10 @@ def _run_cell(source: str, names: Names, field: str) -> tuple[str, Any]:
     value = None
     try:
         with contextlib.redirect_stdout(printed):
-            tree = ast.parse(source)
-            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-            exec(compile(tree, "<question>", "exec"), names)  # noqa: S102 - in the jail
-            if isinstance(last, ast.Expr):
-                expression = ast.Expression(last.value)
-                value = eval(compile(expression, "<question>", "eval"), names)  # noqa: S307
+            statements, expression = _compile(source)
+            exec(statements, names)  # noqa: S102 - in the jail
+            if expression is not None:
+                value = eval(expression, names)  # noqa: S307
     except Exception as error:
         message = str(error).strip().partition("\n")[0]
         raise QuestionError(field, f"{type(error).__name__}: {message}") from None

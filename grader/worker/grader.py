@@ -295,12 +295,12 @@ class Grader:
             limits=replace(self._limits, **exam.limits),  # type: ignore[arg-type]
         )
 
-    async def run(self, job: Run) -> RunResult:
-        """Run code in the playground. Raise JailError as `grade` does."""
+    async def run(self, job: Run, limits: Limits | None = None) -> RunResult:
+        """Run code in the playground, within its own limits. Raise JailError as `grade` does."""
         began = time.perf_counter()
         if reason := rejection_reason(job.code):
             return RunResult(status=Status.INVALID, reason=reason)
-        outcome = await self._jail.run(Task(code=job.code, limits=self._limits))
+        outcome = await self._jail.run(Task(code=job.code, limits=limits or self._limits))
         raised = self._judge.explain(outcome.raised) if outcome.raised else None
         status = STATUS_BY_EXIT.get(outcome.ending, Status.PASSED)
         if raised is not None and raised.type in {"SyntaxError", "IndentationError", "TabError"}:

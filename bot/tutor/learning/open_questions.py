@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.tutor.learning.questions import QuestionAction
-from bot.tutor.replies.actions import AnswerQuestion, AnswerReview, find_action
+from bot.tutor.learning.questions import OwnQuestionAction, QuestionAction
+from bot.tutor.replies.actions import find_action
 from bot.tutor.replies.model import Buttons, Form, Menu, Reply
 
 OPEN_FOR = timedelta(hours=3)
@@ -52,7 +52,7 @@ class OpenQuestions:
             del self._asked[learner]
 
 
-def _answers_in(reply: Reply) -> Iterator[AnswerQuestion | AnswerReview]:
+def _answers_in(reply: Reply) -> Iterator[OwnQuestionAction]:
     """Yield the actions of a reply that answer a question of the learner's own."""
     for block in reply.blocks:
         match block:
@@ -64,5 +64,5 @@ def _answers_in(reply: Reply) -> Iterator[AnswerQuestion | AnswerReview]:
                 continue
         for each in encoded:
             found = find_action(each)
-            if isinstance(found, AnswerQuestion | AnswerReview):
+            if isinstance(found, OwnQuestionAction):
                 yield found

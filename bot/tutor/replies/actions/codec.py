@@ -43,8 +43,10 @@ from bot.tutor.replies.actions.groups import (
 )
 from bot.tutor.replies.actions.learning import (
     AnswerDailyQuestion,
+    AnswerPractice,
     AnswerQuestion,
     AnswerReview,
+    AskPractice,
     AskQuestion,
     DecideDispute,
     DisputeVerdict,
@@ -100,6 +102,8 @@ Action = (
     | AnswerQuestion
     | AnswerReview
     | AnswerDailyQuestion
+    | AskPractice
+    | AnswerPractice
     | PostponeReview
     | SetReminder
     | TickItem
