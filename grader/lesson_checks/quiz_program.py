@@ -47,6 +47,7 @@ class ClashError(Exception):
 
 def main(questions: list[dict[str, Any]], make_rng: Callable[[int], Any]) -> None:
     """Print the variants of each question, or what is wrong with it."""
+    torch.set_num_threads(1)  # the tensors are tiny: more threads would only wait for each other
     for question in questions:
         try:
             result: dict[str, Any] = {"variants": compute(question, make_rng)}
@@ -102,7 +103,8 @@ class _Variant:
 
     def names(self) -> Names:
         """Return new names as the setup makes them; the same each time."""
-        torch.manual_seed(self.seed)
+        # torch.manual_seed also seeds devices, for which it keeps a stack trace with each call.
+        torch.default_generator.manual_seed(self.seed)
         names: Names = {"__name__": "__main__", "torch": torch, "rng": self.make_rng(self.seed)}
         _execute(self.question["setup"], names, "setup")
         return names
@@ -193,10 +195,17 @@ class _Variant:
         answer = number(self.question["expression"], "expression")
         wrong = self._wrong(number)
         for key, value in wrong.items():
-            tolerance = max(self.question["tolerance"], abs(float(answer)) * ROUNDING)
-            if abs(float(value) - float(answer)) <= tolerance:
+            if self._is_close(value, answer):
                 raise ClashError(f'wrong "{key}" gives the right answer, {answer}')
-        return {"answer": answer, "wrong": self._differing(answer, wrong)}
+        for (key, value), (other, same) in itertools.combinations(wrong.items(), 2):
+            if self._is_close(value, same):
+                raise ClashError(f'wrong "{other}" and "{key}" both give {same}')
+        return {"answer": answer, "wrong": {value: key for key, value in wrong.items()}}
+
+    def _is_close(self, given: str, number: str) -> bool:
+        """Return whether one number typed would be taken for the other."""
+        tolerance = max(self.question["tolerance"], abs(float(number)) * ROUNDING)
+        return abs(float(given) - float(number)) <= tolerance
 
     def _several(self) -> Variant:
         options = [self.fill(each) for each in self.question["options"]]

@@ -130,7 +130,7 @@ async def count_quiz_answers(session: AsyncSession, learner_id: int, question: s
 async def count_answers_by_question(session: AsyncSession, learner_id: int) -> Mapping[str, int]:
     """Return how often a learner has answered each question, by the question's id."""
     found = await session.execute(_ANSWER_COUNTS, {"learner_id": learner_id})
-    return dict(found.tuples().all())
+    return {str(question): int(count) for question, count in found}
 
 
 async def list_self_checks(session: AsyncSession, learner_id: int, track: str) -> frozenset[str]:
