@@ -204,7 +204,7 @@ class _Variant:
 
     def _is_close(self, given: str, number: str) -> bool:
         """Return whether one number typed would be taken for the other."""
-        tolerance = max(self.question["tolerance"], abs(float(number)) * ROUNDING)
+        tolerance: float = max(self.question["tolerance"], abs(float(number)) * ROUNDING)
         return abs(float(given) - float(number)) <= tolerance
 
     def _several(self) -> Variant:

@@ -71,7 +71,7 @@ class Practice(Feature):
             if question is not None:
                 question = await find_variant(session, learner, question)
         if question is None:
-            if lesson is None:
+            if lesson is None or not catalog.practice():
                 return Reply(blocks=(Text(markdown=t("practice-none-at-all")),))
             none = Text(markdown=t("practice-none", lesson=lesson.titles[t.language]))
             return Reply(blocks=(none, Buttons(buttons=(quiz_button(t, lesson),))))

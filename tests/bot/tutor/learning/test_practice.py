@@ -25,7 +25,12 @@ BUILT_IN = load()
 
 @pytest.fixture
 def curriculum() -> Catalog:
-    return BUILT_IN
+    """The built-in tracks, in which one lesson has no practice."""
+    (track, *others) = BUILT_IN.tracks
+    lessons = (
+        replace(each, practice=()) if each.slug == "gradients" else each for each in track.lessons
+    )
+    return Catalog((replace(track, lessons=tuple(lessons)), *others))
 
 
 def answering(reply: Reply) -> AnswerPractice:
@@ -148,6 +153,12 @@ async def test_practice_of_an_unknown_lesson_says_which_was_probably_meant(study
 async def test_practice_of_a_question_or_lesson_that_is_gone_is_answered(study: Study) -> None:
     assert "does not exist" in text(await study.press("drill:all:gone/question~3:a"))
     assert asked_in(await study.press("more:gone")).id.startswith("tensors/")
+
+
+async def test_a_lesson_without_practice_says_where_there_is_some(study: Study) -> None:
+    reply = await study.type("/quiz practice gradients")
+    assert "has no questions for practice yet" in text(reply)
+    assert "quiz:gradients" in actions(reply)
 
 
 async def test_the_teachers_overview_names_a_thought_behind_answers_in_practice(
