@@ -34,7 +34,7 @@ from lessons.exercises import read_exercise
 from lessons.forms import FormName
 from lessons.lesson_files import check_same_names, read_files, version_with
 from lessons.pages import pages_path, read_pages
-from lessons.quizzes import read_questions
+from lessons.quizzes import read_practice, read_questions
 from lessons.shared_mistakes import SharedMistakes, read_shared_mistakes
 from lessons.toml_tables import LineIndex, Table, read_table
 
@@ -215,6 +215,7 @@ def _read_lesson(
     texts = {language: read_pages(pages_path(folder, language), faults) for language in LANGUAGES}
     quiz = folder / "quiz.toml"
     questions = read_questions(slug, quiz, faults, needs_computed=needs_computed)
+    practice = read_practice(slug, folder, questions, faults, needs_computed=needs_computed)
     exercises = _read_exercises(folder, *read, shared, faults) if read else ()
     files = read_files(folder, read[0].files, read[0].secret, read[1], faults) if read else ()
     if files:
@@ -238,6 +239,7 @@ def _read_lesson(
         questions=questions,
         folder=folder,
         files=files,
+        practice=practice,
     )
 
 

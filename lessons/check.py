@@ -22,11 +22,13 @@ from lessons.check_messages import (
     parse_message,
 )
 from lessons.computed_quiz import (
-    FILE_NAME,
-    ComputedQuestion,
+    PRACTICE,
+    QUIZ,
+    QuestionFile,
     comparison_faults,
     write_computed,
 )
+from lessons.computed_variant import ComputedQuestion
 from lessons.curriculum import Catalog, Lesson
 from lessons.diagnostics import Fault, Faults
 from lessons.file_checks import track_file_faults
@@ -95,14 +97,11 @@ def check(
             match parse_message(line):
                 case ChecksPlanned(checks=total):
                     progress(done, total)
-                case CheckFinished(
-                    faults=found, question=question, computed=content, training=training
-                ):
+                case CheckFinished(faults=found, computed=content, training=training):
                     faults.extend(found)
                     if training is not None:
                         trainings[training.exercise] = training
-                    if content is not None:
-                        computed[question] = content
+                    computed |= content
                     done += 1
                     progress(done, total)
                 case ChecksFailed(reason=reason):
@@ -111,10 +110,11 @@ def check(
                     raise ModuleNotFoundError(f"No module named {module!r}", name=module)
     written = []
     for lesson in lessons:
-        if write:
-            written += _write(lesson, computed)
-        else:
-            faults.extend(_comparison(lesson, computed))
+        for kind in (QUIZ, PRACTICE):
+            if write:
+                written += _write(lesson, kind, computed)
+            else:
+                faults.extend(_comparison(lesson, kind, computed))
     ordered = tuple(trainings[each] for each in sorted(trainings))
     return CheckReport(len(lessons), total, faults.ordered(), tuple(written), ordered)
 
@@ -128,29 +128,34 @@ def _answer_faults(lessons: Sequence[Lesson], catalog: Catalog | None) -> Iterat
 
 
 def _of_lesson(
-    lesson: Lesson, computed: Mapping[str, ComputedQuestion]
+    lesson: Lesson, kind: QuestionFile, computed: Mapping[str, ComputedQuestion]
 ) -> dict[str, ComputedQuestion]:
-    """Return what was computed for a lesson, by id without the lesson, in the quiz's order."""
+    """Return what was computed for a lesson, by id without the lesson, in the file's order."""
     return {
         question.id.partition("/")[2]: computed[question.id]
-        for question in lesson.questions
+        for question in kind.questions_of(lesson)
         if question.id in computed
     }
 
 
-def _write(lesson: Lesson, computed: Mapping[str, ComputedQuestion]) -> list[Path]:
-    is_changed = write_computed(lesson.folder, _of_lesson(lesson, computed))
-    return [lesson.folder / FILE_NAME] if is_changed else []
+def _write(
+    lesson: Lesson, kind: QuestionFile, computed: Mapping[str, ComputedQuestion]
+) -> list[Path]:
+    is_changed = write_computed(lesson.folder, _of_lesson(lesson, kind, computed), kind)
+    return [lesson.folder / kind.computed_name] if is_changed else []
 
 
-def _comparison(lesson: Lesson, computed: Mapping[str, ComputedQuestion]) -> list[Fault]:
-    lines = LineIndex((lesson.folder / "quiz.toml").read_text(encoding="utf-8"))
+def _comparison(
+    lesson: Lesson, kind: QuestionFile, computed: Mapping[str, ComputedQuestion]
+) -> list[Fault]:
+    path = lesson.folder / kind.name
+    lines = LineIndex(path.read_text(encoding="utf-8") if path.exists() else "")
     by_name = {
         question.id.partition("/")[2]: lines.line_of("question", index)
-        for index, question in enumerate(lesson.questions)
+        for index, question in enumerate(kind.questions_of(lesson))
         if question.computation is not None
     }
-    return comparison_faults(lesson.folder, _of_lesson(lesson, computed), by_name)
+    return comparison_faults(lesson.folder, kind, _of_lesson(lesson, kind, computed), by_name)
 
 
 def _whole_tracks(lessons: Sequence[Lesson], catalog: Catalog | None) -> list[Path]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from lessons.computed_quiz import ComputedQuestion
+from lessons.computed_variant import ComputedQuestion
 from lessons.diagnostics import Fault
 
 
@@ -30,12 +30,11 @@ class Training(_Message):
 
 
 class CheckFinished(_Message):
-    """One check is done, with these faults, or with what it computed for a question."""
+    """One check is done, with these faults, and with what it computed for questions."""
 
     type: Literal["finished"] = "finished"
     faults: tuple[Fault, ...] = ()
-    question: str = ""  # id
-    computed: ComputedQuestion | None = None
+    computed: dict[str, ComputedQuestion] = Field(default_factory=dict)  # by id
     training: Training | None = None
 
 

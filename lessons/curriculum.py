@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -139,6 +139,7 @@ class Computation:
     kind: QuestionKind
     setup: str = ""  # code that draws facts from `rng`
     facts: tuple[str, ...] = ()  # names of the setup that stand in braces in the texts
+    unseen: tuple[str, ...] = ()  # for practice: those that stand only in what follows an answer
     expression: str = ""
     code: str = ""  # of "blank" and "shape"
     lines: tuple[str, ...] = ()  # of "order", in one right order
@@ -175,7 +176,7 @@ class Question:
     each: bool = False  # "shape" asks for every line's
     computation: Computation | None = None  # None if nothing is computed ahead
     variant: int = 0  # 1-based; 0 if the question has one form only
-    variants: tuple[Question, ...] = ()
+    variants: Sequence[Question] = ()  # each is made when it is asked for
     folder: Path = Path()  # of its pictures
 
     @property
@@ -214,6 +215,12 @@ class Lesson:
     questions: tuple[Question, ...]
     folder: Path = Path()  # of its files
     files: tuple[LessonFile, ...] = ()  # that its code may read
+    practice: tuple[Question, ...] = ()  # asked without end; they are no part of the quiz
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """Every question of the lesson: those of the quiz, then those for practice."""
+        return self.questions + self.practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +267,10 @@ class Track:
     requires: tuple[str, ...] = ()  # slugs of tracks that come before it
     order: int = 0  # among the tracks
 
+    def practice(self) -> tuple[Question, ...]:
+        """List the questions for practice, in reading order."""
+        return tuple(question for lesson in self.lessons for question in lesson.practice)
+
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
@@ -289,12 +300,12 @@ class Catalog:
         return next((each for each in self.exercises() if each.function == function), None)
 
     def question(self, id: str) -> Question | None:
-        """Find a quiz question by its id, such as "tensors/1", or a variant of it, "tensors/1~2".
+        """Find a question by its id, such as "tensors/1", or a variant of it, "tensors/1~2".
 
         A variant that no longer exists is found as one that does.
         """
         name, _, number = id.partition(VARIANT_MARK)
-        questions = (question for lesson in self.lessons() for question in lesson.questions)
+        questions = (question for lesson in self.lessons() for question in lesson.asked)
         found = next((question for question in questions if question.id == name), None)
         is_variant = found is not None and number.isdecimal() and len(number) < 5
         return found.variant_for(int(number) - 1) if found and is_variant else found
@@ -306,6 +317,10 @@ class Catalog:
     def exercises(self) -> tuple[Exercise, ...]:
         """List every exercise, lesson by lesson, in the order of the files."""
         return tuple(exercise for lesson in self.lessons() for exercise in lesson.exercises)
+
+    def practice(self) -> tuple[Question, ...]:
+        """List every question for practice, track by track, in reading order."""
+        return tuple(question for track in self.tracks for question in track.practice())
 
     def answers(self) -> tuple[AuthoredAnswer, ...]:
         """List every authored answer, track by track."""

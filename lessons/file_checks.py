@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from lessons.computed_quiz import FILE_NAME as COMPUTED
+from lessons.computed_quiz import PRACTICE, QUIZ
 from lessons.curriculum import LANGUAGES, Lesson
 from lessons.diagnostics import Fault, find_line
 from lessons.exercises import text_path
@@ -19,8 +19,9 @@ _KEPT_PREFIXES = (".", "__", "README", "LICENSE", "draw_", "formula-")
 
 def lesson_file_faults(lesson: Lesson) -> Iterator[Fault]:
     """Yield the faults of a lesson's files: stray ones, and lines that end as on Windows."""
-    used = {lesson.folder / name for name in ("lesson.toml", "quiz.toml")}
-    used |= {lesson.folder / name for name in (COMPUTED, EXAMPLES)}
+    used = {lesson.folder / name for name in ("lesson.toml", EXAMPLES)}
+    for kind in (QUIZ, PRACTICE):
+        used |= {lesson.folder / name for name in (kind.name, kind.computed_name)}
     used |= {pages_path(lesson.folder, language) for language in LANGUAGES}
     for exercise in lesson.exercises:
         used |= {exercise.path, *(text_path(exercise.path, each) for each in LANGUAGES)}

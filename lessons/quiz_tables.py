@@ -15,6 +15,7 @@ LETTERS = "abcde"
 BLANK = "____"
 LONGEST_ID = 40
 MOST_VARIANTS = 30
+LEAST_PRACTICE_VARIANTS, MOST_PRACTICE_VARIANTS = 200, 500
 MOST_WRONG = len(LETTERS) - 1
 MOST_LINES = 6
 """Lines to be put in order; the check runs each of their orders, 720 for 6."""
@@ -85,6 +86,19 @@ class QuizTable(Table):
     """A quiz.toml."""
 
     question: tuple[QuestionTable, ...]
+
+
+class PracticeQuestionTable(QuestionTable):
+    """One [[question]] of a practice.toml."""
+
+    id: StrictStr
+    variants: int = Field(ge=LEAST_PRACTICE_VARIANTS, le=MOST_PRACTICE_VARIANTS)
+
+
+class PracticeTable(Table):
+    """A practice.toml."""
+
+    question: tuple[PracticeQuestionTable, ...]
 
 
 _ONLY: dict[str, tuple[QuestionKind, ...]] = {

@@ -1,32 +1,41 @@
-"""Parses a lesson's quiz.toml."""
+"""Parses a lesson's quiz.toml and practice.toml."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from lessons.computed_quiz import (
     HOW_TO_WRITE,
-    ComputedQuestion,
-    ComputedVariant,
+    PRACTICE,
+    QUIZ,
+    QuestionFile,
+    StoredQuestion,
     digest,
     read_computed,
     stale_message,
 )
+from lessons.computed_variant import ComputedVariant
 from lessons.curriculum import LANGUAGES, Computation, Language, Localized, Question
 from lessons.diagnostics import Faults
+from lessons.lazy_sequence import LazySequence
 from lessons.markdown import split_pictures
 from lessons.pictures import picture_problems
-from lessons.quiz_tables import QuestionTable, QuizTable, find_problems
+from lessons.quiz_tables import (
+    PracticeQuestionTable,
+    PracticeTable,
+    QuestionTable,
+    QuizTable,
+    find_problems,
+)
 from lessons.toml_tables import LineIndex, read_table
 
 LONGEST_FULL_ID = 60
 """Characters of a question's id with its lesson: buttons carry it, with the answer."""
 
 _NAME = re.compile(r"\{\{|\}\}|\{([A-Za-z_]\w*)\}")
-FILE = "quiz.toml"
 
 
 def read_questions(
@@ -41,15 +50,64 @@ def read_questions(
     if read is None:
         return ()
     quiz, lines = read
-    computed = read_computed(path.parent, faults if needs_computed else Faults())
+    return _read(
+        *(lesson, path.parent, QUIZ, quiz.question, lines),
+        faults=faults,
+        needs_computed=needs_computed,
+    )
+
+
+def read_practice(
+    lesson: str,
+    folder: Path,
+    quiz: Sequence[Question],
+    faults: Faults,
+    *,
+    needs_computed: bool = True,
+) -> tuple[Question, ...]:
+    """Return the questions of a practice.toml as `read_questions` does; none without the file.
+
+    Their ids must be others than those of the lesson's quiz.
+    """
+    path = folder / PRACTICE.name
+    read = read_table(path, PracticeTable, faults) if path.exists() else None
+    if read is None:
+        return ()
+    practice, lines = read
+    return _read(
+        *(lesson, folder, PRACTICE, practice.question, lines),
+        others=quiz,
+        faults=faults,
+        needs_computed=needs_computed,
+    )
+
+
+def _read(
+    lesson: str,
+    folder: Path,
+    kind: QuestionFile,
+    tables: Sequence[QuestionTable],
+    lines: LineIndex,
+    *,
+    others: Sequence[Question] = (),
+    faults: Faults,
+    needs_computed: bool,
+) -> tuple[Question, ...]:
+    path = folder / kind.name
+    computed = read_computed(folder, faults if needs_computed else Faults(), kind)
     questions: list[Question] = []
-    for index, table in enumerate(quiz.question):
+    for index, table in enumerate(tables):
         # A question without an id of its own is known by its position, from 1.
         name = table.id or str(index + 1)
         problems = list(find_problems(table, name))
         computation = _computation(table) if table.is_computed else None
         found = computed.get(name)
-        is_current = computation and found and found.digest == digest(computation)
+        is_current = (
+            computation
+            and found
+            and found.digest == digest(computation)
+            and len(found.variants) == computation.variants
+        )
         question = _to_question(
             f"{lesson}/{name}", table, found if is_current else None, path.parent
         )
@@ -61,7 +119,7 @@ def read_questions(
                     f"give it {LONGEST_FULL_ID} at most",
                 )
             )
-        if any(question.id == earlier.id for earlier in questions):
+        if any(question.id == earlier.id for earlier in (*others, *questions)):
             problems.append(((), "an earlier question has this id; give each one of its own"))
         questions.append(question)
         for steps, problem in problems:
@@ -69,9 +127,9 @@ def read_questions(
             faults.add(path, line, f"question {question.id}: {problem}")
         if needs_computed and computation and not is_current and not problems:
             missing = f"question {question.id}: nothing is computed yet; {HOW_TO_WRITE}"
-            message = stale_message(path.parent, name) if found else missing
+            message = stale_message(folder, name) if found else missing
             faults.add(path, lines.line_of("question", index), message)
-    for line, text in quiz_texts(quiz, lines):
+    for line, text in quiz_texts(tables, lines):
         for picture in split_pictures(text):
             if not isinstance(picture, str):
                 for problem in picture_problems(path.parent, picture):
@@ -79,9 +137,9 @@ def read_questions(
     return tuple(questions)
 
 
-def quiz_texts(quiz: QuizTable, lines: LineIndex) -> Iterator[tuple[int, str]]:
+def quiz_texts(tables: Sequence[QuestionTable], lines: LineIndex) -> Iterator[tuple[int, str]]:
     """Yield each text and explanation of a quiz, with the line of its key."""
-    for index, table in enumerate(quiz.question):
+    for index, table in enumerate(tables):
         for language in LANGUAGES:
             of_language = getattr(table, language)
             for key in ("text", "explanation"):
@@ -90,10 +148,13 @@ def quiz_texts(quiz: QuizTable, lines: LineIndex) -> Iterator[tuple[int, str]]:
 
 
 def _computation(table: QuestionTable) -> Computation:
+    facts = set(_facts_in(table)) if table.setup is not None else set()
+    is_practice = isinstance(table, PracticeQuestionTable)
     return Computation(
         kind=table.kind,
         setup=(table.setup or "").strip(),
-        facts=tuple(sorted(set(_facts_in(table)))) if table.setup is not None else (),
+        facts=tuple(sorted(facts)),
+        unseen=tuple(sorted(facts.difference(_asked_facts_in(table)))) if is_practice else (),
         expression=(table.expression or "").strip(),
         code=(table.code or "").strip("\n"),
         lines=table.lines,
@@ -108,29 +169,43 @@ def _computation(table: QuestionTable) -> Computation:
 
 def _facts_in(table: QuestionTable) -> Iterator[str]:
     """Yield the names that stand in braces in what learners see."""
-    templates = [table.code or "", *table.lines, *table.answers, *table.options]
+    yield from _asked_facts_in(table)
+    templates = [*table.answers]
     if table.kind in {"output", "blank", "shape"}:
-        templates += [table.expression or "", *table.wrong.values()]
+        templates += table.wrong.values()
     for text in table.texts.values():
-        templates += [text.text, text.explanation, *text.options, *text.wrong.values()]
+        templates += [text.explanation, *text.wrong.values()]
+    yield from _names_in(templates)
+
+
+def _asked_facts_in(table: QuestionTable) -> Iterator[str]:
+    """Yield the names that stand in braces in the question itself, before it is answered."""
+    templates = [table.code or "", *table.lines, *table.options]
+    if table.kind == "output":
+        templates.append(table.expression or "")
+    for text in table.texts.values():
+        templates += [text.text, *text.options]
+    yield from _names_in(templates)
+
+
+def _names_in(templates: Sequence[str]) -> Iterator[str]:
     for template in templates:
         yield from (found[1] for found in _NAME.finditer(template) if found[1])
 
 
 def _to_question(
-    id: str, table: QuestionTable, computed: ComputedQuestion | None, folder: Path
+    id: str, table: QuestionTable, computed: StoredQuestion | None, folder: Path
 ) -> Question:
     variant = partial(_variant, id, table, folder)
     if computed is None:
         # The texts are complete sentences also before anything is computed: a fact is a 0 then.
         names = _facts_in(table) if table.setup is not None else ()
         return variant(ComputedVariant(facts=dict.fromkeys(names, "0"), answer=""))
-    if len(computed.variants) == 1:
-        return variant(computed.variants[0])
-    variants = tuple(
-        variant(each, number=number) for number, each in enumerate(computed.variants, 1)
-    )
-    return variant(computed.variants[0], variants=variants)
+    stored = computed.variants
+    if len(stored) == 1:
+        return variant(stored[0])
+    variants = LazySequence(len(stored), lambda index: variant(stored[index], number=index + 1))
+    return variant(stored[0], variants=variants)
 
 
 def _variant(
@@ -140,7 +215,7 @@ def _variant(
     computed: ComputedVariant,
     *,
     number: int = 0,
-    variants: tuple[Question, ...] = (),
+    variants: Sequence[Question] = (),
 ) -> Question:
     """Return a question with the facts and answers of one variant."""
     facts = computed.facts

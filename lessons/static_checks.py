@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from lessons.computed_quiz import PRACTICE, QUIZ
 from lessons.curriculum import (
     LANGUAGES,
     AuthoredAnswer,
@@ -22,6 +23,7 @@ from lessons.curriculum import (
     MarkdownTable,
     Part,
     Prose,
+    Question,
     Snippet,
 )
 from lessons.diagnostics import Fault, Faults, find_line
@@ -42,8 +44,7 @@ from lessons.markdown import (
 )
 from lessons.markdown_rules import Place, unseen_markdown
 from lessons.pages import pages_path
-from lessons.quiz_tables import QuizTable
-from lessons.quizzes import FILE as QUIZ
+from lessons.quiz_tables import PracticeTable, QuizTable
 from lessons.quizzes import quiz_texts
 from lessons.shared_mistakes import shared_path
 from lessons.toml_tables import read_table
@@ -156,19 +157,26 @@ def _unseen_faults(lesson: Lesson) -> Iterator[Fault]:
                     if isinstance(block, Image | Formula):
                         message = "the text of a mistake has no pictures; say it in words"
                         yield Fault(path, block.line, message)
-    quiz = lesson.folder / QUIZ
-    read = read_table(quiz, QuizTable, Faults())
+    for kind, form in ((QUIZ, QuizTable), (PRACTICE, PracticeTable)):
+        if kind.questions_of(lesson):
+            yield from _unseen_in_questions(lesson.folder / kind.name, form)
+
+
+def _unseen_in_questions(
+    path: Path, form: type[QuizTable] | type[PracticeTable]
+) -> Iterator[Fault]:
+    read = read_table(path, form, Faults())
     assert read is not None, "the catalogue has read it without faults"
-    for line, text in quiz_texts(*read):
-        for _, message in unseen_markdown(text, Place.TEXT):
-            yield Fault(quiz, line, message)
     table, lines = read
+    for line, text in quiz_texts(table.question, lines):
+        for _, message in unseen_markdown(text, Place.TEXT):
+            yield Fault(path, line, message)
     for index, question in enumerate(table.question):
         options = [*question.options]
         options += [each for language in LANGUAGES for each in getattr(question, language).options]
         for option in options:
             for _, message in unseen_markdown(option, Place.LINE):
-                yield Fault(quiz, lines.line_of("question", index, "options"), message)
+                yield Fault(path, lines.line_of("question", index, "options"), message)
 
 
 def _unseen_in_file(path: Path, place: Place) -> Iterator[Fault]:
@@ -184,21 +192,26 @@ def _todo_faults(path: Path) -> Iterator[Fault]:
 
 
 def _text_lines(lesson: Lesson) -> Iterator[TextLine]:
-    quiz = lesson.folder / "quiz.toml"
-    quiz_lines = quiz.read_text(encoding="utf-8").splitlines()
-    question_lines = [
-        number for number, line in enumerate(quiz_lines, 1) if line.strip() == "[[question]]"
-    ]
     for language in LANGUAGES:
         yield from _markdown_lines(pages_path(lesson.folder, language), language, keywords=False)
         for exercise in lesson.exercises:
             yield from _markdown_lines(text_path(exercise.path, language), language, keywords=True)
-        for question, line in zip(lesson.questions, question_lines, strict=False):
-            prose = question.texts[language].partition("\n\n```")[0]
-            mistakes = (each[language] for each in question.mistakes.values())
-            explanation = question.explanations[language]
-            for text in (prose, *question.options[language], explanation, *mistakes):
-                yield TextLine(quiz, line, language, text)
+        for kind in (QUIZ, PRACTICE):
+            if questions := kind.questions_of(lesson):
+                yield from _question_lines(lesson.folder / kind.name, questions, language)
+
+
+def _question_lines(
+    path: Path, questions: Iterable[Question], language: Language
+) -> Iterator[TextLine]:
+    file_lines = path.read_text(encoding="utf-8").splitlines()
+    starts = [number for number, line in enumerate(file_lines, 1) if line.strip() == "[[question]]"]
+    for question, line in zip(questions, starts, strict=False):
+        prose = question.texts[language].partition("\n\n```")[0]
+        mistakes = (each[language] for each in question.mistakes.values())
+        explanation = question.explanations[language]
+        for text in (prose, *question.options[language], explanation, *mistakes):
+            yield TextLine(path, line, language, text)
 
 
 def _markdown_lines(path: Path, language: Language, *, keywords: bool) -> Iterator[TextLine]:

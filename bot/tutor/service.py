@@ -33,14 +33,14 @@ from bot.tutor.identity import ChatUser, Learner, as_learner, language_of
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.open_questions import OpenQuestions
+from bot.tutor.learning.practice import Practice
 from bot.tutor.learning.progress import Progress
+from bot.tutor.learning.questions import OwnQuestionAction
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
 from bot.tutor.platform import ChatPlatform
 from bot.tutor.questions.replies import QuestionReplies
 from bot.tutor.replies.actions import (
-    AnswerQuestion,
-    AnswerReview,
     AskAgain,
     RunCommand,
     find_action,
@@ -132,6 +132,7 @@ class Tutor:
         self._free_text = FreeText(context, lessons, exercises, onboarding, questions)
         self.completion = Completion(context, progress)
         quizzes = Quizzes(context, lessons, reviews)
+        practice = Practice(context, lessons, quizzes)
         groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
         prompts = DailyPrompts(context, quizzes)
         disputes = Disputes(context)
@@ -149,6 +150,7 @@ class Tutor:
                 disputes,
                 regrades,
                 quizzes,
+                practice,
                 reviews,
                 progress,
                 Leaderboard(context, exercises),
@@ -288,7 +290,7 @@ class Tutor:
                 return self._onboarding.not_yours(request)
             if len(text) > LONGEST_ANSWER:
                 return self._onboarding.too_long(request, LONGEST_ANSWER)
-            if isinstance(found, AnswerQuestion | AnswerReview):
+            if isinstance(found, OwnQuestionAction):
                 await self._open_questions.close(request.learner.id, found.question)
             return await self._router.act(request, found)
 

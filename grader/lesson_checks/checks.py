@@ -13,14 +13,15 @@ from grader.jail import Limits
 from grader.lesson_checks.descriptions import describe, describe_limit
 from grader.lesson_checks.examinations import Examiner, Program, Surprise
 from grader.lesson_checks.form_checks import form_checks
-from grader.lesson_checks.questions import program_for, read_result
+from grader.lesson_checks.questions import program_for, read_results
 from grader.lesson_checks.speed import check_speed, is_timed
 from grader.lesson_checks.training import count_failures, trains
 from grader.protocol import Grade, ProblemKind, Run, RunResult, Status, Verdict
 from grader.worker.grader import Grader
 from lessons.authoring import AuthoringError, load, make_cases
 from lessons.check_messages import Training
-from lessons.computed_quiz import ComputedQuestion
+from lessons.computed_quiz import PRACTICE, QUIZ, QuestionFile
+from lessons.computed_variant import ComputedQuestion
 from lessons.curriculum import (
     LANGUAGES,
     Catalog,
@@ -51,6 +52,10 @@ RANDOM_SEEDS = 20
 ALTERNATIVES_OF_A_PROPERTY = 2
 
 
+PRACTICE_LIMITS = Limits(wall_seconds=120.0, cpu_seconds=60, output_kib=16 * 1024)
+"""Enough for all questions for practice of a lesson, each with hundreds of variants."""
+
+
 @dataclass(frozen=True, slots=True)
 class Computed:
     """What was computed for a question."""
@@ -67,10 +72,10 @@ class Trained:
     training: Training
 
 
-Found = list[Fault] | Computed | Trained
+Found = Sequence[Fault | Computed | Trained]
 
 Check = Callable[[], Awaitable[Found]]
-"""Runs one piece of code and returns what is wrong with it, or what it computed."""
+"""Runs one piece of code and returns what is wrong with it, and what it computed."""
 
 
 class LessonChecks:
@@ -93,14 +98,27 @@ class LessonChecks:
                         yield partial(self._snippet, part, pages_path(lesson.folder, language))
         for exercise in lesson.exercises:
             yield from self._exercise(exercise)
-        quiz = lesson.folder / "quiz.toml"
-        lines = LineIndex(quiz.read_text(encoding="utf-8"))
-        for index, question in enumerate(lesson.questions):
+        for kind in (QUIZ, PRACTICE):
+            yield from self._questions(lesson, kind)
+
+    def _questions(self, lesson: Lesson, kind: QuestionFile) -> Iterator[Check]:
+        questions = kind.questions_of(lesson)
+        if not questions:
+            return
+        path = lesson.folder / kind.name
+        lines = LineIndex(path.read_text(encoding="utf-8"))
+        computed: list[tuple[int, Question, Computation]] = []
+        for index, question in enumerate(questions):
             if question.computation is not None:
-                yield partial(self._compute, question, question.computation, quiz, lines, index)
+                computed.append((index, question, question.computation))
             elif question.expression is not None:
                 line = lines.line_of("question", index, "expression")
-                yield partial(self._question, question, question.expression, quiz, line)
+                yield partial(self._question, question, question.expression, path, line)
+        # A lesson's questions for practice are many small computations: one child does them all.
+        batches = [computed] if kind is PRACTICE else [[each] for each in computed]
+        limits = PRACTICE_LIMITS if kind is PRACTICE else None
+        for batch in filter(None, batches):
+            yield partial(self._compute, batch, path, lines, limits)
 
     def _exercise(self, exercise: Exercise) -> Iterator[Check]:
         source = read_source(exercise.path, Faults())
@@ -112,9 +130,7 @@ class LessonChecks:
         for check in self._exercise_checks(exercise, source):
             yield partial(self._once_proven, exercise, check)
 
-    async def _once_proven(
-        self, exercise: Exercise, check: Check
-    ) -> list[Fault] | Computed | Trained:
+    async def _once_proven(self, exercise: Exercise, check: Check) -> Found:
         """Run a check of an exercise whose file is usable. Raise AuthoringError if it is not.
 
         Some of its code runs in this process, which code that never ends would block.
@@ -246,9 +262,7 @@ class LessonChecks:
             return []
         return [Fault(path, line, f"this other way does not pass: {_describe(verdict, exercise)}")]
 
-    async def _examinations(
-        self, exercise: Exercise, programs: Sequence[Program]
-    ) -> list[Fault] | Trained:
+    async def _examinations(self, exercise: Exercise, programs: Sequence[Program]) -> Found:
         """Check that no verdict on the exercise's own code depends on the inputs that are drawn.
 
         A verdict that is wrong on all inputs is a fault that the other checks find. Where a
@@ -266,7 +280,7 @@ class LessonChecks:
         ]
         if not trains(code):
             return faults
-        return Trained(tuple(faults), count_failures(exercise, programs, found, seeds))
+        return [Trained(tuple(faults), count_failures(exercise, programs, found, seeds))]
 
     async def _property(self, exercise: Exercise, source: ExerciseSource, line: int) -> list[Fault]:
         """Check that an exercise with @accepts has right answers that are not the reference's."""
@@ -299,14 +313,24 @@ class LessonChecks:
         ]
 
     async def _compute(
-        self, question: Question, computation: Computation, quiz: Path, lines: LineIndex, index: int
-    ) -> list[Fault] | Computed:
-        """Compute the variants of a question."""
-        result = await self._run(program_for(computation))
-        found = read_result(result, computation, quiz, lines, index)
-        if isinstance(found, Fault):
-            return [replace(found, message=f"question {question.id}: {found.message}")]
-        return Computed(question.id, found)
+        self,
+        batch: Sequence[tuple[int, Question, Computation]],
+        path: Path,
+        lines: LineIndex,
+        limits: Limits | None,
+    ) -> list[Fault | Computed]:
+        """Compute the variants of questions, in one child of the jail."""
+        computations = [(index, computation) for index, _, computation in batch]
+        program = program_for([computation for _, computation in computations])
+        result = await self._run(program, limits)
+        return [
+            replace(each, message=f"question {question.id}: {each.message}")
+            if isinstance(each, Fault)
+            else Computed(question.id, each)
+            for (_, question, _), each in zip(
+                batch, read_results(result, computations, path, lines), strict=True
+            )
+        ]
 
     async def _grade(self, exercise: Exercise, code: str) -> Verdict:
         return await self._grader.grade(
@@ -318,10 +342,10 @@ class LessonChecks:
             )
         )
 
-    async def _run(self, program: str) -> RunResult:
+    async def _run(self, program: str, limits: Limits | None = None) -> RunResult:
         if program not in self._runs:
             job = Run(id="check", code=program)
-            self._runs[program] = asyncio.ensure_future(self._grader.run(job))
+            self._runs[program] = asyncio.ensure_future(self._grader.run(job, limits))
         return await self._runs[program]
 
 

@@ -20,6 +20,7 @@ from lessons.check_messages import (
     ModuleMissing,
 )
 from lessons.curriculum import Catalog, Lesson
+from lessons.diagnostics import Fault
 
 DONE, NOT_CHECKED = 0, 2
 
@@ -69,12 +70,13 @@ async def _check(
         checks = [check for lesson in lessons for check in lesson_checks.checks(lesson)]
         write(ChecksPlanned(checks=len(checks)))
         async for found in run_checks(checks):
-            if isinstance(found, Computed):
-                write(CheckFinished(question=found.question, computed=found.content))
-            elif isinstance(found, Trained):
-                write(CheckFinished(faults=found.faults, training=found.training))
-            else:
-                write(CheckFinished(faults=tuple(found)))
+            faults = [each for each in found if isinstance(each, Fault)]
+            computed = {each.question: each.content for each in found if isinstance(each, Computed)}
+            trained = next((each for each in found if isinstance(each, Trained)), None)
+            if trained is not None:
+                faults += trained.faults
+            training = trained.training if trained else None
+            write(CheckFinished(faults=tuple(faults), computed=computed, training=training))
 
 
 def _message_writer() -> Callable[[CheckMessage], None]:

@@ -318,12 +318,14 @@ class Grader:
             limits=replace(self._limits, **exam.limits),  # type: ignore[arg-type]
         )
 
-    async def run(self, job: Run) -> RunResult:
-        """Run code in the playground. Raise JailError as `grade` does."""
+    async def run(self, job: Run, limits: Limits | None = None) -> RunResult:
+        """Run code in the playground, within its own limits. Raise JailError as `grade` does."""
         began = time.perf_counter()
         if reason := rejection_reason(job.code):
             return RunResult(status=Status.INVALID, reason=reason)
-        task = Task(code=job.code, files=self._files_named_in(job.code), limits=self._limits)
+        task = Task(
+            code=job.code, files=self._files_named_in(job.code), limits=limits or self._limits
+        )
         outcome = await self._jail.run(task)
         raised = self._judge.explain(outcome.raised) if outcome.raised else None
         status = STATUS_BY_EXIT.get(outcome.ending, Status.PASSED)

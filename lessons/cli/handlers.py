@@ -215,12 +215,16 @@ def list_all(options: argparse.Namespace) -> int:
     catalog = load(*_folders(options), needs_computed=False)
     if options.json:
         records = [_track_record(track) for track in catalog.tracks]
-        print(json.dumps({"tracks": records}, indent=2, ensure_ascii=False))
+        total = {"practice": len(catalog.practice())}
+        print(json.dumps({"tracks": records, "total": total}, indent=2, ensure_ascii=False))
         return CLEAN
     for track in catalog.tracks:
         print(f"{track.slug}  {track.titles['en']} / {track.titles['ja']}")
         for lesson in track.lessons:
-            counts = f"exercises: {len(lesson.exercises)}, questions: {len(lesson.questions)}"
+            counts = (
+                f"exercises: {len(lesson.exercises)}, questions: {len(lesson.questions)}, "
+                f"for practice: {len(lesson.practice)}"
+            )
             print(f"  {lesson.number}. {lesson.slug}  {lesson.minutes} min, {counts}")
     return CLEAN
 
@@ -245,9 +249,11 @@ def _track_record(track: Track) -> dict[str, object]:
                     for exercise in lesson.exercises
                 ],
                 "questions": len(lesson.questions),
+                "practice": len(lesson.practice),
             }
             for lesson in track.lessons
         ],
+        "practice": len(track.practice()),
         "checklist": [
             {"key": item.key, "texts": item.texts, "lessons": list(item.lessons)}
             for item in track.checklist

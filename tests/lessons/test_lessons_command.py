@@ -36,8 +36,10 @@ def test_list_says_as_json_what_there_is(our_tracks: Path, capsys):
                     }
                 ],
                 "questions": 5,
+                "practice": 0,
             }
         ],
+        "practice": 0,
         "checklist": [
             {
                 "key": "batches",

@@ -138,6 +138,8 @@ def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Process]:
         "/submit with a name": command("submit", "tensors/evens "),
         "a quiz's answer": action(f"answer:{question}"),
         "a review's answer": action(f"recall:{question}"),
+        "an answer in practice": action(f"drill:lesson:{question}"),
+        "/quiz practice": command("quiz", "practice "),
         "a disputed submission": lambda text: tutor.act(person(), "dispute:" + text, "", "m"),
         "a teacher's reason": to_async(
             lambda text: decision_text(

@@ -38,6 +38,12 @@ _ANSWER_COUNT = select(func.count()).where(
     QuizAnswerRow.question == bindparam("question"),
 )
 
+_ANSWER_COUNTS = (
+    select(QuizAnswerRow.question, func.count())
+    .where(QuizAnswerRow.learner_id == bindparam("learner_id"))
+    .group_by(QuizAnswerRow.question)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Achievements:
@@ -159,6 +165,12 @@ async def count_quiz_answers(session: AsyncSession, learner_id: int, question: s
     """Return how often a learner has answered a question."""
     parameters = {"learner_id": learner_id, "question": question}
     return await session.scalar(_ANSWER_COUNT, parameters) or 0
+
+
+async def count_answers_by_question(session: AsyncSession, learner_id: int) -> Mapping[str, int]:
+    """Return how often a learner has answered each question, by the question's id."""
+    found = await session.execute(_ANSWER_COUNTS, {"learner_id": learner_id})
+    return {str(question): int(count) for question, count in found}
 
 
 async def list_self_checks(session: AsyncSession, learner_id: int, track: str) -> frozenset[str]:

@@ -175,12 +175,13 @@ class Overview:
         if question is None or words is None:
             return
         lesson = curriculum.lesson_of(self._context.catalog, question)
-        text = t(
-            "overview-quiz-mistake",
-            lesson=lesson.titles[t.language],
-            number=[each.id for each in lesson.questions].index(question.id) + 1,
-            count=found.learners,
-        )
+        ids = [each.id for each in lesson.questions]
+        title, count = lesson.titles[t.language], found.learners
+        if question.id in ids:
+            number = ids.index(question.id) + 1
+            text = t("overview-quiz-mistake", lesson=title, number=number, count=count)
+        else:
+            text = t("overview-practice-mistake", lesson=title, count=count)
         yield Text(markdown=f"- {text}\n\n  > {words[t.language]}")
 
     def _csv(

@@ -22,7 +22,7 @@ def lesson_of(catalog: Catalog, item: Exercise | Question) -> Lesson:
 
 
 def _items_like(item: Exercise | Question, lesson: Lesson) -> Sequence[Exercise | Question]:
-    return lesson.questions if isinstance(item, Question) else lesson.exercises
+    return lesson.asked if isinstance(item, Question) else lesson.exercises
 
 
 def questions_about(catalog: Catalog, question: Question, mistake: str) -> tuple[Question, ...]:
@@ -31,7 +31,7 @@ def questions_about(catalog: Catalog, question: Question, mistake: str) -> tuple
     return tuple(
         each
         for lesson in (track.lessons if track else ())
-        for each in lesson.questions
+        for each in lesson.asked
         if mistake in each.mistakes and each.id != question.id
     )
 

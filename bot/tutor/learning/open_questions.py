@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.storage.learning import open_questions
 from bot.tutor.context import TutorContext
-from bot.tutor.learning.questions import QuestionAction
+from bot.tutor.learning.questions import OwnQuestionAction, QuestionAction
 from bot.tutor.replies.actions import AnswerQuestion, AnswerReview, encode, find_action
 from bot.tutor.replies.model import Buttons, Form, Menu, Reply
 
@@ -53,7 +53,7 @@ class OpenQuestions:
             return await open_questions.close(session, learner, question)
 
 
-def _answers_in(reply: Reply) -> Iterator[AnswerQuestion | AnswerReview]:
+def _answers_in(reply: Reply) -> Iterator[OwnQuestionAction]:
     """Yield the actions of a reply that answer a question of the learner's own."""
     for block in reply.blocks:
         match block:
@@ -65,5 +65,5 @@ def _answers_in(reply: Reply) -> Iterator[AnswerQuestion | AnswerReview]:
                 continue
         for each in encoded:
             found = find_action(each)
-            if isinstance(found, AnswerQuestion | AnswerReview):
+            if isinstance(found, OwnQuestionAction):
                 yield found

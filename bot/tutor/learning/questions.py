@@ -6,14 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.i18n import Translator
-from bot.tutor.replies.actions import AnswerDailyQuestion, AnswerQuestion, AnswerReview, encode
+from bot.tutor.replies.actions import (
+    AnswerDailyQuestion,
+    AnswerPractice,
+    AnswerQuestion,
+    AnswerReview,
+    encode,
+)
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import AnyBlock, Buttons, Choice, Form, Menu, Text
 from lessons.curriculum import Question
 
-QuestionAction = AnswerQuestion | AnswerReview | AnswerDailyQuestion
-"""What answering a question does: in a quiz, in a review, or below a daily prompt."""
+OwnQuestionAction = AnswerQuestion | AnswerReview | AnswerPractice
+"""What answering a question does that was asked of one learner: in a quiz, a review, practice."""
+
+QuestionAction = OwnQuestionAction | AnswerDailyQuestion
+"""What answering a question does: one of the learner's own, or that of a daily prompt."""
 
 _LONGEST_LABEL = 60
 _LONGEST_CHOICE = 100

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.i18n import Translator
@@ -17,11 +17,16 @@ from bot.tutor.learning.marking import Mark, mark
 from bot.tutor.learning.questions import QuestionAction, question_blocks
 from bot.tutor.learning.reviews import Reviews, bring_forward, find_variant, schedule
 from bot.tutor.replies.actions import AnswerQuestion, AnswerReview, AskQuestion
-from bot.tutor.replies.buttons import button, next_steps
+from bot.tutor.replies.buttons import (
+    button,
+    next_steps,
+    practice_button,
+    with_more_buttons,
+)
 from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import AnyBlock, Buttons, Code, Reply, Text, inline
 from bot.tutor.request import Request
-from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
+from bot.tutor.router import ActionHandlers, Feature, on
 from lessons.curriculum import Lesson, Question
 
 
@@ -44,10 +49,6 @@ class Quizzes(Feature):
         self._context = context
         self._lessons = lessons
         self._reviews = reviews
-
-    def commands(self) -> Mapping[str, CommandHandler]:
-        """Return the handler of `/quiz`."""
-        return {"quiz": self.open}
 
     def actions(self) -> ActionHandlers:
         """Return the handlers of questions and answers."""
@@ -165,10 +166,9 @@ class Quizzes(Feature):
         self, t: Translator, lesson: Lesson, done: progress.Achievements, *, first: bool
     ) -> tuple[AnyBlock, ...]:
         text = t("quiz-passed", lesson=lesson.titles[t.language], count=len(lesson.questions))
-        return (
-            Text(markdown=text),
-            *next_steps(t, self._context.catalog, lesson, done, first=first),
-        )
+        steps = next_steps(t, self._context.catalog, lesson, done, first=first)
+        more = [practice_button(t, lesson)] if lesson.practice else []
+        return (Text(markdown=text), *with_more_buttons(steps, more))
 
 
 def _next_question(lesson: Lesson, done: progress.Achievements, after: str = "") -> Question | None:

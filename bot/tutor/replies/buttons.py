@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from bot.i18n import Translator
@@ -9,6 +10,7 @@ from bot.storage.learning.progress import Achievements
 from bot.tutor.learning import curriculum, points
 from bot.tutor.replies.actions import (
     Action,
+    AskPractice,
     AskQuestion,
     OpenLesson,
     RunCommand,
@@ -67,6 +69,11 @@ def quiz_button(t: Translator, lesson: Lesson, style: Style = "plain") -> Button
     return button(t("button-quiz"), AskQuestion(lesson.slug), style)
 
 
+def practice_button(t: Translator, lesson: Lesson) -> Button:
+    """Return a button that asks one of the lesson's questions for practice."""
+    return button(t("button-more-questions"), AskPractice(lesson.slug))
+
+
 def reference_button(t: Translator, exercise: Exercise) -> Button:
     """Return a button that shows the reference of an exercise that is passed."""
     return button(t("button-reference"), ShowReference(exercise.id))
@@ -98,6 +105,14 @@ def with_share_button(reply: Reply, label: str) -> Reply:
         return reply
     share = Buttons(buttons=(button(label, ShareCode(reply.shareable_exercise)),))
     return reply.model_copy(update={"blocks": (*reply.blocks, share)})
+
+
+def with_more_buttons(blocks: Sequence[AnyBlock], more: Sequence[Button]) -> tuple[AnyBlock, ...]:
+    """Return the blocks with more buttons behind those of the last block."""
+    *before, last = blocks
+    if not more or not isinstance(last, Buttons):
+        return (*blocks, *([Buttons(buttons=tuple(more))] if more else []))
+    return (*before, last.model_copy(update={"buttons": (*last.buttons, *more)}))
 
 
 def next_steps(

@@ -52,8 +52,10 @@ from bot.tutor.replies.actions.groups import (
 )
 from bot.tutor.replies.actions.learning import (
     AnswerDailyQuestion,
+    AnswerPractice,
     AnswerQuestion,
     AnswerReview,
+    AskPractice,
     AskQuestion,
     DecideDispute,
     DisputeVerdict,
@@ -109,6 +111,8 @@ Action = (
     | AnswerQuestion
     | AnswerReview
     | AnswerDailyQuestion
+    | AskPractice
+    | AnswerPractice
     | PostponeReview
     | SetReminder
     | TickItem

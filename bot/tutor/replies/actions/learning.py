@@ -136,6 +136,29 @@ class AnswerDailyQuestion(BaseAction):
     answer: str = ""
 
 
+ALL_LESSONS = "*"
+"""Stands for all lessons that a learner has begun; no lesson has this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskPractice(BaseAction):
+    """Ask a question for practice of a lesson, or of ALL_LESSONS; not `after` again if possible."""
+
+    wire = "more:{lesson}[:{after}]"
+    lesson: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPractice(BaseAction):
+    """Answer a question for practice, as `AnswerQuestion` does, and go on in the same lessons."""
+
+    wire = "drill:{scope}:{question}[:{answer}]"
+    scope: Literal["lesson", "all"]
+    question: str
+    answer: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class PostponeReview(BaseAction):
     """Put the review of an exercise off until tomorrow."""
