@@ -61,7 +61,7 @@ def _(model, X, y, lr, epochs):
         loss.backward()
         with torch.no_grad():
             for parameter in model.parameters():
-                parameter -= lr * parameter.grad
+                parameter.sub_(lr * parameter.grad)
         losses.append(float(loss.detach()))
     return losses
 

@@ -45,7 +45,7 @@ def _(model, X, y, lr):
     loss.backward()
     with torch.no_grad():
         for parameter in model.parameters():
-            parameter -= lr * parameter.grad
+            parameter.sub_(lr * parameter.grad)
         after = ((model(X) - y) ** 2).mean()
     return [loss.item(), after.item()]
 
