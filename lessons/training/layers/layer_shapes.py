@@ -28,6 +28,7 @@ def layer_shapes(model, x):
 def cases(rng: Rng) -> Cases:
     yield shown(chain([6, 4, 2]), torch.zeros(5, 2, 3))
     yield shown(chain([4, 3]), torch.zeros(1, 4))
+    yield shown(chain([4, 4]), torch.zeros(2, 1, 4))
     for rows, height, width in rng.shapes(3, smallest=1, count=4):
         sizes = [height * width, *(rng.integer(2, 9) for _ in range(rng.integer(2, 4)))]
         yield hidden(chain(sizes), rng.normal(rows, height, width))
