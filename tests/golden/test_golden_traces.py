@@ -46,7 +46,7 @@ def defined(tree: Any, names: dict[str, object], function: str) -> Any:
 def test_a_traced_submission_gives_the_same_answer(golden: Any, judge: Judge) -> None:
     exam = judge.make_exam(golden.exercise, seed=11)
     plain = defined(golden.code, {}, exam.entry)
-    if plain is None:
+    if plain is None or exam.conversation:  # a script is shown as code, and never traced
         return
     recorder = probe.Recorder(golden.code)
     traced = defined(recorder.tree, dict(recorder.names), exam.entry)
@@ -61,7 +61,7 @@ def trace_of(golden: Any, judge: Judge) -> tuple[ProblemKind, ShapeTrace | None]
     """Return the problem of a submission and its trace; None where it has no failing case."""
     exam = judge.make_exam(golden.exercise)
     plain = defined(golden.code, {}, exam.entry)
-    if plain is None:
+    if plain is None or exam.conversation:
         return None
     finding = judge.grade(exam, probe.answer(plain, exam.question, golden.code))
     if finding.failure is None:
