@@ -10,9 +10,9 @@ from lessons.catalog import load
 from lessons.curriculum import Illustration, MarkdownTable, Prose, Snippet
 
 
-def test_the_built_in_track_comes_first_and_ones_own_after_it(our_tracks: Path):
+def test_the_built_in_tracks_come_first_and_ones_own_after_them(our_tracks: Path):
     slugs = [track.slug for track in load(our_tracks).tracks]
-    assert slugs == ["pytorch-basics", "team-basics"]
+    assert slugs == ["pytorch-basics", "training", "team-basics"]
 
 
 def test_a_folder_may_be_a_track_itself(our_tracks: Path):
