@@ -43,7 +43,7 @@ __all__ = ["BUILT_IN", "BUILT_IN_TRACKS", "CatalogError", "Fault", "find_nearest
 BUILT_IN = Path(__file__).parent
 """The folder of the built-in tracks."""
 
-BUILT_IN_TRACKS = ("pytorch_basics", "puzzles")
+BUILT_IN_TRACKS = ("pytorch_basics", "training", "puzzles")
 """The folders of the built-in tracks, in the order in which learners meet them."""
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

@@ -32,6 +32,7 @@ from grader.judge.properties import (
     PropertyQuestion,
     find_refusals,
     property_question,
+    refused_value,
     try_property,
 )
 from grader.judge.questions import (
@@ -190,7 +191,7 @@ class Judge:
                 keys = self._try_property(exam, observed, differences)
             refusals = find_refusals(keys)
             for each in refusals:
-                differences[each] = Difference(ProblemKind.VALUE, actual=observed[each].value)
+                differences[each] = refused_value(observed[each], keys[each])
         failed = [number for number, each in enumerate(differences) if each is not None]
         if not failed:
             return requirements.finding(exam, summary, observed)

@@ -62,7 +62,7 @@ def trace_of(golden: Any, judge: Judge) -> tuple[ProblemKind, ShapeTrace | None]
     """Return the problem of a submission and its trace; None where it has no failing case."""
     exam = judge.make_exam(golden.exercise)
     plain = defined(golden.code, {}, exam.entry)
-    if plain is None:
+    if plain is None or exam.conversation:
         return None
     finding = judge.grade(exam, answer_exam(plain, exam, golden.code))
     if finding.failure is None:
