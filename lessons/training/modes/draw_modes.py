@@ -18,7 +18,7 @@ LINE, CROSS = "#2f6f9f", "#b4472f"
 
 def node(left: float, layer: int, number: int) -> tuple[float, float]:
     """Return the middle of a node."""
-    return left + 1.9 * layer, 4.3 + 1.3 * ((COLUMNS[layer] - 1) / 2 - number)
+    return left + 1.9 * layer, 4.95 + 1.3 * ((COLUMNS[layer] - 1) / 2 - number)
 
 
 def network(axes: Axes, left: float, dropped: set[tuple[int, int]]) -> None:
