@@ -31,6 +31,7 @@ from grader.judge.properties import (
     PropertyQuestion,
     find_refusals,
     property_question,
+    refused,
     try_property,
 )
 from grader.judge.questions import (
@@ -183,7 +184,7 @@ class Judge:
                 keys = self._try_property(exam, observed, differences)
             refusals = find_refusals(keys)
             for each in refusals:
-                differences[each] = Difference(ProblemKind.VALUE, actual=observed[each].value)
+                differences[each] = refused(keys[each], observed[each])
         failed = [number for number, each in enumerate(differences) if each is not None]
         if not failed:
             return requirements.finding(exam, summary, observed)

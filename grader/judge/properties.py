@@ -186,7 +186,7 @@ def try_property(code: ExerciseCode, question: PropertyQuestion) -> Keys:
         try:
             return {
                 number: tuple(
-                    _key(code, found, value, cases[number]["arguments"], answer[SECRET])
+                    _key(code, found, value, _arguments_of(cases[number]), answer[SECRET])
                     for value in answer["returned"]
                 )
                 for number, answer in zip(question.numbers, answers, strict=True)
@@ -194,6 +194,14 @@ def try_property(code: ExerciseCode, question: PropertyQuestion) -> Keys:
         except _OvertimeError:
             message = f"the function under @accepts took over {CPU_SECONDS:g} s; let it end sooner"
             raise PropertyError(code.path, found.line, message) from None
+
+
+def _arguments_of(case: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return the arguments of a case of the question, or those of a script's first step."""
+    if "steps" not in case:
+        return tuple(case["arguments"])
+    _, _, arguments, keywords = case["steps"][0]
+    return (*arguments, *keywords.values())
 
 
 def _key(
@@ -246,6 +254,18 @@ def _limited_time() -> Iterator[None]:
             signal.setitimer(timer, 0)
         for _, sent, handler in before:
             signal.signal(sent, handler)
+
+
+def refused(keys: tuple[str | None, ...], observed: Observation) -> Difference:
+    """Return the difference of a case that the property refuses.
+
+    Of a script, it has the round of the first refused value as the fact "step".
+    """
+    if not observed.rounds:
+        return Difference(ProblemKind.VALUE, actual=observed.value)
+    step = next(index for index, key in enumerate(keys) if key is not None)
+    facts = {"step": str(step)}
+    return Difference(ProblemKind.VALUE, actual=observed.rounds[step].value, facts=facts)
 
 
 def find_refusals(found: Keys) -> Mapping[int, str]:
