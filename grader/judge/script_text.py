@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.judge.comparison import is_single_value
-from grader.judge.formatting import WIDTH, describe, format_value
+from grader.judge.formatting import WIDTH, describe, format_value, truncate
 from grader.probe import GIVEN, is_given
 from lessons.authoring import Case
 from lessons.steps import Step
@@ -81,9 +81,9 @@ def _argument(value: Any, label: str, shown: bool) -> tuple[str, list[str]]:
     if is_shown and "\n" not in text and len(text) <= _LONGEST_INLINE:
         return text, []
     if is_shown:
-        indented = text.replace("\n", "\n" + " " * (len(label) + 3))
-        return label, [f"{label} = {indented}"]
-    return label, [f"# {label}: {line}" for line in text.splitlines()]
+        indented = f"{label} = {text}".replace("\n", "\n" + " " * (len(label) + 3))
+        return label, [truncate(line) for line in indented.splitlines()]
+    return label, [truncate(f"# {label}: {line}") for line in text.splitlines()]
 
 
 def format_given(value: Mapping[Any, Any], shown: bool) -> str:

@@ -16,6 +16,7 @@ from grader import probe
 from grader.judge import Finding, Judge
 from grader.judge.formatting import WIDTH
 from grader.judge.printed_output import read_stderr
+from grader.judge.questions import answer_exam
 from grader.judge.style_hints import OUT_OF_PLACE
 from grader.protocol import Problem, ProblemKind, Status, Verdict
 from grader.syntax.summary import Summary, summarize
@@ -58,7 +59,7 @@ def grade(judge, golden):
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("default")
         torch.set_warn_always(True)  # as in a fresh process
-        answer = probe.answer(names[exam.entry], exam.question, golden.code)
+        answer = answer_exam(names[exam.entry], exam, golden.code)
         torch.set_warn_always(False)
     WARNINGS[golden.path] = "".join(
         warnings.formatwarning(each.message, each.category, each.filename, each.lineno)
