@@ -74,9 +74,7 @@ def main() -> None:
         strict=True,
     ):
         square(axes, left, share, numbers, crossed=crossed)
-        axes.text(
-            left + 2.9, 1.4, name, ha="center", color=INK, fontsize=11, family="monospace"
-        )
+        axes.text(left + 2.9, 1.4, name, ha="center", color=INK, fontsize=11, family="monospace")
     style = {"arrowstyle": "-|>", "color": INK, "linewidth": 1.6, "mutation_scale": 11}
     for start in (7.05, 13.95):
         axes.annotate("", xy=(start + 0.95, 5.5), xytext=(start, 5.5), arrowprops=style)

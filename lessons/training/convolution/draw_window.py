@@ -49,9 +49,7 @@ def grid(
 def frame(axes: Axes, left: float, top: float, side: int) -> None:
     """Draw the outline of a square."""
     axes.add_patch(
-        Rectangle(
-            (left, top - side), side, side, facecolor="none", edgecolor=WINDOW, linewidth=2.6
-        )
+        Rectangle((left, top - side), side, side, facecolor="none", edgecolor=WINDOW, linewidth=2.6)
     )
 
 

@@ -27,8 +27,8 @@ def _(X, y, batch_size):
 
 @also
 def _(X, y, batch_size):
-    for inputs, labels in DataLoader(TensorDataset(X, y), batch_size=batch_size):
-        yield inputs, labels
+    for batch in DataLoader(TensorDataset(X, y), batch_size=batch_size):
+        yield tuple(batch)
 
 
 @also

@@ -35,7 +35,7 @@ def _(predictions, labels):
 @also
 def _(predictions, labels):
     same = predictions.dim() == labels.dim() and all(
-        a == b for a, b in zip(predictions.shape, labels.shape)
+        a == b for a, b in zip(predictions.shape, labels.shape, strict=True)
     )
     if same:
         error = predictions - labels

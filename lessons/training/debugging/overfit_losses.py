@@ -46,7 +46,7 @@ def _(model, X, y, lr, steps):
         loss.backward()
         with torch.no_grad():
             for parameter in model.parameters():
-                parameter -= lr * parameter.grad
+                parameter.sub_(lr * parameter.grad)
         losses.append(float(loss))
     return losses
 
@@ -60,7 +60,7 @@ def _(model, X, y, lr, steps):
         loss = (logits.logsumexp(1) - logits[torch.arange(len(y)), y]).mean()
         gradients = torch.autograd.grad(loss, parameters)
         with torch.no_grad():
-            for parameter, gradient in zip(parameters, gradients):
+            for parameter, gradient in zip(parameters, gradients, strict=True):
                 parameter.sub_(lr * gradient)
         losses.append(loss.item())
     return losses

@@ -35,9 +35,7 @@ def file_sheet(axes: Axes, left: float) -> None:
     axes.add_patch(Polygon([*outline, (left, top)], facecolor=FILE, edgecolor=INK))
     corner = [(right - fold, top), (right - fold, top - fold), (right, top - fold)]
     axes.add_patch(Polygon(corner, facecolor=FRESH, edgecolor=INK))
-    axes.text(
-        left + 1.6, 7.1, "model.pt", ha="center", color=INK, fontsize=12, family="monospace"
-    )
+    axes.text(left + 1.6, 7.1, "model.pt", ha="center", color=INK, fontsize=12, family="monospace")
     for place in range(5):
         height = 5.2 - 0.5 * place
         axes.plot([left + 0.4, right - 0.6], [height, height], color=FAINT, linewidth=2)
@@ -46,9 +44,7 @@ def file_sheet(axes: Axes, left: float) -> None:
 def arrow(axes: Axes, start: float, end: float, text: str) -> None:
     style = {"arrowstyle": "-|>", "color": GO, "linewidth": 2.2, "mutation_scale": 17}
     axes.annotate("", xy=(end, 4.4), xytext=(start, 4.4), arrowprops=style)
-    axes.text(
-        (start + end) / 2, 4.9, text, ha="center", color=GO, fontsize=10, family="monospace"
-    )
+    axes.text((start + end) / 2, 4.9, text, ha="center", color=GO, fontsize=10, family="monospace")
 
 
 def main() -> None:

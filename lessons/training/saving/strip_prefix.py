@@ -30,9 +30,8 @@ def cases(rng: Rng) -> Cases:
 def _(state, prefix):
     result = {}
     for name, tensor in state.items():
-        if name.startswith(prefix):
-            name = name[len(prefix) :]
-        result[name] = tensor
+        is_prefixed = name.startswith(prefix)
+        result[name[len(prefix) :] if is_prefixed else name] = tensor
     return result
 
 
