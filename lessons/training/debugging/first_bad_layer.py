@@ -42,6 +42,7 @@ def first_bad_layer(layers, x):
 def cases(rng: Rng) -> Cases:
     yield shown(chain(["double", "sqrt", "double"]), torch.tensor([1.0, -4.0]))
     yield shown(chain(["double", "tanh"]), torch.tensor([1.0, 2.0]))
+    yield shown(chain(["double", "log"]), torch.tensor([-1.0, -2.0]))
     # The logarithm of 0 is minus infinity, and exp makes 0 of that again.
     yield shown(chain(["relu", "log", "exp", "double"]), torch.tensor([3.0, -1.0]))
     yield shown(chain(["inverse", "double", "tanh", "sqrt"]), torch.tensor([0.0, 2.0]))
