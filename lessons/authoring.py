@@ -44,8 +44,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from lessons.case_checks import case_problems, given_source
-from lessons.curriculum import Level
-from lessons.exercise_source import find_earlier
+from lessons.exercise_source import Level, find_earlier
 from lessons.expectations import Expectations
 from lessons.properties import Property, property_problems
 from lessons.random_inputs import Rng

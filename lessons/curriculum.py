@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from lessons.exercise_source import Level
 from lessons.forms import Forms
 
 Language = Literal["ja", "en"]
@@ -87,10 +88,6 @@ class Page:
 
     title: str
     parts: tuple[Part, ...]
-
-
-Level = Literal["easy", "medium", "hard"]
-"""How hard an exercise is, as its author judges it."""
 
 
 @dataclass(frozen=True, slots=True)

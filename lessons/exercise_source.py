@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
-from lessons.curriculum import Level
 from lessons.diagnostics import Faults
 
 _OF_AUTHORS = ("exercise", "also", "mistake", "slow", "accepts")
@@ -20,6 +19,9 @@ LONGEST_MINUTES = 60
 
 Definition = ast.FunctionDef | ast.ClassDef
 """What an exercise can ask for."""
+
+Level = Literal["easy", "medium", "hard"]
+"""How hard an exercise is, as its author judges it."""
 
 
 @dataclass(frozen=True, slots=True)
