@@ -34,6 +34,7 @@ from bot.tutor.replies.actions.general import (
     ChangeDailyPrompt,
     RunCommand,
     SetLanguage,
+    ShowDailyPrompt,
 )
 from bot.tutor.replies.actions.groups import (
     ArchiveGroup,
@@ -121,6 +122,7 @@ __all__ = [
     "SettingsAction",
     "ShareCode",
     "ShowAnswer",
+    "ShowDailyPrompt",
     "ShowExercise",
     "ShowGroup",
     "ShowHint",

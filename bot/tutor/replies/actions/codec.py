@@ -23,6 +23,7 @@ from bot.tutor.replies.actions.general import (
     ChangeDailyPrompt,
     RunCommand,
     SetLanguage,
+    ShowDailyPrompt,
 )
 from bot.tutor.replies.actions.groups import (
     ArchiveGroup,
@@ -122,6 +123,7 @@ Action = (
     | ArchiveGroup
     | ArchiveGroupNow
     | ChangeDailyPrompt
+    | ShowDailyPrompt
     | ManagePrivacy
     | SetLanguage
     | SettingsAction
