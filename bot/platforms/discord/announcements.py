@@ -66,7 +66,8 @@ class DiscordAnnouncer:
         try:
             sent = await self._send(channel, pages, announcement.nonce, again=announcement.again)
         except discord.HTTPException as error:
-            _raise_refusal(error)
+            if (refusal := _refusal(error)) is not None:
+                raise refusal from error
             raise
         await self._open_thread(channel.id, sent, announcement.thread)
         return str(sent)
@@ -78,8 +79,9 @@ class DiscordAnnouncer:
             try:
                 found = await self._client.fetch_channel(int(channel))
             except discord.HTTPException as error:
-                _raise_refusal(error)
-            raise
+                if (refusal := _refusal(error)) is not None:
+                    raise refusal from error
+                raise
         if not isinstance(found, discord.abc.GuildChannel):
             return
         # None until Discord has sent the server's data; then the permissions are unknown.
@@ -146,10 +148,10 @@ class DiscordAnnouncer:
                 log.warning("no thread on the post %s: %s", message, error)
 
 
-def _raise_refusal(error: discord.HTTPException) -> None:
-    """Raise ChannelRefusedError for an error that a repetition would meet again."""
-    if (reason := _REFUSALS.get(error.code)) is not None:
-        raise ChannelRefusedError(reason) from error
+def _refusal(error: discord.HTTPException) -> ChannelRefusedError | None:
+    """Return an error that a repetition would meet again as a refusal; None for any other."""
+    reason = _REFUSALS.get(error.code)
+    return ChannelRefusedError(reason) if reason else None
 
 
 async def _send_page(channel: discord.PartialMessageable, mark: int, page: Page) -> discord.Message:

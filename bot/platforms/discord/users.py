@@ -18,6 +18,7 @@ PLATFORM = DISCORD
 MANAGERS_COMMANDS = frozenset(each.name for each in COMMANDS if each.for_managers)
 """Commands for those who manage a server; its settings can allow them to others."""
 
+
 class ChannelForbiddenError(Exception):
     """A user may not have announcements in a channel; the message is the reason's catalogue key."""
 

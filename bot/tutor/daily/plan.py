@@ -18,7 +18,7 @@ from bot.storage.groups.daily import Item
 from bot.storage.models import DailyChannelRow, DailyPostRow
 from bot.tutor.daily.forms import forms_of
 from bot.tutor.daily.practice import list_practice
-from bot.tutor.daily.riddles import list_riddles, riddle_ref
+from bot.tutor.daily.riddles import MARK, list_riddles, riddle_ref
 from lessons.curriculum import LANGUAGES, Catalog, Exercise, Lesson, Question, Track
 
 DayKind = Literal["course", "question", "riddle", "puzzle", "form", "practice"]
@@ -42,8 +42,9 @@ PieceKind = Literal[
 PUZZLES = "puzzles"
 """The slug of the track whose exercises are puzzles."""
 
-REST = timedelta(days=30)
-"""How long a channel does not see the same thing again, as long as there is anything else."""
+REST = timedelta(days=31)
+"""After how many days a channel may see the same thing again, as long as there is anything else:
+thirty days lie in between."""
 
 WORKING_DAY_KINDS: tuple[DayKind, ...] = ("question", "puzzle", "riddle", "form", "practice")
 WEEKEND_KINDS: tuple[DayKind, ...] = ("question", "riddle")
@@ -228,10 +229,15 @@ def _pools(
         rest = sorted(offered.difference(first), key=rank)
         return [*first, *rest]
 
-    def rank(item: Item) -> tuple[date, str]:
+    latest_riddles = _latest_riddles(latest)
+
+    def rank(item: Item) -> tuple[date, date, str]:
         topic = topic_of(item.kind, item.subject)
         digest = hashlib.sha256(f"{channel.id} {topic}".encode()).hexdigest()
-        return latest.get(topic, date.min), digest
+        # A riddle about another exercise than the last ones comes first.
+        related = latest_riddles.get(item.subject.partition(MARK)[0], date.min)
+        is_riddle = item.kind == "riddle"
+        return latest.get(topic, date.min), related if is_riddle else date.min, digest
 
     return {
         "question": ordered("question", [Item(0, "question", each.id) for each in questions]),
@@ -242,6 +248,17 @@ def _pools(
             "practice", [Item(0, "practice", each) for each in list_practice(catalog)]
         ),
     }
+
+
+def _latest_riddles(latest: Mapping[str, date]) -> Mapping[str, date]:
+    """Return when the last riddle about each exercise was shown."""
+    riddles: dict[str, date] = {}
+    for topic, day in latest.items():
+        kind, _, ref = topic.partition(" ")
+        if kind == "riddle":
+            exercise = ref.partition(MARK)[0]
+            riddles[exercise] = max(day, riddles.get(exercise, day))
+    return riddles
 
 
 def _tracks_until(catalog: Catalog, slug: str) -> Sequence[Track]:
