@@ -2,7 +2,7 @@
 
 # $track: タイトル。
 daily-track-quoted = 「{ $track }」
-daily-track-separator = {""}
+daily-track-separator = 、
 # $tracks: かぎ括弧に入ったタイトル（順番どおり）。
 daily-following = そのあとは { $tracks } へ進みます。最後まで終わったあとも、みなさんに必要なものを選んで続きます。
 daily-endless-later = 最後まで終わったあとも、課題は毎日続きます。難しかった問題、なぞなぞ、パズル、もう一度やってみたい演習の中から選びます。

@@ -147,14 +147,14 @@ def _thought(text: str) -> str:
 
 
 def _sentences(text: str) -> list[str]:
-    """Return the sentences of a text, each with the space after it; code is not taken apart."""
+    """Return the sentences of a text, with the spaces between; code is not taken apart."""
     sentences, start, in_code = [], 0, False
     for at, character in enumerate(text):
         if character == "`":
             in_code = not in_code
         ends = character in "。？" or (character in ".?!" and text[at + 1 : at + 2] == " ")
         if ends and not in_code:
-            sentences.append(text[start : at + 1] + " " * (character in ".?!"))
+            sentences.append(text[start : at + 1])
             start = at + 1
     return [*sentences, text[start:]] if text[start:].strip() else sentences
 

@@ -289,17 +289,29 @@ class Lessons(Feature):
     def _heading(self, t: Translator, lesson: Lesson, number: int) -> Text:
         """Return the heading of a page; with several tracks it names the lesson's."""
         catalog, pages = self._context.catalog, lesson.pages[t.language]
-        values = {
-            "lesson": f"{lesson.number}. {lesson.titles[t.language]}",
-            "title": pages[number - 1].title,
-            "page": number,
-            "pages": len(pages),
-            "minutes": curriculum.minutes_left(lesson, number, len(pages)),
-        }
+        named = f"{lesson.number}. {lesson.titles[t.language]}"
+        title, count = pages[number - 1].title, len(pages)
+        minutes = curriculum.minutes_left(lesson, number, count)
         if len(catalog.tracks) == 1:
-            return Text(markdown=t("lesson-heading", **values))
-        track = curriculum.track_title(t.language, catalog, lesson)
-        return Text(markdown=t("lesson-heading-track", track=track, **values))
+            text = t(
+                "lesson-heading",
+                lesson=named,
+                title=title,
+                page=number,
+                pages=count,
+                minutes=minutes,
+            )
+        else:
+            text = t(
+                "lesson-heading-track",
+                track=curriculum.track_title(t.language, catalog, lesson),
+                lesson=named,
+                title=title,
+                page=number,
+                pages=count,
+                minutes=minutes,
+            )
+        return Text(markdown=text)
 
     def _unknown(self, request: Request, name: str) -> Reply:
         t = request.t
