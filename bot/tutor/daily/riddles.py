@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,7 +30,12 @@ OUTPUTS = "riddles.json"
 """The file of a lesson that has what the code of its riddles prints."""
 
 MOST_OPTIONS = 4
-LONGEST_OPTION = 200  # characters, after the first sentence
+SHORTEST_OPTION: Mapping[Language, int] = {"en": 60, "ja": 30}
+LONGEST_OPTION: Mapping[Language, int] = {"en": 200, "ja": 100}
+"""Characters of an option: whole sentences until it has SHORTEST_OPTION, and then only those that
+fit. The first sentence often says merely what is right."""
+
+_BOLD = re.compile(r" ?\*\*([^*]+)\*\* ?")
 
 _LETTERS = "abcd"
 
@@ -75,7 +81,7 @@ def find_riddle(catalog: Catalog, translations: Translations, ref: str) -> Quest
         kind="choose",
         texts={each: _text(translations, each, exercise, code, printed) for each in LANGUAGES},
         options={
-            each: tuple(_thought(exercise.mistakes[one][each]) for one in keys)
+            each: tuple(_thought(exercise.mistakes[one][each], each) for one in keys)
             for each in LANGUAGES
         },
         answer=letters[key],
@@ -113,7 +119,7 @@ def _text(
     ]
     if printed is not None:
         parts.append(t("riddle-prints"))
-        parts.append(f"```text\n>>> {printed.call}\n{printed.output}\n```")
+        parts.append(f"```text\n{printed.call}\n{printed.output}\n```")
     parts.append(t("riddle-what"))
     return "\n\n".join(parts)
 
@@ -135,15 +141,24 @@ def _options(exercise: Exercise, key: str) -> list[str]:
     return sorted(chosen, key=rank)
 
 
-def _thought(text: str) -> str:
-    """Return the beginning of what is said about a mistake: sentences up to LONGEST_OPTION."""
-    plain = " ".join(text.replace("**", "").split())
+def _thought(text: str, language: Language) -> str:
+    """Return the beginning of what is said about a mistake, without bold type."""
+    plain = " ".join(_BOLD.sub(_without_bold, text).split())
     kept = ""
     for sentence in _sentences(plain):
-        if kept and len(kept) + len(sentence) > LONGEST_OPTION:
+        is_enough = len(kept) >= SHORTEST_OPTION[language]
+        if is_enough and len(kept) + len(sentence) > LONGEST_OPTION[language]:
             break
         kept += sentence
     return kept.strip()
+
+
+def _without_bold(bold: re.Match[str]) -> str:
+    """Return bold text as it is, with the spaces around it unless it is Japanese."""
+    text = bold[1]
+    before = " " * (bold[0].startswith(" ") and text[0].isascii())
+    after = " " * (bold[0].endswith(" ") and text[-1].isascii())
+    return f"{before}{text}{after}"
 
 
 def _sentences(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from bot.i18n import Translations
 from bot.storage.accounts import learners
 from bot.storage.groups import daily, daily_needs
 from bot.storage.models import DailyChannelRow, ReviewRow
-from bot.tutor.daily.riddles import find_riddle, list_riddles
+from bot.tutor.daily.riddles import Printed, find_printed, find_riddle, list_riddles
 from bot.tutor.replies.actions import AnswerDailyQuestion, encode
 from grader.protocol import Problem, ProblemKind, Status
 from lessons.catalog import load
@@ -40,14 +41,31 @@ def test_every_named_mistake_is_a_riddle_with_distinct_options_in_both_languages
         for language in LANGUAGES:
             options = riddle.options[language]
             assert len(set(options)) == len(options) >= 2, ref
-            plain = " ".join(riddle.explanations[language].replace("**", "").split())
-            assert plain.startswith(options[right][:40]), ref
-            assert all(len(option) >= 5 for option in options)
+            said = plain(riddle.explanations[language])
+            assert said.startswith(plain(options[right])), ref
+            assert all(len(option) >= 20 and "**" not in option for option in options), ref
         exercise = curriculum.exercise(ref.partition("!")[0])
         assert exercise is not None
         assert exercise.function in riddle.texts["en"]
         assert "@mistake" not in riddle.texts["en"]
         encode(AnswerDailyQuestion(10**9, ref, "d"))
+
+
+def plain(text: str) -> str:
+    return "".join(text.replace("**", "").split())
+
+
+def test_most_riddles_show_what_their_code_prints_and_none_of_an_exercise_that_has_changed(
+    curriculum: Catalog,
+) -> None:
+    exercises = curriculum.exercises()
+    printed = [find_printed(each, key) for each in exercises for key in each.mistakes]
+    assert len([each for each in printed if each]) > 0.75 * len(printed)
+    evens = curriculum.exercise("tensors/evens")
+    assert evens is not None
+    shown = find_printed(evens, "stop-included")
+    assert shown == Printed("stop = 10\n\nevens(stop) →", "tensor([ 0,  2,  4,  6,  8, 10])")
+    assert find_printed(replace(evens, version="another"), "stop-included") is None
 
 
 def test_a_riddle_of_a_mistake_that_has_left_is_none(
