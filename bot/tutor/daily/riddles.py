@@ -35,7 +35,8 @@ LONGEST_OPTION: Mapping[Language, int] = {"en": 200, "ja": 100}
 """Characters of an option: whole sentences until it has SHORTEST_OPTION, and then only those that
 fit. The first sentence often says merely what is right."""
 
-_BOLD = re.compile(r" ?\*\*([^*]+)\*\* ?")
+_SPACE_IN_JAPANESE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+"""A space that stood beside a mark of bold type."""
 
 _LETTERS = "abcd"
 
@@ -143,7 +144,9 @@ def _options(exercise: Exercise, key: str) -> list[str]:
 
 def _thought(text: str, language: Language) -> str:
     """Return the beginning of what is said about a mistake, without bold type."""
-    plain = " ".join(_BOLD.sub(_without_bold, text).split())
+    parts = text.split("`")  # every other one is code, where ** is a power
+    parts[::2] = (part.replace("**", "") for part in parts[::2])
+    plain = _SPACE_IN_JAPANESE.sub("", " ".join("`".join(parts).split()))
     kept = ""
     for sentence in _sentences(plain):
         is_enough = len(kept) >= SHORTEST_OPTION[language]
@@ -151,14 +154,6 @@ def _thought(text: str, language: Language) -> str:
             break
         kept += sentence
     return kept.strip()
-
-
-def _without_bold(bold: re.Match[str]) -> str:
-    """Return bold text as it is, with the spaces around it unless it is Japanese."""
-    text = bold[1]
-    before = " " * (bold[0].startswith(" ") and text[0].isascii())
-    after = " " * (bold[0].endswith(" ") and text[-1].isascii())
-    return f"{before}{text}{after}"
 
 
 def _sentences(text: str) -> list[str]:
