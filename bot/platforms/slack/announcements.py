@@ -33,12 +33,12 @@ class SlackAnnouncer:
         """Post into a channel: one message, and the rest of it in its thread.
 
         Return the message's time stamp. Raise SlackClientError or one of CONNECTION_ERRORS if some
-        of it was not posted, ChannelRefusedError if the bot cannot write there, and
-        UnknownWorkspaceError if it is not installed there.
+        of it was not posted, and ChannelRefusedError if the bot cannot write there, or is not
+        installed there.
         """
         try:
             return await self._post(post)
-        except UnreachableUserError as problem:
+        except (UnreachableUserError, UnknownWorkspaceError) as problem:
             raise _refusal(problem) from problem
 
     async def check(self, channel: str) -> None:
@@ -49,7 +49,7 @@ class SlackAnnouncer:
         team, channel_id = parse_account(channel)
         try:
             await self._messages.check_membership(team, channel_id)
-        except UnreachableUserError as problem:
+        except (UnreachableUserError, UnknownWorkspaceError) as problem:
             raise _refusal(problem) from problem
 
     def link(self, channel: str, t: Translator) -> str:
@@ -99,8 +99,10 @@ class SlackAnnouncer:
         ]
 
 
-def _refusal(problem: UnreachableUserError) -> ChannelRefusedError:
+def _refusal(problem: UnreachableUserError | UnknownWorkspaceError) -> ChannelRefusedError:
     """Return what to do about a channel, by Slack's error code."""
+    if isinstance(problem, UnknownWorkspaceError):
+        return ChannelRefusedError("slack-not-installed")
     match str(problem):
         case "not_in_channel":
             return ChannelRefusedError("slack-channel-not-joined")
