@@ -184,10 +184,11 @@ def _first_answers(reply: Reply) -> list[tuple[str, str]]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table, and return the exit code."""
-    return run_command(_parser().parse_args(arguments), _run, failure_code=1)
+    return run_command(parser().parse_args(arguments), _run, failure_code=1)
 
 
-def _parser() -> Parser:
+def parser() -> Parser:
+    """Return the parser of the options."""
     root = Parser(
         prog="python -m benchmarks.daily_year",
         description="Moves a clock through 400 days of a channel's daily prompt, and prints how\n"

@@ -41,10 +41,7 @@ _KINDS = frozenset(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the outputs of the lessons named, or of all. Return 2 where there is no jail."""
-    parser = argparse.ArgumentParser(prog="python -m grader.lesson_checks.riddle_outputs")
-    parser.add_argument("--folder", type=Path, action="append", default=[])
-    parser.add_argument("slugs", nargs="*", metavar="SLUG")
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     # Exercises' files are executed in this process, and may print.
     with contextlib.redirect_stdout(sys.stderr):
         catalog = load(*options.folder)
@@ -58,6 +55,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in written:
         print(path)
     return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the options."""
+    options = argparse.ArgumentParser(prog="python -m grader.lesson_checks.riddle_outputs")
+    options.add_argument("--folder", type=Path, action="append", default=[])
+    options.add_argument("slugs", nargs="*", metavar="SLUG")
+    return options
 
 
 async def _write(catalog: Catalog, lessons: Sequence[Lesson]) -> list[Path]:
