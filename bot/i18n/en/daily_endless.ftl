@@ -12,7 +12,7 @@ daily-goes-on = **You have come to the end of the course. Well done, everyone!**
 
 # $title: of the exercise.
 daily-puzzle = **Puzzle of the day: { $title }**
-daily-old-exercise = **Do you still know it? { $title }** You may have met this one before. Try it again without looking it up.
+daily-old-exercise = **Do you still know it? “{ $title }”** You may have met this one before. Try it again without looking it up.
 daily-kind-question = a question
 daily-kind-riddle = a riddle
 daily-kind-puzzle = a puzzle

@@ -286,7 +286,9 @@ async def _count(
 
 
 def _answer_words(t: Translator, question: Question) -> str:
-    """Return the right answer in words."""
+    """Return the right answer in words; of a riddle its letter, as the explanation follows."""
+    if MARK in question.id:
+        return question.answer
     match question.kind:
         case "true-false":
             return t(f"button-{question.answer}")
