@@ -11,6 +11,7 @@ from lessons.diagnostics import Fault, find_line
 from lessons.exercises import text_path
 from lessons.form_sources import EXAMPLES
 from lessons.pages import pages_path
+from lessons.riddles import OUTPUTS as RIDDLES
 
 TEXT_FILES = frozenset({".md", ".toml", ".py"})
 _KEPT_PREFIXES = (".", "__", "README", "LICENSE", "draw_", "formula-")
@@ -19,7 +20,7 @@ _KEPT_PREFIXES = (".", "__", "README", "LICENSE", "draw_", "formula-")
 
 def lesson_file_faults(lesson: Lesson) -> Iterator[Fault]:
     """Yield the faults of a lesson's files: stray ones, and lines that end as on Windows."""
-    used = {lesson.folder / name for name in ("lesson.toml", EXAMPLES)}
+    used = {lesson.folder / name for name in ("lesson.toml", EXAMPLES, RIDDLES)}
     for kind in (QUIZ, PRACTICE):
         used |= {lesson.folder / name for name in (kind.name, kind.computed_name)}
     used |= {pages_path(lesson.folder, language) for language in LANGUAGES}

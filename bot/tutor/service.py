@@ -136,7 +136,10 @@ class Tutor:
         groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
         prompts = DailyPrompts(context, quizzes)
         disputes = Disputes(context)
-        notices = NoticeSender(context, {**disputes.notices(), **regrades.notices()})
+        channels = DailyChannels(context)
+        notices = NoticeSender(
+            context, {**disputes.notices(), **regrades.notices(), **channels.notices()}
+        )
         self.scheduler = Scheduler(context, prompts, reviews, privacy, notices, regrades=regrades)
         self._router = Router(
             (
@@ -156,7 +159,7 @@ class Tutor:
                 Leaderboard(context, exercises),
                 groups,
                 GroupCommand(context, groups),
-                DailyChannels(context),
+                channels,
                 prompts,
                 Preferences(context, self.workspace_settings, linking),
                 linking,

@@ -82,7 +82,7 @@ class InteractionHandler:
         self._language = language
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._history = history
-        self.announcer = LocalAnnouncer(self.transcript, history)
+        self.announcer = LocalAnnouncer(self.transcript, history, self._language_of)
         self.personal_data = self
         self.deliver = self.transcript.put
         tutor.connect(self)
@@ -194,6 +194,9 @@ class InteractionHandler:
         for page in self.transcript.connections_of(account):
             if page.person is not None:
                 await self._send_welcome(page, page.person)
+
+    async def _language_of(self, account: str) -> Language:
+        return await self._tutor.language(ChatUser(PLATFORM, account, name=""))
 
     def _chat_user(self, hello: Hello) -> ChatUser:
         language = parse_language(hello.locale) or self._language

@@ -99,6 +99,7 @@ _DAILY = (
             _ZONE,
             Option("weekdays", source="weekdays"),
             Option("track", source="track"),
+            Option("then", source="track", written="then={}"),
             Option("pace", "whole", least=1, most=3, written="pace={}"),
             _CHANNEL,
         ),

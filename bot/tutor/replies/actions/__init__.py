@@ -43,6 +43,7 @@ from bot.tutor.replies.actions.general import (
     ChangeDailyPrompt,
     RunCommand,
     SetLanguage,
+    ShowDailyPrompt,
 )
 from bot.tutor.replies.actions.groups import (
     ArchiveGroup,
@@ -136,6 +137,7 @@ __all__ = [
     "ShareCode",
     "ShowAnswer",
     "ShowBlanks",
+    "ShowDailyPrompt",
     "ShowExercise",
     "ShowForms",
     "ShowGroup",

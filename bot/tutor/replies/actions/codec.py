@@ -32,6 +32,7 @@ from bot.tutor.replies.actions.general import (
     ChangeDailyPrompt,
     RunCommand,
     SetLanguage,
+    ShowDailyPrompt,
 )
 from bot.tutor.replies.actions.groups import (
     ArchiveGroup,
@@ -142,6 +143,7 @@ Action = (
     | ArchiveGroup
     | ArchiveGroupNow
     | ChangeDailyPrompt
+    | ShowDailyPrompt
     | ManagePrivacy
     | SetLanguage
     | SettingsAction
