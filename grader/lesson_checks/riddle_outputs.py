@@ -73,7 +73,7 @@ async def _write(catalog: Catalog, lessons: Sequence[Lesson]) -> list[Path]:
             found = {
                 exercise.id.partition("/")[2]: {
                     "version": exercise.version,
-                    "mistakes": await _outputs(grader, exercise),
+                    "mistakes": await _outputs(grader, exercise, catalog.code_before(exercise)),
                 }
                 for exercise in lesson.exercises
             }
@@ -84,13 +84,17 @@ async def _write(catalog: Catalog, lessons: Sequence[Lesson]) -> list[Path]:
     return written
 
 
-async def _outputs(grader: Any, exercise: Exercise) -> dict[str, dict[str, str]]:
-    """Return the call and the output of each mistake that a shown case tells from the reference."""
+async def _outputs(grader: Any, exercise: Exercise, earlier: str) -> dict[str, dict[str, str]]:
+    """Return the call and the output of each mistake that a shown case tells from the reference.
+
+    `earlier` is the code of exercises that this one comes after.
+    """
     source = read_source(exercise.path, Faults())
     found = {}
     for key, mistake in source.mistakes.items() if source else ():
         code = min((each.source for each in mistake.variants), key=len)  # as in bot's riddles
-        verdict = await grader.grade(Grade(id="riddle", exercise=exercise.id, code=code))
+        job = Grade(id="riddle", exercise=exercise.id, code=code, earlier=earlier)
+        verdict = await grader.grade(job)
         problem = verdict.problem
         output = _output(problem) if problem is not None and _is_shown(problem) else ""
         if problem is None or not output:
