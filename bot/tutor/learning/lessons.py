@@ -9,7 +9,8 @@ from bot.i18n import Translator
 from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.learning import curriculum
-from bot.tutor.learning.lookup_names import lesson_names
+from bot.tutor.learning.lessons_by_track import lesson_buttons, lessons_by_track
+from bot.tutor.learning.lookup_names import lesson_names, track_names
 from bot.tutor.replies.actions import OpenLesson, OpenLessonPage, RunCommand, RunSnippet
 from bot.tutor.replies.buttons import button, exercise_button, lesson_button, quiz_button
 from bot.tutor.replies.illustrated_text import picture
@@ -38,6 +39,9 @@ from lessons.curriculum import (
     Snippet,
 )
 
+LIST_NAMES = frozenset({"list", "all", "tracks", "一覧", "コース"})
+"""What stands for all lessons behind `/lesson`."""
+
 SHORTEST_TITLE_PART = 3
 """Letters from which a name is searched for in the titles of pages."""
 _CODE_OR_BOLD = re.compile(r"`([^`]*)`|\*\*")
@@ -63,11 +67,18 @@ class Lessons(Feature):
     async def open(self, request: Request, argument: str) -> Reply:
         """Open the lesson named by number, slug or title, at the page if one is given.
 
-        A name that a page's title contains opens that page. Without a name, continue at the
+        A name that a page's title contains opens that page. The number is one of the track that the
+        learner reads, unless the track's name stands before it; that name alone opens the track
+        where the learner goes on in it. "list" shows all tracks. Without a name, continue at the
         bookmark, or with the first lesson.
         """
         if not argument:
             return await self._continue(request)
+        if _normalize(argument) in LIST_NAMES:
+            return await self.list(request)
+        in_track = await self._in_track(request, argument)
+        if in_track is not None:
+            return await self.open_first_page(request, OpenLesson(in_track.slug))
         lesson = self.named(argument)
         page = "1"
         if lesson is None and " " in argument:
@@ -104,7 +115,7 @@ class Lessons(Feature):
         return Reply(
             threadable=True,
             blocks=(
-                _heading(t, lesson, number),
+                self._heading(t, lesson, number),
                 *(self._advice(t, lesson, done) if number == 1 else ()),
                 *(
                     block
@@ -127,30 +138,15 @@ class Lessons(Feature):
         found = pages[page - 1].parts[part]
         return found if isinstance(found, Snippet) else None
 
-    def overview(self, request: Request, done: progress.Achievements) -> tuple[AnyBlock, ...]:
-        """Return a button for the first lesson that is not done, then all lessons in a table.
+    async def list(self, request: Request) -> Reply:
+        """Show all lessons, track by track."""
+        async with self._context.database.read_session() as session:
+            done = await progress.find_achievements(session, request.learner.id)
+        return Reply(threadable=True, blocks=self.overview(request, done))
 
-        The button comes first because on a phone it would be off the screen below the table.
-        """
-        t = request.t
-        lessons = self._context.catalog.lessons()
-        table = Table(
-            head=(t("table-lesson"), t("table-minutes"), t("table-state")),
-            rows=tuple(
-                (
-                    f"{lesson.number}. {lesson.titles[t.language]}",
-                    t("minutes", count=lesson.minutes),
-                    t("lesson-done" if curriculum.is_done(lesson, done) else "lesson-open"),
-                )
-                for lesson in lessons
-            ),
-        )
-        open_lessons = [each for each in lessons if not curriculum.is_done(each, done)]
-        if not open_lessons:
-            return (table,)
-        left = t("lessons-time-left", count=sum(each.minutes for each in open_lessons))
-        first = Buttons(buttons=(lesson_button(t, open_lessons[0], "primary"),))
-        return (first, table, Text(markdown=left))
+    def overview(self, request: Request, done: progress.Achievements) -> tuple[AnyBlock, ...]:
+        """Return buttons for the first open lessons, then all lessons."""
+        return lessons_by_track(request.t, self._context.catalog, done)
 
     def named(self, name: str) -> Lesson | None:
         """Return the lesson of that slug, number or title in any language; else None."""
@@ -163,6 +159,35 @@ class Lessons(Feature):
             ),
             None,
         )
+
+    async def _in_track(self, request: Request, argument: str) -> Lesson | None:
+        """Return the lesson of "training 2", "training" or "2"; None where no track is meant.
+
+        A name without a number means the track's first open lesson.
+        """
+        catalog = self._context.catalog
+        name, _, number = _normalize(argument).rpartition(" ")
+        if not number.isdecimal():
+            name, number = _normalize(argument), ""
+        async with self._context.database.read_session() as session:
+            mark = await progress.find_latest_bookmark(session, request.learner.id)
+            done = await progress.find_achievements(session, request.learner.id)
+        if not name:
+            read = catalog.lesson(mark.lesson) if mark else None
+            tracks = [each for each in catalog.tracks if read and each.slug == read.track]
+        elif self.named(name) is not None:
+            return None  # a lesson and its page
+        else:
+            tracks = [
+                each
+                for each in catalog.tracks
+                if name in {_normalize(known) for known in track_names(each)}
+            ]
+        lessons = [lesson for track in tracks for lesson in track.lessons]
+        if number:
+            return next((each for each in lessons if str(each.number) == number), None)
+        open_lessons = (each for each in lessons if not curriculum.is_done(each, done))
+        return next(open_lessons, next(iter(lessons), None))
 
     def _page_titled(self, name: str) -> OpenLessonPage | None:
         """Return the first page whose title has the name in it, in any language; None for none."""
@@ -267,6 +292,33 @@ class Lessons(Feature):
             *([lesson_button(t, following)] if following else []),
         )
 
+    def _heading(self, t: Translator, lesson: Lesson, number: int) -> Text:
+        """Return the heading of a page; with several tracks it names the lesson's."""
+        catalog, pages = self._context.catalog, lesson.pages[t.language]
+        named = f"{lesson.number}. {lesson.titles[t.language]}"
+        title, count = pages[number - 1].title, len(pages)
+        minutes = curriculum.minutes_left(lesson, number, count)
+        if len(catalog.tracks) == 1:
+            text = t(
+                "lesson-heading",
+                lesson=named,
+                title=title,
+                page=number,
+                pages=count,
+                minutes=minutes,
+            )
+        else:
+            text = t(
+                "lesson-heading-track",
+                track=curriculum.track_title(t.language, catalog, lesson),
+                lesson=named,
+                title=title,
+                page=number,
+                pages=count,
+                minutes=minutes,
+            )
+        return Text(markdown=text)
+
     def _unknown(self, request: Request, name: str) -> Reply:
         t = request.t
         lessons = self._context.catalog.lessons()
@@ -278,22 +330,9 @@ class Lessons(Feature):
             buttons = [lesson_button(t, meant, "primary")]
         else:
             text = t("lesson-unknown", name=inline(name))
-            buttons = [lesson_button(t, lesson) for lesson in lessons]
+            rows = lesson_buttons(t, self._context.catalog)
+            return Reply(threadable=True, blocks=(Text(markdown=text), *rows))
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=tuple(buttons))))
-
-
-def _heading(t: Translator, lesson: Lesson, number: int) -> Text:
-    pages = lesson.pages[t.language]
-    return Text(
-        markdown=t(
-            "lesson-heading",
-            lesson=f"{lesson.number}. {lesson.titles[t.language]}",
-            title=pages[number - 1].title,
-            page=number,
-            pages=len(pages),
-            minutes=curriculum.minutes_left(lesson, number, len(pages)),
-        )
-    )
 
 
 def _normalize(name: str) -> str:

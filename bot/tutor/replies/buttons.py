@@ -120,5 +120,9 @@ def next_steps(
         steps = Buttons(buttons=(progress,))
     else:
         praise = t("lesson-finished", lesson=title, next=following.titles[t.language])
+        if following.track != lesson.track:
+            done_track = curriculum.track_title(t.language, catalog, lesson)
+            new_track = curriculum.track_title(t.language, catalog, following)
+            praise = t("track-finished", track=done_track, lesson=title, next=new_track)
         steps = Buttons(buttons=(lesson_button(t, following, "primary"), progress))
     return [Text(markdown=praise), steps] if first else [steps]
