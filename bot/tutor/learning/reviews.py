@@ -97,7 +97,7 @@ class Reviews(Feature):
         if following is None:
             return (
                 Text(markdown=t("review-nothing-yet")),
-                Buttons(buttons=(command_button(t, "lesson"),)),
+                Buttons(buttons=(command_button(t, "lesson", "primary"),)),
             )
         steps = (_remind_button(t, hour), command_button(t, "exercise"))
         return (Text(markdown=self._until(t, request.learner, following)), Buttons(buttons=steps))
