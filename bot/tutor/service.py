@@ -31,6 +31,7 @@ from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
 from bot.tutor.identity import ChatUser, Learner, as_learner, language_of
 from bot.tutor.learning.exercises import Exercises
+from bot.tutor.learning.going_on import GoingOn
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.open_questions import OpenQuestions
 from bot.tutor.learning.practice import Practice
@@ -38,10 +39,13 @@ from bot.tutor.learning.progress import Progress
 from bot.tutor.learning.questions import OwnQuestionAction
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
+from bot.tutor.learning.track_cards import TrackCards
+from bot.tutor.learning.ways_on import with_next_step
 from bot.tutor.platform import ChatPlatform
 from bot.tutor.questions.replies import QuestionReplies
 from bot.tutor.replies.actions import (
     AskAgain,
+    GoOn,
     RunCommand,
     find_action,
 )
@@ -129,10 +133,20 @@ class Tutor:
         self._submissions = Submissions(context, self.jobs, onboarding)
         self._forms = forms = ExerciseForms(context, self._submissions)
         questions = QuestionReplies(context, lambda: self._known.answers)
-        self._free_text = FreeText(context, lessons, exercises, onboarding, questions)
-        self.completion = Completion(context, progress)
         quizzes = Quizzes(context, lessons, reviews)
         practice = Practice(context, lessons, quizzes)
+        going_on = GoingOn(
+            context,
+            lessons=lessons,
+            exercises=exercises,
+            quizzes=quizzes,
+            reviews=reviews,
+            progress=progress,
+        )
+        self._free_text = FreeText(
+            context, lessons, exercises, onboarding, questions=questions, going_on=going_on
+        )
+        self.completion = Completion(context, progress)
         groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
         prompts = DailyPrompts(context, quizzes)
         disputes = Disputes(context)
@@ -145,6 +159,8 @@ class Tutor:
             (
                 onboarding,
                 lessons,
+                going_on,
+                TrackCards(context),
                 exercises,
                 self._submissions,
                 forms,
@@ -190,6 +206,18 @@ class Tutor:
 
         Code that is rejected is part of the reply, because it is in no message of the learner's.
         """
+        return await self._command(user, name, argument, reply_to)
+
+    async def _command(
+        self,
+        user: ChatUser,
+        name: str,
+        argument: str,
+        reply_to: str,
+        *,
+        pressed: tuple[RunCommand, str] | None = None,
+    ) -> Reply:
+        """Reply to a command, which may be that of a button or a form with its text."""
         name = name[: LONGEST_NAME + 1]  # enough to see that there is no such command
         typed, _, number = split_number(normalize(name).lstrip("/")).partition(" ")
         argument = f"{number} {argument}".strip()
@@ -210,7 +238,7 @@ class Tutor:
         try:
             return await self._reply(user, reply_to, reply)
         except RateLimitedError as limit:
-            return limit.reply(argument)
+            return limit.reply(*(pressed or (RunCommand(command), argument)))
 
     async def message(
         self,
@@ -250,7 +278,7 @@ class Tutor:
         try:
             return await self._reply(user, reply_to, reply, typed)
         except RateLimitedError as limit:
-            return limit.reply()
+            return limit.reply(RunCommand("submit"), join_code(parts), is_in_message=True)
 
     async def grade_others(self, user: ChatUser, code: str, reply_to: str) -> Reply:
         """Grade code from a message of somebody else's, without points for anybody."""
@@ -262,7 +290,7 @@ class Tutor:
         try:
             return await self._reply(user, reply_to, reply, code)
         except RateLimitedError as limit:
-            return limit.reply()
+            return limit.reply(GoOn())
 
     async def decide(
         self, text: str, situation: Situation, *, files: Sequence[Part] = ()
@@ -280,7 +308,7 @@ class Tutor:
         match found:
             case RunCommand(name=name, argument=argument):
                 given = f"{argument}\n{text}" if argument else text
-                return await self.command(user, name, given, reply_to)
+                return await self._command(user, name, given, reply_to, pressed=(found, text))
             case AskAgain():
                 command = repeated_command(user, found)
                 if command is not None:
@@ -300,7 +328,7 @@ class Tutor:
         try:
             return await self._reply(user, reply_to, reply, text)
         except RateLimitedError as limit:
-            return limit.reply()
+            return limit.reply(found or GoOn(), text)
 
     async def language(self, user: ChatUser) -> Language:
         """Return the language of a user, who need not be stored yet and is not stored by this."""
@@ -317,7 +345,7 @@ class Tutor:
             t = self._context.translations.translator(learner.language)
             reply = await on_request(Request(user, learner, t, reply_to, text))
             await self._open_questions.note(learner.id, reply)
-            return reply
+            return await with_next_step(self._context, learner, t, reply)
 
         async with self._requests.shared():
             return await as_learner(self._context, user, on_learner)

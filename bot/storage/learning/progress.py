@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from bot.storage.models import (
     QuizAnswerRow,
     SelfCheckRow,
 )
+from lessons.curriculum import Lesson
 
 EXERCISE, QUESTION, REVIEW, DAILY = "exercise", "question", "review", "daily"
 REVISION = "revision"
@@ -42,6 +43,12 @@ _ANSWER_COUNTS = (
     select(QuizAnswerRow.question, func.count())
     .where(QuizAnswerRow.learner_id == bindparam("learner_id"))
     .group_by(QuizAnswerRow.question)
+)
+
+_BOOKMARKS = (
+    select(BookmarkRow)
+    .where(BookmarkRow.learner_id == bindparam("learner_id"))
+    .order_by(BookmarkRow.left_at.desc())
 )
 
 
@@ -224,13 +231,45 @@ async def mark_hint_seen(
 async def set_bookmark(
     session: AsyncSession, learner_id: int, lesson: str, page: int, now: datetime
 ) -> None:
-    """Store the page (1-based) at which a learner is in a lesson."""
+    """Store the page (1-based) at which a learner is in a lesson, and how far they have read."""
+    known = await session.get(BookmarkRow, (learner_id, lesson))
+    furthest = max(page, known.furthest) if known is not None else page
     await insert_or_update(
         session,
         BookmarkRow,
         {"learner_id": learner_id, "lesson": lesson},
-        {"page": page, "left_at": now},
+        {"page": page, "furthest": furthest, "left_at": now},
     )
+
+
+async def list_bookmarks(session: AsyncSession, learner_id: int) -> Sequence[BookmarkRow]:
+    """Return the learner's bookmarks, that of the lesson read last first."""
+    found = await session.scalars(_BOOKMARKS, {"learner_id": learner_id})
+    return found.all()
+
+
+async def find_last_earned(
+    session: AsyncSession, learner_id: int, lessons: Iterable[Lesson]
+) -> tuple[str, datetime] | None:
+    """Return what a learner has passed last of the lessons' tasks, by its id, and when.
+
+    None where they have passed nothing of them.
+    """
+    listed = list(lessons)
+    tasks = [each.id for one in listed for each in one.exercises]
+    tasks += [each.id for one in listed for each in one.questions]
+    found = await session.execute(
+        select(LedgerEntry.subject, LedgerEntry.earned_at)
+        .where(
+            LedgerEntry.learner_id == learner_id,
+            LedgerEntry.kind.in_((EXERCISE, QUESTION)),
+            LedgerEntry.subject.in_(tasks),
+        )
+        .order_by(LedgerEntry.earned_at.desc(), LedgerEntry.id.desc())
+        .limit(1)
+    )
+    row = found.first()
+    return (row.subject, row.earned_at) if row is not None else None
 
 
 async def find_latest_bookmark(session: AsyncSession, learner_id: int) -> BookmarkRow | None:

@@ -6,11 +6,18 @@ from collections.abc import Mapping
 
 from bot.i18n import Translator
 from bot.storage.grading import jobs
-from bot.storage.learning import progress
+from bot.storage.learning import progress, reviews
 from bot.tutor.context import TutorContext
 from bot.tutor.learning import curriculum, points
 from bot.tutor.learning.lookup_names import exercise_names
-from bot.tutor.replies.actions import ShareCode, ShowExercise, ShowHint, ShowReference
+from bot.tutor.replies.actions import (
+    RunCommand,
+    ShareCode,
+    ShowExercise,
+    ShowHint,
+    ShowReference,
+    encode,
+)
 from bot.tutor.replies.buttons import (
     exercise_button,
     forms_button,
@@ -19,7 +26,7 @@ from bot.tutor.replies.buttons import (
     reference_button,
 )
 from bot.tutor.replies.illustrated_text import illustrated_text
-from bot.tutor.replies.model import Button, Buttons, Code, Reply, Text, escaped, inline
+from bot.tutor.replies.model import Button, Buttons, Code, Form, Reply, Text, escaped, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from common.fuzzy_match import find_nearest
@@ -56,7 +63,7 @@ class Exercises(Feature):
         return self._unknown(t, name)
 
     async def show(self, request: Request, action: ShowExercise) -> Reply:
-        """Show the prompt and the starter; a hint after a failure, the reference once passed."""
+        """Show the prompt, the starter, what it is worth and a form; the reference once passed."""
         t = request.t
         exercise = self._context.catalog.exercise(action.exercise)
         if exercise is None:
@@ -64,19 +71,21 @@ class Exercises(Feature):
         async with self._context.database.read_session() as session:
             done = await progress.find_achievements(session, request.learner.id)
             seen = await progress.count_hints_seen(session, request.learner.id, exercise.id)
-            failed = await jobs.count_failures(session, request.learner.id, exercise.id)
+            now = self._context.clock()
+            is_due = await reviews.is_due(
+                session, request.learner.id, progress.EXERCISE, exercise.id, now
+            )
         lesson = curriculum.lesson_of(self._context.catalog, exercise)
         is_revised = curriculum.is_outdated(exercise, done)
         revised = (Text(markdown=t("exercise-revised")),) if is_revised else ()
-        buttons = [lesson_button(t, lesson)]
-        hint = hint_button(t, exercise, seen)
         passed = exercise.id in done.exercises
-        if passed:
-            buttons.append(reference_button(t, exercise))
-        elif hint and (failed or seen):
-            buttons.append(hint)
+        hint = hint_button(t, exercise, seen, passed=passed)
+        buttons = [reference_button(t, exercise)] if passed else [hint] if hint else []
         if forms := forms_button(t, exercise):
             buttons.append(forms)
+        buttons.append(lesson_button(t, lesson))
+        is_open = not passed or is_revised or is_due
+        worth = t("exercise-worth", points=points.for_exercise(seen))
         return Reply(
             threadable=True,
             shareable_exercise=exercise.id if passed else "",
@@ -92,6 +101,8 @@ class Exercises(Feature):
                 ),
                 *_after_blocks(t, self._context.catalog, exercise),
                 Text(markdown=t("exercise-how", function=exercise.function)),
+                *(() if passed else (Text(markdown=worth),)),
+                *((_write_form(t, exercise),) if is_open else ()),
                 Buttons(buttons=tuple(buttons)),
             ),
         )
@@ -163,7 +174,12 @@ class Exercises(Feature):
                 ),
                 *illustrated_text(hints[number - 1], exercise.path.parent),
                 *(() if passed else (Text(markdown=worth),)),
-                Buttons(buttons=(*([further] if further else []), exercise_button(t, exercise))),
+                Buttons(
+                    buttons=(
+                        exercise_button(t, exercise, passed=passed, style="primary"),
+                        *([further] if further else []),
+                    )
+                ),
             )
         )
 
@@ -179,7 +195,7 @@ class Exercises(Feature):
             return Reply(
                 blocks=(
                     Text(markdown=t("reference-later")),
-                    Buttons(buttons=(exercise_button(t, exercise),)),
+                    Buttons(buttons=(exercise_button(t, exercise, style="primary"),)),
                 )
             )
         return Reply(
@@ -247,6 +263,17 @@ class Exercises(Feature):
         text = t("exercise-unknown-nearest", name=inline(name), nearest=meant.function)
         button = exercise_button(t, meant, style="primary")
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(button,))))
+
+
+def _write_form(t: Translator, exercise: Exercise) -> Form:
+    """Return the form in which an exercise is written, which begins with its starter."""
+    return Form(
+        label=t("exercise-write"),
+        action=encode(RunCommand("submit", exercise.id)),
+        submit=t("button-write"),
+        multiline=True,
+        value=exercise.starters[t.language],
+    )
 
 
 def _after_blocks(t: Translator, catalog: Catalog, exercise: Exercise) -> tuple[Text, ...]:

@@ -11,7 +11,15 @@ from bot.tutor.context import TutorContext
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.lessons_by_track import lesson_buttons, lessons_by_track
 from bot.tutor.learning.lookup_names import lesson_names, track_names
-from bot.tutor.replies.actions import OpenLesson, OpenLessonPage, RunCommand, RunSnippet
+from bot.tutor.learning.next_step import Position, is_finished, next_step, step_after_task
+from bot.tutor.learning.positions import find_position
+from bot.tutor.replies.actions import (
+    OpenLesson,
+    OpenLessonPage,
+    ReadPage,
+    RunCommand,
+    RunSnippet,
+)
 from bot.tutor.replies.buttons import button, exercise_button, lesson_button, quiz_button
 from bot.tutor.replies.illustrated_text import picture
 from bot.tutor.replies.model import (
@@ -24,6 +32,7 @@ from bot.tutor.replies.model import (
     Text,
     inline,
 )
+from bot.tutor.replies.next_steps import step_button
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.limits import normalized
@@ -60,8 +69,9 @@ class Lessons(Feature):
     def actions(self) -> ActionHandlers:
         """Return the handlers of the buttons to lessons and pages."""
         return (
-            on(OpenLesson, self.open_first_page),
+            on(OpenLesson, self.open_lesson),
             on(OpenLessonPage, self.open_page),
+            on(ReadPage, self.read_page),
         )
 
     async def open(self, request: Request, argument: str) -> Reply:
@@ -73,12 +83,12 @@ class Lessons(Feature):
         bookmark, or with the first lesson.
         """
         if not argument:
-            return await self._continue(request)
+            return await self.go_on(request)
         if _normalize(argument) in LIST_NAMES:
             return await self.list(request)
         in_track = await self._in_track(request, argument)
         if in_track is not None:
-            return await self.open_first_page(request, OpenLesson(in_track.slug))
+            return await self.open_lesson(request, OpenLesson(in_track.slug))
         lesson = self.named(argument)
         page = "1"
         if lesson is None and " " in argument:
@@ -91,9 +101,18 @@ class Lessons(Feature):
             return self._unknown(request, argument)
         return await self.open_page(request, OpenLessonPage(lesson.slug, int(page)))
 
-    async def open_first_page(self, request: Request, action: OpenLesson) -> Reply:
-        """Show the first page of a lesson."""
-        return await self.open_page(request, OpenLessonPage(action.slug, 1))
+    async def open_lesson(self, request: Request, action: OpenLesson) -> Reply:
+        """Show the page of a lesson that the learner reads; the first one before and after that."""
+        async with self._context.database.read_session() as session:
+            position = await find_position(session, request.learner, self._context.clock())
+        lesson = self._context.catalog.lesson(action.slug)
+        is_open = lesson is not None and not is_finished(lesson, position)
+        page = position.pages_read.get(action.slug, 1) if is_open else 1
+        return await self.open_page(request, OpenLessonPage(action.slug, page))
+
+    async def read_page(self, request: Request, action: ReadPage) -> Reply:
+        """Show a page, as `open_page` does."""
+        return await self.open_page(request, OpenLessonPage(action.slug, action.page))
 
     async def open_page(self, request: Request, action: OpenLessonPage) -> Reply:
         """Show a page, or the nearest one that exists, and set the learner's bookmark."""
@@ -107,11 +126,11 @@ class Lessons(Feature):
             await progress.set_bookmark(
                 session, request.learner.id, lesson.slug, number, self._context.clock()
             )
-            done = await progress.find_achievements(session, request.learner.id)
-        t = request.t
+            position = await find_position(session, request.learner, self._context.clock())
+        t, done = request.t, position.done
         steps = [self._page_buttons(t, lesson, number, bookmark)]
         if number == len(pages):
-            steps.append(self._last_page_buttons(t, lesson, done))
+            steps.append(self._last_page_buttons(t, lesson, position))
         return Reply(
             threadable=True,
             blocks=(
@@ -140,13 +159,13 @@ class Lessons(Feature):
 
     async def list(self, request: Request) -> Reply:
         """Show all lessons, track by track."""
-        async with self._context.database.read_session() as session:
-            done = await progress.find_achievements(session, request.learner.id)
-        return Reply(threadable=True, blocks=self.overview(request, done))
+        return Reply(threadable=True, blocks=await self.overview(request))
 
-    def overview(self, request: Request, done: progress.Achievements) -> tuple[AnyBlock, ...]:
-        """Return buttons for the first open lessons, then all lessons."""
-        return lessons_by_track(request.t, self._context.catalog, done)
+    async def overview(self, request: Request) -> tuple[AnyBlock, ...]:
+        """Return buttons for the next step and the other tracks, then all lessons."""
+        async with self._context.database.read_session() as session:
+            position = await find_position(session, request.learner, self._context.clock())
+        return lessons_by_track(request.t, self._context.catalog, position)
 
     def named(self, name: str) -> Lesson | None:
         """Return the lesson of that slug, number or title in any language; else None."""
@@ -201,32 +220,30 @@ class Lessons(Feature):
                         return OpenLessonPage(lesson.slug, number)
         return None
 
-    async def adjacent_page(self, request: Request, step: int) -> Reply | None:
-        """Show the page `step` pages after the one read last; return None beyond the lesson."""
+    async def previous_page(self, request: Request) -> Reply | None:
+        """Show the page before the one read last; return None before the lesson's first."""
         async with self._context.database.read_session() as session:
             mark = await progress.find_latest_bookmark(session, request.learner.id)
         lesson = self._context.catalog.lesson(mark.lesson) if mark else None
         if mark is None or lesson is None:
-            return await self._continue(request)
-        page = mark.page + step
-        if not 1 <= page <= len(lesson.pages[request.t.language]):
+            return await self.go_on(request)
+        if mark.page <= 1:
             return None
-        return await self.open_page(request, OpenLessonPage(lesson.slug, page))
+        return await self.open_page(request, OpenLessonPage(lesson.slug, mark.page - 1))
 
-    async def _continue(self, request: Request) -> Reply:
+    async def go_on(self, request: Request) -> Reply:
+        """Show the page where the learner goes on reading, or whose lesson has the next step."""
         async with self._context.database.read_session() as session:
-            mark = await progress.find_latest_bookmark(session, request.learner.id)
-            done = await progress.find_achievements(session, request.learner.id)
-        if mark is not None and (stopped := self._context.catalog.lesson(mark.lesson)):
-            following = curriculum.lesson_after(self._context.catalog, stopped)
-            if not curriculum.is_done(stopped, done) or following is None:
-                return await self.open_page(request, OpenLessonPage(stopped.slug, mark.page))
-            return await self.open_first_page(request, OpenLesson(following.slug))
+            position = await find_position(session, request.learner, self._context.clock())
+        step = next_step(self._context.catalog, position)
+        if step.lesson is not None:
+            page = step.page or len(step.lesson.pages[request.t.language])
+            return await self.open_page(request, OpenLessonPage(step.lesson.slug, page))
         lessons = self._context.catalog.lessons()
         if not lessons:
             t = request.t
             return Reply(threadable=True, blocks=(Text(markdown=t("lessons-none")),))
-        return await self.open_first_page(request, OpenLesson(lessons[0].slug))
+        return await self.open_lesson(request, OpenLesson(position.lesson or lessons[0].slug))
 
     def _part(
         self, t: Translator, lesson: Lesson, page: int, at: int, part: Part
@@ -239,10 +256,10 @@ class Lessons(Feature):
             case Illustration():
                 return (picture(part),)
             case CommandButton(label=label, command=command):
-                return (Buttons(buttons=(button(label, RunCommand(command), "primary"),)),)
+                return (Buttons(buttons=(button(label, RunCommand(command)),)),)
             case Snippet(code=code, output=output, sample=sample):
                 action = RunSnippet(lesson.slug, page, at, t.language)
-                run = button(t("button-run"), action, "primary")
+                run = button(t("button-run"), action)
                 shown = Code(text=code, language="python")
                 caption = t("output-sample" if sample else "output")
                 printed = (Code(text=output, caption=caption),) if output else ()
@@ -275,22 +292,23 @@ class Lessons(Feature):
         return tuple(buttons)
 
     def _last_page_buttons(
-        self, t: Translator, lesson: Lesson, done: progress.Achievements
+        self, t: Translator, lesson: Lesson, position: Position
     ) -> tuple[Button, ...]:
-        following = curriculum.lesson_after(self._context.catalog, lesson)
-        return (
-            *(
-                exercise_button(
-                    t,
-                    exercise,
-                    passed=exercise.id in done.exercises,
-                    revised=curriculum.is_outdated(exercise, done),
-                )
-                for exercise in lesson.exercises
-            ),
-            *([quiz_button(t, lesson)] if lesson.questions else []),
-            *([lesson_button(t, following)] if following else []),
-        )
+        """Return buttons to the next step first, then to what else is on this way."""
+        catalog, done = self._context.catalog, position.done
+        step = step_after_task(catalog, position, lesson)
+        others = [
+            exercise_button(t, each, passed=each.id in done.exercises) for each in lesson.exercises
+        ]
+        if curriculum.open_questions(lesson, done):
+            others.append(quiz_button(t, lesson))
+        following = curriculum.lesson_after(catalog, lesson)
+        if following is not None and not is_finished(following, position):
+            others.append(lesson_button(t, following))
+        first = step_button(t, step, position)
+        if step.kind == "page" and step.lesson == following:
+            others = others[:-1]
+        return (first, *(each for each in others if each.action != first.action))
 
     def _heading(self, t: Translator, lesson: Lesson, number: int) -> Text:
         """Return the heading of a page; with several tracks it names the lesson's."""

@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.storage.learning import open_questions
 from bot.tutor.context import TutorContext
 from bot.tutor.learning.questions import OwnQuestionAction, QuestionAction
-from bot.tutor.replies.actions import AnswerQuestion, AnswerReview, encode, find_action
+from bot.tutor.replies.actions import encode, find_action
 from bot.tutor.replies.model import Buttons, Form, Menu, Reply
 
 OPEN_FOR = timedelta(hours=3)
@@ -42,7 +42,7 @@ class OpenQuestions:
         async with self._context.database.autocommit_session() as session:
             encoded = await open_questions.find(session, learner, since)
         found = find_action(encoded) if encoded else None
-        return found if isinstance(found, AnswerQuestion | AnswerReview) else None
+        return found if isinstance(found, OwnQuestionAction) else None
 
     async def close(self, learner: int, question: str) -> bool:
         """Forget a learner's open question, if it is the one with that id; return whether it was.

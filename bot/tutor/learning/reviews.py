@@ -104,7 +104,7 @@ class Reviews(Feature):
         if following is None:
             return (
                 Text(markdown=t("review-nothing-yet")),
-                Buttons(buttons=(command_button(t, "lesson"),)),
+                Buttons(buttons=(command_button(t, "lesson", "primary"),)),
             )
         practice = [button(t("button-more-questions"), AskPractice(ALL_LESSONS))]
         steps = (

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 from bot.i18n import Translator
-from bot.storage.learning.progress import Achievements
-from bot.tutor.learning import curriculum, points
+from bot.tutor.learning import points
 from bot.tutor.replies.actions import (
     Action,
     AskPractice,
@@ -21,8 +19,8 @@ from bot.tutor.replies.actions import (
     ShowReference,
     encode,
 )
-from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text, without_breaks
-from lessons.curriculum import Catalog, Exercise, Lesson
+from bot.tutor.replies.model import Button, Buttons, Reply, without_breaks
+from lessons.curriculum import Exercise, Lesson
 
 Style = Literal["plain", "primary", "success", "danger"]
 _LONGEST_LABEL = 75
@@ -61,7 +59,7 @@ def exercise_button(
             style,
         )
     label = t(key, title=exercise.titles[t.language])
-    return button(label, ShowExercise(exercise.id), "success" if passed else style)
+    return button(label, ShowExercise(exercise.id), "plain" if passed else style)
 
 
 def quiz_button(t: Translator, lesson: Lesson, style: Style = "plain") -> Button:
@@ -105,39 +103,3 @@ def with_share_button(reply: Reply, label: str) -> Reply:
         return reply
     share = Buttons(buttons=(button(label, ShareCode(reply.shareable_exercise)),))
     return reply.model_copy(update={"blocks": (*reply.blocks, share)})
-
-
-def with_more_buttons(blocks: Sequence[AnyBlock], more: Sequence[Button]) -> tuple[AnyBlock, ...]:
-    """Return the blocks with more buttons behind those of the last block."""
-    *before, last = blocks
-    if not more or not isinstance(last, Buttons):
-        return (*blocks, *([Buttons(buttons=tuple(more))] if more else []))
-    return (*before, last.model_copy(update={"buttons": (*last.buttons, *more)}))
-
-
-def next_steps(
-    t: Translator, catalog: Catalog, lesson: Lesson, done: Achievements, *, first: bool
-) -> list[AnyBlock]:
-    """Return what to do after passing an exercise or a quiz question.
-
-    That is the lesson's next exercise, its quiz, or the next lesson. `first` says that the item
-    was passed for the first time: a lesson that it completes is then praised.
-    """
-    if exercises := curriculum.open_exercises(lesson, done):
-        return [Buttons(buttons=(exercise_button(t, exercises[0], style="primary"),))]
-    if curriculum.open_questions(lesson, done):
-        return [Buttons(buttons=(quiz_button(t, lesson, "primary"),))]
-    title = lesson.titles[t.language]
-    following = curriculum.lesson_after(catalog, lesson)
-    progress = command_button(t, "progress")
-    if following is None:
-        praise = t("lesson-finished-last", lesson=title)
-        steps = Buttons(buttons=(progress,))
-    else:
-        praise = t("lesson-finished", lesson=title, next=following.titles[t.language])
-        if following.track != lesson.track:
-            done_track = curriculum.track_title(t.language, catalog, lesson)
-            new_track = curriculum.track_title(t.language, catalog, following)
-            praise = t("track-finished", track=done_track, lesson=title, next=new_track)
-        steps = Buttons(buttons=(lesson_button(t, following, "primary"), progress))
-    return [Text(markdown=praise), steps] if first else [steps]

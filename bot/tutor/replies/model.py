@@ -164,6 +164,7 @@ class Reply(BaseModel):
     """Whether it may also be in the public thread below the message that asked for it: true only
     where it contains nothing about the learner but what they wrote there themselves."""
     pending: bool = False  # more comes: this reply will be edited in place
+    is_end: bool = False  # nothing follows, because the learner has left
     ask_again: str = Field(default="", max_length=LONGEST_ACTION)
     """The action of a button that asks for the same reply again; empty where there is none."""
     shareable_exercise: str = ""

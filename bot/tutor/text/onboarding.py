@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from bot.storage.accounts import learners
-from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.learning import points
 from bot.tutor.learning.lessons import Lessons
@@ -50,10 +49,8 @@ class Onboarding(Feature):
     async def start(self, request: Request) -> Reply:
         """Show a greeting, and all lessons with the next one to open."""
         t = request.t
-        async with self._context.database.read_session() as session:
-            done = await progress.find_achievements(session, request.learner.id)
         greeting = Text(markdown=t("start", name=escaped(request.learner.name)))
-        return Reply(blocks=(greeting, *self._lessons.overview(request, done)))
+        return Reply(blocks=(greeting, *await self._lessons.overview(request)))
 
     def help(self, request: Request) -> Reply:
         """Show every command, and how to paste code."""
@@ -98,7 +95,7 @@ class Onboarding(Feature):
         async with self._context.database.write_session() as session:
             await learners.update_learner(session, request.learner.id, language=chosen)
         t = self._context.translations.translator(chosen)
-        steps = Buttons(buttons=(command_button(t, "start"), command_button(t, "help")))
+        steps = Buttons(buttons=(command_button(t, "start", "primary"), command_button(t, "help")))
         return Reply(threadable=True, blocks=(Text(markdown=t("language-chosen")), steps))
 
     def form(self, request: Request, command: Literal["submit", "run"]) -> Reply:

@@ -60,15 +60,19 @@ from bot.tutor.replies.actions.learning import (
     AskQuestion,
     DecideDispute,
     DisputeVerdict,
+    GoOn,
     OpenLesson,
     OpenLessonPage,
     PostponeReview,
+    ReadPage,
     RunSnippet,
     RunStoredCode,
     SetNews,
     SetReminder,
+    ShareCard,
     ShareCode,
     ShowAnswer,
+    ShowCard,
     ShowExercise,
     ShowHint,
     ShowReference,
@@ -100,6 +104,10 @@ Action = (
     | AskAgain
     | OpenLesson
     | OpenLessonPage
+    | ReadPage
+    | GoOn
+    | ShowCard
+    | ShareCard
     | ShowAnswer
     | RunSnippet
     | RunStoredCode

@@ -27,6 +27,43 @@ class OpenLessonPage(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPage(BaseAction):
+    """Show a page (1-based) of a lesson as a new message."""
+
+    wire = "read:{slug}:{page}"
+    slug: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn(BaseAction):
+    """Do the next step of whoever presses the button."""
+
+    wire = "go-on"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard(BaseAction):
+    """Show the learner the card of a track that they have finished."""
+
+    wire = "card:{track}"
+    track: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCard(BaseAction):
+    """Show the channel the card of a track that the learner has finished."""
+
+    wire = "share-card:{track}"
+    track: str
+
+    @property
+    def is_public(self) -> bool:
+        """Sharing is public by definition."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
 class ShowAnswer(BaseAction):
     """Show the authored answer to a question that learners ask in words."""
 

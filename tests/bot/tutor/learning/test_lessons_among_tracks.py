@@ -47,6 +47,10 @@ async def test_a_page_names_the_track_of_its_lesson(study: Study) -> None:
 async def test_the_last_lesson_of_a_track_leads_on_to_the_first_of_the_next(study: Study) -> None:
     last = await study.type("/lesson operations")
     assert "lesson:modules" in actions(last)
+    for each in ("evens", "to_float"):
+        await study.passes(each)
+    for each in study.catalog.lessons()[0].questions:
+        await study.press(f"answer:{each.id}", each.answer)
     praise = await study.passes("affine")
     assert "with it the whole of “Basics”" in text(praise)
     assert "go on with “Training”" in text(praise)
@@ -55,11 +59,18 @@ async def test_the_last_lesson_of_a_track_leads_on_to_the_first_of_the_next(stud
     assert "Training · lesson 1. Modules" in text(onwards)
 
 
-async def test_after_the_last_lesson_of_all_nothing_follows(study: Study) -> None:
+async def test_after_the_last_lesson_of_a_track_what_was_left_out_comes_before_others(
+    study: Study,
+) -> None:
     last = await study.type("/lesson losses")
     assert actions(last)[1:] == ["exercise:losses/x"]
     praise = await study.passes("losses")
-    assert "the last lesson!" in text(praise)
+    assert "“Training”" not in text(praise)
+    assert actions(praise)[0] == "lesson:modules"
+    praise = await study.passes("modules")
+    assert "with it the whole of “Training”" in text(praise)
+    assert "go on with “Basics”" in text(praise)
+    assert "lesson:tensors" in actions(praise)
 
 
 async def test_a_number_is_one_of_the_track_that_is_read(study: Study) -> None:
@@ -90,5 +101,5 @@ async def test_all_lessons_are_listed_track_by_track(line: str, study: Study) ->
 
 async def test_an_unknown_lesson_shows_the_lessons_of_each_track(study: Study) -> None:
     reply = await study.type("/lesson qqqq")
-    assert [len(each.buttons) for each in blocks(reply, Buttons)] == [2, 2]
+    assert [len(each.buttons) for each in blocks(reply, Buttons)] == [2, 1 + 2]
     assert "### Training" in text(reply)

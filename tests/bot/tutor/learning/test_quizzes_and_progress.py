@@ -137,7 +137,7 @@ async def test_a_finished_lesson_is_celebrated_and_says_what_comes_next(study: S
     last = await study.passes("to_float")
     assert "You have finished “Tensors”" in text(last)
     assert "lesson:operations" in actions(last)
-    assert "the last lesson" in text(await study.passes("affine"))
+    assert "with it the whole of “Basics”" in text(await study.passes("affine"))
 
 
 async def test_a_finished_lesson_is_celebrated_once(study: Study) -> None:

@@ -27,6 +27,7 @@ from bot.tutor.replies.actions import (
     DecideDispute,
     DisputeVerdict,
     ExportOverview,
+    GoOn,
     HandOverGroup,
     InviteToGroup,
     JoinGroup,
@@ -38,6 +39,7 @@ from bot.tutor.replies.actions import (
     OpenLessonPage,
     PickLine,
     PostponeReview,
+    ReadPage,
     RenameGroup,
     RequestLink,
     RunCommand,
@@ -50,9 +52,11 @@ from bot.tutor.replies.actions import (
     SetReplyMode,
     SetVisibility,
     SetZone,
+    ShareCard,
     ShareCode,
     ShowAnswer,
     ShowBlanks,
+    ShowCard,
     ShowDailyPrompt,
     ShowExercise,
     ShowForms,
@@ -84,6 +88,10 @@ WRITTEN: dict[str, Action] = {
     "again:0123456789ab:progress @a:b": AskAgain("0123456789ab", "progress @a:b"),
     "lesson:tensors": OpenLesson("tensors"),
     "lesson:tensors:2": OpenLessonPage("tensors", 2),
+    "read:tensors:2": ReadPage("tensors", 2),
+    "go-on": GoOn(),
+    "card:basics": ShowCard("basics"),
+    "share-card:basics": ShareCard("basics"),
     "about:broadcasting": ShowAnswer("broadcasting"),
     "snippet:tensors:2:0:ja": RunSnippet("tensors", 2, 0, "ja"),
     "run:0b0c6f1e": RunStoredCode("0b0c6f1e"),
@@ -166,7 +174,12 @@ WRITTEN: dict[str, Action] = {
 }
 """Every form that buttons, forms and menus in sent messages have, and what it means."""
 
-PUBLIC = {"command:leaderboard", "share:tensors/evens", "group:1:invite"}
+PUBLIC = {
+    "command:leaderboard",
+    "share:tensors/evens",
+    "share-card:basics",
+    "group:1:invite",
+}
 IN_PLACE = {"lesson:tensors:2", "tick:basics:make:on", "tick:basics:make:off"} | {
     "board:1:all",
     "board:1:week",
