@@ -1,7 +1,7 @@
 # コースの進み方：次の一歩、レッスンの状態、コースの修了。
 
 # $number: レッスンの番号。 $page: ページ。
-button-continue = 続きから：レッスン { $number }・{ $page } ページ
+button-continue = 続きから：レッスン { $number } の { $page } ページ
 button-go-on-anyone = 続ける →
 button-send-again = もう一度送る
 

@@ -7,16 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.engine.upsert import insert_ignore, insert_or_update
 from bot.storage.models import (
     BookmarkRow,
     HintRow,
+    LearnerRow,
     LedgerEntry,
     QuizAnswerRow,
+    ReviewRow,
     SelfCheckRow,
+    SubmissionRow,
 )
 from lessons.curriculum import Lesson
 
@@ -45,9 +48,26 @@ _ANSWER_COUNTS = (
     .group_by(QuizAnswerRow.question)
 )
 
-_BOOKMARKS = (
-    select(BookmarkRow)
-    .where(BookmarkRow.learner_id == bindparam("learner_id"))
+_WHEREABOUTS = (
+    select(
+        BookmarkRow.lesson,
+        BookmarkRow.page,
+        BookmarkRow.furthest,
+        select(SubmissionRow.exercise)
+        .where(SubmissionRow.learner_id == LearnerRow.id)
+        .order_by(SubmissionRow.received_at.desc())
+        .limit(1)
+        .correlate(LearnerRow)
+        .scalar_subquery()
+        .label("tried"),
+        exists()
+        .where(ReviewRow.learner_id == LearnerRow.id, ReviewRow.due <= bindparam("now"))
+        .correlate(LearnerRow)
+        .label("is_due"),
+    )
+    .select_from(LearnerRow)
+    .outerjoin(BookmarkRow, BookmarkRow.learner_id == LearnerRow.id)
+    .where(LearnerRow.id == bindparam("learner_id"))
     .order_by(BookmarkRow.left_at.desc())
 )
 
@@ -242,10 +262,28 @@ async def set_bookmark(
     )
 
 
-async def list_bookmarks(session: AsyncSession, learner_id: int) -> Sequence[BookmarkRow]:
-    """Return the learner's bookmarks, that of the lesson read last first."""
-    found = await session.scalars(_BOOKMARKS, {"learner_id": learner_id})
-    return found.all()
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a learner is, and what they have read."""
+
+    lesson: str | None  # read last
+    page: int  # of that lesson, 1-based; 0 without one
+    pages_read: Mapping[str, int]  # the furthest page that was opened, by the lesson's slug
+    tried: str | None  # exercise of the latest submission
+    has_due_reviews: bool
+
+
+async def find_whereabouts(session: AsyncSession, learner_id: int, now: datetime) -> Whereabouts:
+    """Return where a learner is, in one statement."""
+    found = (await session.execute(_WHEREABOUTS, {"learner_id": learner_id, "now": now})).all()
+    read = [row for row in found if row.lesson is not None]
+    return Whereabouts(
+        lesson=read[0].lesson if read else None,
+        page=read[0].page if read else 0,
+        pages_read={row.lesson: row.furthest for row in read},
+        tried=found[0].tried if found else None,
+        has_due_reviews=bool(found and found[0].is_due),
+    )
 
 
 async def find_last_earned(

@@ -141,7 +141,7 @@ class Submissions(Feature):
             block for each in untouched for block in _not_attempted_blocks(request.t, each)
         )
         if not attempted:
-            buttons = Buttons(buttons=(exercise_button(request.t, untouched[0]),))
+            buttons = Buttons(buttons=(exercise_button(request.t, untouched[0], style="primary"),))
             return Reply(threadable=True, blocks=(*blocks, buttons))
         reply = await self.submit(request, attempted, paste, error)
         return reply.model_copy(update={"blocks": (*reply.blocks, *blocks)}) if blocks else reply
@@ -239,6 +239,7 @@ class Submissions(Feature):
         if found:
             return await self._submit_attempts(request, found[:1], paste)
         run_it = await self._store_run(request, paste)
+        run_it = run_it.model_copy(update={"style": "primary"})
         text = Text(markdown=t("replies-to-other-code"))
         return Reply(threadable=True, blocks=(text, Buttons(buttons=(run_it,))))
 
@@ -306,10 +307,12 @@ class Submissions(Feature):
         t = request.t
         run_it = await self._store_run(request, paste)
         text, exercise = self._suggest(t, paste.names, paste.functions)
-        show = (exercise_button(t, exercise),) if exercise else (command_button(t, "exercise"),)
-        return Reply(
-            threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(*show, run_it)))
-        )
+        if exercise is not None:
+            show = exercise_button(t, exercise, style="primary")
+        else:
+            show = command_button(t, "exercise")
+            run_it = run_it.model_copy(update={"style": "primary"})
+        return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(show, run_it))))
 
     def _suggest(
         self, t: Translator, names: tuple[str, ...], functions: tuple[str, ...]

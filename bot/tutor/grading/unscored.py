@@ -40,5 +40,5 @@ def unscored_reply(context: TutorContext, t: Translator, row: RunRow, running: s
         return Reply(threadable=True, blocks=(Text(markdown=t("submission-gave-up")),))
     verdict = Verdict.model_validate(row.result)
     blocks = (unscored_note(t, exercise), *verdict_blocks(t, exercise, verdict, None))
-    buttons = Buttons(buttons=(exercise_button(t, exercise),))
+    buttons = Buttons(buttons=(exercise_button(t, exercise, style="primary"),))
     return Reply(threadable=True, blocks=(*blocks, buttons))

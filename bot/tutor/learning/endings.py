@@ -17,7 +17,7 @@ from bot.tutor.learning.next_step import (
     step_after_task,
 )
 from bot.tutor.replies.actions import ShowCard
-from bot.tutor.replies.buttons import button, command_button
+from bot.tutor.replies.buttons import Style, button
 from bot.tutor.replies.model import AnyBlock, Buttons, Text
 from lessons.curriculum import Catalog, Exercise, Lesson, Question, Track
 
@@ -72,8 +72,9 @@ def celebration(
     else:
         new_track = curriculum.track_title(t.language, catalog, following)
         text = t("track-finished", track=name, lesson=title, next=new_track)
-    card = button(t("button-card"), ShowCard(track.slug))
-    return (Text(markdown=text), Buttons(buttons=(card, command_button(t, "progress"))))
+    style: Style = "primary" if following is None else "plain"
+    card = button(t("button-card"), ShowCard(track.slug), style)
+    return (Text(markdown=text), Buttons(buttons=(card,)))
 
 
 def finished_tracks(catalog: Catalog, position: Position) -> tuple[Track, ...]:

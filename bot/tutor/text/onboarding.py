@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from typing import Literal
 
 from bot.storage.accounts import learners
@@ -10,7 +11,7 @@ from bot.tutor.context import TutorContext
 from bot.tutor.learning import points
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.replies.actions import RunCommand, SetLanguage, encode
-from bot.tutor.replies.buttons import button, command_button
+from bot.tutor.replies.buttons import Style, button, command_button
 from bot.tutor.replies.model import Buttons, Form, Reply, Table, Text, escaped, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
@@ -126,7 +127,11 @@ class Onboarding(Feature):
     def which(self, request: Request, name: str, commands: Sequence[str]) -> Reply:
         """Return the reply to a half-typed command: those that begin so."""
         t = request.t
-        buttons = tuple(button(f"/{each}", RunCommand(each)) for each in commands)
+        styles: Iterator[Style] = chain(("primary",), repeat("plain"))
+        buttons = tuple(
+            button(f"/{each}", RunCommand(each), style)
+            for each, style in zip(commands, styles, strict=False)
+        )
         text = Text(markdown=t("command-which", name=inline(name)))
         return Reply(threadable=True, blocks=(text, Buttons(buttons=buttons)))
 
