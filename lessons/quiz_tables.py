@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
-from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
+from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr, create_model
 
-from lessons.curriculum import LANGUAGES, QuestionKind
+from lessons.curriculum import QuestionKind
+from lessons.languages import with_languages
 from lessons.toml_tables import Table
 
 LETTERS = "abcde"
@@ -37,7 +39,10 @@ class QuestionText(Table):
 
 
 class QuestionTable(Table):
-    """One [[question]]. It has `options` itself if they are the same in every language."""
+    """One [[question]]. It has `options` itself if they are the same in every language.
+
+    Its texts are under the names of the languages, which `quiz_table` adds.
+    """
 
     kind: QuestionKind
     id: StrictStr | None = None
@@ -52,13 +57,17 @@ class QuestionTable(Table):
     variants: int | None = Field(default=None, ge=1, le=MOST_VARIANTS)
     wrong: dict[str, str] = Field(default_factory=dict)  # misconception -> what it gives
     options: tuple[str, ...] = ()
-    ja: QuestionText
-    en: QuestionText
 
     @property
     def texts(self) -> Mapping[str, QuestionText]:
         """The texts by language."""
-        return {language: getattr(self, language) for language in LANGUAGES}
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return {name: each for name, each in values.items() if isinstance(each, QuestionText)}
+
+    @property
+    def common_options(self) -> tuple[str, ...]:
+        """Its options; those of the first language where each language has its own."""
+        return self.options or next(iter(self.texts.values())).options
 
     @property
     def is_computed(self) -> bool:
@@ -85,6 +94,17 @@ class QuizTable(Table):
     """A quiz.toml."""
 
     question: tuple[QuestionTable, ...]
+
+
+@cache
+def quiz_table(languages: tuple[str, ...]) -> type[QuizTable]:
+    """Return the kind of table of a quiz.toml in these languages."""
+    question = with_languages(QuestionTable, languages, (QuestionText, ...))
+    return create_model(
+        "QuizTable",
+        __base__=QuizTable,
+        question=(tuple[question, ...], ...),  # type: ignore[valid-type]
+    )
 
 
 _ONLY: dict[str, tuple[QuestionKind, ...]] = {
@@ -157,7 +177,7 @@ def _answer_problems(table: QuestionTable) -> Iterator[Problem]:
         yield ("answer",), f'answer is "{answer}"; write a number, or an expression instead'
     elif table.kind == "several":
         letters = table.answer if isinstance(table.answer, tuple) else ()
-        known = LETTERS[: len(table.options or table.en.options)]
+        known = LETTERS[: len(table.common_options)]
         if not letters or set(letters) - set(known) or len(set(letters)) < len(letters):
             yield ("answer",), f"list the letters that are right, each once: {', '.join(known)}"
     elif table.kind == "output" and not answer:

@@ -15,11 +15,11 @@ from lessons.computed_quiz import (
     read_computed,
     stale_message,
 )
-from lessons.curriculum import LANGUAGES, Computation, Language, Localized, Question
+from lessons.curriculum import ByLanguage, Computation, Localized, Question
 from lessons.diagnostics import Faults
 from lessons.markdown import split_pictures
 from lessons.pictures import picture_problems
-from lessons.quiz_tables import QuestionTable, QuizTable, find_problems
+from lessons.quiz_tables import QuestionTable, QuizTable, find_problems, quiz_table
 from lessons.toml_tables import LineIndex, read_table
 
 LONGEST_FULL_ID = 60
@@ -30,14 +30,19 @@ FILE = "quiz.toml"
 
 
 def read_questions(
-    lesson: str, path: Path, faults: Faults, *, needs_computed: bool = True
+    lesson: str,
+    path: Path,
+    languages: tuple[str, ...],
+    faults: Faults,
+    *,
+    needs_computed: bool = True,
 ) -> tuple[Question, ...]:
     """Return the questions of a quiz.toml, and add faults for what is wrong with them.
 
     With `needs_computed`, that includes questions whose answers were not computed as they are now;
     without it, such a question has no answer.
     """
-    read = read_table(path, QuizTable, faults)
+    read = read_table(path, quiz_table(languages), faults)
     if read is None:
         return ()
     quiz, lines = read
@@ -82,8 +87,7 @@ def read_questions(
 def quiz_texts(quiz: QuizTable, lines: LineIndex) -> Iterator[tuple[int, str]]:
     """Yield each text and explanation of a quiz, with the line of its key."""
     for index, table in enumerate(quiz.question):
-        for language in LANGUAGES:
-            of_language = getattr(table, language)
+        for language, of_language in table.texts.items():
             for key in ("text", "explanation"):
                 line = lines.line_of("question", index, language, key)
                 yield line, getattr(of_language, key)
@@ -97,7 +101,7 @@ def _computation(table: QuestionTable) -> Computation:
         expression=(table.expression or "").strip(),
         code=(table.code or "").strip("\n"),
         lines=table.lines,
-        options=table.options or table.en.options,
+        options=table.common_options,
         answers=table.answers,
         wrong=table.wrong,
         each=table.each,
@@ -145,22 +149,25 @@ def _variant(
     """Return a question with the facts and answers of one variant."""
     facts = computed.facts
 
-    def localized(texts: Mapping[Language, str]) -> Localized:
-        return {language: fill(text, facts).strip() for language, text in texts.items()}
+    def localized(texts: Mapping[str, str]) -> Localized:
+        filled = {language: fill(text, facts).strip() for language, text in texts.items()}
+        return ByLanguage(filled)
 
     code = fill((table.code or "").strip("\n"), facts)
     fence = _fence(table, computed, code)
-    texts = {language: table.texts[language] for language in LANGUAGES}
+    texts = table.texts
     prose = localized({language: text.text for language, text in texts.items()})
     options = tuple(f"`{each}`" for each in computed.options)
     return Question(
         id=id,
         kind=table.kind,
-        texts={language: text + fence for language, text in prose.items()},
-        options={
-            language: options or tuple(fill(each, facts) for each in text.options or table.options)
-            for language, text in texts.items()
-        },
+        texts=ByLanguage({language: text + fence for language, text in prose.items()}),
+        options=ByLanguage(
+            {
+                each: options or tuple(fill(one, facts) for one in text.options or table.options)
+                for each, text in texts.items()
+            }
+        ),
         answer=computed.answer or table.plain_answer,
         explanations=localized({language: text.explanation for language, text in texts.items()}),
         expression=table.expression.strip() if table.expression else None,

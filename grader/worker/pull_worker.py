@@ -11,7 +11,7 @@ from common.operations.settings import OperatingSettings
 from common.operations.watchdog import GRADER_LIMITS, Watchdog
 from common.tasks import cancel_and_wait
 from grader.jail import Limits
-from grader.protocol import GraderMessage, Job, Started
+from grader.protocol import GraderInfo, GraderMessage, Job, Started
 from grader.queues.postgres.grader_queue import GraderQueue
 from grader.worker.grader import Grader
 from grader.worker.grader_health import GraderHealth
@@ -68,9 +68,9 @@ class PullWorker:
         self._concurrency = default_concurrency()
         self._queue = self._new_queue()
         self._health = GraderHealth(
-            lambda: self._queue.info(),
+            self._info,
             is_template_alive=lambda: grader.jail.is_available,
-            check_queue=lambda: self._queue.check(),
+            check_queue=self._check_queue,
         )
 
     async def work(self, stop: asyncio.Event, operating: OperatingSettings) -> None:
@@ -100,6 +100,12 @@ class PullWorker:
             if not stop.is_set():
                 # The queues of a grader are named by its exercises: it listens to others now.
                 self._queue = self._new_queue()
+
+    def _info(self) -> GraderInfo:
+        return self._queue.info()
+
+    async def _check_queue(self) -> str | None:
+        return await self._queue.check()
 
     def _new_queue(self) -> GraderQueue:
         grader = self._grader

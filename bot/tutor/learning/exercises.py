@@ -66,6 +66,7 @@ class Exercises(Feature):
             seen = await progress.count_hints_seen(session, request.learner.id, exercise.id)
             failed = await jobs.count_failures(session, request.learner.id, exercise.id)
         lesson = curriculum.lesson_of(self._context.catalog, exercise)
+        language = exercise.language_for(action.language or t.language)
         is_revised = curriculum.is_outdated(exercise, done)
         revised = (Text(markdown=t("exercise-revised")),) if is_revised else ()
         buttons = [lesson_button(t, lesson)]
@@ -81,11 +82,11 @@ class Exercises(Feature):
             threadable=True,
             shareable_exercise=exercise.id if passed else "",
             blocks=(
-                Text(markdown=t("exercise-title", title=exercise.titles[t.language])),
+                Text(markdown=t("exercise-title", title=exercise.titles[language])),
                 *revised,
-                *illustrated_text(exercise.prompts[t.language], exercise.path.parent),
+                *illustrated_text(exercise.prompts[language], exercise.path.parent),
                 Code(
-                    text=exercise.starters[t.language],
+                    text=exercise.starters[language],
                     language="python",
                     caption=t("exercise-starter"),
                 ),

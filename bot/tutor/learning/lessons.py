@@ -28,6 +28,7 @@ from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.limits import normalized
 from common.fuzzy_match import find_nearest
 from lessons.curriculum import (
+    LANGUAGES,
     CommandButton,
     Illustration,
     Lesson,
@@ -89,7 +90,9 @@ class Lessons(Feature):
         lesson = self._context.catalog.lesson(action.slug)
         if lesson is None:
             return self._unknown(request, action.slug)
-        pages = lesson.pages[request.t.language]
+        t = request.t
+        language = lesson.language_for(action.language or t.language)
+        pages = lesson.pages[language]
         number = min(max(action.page, 1), len(pages))
         async with self._context.database.write_session() as session:
             bookmark = await progress.find_bookmark_page(session, request.learner.id, lesson.slug)
@@ -97,19 +100,21 @@ class Lessons(Feature):
                 session, request.learner.id, lesson.slug, number, self._context.clock()
             )
             done = await progress.find_achievements(session, request.learner.id)
-        t = request.t
-        steps = [self._page_buttons(t, lesson, number, bookmark)]
+        chosen = language if language != lesson.language_for(t.language) else ""
+        steps = [self._page_buttons(t, lesson, number, bookmark, chosen)]
         if number == len(pages):
-            steps.append(self._last_page_buttons(t, lesson, done))
+            steps.append(self._last_page_buttons(t, lesson, done, chosen))
+        steps.append(_language_buttons(t, lesson, number, language))
         return Reply(
             threadable=True,
             blocks=(
-                _heading(t, lesson, number),
+                _heading(t, lesson, number, language),
+                *(_told_language(t, lesson, language) if number == 1 else ()),
                 *(self._advice(t, lesson, done) if number == 1 else ()),
                 *(
                     block
                     for at, part in enumerate(pages[number - 1].parts)
-                    for block in self._part(t, lesson, number, at, part)
+                    for block in self._part(t, lesson, number, at, part, language=language)
                 ),
                 *(Buttons(buttons=buttons) for buttons in steps if buttons),
             ),
@@ -121,7 +126,7 @@ class Lessons(Feature):
         page, part = action.page, action.part
         pages: tuple[Page, ...] = ()
         if lesson is not None:
-            pages = next((p for each, p in lesson.pages.items() if each == action.language), ())
+            pages = lesson.pages[lesson.language_for(action.language)]
         if not 1 <= page <= len(pages) or not 0 <= part < len(pages[page - 1].parts):
             return None
         found = pages[page - 1].parts[part]
@@ -204,7 +209,7 @@ class Lessons(Feature):
         return await self.open_first_page(request, OpenLesson(lessons[0].slug))
 
     def _part(
-        self, t: Translator, lesson: Lesson, page: int, at: int, part: Part
+        self, t: Translator, lesson: Lesson, page: int, at: int, part: Part, *, language: str
     ) -> tuple[AnyBlock, ...]:
         match part:
             case Prose(markdown=markdown):
@@ -216,7 +221,7 @@ class Lessons(Feature):
             case CommandButton(label=label, command=command):
                 return (Buttons(buttons=(button(label, RunCommand(command), "primary"),)),)
             case Snippet(code=code, output=output, sample=sample):
-                action = RunSnippet(lesson.slug, page, at, t.language)
+                action = RunSnippet(lesson.slug, page, at, language)
                 run = button(t("button-run"), action, "primary")
                 shown = Code(text=code, language="python")
                 caption = t("output-sample" if sample else "output")
@@ -234,23 +239,29 @@ class Lessons(Feature):
         return (Text(markdown=t("lesson-builds-on", lesson=title)),)
 
     def _page_buttons(
-        self, t: Translator, lesson: Lesson, number: int, bookmark: int | None
+        self,
+        t: Translator,
+        lesson: Lesson,
+        number: int,
+        bookmark: int | None,
+        language: str,
     ) -> tuple[Button, ...]:
+        """Return the buttons to other pages, in `language` where it is not empty."""
         count = len(lesson.pages[t.language])
         buttons = []
         if number > 1:
-            previous = OpenLessonPage(lesson.slug, number - 1)
+            previous = OpenLessonPage(lesson.slug, number - 1, language)
             buttons.append(button(t("button-previous"), previous))
         if number < count:
-            following = OpenLessonPage(lesson.slug, number + 1)
+            following = OpenLessonPage(lesson.slug, number + 1, language)
             buttons.append(button(t("button-next"), following, "primary"))
         if number == 1 and bookmark and bookmark > 2:
-            bookmarked = OpenLessonPage(lesson.slug, bookmark)
+            bookmarked = OpenLessonPage(lesson.slug, bookmark, language)
             buttons.append(button(t("button-go-on", page=bookmark), bookmarked))
         return tuple(buttons)
 
     def _last_page_buttons(
-        self, t: Translator, lesson: Lesson, done: progress.Achievements
+        self, t: Translator, lesson: Lesson, done: progress.Achievements, language: str
     ) -> tuple[Button, ...]:
         following = curriculum.lesson_after(self._context.catalog, lesson)
         return (
@@ -260,6 +271,7 @@ class Lessons(Feature):
                     exercise,
                     passed=exercise.id in done.exercises,
                     revised=curriculum.is_outdated(exercise, done),
+                    language=language,
                 )
                 for exercise in lesson.exercises
             ),
@@ -282,12 +294,39 @@ class Lessons(Feature):
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=tuple(buttons))))
 
 
-def _heading(t: Translator, lesson: Lesson, number: int) -> Text:
-    pages = lesson.pages[t.language]
+def _told_language(t: Translator, lesson: Lesson, language: str) -> tuple[AnyBlock, ...]:
+    """Say which language a lesson is in, to learners whose own language it lacks."""
+    if t.language in lesson.pages:
+        return ()
+    key = "lesson-only-in" if len(lesson.languages) == 1 else "lesson-shown-in"
+    return (Text(markdown=t(key, name=t("language-called", code=language))),)
+
+
+def _language_buttons(
+    t: Translator, lesson: Lesson, number: int, language: str
+) -> tuple[Button, ...]:
+    """Return buttons to the page in the languages that the bot itself does not speak.
+
+    From such a language, one leads back to the learner's own one.
+    """
+    own = lesson.language_for(t.language)
+    others = [each for each in lesson.languages if each == own or each not in LANGUAGES]
+    return tuple(
+        button(
+            t("language-itself", code=each),
+            OpenLessonPage(lesson.slug, number, "" if each == own else each),
+        )
+        for each in others
+        if each != language
+    )
+
+
+def _heading(t: Translator, lesson: Lesson, number: int, language: str) -> Text:
+    pages = lesson.pages[language]
     return Text(
         markdown=t(
             "lesson-heading",
-            lesson=f"{lesson.number}. {lesson.titles[t.language]}",
+            lesson=f"{lesson.number}. {lesson.titles[language]}",
             title=pages[number - 1].title,
             page=number,
             pages=len(pages),
