@@ -158,7 +158,12 @@ WRITTEN: dict[str, Action] = {
 """Every form that buttons, forms and menus in sent messages have, and what it means."""
 
 PUBLIC = {"command:leaderboard", "share:tensors/evens", "group:1:invite"}
-IN_PLACE = {"lesson:tensors:2", "tick:basics:make:on", "tick:basics:make:off"} | {
+IN_PLACE = {
+    "lesson:tensors:2",
+    "lesson:tensors:2:fr",
+    "tick:basics:make:on",
+    "tick:basics:make:off",
+} | {
     "board:1:all",
     "board:1:week",
     "pick:tensors/evens:ed47ea",
