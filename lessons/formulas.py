@@ -14,7 +14,7 @@ from lessons.diagnostics import Fault, Faults
 from lessons.languages import track_languages
 from lessons.markdown import Formula, parse_blocks, split_pictures
 from lessons.pictures import FORMULA_PREFIX, formula_path
-from lessons.quiz_tables import quiz_table
+from lessons.quiz_tables import QuizTable, in_languages
 from lessons.quizzes import FILE as QUIZ
 from lessons.quizzes import quiz_texts
 from lessons.toml_tables import read_table
@@ -66,7 +66,7 @@ def formulas_of(lesson: Path) -> Iterator[tuple[Path, Formula]]:
             if isinstance(block, Formula):
                 yield path, block
     quiz = lesson / QUIZ
-    kind = quiz_table(track_languages(lesson.parent))
+    kind = in_languages(QuizTable, track_languages(lesson.parent))
     read = read_table(quiz, kind, Faults()) if quiz.is_file() else None
     for line, text in quiz_texts(*read) if read else ():
         for part in split_pictures(text):

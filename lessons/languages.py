@@ -6,14 +6,12 @@ import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import create_model
 
 from lessons.curriculum import LANGUAGES
-from lessons.toml_tables import Table
-
-TableT = TypeVar("TableT", bound=Table)
+from lessons.toml_tables import TableT
 
 _CODE = re.compile(r"[a-z]{2,3}")
 _OTHER_KEYS = frozenset({"id", "key"})

@@ -6,12 +6,13 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import get_args
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr, create_model
 
 from lessons.curriculum import QuestionKind
 from lessons.languages import with_languages
-from lessons.toml_tables import Table
+from lessons.toml_tables import Table, TableT
 
 LETTERS = "abcde"
 BLANK = "____"
@@ -41,7 +42,7 @@ class QuestionText(Table):
 class QuestionTable(Table):
     """One [[question]]. It has `options` itself if they are the same in every language.
 
-    Its texts are under the names of the languages, which `quiz_table` adds.
+    Its texts are under the names of the languages, which `in_languages` adds.
     """
 
     kind: QuestionKind
@@ -97,14 +98,11 @@ class QuizTable(Table):
 
 
 @cache
-def quiz_table(languages: tuple[str, ...]) -> type[QuizTable]:
-    """Return the kind of table of a quiz.toml in these languages."""
-    question = with_languages(QuestionTable, languages, (QuestionText, ...))
-    return create_model(
-        "QuizTable",
-        __base__=QuizTable,
-        question=(tuple[question, ...], ...),  # type: ignore[valid-type]
-    )
+def in_languages(kind: type[TableT], languages: tuple[str, ...]) -> type[TableT]:
+    """Return a kind of file with questions, such as QuizTable, in these languages."""
+    (of_question, _) = get_args(kind.model_fields["question"].annotation)
+    question = with_languages(of_question, languages, (QuestionText, ...))
+    return create_model(kind.__name__, __base__=kind, question=(tuple[question, ...], ...))  # type: ignore[valid-type]
 
 
 _ONLY: dict[str, tuple[QuestionKind, ...]] = {

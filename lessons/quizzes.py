@@ -19,7 +19,7 @@ from lessons.curriculum import ByLanguage, Computation, Localized, Question
 from lessons.diagnostics import Faults
 from lessons.markdown import split_pictures
 from lessons.pictures import picture_problems
-from lessons.quiz_tables import QuestionTable, QuizTable, find_problems, quiz_table
+from lessons.quiz_tables import QuestionTable, QuizTable, find_problems, in_languages
 from lessons.toml_tables import LineIndex, read_table
 
 LONGEST_FULL_ID = 60
@@ -42,7 +42,7 @@ def read_questions(
     With `needs_computed`, that includes questions whose answers were not computed as they are now;
     without it, such a question has no answer.
     """
-    read = read_table(path, quiz_table(languages), faults)
+    read = read_table(path, in_languages(QuizTable, languages), faults)
     if read is None:
         return ()
     quiz, lines = read

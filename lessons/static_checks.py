@@ -40,7 +40,7 @@ from lessons.markdown import (
 )
 from lessons.markdown_rules import Place, unseen_markdown
 from lessons.pages import pages_path
-from lessons.quiz_tables import quiz_table
+from lessons.quiz_tables import QuizTable, in_languages
 from lessons.quizzes import FILE as QUIZ
 from lessons.quizzes import quiz_texts
 from lessons.shared_mistakes import shared_path
@@ -157,7 +157,7 @@ def _unseen_faults(lesson: Lesson) -> Iterator[Fault]:
                         message = "the text of a mistake has no pictures; say it in words"
                         yield Fault(path, block.line, message)
     quiz = lesson.folder / QUIZ
-    read = read_table(quiz, quiz_table(lesson.languages), Faults())
+    read = read_table(quiz, in_languages(QuizTable, lesson.languages), Faults())
     assert read is not None, "the catalogue has read it without faults"
     for line, text in quiz_texts(*read):
         for _, message in unseen_markdown(text, Place.TEXT):
