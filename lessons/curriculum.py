@@ -5,16 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from lessons.exercise_source import Level
 from lessons.forms import Forms
 
 Language = Literal["ja", "en"]
-LANGUAGES: tuple[Language, ...] = ("ja", "en")
+"""A language of the bot's own sentences."""
 
-Localized = Mapping[Language, str]
-"""A text in every language."""
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
+"""The languages of the bot's own sentences, and of a track that names no others."""
+
+Localized = Mapping[str, str]
+"""A text in each language of its track."""
+
+Value = TypeVar("Value")
+
+
+class ByLanguage(dict[str, Value]):
+    """What a track has in each of its languages, its first one first.
+
+    Any other language has what the first one has. Raise KeyError if there is no language at all.
+    """
+
+    def __missing__(self, language: str) -> Value:
+        if not self:
+            raise KeyError(language)
+        return next(iter(self.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +126,7 @@ class Exercise:
     titles: Localized
     prompts: Localized
     starters: Localized
-    hints: Mapping[Language, tuple[str, ...]]  # the one that gives away least comes first
+    hints: Mapping[str, tuple[str, ...]]  # the one that gives away least comes first
     mistakes: Mapping[str, Localized]  # key -> the misconception, ending in a question
     afterwards: Localized  # shown after passing: other solutions
     reference: str  # source of the reference, shown only after passing
@@ -122,6 +139,15 @@ class Exercise:
     forms: Forms = field(default_factory=Forms)  # easier ones, in which it is offered as well
     level: Level | None = None
     minutes: int | None = None  # that it takes, as the author estimates; None exactly if `level` is
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its texts; whoever reads another one gets the first of these."""
+        return tuple(self.titles)
+
+    def language_for(self, language: str) -> str:
+        """Return the language in which a learner of that language gets the exercise."""
+        return language if language in self.titles else self.languages[0]
 
 
 QuestionKind = Literal[
@@ -158,7 +184,7 @@ class Question:
     id: str  # "tensors/1", or "tensors/made-of-integers" where the author has named it
     kind: QuestionKind
     texts: Localized  # with the code that learners see
-    options: Mapping[Language, tuple[str, ...]]  # empty unless "choose" or "several"
+    options: Mapping[str, tuple[str, ...]]  # empty unless "choose" or "several"
     answer: str
     """It is "b", "ac" for several options, "true" or "false", or what is to be typed: an output, a
     number, what fills the blank, the shape (all of them, joined by ";"), the order of lines."""
@@ -207,7 +233,7 @@ class Lesson:
     track: str
     titles: Localized
     minutes: int  # reading time, as the author estimates it
-    pages: Mapping[Language, tuple[Page, ...]]
+    pages: Mapping[str, tuple[Page, ...]]
     exercises: tuple[Exercise, ...]
     questions: tuple[Question, ...]
     folder: Path = Path()  # of its files
@@ -218,6 +244,15 @@ class Lesson:
     def asked(self) -> tuple[Question, ...]:
         """Every question of the lesson: those of the quiz, then those for practice."""
         return self.questions + self.practice
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its texts; whoever reads another one gets the first of these."""
+        return tuple(self.pages)
+
+    def language_for(self, language: str) -> str:
+        """Return the language in which a learner of that language gets the lesson."""
+        return language if language in self.pages else self.languages[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lessons.computed_quiz import PRACTICE, QUIZ
-from lessons.curriculum import LANGUAGES, Lesson
+from lessons.curriculum import Lesson
 from lessons.diagnostics import Fault, find_line
 from lessons.exercises import text_path
 from lessons.form_sources import EXAMPLES
@@ -23,9 +23,9 @@ def lesson_file_faults(lesson: Lesson) -> Iterator[Fault]:
     used = {lesson.folder / name for name in ("lesson.toml", EXAMPLES, RIDDLES)}
     for kind in (QUIZ, PRACTICE):
         used |= {lesson.folder / name for name in (kind.name, kind.computed_name)}
-    used |= {pages_path(lesson.folder, language) for language in LANGUAGES}
+    used |= {pages_path(lesson.folder, language) for language in lesson.languages}
     for exercise in lesson.exercises:
-        used |= {exercise.path, *(text_path(exercise.path, each) for each in LANGUAGES)}
+        used |= {exercise.path, *(text_path(exercise.path, each) for each in lesson.languages)}
     texts = [path.read_text(encoding="utf-8") for path in used if path.is_file()]
     for path in sorted(lesson.folder.iterdir()):
         is_kept = path.name.startswith(_KEPT_PREFIXES)

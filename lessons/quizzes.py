@@ -18,7 +18,7 @@ from lessons.computed_quiz import (
     stale_message,
 )
 from lessons.computed_variant import ComputedVariant
-from lessons.curriculum import LANGUAGES, Computation, Language, Localized, Question
+from lessons.curriculum import ByLanguage, Computation, Localized, Question
 from lessons.diagnostics import Faults
 from lessons.lazy_sequence import LazySequence
 from lessons.markdown import split_pictures
@@ -29,6 +29,7 @@ from lessons.quiz_tables import (
     QuestionTable,
     QuizTable,
     find_problems,
+    in_languages,
 )
 from lessons.toml_tables import LineIndex, read_table
 
@@ -39,14 +40,19 @@ _NAME = re.compile(r"\{\{|\}\}|\{([A-Za-z_]\w*)\}")
 
 
 def read_questions(
-    lesson: str, path: Path, faults: Faults, *, needs_computed: bool = True
+    lesson: str,
+    path: Path,
+    languages: tuple[str, ...],
+    faults: Faults,
+    *,
+    needs_computed: bool = True,
 ) -> tuple[Question, ...]:
     """Return the questions of a quiz.toml, and add faults for what is wrong with them.
 
     With `needs_computed`, that includes questions whose answers were not computed as they are now;
     without it, such a question has no answer.
     """
-    read = read_table(path, QuizTable, faults)
+    read = read_table(path, in_languages(QuizTable, languages), faults)
     if read is None:
         return ()
     quiz, lines = read
@@ -60,23 +66,25 @@ def read_questions(
 def read_practice(
     lesson: str,
     folder: Path,
-    quiz: Sequence[Question],
-    faults: Faults,
+    languages: tuple[str, ...],
     *,
+    others: Sequence[Question],
+    faults: Faults,
     needs_computed: bool = True,
 ) -> tuple[Question, ...]:
     """Return the questions of a practice.toml as `read_questions` does; none without the file.
 
-    Their ids must be others than those of the lesson's quiz.
+    Their ids must be other ones than those of `others`, which the lesson's quiz has.
     """
     path = folder / PRACTICE.name
-    read = read_table(path, PracticeTable, faults) if path.exists() else None
+    kind = in_languages(PracticeTable, languages)
+    read = read_table(path, kind, faults) if path.exists() else None
     if read is None:
         return ()
     practice, lines = read
     return _read(
         *(lesson, folder, PRACTICE, practice.question, lines),
-        others=quiz,
+        others=others,
         faults=faults,
         needs_computed=needs_computed,
     )
@@ -140,8 +148,7 @@ def _read(
 def quiz_texts(tables: Sequence[QuestionTable], lines: LineIndex) -> Iterator[tuple[int, str]]:
     """Yield each text and explanation of a quiz, with the line of its key."""
     for index, table in enumerate(tables):
-        for language in LANGUAGES:
-            of_language = getattr(table, language)
+        for language, of_language in table.texts.items():
             for key in ("text", "explanation"):
                 line = lines.line_of("question", index, language, key)
                 yield line, getattr(of_language, key)
@@ -158,7 +165,7 @@ def _computation(table: QuestionTable) -> Computation:
         expression=(table.expression or "").strip(),
         code=(table.code or "").strip("\n"),
         lines=table.lines,
-        options=table.options or table.en.options,
+        options=table.common_options,
         answers=table.answers,
         wrong=table.wrong,
         each=table.each,
@@ -220,22 +227,25 @@ def _variant(
     """Return a question with the facts and answers of one variant."""
     facts = computed.facts
 
-    def localized(texts: Mapping[Language, str]) -> Localized:
-        return {language: fill(text, facts).strip() for language, text in texts.items()}
+    def localized(texts: Mapping[str, str]) -> Localized:
+        filled = {language: fill(text, facts).strip() for language, text in texts.items()}
+        return ByLanguage(filled)
 
     code = fill((table.code or "").strip("\n"), facts)
     fence = _fence(table, computed, code)
-    texts = {language: table.texts[language] for language in LANGUAGES}
+    texts = table.texts
     prose = localized({language: text.text for language, text in texts.items()})
     options = tuple(f"`{each}`" for each in computed.options)
     return Question(
         id=id,
         kind=table.kind,
-        texts={language: text + fence for language, text in prose.items()},
-        options={
-            language: options or tuple(fill(each, facts) for each in text.options or table.options)
-            for language, text in texts.items()
-        },
+        texts=ByLanguage({language: text + fence for language, text in prose.items()}),
+        options=ByLanguage(
+            {
+                each: options or tuple(fill(one, facts) for one in text.options or table.options)
+                for each, text in texts.items()
+            }
+        ),
         answer=computed.answer or table.plain_answer,
         explanations=localized({language: text.explanation for language, text in texts.items()}),
         expression=table.expression.strip() if table.expression else None,

@@ -23,11 +23,9 @@ from lessons.check_messages import Training
 from lessons.computed_quiz import PRACTICE, QUIZ, QuestionFile
 from lessons.computed_variant import ComputedQuestion
 from lessons.curriculum import (
-    LANGUAGES,
     Catalog,
     Computation,
     Exercise,
-    Language,
     Lesson,
     Question,
     Snippet,
@@ -91,7 +89,7 @@ class LessonChecks:
 
     def checks(self, lesson: Lesson) -> Iterator[Check]:
         """Yield every check of a lesson."""
-        for language in LANGUAGES:
+        for language in lesson.languages:
             for page in lesson.pages[language]:
                 for part in page.parts:
                     if isinstance(part, Snippet):
@@ -158,7 +156,7 @@ class LessonChecks:
             )
         yield from form_checks(exercise, source, self._grade)
         yield partial(self._examinations, exercise, _programs(exercise, source))
-        for language in LANGUAGES:
+        for language in exercise.languages:
             path = text_path(exercise.path, language)
             text = path.read_text(encoding="utf-8")
             yield partial(self._starter, exercise, language, path)
@@ -245,7 +243,7 @@ class LessonChecks:
             )
         return [Fault(exercise.path, variant.line, message)]
 
-    async def _starter(self, exercise: Exercise, language: Language, path: Path) -> list[Fault]:
+    async def _starter(self, exercise: Exercise, language: str, path: Path) -> list[Fault]:
         """Check that the starter runs and does not pass."""
         verdict = await self._grade(exercise, exercise.starters[language])
         if verdict.status in {Status.FAILED, Status.ERROR}:
@@ -473,7 +471,7 @@ def _programs(exercise: Exercise, source: ExerciseSource) -> list[Program]:
         *(Program(each.source, path, each.line) for each in source.alternatives),
         *(
             Program(fence.content, text_path(path, language), fence.line)
-            for language in LANGUAGES
+            for language in exercise.languages
             for fence in _alternatives(exercise, text_path(path, language).read_text("utf-8"))
         ),
     ]

@@ -219,7 +219,8 @@ def list_all(options: argparse.Namespace) -> int:
         print(json.dumps({"tracks": records, "total": total}, indent=2, ensure_ascii=False))
         return CLEAN
     for track in catalog.tracks:
-        print(f"{track.slug}  {track.titles['en']} / {track.titles['ja']}")
+        titles = {"en": track.titles["en"], **track.titles}
+        print(f"{track.slug}  {' / '.join(dict.fromkeys(titles.values()))}")
         for lesson in track.lessons:
             counts = (
                 f"exercises: {len(lesson.exercises)}, questions: {len(lesson.questions)}, "

@@ -74,8 +74,15 @@ class InteractionHandler:
     default_reply_mode = None
 
     def __init__(
-        self, tutor: Tutor, history: LocalMessages, translations: Translations, language: Language
+        self,
+        tutor: Tutor,
+        history: LocalMessages,
+        translations: Translations,
+        language: Language,
+        *,
+        preview: str = "",
     ) -> None:
+        self._preview = preview  # slug of the lesson that every page opens
         self.transcript = Transcript(history, translations)
         self._tutor = tutor
         self._translations = translations
@@ -113,7 +120,9 @@ class InteractionHandler:
                     await self._answer(person, message)
                 else:
                     await self._answer_skipped_message(person, message)
-            if not messages:
+            if self._preview:
+                await self._open_preview(person, is_first=not messages)
+            elif not messages:
                 await self._start_conversation(person)
 
     async def on_message(self, page: PageConnection, message: LearnerMessage) -> None:
@@ -235,6 +244,13 @@ class InteractionHandler:
     async def _start_conversation(self, person: ChatUser) -> None:
         message_id = reply_id(str(uuid.uuid4()))
         reply = await self._tutor.command(person, "start", "", message_id)
+        await self.transcript.add_reply(person.account, message_id, reply)
+
+    async def _open_preview(self, person: ChatUser, *, is_first: bool) -> None:
+        """Show the lesson of a preview; later the page that was read last, as it is now."""
+        message_id = reply_id(str(uuid.uuid4()))
+        argument = self._preview if is_first else ""
+        reply = await self._tutor.command(person, "lesson", argument, message_id)
         await self.transcript.add_reply(person.account, message_id, reply)
 
     async def _may_retry(self, person: ChatUser, message: LearnerMessage) -> bool:

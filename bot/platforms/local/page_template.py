@@ -56,8 +56,11 @@ def page_texts(translations: Translations, language: Language) -> dict[str, str]
     return {key: translations.translate(language, f"local-{key}") for key in PAGE_TEXT_KEYS}
 
 
-def render_page(translations: Translations, language: Language) -> str:
-    """Return the chat's HTML, with the texts that it needs before it is connected."""
+def render_page(translations: Translations, language: Language, *, learner: str = "") -> str:
+    """Return the chat's HTML, with the texts that it needs before it is connected.
+
+    With `learner`, the page is always that learner's, who speaks `language`.
+    """
     texts = json.dumps(page_texts(translations, language), ensure_ascii=False)
     scriptless = "".join(
         f'<p lang="{each}">{escape(translations.translate(each, "local-scriptless"))}</p>'
@@ -65,9 +68,16 @@ def render_page(translations: Translations, language: Language) -> str:
     )
     return _template("index.html").substitute(
         language=language,
+        learner=escape(learner),
+        locale=language if learner else "",
         words=texts.replace("<", "\\u003c"),  # so that no text can end the element
         scriptless=scriptless,
     )
+
+
+def render_preview_page() -> str:
+    """Return a page with the chat of one learner for each language, side by side."""
+    return _template("preview.html").substitute()
 
 
 def render_refused_page(

@@ -76,6 +76,7 @@ class Exercises(Feature):
                 session, request.learner.id, progress.EXERCISE, exercise.id, now
             )
         lesson = curriculum.lesson_of(self._context.catalog, exercise)
+        language = exercise.language_for(action.language or t.language)
         is_revised = curriculum.is_outdated(exercise, done)
         revised = (Text(markdown=t("exercise-revised")),) if is_revised else ()
         passed = exercise.id in done.exercises
@@ -90,12 +91,12 @@ class Exercises(Feature):
             threadable=True,
             shareable_exercise=exercise.id if passed else "",
             blocks=(
-                Text(markdown=t("exercise-title", title=exercise.titles[t.language])),
+                Text(markdown=t("exercise-title", title=exercise.titles[language])),
                 *_effort(t, exercise),
                 *revised,
-                *illustrated_text(exercise.prompts[t.language], exercise.path.parent),
+                *illustrated_text(exercise.prompts[language], exercise.path.parent),
                 Code(
-                    text=exercise.starters[t.language],
+                    text=exercise.starters[language],
                     language="python",
                     caption=t("exercise-starter"),
                 ),

@@ -38,6 +38,7 @@ from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.limits import normalized
 from common.fuzzy_match import find_nearest
 from lessons.curriculum import (
+    LANGUAGES,
     CommandButton,
     Illustration,
     Lesson,
@@ -119,7 +120,9 @@ class Lessons(Feature):
         lesson = self._context.catalog.lesson(action.slug)
         if lesson is None:
             return self._unknown(request, action.slug)
-        pages = lesson.pages[request.t.language]
+        t = request.t
+        language = lesson.language_for(action.language or t.language)
+        pages = lesson.pages[language]
         number = min(max(action.page, 1), len(pages))
         async with self._context.database.write_session() as session:
             bookmark = await progress.find_bookmark_page(session, request.learner.id, lesson.slug)
@@ -127,19 +130,22 @@ class Lessons(Feature):
                 session, request.learner.id, lesson.slug, number, self._context.clock()
             )
             position = await find_position(session, request.learner, self._context.clock())
-        t, done = request.t, position.done
-        steps = [self._page_buttons(t, lesson, number, bookmark)]
+        done = position.done
+        chosen = language if language != lesson.language_for(t.language) else ""
+        steps = [self._page_buttons(t, lesson, number, bookmark, chosen)]
         if number == len(pages):
-            steps.append(self._last_page_buttons(t, lesson, position))
+            steps.append(self._last_page_buttons(t, lesson, position, chosen))
+        steps.append(_language_buttons(t, lesson, number, language))
         return Reply(
             threadable=True,
             blocks=(
-                self._heading(t, lesson, number),
+                self._heading(t, lesson, number, language),
+                *(_told_language(t, lesson, language) if number == 1 else ()),
                 *(self._advice(t, lesson, done) if number == 1 else ()),
                 *(
                     block
                     for at, part in enumerate(pages[number - 1].parts)
-                    for block in self._part(t, lesson, number, at, part)
+                    for block in self._part(t, lesson, number, at, part, language=language)
                 ),
                 *(Buttons(buttons=buttons) for buttons in steps if buttons),
             ),
@@ -151,7 +157,7 @@ class Lessons(Feature):
         page, part = action.page, action.part
         pages: tuple[Page, ...] = ()
         if lesson is not None:
-            pages = next((p for each, p in lesson.pages.items() if each == action.language), ())
+            pages = lesson.pages[lesson.language_for(action.language)]
         if not 1 <= page <= len(pages) or not 0 <= part < len(pages[page - 1].parts):
             return None
         found = pages[page - 1].parts[part]
@@ -246,7 +252,7 @@ class Lessons(Feature):
         return await self.open_lesson(request, OpenLesson(position.lesson or lessons[0].slug))
 
     def _part(
-        self, t: Translator, lesson: Lesson, page: int, at: int, part: Part
+        self, t: Translator, lesson: Lesson, page: int, at: int, part: Part, *, language: str
     ) -> tuple[AnyBlock, ...]:
         match part:
             case Prose(markdown=markdown):
@@ -258,7 +264,7 @@ class Lessons(Feature):
             case CommandButton(label=label, command=command):
                 return (Buttons(buttons=(button(label, RunCommand(command)),)),)
             case Snippet(code=code, output=output, sample=sample):
-                action = RunSnippet(lesson.slug, page, at, t.language)
+                action = RunSnippet(lesson.slug, page, at, language)
                 run = button(t("button-run"), action)
                 shown = Code(text=code, language="python")
                 caption = t("output-sample" if sample else "output")
@@ -276,29 +282,36 @@ class Lessons(Feature):
         return (Text(markdown=t("lesson-builds-on", lesson=title)),)
 
     def _page_buttons(
-        self, t: Translator, lesson: Lesson, number: int, bookmark: int | None
+        self,
+        t: Translator,
+        lesson: Lesson,
+        number: int,
+        bookmark: int | None,
+        language: str,
     ) -> tuple[Button, ...]:
+        """Return the buttons to other pages, in `language` where it is not empty."""
         count = len(lesson.pages[t.language])
         buttons = []
         if number > 1:
-            previous = OpenLessonPage(lesson.slug, number - 1)
+            previous = OpenLessonPage(lesson.slug, number - 1, language)
             buttons.append(button(t("button-previous"), previous))
         if number < count:
-            following = OpenLessonPage(lesson.slug, number + 1)
+            following = OpenLessonPage(lesson.slug, number + 1, language)
             buttons.append(button(t("button-next"), following, "primary"))
         if number == 1 and bookmark and bookmark > 2:
-            bookmarked = OpenLessonPage(lesson.slug, bookmark)
+            bookmarked = OpenLessonPage(lesson.slug, bookmark, language)
             buttons.append(button(t("button-go-on", page=bookmark), bookmarked))
         return tuple(buttons)
 
     def _last_page_buttons(
-        self, t: Translator, lesson: Lesson, position: Position
+        self, t: Translator, lesson: Lesson, position: Position, language: str
     ) -> tuple[Button, ...]:
         """Return buttons to the next step first, then to what else is on this way."""
         catalog, done = self._context.catalog, position.done
         step = step_after_task(catalog, position, lesson)
         others = [
-            exercise_button(t, each, passed=each.id in done.exercises) for each in lesson.exercises
+            exercise_button(t, each, passed=each.id in done.exercises, language=language)
+            for each in lesson.exercises
         ]
         if curriculum.open_questions(lesson, done):
             others.append(quiz_button(t, lesson))
@@ -310,10 +323,10 @@ class Lessons(Feature):
             others = others[:-1]
         return (first, *(each for each in others if each.action != first.action))
 
-    def _heading(self, t: Translator, lesson: Lesson, number: int) -> Text:
+    def _heading(self, t: Translator, lesson: Lesson, number: int, language: str) -> Text:
         """Return the heading of a page; with several tracks it names the lesson's."""
-        catalog, pages = self._context.catalog, lesson.pages[t.language]
-        named = f"{lesson.number}. {lesson.titles[t.language]}"
+        catalog, pages = self._context.catalog, lesson.pages[language]
+        named = f"{lesson.number}. {lesson.titles[language]}"
         title, count = pages[number - 1].title, len(pages)
         minutes = curriculum.minutes_left(lesson, number, count)
         if len(catalog.tracks) == 1:
@@ -351,6 +364,33 @@ class Lessons(Feature):
             rows = lesson_buttons(t, self._context.catalog)
             return Reply(threadable=True, blocks=(Text(markdown=text), *rows))
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=tuple(buttons))))
+
+
+def _told_language(t: Translator, lesson: Lesson, language: str) -> tuple[AnyBlock, ...]:
+    """Say which language a lesson is in, to learners whose own language it lacks."""
+    if t.language in lesson.pages:
+        return ()
+    key = "lesson-only-in" if len(lesson.languages) == 1 else "lesson-shown-in"
+    return (Text(markdown=t(key, name=t("language-called", code=language))),)
+
+
+def _language_buttons(
+    t: Translator, lesson: Lesson, number: int, language: str
+) -> tuple[Button, ...]:
+    """Return buttons to the page in the languages that the bot itself does not speak.
+
+    From such a language, one leads back to the learner's own one.
+    """
+    own = lesson.language_for(t.language)
+    others = [each for each in lesson.languages if each == own or each not in LANGUAGES]
+    return tuple(
+        button(
+            t("language-itself", code=each),
+            OpenLessonPage(lesson.slug, number, "" if each == own else each),
+        )
+        for each in others
+        if each != language
+    )
 
 
 def _normalize(name: str) -> str:

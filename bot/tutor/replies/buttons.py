@@ -46,20 +46,23 @@ def exercise_button(
     passed: bool = False,
     revised: bool = False,
     style: Style = "plain",
+    language: str = "",
 ) -> Button:
     """Return a button that shows the exercise. `style` has no effect on one that is passed.
 
-    `revised` marks one that was passed in an older revision only.
+    `revised` marks one that was passed in an older revision only. `language` is that of the
+    exercise, where it is not the learner's.
     """
+    action = ShowExercise(exercise.id, language)
+    title = exercise.titles[language or t.language]
     key = "button-exercise-passed" if passed else "button-exercise"
     if revised:
         return button(
-            t("button-exercise-revised", title=exercise.titles[t.language]),
-            ShowExercise(exercise.id),
+            t("button-exercise-revised", title=title),
+            action,
             style,
         )
-    label = t(key, title=exercise.titles[t.language])
-    return button(label, ShowExercise(exercise.id), "plain" if passed else style)
+    return button(t(key, title=title), action, "plain" if passed else style)
 
 
 def quiz_button(t: Translator, lesson: Lesson, style: Style = "plain") -> Button:

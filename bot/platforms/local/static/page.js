@@ -54,7 +54,8 @@ function greet() {
     askForName();
     return;
   }
-  connection.send({ kind: "hello", learner: learners.current(), locale: navigator.language.slice(0, 20) });
+  const locale = document.documentElement.dataset.locale || navigator.language.slice(0, 20);
+  connection.send({ kind: "hello", learner: learners.current(), locale });
 }
 
 /** 32 hexadecimal digits. crypto.randomUUID() needs a secure context, which other machines lack. */

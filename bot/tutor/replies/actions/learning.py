@@ -18,12 +18,13 @@ class OpenLesson(BaseAction):
 
 @dataclass(frozen=True, slots=True)
 class OpenLessonPage(BaseAction):
-    """Turn to a page (1-based) of a lesson."""
+    """Turn to a page (1-based) of a lesson, in the learner's language if it names no other."""
 
-    wire = "lesson:{slug}:{page}"
+    wire = "lesson:{slug}:{page}[:{language}]"
     edits_in_place = True
     slug: str
     page: int
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,11 @@ class RunStoredCode(BaseAction):
 
 @dataclass(frozen=True, slots=True)
 class ShowExercise(BaseAction):
-    """Show an exercise."""
+    """Show an exercise, in the learner's language if it names no other."""
 
-    wire = "exercise:{exercise}"
+    wire = "exercise:{exercise}[:{language}]"
     exercise: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

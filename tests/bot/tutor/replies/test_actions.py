@@ -92,6 +92,7 @@ WRITTEN: dict[str, Action] = {
     "go-on": GoOn(),
     "card:basics": ShowCard("basics"),
     "share-card:basics": ShareCard("basics"),
+    "lesson:tensors:2:fr": OpenLessonPage("tensors", 2, "fr"),
     "about:broadcasting": ShowAnswer("broadcasting"),
     "snippet:tensors:2:0:ja": RunSnippet("tensors", 2, 0, "ja"),
     "run:0b0c6f1e": RunStoredCode("0b0c6f1e"),
@@ -174,13 +175,13 @@ WRITTEN: dict[str, Action] = {
 }
 """Every form that buttons, forms and menus in sent messages have, and what it means."""
 
-PUBLIC = {
-    "command:leaderboard",
-    "share:tensors/evens",
-    "share-card:basics",
-    "group:1:invite",
-}
-IN_PLACE = {"lesson:tensors:2", "tick:basics:make:on", "tick:basics:make:off"} | {
+PUBLIC = {"command:leaderboard", "share:tensors/evens", "share-card:basics", "group:1:invite"}
+IN_PLACE = {
+    "lesson:tensors:2",
+    "lesson:tensors:2:fr",
+    "tick:basics:make:on",
+    "tick:basics:make:off",
+} | {
     "board:1:all",
     "board:1:week",
     "pick:tensors/evens:ed47ea",
@@ -204,7 +205,7 @@ def test_every_kind_of_action_is_looked_at() -> None:
         "",
         "lesson",
         "lesson:tensors:two",
-        "lesson:tensors:2:3",
+        "lesson:tensors:2:fr:3",
         "hint:tensors/evens",
         "board:1:century",
         "board:everyone:all",
