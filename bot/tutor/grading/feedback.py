@@ -211,7 +211,11 @@ def _case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
         (problem.expected, "case-expected"),
         (problem.got, "case-got-marked" if has_marks else "case-got"),
     )
-    return [Code(text=_truncate(t, text), caption=t(key)) for text, key in shown if text]
+    return [
+        Code(text=_truncate(t, text), caption=t(key), marked=has_mark(text))
+        for text, key in shown
+        if text
+    ]
 
 
 def _script_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
@@ -229,7 +233,7 @@ def _script_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
     elif expected or got:
         script += f"  # → {t('step-here')}"
         below = [
-            Code(text=_truncate(t, text), caption=t(key))
+            Code(text=_truncate(t, text), caption=t(key), marked=has_mark(text))
             for text, key in ((expected, "case-expected"), (got, "case-got"))
             if text
         ]

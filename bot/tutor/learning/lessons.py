@@ -210,7 +210,8 @@ class Lessons(Feature):
             case Prose(markdown=markdown):
                 return (Text(markdown=markdown),)
             case MarkdownTable(head=head, rows=rows):
-                return (Table(head=_plain(head), rows=tuple(_plain(row) for row in rows)),)
+                plain = tuple(_plain(row) for row in rows)
+                return (Table(head=_plain(head), rows=plain, markdown=rows),)
             case Illustration():
                 return (picture(part),)
             case CommandButton(label=label, command=command):

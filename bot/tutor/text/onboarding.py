@@ -52,7 +52,10 @@ class Onboarding(Feature):
         t = request.t
         async with self._context.database.read_session() as session:
             done = await progress.find_achievements(session, request.learner.id)
-        greeting = Text(markdown=t("start", name=escaped(request.learner.name)))
+        name = escaped(request.learner.name)
+        greeting = Text(
+            markdown=t("start", name=name) if request.user.has_name else t("start-unnamed")
+        )
         return Reply(blocks=(greeting, *self._lessons.overview(request, done)))
 
     def help(self, request: Request) -> Reply:
