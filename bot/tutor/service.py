@@ -20,6 +20,7 @@ from bot.tutor.events import Observe, ignore
 from bot.tutor.grading.deliveries import Deliveries
 from bot.tutor.grading.disputes import Disputes
 from bot.tutor.grading.exercise_forms import ExerciseForms
+from bot.tutor.grading.history import History
 from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.rate_limit import RateLimitedError
 from bot.tutor.grading.regrades import Regrades
@@ -126,7 +127,8 @@ class Tutor:
         self._known = known_by(translations, catalog)
         self._open_questions = OpenQuestions(context)
         self._onboarding = onboarding = Onboarding(context, lessons)
-        self._submissions = Submissions(context, self.jobs, onboarding)
+        runs = Runs(context, self.jobs, lessons, onboarding)
+        self._submissions = Submissions(context, self.jobs, onboarding, runs.run)
         self._forms = forms = ExerciseForms(context, self._submissions)
         questions = QuestionReplies(context, lambda: self._known.answers)
         self._free_text = FreeText(context, lessons, exercises, onboarding, questions)
@@ -145,7 +147,8 @@ class Tutor:
                 self._submissions,
                 forms,
                 ShapeTraces(context),
-                Runs(context, self.jobs, lessons, onboarding),
+                History(context, exercises),
+                runs,
                 disputes,
                 regrades,
                 quizzes,

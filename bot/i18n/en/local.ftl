@@ -30,6 +30,7 @@ local-copy = Copy
 local-edit = Edit
 local-code-python = Python code
 local-code-text = Output
+local-output-folded = What it prints (press ▶ first, or look here)
 local-copied = Copied
 local-not-copied = Could not copy
 local-table = Table

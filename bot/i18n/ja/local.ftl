@@ -30,6 +30,7 @@ local-copy = コピー
 local-edit = 編集
 local-code-python = Python のコード
 local-code-text = 出力
+local-output-folded = 出力（まず ▶ を押してみましょう）
 local-copied = コピーしました
 local-not-copied = コピーできませんでした
 local-table = 表

@@ -49,7 +49,7 @@ def render_form(form: Form) -> str:
 
 
 def render_menu(menu: Menu, t: Translator) -> str:
-    """Render a menu: radio buttons where its choices are to be read in full, else a list to open."""
+    """Render a menu; as radio buttons where its choices are to be read in full."""
     if menu.lists_choices:
         return _render_choices(menu, t)
     options = "".join(

@@ -11,8 +11,7 @@ from html import escape
 from lessons.curriculum import Language
 
 WORD_JOINER = "\u2060"
-"""Forbids a line break. Around a button it is needed even where punctuation follows, because a
-browser may break lines before and after a button."""
+"""Forbids a line break."""
 
 _CODE_OR_BOLD = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
 _MARKED = re.compile(r"(?<=[\[\s])\*([^\s*,\[\]]{1,40})\*(?=[\],\s])")
@@ -51,11 +50,19 @@ def keep_numbers(text: str, language: Language) -> str:
     return _BEHIND_PREFIX.sub("\u00a0", _BEFORE_COUNTER.sub("\u00a0", text))
 
 
-def joined_to_brackets(html: str, before: str, after: str) -> str:
-    """Return a button's HTML that stays on one line with brackets and punctuation around it.
+def split_closing(text: str) -> tuple[str, str]:
+    """Return the punctuation and closing brackets at the start of a text, and what follows."""
+    rest = text.lstrip(_CLOSING)
+    return text[: len(text) - len(rest)], rest
 
-    `before` and `after` are the texts next to it.
+
+def kept_on_one_line(html: str, before: str, closing: str) -> str:
+    """Return a button's HTML that stays on the line of the brackets and punctuation around it.
+
+    A browser may break lines before and after a button. `before` is the text before it, and
+    `closing` the punctuation behind it, which the result includes.
     """
     opening = WORD_JOINER if before[-1:] and before[-1] in _OPENING else ""
-    closing = WORD_JOINER if after[:1] and after[0] in _CLOSING else ""
-    return f"{opening}{html}{closing}"
+    return (
+        f"{opening}<span class='kept'>{html}{escape(closing)}</span>" if closing else opening + html
+    )

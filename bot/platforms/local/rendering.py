@@ -21,9 +21,10 @@ from bot.platforms.local.controls import render_buttons, render_form, render_men
 from bot.platforms.local.highlighting import LONGEST_HIGHLIGHTED, highlight
 from bot.platforms.local.inline_html import (
     inline_html,
-    joined_to_brackets,
     keep_numbers,
+    kept_on_one_line,
     marked_html,
+    split_closing,
 )
 from bot.tutor.replies.model import (
     AnyBlock,
@@ -114,7 +115,7 @@ def _render_block(block: AnyBlock, t: Translator) -> str:
         case Text():
             return f"<div class='prose'>{_MARKDOWN.render(block.markdown, {'t': t})}</div>"
         case Code():
-            return _render_code(block.text, block.language, block.caption, t, marked=block.marked)
+            return _render_code_block(block, t)
         case Details():
             return _render_details(block, t)
         case Table():
@@ -129,6 +130,16 @@ def _render_block(block: AnyBlock, t: Translator) -> str:
             return render_buttons(block, t)
         case Form():
             return render_form(block)
+
+
+def _render_code_block(code: Code, t: Translator) -> str:
+    html = _render_code(code.text, code.language, code.caption, t, marked=code.marked)
+    if code.editable:
+        html = html.replace("<figure ", f"<figure data-edit='{escape(code.editable)}' ", 1)
+    if code.awaits_run:
+        summary = escape(t("local-output-folded"))
+        html = f"<details class='awaits-run'><summary>{summary}</summary>{html}</details>"
+    return html
 
 
 def _render_code(
@@ -238,8 +249,10 @@ def _render_strong_open(
         return self.renderToken(tokens, index, options, env)
     tokens[index + 1].content = tokens[index + 2].tag = ""  # the command's button replaces both
     before = tokens[index - 1].content if index else ""
-    after = tokens[index + 3].content if index + 3 < len(tokens) else ""
-    return joined_to_brackets(_render_command(command), before, after)
+    closing = ""
+    if index + 3 < len(tokens) and tokens[index + 3].type == "text":
+        closing, tokens[index + 3].content = split_closing(tokens[index + 3].content)
+    return kept_on_one_line(_render_command(command), before, closing)
 
 
 def _render_strong_close(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.i18n import Translator
 from bot.storage.learning import progress
@@ -40,6 +40,7 @@ from lessons.curriculum import (
 
 SHORTEST_TITLE_PART = 3
 """Letters from which a name is searched for in the titles of pages."""
+_ENDS_IN_ERROR = re.compile(r"^\w*(?:Error|Exception|Interrupt|Iteration)\b", re.MULTILINE)
 _CODE_OR_BOLD = re.compile(r"`([^`]*)`|\*\*")
 
 
@@ -217,11 +218,13 @@ class Lessons(Feature):
             case CommandButton(label=label, command=command):
                 return (Buttons(buttons=(button(label, RunCommand(command), "primary"),)),)
             case Snippet(code=code, output=output, sample=sample):
+                earlier = lesson.pages[t.language][page - 1].parts[:at]
+                editable = _editable_code(part, earlier)
                 action = RunSnippet(lesson.slug, page, at, t.language)
                 run = button(t("button-run"), action, "primary")
-                shown = Code(text=code, language="python")
+                shown = Code(text=code, language="python", editable=f"/run\n{editable}")
                 caption = t("output-sample" if sample else "output")
-                printed = (Code(text=output, caption=caption),) if output else ()
+                printed = (Code(text=output, caption=caption, awaits_run=True),) if output else ()
                 return (shown, *printed, Buttons(buttons=(run,)))
 
     def _advice(
@@ -295,6 +298,17 @@ def _heading(t: Translator, lesson: Lesson, number: int) -> Text:
             minutes=curriculum.minutes_left(lesson, number, len(pages)),
         )
     )
+
+
+def _editable_code(snippet: Snippet, earlier: Sequence[Part]) -> str:
+    """Return a snippet behind the earlier ones of its page, whose names it may use.
+
+    Where an earlier one shows an error on purpose, return the program that ignores errors.
+    """
+    shown = [each.output for each in earlier if isinstance(each, Snippet)]
+    if any(_ENDS_IN_ERROR.search(output) for output in shown):
+        return snippet.program
+    return "\n\n".join((*snippet.before, snippet.code))
 
 
 def _normalize(name: str) -> str:

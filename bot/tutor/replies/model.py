@@ -45,6 +45,9 @@ class Code(Block):
     language: Literal["python", "text"] = "text"
     caption: str = ""
     hidden: bool = False  # it gives an answer away: rendered as a spoiler
+    editable: str = ""
+    """What is edited and sent instead of `text`, where that does not run on its own."""
+    awaits_run: bool = False  # the output of the code before it, which readers run first
     marked: bool = False  # elements of tensors that differ are between asterisks
 
 

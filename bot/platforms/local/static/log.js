@@ -27,9 +27,12 @@ export class Log {
       this.#pressed = button;
       if (isRepeated && !button?.matches(".copy, .edit")) event.preventDefault();
       else if (button?.classList.contains("copy")) copyCode(button);
-      else if (button?.classList.contains("edit")) edit(codeBeside(button));
+      else if (button?.classList.contains("edit")) edit(button.closest("figure").dataset.edit ?? codeBeside(button));
       else if (button?.dataset.command) edit(button.dataset.command);
-      else if (button?.dataset.action) press(button.dataset.action, button.textContent, "");
+      else if (button?.dataset.action) {
+        openOutput(button);
+        press(button.dataset.action, button.textContent, "");
+      }
     });
     element.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -185,6 +188,12 @@ function makeScrollablesFocusable(within) {
 }
 
 const codeBeside = (button) => button.closest("figure").querySelector("code").textContent;
+
+/** Opens the output that a lesson shows for the code that the button runs. */
+function openOutput(button) {
+  const before = button.closest(".buttons")?.previousElementSibling;
+  if (before?.matches(".awaits-run")) before.open = true;
+}
 
 const elementId = (id) => `message-${id}`;
 

@@ -62,6 +62,7 @@ from bot.tutor.replies.actions.groups import (
     ShowLeaderboard,
     ShowOverview,
 )
+from bot.tutor.replies.actions.history import CompareTries, ShowTries, ShowTry
 from bot.tutor.replies.actions.learning import (
     AnswerDailyQuestion,
     AnswerQuestion,
@@ -100,6 +101,7 @@ __all__ = [
     "BaseAction",
     "ChangeDailyPrompt",
     "ChooseSuccessor",
+    "CompareTries",
     "CreateGroup",
     "DecideDispute",
     "DisputeVerdict",
@@ -142,6 +144,8 @@ __all__ = [
     "ShowReference",
     "ShowRepair",
     "ShowTrace",
+    "ShowTries",
+    "ShowTry",
     "SubmitBlanks",
     "SubmitOrder",
     "TickItem",

@@ -50,6 +50,7 @@ from bot.tutor.replies.actions.groups import (
     ShowLeaderboard,
     ShowOverview,
 )
+from bot.tutor.replies.actions.history import CompareTries, ShowTries, ShowTry
 from bot.tutor.replies.actions.learning import (
     AnswerDailyQuestion,
     AnswerQuestion,
@@ -105,6 +106,9 @@ Action = (
     | ShowReference
     | ShowTrace
     | ShareCode
+    | ShowTries
+    | ShowTry
+    | CompareTries
     | AskQuestion
     | AnswerQuestion
     | AnswerReview

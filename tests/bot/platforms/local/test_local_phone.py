@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
+from bot.storage.engine.database import Database
 from bot.tutor.replies.model import (
     Button,
     Buttons,
@@ -20,7 +21,7 @@ from bot.tutor.replies.model import (
     Text,
 )
 from tests.support.local_page import last_reply, log, message_box, send
-from tests.support.scripted_tutor import ScriptedTutor, small_png, text
+from tests.support.scripted_tutor import ScriptedTutor, meet, small_png, text
 
 pytestmark = pytest.mark.browser
 
@@ -114,8 +115,9 @@ async def test_options_are_radio_buttons_of_which_none_is_chosen_yet(
 @pytest.mark.usefixtures("lesson")
 @pytest.mark.parametrize("width", [320, 1280])
 async def test_a_board_is_a_picture_or_a_table_and_screen_readers_find_the_table(
-    url: str, page_of: Any, width: int
+    url: str, page_of: Any, width: int, database: Database
 ) -> None:
+    await meet(database, "learner")
     page = await page_of(url, viewport={"width": width, "height": 700})
     await send(page, "/board")
     board = last_reply(page)
@@ -135,8 +137,9 @@ async def background(page: Page) -> str:
 
 @pytest.mark.usefixtures("lesson")
 async def test_drawings_are_dark_on_a_dark_page_and_have_no_white_corners(
-    url: str, page_of: Any
+    url: str, page_of: Any, database: Database
 ) -> None:
+    await meet(database, "learner")
     page = await page_of(url, color_scheme="dark")
     await send(page, "/board")
     await expect(last_reply(page).locator(".picture")).to_be_visible()
@@ -230,3 +233,23 @@ async def test_no_line_begins_with_a_full_stop_behind_a_command(
         }).length"""
     )
     assert split == 0
+
+
+async def test_output_is_hidden_until_run_and_edit_carries_what_runs(
+    url: str, page_of: Any, tutor: ScriptedTutor
+) -> None:
+    tutor.replies["page"] = Reply(
+        blocks=(
+            Code(text="print(a)", language="python", editable="/run\na = 1\n\nprint(a)"),
+            Code(text="1", caption="What it prints", awaits_run=True),
+            Buttons(buttons=(Button(label="▶ Run it", action="run:2"),)),
+        )
+    )
+    page = await page_of(url)
+    await send(page, "/page")
+    output = last_reply(page).get_by_text("1", exact=True)
+    await expect(output).to_be_hidden()
+    await last_reply(page).get_by_role("button", name="Edit").click()
+    await expect(message_box(page)).to_have_value("/run\na = 1\n\nprint(a)")
+    await last_reply(page).get_by_role("button", name="▶ Run it").click()
+    await expect(log(page).get_by_text("1", exact=True).first).to_be_visible()
