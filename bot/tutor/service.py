@@ -27,6 +27,7 @@ from bot.tutor.grading.regrades import Regrades
 from bot.tutor.grading.runs import Runs
 from bot.tutor.grading.shape_trace import ShapeTraces
 from bot.tutor.grading.submissions import Submissions
+from bot.tutor.groups.asking import Asking
 from bot.tutor.groups.group_command import GroupCommand
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
@@ -136,8 +137,9 @@ class Tutor:
         quizzes = Quizzes(context, lessons, reviews)
         groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
         prompts = DailyPrompts(context, quizzes)
-        disputes = Disputes(context)
-        notices = NoticeSender(context, {**disputes.notices(), **regrades.notices()})
+        disputes, asking = Disputes(context), Asking(context)
+        writers = {**disputes.notices(), **regrades.notices(), **asking.notices()}
+        notices = NoticeSender(context, writers)
         self.scheduler = Scheduler(context, prompts, reviews, privacy, notices, regrades=regrades)
         self._router = Router(
             (
@@ -150,6 +152,7 @@ class Tutor:
                 History(context, exercises),
                 runs,
                 disputes,
+                asking,
                 regrades,
                 quizzes,
                 reviews,

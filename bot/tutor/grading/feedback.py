@@ -133,7 +133,7 @@ def _explain_failure(t: Translator, exercise: Exercise, verdict: Verdict) -> lis
         blocks.append(Text(markdown=mistake[t.language]))
     blocks += _reason(t, verdict, is_named=mistake is not None)
     if problem is not None:
-        blocks += _case_blocks(t, problem)
+        blocks += case_blocks(t, problem)
     blocks += [_remark(t, verdict, key) for key in _other_remarks(verdict, first)]
     return blocks
 
@@ -199,7 +199,7 @@ def _problem_sentence(t: Translator, problem: Problem) -> str:
     return format_facts(t, key, later | problem.facts) if t.has(key) else t("ended-failed")
 
 
-def _case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
+def case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
     """Return the case that failed: input, expected value, actual value."""
     if problem.script:
         return _script_blocks(t, problem)

@@ -21,7 +21,14 @@ from bot.tutor.grading.shape_trace import trace_blocks
 from bot.tutor.grading.unscored import UNSCORED, unscored_reply
 from bot.tutor.identity import Learner, to_learner
 from bot.tutor.learning import curriculum
-from bot.tutor.replies.buttons import exercise_button, hint_button, next_steps, reference_button
+from bot.tutor.replies.actions import AskGroup
+from bot.tutor.replies.buttons import (
+    button,
+    exercise_button,
+    hint_button,
+    next_steps,
+    reference_button,
+)
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
 from grader.protocol import RunResult, Status, Verdict
 from lessons.curriculum import Exercise
@@ -111,7 +118,8 @@ async def _next_steps(
     again = exercise_button(t, exercise)
     dispute = await dispute_buttons(t, session, row)
     blocks, offered = await form_steps(t, session, exercise, row)
-    buttons = (*((hint,) if hint else ()), *offered, again, *dispute)
+    ask = (button(t("button-ask-group"), AskGroup(row.id)),) if row.code else ()
+    buttons = (*((hint,) if hint else ()), *offered, again, *ask, *dispute)
     return [*blocks, Buttons(buttons=buttons)]
 
 

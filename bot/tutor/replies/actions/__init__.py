@@ -15,6 +15,7 @@ from bot.tutor.replies.actions.account import (
     UnlinkAccount,
     UnlinkAccountNow,
 )
+from bot.tutor.replies.actions.asking import AnswerAsker, AskGroup, MarkHelpful
 from bot.tutor.replies.actions.base import (
     BaseAction,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "LONGEST_ACTION",
     "Action",
     "ActionError",
+    "AnswerAsker",
     "AnswerDailyQuestion",
     "AnswerLinkRequest",
     "AnswerQuestion",
@@ -97,6 +99,7 @@ __all__ = [
     "ArchiveGroup",
     "ArchiveGroupNow",
     "AskAgain",
+    "AskGroup",
     "AskQuestion",
     "BaseAction",
     "ChangeDailyPrompt",
@@ -114,6 +117,7 @@ __all__ = [
     "LeaveGroupNow",
     "LinkAccount",
     "ManagePrivacy",
+    "MarkHelpful",
     "OpenLesson",
     "OpenLessonPage",
     "PickLine",

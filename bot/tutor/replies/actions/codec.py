@@ -18,6 +18,7 @@ from bot.tutor.replies.actions.account import (
     UnlinkAccount,
     UnlinkAccountNow,
 )
+from bot.tutor.replies.actions.asking import AnswerAsker, AskGroup, MarkHelpful
 from bot.tutor.replies.actions.forms import (
     PickLine,
     ShowBlanks,
@@ -109,6 +110,9 @@ Action = (
     | ShowTries
     | ShowTry
     | CompareTries
+    | AskGroup
+    | AnswerAsker
+    | MarkHelpful
     | AskQuestion
     | AnswerQuestion
     | AnswerReview
