@@ -42,6 +42,7 @@ class ChatUser:
     is_admin: bool = False
     zone: str | None = None
     detected_language: Language | None = None
+    has_name: bool = True  # else `name` is what the platform calls a user without one
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,14 @@ from bot.tutor.events import Observe, ignore
 from bot.tutor.grading.deliveries import Deliveries
 from bot.tutor.grading.disputes import Disputes
 from bot.tutor.grading.exercise_forms import ExerciseForms
+from bot.tutor.grading.history import History
 from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.rate_limit import RateLimitedError
 from bot.tutor.grading.regrades import Regrades
 from bot.tutor.grading.runs import Runs
 from bot.tutor.grading.shape_trace import ShapeTraces
 from bot.tutor.grading.submissions import Submissions
+from bot.tutor.groups.asking import Asking
 from bot.tutor.groups.group_command import GroupCommand
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
@@ -130,7 +132,8 @@ class Tutor:
         self._known = known_by(translations, catalog)
         self._open_questions = OpenQuestions(context)
         self._onboarding = onboarding = Onboarding(context, lessons)
-        self._submissions = Submissions(context, self.jobs, onboarding)
+        runs = Runs(context, self.jobs, lessons, onboarding)
+        self._submissions = Submissions(context, self.jobs, onboarding, runs.run)
         self._forms = forms = ExerciseForms(context, self._submissions)
         questions = QuestionReplies(context, lambda: self._known.answers)
         quizzes = Quizzes(context, lessons, reviews)
@@ -149,11 +152,15 @@ class Tutor:
         self.completion = Completion(context, progress)
         groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
         prompts = DailyPrompts(context, quizzes)
-        disputes = Disputes(context)
+        disputes, asking = Disputes(context), Asking(context)
         channels = DailyChannels(context)
-        notices = NoticeSender(
-            context, {**disputes.notices(), **regrades.notices(), **channels.notices()}
-        )
+        writers = {
+            **disputes.notices(),
+            **regrades.notices(),
+            **channels.notices(),
+            **asking.notices(),
+        }
+        notices = NoticeSender(context, writers)
         self.scheduler = Scheduler(context, prompts, reviews, privacy, notices, regrades=regrades)
         self._router = Router(
             (
@@ -165,8 +172,10 @@ class Tutor:
                 self._submissions,
                 forms,
                 ShapeTraces(context),
-                Runs(context, self.jobs, lessons, onboarding),
+                History(context, exercises),
+                runs,
                 disputes,
+                asking,
                 regrades,
                 quizzes,
                 practice,

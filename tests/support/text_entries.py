@@ -463,6 +463,7 @@ def of_the_log(study: Study, words: Translations) -> Mapping[str, Process]:
             blocks=(
                 Code(text=text, language="python"),
                 Code(text=text, caption=text),
+                Code(text=text, marked=True),
                 Table(head=("a",), rows=((text,), ("/" + text,))),
                 Form(label=text, action="a", submit="b", value=text),
                 Text(markdown=inline(text)),

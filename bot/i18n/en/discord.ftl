@@ -42,6 +42,7 @@ discord-name-hint = hint
 discord-name-quiz = quiz
 discord-name-progress = progress
 discord-name-checklist = checklist
+discord-name-history = history
 discord-name-leaderboard = leaderboard
 discord-name-language = language
 discord-name-bench = bench

@@ -42,6 +42,7 @@ discord-name-hint = ヒント
 discord-name-quiz = クイズ
 discord-name-progress = 進み具合
 discord-name-checklist = チェックリスト
+discord-name-history = 履歴
 discord-name-leaderboard = ランキング
 discord-name-language = 言語
 discord-name-bench = ベンチ

@@ -142,8 +142,10 @@ class InteractionHandler:
                     await self._answer(person, message)
                 else:
                     await self._answer_skipped_message(person, message)
-            if await self._tutor.language(person) != page.language:
-                await self._send_welcome(page, person)
+            language = await self._tutor.language(person)
+            for each in {page, *self.transcript.connections_of(person.account)}:
+                if each.language != language:  # also the learner's other tabs
+                    await self._send_welcome(each, person)
 
     async def on_upload(self, page: PageConnection, upload: Upload) -> None:
         """Handle a file with code as a message; send the page a problem if it has none."""
@@ -218,6 +220,7 @@ class InteractionHandler:
             place=PLATFORM,
             channel=CHANNEL,
             is_admin=True,  # everyone with the token
+            has_name=name is not None,
         )
 
     async def _send_welcome(self, page: PageConnection, person: ChatUser) -> None:

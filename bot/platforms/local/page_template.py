@@ -8,12 +8,14 @@ from pathlib import Path
 from string import Template
 
 from bot.i18n import Translations
+from bot.platforms.attachments import FILE_EXTENSIONS
 from lessons.curriculum import LANGUAGES, Language
 
 STATIC = Path(__file__).parent / "static"
 
 PAGE_TEXT_KEYS = (
     "about",
+    "ask-name",
     "away",
     "cancel",
     "commands",
@@ -23,6 +25,7 @@ PAGE_TEXT_KEYS = (
     "edit",
     "examples",
     "file",
+    "file-unreadable",
     "keys-whole",
     "keys-writing",
     "language",
@@ -35,6 +38,7 @@ PAGE_TEXT_KEYS = (
     "new-learner-why",
     "not-copied",
     "picture-expired",
+    "picture-refused",
     "placeholder",
     "reconnecting",
     "send",
@@ -72,6 +76,7 @@ def render_page(translations: Translations, language: Language, *, learner: str 
         locale=language if learner else "",
         words=texts.replace("<", "\\u003c"),  # so that no text can end the element
         scriptless=scriptless,
+        accept=",".join(FILE_EXTENSIONS),
     )
 
 

@@ -139,7 +139,7 @@ def _explain_failure(t: Translator, exercise: Exercise, verdict: Verdict) -> lis
         blocks.append(Text(markdown=mistake[t.language]))
     blocks += _reason(t, verdict, is_named=mistake is not None)
     if problem is not None:
-        blocks += _case_blocks(t, problem)
+        blocks += case_blocks(t, problem)
     blocks += [_remark(t, verdict, key) for key in _other_remarks(verdict, first)]
     return blocks
 
@@ -216,7 +216,7 @@ def _problem_sentence(t: Translator, problem: Problem) -> str:
     return format_facts(t, key, later | problem.facts) if t.has(key) else t("ended-failed")
 
 
-def _case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
+def case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
     """Return the case that failed: input, expected value, actual value."""
     if problem.script:
         return _script_blocks(t, problem)
@@ -228,7 +228,11 @@ def _case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
         (problem.expected, "case-expected"),
         (problem.got, "case-got-marked" if has_marks else "case-got"),
     )
-    return [Code(text=_truncate(t, text), caption=t(key)) for text, key in shown if text]
+    return [
+        Code(text=_truncate(t, text), caption=t(key), marked=has_mark(text))
+        for text, key in shown
+        if text
+    ]
 
 
 def _script_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
@@ -246,7 +250,7 @@ def _script_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
     elif expected or got:
         script += f"  # → {t('step-here')}"
         below = [
-            Code(text=_truncate(t, text), caption=t(key))
+            Code(text=_truncate(t, text), caption=t(key), marked=has_mark(text))
             for text, key in ((expected, "case-expected"), (got, "case-got"))
             if text
         ]

@@ -25,7 +25,13 @@ from bot.tutor.learning.endings import celebration, find_ending
 from bot.tutor.learning.next_step import step_after_review, step_after_task
 from bot.tutor.learning.positions import find_position
 from bot.tutor.learning.ways_on import with_step_after_run
-from bot.tutor.replies.buttons import exercise_button, hint_button, reference_button
+from bot.tutor.replies.actions import AskGroup
+from bot.tutor.replies.buttons import (
+    button,
+    exercise_button,
+    hint_button,
+    reference_button,
+)
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
 from bot.tutor.replies.next_steps import (
     go_on_button,
@@ -127,7 +133,8 @@ async def _next_steps(
     again = exercise_button(t, exercise, style="primary" if is_last else "plain")
     dispute = await dispute_buttons(t, session, row)
     blocks, offered = await form_steps(t, session, exercise, row)
-    buttons = (again, *((hint,) if hint else ()), *offered, *dispute)
+    ask = (button(t("button-ask-group"), AskGroup(row.id)),) if row.code else ()
+    buttons = (again, *((hint,) if hint else ()), *offered, *ask, *dispute)
     return [*blocks, Buttons(buttons=buttons)]
 
 

@@ -20,7 +20,8 @@ from bot.tutor.learning import curriculum
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import ExportOverview, ShowOverview
 from bot.tutor.replies.buttons import button
-from bot.tutor.replies.model import AnyBlock, Buttons, File, Picture, Reply, Table, Text, escaped
+from bot.tutor.replies.cards import card_picture
+from bot.tutor.replies.model import AnyBlock, Buttons, File, Reply, Table, Text, escaped
 from bot.tutor.request import Request
 from bot.tutor.timezones import beginning_of
 from lessons.curriculum import ChecklistItem, Exercise, Track
@@ -114,10 +115,9 @@ class Overview:
                 (each.name, *row, self._stuck_short(each) or "–")
                 for each, row in zip(pupils, words, strict=True)
             ),
+            pictured=True,
         )
-        shown = Picture(
-            png_base64=base64.b64encode(png).decode(), alt=t("overview-picture", track=named)
-        )
+        shown = card_picture(png, t("overview-picture", track=named))
         return (shown, table, *((Text(markdown=items),) if items else ()))
 
     def _cell(self, track: Track, item: ChecklistItem, pupil: GroupLearner) -> Cell:

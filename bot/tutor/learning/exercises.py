@@ -109,8 +109,14 @@ class Exercises(Feature):
         )
 
     async def next_hint(self, request: Request, name: str) -> Reply:
-        """Show the next hint of the exercise named, or of the learner's current one."""
+        """Show the next hint of the exercise named, or of the learner's current one.
+
+        Without a name, right after a pass, it is not known whether the next exercise is meant,
+        which the learner may not have seen yet. So that one is offered, and no hint is counted.
+        """
         t = request.t
+        if not name and (just_passed := await self._just_passed(request)) is not None:
+            return self._hint_after_pass(t, *just_passed)
         exercise = self.named(name) if name else await self._current(request)
         if exercise is None and name:
             unknown, hint = self._unknown(t, name), await self.current_hint(request)
@@ -234,6 +240,31 @@ class Exercises(Feature):
         if name.isdecimal() and 1 <= int(name[:4]) <= len(exercises):
             return exercises[int(name[:4]) - 1]
         return next((each for each in exercises if names & set(exercise_names(each))), None)
+
+    async def _just_passed(self, request: Request) -> tuple[Exercise, Exercise] | None:
+        """Return the exercise that was submitted last, and the next, which was not begun yet.
+
+        Return None unless the former is passed, or where a hint of the latter was seen already.
+        """
+        async with self._context.database.read_session() as session:
+            latest = await jobs.find_latest_exercise(session, request.learner.id)
+            done = await progress.find_achievements(session, request.learner.id)
+        passed = self._context.catalog.exercise(latest) if latest else None
+        following = await self._next(request)
+        if passed is None or following is None or passed.id not in done.exercises:
+            return None
+        async with self._context.database.read_session() as session:
+            seen = await progress.count_hints_seen(session, request.learner.id, following.id)
+            failed = await jobs.count_failures(session, request.learner.id, following.id)
+        return None if seen or failed else (passed, following)
+
+    def _hint_after_pass(self, t: Translator, passed: Exercise, following: Exercise) -> Reply:
+        titles = {"passed": passed.titles[t.language], "title": following.titles[t.language]}
+        steps = [exercise_button(t, following, style="primary")]
+        if hint := hint_button(t, following, 0):
+            steps.append(hint)
+        text = Text(markdown=t.format("hint-after-pass", titles))
+        return Reply(blocks=(text, Buttons(buttons=tuple(steps))))
 
     async def _current(self, request: Request) -> Exercise | None:
         """Return the exercise submitted to last, unless it is passed and another is open."""

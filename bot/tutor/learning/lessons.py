@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.i18n import Translator
 from bot.storage.learning import progress
@@ -54,6 +54,7 @@ LIST_NAMES = frozenset({"list", "all", "tracks", "一覧", "コース"})
 
 SHORTEST_TITLE_PART = 3
 """Letters from which a name is searched for in the titles of pages."""
+_ENDS_IN_ERROR = re.compile(r"^\w*(?:Error|Exception|Interrupt|Iteration)\b", re.MULTILINE)
 _CODE_OR_BOLD = re.compile(r"`([^`]*)`|\*\*")
 
 
@@ -258,17 +259,20 @@ class Lessons(Feature):
             case Prose(markdown=markdown):
                 return (Text(markdown=markdown),)
             case MarkdownTable(head=head, rows=rows):
-                return (Table(head=_plain(head), rows=tuple(_plain(row) for row in rows)),)
+                plain = tuple(_plain(row) for row in rows)
+                return (Table(head=_plain(head), rows=plain, markdown=rows),)
             case Illustration():
                 return (picture(part),)
             case CommandButton(label=label, command=command):
                 return (Buttons(buttons=(button(label, RunCommand(command)),)),)
             case Snippet(code=code, output=output, sample=sample):
+                earlier = lesson.pages[language][page - 1].parts[:at]
+                editable = _editable_code(part, earlier)
                 action = RunSnippet(lesson.slug, page, at, language)
                 run = button(t("button-run"), action)
-                shown = Code(text=code, language="python")
+                shown = Code(text=code, language="python", editable=f"/run\n{editable}")
                 caption = t("output-sample" if sample else "output")
-                printed = (Code(text=output, caption=caption),) if output else ()
+                printed = (Code(text=output, caption=caption, awaits_run=True),) if output else ()
                 return (shown, *printed, Buttons(buttons=(run,)))
 
     def _advice(
@@ -391,6 +395,17 @@ def _language_buttons(
         for each in others
         if each != language
     )
+
+
+def _editable_code(snippet: Snippet, earlier: Sequence[Part]) -> str:
+    """Return a snippet behind the earlier ones of its page, whose names it may use.
+
+    Where an earlier one shows an error on purpose, return the program that ignores errors.
+    """
+    shown = [each.output for each in earlier if isinstance(each, Snippet)]
+    if any(_ENDS_IN_ERROR.search(output) for output in shown):
+        return snippet.program
+    return "\n\n".join((*snippet.before, snippet.code))
 
 
 def _normalize(name: str) -> str:

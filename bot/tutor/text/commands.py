@@ -146,6 +146,7 @@ COMMANDS = (
         ),
     ),
     Command("checklist"),
+    Command("history", (_EXERCISE,)),
     Command(
         "leaderboard",
         (
@@ -202,6 +203,9 @@ OTHER_NAMES = {
     "成績": "progress",
     "ポイント": "progress",
     "チェックリスト": "checklist",
+    "履歴": "history",
+    "提出の記録": "history",
+    "tries": "history",
     "ランキング": "leaderboard",
     "順位": "leaderboard",
     "グループ": "group",

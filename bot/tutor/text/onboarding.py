@@ -50,7 +50,10 @@ class Onboarding(Feature):
     async def start(self, request: Request) -> Reply:
         """Show a greeting, and all lessons with the next one to open."""
         t = request.t
-        greeting = Text(markdown=t("start", name=escaped(request.learner.name)))
+        name = escaped(request.learner.name)
+        greeting = Text(
+            markdown=t("start", name=name) if request.user.has_name else t("start-unnamed")
+        )
         return Reply(blocks=(greeting, *await self._lessons.overview(request)))
 
     def help(self, request: Request) -> Reply:

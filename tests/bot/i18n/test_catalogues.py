@@ -42,6 +42,7 @@ BY_PREFIX = {
     "leaderboard-empty-": {"week", "month"},
     "period-": set(PERIODS),
     "since-": set(PERIODS),
+    "history-status-": {*map(str, Status), "other"},
     "checklist-": {"proven", "self-checked", "open"},
     "command-": set(NAMES),
     "quiz-type-": {"number", "several", "blank", "shape", "shapes", "order"},

@@ -15,6 +15,7 @@ from bot.tutor.replies.actions.account import (
     UnlinkAccount,
     UnlinkAccountNow,
 )
+from bot.tutor.replies.actions.asking import AnswerAsker, AskGroup, MarkHelpful
 from bot.tutor.replies.actions.base import (
     BaseAction,
 )
@@ -63,6 +64,7 @@ from bot.tutor.replies.actions.groups import (
     ShowLeaderboard,
     ShowOverview,
 )
+from bot.tutor.replies.actions.history import CompareTries, ShowTries, ShowTry
 from bot.tutor.replies.actions.learning import (
     AnswerDailyQuestion,
     AnswerPractice,
@@ -96,6 +98,7 @@ __all__ = [
     "LONGEST_ACTION",
     "Action",
     "ActionError",
+    "AnswerAsker",
     "AnswerDailyQuestion",
     "AnswerLinkRequest",
     "AnswerPractice",
@@ -104,11 +107,13 @@ __all__ = [
     "ArchiveGroup",
     "ArchiveGroupNow",
     "AskAgain",
+    "AskGroup",
     "AskPractice",
     "AskQuestion",
     "BaseAction",
     "ChangeDailyPrompt",
     "ChooseSuccessor",
+    "CompareTries",
     "CreateGroup",
     "DecideDispute",
     "DisputeVerdict",
@@ -122,6 +127,7 @@ __all__ = [
     "LeaveGroupNow",
     "LinkAccount",
     "ManagePrivacy",
+    "MarkHelpful",
     "OpenLesson",
     "OpenLessonPage",
     "PickLine",
@@ -156,6 +162,8 @@ __all__ = [
     "ShowReference",
     "ShowRepair",
     "ShowTrace",
+    "ShowTries",
+    "ShowTry",
     "SubmitBlanks",
     "SubmitOrder",
     "TickItem",

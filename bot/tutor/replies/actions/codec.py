@@ -18,6 +18,7 @@ from bot.tutor.replies.actions.account import (
     UnlinkAccount,
     UnlinkAccountNow,
 )
+from bot.tutor.replies.actions.asking import AnswerAsker, AskGroup, MarkHelpful
 from bot.tutor.replies.actions.forms import (
     PickLine,
     ShowBlanks,
@@ -51,6 +52,7 @@ from bot.tutor.replies.actions.groups import (
     ShowLeaderboard,
     ShowOverview,
 )
+from bot.tutor.replies.actions.history import CompareTries, ShowTries, ShowTry
 from bot.tutor.replies.actions.learning import (
     AnswerDailyQuestion,
     AnswerPractice,
@@ -116,6 +118,12 @@ Action = (
     | ShowReference
     | ShowTrace
     | ShareCode
+    | ShowTries
+    | ShowTry
+    | CompareTries
+    | AskGroup
+    | AnswerAsker
+    | MarkHelpful
     | AskQuestion
     | AnswerQuestion
     | AnswerReview

@@ -72,6 +72,7 @@ async def test_a_snippet_shows_its_output_and_runs_with_what_stands_before_it(
     code, output = blocks(reply, Code)[:2]
     assert (code.text, code.language) == ("print(a + 1)", "python")
     assert (output.text, output.caption) == ("2", "What it prints")
+    assert output.awaits_run
     run = next(each for each in buttons(reply) if each.label == "▶ Run")
     waiting = await study.press(run.action, to="under-the-page")
     assert waiting.pending
