@@ -34,4 +34,4 @@ card-more = ほか { $count } 項目
 # $year: 文字。 $month, $day: 数。
 card-date = { $year } 年 { $month } 月 { $day } 日
 # $name, $track, $date: 画像と同じ。 $count: チェックリストの項目の数。
-card-alt = 修了カード：{ $name } さんが { $date } に「{ $track }」を修了しました。チェックリストの { $count } 項目を達成しています。
+card-alt = 修了カード：{ $name }さんが { $date } に「{ $track }」を修了しました。チェックリストの { $count } 項目を達成しています。
