@@ -16,6 +16,7 @@ from bot.tutor.learning.answers import find_answer
 from bot.tutor.learning.line_numbers import find_typed_order
 from bot.tutor.questions.question_answers import FoundAnswer, QuestionAnswers
 from bot.tutor.text.code_signs import (
+    defined_classes,
     defined_functions,
     exercises_in,
     has_assignment,
@@ -196,10 +197,13 @@ def _is_meant_as_code(text: str, code: str) -> bool:
 
 
 def _code_intent(code: str, known: Known) -> Intent:
-    """Return "grade" for a function that is nearly named like an exercise's, else "run"."""
-    functions = [each.function for each in known.catalog.exercises()]
-    names = defined_functions(code)[:MOST_NAMES]
-    return "grade" if any(find_nearest(each, functions) for each in names) else "run"
+    """Return "grade" for what is nearly named like an exercise's function or class, else "run"."""
+    exercises = known.catalog.exercises()
+    functions = [each.function for each in exercises if not each.is_class]
+    classes = [each.function for each in exercises if each.is_class]
+    is_near = any(find_nearest(each, functions) for each in defined_functions(code)[:MOST_NAMES])
+    is_near |= any(find_nearest(each, classes) for each in defined_classes(code)[:MOST_NAMES])
+    return "grade" if is_near else "run"
 
 
 def _answer(text: str, question: Question | None, known: Known) -> str:
