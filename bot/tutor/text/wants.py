@@ -55,6 +55,9 @@ Intent = Literal[
 MOST_NAMES = 20
 """Functions of a message that are compared with those of the exercises."""
 
+_SIMILAR_CLASS = 0.85
+"""Least similarity of a class's name to an exercise's: many a class is a `Net` or an `Attention`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -201,8 +204,10 @@ def _code_intent(code: str, known: Known) -> Intent:
     exercises = known.catalog.exercises()
     functions = [each.function for each in exercises if not each.is_class]
     classes = [each.function for each in exercises if each.is_class]
-    is_near = any(find_nearest(each, functions) for each in defined_functions(code)[:MOST_NAMES])
-    is_near |= any(find_nearest(each, classes) for each in defined_classes(code)[:MOST_NAMES])
+    if any(find_nearest(each, functions) for each in defined_functions(code)[:MOST_NAMES]):
+        return "grade"
+    names = defined_classes(code)[:MOST_NAMES]
+    is_near = any(find_nearest(each, classes, _SIMILAR_CLASS) for each in names)
     return "grade" if is_near else "run"
 
 
