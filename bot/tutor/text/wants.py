@@ -56,7 +56,7 @@ MOST_NAMES = 20
 """Functions of a message that are compared with those of the exercises."""
 
 _SIMILAR_CLASS = 0.85
-"""Least similarity of a class's name to an exercise's: many a class is a `Net` or an `Attention`."""
+"""Least similarity of a class's name to an exercise's: many are called `Net` or `Attention`."""
 
 
 @dataclass(frozen=True, slots=True)
