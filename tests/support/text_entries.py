@@ -213,6 +213,8 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "whether it is a question": known.answers.is_question,
         "whether it is code": code_signs.has_code,
         "functions in code": code_signs.defined_functions,
+        "exercises in code": lambda text: code_signs.exercises_in(text, study.catalog),
+        "classes in code": code_signs.defined_classes,
         "whether it is an error": code_signs.has_error,
         "whether it is an answer": code_signs.looks_like_an_answer,
         "whether words ask": wants.is_question,

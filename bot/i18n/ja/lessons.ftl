@@ -38,7 +38,7 @@ exercise-title = ## 演習：{ $title }
 button-exercise = 演習：{ $title }
 button-exercise-passed = ✓ { $title }
 exercise-starter = ここから始めましょう
-exercise-how = `{ $function }` を完成させて、ここに貼り付けてください。関数の名前は変えないでくださいね。
+exercise-how = `{ $function }` を完成させて、ここに貼り付けてください。名前は変えないでくださいね。
 exercises-all-passed = すべての演習に合格しています。すばらしいです！
 
 # $name: 学習者が入力した文字（インラインコード）。 $nearest: 演習の名前。
