@@ -274,7 +274,8 @@ class Tutor:
         async def reply(request: Request) -> Reply:
             if not typed and not files and quoted is None:
                 return self._onboarding.nothing(request)
-            can_answer = not files and len(typed) <= LONGEST_ANSWER
+            is_code = "def " in typed or "class " in typed  # spares most pastes the look-up
+            can_answer = not files and not is_code and len(typed) <= LONGEST_ANSWER
             asked = await self._open_questions.find(request.learner.id) if can_answer else None
             question = self._context.catalog.question(asked.question) if asked else None
             decision = decide(text, parts, Situation(open_question=question), self._known)

@@ -8,7 +8,7 @@ button-send-again = もう一度送る
 # $page, $pages: 数。
 lesson-on-page = { $page } / { $pages } ページ
 # $count: まだ終わっていない演習とクイズの数。
-lesson-tasks-left = 課題あと { $count } 問
+lesson-tasks-left = あと { $count } 問
 
 exercise-write = ここに書けます
 button-write = 書いて送る
@@ -23,7 +23,7 @@ button-card = 修了カードを見る
 # $track: コース。
 button-card-of = 修了カード：{ $track }
 button-card-share = みんなに見せる
-card-not-yet = このカードは、コースの課題にすべて合格した人がもらえます。あと少し、進めていきましょう。
+card-not-yet = このカードは、コースの演習とクイズにすべて合格した人がもらえます。あと少し、進めていきましょう。
 card-yours = **あなたの修了カードです。** みんなに見せるまでは、あなたにしか見えません。
 # $name: 学習者。 $track: コース。
 card-shared = **{ $name }** さんが **{ $track }** を修了しました。おめでとうございます！

@@ -254,6 +254,7 @@ SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
         "抜ける": "leave",
         "招待": "invite",
         "改名": "rename",
+        "名前変更": "rename",
         "タイムゾーン": "zone",
         "様子": "overview",
         "書き出し": "export",

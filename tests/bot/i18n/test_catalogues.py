@@ -67,7 +67,7 @@ BY_PREFIX = {
 }
 """Prefixes of keys that the code composes, with their possible endings."""
 
-JUDGE_PREFIXES = ("error-", "problem-", "remark-")
+JUDGE_PREFIXES = ("error-", "general-mistake-", "problem-", "remark-")
 PLATFORM_PREFIXES = ("local-", "discord-name-")
 
 

@@ -56,7 +56,7 @@ async def test_in_400_days_of_the_first_track_no_day_is_empty_and_nothing_comes_
     course = len(daily_items(basics.tracks[0]))
     kinds = count_kinds(days)
     assert kinds["course"] == course
-    assert set(kinds) == {"course", "question", "riddle", "form"}
+    assert set(kinds) == {"course", "question", "riddle", "form", "practice"}
     assert all(share > 0.1 for kind, share in shares(days[course:]).items())
     weekends = [each for each in days[course:] if each.day.weekday() >= SATURDAY]
     assert {each.kind for each in weekends} == {"question", "riddle"}
@@ -76,7 +76,7 @@ async def test_tracks_in_a_row_are_followed_by_what_the_group_needs_with_two_bot
     of_second = {lesson.slug for lesson in second.lessons}
     assert {each.partition("/")[0].partition(" ")[2] for each in days[course[0]].things} & of_second
     after = days[sum(course) :]
-    assert {each.kind for each in after} == {"question", "riddle", "form", "puzzle"}
+    assert {each.kind for each in after} == {"question", "riddle", "form", "practice", "puzzle"}
     puzzles = [each for each in after if each.kind == "puzzle"]
     assert all(each.day.weekday() < SATURDAY for each in puzzles)
     assert all(each.things[0].startswith("exercise riddled/") for each in puzzles)

@@ -1,5 +1,4 @@
 # status: passed
-# remarks: item-in-loop
 
 import torch
 from torch import nn
