@@ -78,7 +78,7 @@ from bot.tutor.text.limits import (
 from bot.tutor.text.onboarding import Onboarding
 from bot.tutor.text.quoted import QuotedMessage, decide_quoted, wants_quoted
 from bot.tutor.text.status import Status
-from bot.tutor.text.wants import CommandCall, Decision, Situation, decide, known_by
+from bot.tutor.text.wants import CommandCall, Decision, Known, Situation, decide, known_by
 from common.message_reader.program import join_code
 from common.message_reader.records import Part
 from grader.queues import Queue
@@ -110,6 +110,7 @@ class Tutor:
         keep_code: timedelta = KEEP_CODE,
         observe: Observe = ignore,
         limits: SubmissionLimits | None = None,
+        known: Known | None = None,  # of the same catalogues, where the caller has indexed them
     ) -> None:
         self._context = context = TutorContext(
             database,
@@ -129,7 +130,7 @@ class Tutor:
         self.workspace_settings = WorkspaceSettings(context)
         lessons, reviews, progress = Lessons(context), Reviews(context), Progress(context)
         exercises = Exercises(context)
-        self._known = known_by(translations, catalog)
+        self._known = known or known_by(translations, catalog)
         self._open_questions = OpenQuestions(context)
         self._onboarding = onboarding = Onboarding(context, lessons)
         runs = Runs(context, self.jobs, lessons, onboarding)

@@ -33,6 +33,7 @@ from grader.protocol import (
 )
 from grader.queues import GraderStatus, QueueStatus
 from grader.worker.grader_metrics import GraderMetrics
+from tests.support.indexed import indexed
 from tests.support.study import Study
 
 
@@ -65,6 +66,7 @@ def seen(study: Study) -> list[Event]:
         study.words,
         clock=study._clock,
         observe=seen.append,
+        known=indexed(study.words, study.catalog),
     )
     study.tutor = tutor
     study.connect()

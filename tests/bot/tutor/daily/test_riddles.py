@@ -24,7 +24,7 @@ from tests.support.study import Study, actions, text
 RIDDLE = "tensors/evens!stop-included"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def curriculum() -> Catalog:
     return Catalog(load().tracks[:1])
 

@@ -23,7 +23,7 @@ MENDED = "version-2"
 UNNAMED = Fingerprint(outputs="0123456789abcdef")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def curriculum(curriculum: Catalog) -> Catalog:
     """The small curriculum, in which `evens` was mended."""
 

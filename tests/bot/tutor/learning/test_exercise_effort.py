@@ -12,7 +12,7 @@ from tests.support.study import Study, text
 EFFORTS = {"evens": ("easy", 1), "to_float": ("hard", 25)}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def curriculum(curriculum: Catalog) -> Catalog:
     """The small curriculum, in which two of three exercises have a level and minutes."""
 

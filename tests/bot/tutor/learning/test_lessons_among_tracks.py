@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from bot.tutor.replies.model import Buttons, Table
 from lessons.curriculum import Catalog, Lesson, Track
-from tests.support.small_curriculum import PNG
-from tests.support.small_curriculum import catalog as small_catalog
 from tests.support.study import Study, actions, blocks, text
 
 
-@pytest.fixture
-def curriculum(tmp_path: Path) -> Catalog:
+@pytest.fixture(scope="module")
+def curriculum(curriculum: Catalog) -> Catalog:
     """Two tracks of two lessons each; those of the second have nothing to pass."""
-    (tmp_path / "picture.png").write_bytes(PNG)
-    (basics,) = small_catalog(tmp_path / "picture.png").tracks
+    (basics,) = curriculum.tracks
 
     def lesson(slug: str, number: int) -> Lesson:
         return replace(

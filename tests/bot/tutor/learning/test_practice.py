@@ -23,7 +23,7 @@ from tests.support.study_groups import founded
 BUILT_IN = load()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def curriculum() -> Catalog:
     """The built-in tracks, in which one lesson has no practice."""
     (track, *others) = BUILT_IN.tracks
