@@ -14,7 +14,7 @@ from lessons.curriculum import LANGUAGES, Language
 FLOORS: dict[tuple[Language, Part], tuple[float, float, float]] = {
     ("en", "tuned"): (0.96, 0.97, 0.95),
     ("en", "paraphrases"): (0.86, 0.93, 0.93),
-    ("en", "held out"): (0.93, 0.95, 0.91),
+    ("en", "held out"): (0.93, 0.95, 0.9),
     ("en", "unseen"): (0.7, 0.82, 0.9),
     ("en", "all"): (0.9, 0.94, 0.94),
     ("ja", "tuned"): (0.96, 0.97, 0.97),
