@@ -12,9 +12,9 @@ from grader.protocol import Status
 from tests.support.statement_counter import counted_statements
 from tests.support.study import Study, a_problem, person, text
 
-ASKED = 13
-"""Learner; duplicate paste, limits, row; learner, verdict, hints, award, points and review; paste
-with its learner, achievements; delivery."""
+ASKED = 16
+"""Learner, open question; duplicate paste, limits, row; learner, verdict, hints, award, points and
+review; paste with its learner, achievements, where they are, what ended a lesson; delivery."""
 
 TRANSACTIONS = 3
 """Store, judge, read for the reply; a single statement needs none."""
