@@ -12,6 +12,7 @@ from bot.tutor.replies.actions import (
     AnswerReview,
     GoOn,
     ReadPage,
+    SetLanguage,
     find_action,
 )
 from bot.tutor.replies.buttons import (
@@ -49,12 +50,15 @@ def has_primary(reply: Reply) -> bool:
 
 
 def asks_something(reply: Reply) -> bool:
-    """Return whether a reply has something to fill in, to answer, or to confirm as dangerous."""
+    """Return whether a reply has something to fill in, to answer, to choose or to confirm."""
     if any(isinstance(block, Form | Menu) for block in reply.blocks):
         return True
     return any(
         each.style == "danger"
-        or isinstance(find_action(each.action), AnswerQuestion | AnswerReview | AnswerDailyQuestion)
+        or isinstance(
+            find_action(each.action),
+            AnswerQuestion | AnswerReview | AnswerDailyQuestion | SetLanguage,
+        )
         for each in _buttons(reply.blocks)
     )
 
