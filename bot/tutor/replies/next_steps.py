@@ -8,10 +8,12 @@ from bot.i18n import Translator
 from bot.tutor.learning.next_step import Position, Step, is_begun
 from bot.tutor.replies.actions import (
     AnswerDailyQuestion,
+    AnswerPractice,
     AnswerQuestion,
     AnswerReview,
     GoOn,
     ReadPage,
+    SetLanguage,
     find_action,
 )
 from bot.tutor.replies.buttons import (
@@ -49,12 +51,15 @@ def has_primary(reply: Reply) -> bool:
 
 
 def asks_something(reply: Reply) -> bool:
-    """Return whether a reply has something to fill in, to answer, or to confirm as dangerous."""
+    """Return whether a reply has something to fill in, to answer, to choose or to confirm."""
     if any(isinstance(block, Form | Menu) for block in reply.blocks):
         return True
     return any(
         each.style == "danger"
-        or isinstance(find_action(each.action), AnswerQuestion | AnswerReview | AnswerDailyQuestion)
+        or isinstance(
+            find_action(each.action),
+            AnswerQuestion | AnswerReview | AnswerPractice | AnswerDailyQuestion | SetLanguage,
+        )
         for each in _buttons(reply.blocks)
     )
 

@@ -116,13 +116,14 @@ class Onboarding(Feature):
     def unknown(self, request: Request, name: str) -> Reply:
         """Return the reply to an unknown command: the one that was probably meant."""
         t = request.t
-        help_button = command_button(t, "help")
         meant = nearest_command(name)
         if meant is None:
+            help_button = command_button(t, "help", "primary")
             text = t("command-unknown", name=inline(name))
             return Reply(
                 threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(help_button,)))
             )
+        help_button = command_button(t, "help")
         text = t("command-unknown-nearest", name=inline(name), nearest=meant)
         buttons = (button(f"/{meant}", RunCommand(meant), "primary"), help_button)
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=buttons)))

@@ -83,7 +83,7 @@ async def test_an_example_shows_the_answer_to_what_its_label_asks(
     study: Study, answers: QuestionAnswers
 ) -> None:
     first = answers.topics("en")[0]
-    button = buttons(await study.say("what is kubernetes?"))[0]
+    button = buttons(await study.say("what is kubernetes?"))[1]
     assert button.label == study.words.translate("en", "button-ask", term=first.term)
     found = answers.answer(first.id, "en")
     assert found is not None
