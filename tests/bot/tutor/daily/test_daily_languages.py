@@ -40,5 +40,5 @@ async def test_in_the_local_chat_everyone_reads_it_in_their_own_language(
         english = await aki.receive("message", author="tutor", id="daily-1-260401-aki")
         japanese = await ben.receive("message", author="tutor", id="daily-1-260401-ben")
     assert "Day 1" in english["html"]
-    assert "1 日目" in japanese["html"]
+    assert "1\xa0日目" in japanese["html"]
     assert "日本語で読む" not in english["html"]

@@ -130,7 +130,7 @@ async def test_a_hint_says_what_it_takes_and_what_passing_is_still_worth(
     study: Study, locale: Language, label: str, worth: str
 ) -> None:
     reply = await study.type("/hint evens", locale=locale)
-    assert labels(reply)[0] == label
+    assert label in labels(reply)
     assert worth in text(reply)
 
 
