@@ -2,7 +2,8 @@
 
 Runs the code of each named mistake in the jail, and writes what it gives for a shown case into the
 lesson's riddles.json: the bot shows it in riddles, and runs nothing itself. An exercise that is
-changed afterwards loses its outputs until this is run again.
+changed afterwards loses its outputs until this is run again. What a second run gives differently,
+because the code is random or the input is drawn anew, is left out: nobody could predict it.
 """
 
 from __future__ import annotations
@@ -94,17 +95,21 @@ async def _outputs(grader: Any, exercise: Exercise, earlier: str) -> dict[str, d
     for key, mistake in source.mistakes.items() if source else ():
         code = min((each.source for each in mistake.variants), key=len)  # as in bot's riddles
         job = Grade(id="riddle", exercise=exercise.id, code=code, earlier=earlier)
-        verdict = await grader.grade(job)
-        problem = verdict.problem
-        output = _output(problem) if problem is not None and _is_shown(problem) else ""
-        if problem is None or not output:
-            continue
-        call = problem.input or ""
-        if not problem.script:
-            call = f"{problem.input}\n\n{exercise.signature}"
-        part = problem.facts.get("where", _NONE)
-        found[key] = {"call": f"{call}{'' if part == _NONE else part} →", "output": output}
+        shown = _shown(exercise, (await grader.grade(job)).problem)
+        if shown is not None and shown == _shown(exercise, (await grader.grade(job)).problem):
+            found[key] = shown
     return found
+
+
+def _shown(exercise: Exercise, problem: Problem | None) -> dict[str, str] | None:
+    """Return the call and the output that a problem tells, or None where learners may not see."""
+    if problem is None or not _is_shown(problem) or not (output := _output(problem)):
+        return None
+    call = problem.input or ""
+    if not problem.script:
+        call = f"{problem.input}\n\n{exercise.signature}"
+    part = problem.facts.get("where", _NONE)
+    return {"call": f"{call}{'' if part == _NONE else part} →", "output": output}
 
 
 def _is_shown(problem: Problem) -> bool:

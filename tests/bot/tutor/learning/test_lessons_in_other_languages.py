@@ -10,7 +10,7 @@ import pytest
 from bot.i18n import Translations
 from bot.storage import Database
 from bot.tutor.replies.actions import OpenLessonPage, ShowExercise, encode
-from bot.tutor.replies.model import Button, Buttons, Reply
+from bot.tutor.replies.model import Button, Buttons, Reply, Text
 from lessons.catalog import load
 from tests.support.study import Study
 from tests.support.track_languages import add_french, write_in
@@ -38,7 +38,7 @@ def buttons(reply: Reply) -> dict[str, Button]:
 
 
 def text_of(reply: Reply) -> str:
-    return "\n".join(getattr(block, "markdown", "") for block in reply.blocks)
+    return "\n".join(block.markdown for block in reply.blocks if isinstance(block, Text))
 
 
 @pytest.mark.parametrize(

@@ -208,6 +208,6 @@ async def test_what_others_may_see_does_not_say_where_the_learner_is(study: Stud
     await study.type("/lesson tensors 2")
     reply = await study.type("/status")
     assert reply.threadable
-    assert actions(reply) == ["go-on"]
-    assert "Second page" in text(await study.press("go-on"))
-    assert "First page" in text(await study.press("go-on", who="ben"))
+    assert actions(reply) == ["command:lesson"]
+    assert "Second page" in text(await study.press("command:lesson"))
+    assert "First page" in text(await study.press("command:lesson", who="ben"))
