@@ -33,9 +33,9 @@ class Task:
     """
 
     code: str
-    earlier: str = ""  # code that runs before it, in the same module; only with `entry`
     entry: str | None = None
     question: bytes = b""
+    earlier: str = ""  # code that runs before it, in the same module; only with `entry`
     device: str = "cpu"
     conversation: bool = False  # not for a traced task
     later: tuple[bytes, ...] = ()  # questions of further rounds of a conversation

@@ -60,7 +60,7 @@ def test_list_says_how_hard_an_exercise_is_where_its_author_has_said_so(spoiled,
 
 def test_list_says_it_to_people_too(capsys):
     assert main(["list"]) == 0
-    assert "1. tensors  5 min, exercises: 4, questions: 6" in capsys.readouterr().out
+    assert "1. tensors  6 min, exercises: 4, questions: 6" in capsys.readouterr().out
 
 
 def test_the_folder_in_the_environment_is_taken_as_well(our_tracks: Path, monkeypatch, capsys):
