@@ -244,7 +244,7 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "a word in a sentence": lambda text: words.translate(
             "ja", "command-unknown", name=inline(text)
         ),
-        "an answer in a verdict": lambda text: feedback._case_blocks(
+        "an answer in a verdict": lambda text: feedback.case_blocks(
             words.translator("en"), Problem(kind=ProblemKind.VALUE, got=f"tensor({text}*1*)")
         ),
     }
