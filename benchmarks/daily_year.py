@@ -53,7 +53,7 @@ class PostedDay:
 
 
 class IdleQueue:
-    """A queue without graders: nobody sends code here."""
+    """A queue without graders, for a year in which no learner sends code."""
 
     async def stage(self, connection: AsyncConnection, envelope: JobEnvelope) -> None:
         """Do nothing."""
@@ -86,7 +86,7 @@ class Channel:
         return self
 
     async def deliver(self, address: str, reply: Reply, /) -> None:
-        """Do nothing: nobody sends code here."""
+        """Do nothing, because no learner sends code in this benchmark."""
 
     async def post(self, post: Post) -> str:
         """Keep the post."""

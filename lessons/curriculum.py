@@ -221,7 +221,7 @@ ROUNDING = 1e-6
 """How far a typed number may be from the right one, relative to it, in any question."""
 
 VARIANT_MARK = "~"
-"""Stands between the id of a question and the number of its variant."""
+"""Separates the id of a question from the number of its variant."""
 
 
 @dataclass(frozen=True, slots=True)

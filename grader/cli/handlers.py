@@ -274,16 +274,13 @@ def ready(_: argparse.Namespace) -> int:
 
 def reload(_: argparse.Namespace) -> int:
     """Make the grader on this machine take changed lessons in. Raise CommandError without one."""
-    import signal
-
-    from common.operations.health_client import HealthClientError, fetch
+    from common.operations.health_client import HealthClientError, request_reload
     from common.operations.health_server import GRADER_PORT
 
     settings = _read_operating_settings()
     try:
-        status = fetch(settings.health_host, settings.health_port or GRADER_PORT, "/status")
-        os.kill(int(status["pid"]), signal.SIGHUP)
-    except (HealthClientError, ProcessLookupError, PermissionError) as problem:
+        request_reload(settings.health_host, settings.health_port or GRADER_PORT)
+    except HealthClientError as problem:
         raise CommandError(f"the lessons were not reloaded: {problem}") from None
     print("The grader loads its lessons again; its log says what it found.")
     return DONE

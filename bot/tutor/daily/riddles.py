@@ -22,7 +22,7 @@ from lessons.exercise_source import read_source
 from lessons.riddles import OUTPUTS
 
 MARK = "!"
-"""Stands between the id of an exercise and the key of its mistake."""
+"""Separates the id of an exercise from the key of its mistake, in a riddle's id."""
 
 LONGEST_REF = 78
 """Characters of a riddle's id, which is part of the action of a button."""

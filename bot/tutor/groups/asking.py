@@ -1,4 +1,4 @@
-"""Asks the study group about a submission that did not pass, and thanks whoever helped.
+"""Asks the study group about a submission that did not pass, and thanks the members who help.
 
 No points are given for any of it, so that nobody asks or answers for points.
 """
@@ -83,7 +83,7 @@ class Asking(Feature):
         return _said(t("ask-group-posted"))
 
     async def answer(self, request: Request, action: AnswerAsker) -> Reply:
-        """Send an answer to whoever asked; without a text, ask for it with a form."""
+        """Send an answer to the learner who asked; without a text, ask for it with a form."""
         t, given = request.t, request.text.strip()[:LONGEST_HELP]
         async with self._context.database.read_session() as session:
             found = await self._question(session, action.submission)

@@ -6,7 +6,7 @@ from bot.tutor.context import TutorContext
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.next_step import Step, next_step, step_after_page
-from bot.tutor.learning.positions import find_position
+from bot.tutor.learning.positions import read_position
 from bot.tutor.learning.progress import Progress
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
@@ -37,19 +37,17 @@ class GoingOn(Feature):
         self._progress = progress
 
     def actions(self) -> ActionHandlers:
-        """Return the handler of the buttons that lead on whoever presses them."""
+        """Return the handler of buttons that do the next step of the learner who presses them."""
         return (on(GoOn, self.go_on),)
 
     async def go_on(self, request: Request, _: GoOn) -> Reply:
         """Do the learner's next step."""
-        async with self._context.database.read_session() as session:
-            position = await find_position(session, request.learner, self._context.clock())
+        position = await read_position(self._context, request.learner)
         return await self.do(request, next_step(self._context.catalog, position))
 
     async def turn_page(self, request: Request) -> Reply:
         """Do what follows the page that the learner reads; without one, their next step."""
-        async with self._context.database.read_session() as session:
-            position = await find_position(session, request.learner, self._context.clock())
+        position = await read_position(self._context, request.learner)
         catalog = self._context.catalog
         lesson = catalog.lesson(position.lesson) if position.lesson else None
         if lesson is None:

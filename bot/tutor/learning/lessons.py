@@ -12,7 +12,7 @@ from bot.tutor.learning import curriculum
 from bot.tutor.learning.lessons_by_track import lesson_buttons, lessons_by_track
 from bot.tutor.learning.lookup_names import lesson_names, track_names
 from bot.tutor.learning.next_step import Position, is_finished, next_step, step_after_task
-from bot.tutor.learning.positions import find_position
+from bot.tutor.learning.positions import find_position, read_position
 from bot.tutor.replies.actions import (
     OpenLesson,
     OpenLessonPage,
@@ -50,7 +50,7 @@ from lessons.curriculum import (
 )
 
 LIST_NAMES = frozenset({"list", "all", "tracks", "一覧", "コース"})
-"""What stands for all lessons behind `/lesson`."""
+"""Arguments of `/lesson` that list all lessons."""
 
 SHORTEST_TITLE_PART = 3
 """Letters from which a name is searched for in the titles of pages."""
@@ -105,8 +105,7 @@ class Lessons(Feature):
 
     async def open_lesson(self, request: Request, action: OpenLesson) -> Reply:
         """Show the page of a lesson that the learner reads; the first one before and after that."""
-        async with self._context.database.read_session() as session:
-            position = await find_position(session, request.learner, self._context.clock())
+        position = await read_position(self._context, request.learner)
         lesson = self._context.catalog.lesson(action.slug)
         is_open = lesson is not None and not is_finished(lesson, position)
         page = position.pages_read.get(action.slug, 1) if is_open else 1
@@ -170,8 +169,7 @@ class Lessons(Feature):
 
     async def overview(self, request: Request) -> tuple[AnyBlock, ...]:
         """Return buttons for the next step and the other tracks, then all lessons."""
-        async with self._context.database.read_session() as session:
-            position = await find_position(session, request.learner, self._context.clock())
+        position = await read_position(self._context, request.learner)
         return lessons_by_track(request.t, self._context.catalog, position)
 
     def named(self, name: str) -> Lesson | None:
@@ -240,8 +238,7 @@ class Lessons(Feature):
 
     async def go_on(self, request: Request) -> Reply:
         """Show the page where the learner goes on reading, or whose lesson has the next step."""
-        async with self._context.database.read_session() as session:
-            position = await find_position(session, request.learner, self._context.clock())
+        position = await read_position(self._context, request.learner)
         step = next_step(self._context.catalog, position)
         if step.lesson is not None:
             page = step.page or len(step.lesson.pages[request.t.language])

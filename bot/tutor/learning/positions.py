@@ -7,9 +7,16 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.learning import progress
+from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.learning.next_step import Position
 from lessons.curriculum import Language
+
+
+async def read_position(context: TutorContext, learner: Learner) -> Position:
+    """Return what a learner has done and read until now, read in a session of its own."""
+    async with context.database.read_session() as session:
+        return await find_position(session, learner, context.clock())
 
 
 async def find_position(

@@ -11,7 +11,7 @@ from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.next_step import is_track_finished, next_step
-from bot.tutor.learning.positions import find_position
+from bot.tutor.learning.positions import find_position, read_position
 from bot.tutor.replies.actions import ShareCard, ShowCard
 from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import Buttons, Picture, Reply, Text, escaped, without_breaks
@@ -36,8 +36,7 @@ class TrackCards(Feature):
         """Show a card to the learner alone, with a button to share it and the next step."""
         t = request.t
         picture = await self._picture(request, action.track)
-        async with self._context.database.read_session() as session:
-            position = await find_position(session, request.learner, self._context.clock())
+        position = await read_position(self._context, request.learner)
         step = step_button(t, next_step(self._context.catalog, position), position)
         if picture is None:
             return Reply(blocks=(Text(markdown=t("card-not-yet")), Buttons(buttons=(step,))))

@@ -9,7 +9,7 @@ from bot.storage.models import RunRow
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.learning.next_step import Position, next_step, step_after_page
-from bot.tutor.learning.positions import find_position
+from bot.tutor.learning.positions import find_position, read_position
 from bot.tutor.replies.model import Reply
 from bot.tutor.replies.next_steps import (
     go_on_button,
@@ -32,8 +32,7 @@ async def with_next_step(
         return with_one_primary(reply)
     if reply.threadable:
         return with_step(reply, go_on_button(t))
-    async with context.database.read_session() as session:
-        position = await find_position(session, learner, context.clock())
+    position = await read_position(context, learner)
     step = next_step(context.catalog, position)
     return with_step(reply, step_button(t, step, position))
 

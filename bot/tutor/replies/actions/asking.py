@@ -17,7 +17,7 @@ class AskGroup(BaseAction):
 
 @dataclass(frozen=True, slots=True)
 class AnswerAsker(BaseAction):
-    """Send the form's text to whoever asked about a submission; without a text, show the form."""
+    """Send the form's text to the learner who asked; without a text, show the form."""
 
     wire = "answer-asker:{submission}"
     submission: str
