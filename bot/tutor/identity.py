@@ -44,6 +44,7 @@ class ChatUser:
     zone: str | None = None
     detected_language: Language | None = None
     reads_pastes: bool = True
+    has_name: bool = True  # else `name` is what the platform calls a user without one
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.platforms.discord.markdown import Mentions, discord_blocks, fenced
 from bot.platforms.discord.pages import AttachedFile, Page, Part, Row, Spoiler
 from bot.platforms.discord.tables import table_text
 from bot.platforms.text_width import truncate
+from bot.tutor.replies.buttons import with_draft_buttons
 from bot.tutor.replies.model import (
     AnyBlock,
     Button,
@@ -72,7 +73,7 @@ class _Renderer:
         self._file_count = 0
 
     def parts(self, blocks: Iterable[AnyBlock]) -> Iterator[Part]:
-        for block in blocks:
+        for block in with_draft_buttons(blocks):
             match block:
                 case Text(markdown=markdown):
                     yield from discord_blocks(markdown, self._commands)
@@ -93,7 +94,7 @@ class _Renderer:
                 case Form():
                     yield from self._form(block)
                 case Menu():
-                    yield block
+                    yield from self._menu(block)
                 case File(name=name, base64=content):
                     yield AttachedFile(name, base64.b64decode(content))
 
@@ -111,8 +112,14 @@ class _Renderer:
         yield fenced(f"{shown}\n…", language)
         yield AttachedFile(self._file_name(language or "txt"), code.text.encode())
 
+    def _menu(self, menu: Menu) -> Iterator[Part]:
+        listed = menu.listed()
+        if listed is not None:
+            yield from discord_blocks(listed.markdown, self._commands)
+        yield menu
+
     def _form(self, form: Form) -> Iterator[Part]:
-        action = form.draft or (TEXT_FORM if form.multiline else LINE_FORM) + form.action
+        action = (TEXT_FORM if form.multiline else LINE_FORM) + form.action
         if form.label:
             yield f"**{form.label}**"
         if _is_usable(action):

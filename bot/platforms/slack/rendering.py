@@ -42,6 +42,7 @@ from bot.platforms.slack.markdown import (
 )
 from bot.platforms.slack.tables import table_elements
 from bot.platforms.text_width import truncate
+from bot.tutor.replies.buttons import with_draft_buttons
 from bot.tutor.replies.model import (
     AnyBlock,
     Button,
@@ -123,7 +124,7 @@ class FormButton:
 def render(reply: Reply) -> RenderedReply:
     """Render a reply as one message, or as several if it exceeds the limits of one."""
     renderer = _Renderer()
-    for block in reply.blocks:
+    for block in with_draft_buttons(reply.blocks):
         renderer.add(block)
     return renderer.result()
 
@@ -163,6 +164,8 @@ class _Renderer:
             case Form():
                 self._add_form(block)
             case Menu():
+                if (listed := block.listed()) is not None:
+                    self._add_text(rich_elements(listed.markdown))
                 self._add_menu(block)
 
     def result(self) -> RenderedReply:
@@ -211,10 +214,6 @@ class _Renderer:
     def _add_form(self, form: Form) -> None:
         if form.label:
             self._add_text([section(Span(form.label, bold=True))])
-        if form.draft:
-            element = self._button_element(PRESS, f"✏️ {form.submit}", form.draft, "primary")
-            self._add_actions([element])
-            return
         packed = str(FormButton(form.action, form.submit, form.multiline, form.value))
         self._add_actions([self._button_element(FORM, f"✏️ {form.submit}", packed, "primary")])
 

@@ -91,7 +91,13 @@ class ExerciseForms(Feature):
                 Text(markdown=t("forms-title", title=exercise.titles[t.language])),
                 Text(markdown="\n".join(f"- {text}" for text, _ in offered)),
                 Text(markdown=t("forms-count")),
-                Buttons(buttons=(*(each for _, each in offered), exercise_button(t, exercise))),
+                Buttons(
+                    buttons=(
+                        offered[0][1].model_copy(update={"style": "primary"}),
+                        *(each for _, each in offered[1:]),
+                        exercise_button(t, exercise),
+                    )
+                ),
             ),
         )
 
@@ -121,7 +127,7 @@ class ExerciseForms(Feature):
             submit=t("button-repair"),
             multiline=True,
             value=bug.code,
-            draft=encode(WriteCode(exercise.id, bug_source(index))),
+            draft=button(t("button-repair"), WriteCode(exercise.id, bug_source(index)), "primary"),
         )
         task = "repair-task" if request.user.reads_pastes else "repair-task-mention"
         following = (action.number + 1) % len(repairs)
@@ -238,7 +244,9 @@ class ExerciseForms(Feature):
     def _gone(self, request: Request, exercise: Exercise | None) -> Reply:
         """Return the reply to a button of a form that the exercise does not have any more."""
         t = request.t
-        steps = (Buttons(buttons=(exercise_button(t, exercise),)),) if exercise else ()
+        steps = (
+            (Buttons(buttons=(exercise_button(t, exercise, style="primary"),)),) if exercise else ()
+        )
         return Reply(threadable=True, blocks=(Text(markdown=t("form-gone")), *steps))
 
 

@@ -16,7 +16,14 @@ from bot.tutor.identity import Learner
 from bot.tutor.learning import points
 from bot.tutor.learning.questions import question_blocks
 from bot.tutor.learning.spaced_repetition import ReviewState, first_answer, next_answer
-from bot.tutor.replies.actions import AnswerReview, PostponeReview, RunCommand, SetReminder
+from bot.tutor.replies.actions import (
+    AnswerReview,
+    AskPractice,
+    PostponeReview,
+    RunCommand,
+    SetReminder,
+)
+from bot.tutor.replies.actions.learning import ALL_LESSONS
 from bot.tutor.replies.buttons import button, command_button, exercise_button, forms_button
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
 from bot.tutor.request import Request
@@ -97,9 +104,14 @@ class Reviews(Feature):
         if following is None:
             return (
                 Text(markdown=t("review-nothing-yet")),
-                Buttons(buttons=(command_button(t, "lesson"),)),
+                Buttons(buttons=(command_button(t, "lesson", "primary"),)),
             )
-        steps = (_remind_button(t, hour), command_button(t, "exercise"))
+        practice = [button(t("button-more-questions"), AskPractice(ALL_LESSONS))]
+        steps = (
+            _remind_button(t, hour),
+            command_button(t, "exercise"),
+            *(practice if self._context.catalog.practice() else ()),
+        )
         return (Text(markdown=self._until(t, request.learner, following)), Buttons(buttons=steps))
 
     async def postpone(self, request: Request, action: PostponeReview) -> Reply:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from bot.i18n import Translator
-from bot.storage.learning.progress import Achievements
-from bot.tutor.learning import curriculum, points
+from bot.tutor.learning import points
 from bot.tutor.replies.actions import (
     Action,
+    AskPractice,
     AskQuestion,
     OpenLesson,
     RunCommand,
@@ -20,8 +21,8 @@ from bot.tutor.replies.actions import (
     WriteCode,
     encode,
 )
-from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text, without_breaks
-from lessons.curriculum import Catalog, Exercise, Lesson
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Form, Reply, without_breaks
+from lessons.curriculum import Exercise, Lesson
 
 Style = Literal["plain", "primary", "success", "danger"]
 _LONGEST_LABEL = 75
@@ -50,20 +51,23 @@ def exercise_button(
     passed: bool = False,
     revised: bool = False,
     style: Style = "plain",
+    language: str = "",
 ) -> Button:
     """Return a button that shows the exercise. `style` has no effect on one that is passed.
 
-    `revised` marks one that was passed in an older revision only.
+    `revised` marks one that was passed in an older revision only. `language` is that of the
+    exercise, where it is not the learner's.
     """
+    action = ShowExercise(exercise.id, language)
+    title = exercise.titles[language or t.language]
     key = "button-exercise-passed" if passed else "button-exercise"
     if revised:
         return button(
-            t("button-exercise-revised", title=exercise.titles[t.language]),
-            ShowExercise(exercise.id),
+            t("button-exercise-revised", title=title),
+            action,
             style,
         )
-    label = t(key, title=exercise.titles[t.language])
-    return button(label, ShowExercise(exercise.id), "success" if passed else style)
+    return button(t(key, title=title), action, "plain" if passed else style)
 
 
 def write_button(t: Translator, exercise: Exercise, style: Style = "primary") -> Button:
@@ -71,14 +75,21 @@ def write_button(t: Translator, exercise: Exercise, style: Style = "primary") ->
     return button(t("button-write"), WriteCode(exercise.id), style)
 
 
-def try_again_button(t: Translator, exercise: Exercise, submission: str) -> Button:
+def try_again_button(
+    t: Translator, exercise: Exercise, submission: str, style: Style = "primary"
+) -> Button:
     """Return a button that opens a form with the code of a submission, given by its id."""
-    return button(t("button-try-again"), WriteCode(exercise.id, submission), "primary")
+    return button(t("button-try-again"), WriteCode(exercise.id, submission), style)
 
 
 def quiz_button(t: Translator, lesson: Lesson, style: Style = "plain") -> Button:
     """Return a button that asks the lesson's next open question."""
     return button(t("button-quiz"), AskQuestion(lesson.slug), style)
+
+
+def practice_button(t: Translator, lesson: Lesson) -> Button:
+    """Return a button that asks one of the lesson's questions for practice."""
+    return button(t("button-more-questions"), AskPractice(lesson.slug))
 
 
 def reference_button(t: Translator, exercise: Exercise) -> Button:
@@ -106,33 +117,31 @@ def command_button(t: Translator, command: str, style: Style = "plain") -> Butto
     return button(t(f"button-command-{command}"), RunCommand(command), style)
 
 
+def with_draft_buttons(blocks: Iterable[AnyBlock]) -> Iterator[AnyBlock]:
+    """Yield the blocks with the button that opens a form in place of each form that has one.
+
+    It becomes the first of the buttons right behind the form.
+    """
+    opening: tuple[Button, ...] = ()
+    for block in blocks:
+        if isinstance(block, Buttons):
+            yield Buttons(buttons=(*opening, *block.buttons))
+            opening = ()
+            continue
+        if opening:
+            yield Buttons(buttons=opening)
+            opening = ()
+        if isinstance(block, Form) and block.draft is not None:
+            opening = (block.draft,)
+        else:
+            yield block
+    if opening:
+        yield Buttons(buttons=opening)
+
+
 def with_share_button(reply: Reply, label: str) -> Reply:
     """Return the reply with a button at its end that shares the code of its exercise, if any."""
     if not reply.shareable_exercise or reply.pending:
         return reply
     share = Buttons(buttons=(button(label, ShareCode(reply.shareable_exercise)),))
     return reply.model_copy(update={"blocks": (*reply.blocks, share)})
-
-
-def next_steps(
-    t: Translator, catalog: Catalog, lesson: Lesson, done: Achievements, *, first: bool
-) -> list[AnyBlock]:
-    """Return what to do after passing an exercise or a quiz question.
-
-    That is the lesson's next exercise, its quiz, or the next lesson. `first` says that the item
-    was passed for the first time: a lesson that it completes is then praised.
-    """
-    if exercises := curriculum.open_exercises(lesson, done):
-        return [Buttons(buttons=(exercise_button(t, exercises[0], style="primary"),))]
-    if curriculum.open_questions(lesson, done):
-        return [Buttons(buttons=(quiz_button(t, lesson, "primary"),))]
-    title = lesson.titles[t.language]
-    following = curriculum.lesson_after(catalog, lesson)
-    progress = command_button(t, "progress")
-    if following is None:
-        praise = t("lesson-finished-last", lesson=title)
-        steps = Buttons(buttons=(progress,))
-    else:
-        praise = t("lesson-finished", lesson=title, next=following.titles[t.language])
-        steps = Buttons(buttons=(lesson_button(t, following, "primary"), progress))
-    return [Text(markdown=praise), steps] if first else [steps]

@@ -101,6 +101,8 @@ def one_of_each() -> list[models.Base]:
         models.DailyPostRow(
             id=1, channel_id=1, day=NOW.date(), position=0, claimed_at=NOW, skipped=False
         ),
+        models.DailyItemRow(post_id=1, at=0, kind="page", subject="tensors:1"),
+        models.DailyManagerRow(channel_id=1, learner_id=1),
         models.DailyAnswerRow(learner_id=1, post_id=1, correct=True, answered_at=NOW),
         models.TriedMessageRow(platform="slack", message="T1:D1:1.0", tries=1, tried_at=NOW),
         models.LocalMessageRow(

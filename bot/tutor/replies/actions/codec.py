@@ -18,6 +18,7 @@ from bot.tutor.replies.actions.account import (
     UnlinkAccount,
     UnlinkAccountNow,
 )
+from bot.tutor.replies.actions.asking import AnswerAsker, AskGroup, MarkHelpful
 from bot.tutor.replies.actions.forms import (
     PickLine,
     ShowBlanks,
@@ -33,6 +34,7 @@ from bot.tutor.replies.actions.general import (
     ChangeDailyPrompt,
     RunCommand,
     SetLanguage,
+    ShowDailyPrompt,
 )
 from bot.tutor.replies.actions.groups import (
     ArchiveGroup,
@@ -51,22 +53,29 @@ from bot.tutor.replies.actions.groups import (
     ShowLeaderboard,
     ShowOverview,
 )
+from bot.tutor.replies.actions.history import CompareTries, ShowTries, ShowTry
 from bot.tutor.replies.actions.learning import (
     AnswerDailyQuestion,
+    AnswerPractice,
     AnswerQuestion,
     AnswerReview,
+    AskPractice,
     AskQuestion,
     DecideDispute,
     DisputeVerdict,
+    GoOn,
     OpenLesson,
     OpenLessonPage,
     PostponeReview,
+    ReadPage,
     RunSnippet,
     RunStoredCode,
     SetNews,
     SetReminder,
+    ShareCard,
     ShareCode,
     ShowAnswer,
+    ShowCard,
     ShowExercise,
     ShowHint,
     ShowReference,
@@ -98,6 +107,10 @@ Action = (
     | AskAgain
     | OpenLesson
     | OpenLessonPage
+    | ReadPage
+    | GoOn
+    | ShowCard
+    | ShareCard
     | ShowAnswer
     | RunSnippet
     | RunStoredCode
@@ -106,10 +119,18 @@ Action = (
     | ShowReference
     | ShowTrace
     | ShareCode
+    | ShowTries
+    | ShowTry
+    | CompareTries
+    | AskGroup
+    | AnswerAsker
+    | MarkHelpful
     | AskQuestion
     | AnswerQuestion
     | AnswerReview
     | AnswerDailyQuestion
+    | AskPractice
+    | AnswerPractice
     | PostponeReview
     | SetReminder
     | TickItem
@@ -140,6 +161,7 @@ Action = (
     | ArchiveGroupNow
     | ChangeDailyPrompt
     | WriteCode
+    | ShowDailyPrompt
     | ManagePrivacy
     | SetLanguage
     | SettingsAction

@@ -125,7 +125,7 @@ async def test_a_bug_to_mend_is_in_its_form(
     shown = await aiko.shown(await aiko.command("exercise", exercise.id))
     forms = await aiko.shown(await aiko.press(shown, words.translate("en", "button-forms")))
     repair = await aiko.shown(await aiko.press(forms, words.translate("en", "button-form-repair")))
-    opened = await aiko.press(repair, f"✏️ {words.translate('en', 'button-repair')}")
+    opened = await aiko.press(repair, words.translate("en", "button-repair"))
     _, code = await opened_form(discord, opened)
     assert code in {each.code for each in exercise.forms.repairs}
 

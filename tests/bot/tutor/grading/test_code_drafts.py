@@ -11,13 +11,16 @@ CODE = "def evens(n):\n    return n"
 
 
 async def test_an_exercise_leads_to_a_form_with_its_starter(study: Study) -> None:
-    shown = await study.type("/exercise tensors/evens")
-    assert "write:tensors/evens" in actions(shown)
-    (form,) = blocks(await study.press("write:tensors/evens"), Form)
     exercise = study.tutor.catalog.exercise("tensors/evens")
     assert exercise is not None
-    assert (form.action, form.value) == ("command:submit:tensors/evens", exercise.starters["en"])
-    assert form.label == "Submit: Title of evens"
+    sends, begun = "command:submit:tensors/evens", exercise.starters["en"]
+    (shown,) = blocks(await study.type("/exercise tensors/evens"), Form)
+    assert (shown.action, shown.value) == (sends, begun)
+    assert shown.draft is not None
+    assert (shown.draft.label, shown.draft.style) == ("Write my answer", "primary")
+    (opened,) = blocks(await study.press(shown.draft.action), Form)
+    assert (opened.action, opened.value) == (sends, begun)
+    assert opened.label == "Submit: Title of evens"
 
 
 async def test_a_form_of_an_exercise_that_has_gone_says_so(study: Study) -> None:
