@@ -92,6 +92,7 @@ class Exercises(Feature):
         how = "exercise-how" if request.user.reads_pastes else "exercise-how-mention"
         worth = t("exercise-worth", points=points.for_exercise(seen))
         return Reply(
+            tone="lesson",
             threadable=True,
             shareable_exercise=exercise.id if is_passed else "",
             blocks=(
@@ -174,6 +175,7 @@ class Exercises(Feature):
         further = hint_button(t, exercise, number, passed=passed)
         worth = t("hint-worth", points=points.for_exercise(seen))
         return Reply(
+            tone="lesson",
             blocks=(
                 Text(
                     markdown=t(
@@ -191,7 +193,7 @@ class Exercises(Feature):
                         *([further] if further else []),
                     )
                 ),
-            )
+            ),
         )
 
     async def reference(self, request: Request, action: ShowReference) -> Reply:
@@ -204,17 +206,19 @@ class Exercises(Feature):
             done = await progress.find_achievements(session, request.learner.id)
         if exercise.id not in done.exercises:
             return Reply(
+                tone="not-yet",
                 blocks=(
                     Text(markdown=t("reference-later")),
                     Buttons(buttons=(exercise_button(t, exercise, style="primary"),)),
-                )
+                ),
             )
         return Reply(
+            tone="lesson",
             blocks=(
                 Text(markdown=t("reference-title", title=exercise.titles[t.language])),
                 Code(text=exercise.reference, language="python"),
                 *illustrated_text(exercise.afterwards[t.language], exercise.path.parent),
-            )
+            ),
         )
 
     async def share(self, request: Request, action: ShareCode) -> Reply:
@@ -229,6 +233,7 @@ class Exercises(Feature):
             return Reply(blocks=(Text(markdown=t("share-nothing")),))
         title = exercise.titles[t.language]
         return Reply(
+            tone="passed",
             blocks=(
                 Text(markdown=t("share-title", name=escaped(request.learner.name), title=title)),
                 Code(text=row.code, language="python", hidden=True),

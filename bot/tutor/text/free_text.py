@@ -101,7 +101,7 @@ class FreeText(Feature):
         steps = (command_button(t, each) for each in _NEXT_STEPS["error"])
         note = paste_note(request)
         following = (Text(markdown=t("pasted-next")), *note, Buttons(buttons=tuple(steps)))
-        return Reply(threadable=True, blocks=(*blocks, *following))
+        return Reply(tone="lesson", threadable=True, blocks=(*blocks, *following))
 
     async def no_question(self, request: Request) -> Reply:
         """Reply to an answer where no question is open."""

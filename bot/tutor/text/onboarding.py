@@ -55,7 +55,7 @@ class Onboarding(Feature):
             markdown=t("start", name=name) if request.user.has_name else t("start-unnamed")
         )
         overview = await self._lessons.overview(request)
-        return Reply(blocks=(greeting, *paste_note(request), *overview))
+        return Reply(tone="board", blocks=(greeting, *paste_note(request), *overview))
 
     def help(self, request: Request) -> Reply:
         """Show every command, and how to paste code."""
@@ -63,6 +63,7 @@ class Onboarding(Feature):
         hints = t("help-hints", full=points.EXERCISE, hint=points.A_HINT, least=points.AT_LEAST)
         commands = tuple((f"/{each.name}", each.description) for each in command_help(t))
         return Reply(
+            tone="board",
             threadable=True,
             blocks=(
                 Text(markdown=t("help")),
@@ -156,7 +157,7 @@ class Onboarding(Feature):
         """Return the reply to another learner's button for a confidential reply."""
         t = request.t
         text = Text(markdown=t("private-not-yours"))
-        return Reply(blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
+        return Reply(tone="refused", blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
 
     def too_long(self, request: Request, most: int) -> Reply:
         """Return the reply to a name, an argument or an answer that is too long."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.tutor.replies.model import Form
-from tests.support.study import Study, actions, blocks, person, text
+from tests.support.study import Study, blocks, person, text
 
 CODE = "def evens(n):\n    return n"
 
