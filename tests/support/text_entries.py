@@ -19,6 +19,7 @@ from bot.platforms.discord import modals as discord_modals
 from bot.platforms.discord import rendering as discord_rendering
 from bot.platforms.discord import users as discord_users
 from bot.platforms.discord.interaction_handler import (
+from bot.platforms.discord.threads import ThreadOpener
     InteractionHandler as DiscordInteractionHandler,
 )
 from bot.platforms.local import language_detection, transcript
@@ -498,7 +499,9 @@ def of_discord(study: Study, words: Translations) -> Mapping[str, Process]:
 
     client = Mock(spec=discord.Client, user=Mock(spec=discord.ClientUser, id=BOT_ID))
     handler = create_autospec(DiscordInteractionHandler, instance=True)
-    message_filter = discord_message_filter.MessageFilter(client, handler, study.tutor)
+    message_filter = discord_message_filter.MessageFilter(
+        client, handler, study.tutor, ThreadOpener()
+    )
 
     async def addressed(text: str) -> object:
         return await message_filter.find_message(message(text))
