@@ -139,18 +139,19 @@ class Transcript:
         reply, contents = extract_attachments(reply)
         await self._add(account, message_id, reply, contents)
 
-    async def put(self, message_id: str, reply: Reply) -> None:
-        """Replace a reply. A pending one never replaces a final one."""
+    async def put(self, message_id: str, reply: Reply) -> bool:
+        """Replace a reply, unless by a pending one a final one; return whether it was replaced."""
         await _prepare(ChatMessage(message_id, reply, 0))
         async with self._lock:
             account = self._logs.owner(message_id)
             if account is not None and reply.pending and self._is_final(account, message_id):
-                return
+                return False
             reply, contents = extract_attachments(reply)
             content = reply.model_dump_json()
-            await self._history.update(message_id, content, not reply.pending, contents)
+            is_there = await self._history.update(message_id, content, not reply.pending, contents)
             if account is not None:  # else that learner's log is not open
                 self._show(account, ChatMessage(message_id, reply, len(content)))
+            return is_there
 
     async def forget(self, account: str) -> None:
         """Delete a learner's log, except for placeholders of replies in progress."""

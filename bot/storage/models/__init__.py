@@ -23,6 +23,7 @@ from bot.storage.models.learning import (
     ReviewRow,
     SelfCheckRow,
 )
+from bot.storage.models.live import LiveClassRow
 from bot.storage.models.local_chat import LocalMessageRow
 from bot.storage.models.notices import NoticeRow
 from bot.storage.models.regrades import RegradeRow
@@ -49,6 +50,7 @@ __all__ = [
     "LedgerEntry",
     "LinkRequestRow",
     "LinkingRow",
+    "LiveClassRow",
     "LocalMessageRow",
     "MembershipRow",
     "NoticeRow",

@@ -93,6 +93,7 @@ from bot.tutor.replies.actions.learning import (
     ShowTrace,
     TickItem,
 )
+from bot.tutor.replies.actions.live import EndLive, StartLive
 
 __all__ = [
     "LONGEST_ACTION",
@@ -117,6 +118,7 @@ __all__ = [
     "CreateGroup",
     "DecideDispute",
     "DisputeVerdict",
+    "EndLive",
     "ExportOverview",
     "GoOn",
     "GroupAction",
@@ -164,6 +166,7 @@ __all__ = [
     "ShowTrace",
     "ShowTries",
     "ShowTry",
+    "StartLive",
     "SubmitBlanks",
     "SubmitOrder",
     "TickItem",
