@@ -129,7 +129,7 @@ class Tutor:
         self.jobs = JobService(context, queue, self.deliveries, regrades)
         self.workspace_settings = WorkspaceSettings(context)
         lessons, reviews, progress = Lessons(context), Reviews(context), Progress(context)
-        exercises = Exercises(context)
+        exercises = Exercises(context, queue)
         self._known = known or known_by(translations, catalog)
         self._open_questions = OpenQuestions(context)
         self._onboarding = onboarding = Onboarding(context, lessons)
