@@ -127,7 +127,7 @@ class Preferences(Feature):
             ),
             _zone_form(t, request.learner.zone),
         ]
-        return Reply(blocks=tuple(blocks))
+        return Reply(tone="board", blocks=tuple(blocks))
 
     async def choose_zone(self, request: Request, name: str) -> Reply:
         """Set the learner's time zone, in which their days begin."""

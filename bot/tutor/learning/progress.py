@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.i18n import Translator
@@ -28,6 +29,10 @@ from lessons.curriculum import ChecklistItem, Lesson, Track
 
 MOST_REVISED = 5
 """Buttons to exercises that have been revised; all of them are named."""
+
+
+_ACCOUNT = re.compile(r"[0-9]{15,}|T[A-Z0-9]+:[A-Z0-9]+")
+"""An account as platforms write a mention of a person: it says nothing to whoever reads it."""
 
 
 class Progress(Feature):
@@ -61,6 +66,8 @@ class Progress(Feature):
             return await self.show(request)
         if len(found) != 1:
             t = request.t
+            if not found and _ACCOUNT.fullmatch(wanted):
+                return Reply(blocks=(Text(markdown=t("mate-unknown-account")),))
             key = "mate-several" if found else "mate-unknown"
             return Reply(blocks=(Text(markdown=t(key, name=inline(wanted))),))
         return await self._show_mate(request, found[0])
@@ -90,7 +97,7 @@ class Progress(Feature):
             blocks.append(Text(markdown=f"**{track.titles[t.language]}**"))
             blocks += (*self._items(t, track, done, keys), _table(t, track, done))
         steps = (command_button(t, "progress"), command_button(t, "leaderboard"))
-        return Reply(blocks=(*blocks, Buttons(buttons=steps)))
+        return Reply(tone="board", blocks=(*blocks, Buttons(buttons=steps)))
 
     async def show(self, request: Request) -> Reply:
         """Show every track's checklist and lessons, the streak, and the next step."""
@@ -111,7 +118,7 @@ class Progress(Feature):
         days = {day_in(request.learner.zone, each) for each in earned}
         blocks.append(Text(markdown=_streak(t, streak(days, today))))
         blocks.append(Buttons(buttons=self._next_steps(t, position)))
-        return Reply(blocks=tuple(blocks))
+        return Reply(tone="board", blocks=tuple(blocks))
 
     async def tick(self, request: Request, action: TickItem) -> Reply:
         """Tick an item as self-checked or remove the tick, and show the checklist again."""

@@ -83,8 +83,10 @@ class Quizzes(Feature):
             if question is not None:
                 question = await find_variant(session, request.learner, question)
         if question is None:
-            return Reply(blocks=(_passed(t, lesson), self._step(t, lesson, position)))
-        return Reply(blocks=_asked(t, lesson, question))
+            return Reply(
+                tone="passed", blocks=(_passed(t, lesson), self._step(t, lesson, position))
+            )
+        return Reply(tone="lesson", blocks=_asked(t, lesson, question))
 
     async def answer(self, request: Request, action: AnswerQuestion) -> Reply:
         """Record an answer, say whether it is correct and why, and offer the next question."""
@@ -98,7 +100,10 @@ class Quizzes(Feature):
         recorded = await self.record_answer(request.learner, question, given)
         lesson = curriculum.lesson_of(self._context.catalog, question)
         following = self._after(t, lesson, recorded, question)
-        return Reply(blocks=(*answer_blocks(t, question, recorded), *following))
+        return Reply(
+            tone="passed" if recorded.correct else "not-yet",
+            blocks=(*answer_blocks(t, question, recorded), *following),
+        )
 
     async def answer_review(self, request: Request, action: AnswerReview) -> Reply:
         """Record an answer to a question that was due for review, and offer the next review."""
@@ -111,7 +116,10 @@ class Quizzes(Feature):
             return asked_again(t, question, AnswerReview(question.ref))
         recorded = await self.record_answer(request.learner, question, given)
         following = await self._reviews.after_answer(request)
-        return Reply(blocks=(*answer_blocks(t, question, recorded), *following))
+        return Reply(
+            tone="passed" if recorded.correct else "not-yet",
+            blocks=(*answer_blocks(t, question, recorded), *following),
+        )
 
     async def record_answer(
         self, learner: Learner, question: Question, given: str
@@ -213,7 +221,7 @@ def asked_again(t: Translator, question: Question, action: QuestionAction) -> Re
     kind = "shapes" if question.each else question.kind
     key = f"quiz-unreadable-{kind}"
     text = t(key) if t.has(key) else t("quiz-empty")
-    return Reply(blocks=(Text(markdown=text), *question_blocks(t, question, action)))
+    return Reply(tone="lesson", blocks=(Text(markdown=text), *question_blocks(t, question, action)))
 
 
 def answer_blocks(

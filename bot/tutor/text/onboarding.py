@@ -54,7 +54,8 @@ class Onboarding(Feature):
         greeting = Text(
             markdown=t("start", name=name) if request.user.has_name else t("start-unnamed")
         )
-        return Reply(blocks=(greeting, *await self._lessons.overview(request)))
+        overview = await self._lessons.overview(request)
+        return Reply(tone="board", blocks=(greeting, *paste_note(request), *overview))
 
     def help(self, request: Request) -> Reply:
         """Show every command, and how to paste code."""
@@ -62,6 +63,7 @@ class Onboarding(Feature):
         hints = t("help-hints", full=points.EXERCISE, hint=points.A_HINT, least=points.AT_LEAST)
         commands = tuple((f"/{each.name}", each.description) for each in command_help(t))
         return Reply(
+            tone="board",
             threadable=True,
             blocks=(
                 Text(markdown=t("help")),
@@ -71,6 +73,7 @@ class Onboarding(Feature):
                     of_commands=True,
                 ),
                 Text(markdown=t("help-paste")),
+                *paste_note(request),
                 Text(markdown=hints),
                 Buttons(
                     buttons=(
@@ -154,7 +157,7 @@ class Onboarding(Feature):
         """Return the reply to another learner's button for a confidential reply."""
         t = request.t
         text = Text(markdown=t("private-not-yours"))
-        return Reply(blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
+        return Reply(tone="refused", blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
 
     def too_long(self, request: Request, most: int) -> Reply:
         """Return the reply to a name, an argument or an answer that is too long."""
@@ -181,3 +184,8 @@ class Onboarding(Feature):
             for each in LANGUAGES
         }
         return called.get(wanted) or next((each for each in LANGUAGES if each == wanted), None)
+
+
+def paste_note(request: Request) -> tuple[Text, ...]:
+    """Return how code can be sent, where a paste without a mention is not read; else nothing."""
+    return () if request.user.reads_pastes else (Text(markdown=request.t("paste-mention")),)

@@ -27,6 +27,7 @@ from bot.tutor.replies.actions.forms import (
     ShowRepair,
     SubmitBlanks,
     SubmitOrder,
+    WriteCode,
 )
 from bot.tutor.replies.actions.general import (
     AskAgain,
@@ -162,6 +163,7 @@ Action = (
     | StartLive
     | EndLive
     | ChangeDailyPrompt
+    | WriteCode
     | ShowDailyPrompt
     | ManagePrivacy
     | SetLanguage
