@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.i18n import parse_language
 from bot.storage.accounts import learners
 from bot.storage.models import LearnerRow
 from bot.tutor.context import TutorContext
 from bot.tutor.replies.model import Reply
-from bot.tutor.timezones import zone_named
+from bot.tutor.timezones import day_in, zone_named
 from lessons.curriculum import Language
 
 LONGEST_NAME = 100
@@ -138,6 +139,11 @@ def zone_of(context: TutorContext, row: LearnerRow) -> str:
     if row.zone or row.told_zone:
         return row.zone or str(row.told_zone)
     return ZONE_OF_JAPAN if parse_language(row.locale) == "ja" else context.default_zone
+
+
+def day_of(context: TutorContext, row: LearnerRow, instant: datetime) -> date:
+    """Return the date of an instant in a stored learner's zone."""
+    return day_in(zone_of(context, row), instant)
 
 
 def _name(user: ChatUser) -> str:

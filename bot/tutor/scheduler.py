@@ -188,7 +188,7 @@ class Scheduler:
                 )
         if sent:
             # Not `next_at`, which moves while the channel cannot be reached.
-            scheduled_at = instant_of(channel.zone, day, channel.hour)
+            scheduled_at = instant_of(channel.zone, day, channel.hour, channel.minute)
             self._context.observe(PromptPosted((sent_at - scheduled_at).total_seconds()))
         return True
 

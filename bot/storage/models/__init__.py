@@ -14,6 +14,7 @@ from bot.storage.models.learning import (
     LedgerEntry,
     OpenQuestionRow,
     QuizAnswerRow,
+    ReviewParametersRow,
     ReviewRow,
     SelfCheckRow,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "PlaceRow",
     "QuizAnswerRow",
     "RegradeRow",
+    "ReviewParametersRow",
     "ReviewRow",
     "RunRow",
     "SelfCheckRow",

@@ -97,14 +97,13 @@ class Progress(Feature):
                 track.slug: await progress.list_self_checks(session, request.learner.id, track.slug)
                 for track in self._context.catalog.tracks
             }
-            earned = await progress.list_earned_times(session, request.learner.id)
+            days = await progress.list_earned_days(session, request.learner.id)
             due = await reviews.list_due(session, request.learner.id, self._context.clock(), most=1)
         blocks: list[AnyBlock] = []
         for track in self._context.catalog.tracks:
             blocks += self._track(t, track, done, ticked[track.slug])
         blocks += self._revised(t, done)
         today = day_in(request.learner.zone, self._context.clock())
-        days = {day_in(request.learner.zone, each) for each in earned}
         blocks.append(Text(markdown=_streak(t, streak(days, today))))
         review = (command_button(t, "review"),) if due else ()
         blocks.append(Buttons(buttons=(*self._next_steps(t, done), *review)))

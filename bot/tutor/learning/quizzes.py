@@ -22,6 +22,7 @@ from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import AnyBlock, Buttons, Code, Reply, Text, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
+from bot.tutor.timezones import day_in
 from lessons.curriculum import Lesson, Question
 
 
@@ -141,6 +142,7 @@ class Quizzes(Feature):
                 subject=question.id,
                 points=points.QUESTION,
                 now=now,
+                day=day_in(learner.zone, now),
             )
             done = await progress.find_achievements(session, learner.id)
         total = earned + (points.QUESTION if first else 0)

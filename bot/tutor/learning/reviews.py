@@ -198,7 +198,8 @@ async def schedule(
         subject=subject,
         points=points.REVIEW,
         now=now,
-        once_per=day_in(learner.zone, now).isoformat(),
+        day=(today := day_in(learner.zone, now)),
+        once_per=today.isoformat(),
     )
     return points.REVIEW if earned else 0
 

@@ -9,7 +9,6 @@ from bot.i18n import Translator
 from bot.storage.accounts import learners
 from bot.storage.groups import groups
 from bot.tutor.context import TutorContext
-from bot.tutor.daily.schedule_parser import parse_weekdays
 from bot.tutor.identity import ChatUser, language_of
 from bot.tutor.learning.lookup_names import (
     MOST,
@@ -22,6 +21,7 @@ from bot.tutor.learning.progress import Progress
 from bot.tutor.replies.model import Choice
 from bot.tutor.text.commands import Command, Option, Subcommand, command_named
 from bot.tutor.text.limits import LONGEST_ARGUMENT, LONGEST_NAME
+from bot.tutor.text.times import parse_time, parse_weekdays
 from bot.tutor.timezones import zones_beginning
 
 USUAL_ZONES = ("Asia/Tokyo", "Europe/London", "Europe/Berlin", "America/New_York", "UTC")
