@@ -25,7 +25,8 @@ OnLearner = Callable[["Learner"], Awaitable[Reply]]
 class ChatUser:
     """A user as a platform shows them. `place` is the server, workspace or chat they write in.
 
-    `locale` and `zone` (an IANA name) are None where the platform does not send them.
+    `locale` and `zone` (an IANA name) are None where the platform does not send them; `lacks_zone`
+    says that it never sends a zone, so that the learner is asked.
     `detected_language` is the language of what they write, for users who have chosen no other.
 
     `channel` is where in the place they write, as `announcements.Post` names it; empty where
@@ -42,6 +43,7 @@ class ChatUser:
     channel: str = ""
     is_admin: bool = False
     zone: str | None = None
+    lacks_zone: bool = False
     detected_language: Language | None = None
 
 

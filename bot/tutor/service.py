@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.i18n import Translations, detect_language
 from bot.storage import Database
@@ -29,7 +29,8 @@ from bot.tutor.grading.submissions import Submissions
 from bot.tutor.groups.group_command import GroupCommand
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
-from bot.tutor.identity import ChatUser, Learner, as_learner, language_of
+from bot.tutor.identity import ChatUser, Learner, as_learner, get_or_create, language_of
+from bot.tutor.learning.coming_back import ComingBack
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.open_questions import OpenQuestions
@@ -125,7 +126,8 @@ class Tutor:
         exercises = Exercises(context)
         self._known = known_by(translations, catalog)
         self._open_questions = OpenQuestions(context)
-        self._onboarding = onboarding = Onboarding(context, lessons)
+        self._coming_back = ComingBack(context, lessons)
+        self._onboarding = onboarding = Onboarding(context, self._coming_back)
         self._submissions = Submissions(context, self.jobs, onboarding)
         self._forms = forms = ExerciseForms(context, self._submissions)
         questions = QuestionReplies(context, lambda: self._known.answers)
@@ -296,6 +298,19 @@ class Tutor:
             return await self._reply(user, reply_to, reply, text)
         except RateLimitedError as limit:
             return limit.reply()
+
+    async def welcome_back(
+        self, user: ChatUser, last_seen: datetime, reply_to: str
+    ) -> Reply | None:
+        """Return the greeting of a learner who opens a chat again; None where none is due.
+
+        That is once a day, and not on the day on which they were last here.
+        """
+        async with self._requests.shared():
+            learner = await get_or_create(self._context, user)
+            t = self._context.translations.translator(learner.language)
+            request = Request(user, learner, t, reply_to, "")
+            return await self._coming_back.on_opening(request, last_seen)
 
     async def language(self, user: ChatUser) -> Language:
         """Return the language of a user, who need not be stored yet and is not stored by this."""

@@ -29,7 +29,7 @@ def _zones() -> dict[str, str]:
         if "/" in name and not name.startswith(("Etc/", "SystemV/")):
             cities.setdefault(name.rpartition("/")[2].casefold(), set()).add(name)
     by_city = {city: found.pop() for city, found in cities.items() if len(found) == 1}
-    return by_city | {name.casefold(): name for name in names} | everyday_names()
+    return {**by_city, **{name.casefold(): name for name in names}, **everyday_names()}
 
 
 def zone_named(text: str) -> str | None:
@@ -60,7 +60,12 @@ def nearest_zone(text: str) -> str | None:
 
 def day_in(zone: str, instant: datetime) -> date:
     """Return the date in that zone."""
-    return instant.astimezone(_zone(zone)).date()
+    return local_time(zone, instant).date()
+
+
+def local_time(zone: str, instant: datetime) -> datetime:
+    """Return the instant as clocks show it in that zone."""
+    return instant.astimezone(_zone(zone))
 
 
 def instant_of(zone: str, day: date, hour: int, minute: int = 0) -> datetime:

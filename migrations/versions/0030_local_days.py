@@ -29,6 +29,9 @@ def upgrade() -> None:
         points.alter_column("earned_on", existing_type=sa.Date(), nullable=False)
     for table, column in MINUTES.items():
         op.add_column(table, sa.Column(column, sa.Integer(), nullable=False, server_default="0"))
+    op.add_column(
+        "learners", sa.Column("zone_asked", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.create_table(
         "review_parameters",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -43,6 +46,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("review_parameters")
+    op.drop_column("learners", "zone_asked")
     for table, column in MINUTES.items():
         op.drop_column(table, column)
     op.drop_column("points", "earned_on")

@@ -117,6 +117,11 @@ class ScriptedTutor:
     async def act(self, user: ChatUser, action: str, text: str, reply_to: str) -> Reply:
         return await self._note(action, reply_to, "act", user.account, action, text)
 
+    async def welcome_back(
+        self, user: ChatUser, last_seen: datetime, reply_to: str
+    ) -> Reply | None:
+        return None
+
     async def language(self, user: ChatUser) -> Language:
         return self.languages.get(user.account) or parse_language(user.locale) or "en"
 

@@ -166,6 +166,23 @@ async def count_quiz_answers(session: AsyncSession, learner_id: int, question: s
     return await session.scalar(_ANSWER_COUNT, parameters) or 0
 
 
+async def was_missed_since(
+    session: AsyncSession, learner_id: int, question: str, since: datetime
+) -> bool:
+    """Return whether a learner has answered a question wrongly since then."""
+    found = await session.scalar(
+        select(QuizAnswerRow.id)
+        .where(
+            QuizAnswerRow.learner_id == learner_id,
+            QuizAnswerRow.question == question,
+            QuizAnswerRow.answered_at >= since,
+            QuizAnswerRow.correct.is_(False),
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
 async def list_self_checks(session: AsyncSession, learner_id: int, track: str) -> frozenset[str]:
     """Return the keys of the track's checklist items that the learner has ticked."""
     found = await session.scalars(

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from bot.i18n import Translator
 from bot.storage.accounts import learners
 from bot.storage.groups import groups
-from bot.storage.learning import progress, reviews
+from bot.storage.learning import progress
 from bot.storage.learning.progress import Achievements
+from bot.tutor.account.zone_question import zone_question
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import ChatUser
 from bot.tutor.learning import curriculum
+from bot.tutor.learning.due_reviews import ReviewsToday, reviews_today
 from bot.tutor.learning.lookup_names import MOST
 from bot.tutor.learning.streaks import Streak, streak
 from bot.tutor.replies.actions import TickItem
@@ -98,14 +100,18 @@ class Progress(Feature):
                 for track in self._context.catalog.tracks
             }
             days = await progress.list_earned_days(session, request.learner.id)
-            due = await reviews.list_due(session, request.learner.id, self._context.clock(), most=1)
+            now = self._context.clock()
+            today = await reviews_today(session, self._context.catalog, request.learner, now)
         blocks: list[AnyBlock] = []
         for track in self._context.catalog.tracks:
             blocks += self._track(t, track, done, ticked[track.slug])
         blocks += self._revised(t, done)
-        today = day_in(request.learner.zone, self._context.clock())
-        blocks.append(Text(markdown=_streak(t, streak(days, today))))
-        review = (command_button(t, "review"),) if due else ()
+        current = streak(days, day_in(request.learner.zone, now))
+        blocks.append(Text(markdown=streak_text(t, current)))
+        if due := due_text(t, today):
+            blocks.append(Text(markdown=due))
+        blocks += await zone_question(self._context, request)
+        review = (command_button(t, "review"),) if today.left else ()
         blocks.append(Buttons(buttons=(*self._next_steps(t, done), *review)))
         return Reply(blocks=tuple(blocks))
 
@@ -185,7 +191,14 @@ def _managed(user: ChatUser) -> tuple[str, str] | None:
     return (user.platform, user.place) if user.is_admin else None
 
 
-def _streak(t: Translator, streak: Streak) -> str:
+def due_text(t: Translator, today: ReviewsToday) -> str:
+    """Return how much is due for review today, and how long it takes; "" where nothing is."""
+    count = len(today.left)
+    return t("back-due", count=count, minutes=max(1, count // 2)) if count else ""
+
+
+def streak_text(t: Translator, streak: Streak) -> str:
+    """Return a streak in words, with what keeps it alive."""
     if not streak.days:
         return t("streak-none")
     today = t("streak-today" if streak.learnt_today else "streak-not-today")

@@ -14,15 +14,20 @@ from bot.tutor.learning.answer_forms import is_readable
 from bot.tutor.learning.answers import judge
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.marking import Mark, mark
-from bot.tutor.learning.questions import QuestionAction, question_blocks
+from bot.tutor.learning.questions import QuestionAction, answered_blocks, question_blocks
 from bot.tutor.learning.reviews import Reviews, bring_forward, find_variant, schedule
-from bot.tutor.replies.actions import AnswerQuestion, AnswerReview, AskQuestion
+from bot.tutor.replies.actions import (
+    AnswerQuestion,
+    AnswerReview,
+    AskNextQuestion,
+    AskQuestion,
+)
 from bot.tutor.replies.buttons import button, next_steps
 from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import AnyBlock, Buttons, Code, Reply, Text, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
-from bot.tutor.timezones import day_in
+from bot.tutor.timezones import day_in, instant_of
 from lessons.curriculum import Lesson, Question
 
 
@@ -36,6 +41,7 @@ class RecordedAnswer:
     done: progress.Achievements  # including this answer
     mark: Mark
     otherwise: bool = False  # correct, but written otherwise than PyTorch does
+    corrected: bool = False  # correct for the first time, after a miss on the same day
 
 
 class Quizzes(Feature):
@@ -54,6 +60,7 @@ class Quizzes(Feature):
         """Return the handlers of questions and answers."""
         return (
             on(AskQuestion, self.ask),
+            on(AskNextQuestion, self.ask_next),
             on(AnswerQuestion, self.answer),
             on(AnswerReview, self.answer_review),
         )
@@ -85,6 +92,10 @@ class Quizzes(Feature):
             return Reply(blocks=self._passed(t, lesson, done, first=False))
         return Reply(blocks=_asked(t, lesson, question))
 
+    async def ask_next(self, request: Request, action: AskNextQuestion) -> Reply:
+        """Ask the next open question of a lesson, in the place of the one before."""
+        return await self.ask(request, AskQuestion(action.slug, action.after))
+
     async def answer(self, request: Request, action: AnswerQuestion) -> Reply:
         """Record an answer, say whether it is correct and why, and offer the next question."""
         t = request.t
@@ -97,7 +108,8 @@ class Quizzes(Feature):
         recorded = await self.record_answer(request.learner, question, given)
         lesson = curriculum.lesson_of(self._context.catalog, question)
         following = self._after(t, lesson, recorded.done, question, recorded.first)
-        return Reply(blocks=(*answer_blocks(t, question, recorded), *following))
+        asked = answered_blocks(t, _heading(t, lesson, question), question, given)
+        return Reply(blocks=(*asked, *answer_blocks(t, question, recorded), *following))
 
     async def answer_review(self, request: Request, action: AnswerReview) -> Reply:
         """Record an answer to a question that was due for review, and offer the next review."""
@@ -110,7 +122,8 @@ class Quizzes(Feature):
             return asked_again(t, question, AnswerReview(question.ref))
         recorded = await self.record_answer(request.learner, question, given)
         following = await self._reviews.after_answer(request)
-        return Reply(blocks=(*answer_blocks(t, question, recorded), *following))
+        asked = answered_blocks(t, t("review-answered"), question, given)
+        return Reply(blocks=(*asked, *answer_blocks(t, question, recorded), *following))
 
     async def record_answer(
         self, learner: Learner, question: Question, given: str
@@ -132,6 +145,10 @@ class Quizzes(Feature):
             if marked.mistake:
                 others = curriculum.questions_about(self._context.catalog, question, marked.mistake)
                 await bring_forward(session, learner, others, now)
+            start = instant_of(learner.zone, day_in(learner.zone, now), 0)
+            corrected = correct and await progress.was_missed_since(
+                session, learner.id, question.id, start
+            )
             earned = await schedule(
                 session, learner, progress.QUESTION, question.id, right=correct, now=now
             )
@@ -140,14 +157,14 @@ class Quizzes(Feature):
                 learner.id,
                 kind=progress.QUESTION,
                 subject=question.id,
-                points=points.QUESTION,
+                points=0 if corrected else points.QUESTION,
                 now=now,
                 day=day_in(learner.zone, now),
             )
             done = await progress.find_achievements(session, learner.id)
-        total = earned + (points.QUESTION if first else 0)
+        total = earned + (points.QUESTION if first and not corrected else 0)
         otherwise = question.kind == "output" and judge(question, given) == "right-otherwise"
-        return RecordedAnswer(correct, first, total, done, marked, otherwise)
+        return RecordedAnswer(correct, first, total, done, marked, otherwise, first and corrected)
 
     def _after(
         self,
@@ -159,7 +176,7 @@ class Quizzes(Feature):
     ) -> tuple[AnyBlock, ...]:
         if _next_question(lesson, done, question.id) is None:
             return self._passed(t, lesson, done, first=first)
-        action = AskQuestion(lesson.slug, after=question.id)
+        action = AskNextQuestion(lesson.slug, question.id)
         following = button(t("button-next-question"), action, "primary")
         return (Buttons(buttons=(following,)),)
 
@@ -182,15 +199,18 @@ def _next_question(lesson: Lesson, done: progress.Achievements, after: str = "")
 
 
 def _asked(t: Translator, lesson: Lesson, question: Question) -> tuple[AnyBlock, ...]:
-    heading = t(
+    return (
+        Text(markdown=_heading(t, lesson, question)),
+        *question_blocks(t, question, AnswerQuestion(question.ref)),
+    )
+
+
+def _heading(t: Translator, lesson: Lesson, question: Question) -> str:
+    return t(
         "quiz-heading",
         lesson=lesson.titles[t.language],
         number=[each.id for each in lesson.questions].index(question.id) + 1,
         count=len(lesson.questions),
-    )
-    return (
-        Text(markdown=heading),
-        *question_blocks(t, question, AnswerQuestion(question.ref)),
     )
 
 
@@ -208,7 +228,8 @@ def answer_blocks(
     """Return whether the answer was correct, what it earned or misses, and the explanation."""
     if recorded.correct:
         with_points = t("quiz-right-points", points=recorded.earned)
-        headline = with_points if recorded.earned else t("quiz-right")
+        without = t("quiz-right-corrected" if recorded.corrected else "quiz-right")
+        headline = with_points if recorded.earned else without
     else:
         headline = t("quiz-wrong")
     return (

@@ -41,6 +41,9 @@ class Candidate:
     names: tuple[str, ...]
 
 
+_HOURS = tuple(Candidate(f"{each}:00", f"{each}:00", (f"{each}:00",)) for each in range(24))
+
+
 class Completion:
     """Completes what a user types, with what that user may see."""
 
@@ -123,7 +126,10 @@ class Completion:
                 return _weekdays(t, prefix)
             case "group":
                 return _matching(await self._groups(t, user), prefix)
-        return _matching(self._of_catalogue(t, option), prefix)
+        found = _matching(self._of_catalogue(t, option), prefix)
+        if option.source in ("hour", "time") and not found and (time := parse_time(prefix)):
+            return [Candidate(str(time), str(time), ())]
+        return found
 
     def _of_catalogue(self, t: Translator, option: Option) -> list[Candidate]:
         catalog = self._context.catalog
@@ -152,8 +158,9 @@ class Completion:
                     for each in catalog.tracks
                 ]
             case "hour":
-                hours = [Candidate(str(each), f"{each}:00", (str(each),)) for each in range(24)]
-                return [Candidate("off", t("button-remind-off"), ("off",)), *hours]
+                return [Candidate("off", t("button-remind-off"), ("off",)), *_HOURS]
+            case "time":
+                return list(_HOURS)
         return [
             Candidate(each, label := t(f"command-choice-{each}"), (each, label))
             for each in option.choices

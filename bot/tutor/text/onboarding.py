@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from bot.storage.accounts import learners
-from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.learning import points
-from bot.tutor.learning.lessons import Lessons
+from bot.tutor.learning.coming_back import ComingBack
 from bot.tutor.replies.actions import RunCommand, SetLanguage, encode
 from bot.tutor.replies.buttons import button, command_button
-from bot.tutor.replies.model import Buttons, Form, Reply, Table, Text, escaped, inline
+from bot.tutor.replies.model import Buttons, Form, Reply, Table, Text, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.commands import command_help, nearest_command
@@ -23,9 +22,9 @@ from lessons.curriculum import LANGUAGES, Language
 class Onboarding(Feature):
     """Replies to new learners, requests for help, and input that cannot be processed."""
 
-    def __init__(self, context: TutorContext, lessons: Lessons) -> None:
+    def __init__(self, context: TutorContext, coming_back: ComingBack) -> None:
         self._context = context
-        self._lessons = lessons
+        self._coming_back = coming_back
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """Return the handlers of `/start`, `/help` and `/language`."""
@@ -48,12 +47,8 @@ class Onboarding(Feature):
         return await self.set_language(request, action.language)
 
     async def start(self, request: Request) -> Reply:
-        """Show a greeting, and all lessons with the next one to open."""
-        t = request.t
-        async with self._context.database.read_session() as session:
-            done = await progress.find_achievements(session, request.learner.id)
-        greeting = Text(markdown=t("start", name=escaped(request.learner.name)))
-        return Reply(blocks=(greeting, *self._lessons.overview(request, done)))
+        """Show a greeting, what is due, and all lessons with the next one to open."""
+        return await self._coming_back.start(request)
 
     def help(self, request: Request) -> Reply:
         """Show every command, and how to paste code."""

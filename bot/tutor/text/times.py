@@ -74,7 +74,7 @@ def clock_text(hour: int, minute: int) -> str:
 
 
 def parse_time(text: str) -> ClockTime | None:
-    """Parse "9", "9:30", "21h", "9 pm", "noon", "午後9時", "9時半" or "夜九時"; None for no time."""
+    """Parse "9", "9:30", "21h", "9 pm", "noon", "午後9時" or "夜九時半"; None for no time."""
     plain = normalized(text[:_LONGEST]).casefold().strip()
     if plain in _NAMED:
         return ClockTime(*_NAMED[plain])

@@ -54,7 +54,13 @@ function greet() {
     askForName();
     return;
   }
-  connection.send({ kind: "hello", learner: learners.current(), locale: navigator.language.slice(0, 20) });
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  connection.send({
+    kind: "hello",
+    learner: learners.current(),
+    locale: navigator.language.slice(0, 20),
+    zone: (timeZone ?? "").slice(0, 64),
+  });
 }
 
 /** 32 hexadecimal digits. crypto.randomUUID() needs a secure context, which other machines lack. */

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from bot.tutor.replies.actions.account import (
     AnswerLinkRequest,
+    ChooseZone,
     LinkAccount,
     ManagePrivacy,
     RequestLink,
@@ -54,6 +55,7 @@ from bot.tutor.replies.actions.learning import (
     AnswerDailyQuestion,
     AnswerQuestion,
     AnswerReview,
+    AskNextQuestion,
     AskQuestion,
     DecideDispute,
     DisputeVerdict,
@@ -68,6 +70,7 @@ from bot.tutor.replies.actions.learning import (
     ShowAnswer,
     ShowExercise,
     ShowHint,
+    ShowNextReview,
     ShowReference,
     ShowTrace,
     TickItem,
@@ -106,11 +109,14 @@ Action = (
     | ShowTrace
     | ShareCode
     | AskQuestion
+    | AskNextQuestion
     | AnswerQuestion
     | AnswerReview
     | AnswerDailyQuestion
     | PostponeReview
     | SetReminder
+    | ShowNextReview
+    | ChooseZone
     | TickItem
     | DisputeVerdict
     | DecideDispute
