@@ -37,7 +37,8 @@ _FITTED = (0, 2, 4, 6, 8, 9, 10, 11, 12, 13, 14, 20)
 """Indices of the parameters on which answers that are right or wrong depend: w1, w3, w15 and w16
 are of the ratings "hard" and "easy", w17 to w19 of several answers on one day."""
 
-_STEPS = (1.5, 1.2, 1.07, 1.02)  # factors by which each parameter is changed
+_STEPS = (1.5, 1.2, 1.07)  # factors by which each parameter is changed
+_MOST_PASSES = 3  # over all parameters, with each factor
 _PULL = 0.5  # towards the parameters of the library, which many learners' answers have fitted
 _LEAST_CHANCE = 1e-3
 _LEAST_VALUE = 1e-6  # of a parameter, whose logarithm is taken
@@ -131,8 +132,7 @@ def _descend(histories: list[History]) -> tuple[float, ...]:
 
     least = cost(best)
     for step in _STEPS:
-        improves = True
-        while improves:
+        for _ in range(_MOST_PASSES):
             improves = False
             for at in _FITTED:
                 for factor in (step, 1 / step):
@@ -142,6 +142,8 @@ def _descend(histories: list[History]) -> tuple[float, ...]:
                     found = cost(candidate)
                     if found < least - 1e-6:
                         best, least, improves = candidate, found, True
+            if not improves:
+                break
     return tuple(best)
 
 
