@@ -41,7 +41,7 @@ class Candidate:
     names: tuple[str, ...]
 
 
-_HOURS = tuple(Candidate(f"{each}:00", f"{each}:00", (f"{each}:00",)) for each in range(24))
+_HOURS = tuple(Candidate(str(each), f"{each}:00", (str(each), f"{each}:00")) for each in range(24))
 
 
 class Completion:
