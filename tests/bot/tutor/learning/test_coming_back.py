@@ -175,7 +175,7 @@ async def test_a_wrong_choice_is_not_corrected_for_points_at_once(study: Study) 
     assert "Nobody has points yet" in text(await study.type("/leaderboard"))
     await study.press("answer:tensors/2:false")
     study.now += timedelta(days=1)
-    assert "+2 points" in text(await study.press("answer:tensors/2:true"))
+    assert "+1 point" in text(await study.press("answer:tensors/2:true"))
 
 
 async def test_a_reply_to_an_answer_shows_the_question_whose_place_it_takes(study: Study) -> None:
