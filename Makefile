@@ -1,4 +1,5 @@
-# make run: start Tensei.  make test: run all checks.  Everything is installed into .venv.
+# make run: start Tensei.  make test: run all checks.  make test-quick: the quick ones, for the
+# inner loop.  Everything is installed into .venv.
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -12,7 +13,7 @@ export TORCH
 # Only files whose hashes are in requirements/, and no package that has to be built.
 LOCKED := --require-hashes --no-deps --only-binary :all: --requirement
 
-.PHONY: run test chaos bench gpu-check gpu-kit screenshots install install-dev lock system-packages clean
+.PHONY: run test test-quick chaos bench gpu-check gpu-kit screenshots install install-dev lock system-packages clean
 
 run: .venv/.installed
 	@exec $(BIN)/python -m bot
@@ -23,6 +24,18 @@ test: .venv/.installed-dev system-packages
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder
+
+# The linters, types of what changed, and quick tests of each package, without Postgres, browsers
+# and jails; make test decides.
+QUICK := tests/bot/tutor/replies tests/bot/i18n tests/bot/tutor/grading/test_submissions.py \
+	tests/bot/storage/test_settings.py tests/common/message_reader/test_reader.py \
+	tests/grader/judge/test_formatting.py tests/grader/probe/test_serialization.py \
+	tests/lessons/test_catalog.py tests/lessons/test_formulas.py
+test-quick: .venv/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q -k "not postgres" $(QUICK)
 
 bench: .venv/.installed-dev
 	$(BIN)/python -m grader bench

@@ -162,6 +162,7 @@ async def lifespan(
             port=settings.local_port,
             token=_page_token(settings),
             language=settings.language,
+            preview=settings.local_preview,
         )
         url = await chat.start()
         stack.push_async_callback(chat.stop)

@@ -16,7 +16,7 @@ from lessons.watch import INTERVAL_S, take_snapshot
 log = logging.getLogger(__name__)
 
 MOST_LOOKS = 60
-"""How often the folders are looked at until nobody writes into them any more."""
+"""Most snapshots of the folders that are taken to wait until two are equal."""
 
 OnCatalog = Callable[[Catalog], Awaitable[None]]
 

@@ -26,6 +26,7 @@ class Settings(OperatingSettings):
     database_pool: int = Field(default=10, ge=2)  # most connections to Postgres
     local_host: str = "127.0.0.1"  # where the local chat listens
     local_port: int = Field(default=8765, ge=0, le=65535)  # 0 picks a free one
+    local_preview: str = ""  # slug of a lesson that the local chat shows in both languages
     lessons: Annotated[tuple[Path, ...], NoDecode] = ()  # folders of tracks, joined as in PATH
     built_in_lessons: bool = True  # whether the built-in tracks are taught too
     language: Literal["ja", "en"] = "en"  # of learners whose own is unknown

@@ -111,6 +111,44 @@ class ProblemKind(StrEnum):
     REQUIREMENT = "requirement"
 
 
+GENERAL_MISTAKES = frozenset(
+    {
+        "class-returned",
+        "comma-too-many",
+        "generator-returned",
+        "input-changed",
+        "items-left-out",
+        "layer-returned",
+        "module-returned",
+        "none-alone",
+        "none-argument-not-required",
+        "none-backward",
+        "none-bare-return",
+        "none-end-reached",
+        "none-helper",
+        "none-in-place",
+        "none-lost-leaf",
+        "none-never-backward",
+        "none-no-return",
+        "none-not-required",
+        "none-of-result",
+        "none-print-returned",
+        "none-printed",
+        "not-called",
+        "object-array",
+        "other-dtype",
+        "other-shape",
+        "other-type",
+        "requires-grad-switched-off",
+        "same-for-every-input",
+        "starter-left",
+        "text-returned",
+    }
+)
+"""Keys of mistakes that the judge recognizes in any exercise, where only one thing can have caused
+the problem. A named mistake of the exercise goes before them."""
+
+
 class ExceptionInfo(UntrustedRecord):
     """An exception of learner code, reduced to the learner's own lines."""
 
@@ -130,7 +168,7 @@ class Problem(UntrustedRecord):
     """The first reason why a submission did not pass."""
 
     kind: ProblemKind
-    mistake: str | None = None  # key of the exercise's named mistake that the answer matches
+    mistake: str | None = None  # key of the exercise's named mistake, or of GENERAL_MISTAKES
     input: str | None = None  # the case, as short text; only described where it is hidden
     expected: str | None = None
     got: str | None = None

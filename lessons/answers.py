@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, create_model
 
-from lessons.curriculum import LANGUAGES, AskedKind, AuthoredAnswer, Catalog
+from lessons.curriculum import LANGUAGES, AskedKind, AuthoredAnswer, ByLanguage, Catalog
 from lessons.diagnostics import Faults
+from lessons.languages import with_languages
 from lessons.toml_tables import Table, read_table
 
 FOLDER = "answers"
@@ -21,20 +23,18 @@ _PAGE = re.compile(r"([a-z0-9-]+)/([1-9][0-9]?)")
 
 
 class AnswerTable(Table):
-    """One [[answer]]: `between` for a difference, names in both languages for all other kinds."""
+    """One [[answer]]: `between` for a difference, names in each language for all other kinds.
+
+    `_answers_table` adds each language's text, under its name, and the keys `names_LANGUAGE` and
+    `asked_LANGUAGE` (how learners ask for it who do not know its name).
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
     kind: AskedKind
-    names_en: tuple[str, ...] = ()
-    names_ja: tuple[str, ...] = ()
     between: tuple[tuple[str, ...], ...] = ()
-    asked_en: tuple[str, ...] = ()  # how learners ask for it who do not know its name
-    asked_ja: tuple[str, ...] = ()
     page: str | None = None  # that explains it: "tensors/2"
     near: str | None = None  # the nearest page, where none explains it yet
     exercise: str | None = None
-    en: str = Field(min_length=1)
-    ja: str = Field(min_length=1)
 
 
 class AnswersTable(Table):
@@ -43,28 +43,47 @@ class AnswersTable(Table):
     answer: tuple[AnswerTable, ...]
 
 
-def read_answers(track: Path, faults: Faults) -> tuple[AuthoredAnswer, ...]:
+@cache
+def _answers_table(languages: tuple[str, ...]) -> type[AnswersTable]:
+    answer = with_languages(AnswerTable, languages, (str, Field(min_length=1)))
+    for key in ("names_{language}", "asked_{language}"):
+        answer = with_languages(answer, _asking(languages), (tuple[str, ...], ()), key=key)
+    return create_model(
+        "AnswersTable",
+        __base__=AnswersTable,
+        answer=(tuple[answer, ...], ...),  # type: ignore[valid-type]
+    )
+
+
+def _asking(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the languages in which learners may ask, English first."""
+    return tuple(dict.fromkeys(("en", *LANGUAGES, *languages)))
+
+
+def read_answers(
+    track: Path, languages: tuple[str, ...], faults: Faults
+) -> tuple[AuthoredAnswer, ...]:
     """Return the answers in a track's folder, and add faults for what is wrong with each.
 
     A track without answers has no such folder.
     """
     answers = []
     for path in sorted((track / FOLDER).glob("*.toml")):
-        read = read_table(path, AnswersTable, faults)
+        read = read_table(path, _answers_table(languages), faults)
         if read is None:
             continue
         table, lines = read
         for index, entry in enumerate(table.answer):
-            for key, problem in _problems(entry):
+            for key, problem in _problems(entry, languages):
                 at = lines.line_of("answer", index, key)
                 faults.add(path, at, f'answer "{entry.id}": {problem}')
-            answers.append(_to_answer(entry, path, lines.line_of("answer", index)))
+            answers.append(_to_answer(entry, languages, path, lines.line_of("answer", index)))
     return tuple(answers)
 
 
 def check_answers(catalog: Catalog, faults: Faults) -> None:
     """Add faults for pages and exercises that do not exist, and for what two answers share."""
-    pages = {lesson.slug: len(lesson.pages[LANGUAGES[0]]) for lesson in catalog.lessons()}
+    pages = {lesson.slug: len(lesson.pages[lesson.languages[0]]) for lesson in catalog.lessons()}
     exercises = {exercise.id for exercise in catalog.exercises()}
     ids: dict[str, AuthoredAnswer] = {}
     names: dict[tuple[AskedKind, str], AuthoredAnswer] = {}
@@ -90,40 +109,50 @@ def count_sentences(markdown: str) -> int:
     return len(_SENTENCE_END.findall(_CODE.sub("code", markdown)))
 
 
-def _problems(entry: AnswerTable) -> Iterator[tuple[str, str]]:
+def _problems(entry: AnswerTable, languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield a key and a sentence for each problem of the entry alone."""
     if entry.kind == "difference":
         if len(entry.between) != 2 or not all(entry.between):
             yield "between", 'a difference has two sides; write between = [["a"], ["b"]]'
     elif entry.between:
         yield "between", 'only an answer of the kind "difference" has two sides'
-    elif not (entry.names_en and entry.names_ja):
-        yield "kind", "say how learners call it, in names_en and in names_ja"
+    elif not all(getattr(entry, f"names_{each}") for each in languages):
+        keys = " and in ".join(f"names_{each}" for each in languages[::-1])
+        yield "kind", f"say how learners call it, in {keys}"
     for key, page in (("page", entry.page), ("near", entry.near)):
         if page is not None and _PAGE.fullmatch(page) is None:
             yield key, f'"{page}" is no page; write lesson/number, such as tensors/2'
     if entry.page and entry.near:
         yield "near", "a page explains it already; drop near"
-    for language in LANGUAGES:
+    for language in languages:
         sentences = count_sentences(getattr(entry, language))
         if not 1 <= sentences <= MOST_SENTENCES:
             yield language, f"{sentences} sentences in {language}; write 1 to {MOST_SENTENCES}"
 
 
-def _to_answer(entry: AnswerTable, path: Path, line: int) -> AuthoredAnswer:
+def _to_answer(
+    entry: AnswerTable, languages: tuple[str, ...], path: Path, line: int
+) -> AuthoredAnswer:
     page = entry.page or entry.near
     found = _PAGE.fullmatch(page) if page else None
     return AuthoredAnswer(
         id=entry.id,
         kind=entry.kind,
-        names=(*entry.names_en, *entry.names_ja),
+        names=_in_all(entry, "names", languages),
         between=entry.between,
-        asked=(*entry.asked_en, *entry.asked_ja),
-        texts={language: getattr(entry, language) for language in LANGUAGES},
+        asked=_in_all(entry, "asked", languages),
+        texts=ByLanguage({language: getattr(entry, language) for language in languages}),
         lesson=found[1] if found else None,
         page=int(found[2]) if found else None,
         is_nearest=entry.page is None and found is not None,
         exercise=entry.exercise,
         path=path,
         line=line,
+    )
+
+
+def _in_all(entry: AnswerTable, kind: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names, or the ways to ask, in all languages."""
+    return tuple(
+        each for language in _asking(languages) for each in getattr(entry, f"{kind}_{language}")
     )

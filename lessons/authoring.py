@@ -44,7 +44,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from lessons.case_checks import case_problems, given_source
-from lessons.exercise_source import find_earlier
+from lessons.exercise_source import Level, find_earlier
 from lessons.expectations import Expectations
 from lessons.properties import Property, property_problems
 from lessons.random_inputs import Rng
@@ -215,11 +215,14 @@ def exercise(
     operations: str | None = None,
     revision: int = 1,
     after: str | None = None,
+    level: Level | None = None,
+    minutes: int | None = None,
 ) -> Callable[[Code], Code]:
     """Mark the reference, and declare what is expected beyond values.
 
-    See `Expectations`; `insists`, `forbids`, `allows` and `operations` are those of `Requirements`.
-    `revision` and `after` are read from the source by the catalogue (`lessons.exercise_source`).
+    See `Expectations`; the four from `insists` on are those of `Requirements`. `level` and
+    `minutes` are for learners alone: the catalogue reads them from the syntax tree, as it does
+    `revision` and `after` (`lessons.exercise_source`).
     """
     del revision, after
     expectations = Expectations(
@@ -333,7 +336,7 @@ def load(path: Path) -> ExerciseCode:
     if not callable(cases):
         raise AuthoringError(path, 1, "there is no function cases(rng) that yields the inputs")
     for problem in find_problems(reference, expectations):
-        raise AuthoringError(path, _first_line(reference), problem)
+        raise AuthoringError(path, first_line(reference), problem)
     parameters = tuple(parameters_of(reference))
     arity = None if isinstance(reference, type) else len(parameters)
     expectations = _with_property(path, module, parameters, expectations)
@@ -348,7 +351,7 @@ def load(path: Path) -> ExerciseCode:
         expectations=expectations,
         given=given_source(path, getattr(module, _GIVEN, ())),
         earlier=getattr(module, _EARLIER, {}),
-        line=_first_line(reference),
+        line=first_line(reference),
     )
 
 
@@ -356,7 +359,7 @@ def make_cases(
     code: ExerciseCode, seed: int, devices: tuple[str, ...] = ("cpu", "meta")
 ) -> tuple[Case, ...]:
     """Return the exercise's cases for `seed`. Raise AuthoringError if they are unusable."""
-    line = _first_line(code.cases)
+    line = first_line(code.cases)
     try:
         cases, lines = _collect(code.cases(Rng(seed, devices)), line)
     except (Exception, SystemExit) as error:
@@ -386,7 +389,7 @@ def make_cases(
 
 def case_lines(code: ExerciseCode, seed: int) -> tuple[int, ...]:
     """Return the line of the `yield` of each case for `seed`. It raises what `cases` raises."""
-    return _collect(code.cases(Rng(seed)), _first_line(code.cases))[1]
+    return _collect(code.cases(Rng(seed)), first_line(code.cases))[1]
 
 
 def _collect(made: Iterator[Case], line: int) -> tuple[tuple[Case, ...], tuple[int, ...]]:
@@ -437,7 +440,7 @@ def _find_reference(path: Path, module: ModuleType) -> tuple[Callable[..., Any],
     if not found:
         raise AuthoringError(path, 1, "no function stands under @exercise()")
     if len(found) > 1:
-        line = _first_line(found[1][0])
+        line = first_line(found[1][0])
         raise AuthoringError(path, line, "a second @exercise() in one file; keep one")
     return found[0]
 
@@ -449,10 +452,10 @@ def _find_mistakes(
     for key, code in getattr(module, _MISTAKES, []):
         if _is_other_form(code, arity):
             message = f'the mistake "{key}" must be a class, as the reference is'
-            raise AuthoringError(path, _first_line(code), message)
+            raise AuthoringError(path, first_line(code), message)
         if arity is not None and len(inspect.signature(code).parameters) != arity:
             message = f'the mistake "{key}" must take the {arity} parameters of the reference'
-            raise AuthoringError(path, _first_line(code), message)
+            raise AuthoringError(path, first_line(code), message)
         mistakes[key] = (*mistakes.get(key, ()), code)
     return mistakes
 
@@ -464,10 +467,10 @@ def _find_alternatives(
     for code in alternatives:
         if _is_other_form(code, arity):
             message = "an answer under @also must be a class, as the reference is"
-            raise AuthoringError(path, _first_line(code), message)
+            raise AuthoringError(path, first_line(code), message)
         if arity is not None and len(inspect.signature(code).parameters) != arity:
             message = f"an answer under @also must take the {arity} parameters of the reference"
-            raise AuthoringError(path, _first_line(code), message)
+            raise AuthoringError(path, first_line(code), message)
     return alternatives
 
 
@@ -488,7 +491,8 @@ def _is_other_form(code: Callable[..., Any], arity: int | None) -> bool:
     return arity is None and not isinstance(code, type)
 
 
-def _first_line(code: Callable[..., Any]) -> int:
+def first_line(code: Callable[..., Any]) -> int:
+    """Return the line of a function, decorators included, or of the first method of a class."""
     if isinstance(code, type):
         methods = [each for each in vars(code).values() if inspect.isfunction(each)]
         return min((each.__code__.co_firstlineno for each in methods), default=1)

@@ -9,20 +9,22 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, create_model, field_validator
+from pydantic_core import PydanticCustomError
 
 from common.fuzzy_match import find_nearest
 from lessons.answers import check_answers, read_answers
 from lessons.curriculum import (
     LANGUAGES,
+    ByLanguage,
     Catalog,
     ChecklistItem,
     Exercise,
-    Language,
     Lesson,
     Localized,
     Page,
@@ -32,33 +34,30 @@ from lessons.curriculum import (
 from lessons.diagnostics import CatalogError, Fault, Faults, display_path, find_line
 from lessons.exercises import read_exercise
 from lessons.forms import FormName
+from lessons.languages import language_problems, track_languages, with_languages
 from lessons.lesson_files import check_same_names, read_files, version_with
 from lessons.pages import pages_path, read_pages
-from lessons.quizzes import read_questions
+from lessons.quizzes import read_practice, read_questions
 from lessons.shared_mistakes import SharedMistakes, read_shared_mistakes
 from lessons.toml_tables import LineIndex, Table, read_table
 
-__all__ = ["BUILT_IN", "CatalogError", "Fault", "find_nearest", "load"]
+__all__ = ["BUILT_IN", "BUILT_IN_TRACKS", "CatalogError", "Fault", "find_nearest", "load"]
 
 BUILT_IN = Path(__file__).parent
 """The folder of the built-in tracks."""
+
+BUILT_IN_TRACKS = ("pytorch_basics", "training", "puzzles")
+"""The folders of the built-in tracks, in the order in which learners meet them."""
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class Titles(Table):
-    """A title, or another short text, in each language."""
-
-    ja: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def localized(self) -> Localized:
-        """Return the text by language."""
-        return {"ja": self.ja, "en": self.en}
+    """A title in each language, which `with_languages` adds."""
 
 
-class ChecklistTable(Titles):
-    """One [[checklist]] item of a track.toml."""
+class ChecklistTable(Table):
+    """One [[checklist]] item of a track.toml, with its text in each language."""
 
     key: str
     lessons: tuple[str, ...] = Field(min_length=1)
@@ -69,11 +68,36 @@ class TrackTable(Table):
 
     slug: str
     title: Titles
+    languages: tuple[str, ...] = LANGUAGES
     lessons: tuple[str, ...]
     planned: tuple[str, ...] = ()
     checklist: tuple[ChecklistTable, ...] = ()
     requires: tuple[str, ...] = ()  # slugs of tracks that come before it
     order: int = 0  # the smallest first; equal ones in the order of the folders
+
+    @field_validator("languages")
+    @classmethod
+    def _check_languages(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        if problems := language_problems(languages):
+            raise PydanticCustomError("languages", "{problems}", {"problems": "; ".join(problems)})
+        return languages
+
+
+@cache
+def _track_table(languages: tuple[str, ...]) -> type[TrackTable]:
+    text = (str, Field(min_length=1))
+    title = with_languages(Titles, languages, text)
+    item = with_languages(ChecklistTable, languages, text)
+    return create_model(
+        "TrackTable",
+        __base__=TrackTable,
+        title=(title, ...),
+        checklist=(tuple[item, ...], ()),  # type: ignore[valid-type]
+    )
+
+
+def _localized(table: Table, languages: tuple[str, ...]) -> Localized:
+    return ByLanguage({each: getattr(table, each) for each in languages})
 
 
 class LessonTable(Table):
@@ -103,7 +127,8 @@ def load(*folders: Path, built_in: bool = True, needs_computed: bool = True) -> 
         if not track_folders:
             faults.add(folder, 1, "no track here; a track is a folder with a track.toml")
         for track_folder in track_folders:
-            shared.append(read_shared_mistakes(track_folder, faults, fallback=shared[0]))
+            languages = track_languages(track_folder)
+            shared.append(read_shared_mistakes(track_folder, faults, shared[0], languages))
             track = _read_track(track_folder, shared[-1], faults, needs_computed)
             if track is not None:
                 tracks.append(track)
@@ -124,6 +149,8 @@ def load(*folders: Path, built_in: bool = True, needs_computed: bool = True) -> 
 def _track_folders(folder: Path) -> list[Path]:
     if (folder / "track.toml").is_file():
         return [folder]
+    if folder == BUILT_IN:
+        return [folder / name for name in BUILT_IN_TRACKS]
     return sorted(path.parent for path in folder.glob("*/track.toml"))
 
 
@@ -131,7 +158,8 @@ def _read_track(
     folder: Path, shared: SharedMistakes, faults: Faults, needs_computed: bool
 ) -> Track | None:
     path = folder / "track.toml"
-    read = read_table(path, TrackTable, faults)
+    languages = shared.languages
+    read = read_table(path, _track_table(languages), faults)
     if read is None:
         return None
     table, lines = read
@@ -154,12 +182,13 @@ def _read_track(
     found = tuple(lesson for lesson in lessons if lesson is not None)
     return Track(
         slug=table.slug,
-        titles=table.title.localized(),
+        titles=_localized(table.title, languages),
         lessons=tuple(_with_earlier(found, faults)),
         checklist=tuple(
-            ChecklistItem(item.key, item.localized(), item.lessons) for item in table.checklist
+            ChecklistItem(item.key, _localized(item, languages), item.lessons)
+            for item in table.checklist
         ),
-        answers=read_answers(folder, faults),
+        answers=read_answers(folder, languages, faults),
         folder=folder,
         requires=table.requires,
         order=table.order,
@@ -207,9 +236,13 @@ def _read_lesson(
     path = folder / "lesson.toml"
     read = read_table(path, LessonTable, faults)
     _check_slug(slug, path, 1, faults)
-    texts = {language: read_pages(pages_path(folder, language), faults) for language in LANGUAGES}
+    languages = shared.languages
+    texts = {language: read_pages(pages_path(folder, language), faults) for language in languages}
     quiz = folder / "quiz.toml"
-    questions = read_questions(slug, quiz, faults, needs_computed=needs_computed)
+    questions = read_questions(slug, quiz, languages, faults, needs_computed=needs_computed)
+    practice = read_practice(
+        slug, folder, languages, others=questions, faults=faults, needs_computed=needs_computed
+    )
     exercises = _read_exercises(folder, *read, shared, faults) if read else ()
     files = read_files(folder, read[0].files, read[0].secret, read[1], faults) if read else ()
     if files:
@@ -218,21 +251,22 @@ def _read_lesson(
             for each in exercises
         )
     valid = {language: text for language, text in texts.items() if text is not None}
-    if read is None or len(valid) < len(LANGUAGES):
+    if read is None or len(valid) < len(languages):
         return None
-    pages = {language: pages for language, (_, pages) in valid.items()}
+    pages = ByLanguage({language: pages for language, (_, pages) in valid.items()})
     _check_parallel(folder, pages, faults)
     return Lesson(
         slug=slug,
         number=number,
         track=track,
-        titles={language: title for language, (title, _) in valid.items()},
+        titles=ByLanguage({language: title for language, (title, _) in valid.items()}),
         minutes=read[0].minutes,
         pages=pages,
         exercises=exercises,
         questions=questions,
         folder=folder,
         files=files,
+        practice=practice,
     )
 
 
@@ -263,9 +297,9 @@ def _read_exercises(
     return tuple(exercise for exercise in exercises if exercise is not None)
 
 
-def _check_parallel(folder: Path, pages: dict[Language, tuple[Page, ...]], faults: Faults) -> None:
+def _check_parallel(folder: Path, pages: Mapping[str, tuple[Page, ...]], faults: Faults) -> None:
     """Add a fault for each page whose parts differ between the languages."""
-    first_language, *other_languages = LANGUAGES
+    first_language, *other_languages = pages
     for language in other_languages:
         path = pages_path(folder, language)
         first, other = pages[first_language], pages[language]

@@ -18,14 +18,17 @@ from lessons.check_messages import (
     ChecksFailed,
     ChecksPlanned,
     ModuleMissing,
+    Training,
     parse_message,
 )
 from lessons.computed_quiz import (
-    FILE_NAME,
-    ComputedQuestion,
+    PRACTICE,
+    QUIZ,
+    QuestionFile,
     comparison_faults,
     write_computed,
 )
+from lessons.computed_variant import ComputedQuestion
 from lessons.curriculum import Catalog, Lesson
 from lessons.diagnostics import Fault, Faults
 from lessons.file_checks import track_file_faults
@@ -48,6 +51,7 @@ class CheckReport:
     checks: int  # snippets, references, mistakes, starters, answers that were run
     faults: tuple[Fault, ...]
     written: tuple[Path, ...] = ()  # files of computed answers
+    trainings: tuple[Training, ...] = ()  # of exercises that train, in order of their ids
 
 
 class CheckError(Exception):
@@ -88,14 +92,16 @@ def check(
         faults.extend(_answer_faults(lessons, catalog))
         total = done = 0
         computed: dict[str, ComputedQuestion] = {}
+        trainings: dict[str, Training] = {}
         for line in lines:
             match parse_message(line):
                 case ChecksPlanned(checks=total):
                     progress(done, total)
-                case CheckFinished(faults=found, question=question, computed=content):
+                case CheckFinished(faults=found, computed=content, training=training):
                     faults.extend(found)
-                    if content is not None:
-                        computed[question] = content
+                    if training is not None:
+                        trainings[training.exercise] = training
+                    computed |= content
                     done += 1
                     progress(done, total)
                 case ChecksFailed(reason=reason):
@@ -104,11 +110,13 @@ def check(
                     raise ModuleNotFoundError(f"No module named {module!r}", name=module)
     written = []
     for lesson in lessons:
-        if write:
-            written += _write(lesson, computed)
-        else:
-            faults.extend(_comparison(lesson, computed))
-    return CheckReport(len(lessons), total, faults.ordered(), tuple(written))
+        for kind in (QUIZ, PRACTICE):
+            if write:
+                written += _write(lesson, kind, computed)
+            else:
+                faults.extend(_comparison(lesson, kind, computed))
+    ordered = tuple(trainings[each] for each in sorted(trainings))
+    return CheckReport(len(lessons), total, faults.ordered(), tuple(written), ordered)
 
 
 def _answer_faults(lessons: Sequence[Lesson], catalog: Catalog | None) -> Iterator[Fault]:
@@ -120,29 +128,34 @@ def _answer_faults(lessons: Sequence[Lesson], catalog: Catalog | None) -> Iterat
 
 
 def _of_lesson(
-    lesson: Lesson, computed: Mapping[str, ComputedQuestion]
+    lesson: Lesson, kind: QuestionFile, computed: Mapping[str, ComputedQuestion]
 ) -> dict[str, ComputedQuestion]:
-    """Return what was computed for a lesson, by id without the lesson, in the quiz's order."""
+    """Return what was computed for a lesson, by id without the lesson, in the file's order."""
     return {
         question.id.partition("/")[2]: computed[question.id]
-        for question in lesson.questions
+        for question in kind.questions_of(lesson)
         if question.id in computed
     }
 
 
-def _write(lesson: Lesson, computed: Mapping[str, ComputedQuestion]) -> list[Path]:
-    is_changed = write_computed(lesson.folder, _of_lesson(lesson, computed))
-    return [lesson.folder / FILE_NAME] if is_changed else []
+def _write(
+    lesson: Lesson, kind: QuestionFile, computed: Mapping[str, ComputedQuestion]
+) -> list[Path]:
+    is_changed = write_computed(lesson.folder, _of_lesson(lesson, kind, computed), kind)
+    return [lesson.folder / kind.computed_name] if is_changed else []
 
 
-def _comparison(lesson: Lesson, computed: Mapping[str, ComputedQuestion]) -> list[Fault]:
-    lines = LineIndex((lesson.folder / "quiz.toml").read_text(encoding="utf-8"))
+def _comparison(
+    lesson: Lesson, kind: QuestionFile, computed: Mapping[str, ComputedQuestion]
+) -> list[Fault]:
+    path = lesson.folder / kind.name
+    lines = LineIndex(path.read_text(encoding="utf-8") if path.exists() else "")
     by_name = {
         question.id.partition("/")[2]: lines.line_of("question", index)
-        for index, question in enumerate(lesson.questions)
+        for index, question in enumerate(kind.questions_of(lesson))
         if question.computation is not None
     }
-    return comparison_faults(lesson.folder, _of_lesson(lesson, computed), by_name)
+    return comparison_faults(lesson.folder, kind, _of_lesson(lesson, kind, computed), by_name)
 
 
 def _whole_tracks(lessons: Sequence[Lesson], catalog: Catalog | None) -> list[Path]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from lessons.computed_quiz import ComputedQuestion
+from lessons.computed_variant import ComputedQuestion
 from lessons.diagnostics import Fault
 
 
@@ -21,13 +21,21 @@ class ChecksPlanned(_Message):
     checks: int
 
 
+class Training(_Message):
+    """How often the reference of an exercise that trains failed, each time under another seed."""
+
+    exercise: str  # id
+    failures: int
+    seeds: int
+
+
 class CheckFinished(_Message):
-    """One check is done, with these faults, or with what it computed for a question."""
+    """One check is done, with these faults, and with what it computed for questions."""
 
     type: Literal["finished"] = "finished"
     faults: tuple[Fault, ...] = ()
-    question: str = ""  # id
-    computed: ComputedQuestion | None = None
+    computed: dict[str, ComputedQuestion] = Field(default_factory=dict)  # by id
+    training: Training | None = None
 
 
 class ChecksFailed(_Message):

@@ -1,4 +1,4 @@
-"""Reads and writes quiz.computed.json: answers and options that were computed ahead of time.
+"""Reads and writes the files of answers and options that were computed ahead of time.
 
 The bot and learners never wait for torch, nor run an author's code: `python -m lessons check`
 computes variants in the jail, writes them with `--write`, and else compares them.
@@ -9,101 +9,131 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pydantic import Field, ValidationError
 
-from lessons.curriculum import Computation
+from lessons.computed_variant import ComputedQuestion
+from lessons.curriculum import Computation, Lesson, Question
 from lessons.diagnostics import Fault, Faults
+from lessons.packed_answers import PackedQuestion, format_packed, pack
 from lessons.toml_tables import Table
 
-FILE_NAME = "quiz.computed.json"
+StoredQuestion = ComputedQuestion | PackedQuestion
+"""What a file has for a question."""
 
-NOTE = "Written by python -m lessons check --write. Edit quiz.toml instead, and write it again."
+
+@dataclass(frozen=True, slots=True)
+class QuestionFile:
+    """A kind of file with questions, and of the one with their computed answers beside it."""
+
+    name: str
+    computed_name: str
+    is_packed: bool = False  # the file of answers
+
+    def questions_of(self, lesson: Lesson) -> tuple[Question, ...]:
+        """Return the questions of a lesson that are in its file of this kind."""
+        return lesson.practice if self is PRACTICE else lesson.questions
+
+    @property
+    def note(self) -> str:
+        """What the file of answers says about itself."""
+        command = "python -m lessons check --write"
+        return f"Written by {command}. Edit {self.name} instead, and write it again."
+
+
+QUIZ = QuestionFile("quiz.toml", "quiz.computed.json")
+PRACTICE = QuestionFile("practice.toml", "practice.computed.json", is_packed=True)
+
+FILE_NAME = QUIZ.computed_name
+
+HOW_TO_WRITE = "run python -m lessons check --write"
 
 _FORMAT = 1
 """Increase this when variants have to be computed again although no question has changed."""
 
 
-class ComputedVariant(Table):
-    """What was computed for one variant of a question; each kind has some of it."""
-
-    facts: dict[str, str] = Field(default_factory=dict)
-    answer: str
-    answers: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()  # of "choose", in the order of display
-    wrong: dict[str, str] = Field(default_factory=dict)  # answer -> misconception
-    shown: tuple[str, ...] = ()  # the lines of "order", in the order of display
-    solution: str = ""
-
-
-class ComputedQuestion(Table):
-    """What was computed for a question."""
-
-    digest: str  # of the computation
-    variants: tuple[ComputedVariant, ...] = Field(min_length=1)
-
-
 class ComputedQuiz(Table):
     """A quiz.computed.json. The questions are by id without their lesson."""
 
-    note: str = NOTE
+    note: str = QUIZ.note
     questions: dict[str, ComputedQuestion] = Field(default_factory=dict)
+
+
+class ComputedPractice(Table):
+    """A practice.computed.json. The questions are by id without their lesson."""
+
+    note: str = PRACTICE.note
+    questions: dict[str, PackedQuestion] = Field(default_factory=dict)
 
 
 def digest(computation: Computation) -> str:
     """Return a digest of all on which the computed variants depend."""
-    content = json.dumps([_FORMAT, asdict(computation)], sort_keys=True)
+    fields = asdict(computation)
+    if not fields["unseen"]:  # as it was before questions had it
+        del fields["unseen"]
+    content = json.dumps([_FORMAT, fields], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def read_computed(folder: Path, faults: Faults) -> Mapping[str, ComputedQuestion]:
+def read_computed(
+    folder: Path, faults: Faults, kind: QuestionFile = QUIZ
+) -> Mapping[str, StoredQuestion]:
     """Return what was computed for the lesson in `folder`; add a fault if the file is invalid."""
-    path = folder / FILE_NAME
+    path = folder / kind.computed_name
     if not path.exists():
         return {}
     text = faults.read(path)
     if text is None:
         return {}
     try:
+        if kind.is_packed:
+            return ComputedPractice.model_validate_json(text).questions
         return ComputedQuiz.model_validate_json(text).questions
     except ValidationError:
         faults.add(path, 1, f"this is not what the check writes; {HOW_TO_WRITE}")
         return {}
 
 
-HOW_TO_WRITE = "run python -m lessons check --write"
-
-
 def comparison_faults(
-    folder: Path, computed: Mapping[str, ComputedQuestion], lines: Mapping[str, int]
+    folder: Path,
+    kind: QuestionFile,
+    computed: Mapping[str, ComputedQuestion],
+    lines: Mapping[str, int],
 ) -> list[Fault]:
     """Return the faults of a lesson's file, compared with what has just been computed.
 
-    `lines` are those of quiz.toml for each question that is computed, by id without the lesson.
+    `lines` are those of the questions' file for each that is computed, by id without the lesson.
     """
     faults = Faults()
-    path = folder / FILE_NAME
-    stored = read_computed(folder, faults)
+    path = folder / kind.computed_name
+    stored = read_computed(folder, faults, kind)
     if faults:
         return list(faults.ordered())
+    wanted = _to_stored(computed, kind)
     for name, line in lines.items():
-        if name not in computed:  # a fault of the question itself was found
+        if name not in wanted:  # a fault of the question itself was found
             continue
         if name not in stored:
             message = f"question {folder.name}/{name}: nothing is computed yet; {HOW_TO_WRITE}"
-            faults.add(folder / "quiz.toml", line, message)
-        elif stored[name].digest != computed[name].digest:
-            faults.add(folder / "quiz.toml", line, stale_message(folder, name))
-        elif stored[name] != computed[name]:
+            faults.add(folder / kind.name, line, message)
+        elif stored[name].digest != wanted[name].digest:
+            faults.add(folder / kind.name, line, stale_message(folder, name))
+        elif stored[name] != wanted[name]:
             message = f"question {folder.name}/{name}: torch says otherwise; {HOW_TO_WRITE}"
-            faults.add(path, _line_of_difference(path, name, stored[name], computed[name]), message)
+            faults.add(path, _line_of_difference(path, name, stored[name], wanted[name]), message)
     for name in stored:
         if name not in lines:
-            message = f"quiz.toml has no such question to compute, {name}; {HOW_TO_WRITE}"
+            message = f"{kind.name} has no such question to compute, {name}; {HOW_TO_WRITE}"
             faults.add(path, _line_of(path, name), message)
     return list(faults.ordered())
+
+
+def _to_stored(
+    computed: Mapping[str, ComputedQuestion], kind: QuestionFile
+) -> Mapping[str, StoredQuestion]:
+    return {name: pack(each) for name, each in computed.items()} if kind.is_packed else computed
 
 
 def stale_message(folder: Path, name: str) -> str:
@@ -112,14 +142,16 @@ def stale_message(folder: Path, name: str) -> str:
     return f"{question}: it has changed since its answers were computed; {HOW_TO_WRITE}"
 
 
-def write_computed(folder: Path, computed: Mapping[str, ComputedQuestion]) -> bool:
+def write_computed(
+    folder: Path, computed: Mapping[str, ComputedQuestion], kind: QuestionFile = QUIZ
+) -> bool:
     """Write a lesson's file, or remove it if nothing is computed. Return whether it changed.
 
     The file is replaced at once: nobody reads half of it.
     """
-    path = folder / FILE_NAME
+    path = folder / kind.computed_name
     before = path.read_text(encoding="utf-8") if path.exists() else ""
-    after = _format(computed) if computed else ""
+    after = _format(computed, kind) if computed else ""
     if before == after:
         return False
     if not after:
@@ -131,8 +163,10 @@ def write_computed(folder: Path, computed: Mapping[str, ComputedQuestion]) -> bo
     return True
 
 
-def _format(computed: Mapping[str, ComputedQuestion]) -> str:
+def _format(computed: Mapping[str, ComputedQuestion], kind: QuestionFile) -> str:
     """Return the JSON with one variant on a line, so that faults and changes have a line."""
+    if kind.is_packed:
+        return format_packed(kind.note, {name: pack(each) for name, each in computed.items()})
     questions = []
     for name, question in computed.items():
         variants = ",\n".join(
@@ -141,7 +175,9 @@ def _format(computed: Mapping[str, ComputedQuestion]) -> str:
         )
         head = f'  {json.dumps(name)}: {{"digest": {json.dumps(question.digest)}, "variants": ['
         questions.append(f"{head}\n{variants}\n  ]}}")
-    return f'{{"note": {json.dumps(NOTE)}, "questions": {{\n' + ",\n".join(questions) + "\n}}\n"
+    return (
+        f'{{"note": {json.dumps(kind.note)}, "questions": {{\n' + ",\n".join(questions) + "\n}}\n"
+    )
 
 
 def _line_of(path: Path, name: str) -> int:
@@ -151,7 +187,7 @@ def _line_of(path: Path, name: str) -> int:
 
 
 def _line_of_difference(
-    path: Path, name: str, stored: ComputedQuestion, computed: ComputedQuestion
+    path: Path, name: str, stored: StoredQuestion, computed: StoredQuestion
 ) -> int:
     """Return the line of the first variant that differs, as `_format` has written it."""
     pairs = enumerate(zip(stored.variants, computed.variants, strict=False), 1)

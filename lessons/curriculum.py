@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
+from lessons.exercise_source import Level
 from lessons.forms import Forms
 
 Language = Literal["ja", "en"]
-LANGUAGES: tuple[Language, ...] = ("ja", "en")
+"""A language of the bot's own sentences."""
 
-Localized = Mapping[Language, str]
-"""A text in every language."""
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
+"""The languages of the bot's own sentences, and of a track that names no others."""
+
+Localized = Mapping[str, str]
+"""A text in each language of its track."""
+
+Value = TypeVar("Value")
+
+
+class ByLanguage(dict[str, Value]):
+    """What a track has in each of its languages, its first one first.
+
+    Any other language has what the first one has. Raise KeyError if there is no language at all.
+    """
+
+    def __missing__(self, language: str) -> Value:
+        if not self:
+            raise KeyError(language)
+        return next(iter(self.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +126,7 @@ class Exercise:
     titles: Localized
     prompts: Localized
     starters: Localized
-    hints: Mapping[Language, tuple[str, ...]]  # the one that gives away least comes first
+    hints: Mapping[str, tuple[str, ...]]  # the one that gives away least comes first
     mistakes: Mapping[str, Localized]  # key -> the misconception, ending in a question
     afterwards: Localized  # shown after passing: other solutions
     reference: str  # source of the reference, shown only after passing
@@ -119,6 +137,17 @@ class Exercise:
     after: str | None = None  # id of the exercise whose passed code runs before
     files: tuple[LessonFile, ...] = ()  # that its code may read, and what it is judged with
     forms: Forms = field(default_factory=Forms)  # easier ones, in which it is offered as well
+    level: Level | None = None
+    minutes: int | None = None  # that it takes, as the author estimates; None exactly if `level` is
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its texts; whoever reads another one gets the first of these."""
+        return tuple(self.titles)
+
+    def language_for(self, language: str) -> str:
+        """Return the language in which a learner of that language gets the exercise."""
+        return language if language in self.titles else self.languages[0]
 
 
 QuestionKind = Literal[
@@ -133,6 +162,7 @@ class Computation:
     kind: QuestionKind
     setup: str = ""  # code that draws facts from `rng`
     facts: tuple[str, ...] = ()  # names of the setup that stand in braces in the texts
+    unseen: tuple[str, ...] = ()  # for practice: those that stand only in what follows an answer
     expression: str = ""
     code: str = ""  # of "blank" and "shape"
     lines: tuple[str, ...] = ()  # of "order", in one right order
@@ -154,7 +184,7 @@ class Question:
     id: str  # "tensors/1", or "tensors/made-of-integers" where the author has named it
     kind: QuestionKind
     texts: Localized  # with the code that learners see
-    options: Mapping[Language, tuple[str, ...]]  # empty unless "choose" or "several"
+    options: Mapping[str, tuple[str, ...]]  # empty unless "choose" or "several"
     answer: str
     """It is "b", "ac" for several options, "true" or "false", or what is to be typed: an output, a
     number, what fills the blank, the shape (all of them, joined by ";"), the order of lines."""
@@ -169,7 +199,7 @@ class Question:
     each: bool = False  # "shape" asks for every line's
     computation: Computation | None = None  # None if nothing is computed ahead
     variant: int = 0  # 1-based; 0 if the question has one form only
-    variants: tuple[Question, ...] = ()
+    variants: Sequence[Question] = ()  # each is made when it is asked for
     folder: Path = Path()  # of its pictures
 
     @property
@@ -191,7 +221,7 @@ ROUNDING = 1e-6
 """How far a typed number may be from the right one, relative to it, in any question."""
 
 VARIANT_MARK = "~"
-"""Stands between the id of a question and the number of its variant."""
+"""Separates the id of a question from the number of its variant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +233,26 @@ class Lesson:
     track: str
     titles: Localized
     minutes: int  # reading time, as the author estimates it
-    pages: Mapping[Language, tuple[Page, ...]]
+    pages: Mapping[str, tuple[Page, ...]]
     exercises: tuple[Exercise, ...]
     questions: tuple[Question, ...]
     folder: Path = Path()  # of its files
     files: tuple[LessonFile, ...] = ()  # that its code may read
+    practice: tuple[Question, ...] = ()  # asked without end; they are no part of the quiz
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """Every question of the lesson: those of the quiz, then those for practice."""
+        return self.questions + self.practice
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its texts; whoever reads another one gets the first of these."""
+        return tuple(self.pages)
+
+    def language_for(self, language: str) -> str:
+        """Return the language in which a learner of that language gets the lesson."""
+        return language if language in self.pages else self.languages[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +299,10 @@ class Track:
     requires: tuple[str, ...] = ()  # slugs of tracks that come before it
     order: int = 0  # among the tracks
 
+    def practice(self) -> tuple[Question, ...]:
+        """List the questions for practice, in reading order."""
+        return tuple(question for lesson in self.lessons for question in lesson.practice)
+
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
@@ -283,12 +332,12 @@ class Catalog:
         return next((each for each in self.exercises() if each.function == function), None)
 
     def question(self, id: str) -> Question | None:
-        """Find a quiz question by its id, such as "tensors/1", or a variant of it, "tensors/1~2".
+        """Find a question by its id, such as "tensors/1", or a variant of it, "tensors/1~2".
 
         A variant that no longer exists is found as one that does.
         """
         name, _, number = id.partition(VARIANT_MARK)
-        questions = (question for lesson in self.lessons() for question in lesson.questions)
+        questions = (question for lesson in self.lessons() for question in lesson.asked)
         found = next((question for question in questions if question.id == name), None)
         is_variant = found is not None and number.isdecimal() and len(number) < 5
         return found.variant_for(int(number) - 1) if found and is_variant else found
@@ -300,6 +349,10 @@ class Catalog:
     def exercises(self) -> tuple[Exercise, ...]:
         """List every exercise, lesson by lesson, in the order of the files."""
         return tuple(exercise for lesson in self.lessons() for exercise in lesson.exercises)
+
+    def practice(self) -> tuple[Question, ...]:
+        """List every question for practice, track by track, in reading order."""
+        return tuple(question for track in self.tracks for question in track.practice())
 
     def answers(self) -> tuple[AuthoredAnswer, ...]:
         """List every authored answer, track by track."""

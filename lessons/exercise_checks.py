@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from lessons.curriculum import LANGUAGES, Exercise, Language
+from lessons.curriculum import Exercise
 from lessons.diagnostics import Fault, find_line
 from lessons.exercises import text_path
 from lessons.markdown import Fence, split_sections
@@ -46,7 +46,7 @@ def exercise_faults(exercise: Exercise) -> Iterator[Fault]:
     line = draw_line(tree, (*_RANDOM_MODULES,))
     if line is not None:
         yield Fault(exercise.path, line, DRAWS_BY_ITSELF)
-    for language in LANGUAGES:
+    for language in exercise.languages:
         yield from _text_faults(exercise, language)
 
 
@@ -80,7 +80,7 @@ def draw_line(tree: ast.Module, modules: tuple[str, ...] = ()) -> int | None:
     return None
 
 
-def _text_faults(exercise: Exercise, language: Language) -> Iterator[Fault]:
+def _text_faults(exercise: Exercise, language: str) -> Iterator[Fault]:
     path = text_path(exercise.path, language)
     if not _defines(exercise.starters[language], exercise.function):
         message = (

@@ -9,13 +9,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from lessons.diagnostics import Faults
 
 _OF_AUTHORS = ("exercise", "also", "mistake", "slow", "accepts")
+LONGEST_MINUTES = 60
+"""The longest time that an exercise may be said to take."""
+
 Definition = ast.FunctionDef | ast.ClassDef
 """What an exercise can ask for."""
+
+Level = Literal["easy", "medium", "hard"]
+"""How hard an exercise is, as its author judges it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class ExerciseSource:
     is_class: bool = False  # learners write a class
     revision: int = 1  # a pass of an older one stays, and is marked
     after: str | None = None  # id of the exercise whose passed code runs before
+    level: Level | None = None
+    minutes: int | None = None  # None exactly if `level` is
 
 
 def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
@@ -113,6 +121,8 @@ def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
         slow=tuple(map(variant, marked.slow)),
         revision=_literal(options.get("revision"), 1),
         after=_literal(options.get("after"), None),
+        level=marked.level,
+        minutes=marked.minutes,
     )
 
 
@@ -214,12 +224,15 @@ class _Marked:
         self.facts: dict[str, dict[str, str]] = {}  # by the mistake's key
         self.accepts_line: int | None = None
         self.slow: list[Definition] = []
+        self.level: Level | None = None
+        self.minutes: int | None = None
 
     def add(self, function: Definition, decorator: ast.expr) -> None:
         """Add a function if the decorator is one of those for authors."""
         match _decorator_name(decorator):
             case "exercise":
                 self.references.append(function)
+                self._read_effort(decorator)
             case "also":
                 self.alternatives.append(function)
                 if isinstance(decorator, ast.Call):
@@ -230,6 +243,28 @@ class _Marked:
                 self.accepts_line = function.lineno
             case "mistake":
                 self._add_mistake(function, decorator)
+
+    def _read_effort(self, decorator: ast.expr) -> None:
+        """Read `level` and `minutes` of @exercise(…), which need each other."""
+        keywords = decorator.keywords if isinstance(decorator, ast.Call) else []
+        given = {each.arg: each.value for each in keywords if each.arg in ("level", "minutes")}
+        values = {
+            name: node.value if isinstance(node, ast.Constant) else None
+            for name, node in given.items()
+        }
+        levels = {str(each): each for each in get_args(Level)}
+        level, minutes = levels.get(str(values.get("level"))), values.get("minutes")
+        if "level" in given and level is None:
+            message = f"@exercise(level=…) is one of {', '.join(map(repr, levels))}"
+            self._faults.add(self._path, given["level"].lineno, message)
+        if "minutes" in given and not (type(minutes) is int and 1 <= minutes <= LONGEST_MINUTES):
+            message = f"@exercise(minutes=…) is a whole number from 1 to {LONGEST_MINUTES}"
+            self._faults.add(self._path, given["minutes"].lineno, message)
+        if len(given) == 1:
+            (missing,) = {"level", "minutes"} - given.keys()
+            message = f"@exercise(…) has no {missing}; give level and minutes, or neither"
+            self._faults.add(self._path, decorator.lineno, message)
+        self.level, self.minutes = level, minutes if isinstance(minutes, int) else None
 
     def _add_mistake(self, function: Definition, decorator: ast.expr) -> None:
         key = _string_argument(decorator)

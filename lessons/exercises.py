@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from common.fuzzy_match import find_nearest
-from lessons.curriculum import LANGUAGES, Exercise, Language, Localized
+from lessons.curriculum import ByLanguage, Exercise, Localized
 from lessons.diagnostics import Faults
 from lessons.exercise_source import ExerciseSource, read_source
 from lessons.form_sources import blank_problem, make_forms
@@ -45,16 +45,19 @@ def read_exercise(
     the lesson names for the exercise. If something is wrong with them, add faults and return None.
     """
     source = read_source(path, faults)
-    texts = {language: _read_text(path, language, source, shared, faults) for language in LANGUAGES}
+    languages = shared.languages
+    texts = {language: _read_text(path, language, source, shared, faults) for language in languages}
     if source is None:
         return None
     valid = {language: text for language, text in texts.items() if text is not None}
-    if len(valid) < len(LANGUAGES):
+    if len(valid) < len(languages):
         return None
     if len({len(text.hints) for text in valid.values()}) > 1:
         counts = ", ".join(f"{len(text.hints)} in {language}" for language, text in valid.items())
-        faults.add(text_path(path, "en"), 1, f"hints: {counts}; write as many in each language")
-    blanks = {language: text.blank for language, text in valid.items() if text.blank}
+        faults.add(
+            text_path(path, languages[-1]), 1, f"hints: {counts}; write as many in each language"
+        )
+    blanks = ByLanguage({each: text.blank for each, text in valid.items() if text.blank})
     for language in valid.keys() - blanks.keys() if blanks else ():
         faults.add(text_path(path, language), 1, 'there is no "## blank", as in the other language')
     id = f"{lesson}/{path.stem.replace('_', '-')}"
@@ -63,12 +66,12 @@ def read_exercise(
         id=id,
         function=source.function,
         signature=source.signature,
-        titles={language: text.title for language, text in valid.items()},
-        prompts={language: text.prompt for language, text in valid.items()},
-        starters={language: text.starter for language, text in valid.items()},
-        hints={language: text.hints for language, text in valid.items()},
+        titles=ByLanguage({language: text.title for language, text in valid.items()}),
+        prompts=ByLanguage({language: text.prompt for language, text in valid.items()}),
+        starters=ByLanguage({language: text.starter for language, text in valid.items()}),
+        hints=ByLanguage({language: text.hints for language, text in valid.items()}),
         mistakes=mistakes,
-        afterwards={language: text.afterwards for language, text in valid.items()},
+        afterwards=ByLanguage({each: text.afterwards for each, text in valid.items()}),
         reference=source.reference,
         path=path,
         version=source.version,
@@ -76,20 +79,22 @@ def read_exercise(
         forms=make_forms(id, forms, source, mistakes=mistakes, blanks=blanks, faults=faults),
         revision=source.revision,
         after=source.after,
+        level=source.level,
+        minutes=source.minutes,
     )
 
 
 def _explanation(
     key: str,
     source: ExerciseSource,
-    texts: Mapping[Language, ExerciseText],
+    texts: Mapping[str, ExerciseText],
     shared: SharedMistakes,
     faults: Faults,
 ) -> Localized:
     """Return the exercise's own explanation of a mistake, or the shared one."""
-    own: dict[Language, str] = {
-        language: text.mistakes[key] for language, text in texts.items() if key in text.mistakes
-    }
+    own = ByLanguage(
+        {each: text.mistakes[key] for each, text in texts.items() if key in text.mistakes}
+    )
     if not own:
         return shared.explain(key, source, faults)
     for language in texts.keys() - own.keys():
@@ -101,14 +106,14 @@ def _explanation(
     return own
 
 
-def text_path(path: Path, language: Language) -> Path:
+def text_path(path: Path, language: str) -> Path:
     """Return the path of the Markdown of the exercise whose Python file is at `path`."""
     return path.with_suffix(f".{language}.md")
 
 
 def _read_text(
     path: Path,
-    language: Language,
+    language: str,
     source: ExerciseSource | None,
     shared: SharedMistakes,
     faults: Faults,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from lessons.computed_quiz import FILE_NAME as COMPUTED
-from lessons.curriculum import LANGUAGES, Lesson
+from lessons.computed_quiz import PRACTICE, QUIZ
+from lessons.curriculum import Lesson
 from lessons.diagnostics import Fault, find_line
 from lessons.exercises import text_path
 from lessons.form_sources import EXAMPLES
 from lessons.pages import pages_path
+from lessons.riddles import OUTPUTS as RIDDLES
 
 TEXT_FILES = frozenset({".md", ".toml", ".py"})
 _KEPT_PREFIXES = (".", "__", "README", "LICENSE", "draw_", "formula-")
@@ -19,11 +20,12 @@ _KEPT_PREFIXES = (".", "__", "README", "LICENSE", "draw_", "formula-")
 
 def lesson_file_faults(lesson: Lesson) -> Iterator[Fault]:
     """Yield the faults of a lesson's files: stray ones, and lines that end as on Windows."""
-    used = {lesson.folder / name for name in ("lesson.toml", "quiz.toml")}
-    used |= {lesson.folder / name for name in (COMPUTED, EXAMPLES)}
-    used |= {pages_path(lesson.folder, language) for language in LANGUAGES}
+    used = {lesson.folder / name for name in ("lesson.toml", EXAMPLES, RIDDLES)}
+    for kind in (QUIZ, PRACTICE):
+        used |= {lesson.folder / name for name in (kind.name, kind.computed_name)}
+    used |= {pages_path(lesson.folder, language) for language in lesson.languages}
     for exercise in lesson.exercises:
-        used |= {exercise.path, *(text_path(exercise.path, each) for each in LANGUAGES)}
+        used |= {exercise.path, *(text_path(exercise.path, each) for each in lesson.languages)}
     texts = [path.read_text(encoding="utf-8") for path in used if path.is_file()]
     for path in sorted(lesson.folder.iterdir()):
         is_kept = path.name.startswith(_KEPT_PREFIXES)

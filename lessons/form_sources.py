@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from lessons.curriculum import Language
 from lessons.diagnostics import Faults
 from lessons.exercise_source import ExerciseSource
 from lessons.forms import (
@@ -38,8 +37,8 @@ def make_forms(
     names: Sequence[FormName],
     source: ExerciseSource,
     *,
-    mistakes: Mapping[str, Mapping[Language, str]],
-    blanks: Mapping[Language, str],
+    mistakes: Mapping[str, Mapping[str, str]],
+    blanks: Mapping[str, str],
     faults: Faults,
 ) -> Forms:
     """Return the forms of an exercise, and add faults for those that it cannot have.

@@ -96,7 +96,7 @@ class Forms:
 
     repairs: tuple[Repair, ...] = ()  # the one that needs the smallest change comes first
     order: LineOrder | None = None
-    blanks: Mapping[Literal["ja", "en"], str] | None = None  # code with BLANK in it
+    blanks: Mapping[str, str] | None = None  # code with BLANK in it
 
     def __bool__(self) -> bool:
         """Return whether there is any form."""

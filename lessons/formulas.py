@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
+from lessons.computed_quiz import QUIZ
 from lessons.diagnostics import Fault, Faults
+from lessons.languages import track_languages
 from lessons.markdown import Formula, parse_blocks, split_pictures
 from lessons.pictures import FORMULA_PREFIX, formula_path
-from lessons.quiz_tables import QuizTable
-from lessons.quizzes import FILE as QUIZ
+from lessons.quiz_tables import QuizTable, in_languages
 from lessons.quizzes import quiz_texts
 from lessons.toml_tables import read_table
 
@@ -64,9 +65,10 @@ def formulas_of(lesson: Path) -> Iterator[tuple[Path, Formula]]:
         for block in parse_blocks(path.read_text(encoding="utf-8", errors="replace")):
             if isinstance(block, Formula):
                 yield path, block
-    quiz = lesson / QUIZ
-    read = read_table(quiz, QuizTable, Faults()) if quiz.is_file() else None
-    for line, text in quiz_texts(*read) if read else ():
+    quiz = lesson / QUIZ.name
+    kind = in_languages(QuizTable, track_languages(lesson.parent))
+    read = read_table(quiz, kind, Faults()) if quiz.is_file() else None
+    for line, text in quiz_texts(read[0].question, read[1]) if read else ():
         for part in split_pictures(text):
             if isinstance(part, Formula):
                 yield quiz, Formula(line, part.tex)

@@ -10,7 +10,6 @@ from lessons.curriculum import (
     BUTTON_COMMANDS,
     CommandButton,
     Illustration,
-    Language,
     MarkdownTable,
     Page,
     Part,
@@ -32,7 +31,7 @@ from lessons.markdown import (
 from lessons.pictures import picture_problems, to_illustration
 
 
-def pages_path(folder: Path, language: Language) -> Path:
+def pages_path(folder: Path, language: str) -> Path:
     """Return the path of a lesson's pages in that language."""
     return folder / f"lesson.{language}.md"
 

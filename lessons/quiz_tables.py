@@ -5,16 +5,20 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import get_args
 
-from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
+from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr, create_model
 
-from lessons.curriculum import LANGUAGES, QuestionKind
-from lessons.toml_tables import Table
+from lessons.curriculum import QuestionKind
+from lessons.languages import with_languages
+from lessons.toml_tables import Table, TableT
 
 LETTERS = "abcde"
 BLANK = "____"
 LONGEST_ID = 40
 MOST_VARIANTS = 30
+LEAST_PRACTICE_VARIANTS, MOST_PRACTICE_VARIANTS = 200, 500
 MOST_WRONG = len(LETTERS) - 1
 MOST_LINES = 6
 """Lines to be put in order; the check runs each of their orders, 720 for 6."""
@@ -37,7 +41,10 @@ class QuestionText(Table):
 
 
 class QuestionTable(Table):
-    """One [[question]]. It has `options` itself if they are the same in every language."""
+    """One [[question]]. It has `options` itself if they are the same in every language.
+
+    Its texts are under the names of the languages, which `in_languages` adds.
+    """
 
     kind: QuestionKind
     id: StrictStr | None = None
@@ -52,13 +59,17 @@ class QuestionTable(Table):
     variants: int | None = Field(default=None, ge=1, le=MOST_VARIANTS)
     wrong: dict[str, str] = Field(default_factory=dict)  # misconception -> what it gives
     options: tuple[str, ...] = ()
-    ja: QuestionText
-    en: QuestionText
 
     @property
     def texts(self) -> Mapping[str, QuestionText]:
         """The texts by language."""
-        return {language: getattr(self, language) for language in LANGUAGES}
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return {name: each for name, each in values.items() if isinstance(each, QuestionText)}
+
+    @property
+    def common_options(self) -> tuple[str, ...]:
+        """Its options; those of the first language where each language has its own."""
+        return self.options or next(iter(self.texts.values())).options
 
     @property
     def is_computed(self) -> bool:
@@ -85,6 +96,27 @@ class QuizTable(Table):
     """A quiz.toml."""
 
     question: tuple[QuestionTable, ...]
+
+
+class PracticeQuestionTable(QuestionTable):
+    """One [[question]] of a practice.toml."""
+
+    id: StrictStr
+    variants: int = Field(ge=LEAST_PRACTICE_VARIANTS, le=MOST_PRACTICE_VARIANTS)
+
+
+class PracticeTable(Table):
+    """A practice.toml."""
+
+    question: tuple[PracticeQuestionTable, ...]
+
+
+@cache
+def in_languages(kind: type[TableT], languages: tuple[str, ...]) -> type[TableT]:
+    """Return a kind of file with questions, such as QuizTable, in these languages."""
+    (of_question, _) = get_args(kind.model_fields["question"].annotation)
+    question = with_languages(of_question, languages, (QuestionText, ...))
+    return create_model(kind.__name__, __base__=kind, question=(tuple[question, ...], ...))  # type: ignore[valid-type]
 
 
 _ONLY: dict[str, tuple[QuestionKind, ...]] = {
@@ -157,7 +189,7 @@ def _answer_problems(table: QuestionTable) -> Iterator[Problem]:
         yield ("answer",), f'answer is "{answer}"; write a number, or an expression instead'
     elif table.kind == "several":
         letters = table.answer if isinstance(table.answer, tuple) else ()
-        known = LETTERS[: len(table.options or table.en.options)]
+        known = LETTERS[: len(table.common_options)]
         if not letters or set(letters) - set(known) or len(set(letters)) < len(letters):
             yield ("answer",), f"list the letters that are right, each once: {', '.join(known)}"
     elif table.kind == "output" and not answer:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
 from lessons.catalog import SLUG
+from lessons.curriculum import LANGUAGES
 from lessons.diagnostics import display_path
+from lessons.languages import track_languages
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+_IN_LANGUAGE = re.compile(r"(.+)\.(en|ja)(\.md)")
 
 
 class ScaffoldError(Exception):
@@ -31,7 +36,8 @@ def new_lesson(folder: Path) -> list[Path]:
     _check_name(folder)
     track = _require_file(folder.parent / "track.toml", "python -m lessons new track")
     listed = _with_list_entry(track, "lessons", folder.name)
-    written = _write(folder, "lesson", slug=folder.name)
+    languages = track_languages(folder.parent)
+    written = _write(folder, "lesson", languages, slug=folder.name)
     track.write_text(listed, encoding="utf-8")
     return [*written, track]
 
@@ -47,7 +53,8 @@ def new_exercise(path: Path) -> list[Path]:
     stem = path.name.replace("-", "_")
     if keyword.iskeyword(stem):
         raise ScaffoldError(f'"{stem}" cannot name a function in Python; choose another name')
-    written = _write(path.parent, "exercise", slug=path.name, stem=stem)
+    languages = track_languages(path.parent.parent)
+    written = _write(path.parent, "exercise", languages, slug=path.name, stem=stem)
     lesson.write_text(listed, encoding="utf-8")
     return [*written, lesson]
 
@@ -64,6 +71,34 @@ def _require_file(path: Path, command: str) -> Path:
         target = f"{command} {display_path(path.parent)}"
         raise ScaffoldError(f"there is no {display_path(path)}; make it first: {target}")
     return path
+
+
+def _templates(kind: str, languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield name and text of each file of that kind, in these languages.
+
+    A language without templates of its own has the English ones.
+    """
+    for template in sorted((TEMPLATES / kind).iterdir()):
+        name, text = template.name.removesuffix(".tmpl"), template.read_text(encoding="utf-8")
+        found = _IN_LANGUAGE.fullmatch(name)
+        if found is None:
+            yield name, _quiz_texts(text, languages) if name == "quiz.toml" else text
+        elif found[2] in languages:
+            yield name, text
+        if found is not None and found[2] == "en":
+            for language in languages:
+                if language not in LANGUAGES:
+                    yield f"{found[1]}.{language}{found[3]}", text
+
+
+def _quiz_texts(text: str, languages: tuple[str, ...]) -> str:
+    """Return a quiz whose question has its texts in these languages."""
+    start, *sections = re.split(r"^(?=\[question\.)", text, flags=re.M)
+    by_language = {each[len("[question.") :].partition("]")[0]: each for each in sections}
+    return start + "".join(
+        by_language.get(each) or by_language["en"].replace("[question.en]", f"[question.{each}]")
+        for each in languages
+    )
 
 
 def _read(path: Path) -> str:
@@ -92,13 +127,13 @@ def _with_list_entry(path: Path, key: str, name: str) -> str:
     return text[: found.start(1)] + extended + text[found.end(1) :]
 
 
-def _write(folder: Path, kind: str, **names: str) -> list[Path]:
+def _write(
+    folder: Path, kind: str, languages: tuple[str, ...] = LANGUAGES, **names: str
+) -> list[Path]:
     """Write the files of that kind and return their paths. Raise ScaffoldError if one exists."""
     texts = {
-        folder / template.name.removesuffix(".tmpl").replace("NAME", names.get("stem", "")): (
-            Template(template.read_text(encoding="utf-8")).substitute(names)
-        )
-        for template in sorted((TEMPLATES / kind).iterdir())
+        folder / name.replace("NAME", names.get("stem", "")): Template(text).substitute(names)
+        for name, text in _templates(kind, languages)
     }
     for path in texts:
         if path.exists():

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lessons.curriculum import LANGUAGES, Language, Localized
+from lessons.curriculum import LANGUAGES, ByLanguage, Localized
 from lessons.diagnostics import Fault, Faults
 from lessons.exercise_source import ExerciseSource
 from lessons.markdown import split_sections
@@ -30,13 +30,18 @@ class SharedText:
 
 
 class SharedMistakes:
-    """The shared explanations of one folder, and then those of another."""
+    """The shared explanations of one folder, and then those of another.
+
+    `languages` are those in which exercises need them.
+    """
 
     def __init__(
         self,
-        texts: Mapping[str, Mapping[Language, SharedText]],
+        texts: Mapping[str, Mapping[str, SharedText]],
         fallback: SharedMistakes | None = None,
+        languages: tuple[str, ...] = LANGUAGES,
     ) -> None:
+        self.languages = languages
         self._texts = texts
         self._fallback = fallback
         self._used: set[str] = set()
@@ -50,16 +55,19 @@ class SharedMistakes:
         Add a fault for each fact that the texts need and do not get, or get and do not need. Raise
         KeyError if the key is not explained.
         """
-        if key not in self._texts:
-            if self._fallback is None:
-                raise KeyError(key)
-            return self._fallback.explain(key, source, faults)
-        self._used.add(key)
+        texts = self._texts_of(key)
+        for language in self.languages:
+            if language not in texts and key not in self._texts:
+                message = f'no text explains "{key}" in {language}; write "## mistake {key}"'
+                faults.add(source.path.with_suffix(f".{language}.md"), 1, message)
         mistake = source.mistakes[key]
         facts = {**mistake.facts, "function": source.function, "signature": source.signature}
         needed = set()
-        explanation: dict[Language, str] = {}
-        for language, text in self._texts[key].items():
+        explanation = ByLanguage[str]()
+        for language in self.languages:
+            if language not in texts:
+                continue
+            text = texts[language]
             names = set(_FACT.findall(text.markdown))
             for name in sorted(names - facts.keys()):
                 message = (
@@ -76,6 +84,15 @@ class SharedMistakes:
             faults.add(source.path, mistake.line, message)
         return explanation
 
+    def _texts_of(self, key: str) -> Mapping[str, SharedText]:
+        """Return a key's texts by language. Raise KeyError if nothing explains it."""
+        if key in self._texts:
+            self._used.add(key)
+            return self._texts[key]
+        if self._fallback is None:
+            raise KeyError(key)
+        return self._fallback._texts_of(key)
+
     def unused(self) -> Iterator[Fault]:
         """Yield a fault for each text of this folder that has explained nothing."""
         for key in self._texts.keys() - self._used:
@@ -84,22 +101,25 @@ class SharedMistakes:
                 yield Fault(text.path, text.line, message)
 
 
-def shared_path(folder: Path, language: Language) -> Path:
+def shared_path(folder: Path, language: str) -> Path:
     """Return the path of a folder's shared explanations. The file may be missing."""
     return folder / f"mistakes.{language}.md"
 
 
 def read_shared_mistakes(
-    folder: Path, faults: Faults, fallback: SharedMistakes | None = None
+    folder: Path,
+    faults: Faults,
+    fallback: SharedMistakes | None = None,
+    languages: tuple[str, ...] = LANGUAGES,
 ) -> SharedMistakes:
     """Return the shared explanations of a folder, which may have none, with their fallback.
 
     Add a fault for a text that is empty, given twice, or missing in a language.
     """
-    if not any(shared_path(folder, language).exists() for language in LANGUAGES):
-        return SharedMistakes({}, fallback)
-    texts: dict[str, dict[Language, SharedText]] = {}
-    for language in LANGUAGES:
+    if not any(shared_path(folder, language).exists() for language in languages):
+        return SharedMistakes({}, fallback, languages)
+    texts: dict[str, dict[str, SharedText]] = {}
+    for language in languages:
         path = shared_path(folder, language)
         for section in split_sections(faults.read(path) or "", level=2)[1]:
             key, line = section.heading.text, section.heading.line
@@ -109,9 +129,9 @@ def read_shared_mistakes(
                 faults.add(path, line, f'"{key}" is explained twice; keep one')
             texts.setdefault(key, {})[language] = SharedText(path, line, section.source)
     for key, by_language in texts.items():
-        for language in LANGUAGES:
+        for language in languages:
             if language not in by_language:
-                (other,) = by_language.values()
+                other = next(iter(by_language.values()))
                 message = f'there is no "## {key}", which is in {other.path.name}; explain it'
                 faults.add(shared_path(folder, language), 1, message)
-    return SharedMistakes(texts, fallback)
+    return SharedMistakes(texts, fallback, languages)

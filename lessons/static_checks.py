@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from lessons.computed_quiz import PRACTICE, QUIZ
 from lessons.curriculum import (
-    LANGUAGES,
     AuthoredAnswer,
     Catalog,
     CommandButton,
     Exercise,
     Illustration,
-    Language,
     Lesson,
     MarkdownTable,
     Part,
     Prose,
+    Question,
     Snippet,
 )
 from lessons.diagnostics import Fault, Faults, find_line
@@ -42,8 +42,7 @@ from lessons.markdown import (
 )
 from lessons.markdown_rules import Place, unseen_markdown
 from lessons.pages import pages_path
-from lessons.quiz_tables import QuizTable
-from lessons.quizzes import FILE as QUIZ
+from lessons.quiz_tables import PracticeTable, QuizTable, in_languages
 from lessons.quizzes import quiz_texts
 from lessons.shared_mistakes import shared_path
 from lessons.toml_tables import read_table
@@ -62,7 +61,7 @@ class TextLine:
 
     path: Path
     line: int
-    language: Language
+    language: str
     text: str
 
     def fault(self, message: str) -> Fault:
@@ -87,19 +86,22 @@ def static_faults(lesson: Lesson) -> Iterator[Fault]:
         yield from _unseen_in_file(path, Place.PLAIN)
     yield from unused_formulas(lesson.folder)
     yield from _snippet_faults(lesson)
-    for language in LANGUAGES[1:]:
-        yield from _starter_faults(lesson.exercises, LANGUAGES[0], language)
-        yield from _blank_faults(lesson.exercises, LANGUAGES[0], language)
+    first, *others = lesson.languages
+    for language in others:
+        yield from _starter_faults(lesson.exercises, first, language)
+        yield from _blank_faults(lesson.exercises, first, language)
     yield from _quiz_faults(lesson)
     yield from lesson_file_faults(lesson)
     for exercise in lesson.exercises:
         yield from exercise_faults(exercise)
 
 
-def _shared_paths(lesson: Lesson) -> list[tuple[Path, Language]]:
+def _shared_paths(lesson: Lesson) -> list[tuple[Path, str]]:
     """Return the files with explanations that exercises of the lesson may share."""
     folders = (lesson.folder.parent, Path(__file__).parent)
-    paths = [(shared_path(each, language), language) for each in folders for language in LANGUAGES]
+    paths = [
+        (shared_path(each, language), language) for each in folders for language in lesson.languages
+    ]
     return [(path, language) for path, language in paths if path.is_file()]
 
 
@@ -109,8 +111,7 @@ def answer_faults(answer: AuthoredAnswer, catalog: Catalog) -> Iterator[Fault]:
     Its page must show one of its names, or code that it shows, since pages are named by their
     number: a page that was moved would otherwise be named unnoticed.
     """
-    for language in LANGUAGES:
-        text = answer.texts[language]
+    for language, text in answer.texts.items():
         yield from _wording_faults(TextLine(answer.path, answer.line, language, text))
         for _, message in unseen_markdown(text, Place.PLAIN):
             yield Fault(answer.path, answer.line, message)
@@ -121,7 +122,7 @@ def answer_faults(answer: AuthoredAnswer, catalog: Catalog) -> Iterator[Fault]:
     code = (found.strip("`") for text in answer.texts.values() for found in _CODE.findall(text))
     page = " ".join(
         " ".join((page.title, *(_part_text(part) for part in page.parts)))
-        for page in (lesson.pages[language][answer.page - 1] for language in LANGUAGES)
+        for page in (lesson.pages[language][answer.page - 1] for language in lesson.languages)
     ).casefold()
     if not any(each.casefold() in page for each in (*names, *code)):
         message = f'"{answer.lesson}/{answer.page}" shows nothing of "{answer.id}"; has it moved?'
@@ -144,7 +145,7 @@ def _part_text(part: Part) -> str:
 
 def _unseen_faults(lesson: Lesson) -> Iterator[Fault]:
     """Yield a fault for all Markdown of a lesson that some platform does not show as written."""
-    for language in LANGUAGES:
+    for language in lesson.languages:
         yield from _unseen_in_file(pages_path(lesson.folder, language), Place.PAGE)
         for exercise in lesson.exercises:
             path = text_path(exercise.path, language)
@@ -156,19 +157,27 @@ def _unseen_faults(lesson: Lesson) -> Iterator[Fault]:
                     if isinstance(block, Image | Formula):
                         message = "the text of a mistake has no pictures; say it in words"
                         yield Fault(path, block.line, message)
-    quiz = lesson.folder / QUIZ
-    read = read_table(quiz, QuizTable, Faults())
+    for kind, form in ((QUIZ, QuizTable), (PRACTICE, PracticeTable)):
+        if kind.questions_of(lesson):
+            path = lesson.folder / kind.name
+            yield from _unseen_in_questions(path, in_languages(form, lesson.languages))
+
+
+def _unseen_in_questions(
+    path: Path, form: type[QuizTable] | type[PracticeTable]
+) -> Iterator[Fault]:
+    read = read_table(path, form, Faults())
     assert read is not None, "the catalogue has read it without faults"
-    for line, text in quiz_texts(*read):
-        for _, message in unseen_markdown(text, Place.TEXT):
-            yield Fault(quiz, line, message)
     table, lines = read
+    for line, text in quiz_texts(table.question, lines):
+        for _, message in unseen_markdown(text, Place.TEXT):
+            yield Fault(path, line, message)
     for index, question in enumerate(table.question):
         options = [*question.options]
-        options += [each for language in LANGUAGES for each in getattr(question, language).options]
+        options += [each for text in question.texts.values() for each in text.options]
         for option in options:
             for _, message in unseen_markdown(option, Place.LINE):
-                yield Fault(quiz, lines.line_of("question", index, "options"), message)
+                yield Fault(path, lines.line_of("question", index, "options"), message)
 
 
 def _unseen_in_file(path: Path, place: Place) -> Iterator[Fault]:
@@ -184,24 +193,27 @@ def _todo_faults(path: Path) -> Iterator[Fault]:
 
 
 def _text_lines(lesson: Lesson) -> Iterator[TextLine]:
-    quiz = lesson.folder / "quiz.toml"
-    quiz_lines = quiz.read_text(encoding="utf-8").splitlines()
-    question_lines = [
-        number for number, line in enumerate(quiz_lines, 1) if line.strip() == "[[question]]"
-    ]
-    for language in LANGUAGES:
+    for language in lesson.languages:
         yield from _markdown_lines(pages_path(lesson.folder, language), language, keywords=False)
         for exercise in lesson.exercises:
             yield from _markdown_lines(text_path(exercise.path, language), language, keywords=True)
-        for question, line in zip(lesson.questions, question_lines, strict=False):
-            prose = question.texts[language].partition("\n\n```")[0]
-            mistakes = (each[language] for each in question.mistakes.values())
-            explanation = question.explanations[language]
-            for text in (prose, *question.options[language], explanation, *mistakes):
-                yield TextLine(quiz, line, language, text)
+        for kind in (QUIZ, PRACTICE):
+            if questions := kind.questions_of(lesson):
+                yield from _question_lines(lesson.folder / kind.name, questions, language)
 
 
-def _markdown_lines(path: Path, language: Language, *, keywords: bool) -> Iterator[TextLine]:
+def _question_lines(path: Path, questions: Iterable[Question], language: str) -> Iterator[TextLine]:
+    file_lines = path.read_text(encoding="utf-8").splitlines()
+    starts = [number for number, line in enumerate(file_lines, 1) if line.strip() == "[[question]]"]
+    for question, line in zip(questions, starts, strict=False):
+        prose = question.texts[language].partition("\n\n```")[0]
+        mistakes = (each[language] for each in question.mistakes.values())
+        explanation = question.explanations[language]
+        for text in (prose, *question.options[language], explanation, *mistakes):
+            yield TextLine(path, line, language, text)
+
+
+def _markdown_lines(path: Path, language: str, *, keywords: bool) -> Iterator[TextLine]:
     """Yield the lines outside code. With `keywords`, headings of level 2 are left out."""
     for block in parse_blocks(path.read_text(encoding="utf-8")):
         if isinstance(block, TextBlock):
@@ -218,7 +230,7 @@ def _markdown_lines(path: Path, language: Language, *, keywords: bool) -> Iterat
                 yield TextLine(path, block.line, language, text)
 
 
-def _avoided_in(folder: Path) -> tuple[tuple[Language, re.Pattern[str], str], ...]:
+def _avoided_in(folder: Path) -> tuple[tuple[str, re.Pattern[str], str], ...]:
     """Return the words to avoid in a file of this folder: of all tracks, and of its own one."""
     track = next((each for each in (folder, folder.parent) if _has_own_glossary(each)), None)
     if track is None:
@@ -234,7 +246,7 @@ def _has_own_glossary(folder: Path) -> bool:
 @cache
 def _avoided_words(
     path: Path = GLOSSARY, changed_ns: int = 0
-) -> tuple[tuple[Language, re.Pattern[str], str], ...]:
+) -> tuple[tuple[str, re.Pattern[str], str], ...]:
     """Return language, pattern of the word to avoid, and the term to use."""
     terms = read_glossary(path, changed_ns)
     return (
@@ -272,7 +284,7 @@ def _spacing_faults(line: TextLine) -> Iterator[Fault]:
 
 
 def _snippet_faults(lesson: Lesson) -> Iterator[Fault]:
-    first_language, *other_languages = LANGUAGES
+    first_language, *other_languages = lesson.languages
     for language in other_languages:
         pairs = zip(_snippets(lesson, first_language), _snippets(lesson, language), strict=True)
         for first, snippet in pairs:
@@ -284,9 +296,7 @@ def _snippet_faults(lesson: Lesson) -> Iterator[Fault]:
                 yield Fault(pages_path(lesson.folder, language), snippet.line, message)
 
 
-def _starter_faults(
-    exercises: Iterable[Exercise], first: Language, language: Language
-) -> Iterator[Fault]:
+def _starter_faults(exercises: Iterable[Exercise], first: str, language: str) -> Iterator[Fault]:
     for exercise in exercises:
         starters = exercise.starters
         if _normalize_code(starters[first]) != _normalize_code(starters[language]):
@@ -295,9 +305,7 @@ def _starter_faults(
             yield Fault(path, find_line(path, "## starter"), message)
 
 
-def _blank_faults(
-    exercises: Iterable[Exercise], first: Language, language: Language
-) -> Iterator[Fault]:
+def _blank_faults(exercises: Iterable[Exercise], first: str, language: str) -> Iterator[Fault]:
     for exercise in exercises:
         blanks = exercise.forms.blanks
         if blanks and _normalize_code(blanks[first]) != _normalize_code(blanks[language]):
@@ -316,7 +324,7 @@ def _quiz_faults(lesson: Lesson) -> Iterator[Fault]:
         yield Fault(path, 1, f'no question is of the kind "{kind}"; write one')
 
 
-def _snippets(lesson: Lesson, language: Language) -> Iterator[Snippet]:
+def _snippets(lesson: Lesson, language: str) -> Iterator[Snippet]:
     for page in lesson.pages[language]:
         yield from (part for part in page.parts if isinstance(part, Snippet))
 

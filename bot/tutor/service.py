@@ -20,29 +20,35 @@ from bot.tutor.events import Observe, ignore
 from bot.tutor.grading.deliveries import Deliveries
 from bot.tutor.grading.disputes import Disputes
 from bot.tutor.grading.exercise_forms import ExerciseForms
+from bot.tutor.grading.history import History
 from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.rate_limit import RateLimitedError
 from bot.tutor.grading.regrades import Regrades
 from bot.tutor.grading.runs import Runs
 from bot.tutor.grading.shape_trace import ShapeTraces
 from bot.tutor.grading.submissions import Submissions
+from bot.tutor.groups.asking import Asking
 from bot.tutor.groups.group_command import GroupCommand
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
 from bot.tutor.identity import ChatUser, Learner, as_learner, get_or_create, language_of
 from bot.tutor.learning.coming_back import ComingBack
 from bot.tutor.learning.exercises import Exercises
+from bot.tutor.learning.going_on import GoingOn
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.open_questions import OpenQuestions
+from bot.tutor.learning.practice import Practice
 from bot.tutor.learning.progress import Progress
+from bot.tutor.learning.questions import OwnQuestionAction
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
+from bot.tutor.learning.track_cards import TrackCards
+from bot.tutor.learning.ways_on import with_next_step
 from bot.tutor.platform import ChatPlatform
 from bot.tutor.questions.replies import QuestionReplies
 from bot.tutor.replies.actions import (
-    AnswerQuestion,
-    AnswerReview,
     AskAgain,
+    GoOn,
     RunCommand,
     find_action,
 )
@@ -73,7 +79,7 @@ from bot.tutor.text.limits import (
 from bot.tutor.text.onboarding import Onboarding
 from bot.tutor.text.quoted import QuotedMessage, decide_quoted, wants_quoted
 from bot.tutor.text.status import Status
-from bot.tutor.text.wants import CommandCall, Decision, Situation, decide, known_by
+from bot.tutor.text.wants import CommandCall, Decision, Known, Situation, decide, known_by
 from common.message_reader.program import join_code
 from common.message_reader.records import Part
 from grader.queues import Queue
@@ -105,6 +111,7 @@ class Tutor:
         keep_code: timedelta = KEEP_CODE,
         observe: Observe = ignore,
         limits: SubmissionLimits | None = None,
+        known: Known | None = None,  # of the same catalogues, where the caller has indexed them
     ) -> None:
         self._context = context = TutorContext(
             database,
@@ -124,39 +131,63 @@ class Tutor:
         self.workspace_settings = WorkspaceSettings(context)
         lessons, reviews, progress = Lessons(context), Reviews(context), Progress(context)
         exercises = Exercises(context)
-        self._known = known_by(translations, catalog)
+        self._known = known or known_by(translations, catalog)
         self._open_questions = OpenQuestions(context)
-        self._coming_back = ComingBack(context, lessons)
+        self._coming_back = ComingBack(context)
         self._onboarding = onboarding = Onboarding(context, self._coming_back)
-        self._submissions = Submissions(context, self.jobs, onboarding)
+        runs = Runs(context, self.jobs, lessons, onboarding)
+        self._submissions = Submissions(context, self.jobs, onboarding, runs.run)
         self._forms = forms = ExerciseForms(context, self._submissions)
         questions = QuestionReplies(context, lambda: self._known.answers)
-        self._free_text = FreeText(context, lessons, exercises, onboarding, questions)
-        self.completion = Completion(context, progress)
         quizzes = Quizzes(context, lessons, reviews)
+        practice = Practice(context, lessons, quizzes)
+        going_on = GoingOn(
+            context,
+            lessons=lessons,
+            exercises=exercises,
+            quizzes=quizzes,
+            reviews=reviews,
+            progress=progress,
+        )
+        self._free_text = FreeText(
+            context, lessons, exercises, onboarding, questions=questions, going_on=going_on
+        )
+        self.completion = Completion(context, progress)
         groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
         prompts = DailyPrompts(context, quizzes)
-        disputes = Disputes(context)
-        notices = NoticeSender(context, {**disputes.notices(), **regrades.notices()})
+        disputes, asking = Disputes(context), Asking(context)
+        channels = DailyChannels(context)
+        writers = {
+            **disputes.notices(),
+            **regrades.notices(),
+            **channels.notices(),
+            **asking.notices(),
+        }
+        notices = NoticeSender(context, writers)
         self.scheduler = Scheduler(context, prompts, reviews, privacy, notices, regrades=regrades)
         self._router = Router(
             (
                 onboarding,
                 lessons,
+                going_on,
+                TrackCards(context),
                 exercises,
                 self._submissions,
                 forms,
                 ShapeTraces(context),
-                Runs(context, self.jobs, lessons, onboarding),
+                History(context, exercises),
+                runs,
                 disputes,
+                asking,
                 regrades,
                 quizzes,
+                practice,
                 reviews,
                 progress,
                 Leaderboard(context, exercises),
                 groups,
                 GroupCommand(context, groups),
-                DailyChannels(context),
+                channels,
                 prompts,
                 Preferences(context, self.workspace_settings, linking),
                 linking,
@@ -187,6 +218,18 @@ class Tutor:
 
         Code that is rejected is part of the reply, because it is in no message of the learner's.
         """
+        return await self._command(user, name, argument, reply_to)
+
+    async def _command(
+        self,
+        user: ChatUser,
+        name: str,
+        argument: str,
+        reply_to: str,
+        *,
+        pressed: tuple[RunCommand, str] | None = None,
+    ) -> Reply:
+        """Reply to a command, which may be that of a button or a form with its text."""
         name = name[: LONGEST_NAME + 1]  # enough to see that there is no such command
         typed, _, number = split_number(normalize(name).lstrip("/")).partition(" ")
         argument = f"{number} {argument}".strip()
@@ -207,7 +250,7 @@ class Tutor:
         try:
             return await self._reply(user, reply_to, reply)
         except RateLimitedError as limit:
-            return limit.reply(argument)
+            return limit.reply(*(pressed or (RunCommand(command), argument)))
 
     async def message(
         self,
@@ -234,7 +277,8 @@ class Tutor:
         async def reply(request: Request) -> Reply:
             if not typed and not files and quoted is None:
                 return self._onboarding.nothing(request)
-            can_answer = not files and len(typed) <= LONGEST_ANSWER
+            is_code = "def " in typed or "class " in typed  # spares most pastes the look-up
+            can_answer = not files and not is_code and len(typed) <= LONGEST_ANSWER
             asked = await self._open_questions.find(request.learner.id) if can_answer else None
             question = self._context.catalog.question(asked.question) if asked else None
             decision = decide(text, parts, Situation(open_question=question), self._known)
@@ -247,7 +291,7 @@ class Tutor:
         try:
             return await self._reply(user, reply_to, reply, typed)
         except RateLimitedError as limit:
-            return limit.reply()
+            return limit.reply(RunCommand("submit"), join_code(parts), is_in_message=True)
 
     async def grade_others(self, user: ChatUser, code: str, reply_to: str) -> Reply:
         """Grade code from a message of somebody else's, without points for anybody."""
@@ -259,7 +303,7 @@ class Tutor:
         try:
             return await self._reply(user, reply_to, reply, code)
         except RateLimitedError as limit:
-            return limit.reply()
+            return limit.reply(GoOn())
 
     async def decide(
         self, text: str, situation: Situation, *, files: Sequence[Part] = ()
@@ -277,7 +321,7 @@ class Tutor:
         match found:
             case RunCommand(name=name, argument=argument):
                 given = f"{argument}\n{text}" if argument else text
-                return await self.command(user, name, given, reply_to)
+                return await self._command(user, name, given, reply_to, pressed=(found, text))
             case AskAgain():
                 command = repeated_command(user, found)
                 if command is not None:
@@ -290,14 +334,14 @@ class Tutor:
                 return self._onboarding.not_yours(request)
             if len(text) > LONGEST_ANSWER:
                 return self._onboarding.too_long(request, LONGEST_ANSWER)
-            if isinstance(found, AnswerQuestion | AnswerReview):
+            if isinstance(found, OwnQuestionAction):
                 await self._open_questions.close(request.learner.id, found.question)
             return await self._router.act(request, found)
 
         try:
             return await self._reply(user, reply_to, reply, text)
         except RateLimitedError as limit:
-            return limit.reply()
+            return limit.reply(found or GoOn(), text)
 
     async def welcome_back(
         self, user: ChatUser, last_seen: datetime, reply_to: str
@@ -327,7 +371,7 @@ class Tutor:
             t = self._context.translations.translator(learner.language)
             reply = await on_request(Request(user, learner, t, reply_to, text))
             await self._open_questions.note(learner.id, reply)
-            return reply
+            return await with_next_step(self._context, learner, t, reply)
 
         async with self._requests.shared():
             return await as_learner(self._context, user, on_learner)

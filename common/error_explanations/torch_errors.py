@@ -60,6 +60,9 @@ SHAPE = (
         "shapes",
     ),
     pattern("view-memory", "RuntimeError", r"^view size is not compatible", "left left_shape"),
+    pattern("beyond-memory", "RuntimeError", r"^setStorage: sizes \[", "left"),
+    pattern("negative-stride", "RuntimeError", r"^as_strided: Negative strides are not supported"),
+    pattern("strides-count", "RuntimeError", r"^mismatch in length of strides and shape"),
     pattern(
         "reshape-size",
         "RuntimeError",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+import signal
 import urllib.error
 import urllib.request
 from typing import Any
@@ -14,7 +16,7 @@ _LOOPBACK_OF = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S
 
 
 class HealthClientError(Exception):
-    """No health server answers. The message says what was tried."""
+    """A process cannot be asked. The message says what was tried."""
 
 
 def base_url(host: str, port: int) -> str:
@@ -49,3 +51,15 @@ def is_ready(host: str, port: int) -> tuple[bool, str]:
     body = fetch(host, port, "/readyz")
     missing = body.get("missing") or {}
     return bool(body.get("ready")), "; ".join(f"{part}: {why}" for part, why in missing.items())
+
+
+def request_reload(host: str, port: int) -> None:
+    """Make the process behind a health server load its lessons again, by SIGHUP.
+
+    Raise HealthClientError if none answers, or it cannot be signalled.
+    """
+    status = fetch(host, port, "/status")
+    try:
+        os.kill(int(status["pid"]), signal.SIGHUP)
+    except (ProcessLookupError, PermissionError) as problem:
+        raise HealthClientError(str(problem)) from problem

@@ -86,6 +86,7 @@ def _serve(options: argparse.Namespace) -> int:
                 limits=limits,
                 operating=operating,
                 unsafe_no_jail=options.unsafe_no_jail,
+                reload=lambda: _read_catalog(options),
             )
         )
     except HealthServerError as problem:
@@ -268,6 +269,20 @@ def ready(_: argparse.Namespace) -> int:
         print(f"The grader is not ready: {missing}", file=sys.stderr)
         return NOT_PASSED
     print("ready")
+    return DONE
+
+
+def reload(_: argparse.Namespace) -> int:
+    """Make the grader on this machine take changed lessons in. Raise CommandError without one."""
+    from common.operations.health_client import HealthClientError, request_reload
+    from common.operations.health_server import GRADER_PORT
+
+    settings = _read_operating_settings()
+    try:
+        request_reload(settings.health_host, settings.health_port or GRADER_PORT)
+    except HealthClientError as problem:
+        raise CommandError(f"the lessons were not reloaded: {problem}") from None
+    print("The grader loads its lessons again; its log says what it found.")
     return DONE
 
 

@@ -120,6 +120,19 @@ def _add_work(commands: Commands) -> None:
     )
     ready.set_defaults(command=handlers.ready)
 
+    reload = commands.add_parser(
+        "reload",
+        help="make the running grader take changed lessons in",
+        description="Makes the grader on this machine that works for many bots load its lessons\n"
+        "again, as SIGHUP does. Of lessons with a fault, the old ones stay, and its log says why.",
+        epilog=epilog(
+            examples={"python -m grader reload": "after a change in your folder of lessons"},
+            codes={0: "asked for", 2: "no grader responds here"},
+            read_on='docs/operating.md, "Change the lessons"',
+        ),
+    )
+    reload.set_defaults(command=handlers.reload)
+
 
 def _add_grade(commands: Commands) -> None:
     grade = commands.add_parser(

@@ -134,6 +134,7 @@ class Child:
         head: dict[str, object] = {
             "entry": task.entry,
             "traced": task.traced,
+            "loading": task.loading,
             "limits": vars(to_child_limits(task.limits)),
             "files": [name for name, _ in task.files],
         }
@@ -166,7 +167,16 @@ class Child:
         record.milliseconds = (time.perf_counter() - began) * 1000
         if record.frame is None and record.killed_by is None:
             record.status, record.cpu = await self.ended
+        elif task.timed:
+            # It was killed: only then does the kernel tell all the CPU time that it has used.
+            _, record.cpu = await self._wait_until_reaped()
         return record
+
+    async def _wait_until_reaped(self) -> tuple[int, float]:
+        await asyncio.wait((self.ended,), timeout=_STATUS_TIMEOUT)
+        if not self.ended.done():
+            raise ForkServerError("the fork server does not report how a child ended")
+        return await self.ended
 
     @property
     def is_gone(self) -> bool:

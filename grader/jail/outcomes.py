@@ -58,6 +58,7 @@ def to_outcome(record: RunRecord, task: Task, layers: tuple[str, ...]) -> Outcom
         device=task.device,
         layers=layers,
         milliseconds=record.milliseconds,
+        cpu_seconds=record.cpu,
         **fields,  # type: ignore[arg-type]
     )
 

@@ -33,15 +33,17 @@ class Task:
     """
 
     code: str
-    earlier: str = ""  # code that runs before it, in the same module; only with `entry`
     entry: str | None = None
     question: bytes = b""
+    earlier: str = ""  # code that runs before it, in the same module; only with `entry`
     device: str = "cpu"
     conversation: bool = False  # not for a traced task
     later: tuple[bytes, ...] = ()  # questions of further rounds of a conversation
     files: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
     """Names and contents of files that the code finds in its directory, which it cannot change."""
+    timed: bool = False  # wait for the child's end, to learn its CPU time
     traced: bool = False  # also record what the function computes, as `Outcome.trace`
+    loading: bool = False  # of a traced task: record loading the code, and call no function
     limits: Limits = field(default_factory=Limits)
 
 
@@ -63,8 +65,8 @@ class ExitKind(StrEnum):
 class Outcome:
     """How a task ended.
 
-    Only `ending`, `layers`, `device` and `milliseconds` are certain. The child, and so the learner
-    code, can have made up everything else.
+    Only `ending`, `layers`, `device`, `milliseconds` and `cpu_seconds` are certain. The child, and
+    so the learner code, can have made up everything else.
     """
 
     ending: ExitKind
@@ -82,6 +84,7 @@ class Outcome:
     device: str = "cpu"
     layers: tuple[str, ...] = ()
     milliseconds: float = 0.0
+    cpu_seconds: float = 0.0  # of a timed task: the child's, with all threads, from start to end
 
     @property
     def answers(self) -> tuple[bytes, ...]:

@@ -71,7 +71,7 @@ def describe(value: Any, with_device: bool = False, with_range: bool = False) ->
     if isinstance(value, list | tuple | dict):
         return _truncate_lines(_format_plain(value, describe))
     if isinstance(value, Opaque | Oversized):
-        return _truncate(format_value(value))
+        return truncate(format_value(value))
     return type_name(value)
 
 
@@ -88,7 +88,7 @@ def _describe_array(
         parts.append(f"stride {value.stride}")
     data = None if value.data is None or not with_range else as_tensor(value.data)
     lines = [] if data is None or data.numel() < _MIN_FOR_RANGE else _range(data)
-    return "\n".join([_wrap(parts), *map(_truncate, lines)])
+    return "\n".join([_wrap(parts), *map(truncate, lines)])
 
 
 def format_arguments(parameters: Sequence[str], arguments: Sequence[Any], shown: bool) -> str:
@@ -275,7 +275,7 @@ def _summary(value: Any, data: torch.Tensor | None, close: torch.Tensor | None) 
         number = data[tuple(index)].item()
         text = str(number) if isinstance(number, bool | int) else _number_text(number, 6)
         lines.append(f"{index}: *{text}*")
-    return "\n".join(line if "\n" in line else _truncate(line) for line in lines)
+    return "\n".join(line if "\n" in line else truncate(line) for line in lines)
 
 
 def _range(data: torch.Tensor) -> list[str]:
@@ -301,12 +301,13 @@ def _wrap(parts: list[str]) -> str:
         if lines[-1] and len(lines[-1]) + 1 + len(part) > WIDTH:
             lines.append("")
         lines[-1] += (" " if lines[-1] else "") + part
-    return "\n".join(_truncate(line) for line in lines)
+    return "\n".join(truncate(line) for line in lines)
 
 
 def _truncate_lines(text: str) -> str:
-    return "\n".join(_truncate(line) for line in text.splitlines()[:MAX_LINES])
+    return "\n".join(truncate(line) for line in text.splitlines()[:MAX_LINES])
 
 
-def _truncate(line: str) -> str:
+def truncate(line: str) -> str:
+    """Return a line that is no wider than WIDTH."""
     return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"

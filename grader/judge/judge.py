@@ -32,6 +32,7 @@ from grader.judge.properties import (
     PropertyQuestion,
     find_refusals,
     property_question,
+    refused_value,
     try_property,
 )
 from grader.judge.questions import (
@@ -52,6 +53,7 @@ from grader.judge.records import (
 from grader.judge.reference_check import check_reference
 from grader.judge.shape_trace import TRACED_KINDS, read_trace, without_extras
 from grader.judge.style_hints import applicable_hints, swapped_parameters
+from grader.judge.timed_exams import TimedExam, make_timed_exam
 from grader.probe import (
     ArrayRecord,
     FrameError,
@@ -189,7 +191,7 @@ class Judge:
                 keys = self._try_property(exam, observed, differences)
             refusals = find_refusals(keys)
             for each in refusals:
-                differences[each] = Difference(ProblemKind.VALUE, actual=observed[each].value)
+                differences[each] = refused_value(observed[each], keys[each])
         failed = [number for number, each in enumerate(differences) if each is not None]
         if not failed:
             return requirements.finding(exam, summary, observed)
@@ -201,10 +203,7 @@ class Judge:
             if mistakes is None:
                 mistakes = self._observe_likely_mistakes(exam, number, observed)
             mistake = find_mistake(exam, mistakes, observed)
-        reads_grad = summary is not None and summary.reads_grad
-        problem = make_problem(
-            exam, number, difference, observed[number], mistake, reads_grad=reads_grad
-        )
+        problem = make_problem(exam, number, difference, observed, mistake, summary=summary)
         is_exception = difference.kind is ProblemKind.EXCEPTION
         failure = Failure(number, difference, observed[number].raised or {})
         return Finding(Status.ERROR if is_exception else Status.FAILED, problem, failure=failure)
@@ -241,6 +240,10 @@ class Judge:
     def exercise_path(self, exercise_id: str) -> Path:
         """Return the path of the exercise's Python file."""
         return self._exercise(exercise_id).path
+
+    def timed_exam(self, exam: Exam) -> TimedExam | None:
+        """Return the exam of the CPU time that belongs to `exam`, if the exercise declares one."""
+        return make_timed_exam(exam, self._code(exam.exercise))
 
     def trace_question(self, exam: Exam, failure: Failure) -> bytes | None:
         """Return the question of a second look at the failing case, whose calls are traced.

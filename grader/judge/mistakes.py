@@ -94,7 +94,8 @@ def _matches_case(
 def _raised_alike(mistake: Observation, answer: Observation) -> bool:
     if (mistake.raised or {}).get("type") != (answer.raised or {}).get("type"):
         return False
-    one, other = explain(mistake.raised or {}), explain(answer.raised or {})
+    # Only the jail reports facts, such as the layer that refused its input; they refine the key.
+    one, other = (explain({**(each.raised or {}), "facts": {}}) for each in (mistake, answer))
     return (one.type, one.key) == (other.type, other.key)
 
 

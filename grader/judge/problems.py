@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +11,12 @@ from grader.judge.comparison import is_single_value
 from grader.judge.differences import Difference
 from grader.judge.explain_exception import explain
 from grader.judge.formatting import describe, format_arguments, format_value
+from grader.judge.general_mistakes import exam_facts, general_mistake, none_facts
 from grader.judge.records import UNOBSERVED, Exam, Observation
 from grader.judge.script_text import format_script, names_of_values
 from grader.judge.wrong_types import wrong_type_facts
 from grader.protocol import ExceptionInfo, Problem, ProblemKind
+from grader.syntax.summary import Summary
 from lessons.authoring import Case
 
 
@@ -22,19 +24,19 @@ def make_problem(
     exam: Exam,
     number: int,
     found: Difference,
-    observed: Observation,
+    answer: Sequence[Observation],
     mistake: str | None,
     *,
-    reads_grad: bool = False,
+    summary: Summary | None = None,
 ) -> Problem:
     """Return the problem with a difference that was found on the case with this number.
 
-    `observed` is the answer's observation, `mistake` the key of the named mistake, if any, and
-    `reads_grad` says whether the code reads a `.grad`.
+    `answer` are the answer's observations of all cases, `mistake` is the key of the exercise's
+    named mistake, if any, and `summary` that of the code, if it could be parsed.
     """
-    case = exam.cases[number]
+    case, observed = exam.cases[number], answer[number]
     shown, expected = case.shown, exam.expected[number]
-    parameters = exam.parameters
+    parameters, step = exam.parameters, 0
     if case.steps:
         step = int(found.facts["step"])
         parameters = _names_in_round(exam, case, step)
@@ -46,7 +48,14 @@ def make_problem(
     if found.kind is ProblemKind.TYPE:
         call = 1 if facts.get("call") == "second" else 0
         results = expected.returned[call], observed.returned[call]
+        reads_grad = summary is not None and summary.reads_grad
         facts |= wrong_type_facts(found, *results, reads_grad)
+        if facts["got_type"] == "None" and summary is not None:
+            facts |= none_facts(exam, case, step, summary.none_reasons, facts)
+    facts |= exam_facts(exam, answer, found, facts)
+    # A property decides about values: what the reference returns is only one of the right answers.
+    if mistake is None and (exam.expectations.property is None or found.kind is ProblemKind.TYPE):
+        mistake = general_mistake(found, facts)
     if not shown:
         facts["hidden"] = "True"
     if exam.cases[number].cuda is not None:
@@ -139,10 +148,12 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
         "extra_key",
         "found",
         "function",
+        "line",
+        "name",
     ),
     ProblemKind.DEVICE: (*_LOCATION, "expected_device", "got_device", "computed_on"),
-    ProblemKind.DTYPE: (*_LOCATION, "expected_dtype", "got_dtype"),
-    ProblemKind.SHAPE: (*_LOCATION, "expected_shape", "got_shape"),
+    ProblemKind.DTYPE: (*_LOCATION, "expected_dtype", "got_dtype", "right"),
+    ProblemKind.SHAPE: (*_LOCATION, "expected_shape", "got_shape", "constant", "right"),
     ProblemKind.ALIAS: ("parameter",),
     ProblemKind.REQUIRES_GRAD: (*_LOCATION, "expected_grad"),
     ProblemKind.GRAD: ("parameter", "found"),
@@ -156,6 +167,7 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
         "index",
         "strange",
         "raises",
+        "constant",
     ),
     ProblemKind.REQUIREMENT: ("rule", "name", "line", "small", "large"),
 }

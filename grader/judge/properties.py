@@ -28,11 +28,12 @@ import torch
 from grader.judge.comparison import type_name, walk_pairs
 from grader.judge.differences import Difference, add_call, location
 from grader.judge.differing_entries import strange_number
+from grader.judge.questions import to_sent
 from grader.judge.records import Exam, Observation
 from grader.probe import ArrayRecord, Opaque, Oversized, TensorRecord, pack, unpack
 from grader.probe.materialize import materialize
 from grader.protocol import ProblemKind
-from lessons.authoring import AuthoringError, ExerciseCode
+from lessons.authoring import AuthoringError, Case, ExerciseCode
 from lessons.properties import SECRET, Property
 
 CPU_SECONDS = 2.0
@@ -58,7 +59,7 @@ class PropertyQuestion:
 
     numbers: tuple[int, ...]  # of the cases
     arguments: bytes  # the exam's question
-    values: bytes  # for each case: what it returned, one per call, and the secret
+    values: bytes  # for each case: what it returned, one per call, the secret, and a script's input
     seed: int  # of torch's generator, so that the property draws the same numbers again
 
 
@@ -139,12 +140,18 @@ def property_question(
                 )
             ],
             SECRET: getattr(exam.cases[number], SECRET, None),
+            **_arguments_of_script(exam.cases[number]),
         }
         for number in numbers
     ]
     return PropertyQuestion(
         numbers, exam.question, pack(values), int(exam.origin.seed, 16) % (1 << 63)
     )
+
+
+def _arguments_of_script(case: Case) -> dict[str, Any]:
+    """Return the arguments of a script's first step, which the exam's question has as steps."""
+    return {"arguments": to_sent(case.arguments)} if case.steps else {}
 
 
 def _plain(expected: Any, actual: Any) -> Any:
@@ -186,7 +193,7 @@ def try_property(code: ExerciseCode, question: PropertyQuestion) -> Keys:
         try:
             return {
                 number: tuple(
-                    _key(code, found, value, cases[number]["arguments"], answer[SECRET])
+                    _key(code, found, value, (cases[number] | answer)["arguments"], answer[SECRET])
                     for value in answer["returned"]
                 )
                 for number, answer in zip(question.numbers, answers, strict=True)
@@ -252,3 +259,16 @@ def find_refusals(found: Keys) -> Mapping[int, str]:
     """Return the first key that the property returned for each case that it refuses."""
     firsts = ((number, next(filter(None, keys), None)) for number, keys in found.items())
     return {number: key for number, key in firsts if key is not None}
+
+
+def refused_value(answer: Observation, keys: tuple[str | None, ...]) -> Difference:
+    """Return the difference of a case that the property refuses with these keys.
+
+    Of a script it is about the first refused round, as `find_difference` names it.
+    """
+    if not answer.rounds:
+        return Difference(ProblemKind.VALUE, actual=answer.value)
+    step = next(index for index, key in enumerate(keys) if key is not None)
+    return Difference(
+        ProblemKind.VALUE, actual=answer.rounds[step].value, facts={"step": str(step)}
+    )

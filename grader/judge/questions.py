@@ -95,7 +95,7 @@ def answer_exam(function: Callable[..., Any], exam: Exam, source: str) -> tuple[
 
 
 def _first_of_case(case: Case) -> dict[str, Any]:
-    sent: dict[str, Any] = {"arguments": _sent(case.arguments), "cuda": case.cuda}
+    sent: dict[str, Any] = {"arguments": to_sent(case.arguments), "cuda": case.cuda}
     if case.raises is not None:
         sent["raises"] = True
     if case.steps:
@@ -105,21 +105,21 @@ def _first_of_case(case: Case) -> dict[str, Any]:
 
 def _sent_steps(steps: Sequence[Step]) -> list[tuple[Any, ...]]:
     return [
-        (step.how, step.name, _sent(tuple(step.arguments)), _sent(dict(step.keywords)))
+        (step.how, step.name, to_sent(tuple(step.arguments)), to_sent(dict(step.keywords)))
         for step in steps
     ]
 
 
-def _sent(value: Any) -> Any:
+def to_sent(value: Any) -> Any:
     """Return a value with a dict in the place of every given object."""
     if isinstance(value, Given):
         return {
             GIVEN: value.name,
-            "arguments": _sent(value.arguments),
-            "keywords": _sent(dict(value.keywords)),
+            "arguments": to_sent(value.arguments),
+            "keywords": to_sent(dict(value.keywords)),
         }
     if type(value) is dict:
-        return {key: _sent(each) for key, each in value.items()}
+        return {key: to_sent(each) for key, each in value.items()}
     if type(value) in {list, tuple}:
-        return type(value)(map(_sent, value))
+        return type(value)(map(to_sent, value))
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 from grader.judge.comparison import is_single_value
@@ -81,9 +82,13 @@ def _argument(value: Any, label: str, shown: bool) -> tuple[str, list[str]]:
     if is_shown and "\n" not in text and len(text) <= _LONGEST_INLINE:
         return text, []
     if is_shown:
-        indented = text.replace("\n", "\n" + " " * (len(label) + 3))
+        indent = len(label) + 3
+        if indent + max(map(len, text.splitlines())) > WIDTH:
+            return label, [f"{label} = \\\n{text}"]
+        indented = text.replace("\n", "\n" + " " * indent)
         return label, [f"{label} = {indented}"]
-    return label, [f"# {label}: {line}" for line in text.splitlines()]
+    wrapped = (wrap(line, WIDTH - len(label) - 4) for line in text.splitlines())
+    return label, [f"# {label}: {part}" for parts in wrapped for part in parts]
 
 
 def format_given(value: Mapping[Any, Any], shown: bool) -> str:

@@ -8,7 +8,7 @@ devices and types.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -107,6 +107,37 @@ def read_trace(
             value=departure.value,
         ),
     )
+
+
+def read_loading_trace(
+    raised: Mapping[str, Any], code: str, again: bytes, trace: bytes
+) -> ShapeTrace | None:
+    """Return the trace of code that raised while it was loaded, for the learner.
+
+    `raised` is the exception of the first look; `again`, that of the second, and `trace` are
+    frames, and not trusted. Return None if either is malformed, if another exception was raised, or
+    if no tensor or array was computed before it.
+    """
+    if len(trace) > MAX_TRACE_BYTES or raised.get("type") in _ABOUT_NAMES:
+        return None
+    lines = re.split(rb"\r\n|\r|\n", code.encode(errors="replace"))
+    try:
+        found = unpack(again)
+        steps, raised_at = parse_steps(unpack(trace), lines)
+    except FrameError:
+        return None
+    if not isinstance(found, dict) or any(
+        found.get(name) != raised.get(name) for name in ("type", "line")
+    ):
+        return None
+    steps = [each for each in steps if each.source and _is_worth_showing(each)]
+    last = _raised_step(raised_at, Observation(raised=found), lines)
+    if not last or not any(is_array(each.first.record) for each in steps):
+        return None
+    style = _Style(frozenset({"float32"}), frozenset({"cpu"}), with_entries=False)
+    kept = _select(steps, None, MAX_TRACE_STEPS - len(last))
+    shown = (*(_to_record(each, style) for each in kept), *last)
+    return ShapeTrace(steps=shown, left_out=len(steps) - len(kept))
 
 
 # --- the first look and the second ----------------------------------------------------------------

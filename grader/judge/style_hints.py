@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import torch
 
-from grader.syntax.style_hints import LOOP, StyleHint, has_loop
+from grader.syntax.style_hints import StyleHint, loop_hints
 
 _PYTHON_METHODS = {name for kind in (list, dict, set, str, bytes) for name in dir(kind)}
 OUT_OF_PLACE = frozenset(
@@ -18,8 +18,8 @@ OUT_OF_PLACE = frozenset(
 
 def applicable_hints(hints: Iterable[StyleHint], reference: str) -> tuple[StyleHint, ...]:
     """Return the hints that apply, given the reference's source code."""
-    excluded = LOOP if _has_loop(reference) else None
-    return tuple(hint for hint in hints if hint.key != excluded)
+    excluded = _loop_hints(reference)
+    return tuple(hint for hint in hints if hint.key not in excluded)
 
 
 def swapped_parameters(expected: Sequence[str], given: Sequence[str]) -> tuple[StyleHint, ...]:
@@ -30,4 +30,4 @@ def swapped_parameters(expected: Sequence[str], given: Sequence[str]) -> tuple[S
     return (StyleHint("parameters-swapped", facts),)
 
 
-_has_loop = functools.lru_cache(maxsize=1000)(has_loop)
+_loop_hints = functools.lru_cache(maxsize=1000)(loop_hints)

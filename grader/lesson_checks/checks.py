@@ -13,17 +13,19 @@ from grader.jail import Limits
 from grader.lesson_checks.descriptions import describe, describe_limit
 from grader.lesson_checks.examinations import Examiner, Program, Surprise
 from grader.lesson_checks.form_checks import form_checks
-from grader.lesson_checks.questions import program_for, read_result
+from grader.lesson_checks.questions import program_for, read_results
+from grader.lesson_checks.speed import check_speed, is_timed
+from grader.lesson_checks.training import count_failures, trains
 from grader.protocol import Grade, ProblemKind, Run, RunResult, Status, Verdict
 from grader.worker.grader import Grader
 from lessons.authoring import AuthoringError, load, make_cases
-from lessons.computed_quiz import ComputedQuestion
+from lessons.check_messages import Training
+from lessons.computed_quiz import PRACTICE, QUIZ, QuestionFile
+from lessons.computed_variant import ComputedQuestion
 from lessons.curriculum import (
-    LANGUAGES,
     Catalog,
     Computation,
     Exercise,
-    Language,
     Lesson,
     Question,
     Snippet,
@@ -36,6 +38,7 @@ from lessons.exercises import text_path
 from lessons.markdown import Fence, split_sections
 from lessons.pages import pages_path
 from lessons.quiz_tables import LETTERS
+from lessons.timed_inputs import has_timed_inputs
 from lessons.toml_tables import LineIndex
 
 MAX_CONCURRENT_CHECKS = 4
@@ -47,6 +50,10 @@ RANDOM_SEEDS = 20
 ALTERNATIVES_OF_A_PROPERTY = 2
 
 
+PRACTICE_LIMITS = Limits(wall_seconds=120.0, cpu_seconds=60, output_kib=16 * 1024)
+"""Enough for all questions for practice of a lesson, each with hundreds of variants."""
+
+
 @dataclass(frozen=True, slots=True)
 class Computed:
     """What was computed for a question."""
@@ -55,8 +62,18 @@ class Computed:
     content: ComputedQuestion
 
 
-Check = Callable[[], Awaitable[list[Fault] | Computed]]
-"""Runs one piece of code and returns what is wrong with it, or what it computed."""
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What is wrong with an exercise that trains, and how often its reference failed."""
+
+    faults: tuple[Fault, ...]
+    training: Training
+
+
+Found = Sequence[Fault | Computed | Trained]
+
+Check = Callable[[], Awaitable[Found]]
+"""Runs one piece of code and returns what is wrong with it, and what it computed."""
 
 
 class LessonChecks:
@@ -72,21 +89,34 @@ class LessonChecks:
 
     def checks(self, lesson: Lesson) -> Iterator[Check]:
         """Yield every check of a lesson."""
-        for language in LANGUAGES:
+        for language in lesson.languages:
             for page in lesson.pages[language]:
                 for part in page.parts:
                     if isinstance(part, Snippet):
                         yield partial(self._snippet, part, pages_path(lesson.folder, language))
         for exercise in lesson.exercises:
             yield from self._exercise(exercise)
-        quiz = lesson.folder / "quiz.toml"
-        lines = LineIndex(quiz.read_text(encoding="utf-8"))
-        for index, question in enumerate(lesson.questions):
+        for kind in (QUIZ, PRACTICE):
+            yield from self._questions(lesson, kind)
+
+    def _questions(self, lesson: Lesson, kind: QuestionFile) -> Iterator[Check]:
+        questions = kind.questions_of(lesson)
+        if not questions:
+            return
+        path = lesson.folder / kind.name
+        lines = LineIndex(path.read_text(encoding="utf-8"))
+        computed: list[tuple[int, Question, Computation]] = []
+        for index, question in enumerate(questions):
             if question.computation is not None:
-                yield partial(self._compute, question, question.computation, quiz, lines, index)
+                computed.append((index, question, question.computation))
             elif question.expression is not None:
                 line = lines.line_of("question", index, "expression")
-                yield partial(self._question, question, question.expression, quiz, line)
+                yield partial(self._question, question, question.expression, path, line)
+        # A lesson's questions for practice are many small computations: one child does them all.
+        batches = [computed] if kind is PRACTICE else [[each] for each in computed]
+        limits = PRACTICE_LIMITS if kind is PRACTICE else None
+        for batch in filter(None, batches):
+            yield partial(self._compute, batch, path, lines, limits)
 
     def _exercise(self, exercise: Exercise) -> Iterator[Check]:
         source = read_source(exercise.path, Faults())
@@ -98,7 +128,7 @@ class LessonChecks:
         for check in self._exercise_checks(exercise, source):
             yield partial(self._once_proven, exercise, check)
 
-    async def _once_proven(self, exercise: Exercise, check: Check) -> list[Fault] | Computed:
+    async def _once_proven(self, exercise: Exercise, check: Check) -> Found:
         """Run a check of an exercise whose file is usable. Raise AuthoringError if it is not.
 
         Some of its code runs in this process, which code that never ends would block.
@@ -118,13 +148,15 @@ class LessonChecks:
             yield partial(self._property, exercise, source, source.accepts_line)
         for each in source.slow:
             yield partial(self._slow, exercise, each)
+        if is_timed(exercise.path):
+            yield partial(check_speed, self._grader, exercise, source.line)
         for alternative in source.alternatives:
             yield partial(
                 self._alternative, exercise, alternative.source, exercise.path, alternative.line
             )
         yield from form_checks(exercise, source, self._grade)
         yield partial(self._examinations, exercise, _programs(exercise, source))
-        for language in LANGUAGES:
+        for language in exercise.languages:
             path = text_path(exercise.path, language)
             text = path.read_text(encoding="utf-8")
             yield partial(self._starter, exercise, language, path)
@@ -202,16 +234,16 @@ class LessonChecks:
             return []
         if verdict.status is not Status.PASSED:
             message = f"the values of this @slow code are not right: {_describe(verdict, exercise)}"
-        elif load(exercise.path).expectations.requirements:
+        elif (code := load(exercise.path)).expectations.requirements or has_timed_inputs(code):
             message = "this @slow code passes; require what it does not do, or take it out"
         else:
             message = (
                 "this @slow code passes, because nothing is required beyond values; write "
-                '@exercise(operations="constant"), insists=…, forbids=… or allows=…'
+                '@exercise(operations="constant"), insists=…, forbids=…, allows=… or timed(rng)'
             )
         return [Fault(exercise.path, variant.line, message)]
 
-    async def _starter(self, exercise: Exercise, language: Language, path: Path) -> list[Fault]:
+    async def _starter(self, exercise: Exercise, language: str, path: Path) -> list[Fault]:
         """Check that the starter runs and does not pass."""
         verdict = await self._grade(exercise, exercise.starters[language])
         if verdict.status in {Status.FAILED, Status.ERROR}:
@@ -228,22 +260,25 @@ class LessonChecks:
             return []
         return [Fault(path, line, f"this other way does not pass: {_describe(verdict, exercise)}")]
 
-    async def _examinations(self, exercise: Exercise, programs: Sequence[Program]) -> list[Fault]:
+    async def _examinations(self, exercise: Exercise, programs: Sequence[Program]) -> Found:
         """Check that no verdict on the exercise's own code depends on the inputs that are drawn.
 
         A verdict that is wrong on all inputs is a fault that the other checks find. Where a
         property decides, right answers may draw random numbers, so they are judged more often.
         """
-        seeds = self._seeds
-        if load(exercise.path).expectations.property is not None:
+        seeds, code = self._seeds, load(exercise.path)
+        if code.expectations.property is not None or trains(code):
             seeds = max(seeds, RANDOM_SEEDS)
         found = await self._examiner.surprises(exercise.id, programs, seeds)
-        return [
+        faults = [
             Fault(program.path, program.line, _surprise(program, each, seeds))
             for program, surprises in zip(programs, found, strict=True)
             for each in surprises
             if each.times < seeds
         ]
+        if not trains(code):
+            return faults
+        return [Trained(tuple(faults), count_failures(exercise, programs, found, seeds))]
 
     async def _property(self, exercise: Exercise, source: ExerciseSource, line: int) -> list[Fault]:
         """Check that an exercise with @accepts has right answers that are not the reference's."""
@@ -276,14 +311,24 @@ class LessonChecks:
         ]
 
     async def _compute(
-        self, question: Question, computation: Computation, quiz: Path, lines: LineIndex, index: int
-    ) -> list[Fault] | Computed:
-        """Compute the variants of a question."""
-        result = await self._run(program_for(computation))
-        found = read_result(result, computation, quiz, lines, index)
-        if isinstance(found, Fault):
-            return [replace(found, message=f"question {question.id}: {found.message}")]
-        return Computed(question.id, found)
+        self,
+        batch: Sequence[tuple[int, Question, Computation]],
+        path: Path,
+        lines: LineIndex,
+        limits: Limits | None,
+    ) -> list[Fault | Computed]:
+        """Compute the variants of questions, in one child of the jail."""
+        computations = [(index, computation) for index, _, computation in batch]
+        program = program_for([computation for _, computation in computations])
+        result = await self._run(program, limits)
+        return [
+            replace(each, message=f"question {question.id}: {each.message}")
+            if isinstance(each, Fault)
+            else Computed(question.id, each)
+            for (_, question, _), each in zip(
+                batch, read_results(result, computations, path, lines), strict=True
+            )
+        ]
 
     async def _grade(self, exercise: Exercise, code: str) -> Verdict:
         return await self._grader.grade(
@@ -295,21 +340,21 @@ class LessonChecks:
             )
         )
 
-    async def _run(self, program: str) -> RunResult:
+    async def _run(self, program: str, limits: Limits | None = None) -> RunResult:
         if program not in self._runs:
             job = Run(id="check", code=program)
-            self._runs[program] = asyncio.ensure_future(self._grader.run(job))
+            self._runs[program] = asyncio.ensure_future(self._grader.run(job, limits))
         return await self._runs[program]
 
 
-async def run_checks(checks: Sequence[Check]) -> AsyncIterator[list[Fault] | Computed]:
+async def run_checks(checks: Sequence[Check]) -> AsyncIterator[Found]:
     """Run checks, a few at a time, and yield what each found in the order in which they end.
 
     An invalid exercise file is a fault of that file.
     """
     slots = asyncio.Semaphore(MAX_CONCURRENT_CHECKS)
 
-    async def run(check: Check) -> list[Fault] | Computed:
+    async def run(check: Check) -> Found:
         async with slots:
             try:
                 return await check()
@@ -426,7 +471,7 @@ def _programs(exercise: Exercise, source: ExerciseSource) -> list[Program]:
         *(Program(each.source, path, each.line) for each in source.alternatives),
         *(
             Program(fence.content, text_path(path, language), fence.line)
-            for language in LANGUAGES
+            for language in exercise.languages
             for fence in _alternatives(exercise, text_path(path, language).read_text("utf-8"))
         ),
     ]

@@ -20,6 +20,7 @@ from lessons.check_messages import (
     ModuleMissing,
 )
 from lessons.curriculum import Catalog, Lesson
+from lessons.diagnostics import Fault
 
 DONE, NOT_CHECKED = 0, 2
 
@@ -60,7 +61,7 @@ async def _check(
     write: Callable[[CheckMessage], None],
 ) -> None:
     # These import torch, which takes a second or two and may not be installed.
-    from grader.lesson_checks.checks import Computed, LessonChecks, run_checks
+    from grader.lesson_checks.checks import Computed, LessonChecks, Trained, run_checks
     from grader.lesson_checks.examinations import open_examiner
     from grader.worker.grader import Grader
 
@@ -69,10 +70,13 @@ async def _check(
         checks = [check for lesson in lessons for check in lesson_checks.checks(lesson)]
         write(ChecksPlanned(checks=len(checks)))
         async for found in run_checks(checks):
-            if isinstance(found, Computed):
-                write(CheckFinished(question=found.question, computed=found.content))
-            else:
-                write(CheckFinished(faults=tuple(found)))
+            faults = [each for each in found if isinstance(each, Fault)]
+            computed = {each.question: each.content for each in found if isinstance(each, Computed)}
+            trained = next((each for each in found if isinstance(each, Trained)), None)
+            if trained is not None:
+                faults += trained.faults
+            training = trained.training if trained else None
+            write(CheckFinished(faults=tuple(faults), computed=computed, training=training))
 
 
 def _message_writer() -> Callable[[CheckMessage], None]:

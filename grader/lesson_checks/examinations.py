@@ -31,6 +31,7 @@ from grader.judge.style_hints import OUT_OF_PLACE
 from grader.lesson_checks.descriptions import describe
 from grader.lesson_checks.proofs import prove_exercise
 from grader.probe import FILE_NAME, raised
+from grader.probe.operation_count import count_operations
 from grader.protocol import Status
 from grader.syntax.summary import Summary, summarize
 from lessons.authoring import AuthoringError
@@ -125,6 +126,10 @@ async def open_examiner(catalog: Catalog) -> AsyncIterator[Examiner]:
 
     They are forked, so that each has torch at once, which takes seconds to import.
     """
+    # The first operation that is counted makes torch load its compiler, which takes seconds. Within
+    # the time limit of a proof that may be interrupted, and then it never loads in that process.
+    with count_operations(is_wanted=True):
+        torch.ones(1).add(1)
     cores = len(os.sched_getaffinity(0))
     with ProcessPoolExecutor(
         cores,

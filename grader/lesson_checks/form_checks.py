@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grader.lesson_checks.descriptions import describe
 from grader.protocol import Problem, Status, Verdict
-from lessons.curriculum import LANGUAGES, Exercise, Language
+from lessons.curriculum import Exercise
 from lessons.diagnostics import Fault, find_line
 from lessons.exercise_source import ExerciseSource
 from lessons.exercises import text_path
@@ -30,7 +30,7 @@ def form_checks(
         yield partial(_repair, exercise, source, repair, grade)
     if exercise.forms.order is not None:
         yield partial(_order, exercise, source.line, grade)
-    for language in LANGUAGES if exercise.forms.blanks else ():
+    for language in exercise.languages if exercise.forms.blanks else ():
         yield partial(_blank, exercise, source, language, grade)
 
 
@@ -83,7 +83,7 @@ async def _order(exercise: Exercise, line: int, grade: Grade) -> list[Fault]:
 
 
 async def _blank(
-    exercise: Exercise, source: ExerciseSource, language: Language, grade: Grade
+    exercise: Exercise, source: ExerciseSource, language: str, grade: Grade
 ) -> list[Fault]:
     """Check that a right fill passes and that a wrong one does not.
 

@@ -7,12 +7,11 @@ process, which must be its main thread.
 from __future__ import annotations
 
 import ast
-import inspect
 import itertools
 import math
 import random
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -25,7 +24,7 @@ from grader.judge import Exam, Judge
 from grader.judge.checks import find_difference
 from grader.judge.data_files import directory_with
 from grader.judge.questions import answer_exam
-from lessons.authoring import AuthoringError, ExerciseCode, case_lines, load, make_cases
+from lessons.authoring import AuthoringError, ExerciseCode, case_lines, first_line, load, make_cases
 from lessons.exercise_checks import DRAWS_BY_ITSELF, draw_line
 
 DUPLICATE_SEEDS = (1, 2, 3)
@@ -52,9 +51,9 @@ def prove_exercise(judge: Judge, exercise_id: str, path: Path, seconds: float) -
 
 def _prove_code(judge: Judge, exercise_id: str, code: ExerciseCode, seconds: float) -> None:
     path = code.path
-    with _time_limit(path, _line(code.cases), "cases(rng)", seconds):
+    with _time_limit(path, first_line(code.cases), "cases(rng)", seconds):
         _check_cases(code)
-    with _time_limit(path, _line(code.reference), "the reference", seconds):
+    with _time_limit(path, first_line(code.reference), "the reference", seconds):
         first, second = (_seeded_exam(judge, exercise_id, seed) for seed in (1, 2))
     _check_draws(code, first, second)
     variants = [(key, each) for key, all_of_it in code.mistakes.items() for each in all_of_it]
@@ -62,7 +61,7 @@ def _prove_code(judge: Judge, exercise_id: str, code: ExerciseCode, seconds: flo
         *((f'the mistake "{key}"', variant) for key, variant in variants),
         *(("this right answer", each) for each in code.alternatives),
     ):
-        with _time_limit(path, _line(function), what, seconds):
+        with _time_limit(path, first_line(function), what, seconds):
             answer_exam(function, first, "")
 
 
@@ -119,7 +118,7 @@ def _check_draws(code: ExerciseCode, first: Exam, second: Exam) -> None:
     """Raise AuthoringError if two exams of one seed differ."""
     if first.questions != second.questions:
         line = draw_line(ast.parse(code.path.read_text(encoding="utf-8")))
-        raise AuthoringError(code.path, line or _line(code.cases), DRAWS_BY_ITSELF)
+        raise AuthoringError(code.path, line or first_line(code.cases), DRAWS_BY_ITSELF)
     if code.expectations.property is not None:  # it says which results are right
         return
     for one, other in zip(first.expected, second.expected, strict=True):
@@ -129,11 +128,7 @@ def _check_draws(code: ExerciseCode, first: Exam, second: Exam) -> None:
                 "the reference draws random numbers of its own, so no answer can equal it; let "
                 "cases(rng) pass them, or ask for what does not depend on them"
             )
-            raise AuthoringError(code.path, _line(code.reference), message)
-
-
-def _line(code: Callable[..., Any]) -> int:
-    return inspect.getsourcelines(code)[1]
+            raise AuthoringError(code.path, first_line(code.reference), message)
 
 
 @contextmanager

@@ -1,13 +1,14 @@
 """Computes answers and options of a quiz question. The text of this file runs in the jail.
 
-So it imports nothing of ours. `main` prints one line of JSON: `{"variants": [...]}`, or
-`{"field": ..., "message": ...}` with the part of the question that is wrong.
+So it imports nothing of ours. `main` prints one line of JSON for each question:
+`{"variants": [...]}`, or `{"field": ..., "message": ...}` with the part of it that is wrong.
 """
 
 from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import io
 import itertools
 import json
@@ -15,6 +16,7 @@ import math
 import random
 import re
 from collections.abc import Callable, Iterator
+from types import CodeType
 from typing import Any
 
 import torch
@@ -43,19 +45,22 @@ class ClashError(Exception):
     """Two answers of a variant that must differ are equal. Its argument says which."""
 
 
-def main(question: dict[str, Any], make_rng: Callable[[int], Any]) -> None:
-    """Print the variants of a question, or what is wrong with it."""
-    try:
-        result: dict[str, Any] = {"variants": compute(question, make_rng)}
-    except QuestionError as error:
-        field, message = error.args
-        result = {"field": field, "message": message}
-    print(json.dumps(result))
+def main(questions: list[dict[str, Any]], make_rng: Callable[[int], Any]) -> None:
+    """Print the variants of each question, or what is wrong with it."""
+    torch.set_num_threads(1)  # the tensors are tiny: more threads would only wait for each other
+    for question in questions:
+        try:
+            result: dict[str, Any] = {"variants": compute(question, make_rng)}
+        except QuestionError as error:
+            field, message = error.args
+            result = {"field": field, "message": message}
+        print(json.dumps(result))
 
 
 def compute(question: dict[str, Any], make_rng: Callable[[int], Any]) -> list[Variant]:
     """Return as many different variants as the question wants. Raise QuestionError."""
     wanted: int = question["variants"]
+    unseen = question.pop("unseen")
     found: list[Variant] = []
     seen: set[str] = set()
     clashes: list[str] = []
@@ -65,8 +70,10 @@ def compute(question: dict[str, Any], make_rng: Callable[[int], Any]) -> list[Va
         except ClashError as clash:
             clashes.append(str(clash))
             continue
+        # What learners see before they answer, in whatever order.
+        seen_facts = {name: value for name, value in variant["facts"].items() if name not in unseen}
         content = json.dumps(
-            [variant["facts"], sorted(variant.get("options", ())), variant.get("solution", "")]
+            [seen_facts, sorted(variant.get("options", ())), variant.get("solution", "")]
         )
         if content not in seen:
             seen.add(content)
@@ -96,7 +103,8 @@ class _Variant:
 
     def names(self) -> Names:
         """Return new names as the setup makes them; the same each time."""
-        torch.manual_seed(self.seed)
+        # torch.manual_seed also seeds devices, for which it keeps a stack trace with each call.
+        torch.default_generator.manual_seed(self.seed)
         names: Names = {"__name__": "__main__", "torch": torch, "rng": self.make_rng(self.seed)}
         _execute(self.question["setup"], names, "setup")
         return names
@@ -187,10 +195,17 @@ class _Variant:
         answer = number(self.question["expression"], "expression")
         wrong = self._wrong(number)
         for key, value in wrong.items():
-            tolerance = max(self.question["tolerance"], abs(float(answer)) * ROUNDING)
-            if abs(float(value) - float(answer)) <= tolerance:
+            if self._is_close(value, answer):
                 raise ClashError(f'wrong "{key}" gives the right answer, {answer}')
-        return {"answer": answer, "wrong": self._differing(answer, wrong)}
+        for (key, value), (other, same) in itertools.combinations(wrong.items(), 2):
+            if self._is_close(value, same):
+                raise ClashError(f'wrong "{other}" and "{key}" both give {same}')
+        return {"answer": answer, "wrong": {value: key for key, value in wrong.items()}}
+
+    def _is_close(self, given: str, number: str) -> bool:
+        """Return whether one number typed would be taken for the other."""
+        tolerance: float = max(self.question["tolerance"], abs(float(number)) * ROUNDING)
+        return abs(float(given) - float(number)) <= tolerance
 
     def _several(self) -> Variant:
         options = [self.fill(each) for each in self.question["options"]]
@@ -328,6 +343,17 @@ def _execute(source: str, names: Names, field: str) -> None:
     _run_cell(source, names, field)
 
 
+@functools.lru_cache(maxsize=256)
+def _compile(source: str) -> tuple[CodeType, CodeType | None]:
+    """Return the code of a cell, and that of the expression at its end, if it has one."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    statements = compile(tree, "<question>", "exec")
+    if not isinstance(last, ast.Expr):
+        return statements, None
+    return statements, compile(ast.Expression(last.value), "<question>", "eval")
+
+
 def _run_cell(source: str, names: Names, field: str) -> tuple[str, Any]:
     """Run code as a notebook's cell; return what it shows and its last value.
 
@@ -337,12 +363,10 @@ def _run_cell(source: str, names: Names, field: str) -> tuple[str, Any]:
     value = None
     try:
         with contextlib.redirect_stdout(printed):
-            tree = ast.parse(source)
-            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-            exec(compile(tree, "<question>", "exec"), names)  # noqa: S102 - in the jail
-            if isinstance(last, ast.Expr):
-                expression = ast.Expression(last.value)
-                value = eval(compile(expression, "<question>", "eval"), names)  # noqa: S307
+            statements, expression = _compile(source)
+            exec(statements, names)  # noqa: S102 - in the jail
+            if expression is not None:
+                value = eval(expression, names)  # noqa: S307
     except Exception as error:
         message = str(error).strip().partition("\n")[0]
         raise QuestionError(field, f"{type(error).__name__}: {message}") from None

@@ -42,13 +42,14 @@ class Site:
     role: Role
 
 
-def instrument(source: str) -> tuple[ast.Module, list[Site]]:
+def instrument(source: str, *, whole: bool = False) -> tuple[ast.Module, list[Site]]:
     """Return the tree of the code with recorded functions, and the sites by their numbers.
 
-    Code outside of functions, decorators, default values, annotations and patterns is not changed.
-    Raise SyntaxError, and RecursionError for code that is nested very deeply.
+    With `whole`, code outside of functions is recorded, too. Decorators, default values,
+    annotations and patterns are not changed. Raise SyntaxError, and RecursionError for code that is
+    nested very deeply.
     """
-    instrumenter = _Instrumenter()
+    instrumenter = _Instrumenter(depth=int(whole))
     tree = instrumenter.visit(ast.parse(source))
     return ast.fix_missing_locations(tree), instrumenter.sites
 
@@ -65,11 +66,11 @@ _COMPUTED = (
 
 
 class _Instrumenter(ast.NodeTransformer):
-    """Wraps expressions that are evaluated in the body of a function."""
+    """Wraps expressions that are evaluated in the body of a function, or in the whole code."""
 
-    def __init__(self) -> None:
+    def __init__(self, depth: int) -> None:
         self.sites: list[Site] = []
-        self._depth = 0  # of functions
+        self._depth = depth  # of functions; code at depth 0 is not recorded
 
     # --- functions and classes --------------------------------------------------------------------
 

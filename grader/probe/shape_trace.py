@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from .exception_info import FILE_NAME
+from .exception_info import FILE_NAME, raised
 from .instrument import RECORD, Role, Site, instrument
 from .observe import answer_unpacked
 from .serialization import DTYPES, MAX_ARRAYS, NUMPY_NAMES, unpack
@@ -31,7 +31,7 @@ from .trusted_torch import (
     numel_of,
     shape_of,
 )
-from .writing import Writer
+from .writing import Writer, pack
 
 globals()["__builtins__"] = dict(vars(builtins))  # see trusted_torch.py
 
@@ -60,11 +60,14 @@ _SILENT = ("module", "function", "builtin_function_or_method", "type", "method",
 class Recorder:
     """Records the values of the sites of an instrumented module, while its function runs."""
 
-    def __init__(self, source: str) -> None:
-        """Raise SyntaxError or RecursionError if the code cannot be instrumented."""
+    def __init__(self, source: str, *, loading: bool = False) -> None:
+        """Raise SyntaxError or RecursionError if the code cannot be instrumented.
+
+        With `loading`, the code outside of functions is recorded, too.
+        """
         self._source = source
         self.tree: ast.Module
-        self.tree, self._sites = instrument(source)
+        self.tree, self._sites = instrument(source, whole=loading)
         self._values: dict[int, list[Any]] = {}  # site: [times, first, last]
         self._repeats = 0
         self._calls = 0
@@ -89,6 +92,22 @@ class Recorder:
         self._wanted = unpacked.get("traced_call", -1)
         answer = answer_unpacked(self._traced(function), unpacked, self._source)
         return answer, Writer().frame(["l", self._items()])
+
+    def load(self, run: Callable[[], object]) -> tuple[bytes, bytes]:
+        """Run the module with `run`, and return the exception that it raised, and the trace.
+
+        Both are frames; the exception is that of `probe.raised`. If none is raised, both are empty.
+        """
+        self._thread = _thread()
+        try:
+            run()
+        except BaseException as error:
+            self._thread = None
+            self._raised_at = _place_of(error.__traceback__)
+            return pack(raised(error, self._source)), Writer().frame(["l", self._items()])
+        finally:
+            self._thread = None
+        return b"", b""
 
     def _traced(self, function: Callable[..., Any]) -> Callable[..., Any]:
         def traced(*arguments: Any) -> Any:

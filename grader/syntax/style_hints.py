@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from grader.syntax.tree_nodes import LOOPS, TreeNodes
 
 LOOP = "loop-instead-of-broadcast"
+ITEM_IN_LOOP = "item-in-loop"
 """The hint that is left out if the exercise's reference has a loop, too."""
 
 MAX_NAME = 40
@@ -35,9 +36,11 @@ def style_hints(tree: ast.Module, nodes: TreeNodes, function: str) -> tuple[Styl
     return tuple(hints)
 
 
-def has_loop(source: str) -> bool:
-    """Return whether there is a loop anywhere in a trusted source."""
-    return any(isinstance(node, LOOPS) for node in ast.walk(ast.parse(source)))
+def loop_hints(source: str) -> frozenset[str]:
+    """Return the keys of the hints about loops that a trusted source would get itself."""
+    loops = [node for node in ast.walk(ast.parse(source)) if isinstance(node, LOOPS)]
+    items = any(_calls_method(node, "item") for loop in loops for node in ast.walk(loop))
+    return frozenset({LOOP} if loops else ()) | ({ITEM_IN_LOOP} if items else frozenset())
 
 
 def _at(found: Iterator[ast.AST]) -> Iterator[dict[str, str]]:
@@ -250,7 +253,7 @@ def _may_read_all(statement: ast.AST) -> bool:
 
 _FINDERS: Mapping[str, Callable[[TreeNodes], Iterator[ast.AST]]] = {
     LOOP: _loops,
-    "item-in-loop": _items_in_loops,
+    ITEM_IN_LOOP: _items_in_loops,
     "uses-data": _read_data,
     "writes-data": _written_data,
     "missing-zero-grad": _backward_without_reset,

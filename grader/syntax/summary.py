@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from grader.syntax.none_reasons import NoneReason, find_none_reasons
 from grader.syntax.normalized import normalized_digest
 from grader.syntax.requirements import Rules, Use, find_use
 from grader.syntax.style_hints import StyleHint, style_hints
@@ -75,6 +76,7 @@ class Summary:
     style_hints: tuple[StyleHint, ...] = ()
     digest: str | None = None  # see `normalized_digest`
     use: Use | None = None  # the first use of what the exercise does not allow
+    none_reasons: tuple[NoneReason, ...] = ()  # for places of the result, if None is there
 
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> Summary:
@@ -87,6 +89,7 @@ class Summary:
                 "functions": tuple(fields["functions"]),
                 "style_hints": tuple(StyleHint(**each) for each in fields["style_hints"]),
                 "use": Use(**fields["use"]) if fields["use"] else None,
+                "none_reasons": tuple(NoneReason(**each) for each in fields["none_reasons"]),
             }
         )
 
@@ -129,6 +132,7 @@ def summarize(
         style_hints=style_hints(tree, nodes, function),
         digest=normalized_digest(tree),
         use=None if rules is None else find_use(tree, rules),
+        none_reasons=find_none_reasons(tree, function),
     )
 
 

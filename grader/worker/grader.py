@@ -26,6 +26,7 @@ from grader.jail import (
     Limits,
     NoDeviceError,
     Outcome,
+    Reason,
     Task,
     default_cache,
     find_device,
@@ -58,7 +59,8 @@ from grader.syntax.parser_process import ParserProcess
 from grader.syntax.style_hints import StyleHint
 from grader.syntax.summary import Summary
 from grader.worker.exam_pool import ExamPool
-from grader.worker.second_look import SecondLook, look_again
+from grader.worker.second_look import SecondLook, look_again, look_at_loading
+from grader.worker.speed_check import Speed, SpeedError, measure_speed
 from lessons.curriculum import Catalog
 
 log = logging.getLogger(__name__)
@@ -252,6 +254,8 @@ class Grader:
             await asyncio.gather(running, return_exceptions=True)
         hints = () if summary is None else self._judge.style_hints(job.exercise, summary)
         finding = await self._finding(job, exam, outcome, summary)
+        if finding.status is Status.PASSED:
+            finding = await self._speed_finding(job, exam, summary)
         look = SecondLook()
         # A trace has values, which may be those of a secret file.
         if finding.failure is not None and not exam.has_secret_files:
@@ -263,6 +267,9 @@ class Grader:
                 task=self._task(job, exam),
                 outcome=outcome,
             )
+        elif outcome.ending is ExitKind.RAISED and finding.status is Status.ERROR:
+            task = self._task(job, exam)
+            look = await look_at_loading(self._run_in_jail, task=task, outcome=outcome)
         verdict = self._make_verdict(
             job, finding, began, outcome, hints, exam=exam, second_look=look
         )
@@ -311,12 +318,14 @@ class Grader:
             limits=replace(self._limits, **exam.limits),  # type: ignore[arg-type]
         )
 
-    async def run(self, job: Run) -> RunResult:
-        """Run code in the playground. Raise JailError as `grade` does."""
+    async def run(self, job: Run, limits: Limits | None = None) -> RunResult:
+        """Run code in the playground, within its own limits. Raise JailError as `grade` does."""
         began = time.perf_counter()
         if reason := rejection_reason(job.code):
             return RunResult(status=Status.INVALID, reason=reason)
-        task = Task(code=job.code, files=self._files_named_in(job.code), limits=self._limits)
+        task = Task(
+            code=job.code, files=self._files_named_in(job.code), limits=limits or self._limits
+        )
         outcome = await self._jail.run(task)
         raised = self._judge.explain(outcome.raised) if outcome.raised else None
         status = STATUS_BY_EXIT.get(outcome.ending, Status.PASSED)
@@ -369,6 +378,40 @@ class Grader:
         return Finding(
             STATUS_BY_EXIT[outcome.ending], problem, outcome.reason or outcome.ending.value
         )
+
+    async def _speed_finding(self, job: Grade, exam: Exam, summary: Summary | None) -> Finding:
+        """Return the finding for code whose results are right: it passes, or it is too slow."""
+        timed = self._judge.timed_exam(exam)
+        if timed is None:
+            return Finding(Status.PASSED)
+        try:
+            speed = await measure_speed(self._measure_cpu_time, timed, job.code)
+        except SpeedError as error:  # the author's fault, and never the learner's
+            log.error("%s: %s", self._judge.exercise_path(exam.exercise), error)
+            return Finding(Status.ERROR, reason="property")
+        outcome = speed.outcome
+        assert outcome is not None
+        if outcome.ending is ExitKind.ANSWERED:
+            finding = self._judge.grade(speed.exam, outcome.answers, summary)
+            if finding.status is not Status.PASSED:
+                return replace(finding, failure=None)  # which is a case of another exam
+        elif outcome.reason != Reason.CPU:
+            return await self._finding(job, speed.exam, outcome, summary)
+        if outcome.reason == Reason.CPU or speed.times.is_too_slow:
+            return Finding(Status.FAILED, speed.times.problem())
+        return Finding(Status.PASSED)
+
+    async def measure_speed(self, exercise_id: str) -> Speed | None:
+        """Measure the CPU time of an exercise's own code; None if it declares no inputs for it.
+
+        Raise AuthoringError if these are unusable, and SpeedError if its code does not answer.
+        """
+        timed = self._judge.timed_exam(self._exam_pool.take(exercise_id))
+        return None if timed is None else await measure_speed(self._measure_cpu_time, timed)
+
+    async def _measure_cpu_time(self, code: str, exam: Exam) -> Outcome:
+        job = Grade(id="speed", exercise=exam.exercise, code=code)
+        return await self._run_in_jail(replace(self._task(job, exam), timed=True))
 
     async def _property_keys(self, exam: Exam, answer: Sequence[bytes]) -> Keys | None:
         """Return what the exercise's property says about an answer; None if it has none."""

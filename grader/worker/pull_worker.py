@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from collections.abc import Callable
 
 from common.operations.settings import OperatingSettings
 from common.operations.watchdog import GRADER_LIMITS, Watchdog
+from common.tasks import cancel_and_wait
 from grader.jail import Limits
-from grader.protocol import GraderMessage, Job, Started
+from grader.protocol import GraderInfo, GraderMessage, Job, Started
 from grader.queues.postgres.grader_queue import GraderQueue
 from grader.worker.grader import Grader
 from grader.worker.grader_health import GraderHealth
 from grader.worker.job_processor import process_job
 from grader.worker.stdio_worker import default_concurrency
 from lessons.curriculum import Catalog
+from lessons.diagnostics import CatalogError
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +31,11 @@ async def serve(
     limits: Limits,
     operating: OperatingSettings,
     unsafe_no_jail: bool = False,
+    reload: Callable[[], Catalog] | None = None,
 ) -> None:
     """Work until SIGTERM or SIGINT. Running jobs are then finished, or returned to the queue.
+
+    At SIGHUP, `reload` is called, and later jobs are graded with the lessons that it returns.
 
     Raise JailError if no jail can be opened here, and HealthServerError if the port for health and
     metrics is not available.
@@ -37,43 +43,110 @@ async def serve(
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    is_reload_wanted = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, is_reload_wanted.set)
     async with Grader.open(
         catalog, spares=spares, limits=limits, unsafe_no_jail=unsafe_no_jail
     ) as grader:
-        await _pull_jobs(grader, url, stop, operating)
+        await PullWorker(grader, url, reload, is_reload_wanted).work(stop, operating)
 
 
-async def _pull_jobs(
-    grader: Grader, url: str, stop: asyncio.Event, operating: OperatingSettings
-) -> None:
-    concurrency = default_concurrency()
+class PullWorker:
+    """Pulls jobs for a grader. Loads its lessons again whenever `is_reload_wanted` is set."""
 
-    async def process(job: Job) -> GraderMessage:
-        messages = process_job(grader, job)
-        answers = [each async for each in messages if not isinstance(each, Started)]
-        health.count(answers[-1])
-        return answers[-1]
+    def __init__(
+        self,
+        grader: Grader,
+        url: str,
+        reload: Callable[[], Catalog] | None,
+        is_reload_wanted: asyncio.Event,
+    ) -> None:
+        self._grader = grader
+        self._url = url
+        self._reload = reload
+        self._is_reload_wanted = is_reload_wanted
+        self._concurrency = default_concurrency()
+        self._queue = self._new_queue()
+        self._health = GraderHealth(
+            self._info,
+            is_template_alive=lambda: grader.jail.is_available,
+            check_queue=self._check_queue,
+        )
 
-    queue = GraderQueue(url, lambda running: grader.info(concurrency, running), process)
-    health = GraderHealth(
-        queue.info,
-        is_template_alive=lambda: grader.jail.is_available,
-        check_queue=queue.check,
-    )
-    watchdog = Watchdog(GRADER_LIMITS, observe=health.held)
-    watchdog.start()
-    await health.start(operating)
-    stopping = asyncio.create_task(_wait_for_stop(stop, health))
-    warming_up = asyncio.create_task(_warm_up(grader))
-    try:
-        await asyncio.wait((stopping, warming_up), return_when=asyncio.FIRST_COMPLETED)
-        await queue.run(stop)
-    finally:
-        for task in (stopping, warming_up):
-            task.cancel()
-        await asyncio.gather(stopping, warming_up, return_exceptions=True)
-        await health.stop()
-        watchdog.stop()
+    async def work(self, stop: asyncio.Event, operating: OperatingSettings) -> None:
+        """Pull jobs until `stop` is set. Raise HealthServerError if its port is not available."""
+        watchdog = Watchdog(GRADER_LIMITS, observe=self._health.held)
+        watchdog.start()
+        await self._health.start(operating)
+        stopping = asyncio.create_task(self._wait_for_stop(stop))
+        try:
+            await self._pull_until(stop, stopping)
+        finally:
+            await cancel_and_wait(stopping)
+            await self._health.stop()
+            watchdog.stop()
+
+    async def _pull_until(self, stop: asyncio.Event, stopping: asyncio.Task[None]) -> None:
+        while not stop.is_set():
+            pause = asyncio.Event()
+            warming_up = asyncio.create_task(_warm_up(self._grader))
+            reloading = asyncio.create_task(self._load_lessons(pause))
+            ending = asyncio.create_task(_set_after(stopping, pause))
+            try:
+                await asyncio.wait((stopping, warming_up), return_when=asyncio.FIRST_COMPLETED)
+                await self._queue.run(pause)
+            finally:
+                await cancel_and_wait(warming_up, reloading, ending)
+            if not stop.is_set():
+                # The queues of a grader are named by its exercises: it listens to others now.
+                self._queue = self._new_queue()
+
+    def _info(self) -> GraderInfo:
+        return self._queue.info()
+
+    async def _check_queue(self) -> str | None:
+        return await self._queue.check()
+
+    def _new_queue(self) -> GraderQueue:
+        grader = self._grader
+
+        async def process(job: Job) -> GraderMessage:
+            messages = process_job(grader, job)
+            answers = [each async for each in messages if not isinstance(each, Started)]
+            self._health.count(answers[-1])
+            return answers[-1]
+
+        return GraderQueue(
+            self._url, lambda running: grader.info(self._concurrency, running), process
+        )
+
+    async def _load_lessons(self, pause: asyncio.Event) -> None:
+        """Wait until a reload is asked for and possible; then use the lessons, and set `pause`."""
+        while True:
+            await self._is_reload_wanted.wait()
+            self._is_reload_wanted.clear()
+            if self._reload is None:
+                continue
+            try:
+                catalog = await asyncio.to_thread(self._reload)
+            except (CatalogError, OSError) as error:
+                log.error("the lessons were not reloaded; those from before stay: %s", error)
+                continue
+            await self._grader.devices_ready()  # a copy does not learn of a GPU opened later
+            self._grader = self._grader.with_catalog(catalog)
+            log.info("reloaded the lessons")
+            pause.set()
+            return
+
+    async def _wait_for_stop(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        log.info("stopping")
+        self._health.about_to_stop()
+
+
+async def _set_after(task: asyncio.Task[None], event: asyncio.Event) -> None:
+    await asyncio.wait((task,))
+    event.set()
 
 
 async def _warm_up(grader: Grader) -> None:
@@ -81,9 +154,3 @@ async def _warm_up(grader: Grader) -> None:
     await grader.devices_ready()
     # Preparing exams blocks this thread, which must not happen while the database waits for it.
     await grader.prepare()
-
-
-async def _wait_for_stop(stop: asyncio.Event, health: GraderHealth) -> None:
-    await stop.wait()
-    log.info("stopping")
-    health.about_to_stop()

@@ -13,6 +13,7 @@ from grader.jail import JailError, Limits, Outcome, Task
 from grader.jail.records import ExitKind
 from grader.judge import Exam, Judge
 from grader.judge.records import Failure
+from grader.judge.shape_trace import read_loading_trace
 from grader.protocol import ShapeTrace
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,34 @@ async def look_again(
         trace = judge.shape_trace(exam, failure, task.code, again.answer, again.trace)
     except Exception:  # the verdict is right without it
         log.exception("the trace of an answer to %s cannot be read", exam.exercise)
+        trace = None
+    return SecondLook(trace, again.milliseconds)
+
+
+async def look_at_loading(
+    run: Callable[[Task], Awaitable[Outcome]], *, task: Task, outcome: Outcome
+) -> SecondLook:
+    """Return what the code of a task computed up to the exception that ended its loading.
+
+    `outcome` is that of the first look. There is no trace in the same cases as in `look_again`.
+    """
+    if outcome.milliseconds > SLOW_MS or outcome.raised is None:
+        return SecondLook()
+    limits = _less(task.limits)
+    looked = replace(
+        task, question=b"", later=(), conversation=False, traced=True, loading=True, limits=limits
+    )
+    try:
+        again = await run(looked)
+    except JailError as problem:
+        log.info("no second look: %s", problem)
+        return SecondLook()
+    if again.ending is not ExitKind.ANSWERED:
+        return SecondLook(milliseconds=again.milliseconds)
+    try:
+        trace = read_loading_trace(outcome.raised, task.code, again.answer, again.trace)
+    except Exception:  # the verdict is right without it
+        log.exception("the trace of loading a submission cannot be read")
         trace = None
     return SecondLook(trace, again.milliseconds)
 

@@ -14,6 +14,7 @@ from common.progress_line import progress
 from lessons.catalog import BUILT_IN, find_nearest, load
 from lessons.check import CheckError
 from lessons.check import check as check_lessons
+from lessons.check_messages import Training
 from lessons.cli.preview import preview as run_preview
 from lessons.cli.repairs import write_repairs
 from lessons.curriculum import Catalog, Lesson, Track
@@ -92,7 +93,13 @@ def _check_once(
             raise CommandError(f"an output cannot be written: {error}") from error
         if difference:
             print(difference, file=sys.stderr if options.json else sys.stdout)
-    _print_faults(faults, options, lessons=report.lessons, checks=report.checks)
+    _print_faults(
+        faults,
+        options,
+        lessons=report.lessons,
+        checks=report.checks,
+        trainings=report.trainings,
+    )
     return FAULTY if faults else CLEAN
 
 
@@ -169,7 +176,11 @@ def report_faults(options: argparse.Namespace, faults: Sequence[Fault]) -> int:
 
 
 def _print_faults(
-    faults: Sequence[Fault], options: argparse.Namespace, lessons: int = 0, checks: int = 0
+    faults: Sequence[Fault],
+    options: argparse.Namespace,
+    lessons: int = 0,
+    checks: int = 0,
+    trainings: Sequence[Training] = (),
 ) -> None:
     if options.json:
         records = [
@@ -181,8 +192,16 @@ def _print_faults(
             }
             for fault in faults
         ]
-        print(json.dumps({"faults": records, "lessons": lessons, "trials": checks}, indent=2))
+        report = {
+            "faults": records,
+            "lessons": lessons,
+            "trials": checks,
+            "trainings": [each.model_dump() for each in trainings],
+        }
+        print(json.dumps(report, indent=2))
         return
+    for each in trainings:
+        print(f"{each.exercise}: training failed under {each.failures} of {each.seeds} seeds")
     for fault in faults:
         print(fault)
     if faults:
@@ -196,12 +215,17 @@ def list_all(options: argparse.Namespace) -> int:
     catalog = load(*_folders(options), needs_computed=False)
     if options.json:
         records = [_track_record(track) for track in catalog.tracks]
-        print(json.dumps({"tracks": records}, indent=2, ensure_ascii=False))
+        total = {"practice": len(catalog.practice())}
+        print(json.dumps({"tracks": records, "total": total}, indent=2, ensure_ascii=False))
         return CLEAN
     for track in catalog.tracks:
-        print(f"{track.slug}  {track.titles['en']} / {track.titles['ja']}")
+        titles = {"en": track.titles["en"], **track.titles}
+        print(f"{track.slug}  {' / '.join(dict.fromkeys(titles.values()))}")
         for lesson in track.lessons:
-            counts = f"exercises: {len(lesson.exercises)}, questions: {len(lesson.questions)}"
+            counts = (
+                f"exercises: {len(lesson.exercises)}, questions: {len(lesson.questions)}, "
+                f"for practice: {len(lesson.practice)}"
+            )
             print(f"  {lesson.number}. {lesson.slug}  {lesson.minutes} min, {counts}")
     return CLEAN
 
@@ -220,13 +244,17 @@ def _track_record(track: Track) -> dict[str, object]:
                         "id": exercise.id,
                         "function": exercise.function,
                         "mistakes": list(exercise.mistakes),
+                        "level": exercise.level,
+                        "minutes": exercise.minutes,
                     }
                     for exercise in lesson.exercises
                 ],
                 "questions": len(lesson.questions),
+                "practice": len(lesson.practice),
             }
             for lesson in track.lessons
         ],
+        "practice": len(track.practice()),
         "checklist": [
             {"key": item.key, "texts": item.texts, "lessons": list(item.lessons)}
             for item in track.checklist

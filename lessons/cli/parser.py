@@ -145,10 +145,10 @@ def _add_reading(commands: Commands, folders: Parser) -> None:
         parents=[folders],
         help="open lessons in the local chat, as a learner sees them",
         description="Serves the local chat with a database of its own that is thrown away; Ctrl-C\n"
-        "ends it.",
+        "ends it. With a lesson, the chat shows it in both languages, side by side.",
         epilog=epilog(
             examples={
-                "python -m lessons preview tensors": "says what to type in the chat",
+                "python -m lessons preview tensors": "prints its address, and opens it",
                 "python -m lessons preview --folder our-lessons sums": "one of yours",
                 "python -m lessons preview --watch --port 8766 sums": "with what you change",
             },

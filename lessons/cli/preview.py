@@ -24,12 +24,11 @@ def preview(
 ) -> int:
     """Run the bot until Ctrl-C and return its exit status.
 
-    `folders` hold tracks beside the built-in ones. `lesson` is the slug of the lesson to open: the
-    command that opens it is printed. `environment` is that of the bot, without its settings.
+    `folders` hold tracks beside the built-in ones. `lesson` is the slug of the lesson to show, in
+    both languages side by side; without it, the chat is that of a new learner. `environment` is
+    that of the bot, without its settings.
     `port` is that of the chat, 0 for any free one. With `watch`, the bot takes in what changes.
     """
-    if lesson is not None:
-        print(f"Open the chat and type: /lesson {lesson}", flush=True)
     # The preview must not use the database or the tokens of a real bot.
     inherited = {
         key: value
@@ -44,6 +43,7 @@ def preview(
                 **inherited,
                 "TENSEI_DATABASE_URL": f"sqlite+aiosqlite:///{folder_of_bot}/preview.db",
                 "TENSEI_LOCAL_PORT": str(port),
+                "TENSEI_LOCAL_PREVIEW": lesson or "",
                 "TENSEI_LOG_LEVEL": "WARNING",
                 "TENSEI_LESSONS": os.pathsep.join(map(os.fspath, folders)),
             },
@@ -63,4 +63,4 @@ def _reload_on_change(bot: subprocess.Popen[bytes], folders: Sequence[Path]) -> 
         if bot.poll() is not None:
             return
         bot.send_signal(signal.SIGHUP)
-        print("Something has changed; open the page again.", flush=True)
+        print("Something has changed; reload the page to see it.", flush=True)

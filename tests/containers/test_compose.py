@@ -190,7 +190,9 @@ def test_the_bot_is_given_every_setting_that_there_is() -> None:
     not_for_containers = {
         "TENSEI_LOCAL_HOST",  # compose publishes no port of the local chat
         "TENSEI_LOCAL_PORT",
+        "TENSEI_LOCAL_PREVIEW",  # for authors, set by `python -m lessons preview`
         "TENSEI_LESSONS",  # its folder has to be mounted: docker-compose.lessons.yml
+        "TENSEI_BUILT_IN_LESSONS",  # docker-compose.lessons.yml, too
         "TENSEI_SLACK_HOST",  # docker-compose.slack-http.yml
         "TENSEI_SLACK_PORT",
     }

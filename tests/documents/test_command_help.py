@@ -16,6 +16,7 @@ import benchmarks.cli
 import benchmarks.messages
 import benchmarks.question_recall
 import benchmarks.queue_latency
+import benchmarks.verdict_stability
 import bot.cli.parser
 import grader.cli.parser
 import lessons.cli.parser
@@ -30,6 +31,7 @@ WHOLE = {
     "benchmarks.question_recall": benchmarks.question_recall.parser(),
     "benchmarks.messages": benchmarks.messages.parser(),
     "benchmarks.queue_latency": benchmarks.queue_latency.parser(),
+    "benchmarks.verdict_stability": benchmarks.verdict_stability.parser(),
 }
 
 

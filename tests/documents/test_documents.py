@@ -10,11 +10,14 @@ import pytest
 from pydantic_settings import BaseSettings
 
 import benchmarks.cli
+import benchmarks.daily_year
 import benchmarks.messages
 import benchmarks.question_recall
 import benchmarks.queue_latency
+import benchmarks.verdict_stability
 import bot.cli.parser
 import grader.cli.parser
+import grader.lesson_checks.riddle_outputs
 import lessons.cli.parser
 from bot.settings import Settings
 from grader import settings as grader_settings
@@ -23,11 +26,14 @@ from tests.support.documents import DOCUMENTS, ROOT, anchors, commands, headings
 PARSERS = {
     "bot": bot.cli.parser.parser(),
     "grader": grader.cli.parser.parser(),
+    "grader.lesson_checks.riddle_outputs": grader.lesson_checks.riddle_outputs.parser(),
     "lessons": lessons.cli.parser.parser(),
     "benchmarks": benchmarks.cli.parser(),
+    "benchmarks.daily_year": benchmarks.daily_year.parser(),
     "benchmarks.question_recall": benchmarks.question_recall.parser(),
     "benchmarks.messages": benchmarks.messages.parser(),
     "benchmarks.queue_latency": benchmarks.queue_latency.parser(),
+    "benchmarks.verdict_stability": benchmarks.verdict_stability.parser(),
 }
 
 ENGLISH, JAPANESE = DOCUMENTS["README.md"], DOCUMENTS["README.ja.md"]
@@ -73,8 +79,9 @@ def test_every_make_target_that_is_named_is_one(name: str) -> None:
 
 OURS = re.compile(
     r"(?:python -m |tensei-)"
-    r"(benchmarks\.queue_latency|benchmarks\.question_recall|benchmarks\.messages|benchmarks"
-    r"|bot|grader|lessons)\b([^|&;#()]*)"
+    r"(benchmarks\.queue_latency|benchmarks\.question_recall|benchmarks\.messages"
+    r"|benchmarks\.verdict_stability|benchmarks\.daily_year|benchmarks"
+    r"|bot|grader\.lesson_checks\.riddle_outputs|grader|lessons)\b([^|&;#()]*)"
 )
 
 

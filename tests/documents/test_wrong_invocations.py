@@ -293,6 +293,7 @@ SETTINGS = {
     "no grader": Invocation(
         "grader ready", 2, ("127.0.0.1:1", "Start it with: python -m grader work")
     ),
+    "no grader to reload": Invocation("grader reload", 2, ("not reloaded", "127.0.0.1:1")),
     "a host that is none": Invocation(
         "bot ready", 1, ("nothing that Tensei knows",), {"TENSEI_HEALTH_HOST": "not a host"}
     ),

@@ -11,7 +11,7 @@ async def test_a_learner_asks_for_the_measurement_and_gets_picture_and_numbers(
     bot = await start_bot()
     async with Learner(bot) as learner:
         html = await learner.reply(await learner.say("/bench"))
-    assert "<img class='picture'" in html
+    assert "<img class='picture drawing'" in html
     assert "n = 16" in html
     assert "PyTorch" in html
     assert bot.rows("SELECT kind, status FROM runs") == [("measurement", "passed")]

@@ -73,7 +73,7 @@ async def test_a_stranger_without_a_mouse_comes_to_a_first_pass_and_the_next_ste
 ) -> None:
     page = await open_page(browser, (await start_bot()).url, "en-US")
     log = page.get_by_role("log")
-    await press_by_keyboard(in_log(page, "Lesson 1"))
+    await press_by_keyboard(in_log(page, "Lesson 1. Meet the tensor"))
     await press_by_keyboard(in_log(page, "▶ Run"))
     await expect(log.get_by_text("Value of the last line")).to_be_visible(timeout=GRADED_MS)
     for number in range(2, 7):
@@ -110,8 +110,8 @@ async def test_a_stranger_who_clicks_and_pastes_comes_to_a_first_pass_in_japanes
     await message.click()
     await paste(page, WRONG)
     await page.keyboard.press("Enter")
-    await expect(log).to_contain_text("あと少しです： to_float", timeout=GRADED_MS)
-    await expect(log).to_contain_text("どこで何を渡せばいいでしょうか")
+    await expect(log).to_contain_text("もう一度見直してみましょう： to_float", timeout=GRADED_MS)
+    await expect(log).to_contain_text("どこで何を渡せばよいでしょうか")
     await in_log(page, "ヒント 1").click()
     await expect(log).to_contain_text("のヒント 1 / 3")
 

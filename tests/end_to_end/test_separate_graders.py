@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -28,7 +29,9 @@ def to_float(values):
 
 SLOW = RIGHT.replace("    return", "    import time\n    time.sleep(0.4)\n    return")
 
-StartGrader = Callable[[str], subprocess.Popen[bytes]]
+OUR_TRACKS = Path(__file__).parents[1] / "lessons" / "our_tracks"
+
+StartGrader = Callable[..., subprocess.Popen[bytes]]
 
 
 def environment(**settings: str) -> dict[str, str]:
@@ -38,13 +41,13 @@ def environment(**settings: str) -> dict[str, str]:
 
 @pytest.fixture
 def start_grader(tmp_path: Path) -> Iterator[StartGrader]:
-    """Return `start_grader(url)`, which runs `python -m grader work` with that database."""
+    """Return `start_grader(url, …)`, which runs `python -m grader work` with these settings."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(url: str) -> subprocess.Popen[bytes]:
+    def start(url: str, **settings: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             [sys.executable, "-m", "grader", "work"],
-            env=environment(TENSEI_DATABASE_URL=url),
+            env=environment(TENSEI_DATABASE_URL=url, **settings),
             cwd=tmp_path,
             stderr=(tmp_path / "grader.log").open("ab"),
         )
@@ -135,3 +138,53 @@ def test_a_grader_without_a_queue_says_what_to_do(url: str, tmp_path: Path) -> N
     assert done.returncode == 2
     assert "python -m bot grader-role NAME" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+async def test_a_grader_takes_changed_lessons_in_and_keeps_the_old_ones_where_they_are_broken(
+    start_bot: StartBot,
+    start_grader: StartGrader,
+    postgres_url: str,
+    tmp_path: Path,
+    unused_tcp_port: int,
+) -> None:
+    tracks = Path(shutil.copytree(OUR_TRACKS, tmp_path / "tracks"))
+    lesson = tracks / "team-basics" / "batches"
+    lessons = {"TENSEI_LESSONS": str(tracks)}
+    bot = await start_bot(TENSEI_DATABASE_URL=postgres_url, **lessons)
+    assert bot.process is not None
+    port = {"TENSEI_HEALTH_PORT": str(unused_tcp_port)}
+    grader = start_grader(postgres_url, **lessons, **port)
+
+    async def grader_says(text: str) -> None:
+        await until(lambda: text in (tmp_path / "grader.log").read_text())
+
+    code = "def first_half(batch):\n    return batch[: len(batch) // 2]\n"
+    async with Learner(bot) as learner:
+        assert "Passed" in await learner.reply(await learner.say(code))
+        reference = (lesson / "first_half.py").read_text()
+        (lesson / "first_half.py").write_text("def first_half(")
+        grader.send_signal(signal.SIGHUP)
+        await grader_says("the lessons were not reloaded; those from before stay")
+        (lesson / "first_half.py").write_text(reference)
+        rename_function(lesson, "front_half")
+        asked = subprocess.run(
+            [sys.executable, "-m", "grader", "reload"],
+            env=environment(**port),
+            capture_output=True,
+            text=True,
+        )
+        assert (asked.returncode, asked.stderr) == (0, "")
+        await grader_says("reloaded the lessons")
+        bot.process.send_signal(signal.SIGHUP)
+        await until(lambda: "reloaded the lessons" in (bot.folder / "bot.log").read_text())
+        renamed = code.replace("first_half", "front_half")
+        assert "Passed" in await learner.reply(await learner.say(renamed))
+    assert grader.poll() is None
+    assert await select(postgres_url, "SELECT status FROM submissions") == [("passed",)] * 2
+
+
+def rename_function(lesson: Path, name: str) -> None:
+    """Give the exercise's function another name, in its code and in both languages."""
+    for path in lesson.glob("first_half.*"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("first_half(", f"{name}("), encoding="utf-8")

@@ -7,6 +7,10 @@ import torch
 
 from bot.tutor.learning.blank_fills import parse_fills
 from grader import probe
+from grader.judge.questions import answer_exam
+from grader.judge.requirements import rules_of
+from grader.judge.style_hints import OUT_OF_PLACE
+from grader.syntax.summary import summarize
 from grader.judge import Judge
 from grader.protocol import Status
 from lessons.curriculum import Catalog
@@ -71,7 +75,8 @@ def outcome(judge: Judge, exercise: str, code: str) -> str:
     exam = judge.make_exam(exercise)
     names: dict[str, object] = {}
     exec(compile(code, probe.FILE_NAME, "exec"), names)
-    finding = judge.grade(exam, probe.answer(names[exam.entry], exam.question, code))
+    summary = summarize(code, exam.entry, OUT_OF_PLACE, rules_of(exam.expectations))
+    finding = judge.grade(exam, answer_exam(names[exam.entry], exam, code), summary)
     if finding.status is Status.PASSED:
         return PASSES
     return (finding.problem.mistake if finding.problem else None) or finding.status.value

@@ -3,77 +3,17 @@
 from __future__ import annotations
 
 import re
-import warnings
-from pathlib import Path
 from typing import Any
 
 import pytest
-import torch
 
 from bot.i18n import Translations
 from bot.tutor.grading.feedback import verdict_blocks
-from grader import probe
 from grader.judge import Finding, Judge
 from grader.judge.formatting import WIDTH
-from grader.judge.printed_output import read_stderr
-from grader.judge.style_hints import OUT_OF_PLACE
-from grader.protocol import Problem, ProblemKind, Status, Verdict
-from grader.syntax.summary import Summary, summarize
+from grader.protocol import ProblemKind
 from lessons.curriculum import Catalog, Language
-
-FINDINGS: dict[Path, Finding] = {}
-WARNINGS: dict[Path, str] = {}
-"""What the submissions that were graded have warned of, as Python prints it on stderr."""
-
-
-def finding_of(judge: Judge, golden: Any) -> Finding:
-    """Return the finding of a submission. Each is graded once, on inputs that differ per run."""
-    if golden.path not in FINDINGS:
-        FINDINGS[golden.path] = grade(judge, golden)
-    return FINDINGS[golden.path]
-
-
-def syntax_summary(judge, golden):
-    return summarize(golden.code, judge.function_name(golden.exercise), OUT_OF_PLACE)
-
-
-def grade(judge, golden):
-    finding = judge.precheck(golden.exercise, syntax_summary(judge, golden))
-    if finding is not None:
-        return finding
-    exam = judge.make_exam(golden.exercise)
-    names = {}
-    summary = syntax_summary(judge, golden)
-    try:
-        exec(compile(golden.code, probe.FILE_NAME, "exec"), names)
-    except Exception as error:
-        told = probe.raised(error, golden.code)
-        finding = judge.compile_error(golden.exercise, golden.code, told)
-        if finding is not None:
-            return finding
-        raised = judge.explain(told)
-        return Finding(Status.ERROR, Problem(kind=ProblemKind.EXCEPTION, raised=raised))
-    if not callable(names.get(exam.entry)):
-        return judge.missing_function(golden.exercise, (), summary)
-    with warnings.catch_warnings(record=True) as warned:
-        warnings.simplefilter("default")
-        torch.set_warn_always(True)  # as in a fresh process
-        answer = probe.answer(names[exam.entry], exam.question, golden.code)
-        torch.set_warn_always(False)
-    WARNINGS[golden.path] = "".join(
-        warnings.formatwarning(each.message, each.category, each.filename, each.lineno)
-        for each in warned
-    )
-    return judge.grade(exam, answer, summary)
-
-
-def hints_of(judge, golden):
-    finding_of(judge, golden)
-    if not syntax_summary(judge, golden).error:
-        style = judge.style_hints(golden.exercise, syntax_summary(judge, golden))
-        return (*read_stderr(WARNINGS.get(golden.path, "")).hints, *style)
-    return ()
-
+from tests.support.graded_in_process import finding_of, hints_of, verdict_of
 
 _HEADER_KEYS = ("status", "problem", "mistake", "error")
 
@@ -117,18 +57,11 @@ def reply_texts(
     judge: Judge, catalog: Catalog, translations: Translations, golden: Any, language: Language
 ) -> list[str]:
     """Return the texts of the reply to a submission."""
-    finding = finding_of(judge, golden)
-    verdict = Verdict(
-        status=finding.status,
-        exercise=golden.exercise,
-        problem=finding.problem,
-        reason=finding.reason,
-        remarks=tuple(hint.key for hint in hints_of(judge, golden)),
-        remark_facts={hint.key: hint.facts for hint in hints_of(judge, golden)},
-    )
     exercise = catalog.exercise(golden.exercise)
     assert exercise is not None
-    blocks = verdict_blocks(translations.translator(language), exercise, verdict, points=None)
+    blocks = verdict_blocks(
+        translations.translator(language), exercise, verdict_of(judge, golden), points=None
+    )
     return [unescape(block.markdown) for block in blocks if block.type == "text"]
 
 
@@ -138,11 +71,11 @@ def test_a_verdict_is_said_in_the_words_that_were_approved(
 ) -> None:
     finding = finding_of(judge, golden)
     texts = reply_texts(judge, catalog, translations, golden, language)
-    if finding.problem is None or finding.problem.mistake is None:
+    exercise = catalog.exercise(golden.exercise)
+    assert exercise is not None
+    if finding.problem is None or finding.problem.mistake not in exercise.mistakes:
         assert golden.expected.get(language, texts[0]) in texts
     else:
-        exercise = catalog.exercise(golden.exercise)
-        assert exercise is not None
         words = unescape(exercise.mistakes[finding.problem.mistake][language])
         look_first = translations.translator(language)("remark-first", text="").strip()
         _, first, *others = texts

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,8 @@ import torch
 
 from grader import probe
 from grader.judge import Judge
+from grader.judge.questions import answer_exam
+from grader.judge.records import Exam
 from grader.judge.trace_steps import MAX_SOURCE
 from grader.protocol import MAX_TRACE_STEPS, ProblemKind, ShapeTrace
 from tests.golden.conftest import SUBMISSIONS, GoldenSubmission
@@ -43,10 +47,16 @@ def defined(tree: Any, names: dict[str, object], function: str) -> Any:
     return names.get(function)
 
 
+@cache
+def exam_of(judge: Judge, exercise: str) -> Exam:
+    """Return the exam that all submissions of an exercise are asked; grading never changes it."""
+    return judge.make_exam(exercise, seed=11)
+
+
 def test_a_traced_submission_gives_the_same_answer(golden: Any, judge: Judge) -> None:
-    exam = judge.make_exam(golden.exercise, seed=11)
+    exam = exam_of(judge, golden.exercise)
     plain = defined(golden.code, {}, exam.entry)
-    if plain is None:
+    if plain is None or exam.conversation:  # a conversation has no second look
         return
     recorder = probe.Recorder(golden.code)
     traced = defined(recorder.tree, dict(recorder.names), exam.entry)
@@ -57,13 +67,23 @@ def test_a_traced_submission_gives_the_same_answer(golden: Any, judge: Judge) ->
     assert comparable(answer) == comparable(expected)
 
 
-def trace_of(golden: Any, judge: Judge) -> tuple[ProblemKind, ShapeTrace | None] | None:
+Traced = tuple[ProblemKind, ShapeTrace | None] | None
+TRACES: dict[Path, Traced] = {}
+
+
+def trace_of(golden: Any, judge: Judge) -> Traced:
     """Return the problem of a submission and its trace; None where it has no failing case."""
+    if golden.path not in TRACES:
+        TRACES[golden.path] = trace(golden, judge)
+    return TRACES[golden.path]
+
+
+def trace(golden: Any, judge: Judge) -> Traced:
     exam = judge.make_exam(golden.exercise)
     plain = defined(golden.code, {}, exam.entry)
-    if plain is None:
+    if plain is None or exam.conversation:
         return None
-    finding = judge.grade(exam, probe.answer(plain, exam.question, golden.code))
+    finding = judge.grade(exam, answer_exam(plain, exam, golden.code))
     if finding.failure is None:
         return None
     kind = finding.failure.difference.kind

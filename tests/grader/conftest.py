@@ -2,11 +2,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+import torch
 
 from grader.jail import Jail, Limits
 from grader.worker.grader import Grader
 from lessons.catalog import load
 from lessons.curriculum import Catalog
+
+torch.set_num_threads(1)  # as in the jail: more threads of tiny tensors wait for each other
 
 SHORT = Limits(wall_seconds=4, cpu_seconds=1, memory_mib=512)
 

@@ -25,7 +25,7 @@ async def test_more_words_than_are_read_are_answered_with_what_to_do(
 
     assert expected in text(reply)
     assert str(LONGEST_WORDS) in text(reply).replace(",", "")
-    assert actions(reply) == ["command:help"]
+    assert actions(reply) == ["lesson:tensors", "command:help"]
 
 
 @pytest.mark.parametrize(("locale", "expected"), [("en", "shorten it"), ("ja", "短くして")])

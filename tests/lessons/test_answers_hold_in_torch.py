@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import tomllib
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from torch import nn
 
 from lessons.catalog import BUILT_IN
 
-FILES = sorted((BUILT_IN / "pytorch_basics" / "answers").glob("*.toml"))
+FILES = sorted(BUILT_IN.glob("*/answers/*.toml"))
 ANSWERS = {
     each["id"]: each
     for path in FILES
@@ -98,6 +99,25 @@ def only_parameters_are_listed() -> bool:
     module.plain = tracked(1.0)
     module.listed = nn.Parameter(torch.ones(1))
     return [name for name, _ in module.named_parameters()] == ["weight", "bias", "listed"]
+
+
+def best_moves_unless_copied() -> bool:
+    model = nn.Linear(1, 1)
+    kept, copied = model.state_dict(), copy.deepcopy(model.state_dict())
+    with torch.no_grad():
+        model.weight += 1
+    return kept["weight"].equal(model.weight) and not copied["weight"].equal(model.weight)
+
+
+def buffer_is_saved() -> bool:
+    module = nn.Module()
+    module.register_buffer("name", torch.ones(1))
+    return "name" in module.state_dict() and list(module.parameters()) == []
+
+
+def causal_weights() -> torch.Tensor:
+    later = torch.ones(3, 3).triu(1).bool()
+    return torch.randn(3, 3).masked_fill(later, float("-inf")).softmax(dim=1)
 
 
 class WithoutSuper(nn.Module):
@@ -214,6 +234,38 @@ CLAIMS: dict[str, Callable[[], bool]] = {
         and raises("must match except", lambda: torch.cat([torch.ones(2, 1), torch.ones(2)[None]]))
     ),
     "error-attribute": lambda: not hasattr(X, "astype") and not hasattr(X, "copy"),
+    "drop-last": lambda: (
+        [
+            len(torch.utils.data.DataLoader(range(7), batch_size=3, drop_last=drop))
+            for drop in (False, True)
+        ]
+        == [3, 2]
+    ),
+    "buffer": buffer_is_saved,
+    "error-missing-keys": lambda: raises(
+        r"Missing key\(s\)", lambda: nn.Linear(1, 1).load_state_dict({"weight": torch.ones(1, 1)})
+    ),
+    "keep-best-weights": best_moves_unless_copied,
+    "first-loss": lambda: (
+        round(F.cross_entropy(torch.zeros(1, 10), torch.tensor([0])).item(), 1) == 2.3
+    ),
+    "isfinite": lambda: (
+        torch.isfinite(torch.tensor([1.0, float("nan"), float("inf")])).tolist()
+        == [True, False, False]
+    ),
+    "pooling": lambda: (
+        nn.MaxPool2d(2)(X.float()[None]).shape == (1, 2, 1, 2)
+        and nn.AdaptiveAvgPool2d(1)(X.float()[None]).flatten().tolist()
+        == X.float().mean(dim=(1, 2)).tolist()
+    ),
+    "convolution-size": lambda: (
+        nn.Conv2d(1, 1, 3, stride=2, padding=1)(torch.zeros(1, 1, 8, 8)).shape[-1]
+        == (8 + 2 * 1 - 3) // 2 + 1
+    ),
+    "causal-mask": lambda: (
+        causal_weights().triu(1).eq(0).all().item()
+        and torch.allclose(causal_weights().sum(dim=1), torch.ones(3))
+    ),
     "nan": lambda: (
         torch.isnan(0 * torch.tensor(float("inf"))).item()
         and torch.isnan(1 + torch.tensor(float("nan"))).item()

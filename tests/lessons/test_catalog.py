@@ -6,13 +6,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-from lessons.catalog import load
+from lessons.catalog import BUILT_IN, BUILT_IN_TRACKS, load
 from lessons.curriculum import Illustration, MarkdownTable, Prose, Snippet
 
 
-def test_the_built_in_track_comes_first_and_ones_own_after_it(our_tracks: Path):
+def test_the_built_in_tracks_come_first_and_ones_own_after_them(our_tracks: Path):
     slugs = [track.slug for track in load(our_tracks).tracks]
-    assert slugs == ["pytorch-basics", "team-basics"]
+    assert slugs == [*(name.replace("_", "-") for name in BUILT_IN_TRACKS), "team-basics"]
+
+
+def test_every_track_beside_the_package_is_built_in():
+    found = {path.parent.name for path in BUILT_IN.glob("*/track.toml")}
+    assert found == set(BUILT_IN_TRACKS)
 
 
 def test_a_folder_may_be_a_track_itself(our_tracks: Path):

@@ -157,12 +157,19 @@ def test_a_broken_file_of_bugs_counts_as_none(tmp_path: Path, broken: str) -> No
     assert read_examples(tmp_path) == {}
 
 
+NOT_SHOWN = frozenset(
+    {"modules/scale-shift", "modes/drop-out", "saving/strip-prefix", "debugging/first-bad-layer"}
+)
+"""Exercises on a class, on random numbers or on modules, whose results no one line can show."""
+
+
 def test_each_built_in_form_is_worth_a_beginners_time() -> None:
     exercises = [each for each in load().exercises() if each.forms]
     assert len(exercises) >= 6
     for exercise in exercises:
         for bug in exercise.forms.repairs:
-            assert bug.example is not None, (exercise.id, bug.mistake)
+            has_example = bug.example is not None
+            assert has_example or exercise.id in NOT_SHOWN, (exercise.id, bug.mistake)
         if order := exercise.forms.order:
             assert 1 <= len(order.distractors) <= MOST_DISTRACTORS, exercise.id
 

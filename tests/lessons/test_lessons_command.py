@@ -18,7 +18,7 @@ from lessons.cli.parser import main
 def test_list_says_as_json_what_there_is(our_tracks: Path, capsys):
     assert main(["list", "--json", "--folder", str(our_tracks)]) == 0
     tracks = json.loads(capsys.readouterr().out)["tracks"]
-    assert tracks[1] == {
+    assert tracks[-1] == {
         "slug": "team-basics",
         "titles": {"ja": "チームの基礎", "en": "Team basics"},
         "lessons": [
@@ -31,11 +31,15 @@ def test_list_says_as_json_what_there_is(our_tracks: Path, capsys):
                         "id": "batches/first-half",
                         "function": "first_half",
                         "mistakes": ["took-columns", "second-half"],
+                        "level": None,
+                        "minutes": None,
                     }
                 ],
                 "questions": 5,
+                "practice": 0,
             }
         ],
+        "practice": 0,
         "checklist": [
             {
                 "key": "batches",
@@ -46,9 +50,17 @@ def test_list_says_as_json_what_there_is(our_tracks: Path, capsys):
     }
 
 
+def test_list_says_how_hard_an_exercise_is_where_its_author_has_said_so(spoiled, capsys):
+    spoiled.change("first_half.py", "@exercise()", '@exercise(level="hard", minutes=25)')
+    assert main(["list", "--json", "--folder", str(spoiled.tracks)]) == 0
+    (lesson,) = json.loads(capsys.readouterr().out)["tracks"][-1]["lessons"]
+    (exercise,) = lesson["exercises"]
+    assert (exercise["level"], exercise["minutes"]) == ("hard", 25)
+
+
 def test_list_says_it_to_people_too(capsys):
     assert main(["list"]) == 0
-    assert "1. tensors  5 min, exercises: 4, questions: 6" in capsys.readouterr().out
+    assert "1. tensors  6 min, exercises: 4, questions: 6" in capsys.readouterr().out
 
 
 def test_the_folder_in_the_environment_is_taken_as_well(our_tracks: Path, monkeypatch, capsys):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 
-from bot.tutor.daily.announcements import Post
+from bot.i18n import Translator
+from bot.tutor.daily.announcements import ChannelRefusedError, Post
 from bot.tutor.replies.model import Reply
 
 
@@ -22,10 +23,12 @@ class Channels:
         self.is_down = False
         self.loses_answers = False  # messages arrive, and the platform seems out of reach
         self.dead: set[str] = set()  # channels that were deleted, accounts that take no messages
+        self.refused: dict[str, str] = {}  # channels that take no posts, and why
 
     async def post(self, post: Post) -> str:
         if self.is_down or post.channel in self.dead:
             raise ConnectionError("the platform is out of reach")
+        await self.check(post.channel)
         if self.dies_before:
             raise ProcessDied
         there = [each.nonce for each in self.posts]
@@ -35,6 +38,13 @@ class Channels:
         if self.dies_after:
             raise ProcessDied
         return f"message-{len(self.posts)}"
+
+    async def check(self, channel: str) -> None:
+        if channel in self.refused:
+            raise ChannelRefusedError(self.refused[channel])
+
+    def link(self, channel: str, t: Translator) -> str:
+        return f"#{channel}"
 
     async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         if self.is_down or account in self.dead:

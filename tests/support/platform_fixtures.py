@@ -11,6 +11,7 @@ from bot.storage import Database
 from bot.tutor.service import Tutor
 from lessons.catalog import load
 from lessons.curriculum import Catalog
+from tests.support.indexed import indexed
 from tests.support.scripted_queue import ScriptedQueue
 from tests.support.study_fixtures import opened, sqlite_url, words, worn_sqlite_file
 
@@ -47,7 +48,7 @@ def new_tutor(
     database: Database, catalog: Catalog, queue: ScriptedQueue, words: Translations
 ) -> Callable[[], Tutor]:
     """Return `new_tutor()`, which starts another tutor on this test's database."""
-    return lambda: Tutor(database, catalog, queue, words)
+    return lambda: Tutor(database, catalog, queue, words, known=indexed(words, catalog))
 
 
 @pytest.fixture

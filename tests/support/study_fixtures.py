@@ -58,10 +58,11 @@ def words() -> Translations:
     return Translations(strict=True)
 
 
-@pytest.fixture
-def curriculum(tmp_path: Path) -> Catalog:
-    (tmp_path / "picture.png").write_bytes(PNG)
-    return catalog(tmp_path / "picture.png")
+@pytest.fixture(scope="session")
+def curriculum(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    picture = tmp_path_factory.mktemp("curriculum") / "picture.png"
+    picture.write_bytes(PNG)
+    return catalog(picture)
 
 
 @pytest.fixture(scope="session")

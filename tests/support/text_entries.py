@@ -138,6 +138,8 @@ def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Process]:
         "/submit with a name": command("submit", "tensors/evens "),
         "a quiz's answer": action(f"answer:{question}"),
         "a review's answer": action(f"recall:{question}"),
+        "an answer in practice": action(f"drill:lesson:{question}"),
+        "/quiz practice": command("quiz", "practice "),
         "a disputed submission": lambda text: tutor.act(person(), "dispute:" + text, "", "m"),
         "a teacher's reason": to_async(
             lambda text: decision_text(
@@ -211,6 +213,8 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "whether it is a question": known.answers.is_question,
         "whether it is code": code_signs.has_code,
         "functions in code": code_signs.defined_functions,
+        "exercises in code": lambda text: code_signs.exercises_in(text, study.catalog),
+        "classes in code": code_signs.defined_classes,
         "whether it is an error": code_signs.has_error,
         "whether it is an answer": code_signs.looks_like_an_answer,
         "whether words ask": wants.is_question,
@@ -240,7 +244,7 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "a word in a sentence": lambda text: words.translate(
             "ja", "command-unknown", name=inline(text)
         ),
-        "an answer in a verdict": lambda text: feedback._case_blocks(
+        "an answer in a verdict": lambda text: feedback.case_blocks(
             words.translator("en"), Problem(kind=ProblemKind.VALUE, got=f"tensor({text}*1*)")
         ),
     }
@@ -461,6 +465,7 @@ def of_the_log(study: Study, words: Translations) -> Mapping[str, Process]:
             blocks=(
                 Code(text=text, language="python"),
                 Code(text=text, caption=text),
+                Code(text=text, marked=True),
                 Table(head=("a",), rows=((text,), ("/" + text,))),
                 Form(label=text, action="a", submit="b", value=text),
                 Text(markdown=inline(text)),

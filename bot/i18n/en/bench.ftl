@@ -31,7 +31,7 @@ bench-gpu-explained = The lines of the **GPU** are almost flat on the left. Howe
 bench-crosses = The lines **cross near n = { $size }**. For smaller matrices the CPU is faster, although there is a GPU. For larger ones the GPU is faster, copies included. If the data stays on the GPU for many calculations, the GPU is faster for smaller matrices too: compare the line of the GPU alone.
 bench-gpu-always = On this machine, the GPU is faster from n = { $smallest } on, copies included.
 bench-gpu-never = On this machine, the CPU is faster up to n = { $largest } when the copies are included: they take longer than the GPU saves. If the data stays on the GPU for many calculations, the GPU can still be faster: compare the line of the GPU alone.
-bench-no-gpu = This machine has **no GPU**, so there is only one line. A GPU would add two more: its calculation alone, and the same with the copies there and back. Both would begin above the line of the CPU and run almost flat, because sending the order and copying take their time even for small matrices. As n grows, the line of the CPU would meet theirs, and from there on the GPU is faster. Where that happens differs from machine to machine, and only a measurement can tell.
+bench-no-gpu = This machine has **no GPU**, so these are the times of its CPU.
 
 # $cpu, $gpu: names.  $threads: number, as text.  $torch: version.
 bench-machine = CPU: { $cpu } (threads: { $threads }) · GPU: { $gpu } · PyTorch { $torch } · float32. Each time is the median of several runs after a warm-up.

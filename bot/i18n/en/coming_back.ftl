@@ -2,6 +2,8 @@
 
 # $name: the learner's name.
 back-title = **Welcome back, { $name }!**
+# For a learner without a name.
+back-title-unnamed = **Welcome back!**
 # $count: things that are due today, at most ten.  $minutes: how long they take.
 back-due = **{ $count ->
         [one] One thing is

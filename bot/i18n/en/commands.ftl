@@ -41,7 +41,12 @@ command-unknown = There is no command { $name }. **/help** shows what I can do.
 # $name: the learner's name.
 start = **Hello, { $name }!** I teach the basics of PyTorch.
 
-    Read a lesson, press ▶ to run what it shows, then write the exercises yourself. Paste your code here and I tell you what works, what does not, and why.
+    { -start-how }
+# For a learner without a name.
+start-unnamed = **Hello!** I teach the basics of PyTorch.
+
+    { -start-how }
+-start-how = Read a lesson, press ▶ to run what it shows, then write the exercises yourself. Paste your code here and I tell you what works, what does not, and why.
 
 help = **What I can do for you**
 # $full, $hint, $least: points for an exercise, what a hint takes off, and what always stays.

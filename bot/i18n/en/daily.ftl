@@ -2,23 +2,29 @@
 
 daily-no-channel = A daily prompt belongs into a channel that everyone reads. Please write this command there.
 daily-managers-only = Only those who manage this place can set its daily prompt. **/daily show** says how it is set.
-daily-off = There is **no daily prompt** in this channel.
-daily-how = To have one, write an hour, a time zone and the days, for example **/daily set 9 Asia/Tokyo mon-fri**. With **pace=2** there are two pieces of the track each day.
+# The place, where a platform has no name for it.
+daily-here = this chat
+# $channel: name of the channel, or a link to it.
+daily-off = There is **no daily prompt** in { $channel }.
+daily-how = To have one, write an hour, a time zone and the days, for example **/daily set 9 Asia/Tokyo mon-fri**. With **pace=2** there are two pieces of the track each day. With **then=** and a track, that track follows this one.
+# $tracks: slugs, as inline code.
+daily-tracks = The tracks are { $tracks }.
 # $word: what was typed, as inline code.
 daily-unreadable = I could not read { $word }.
 daily-unknown = There is no { $word } here. There are set, show, skip, now and off.
 daily-is-set = **Done.**
-# $time: such as 9:30.  $zone: an IANA time zone.  $weekdays: their names.  $track: title.
-# $pace: pieces a day.
-daily-set = **Daily prompt** in this channel: { $weekdays } at **{ $time }** ({ $zone }), “{ $track }”, { $pace } { $pace ->
+# $channel: see above.  $time: such as 9:30.  $zone: an IANA time zone.  $weekdays: their names.
+# $track: title.  $pace: pieces a day.
+daily-set = **Daily prompt** in { $channel }: { $weekdays } at **{ $time }** ({ $zone }), “{ $track }”, { $pace } { $pace ->
         [one] piece
        *[other] pieces
     } a day.
 # $day: a date.
 daily-next = The next one comes on { $day }.
 daily-skipped = That day is left out.
-daily-already = Today's prompt has been here already, or is left out today.
-daily-comes = It comes in a moment.
+# $channel: see above.
+daily-already = Today's prompt has been in { $channel } already, or is left out today.
+daily-comes = It comes to { $channel } in a moment.
 button-daily-skip = Skip the next
 button-daily-now = Post today's now
 button-daily-off = Turn it off
@@ -54,5 +60,3 @@ daily-answered = { $count } { $count ->
         [one] learner has
        *[other] learners have
     } answered so far. Everyone sees the answer with the next prompt.
-daily-finished = **That was the last piece of the track. Well done, everyone!** What you have learnt comes back with **/review**.
-daily-finished-thread = The end of the track

@@ -9,7 +9,8 @@ discord-outdated = That command has changed since your Discord last looked. Pres
 
 # /daily with a channel.  $channel: its mention.
 discord-channel-closed = You cannot write in { $channel } yourself, so I post nothing there for you.
-discord-channel-no-entry = I may not post in { $channel }. Give me **View Channel**, **Send Messages** and **Create Public Threads** there, and try again.
+discord-channel-no-entry = I may not post in { $channel }. Give me **View Channel**, **Send Messages** and **Create Public Threads** there.
+discord-channel-gone = There is no channel { $channel } any more, as far as I can see.
 
 # Message menus, at most 32 characters.
 discord-menu-grade = Grade this code
@@ -41,6 +42,7 @@ discord-name-hint = hint
 discord-name-quiz = quiz
 discord-name-progress = progress
 discord-name-checklist = checklist
+discord-name-history = history
 discord-name-leaderboard = leaderboard
 discord-name-language = language
 discord-name-bench = bench
@@ -96,6 +98,7 @@ discord-name-option-zone = zone
 discord-name-option-hour = hour
 discord-name-option-weekdays = weekdays
 discord-name-option-track = track
+discord-name-option-then = then
 discord-name-option-pace = pace
 discord-name-option-channel = channel
 discord-name-option-where = where

@@ -28,10 +28,55 @@ problem-syntax = Python cannot read this code. Look at the marked place, and at 
 problem-exception = Your function stopped with an error on this input.
 
 # $where, $call, $expected_type, $got_type, $expected_length, $got_length (of a tuple or list),
-# $missing_key, $extra_key (of a dict), $found (what is wrong, see below), $function (instead of a layer).
+# $missing_key, $extra_key (of a dict), $found (what is wrong, see below), $function (instead of a layer),
+# $line, $name (of a `None`: the line that makes it, and what is called or named there).
 problem-type = { $found ->
         [none] Your function returned `None`. That happens when no `return` is reached, when the result is only printed, or when the last call changes something in place and returns nothing. What should stand after `return`?
         [none-item] Item `{ $where }` of the result is `None`. Which line should give it a value?
+        [none-printed] Your function shows its value in line { $line } with `print`, and has no `return`. What is printed is only seen by people: a function without `return` gives back `None`. What would hand the value to whoever calls it?
+        [none-alone] The last line of your function, line { $line }, stands alone: its value is lost, because no `return` stands in front of it. Your function then gives back `None`.
+        [none-no-return] There is no `return` in your function, so it gives back `None`. Its last line is line { $line }. Which value belongs to whoever calls it?
+        [none-bare-return] In line { $line }, `return` stands without a value, and then `None` is given back. What should stand after it?
+        [none-end-reached] For this input, no `return` was reached: your function ran past its last line and gave back `None`. Is a `return` missing after a loop or an `if`, or is one indented too far?
+        [none-print-returned] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is what `print` returns in line { $line }, and that is always `None`: it only shows its value. What remains if you take `print` away?
+        [none-in-place] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is what `.{ $name }(…)` returns in line { $line }, and that is `None`: it changes something in place and gives nothing back. Call it on a line of its own, and return what it has changed.
+        [none-backward] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is what `backward()` returns in line { $line }, and that is always `None`. It puts the gradients into the `.grad` of the tensors that you marked. Where do you find the one you need?
+        [none-helper] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is what your function `{ $name }` returned, and that is `None`: it has no `return` with a value (it begins in line { $line }).
+        [none-never-backward] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is `None`, because nothing in your code calls `backward()`. A `.grad` stays empty until then. Look at line { $line }: from which result should the gradients flow back, before it is read?
+        [none-not-required] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is `None`, because `{ $name }` was made in line { $line } without `requires_grad=True`. autograd keeps a gradient only for tensors that are marked so.
+        [none-argument-not-required] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is `None`, because your code never marks `{ $name }` itself with `requires_grad`. autograd keeps a gradient only for tensors that are marked so; one that was computed from `{ $name }` is another tensor.
+        [none-of-result] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is the `.grad` of `{ $name }`, which was computed (line { $line }). Gradients arrive only in tensors that you made and marked yourself (**leaves**), so this one stays `None`. For which variable is the slope asked?
+        [none-lost-leaf] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } is `None`, because line { $line } puts a new, computed tensor under the name `{ $name }`. The gradient is in the `.grad` of the one that you marked (the **leaf**), which no name leads to any more. How would you call the computed one?
+        [items-left-out] What you return is right, and it is not all that is asked for. In Python, `return a, b` gives back several values as a tuple. Compare what stands after `return` with the exercise: what is missing?
+        [convertible-right] The numbers are right, only the type is not: `{ $got_type }` came, and `{ $expected_type }` is asked for. Which call turns one into the other, or is there a conversion too many?
+        [comma] The value is right, but it is packed into a `{ $got_type }` of one item. A comma at the end, as in `return x,`, makes a tuple. What is left if you take it away?
         [none-grad] { $where ->
             [none] The result
            *[other] Item `{ $where }` of the result
@@ -102,17 +147,27 @@ problem-device = { $computed_on ->
        *[other] The work was done on `{ $computed_on }` and not on `{ $expected_device }`. Move the inputs there before you compute.
     }
 
-# $where, $call, $expected_dtype, $got_dtype.
+# $where, $call, $expected_dtype, $got_dtype, $right ("True" where the numbers are right).
 problem-dtype = { $where ->
         [none] The result
        *[other] Item `{ $where }` of the result
-    } has dtype `{ $got_dtype }`, but `{ $expected_dtype }` is asked for. Where does the dtype come from: the values you start with, or something that you say?
+    } has dtype `{ $got_dtype }`, but `{ $expected_dtype }` is asked for.{ $right ->
+        [True] {" "}Its numbers are right.
+       *[none] {""}
+    } Where does the dtype come from: the values you start with, or something that you say?
 
-# $where, $call, $expected_shape, $got_shape.
-problem-shape = { $where ->
-        [none] The result
-       *[other] Item `{ $where }` of the result
-    } has shape `{ $got_shape }`, but `{ $expected_shape }` is asked for. Follow the shape through your code, one line at a time.
+# $where, $call, $expected_shape, $got_shape, $constant ("True" where every input gave the same),
+# $right ("True" where the numbers are right, in another shape).
+problem-shape = { $constant ->
+        [True] Your function returned exactly the same for every input, and here the shape should be `{ $expected_shape }`. Which line computes from the argument, and which one writes a value of its own down?
+       *[none] { $where ->
+            [none] The result
+           *[other] Item `{ $where }` of the result
+        } has shape `{ $got_shape }`, but `{ $expected_shape }` is asked for.{ $right ->
+            [True] {" "}Its numbers are right and in order, so only their arrangement is another.
+           *[none] {""}
+        } Follow the shape through your code, one line at a time.
+    }
 
 # $parameter.
 problem-alias = The values are right, but the result does not share memory with `{ $parameter }` as the exercise asks: a change in one must show in the other. Which call on the way makes a copy?
@@ -138,36 +193,40 @@ problem-input-changed = { $found ->
 
 # $where, $call, $cuda ("True", "False": whether torch was told that there is a GPU), $differing,
 # $total (elements), $index (of the first that differs), $hidden ("True" where the case is only described),
-# $strange ("nan", "inf": what came, but not where it is asked for), $raises (the exception that is asked for).
-problem-value = { $raises ->
-        [none] { $cuda ->
-            [True] On a machine with a GPU, the result would not be the right one. Does your function ask torch whether there is one, each time it is called?
-            [False] On a machine without a GPU, the result would not be the right one. Does your function ask torch whether there is one, each time it is called?
-           *[none] { $call ->
-                [second] The first call is right, but a second call with the same arguments gives something else. What is still there from the first?
-               *[other] { $index ->
-                    [none] { $where ->
-                        [none] The type is right, but the value is not.
-                       *[other] Item `{ $where }` of the result has the right type, but not the right value.
-                    }
-                   *[other] { $where ->
-                        [none] Type and shape are right, but
-                       *[other] Item `{ $where }` of the result has the right shape, but
-                    } the values differ in { $differing } of { $total } elements (`*…*` marks them below), first at `[{ $index }]`.
-                }{ $strange ->
-                    [nan] {" "}`nan` means "not a number". It comes from calculations that have no result, such as 0 / 0, log(0) · 0, or the square root of a negative number. Where can one of these happen here?
-                    [inf] {" "}`inf` is infinity. It comes from a division by 0, from log(0), or from a number too large for its dtype. Where can that happen here?
-                   *[none] { $hidden ->
-                        [True] {""}
-                       *[none] {" "}Compute { $index ->
-                            [none] this case
-                           *[other] that one
-                        } by hand and compare.
+# $strange ("nan", "inf": what came, but not where it is asked for), $raises (the exception that is asked for),
+# $constant ("True" where every input gave the same).
+problem-value = { $constant ->
+        [True] Your function returned exactly the same for every input. For the exercise's own example that may be right, and the other inputs ask for other values. Which line computes from the argument, and which one writes a value of its own down?
+       *[none] { $raises ->
+            [none] { $cuda ->
+                [True] On a machine with a GPU, the result would not be the right one. Does your function ask torch whether there is one, each time it is called?
+                [False] On a machine without a GPU, the result would not be the right one. Does your function ask torch whether there is one, each time it is called?
+               *[none] { $call ->
+                    [second] The first call is right, but a second call with the same arguments gives something else. What is still there from the first?
+                   *[other] { $index ->
+                        [none] { $where ->
+                            [none] The type is right, but the value is not.
+                           *[other] Item `{ $where }` of the result has the right type, but not the right value.
+                        }
+                       *[other] { $where ->
+                            [none] Type and shape are right, but
+                           *[other] Item `{ $where }` of the result has the right shape, but
+                        } the values differ in { $differing } of { $total } elements (`*…*` marks them below), first at `[{ $index }]`.
+                    }{ $strange ->
+                        [nan] {" "}`nan` means "not a number". It comes from calculations that have no result, such as 0 / 0, log(0) · 0, or the square root of a negative number. Where can one of these happen here?
+                        [inf] {" "}`inf` is infinity. It comes from a division by 0, from log(0), or from a number too large for its dtype. Where can that happen here?
+                       *[none] { $hidden ->
+                            [True] {""}
+                           *[none] {" "}Compute { $index ->
+                                [none] this case
+                               *[other] that one
+                            } by hand and compare.
+                        }
                     }
                 }
             }
+           *[other] With this input, the function should stop with the exception `{ $raises }`, and yours returned a value.
         }
-       *[other] With this input, the function should stop with the exception `{ $raises }`, and yours returned a value.
     }
 
 # What came back from the code's process was no answer.

@@ -11,7 +11,7 @@ button-lesson = Lesson { $title }
 # $lesson: number and title of the lesson before.
 lesson-builds-on = *This lesson builds on “{ $lesson }”. You have not finished that one yet; you are welcome to read on all the same.*
 # $count: minutes for all lessons that are open.
-lessons-time-left = About **{ $count } minutes** of reading are left.
+lessons-time-left = About **{ $count } minutes** are left.
 lessons-none = There are no lessons yet. The person who runs this bot can add some.
 
 # $name: what the learner typed, as inline code.  $nearest: a lesson's name.
@@ -20,7 +20,6 @@ lesson-unknown = There is no lesson { $name }. These are the lessons:
 
 # $lesson, $next: titles.
 lesson-finished = **You have finished “{ $lesson }”!** You have passed all its exercises and its quiz. Next comes “{ $next }”.
-lesson-finished-last = **You have finished “{ $lesson }”, the last lesson!** Have a look at your checklist: that is what you can do now.
 
 output = What it prints
 output-sample = What it prints, for example (yours will differ)

@@ -7,7 +7,7 @@ checklist-proven = ✓ **{ $text }** · proven
 checklist-self-checked = ☑ { $text } · self-checked
 checklist-open = ○ { $text } · open
 progress-tick = An item is **proven** when all its exercises and quizzes are passed. You can also tick it yourself; it is then shown as **self-checked**.
-button-tick = ☑ Tick { $number }
+button-tick = ☐ Tick { $number }
 button-untick = Untick { $number }
 
 # $name: of somebody in the same study group; in the last two as it was typed, as inline code.

@@ -15,8 +15,8 @@ repaired-encoding-utf-16 = The file was saved as UTF-16. I could read it; UTF-8 
 repaired-encoding-comments = The file was not UTF-8. Only its comments were affected, so the code itself was read as it is.
 
 # $function: a name. The starter follows as code.
-not-attempted = `{ $function }` still looks like the starter, so there is nothing to grade yet, and nothing was counted. Write your code where `...` stands, then send the whole function:
-not-attempted-edit = `{ $function }` is still the starter as you got it, so there is nothing to grade yet, and nothing was counted. Change it as the exercise asks, then send the whole function:
+not-attempted = `{ $function }` still looks like the starter, so there is nothing to grade yet, and nothing was counted. Write your code where `...` stands, then send all of it:
+not-attempted-edit = `{ $function }` is still the starter as you got it, so there is nothing to grade yet, and nothing was counted. Change it as the exercise asks, then send all of it:
 
 # $name: a file's name.  $most: a number.
 file-unknown = I can read files that end in `.py`, `.ipynb`, `.txt` or `.md`; { $name } is another kind.

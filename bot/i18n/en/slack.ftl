@@ -38,3 +38,9 @@ slack-install-again = Begin anew
 
 # To whoever types a command where the bot is not installed any more.
 slack-not-installed = I am not installed in this workspace any more. Please ask whoever looks after its apps to install me again.
+
+# /daily, and the message to whoever set it.  $channel: a link to it.
+slack-this-channel = this channel
+slack-channel-not-joined = I am not in { $channel }, so I cannot post there. Write **/invite @Tensei** in it.
+slack-channel-gone = The channel is archived or deleted, or I cannot see it: { $channel }. If it is private, write **/invite @Tensei** in it.
+slack-channel-restricted = This workspace does not let me post in { $channel }. Somebody who looks after it can change that in the channel's settings (posting permissions).

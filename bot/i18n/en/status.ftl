@@ -35,6 +35,7 @@ status-queue = { $waiting ->
         [one] 1 is
        *[other] { $running } are
     } being worked on. The oldest has waited { $span }.
+status-go-on = Lessons, quizzes and hints work in any case.
 status-no-grader = **No grader is ready just now.** What is sent is safely kept, and graded as soon as one is.
 
 # $running: jobs that a grader works on.  $most: how many at the same time.  $spares: children of
@@ -42,7 +43,7 @@ status-no-grader = **No grader is ready just now.** What is sent is safely kept,
 status-head-name = Grader
 status-head-state = Now
 status-head-devices = Devices
-status-head-walls = Walls
+status-head-walls = Sandbox
 status-head-versions = Versions
 status-at-work = { $running } of { $most } at work, { $spares } ready
 status-silent = silent for { $span }

@@ -46,6 +46,7 @@ command-option-zone = Time zone, such as Asia/Tokyo
 command-option-hour = Time of the day, such as 9:30 or 9 pm
 command-option-weekdays = Days, such as mon-fri or mon,wed
 command-option-track = What is taught
+command-option-then = Track, or tracks, that follow
 command-option-pace = Pieces a day
 command-option-channel = Channel; this one if you choose none
 command-option-where = In a thread below the message, or directly

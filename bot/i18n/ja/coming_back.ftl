@@ -2,6 +2,8 @@
 
 # $name: 学習者の名前。
 back-title = **{ $name }さん、おかえりなさい！**
+# 名前のない人に。
+back-title-unnamed = **おかえりなさい！**
 # $count: 今日の復習の数（最大 10）。 $minutes: かかる時間。
 back-due = **今日の復習は { $count } 件です**（{ $minutes } 分ほど）。
 back-nothing-due = 今すぐ復習するものはありません。

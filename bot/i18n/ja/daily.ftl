@@ -2,20 +2,26 @@
 
 daily-no-channel = 毎日のお題は、みんなが読むチャンネルに出します。そのチャンネルでこのコマンドを使ってください。
 daily-managers-only = 毎日のお題を設定できるのは、ここの管理者だけです。**/daily show** でいまの設定を確認できます。
-daily-off = このチャンネルには**毎日のお題がありません**。
-daily-how = 始めるには、時刻、タイムゾーン、曜日を書いてください。例：**/daily set 9 Asia/Tokyo 平日**。**pace=2** を付けると、一日に二つずつ進みます。
+# チャンネルの名前がない場所。
+daily-here = このチャット
+# $channel: チャンネルの名前、またはリンク。
+daily-off = { $channel } には、いま**毎日のお題がありません**。
+daily-how = 始めるには、時刻、タイムゾーン、曜日を書いてください。例：**/daily set 9 Asia/Tokyo 平日**。**pace=2** を付けると、一日に二つずつ進みます。**then=** のあとにコースを書くと、終わったあとにそのコースへ進みます。
+# $tracks: コースの名前（インラインコード）。
+daily-tracks = コースは { $tracks } です。
 # $word: 入力された文字（インラインコード）。
 daily-unreadable = { $word } が読み取れませんでした。
 daily-unknown = { $word } はありません。使えるのは set、show、skip、now、off です。
 daily-is-set = **設定しました。**
-# $time: 9:30 など。 $zone: IANA のタイムゾーン。 $weekdays: 曜日。 $track: タイトル。
-# $pace: 一日の数。
-daily-set = このチャンネルの**毎日のお題**：{ $weekdays } **{ $time }**（{ $zone }）、「{ $track }」を一日 { $pace } 件ずつ。
+# $channel: 上と同じ。 $time: 9:30 など。 $zone: IANA のタイムゾーン。 $weekdays: 曜日。
+# $track: タイトル。 $pace: 一日の数。
+daily-set = { $channel } の**毎日のお題**：{ $weekdays } **{ $time }**（{ $zone }）、「{ $track }」を一日 { $pace } 件ずつ。
 # $day: 日付。
 daily-next = 次回は { $day } です。
 daily-skipped = その日は休みにしました。
-daily-already = 今日のお題はもう出たか、休みになっています。
-daily-comes = まもなく出ます。
+# $channel: 上と同じ。
+daily-already = { $channel } の今日のお題はもう出たか、休みになっています。
+daily-comes = まもなく { $channel } に出ます。
 button-daily-skip = 次回を休む
 button-daily-now = 今日の分をいま出す
 button-daily-off = やめる
@@ -48,5 +54,3 @@ daily-yesterday = **前回の答え：{ $answer }** { $count ->
 daily-solvers = **「{ $title }」** を解いた人：{ $names }
 # $count: 人数。
 daily-answered = これまでに { $count } 人が答えました。答えは次回みんなに表示します。
-daily-finished = **コースの最後まで来ました。みなさん、お疲れさまでした！** 学んだことは **/review** で復習できます。
-daily-finished-thread = コースの終わり

@@ -9,7 +9,8 @@ discord-outdated = このコマンドは新しくなりました。**Ctrl+R** �
 
 # /daily でチャンネルを選んだとき。 $channel: チャンネルへのリンク。
 discord-channel-closed = { $channel } にはあなた自身が書き込めないため、お題を出せません。
-discord-channel-no-entry = { $channel } に投稿する権限が Tensei にありません。そのチャンネルで **チャンネルを見る**・**メッセージを送信**・**公開スレッドの作成** を許可してから、もう一度お試しください。
+discord-channel-no-entry = { $channel } に投稿する権限が Tensei にありません。そのチャンネルで **チャンネルを見る**・**メッセージを送信**・**公開スレッドの作成** を許可してください。
+discord-channel-gone = { $channel } というチャンネルが見つかりません。削除されたのかもしれません。
 
 # メッセージのメニュー（32 文字まで）。
 discord-menu-grade = このコードを採点する
@@ -41,6 +42,7 @@ discord-name-hint = ヒント
 discord-name-quiz = クイズ
 discord-name-progress = 進み具合
 discord-name-checklist = チェックリスト
+discord-name-history = 履歴
 discord-name-leaderboard = ランキング
 discord-name-language = 言語
 discord-name-bench = ベンチ
@@ -96,6 +98,7 @@ discord-name-option-zone = タイムゾーン
 discord-name-option-hour = 時刻
 discord-name-option-weekdays = 曜日
 discord-name-option-track = コース
+discord-name-option-then = 次のコース
 discord-name-option-pace = 数
 discord-name-option-channel = チャンネル
 discord-name-option-where = 場所

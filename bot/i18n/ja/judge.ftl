@@ -31,6 +31,50 @@ problem-exception = この入力のとき、関数がエラーで止まりまし
 problem-type = { $found ->
         [none] 関数が `None` を返しました。`return` に届いていないか、`print` で表示しただけか、最後の呼び出しが値を書き換えるだけで何も返さないときに起こります。`return` の後には何が来るはずですか？
         [none-item] 結果の `{ $where }` が `None` です。そこに値を入れるのはどの行ですか？
+        [none-printed] 値を { $line } 行目の `print` で表示していますが、`return` がありません。`print` は画面に見せるだけで、`return` のない関数は `None` を返します。呼び出した側に値を渡すには、何を書きますか？
+        [none-alone] 関数の最後の { $line } 行目は、式が書いてあるだけです。前に `return` がないので値は捨てられ、関数は `None` を返します。
+        [none-no-return] 関数に `return` がないので、`None` が返ります。最後の行は { $line } 行目です。呼び出した側に渡したい値はどれですか？
+        [none-bare-return] { $line } 行目の `return` に値がないので、`None` が返ります。その後に何を書きますか？
+        [none-end-reached] この入力では、どの `return` にも届かずに関数の最後まで進み、`None` が返りました。ループや `if` の後に `return` が抜けていませんか？ 字下げが深すぎる `return` はありませんか？
+        [none-print-returned] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }が、{ $line } 行目の `print` の戻り値になっています。`print` は表示するだけで、いつも `None` を返します。`print` を外すと、何が残りますか？
+        [none-in-place] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }が、{ $line } 行目の `.{ $name }(…)` の戻り値になっています。これは元のものを書き換えるだけで、`None` を返します。先に 1 行で呼び出して、書き換えたものを返しましょう。
+        [none-backward] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }が、{ $line } 行目の `backward()` の戻り値になっています。`backward()` はいつも `None` を返し、勾配は、印を付けたテンソルの `.grad` に入ります。必要な勾配は、どこから取り出せますか？
+        [none-helper] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }は、自分で書いた関数 `{ $name }` の戻り値ですが、`None` です。この関数（{ $line } 行目から）には、値を返す `return` がありません。
+        [none-never-backward] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }が `None` です。コードのどこでも `backward()` を呼び出していないので、`.grad` は空のままです。{ $line } 行目を見てください。`.grad` を読む前に、どの結果から勾配をさかのぼらせますか？
+        [none-not-required] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }が `None` です。`{ $name }` を { $line } 行目で作るときに、`requires_grad=True` を付けていません。autograd が勾配を残すのは、この印のあるテンソルだけです。
+        [none-argument-not-required] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }が `None` です。`{ $name }` そのものに `requires_grad` の印を付けていません。autograd が勾配を残すのは、印のあるテンソルだけです。`{ $name }` から計算したテンソルは、もう別のテンソルです。
+        [none-of-result] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }は、計算してできた `{ $name }` の `.grad` です（{ $line } 行目）。勾配が入るのは、自分で作って印を付けたテンソル（葉）だけなので、ここは `None` のままです。求めたいのは、どの変数についての傾きですか？
+        [none-lost-leaf] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }が `None` です。{ $line } 行目で、計算してできた新しいテンソルを `{ $name }` という名前に入れ直しています。勾配は、印を付けたほうのテンソル（葉）の `.grad` にありますが、それを指す名前がもうありません。計算したほうには、どんな名前を付けますか？
+        [items-left-out] 返した値は合っていますが、まだ足りないものがあります。Python では `return a, b` のように書くと、いくつかの値を tuple で返せます。`return` の後を演習の説明と比べてみてください。何が抜けていますか？
+        [convertible-right] 数値は合っていて、型だけが違います。返ってきたのは `{ $got_type }`、求められているのは `{ $expected_type }` です。どう書けば変換できるでしょうか？ それとも、余計な変換が一つ入っていますか？
+        [comma] 値は合っていますが、要素が一つの `{ $got_type }` に入っています。`return x,` のように最後にコンマがあると、tuple になります。コンマを外すと、どうなりますか？
         [none-grad] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
@@ -105,13 +149,22 @@ problem-device = { $computed_on ->
 problem-dtype = { $where ->
         [none] 結果
        *[other] 結果の `{ $where }` {""}
-    }の dtype が `{ $got_dtype }` です。求められているのは `{ $expected_dtype }` です。その dtype は、元の値から自動で決まったものですか、自分で指定したものですか？
+    }の dtype が `{ $got_dtype }` です。求められているのは `{ $expected_dtype }` です。{ $right ->
+        [True] {""}数値は合っています。
+       *[none] {""}
+    }dtype は元の値から決まりましたか、それとも自分で指定しましたか？
 
 # $where、$call、$expected_shape、$got_shape。
-problem-shape = { $where ->
-        [none] 結果
-       *[other] 結果の `{ $where }` {""}
-    }の形状が `{ $got_shape }` です。求められているのは `{ $expected_shape }` です。コードを 1 行ずつ、形状を追いながら読んでみましょう。
+problem-shape = { $constant ->
+        [True] どの入力でも、まったく同じ結果が返っています。この入力では、形状は `{ $expected_shape }` になるはずです。引数から計算しているのはどの行で、値を直接書いているのはどの行ですか？
+       *[none] { $where ->
+            [none] 結果
+           *[other] 結果の `{ $where }` {""}
+        }の形状が `{ $got_shape }` です。求められているのは `{ $expected_shape }` です。{ $right ->
+            [True] {""}数値とその順番は合っていて、並べ方だけが違います。
+           *[none] {""}
+        }コードを 1 行ずつ、形状を追いながら読んでみましょう。
+    }
 
 # $parameter。
 problem-alias = 値は合っていますが、結果が `{ $parameter }` とメモリを共有していません。一方を変えると、もう一方も変わるようにします。途中でコピーを作っているのは、どの呼び出しですか？
@@ -138,35 +191,38 @@ problem-input-changed = { $found ->
 # $where、$call、$cuda（"True"、"False": GPU があると torch に伝えたか）、$differing、$total（要素の数）、
 # $index（最初に違う要素の場所）、$hidden（入力が説明だけのとき "True"）、
 # $strange（"nan"、"inf": 求められていない場所に出た値）、$raises（求められている例外）。
-problem-value = { $raises ->
-        [none] { $cuda ->
-            [True] GPU のあるマシンでは、結果が正しくなりません。関数が呼ばれるたびに、GPU があるかどうかを torch に聞いていますか？
-            [False] GPU のないマシンでは、結果が正しくなりません。関数が呼ばれるたびに、GPU があるかどうかを torch に聞いていますか？
-           *[none] { $call ->
-                [second] 1 回目は合っていますが、同じ引数でもう一度呼ぶと結果が変わります。1 回目のときの何かが、残ったままになっていませんか？
-               *[other] { $index ->
-                    [none] { $where ->
-                        [none] 型
-                       *[other] 結果の `{ $where }` は、型
-                    }は合っていますが、値が違います。
-                   *[other] { $where ->
-                        [none] 型と形状
-                       *[other] 結果の `{ $where }` は、形状
-                    }は合っていますが、{ $total } 個の要素のうち { $differing } 個の値が違います（下の `*…*` の印）。最初は `[{ $index }]` です。
-                }{ $strange ->
-                    [nan] `nan` は「数ではない」という意味です。0 / 0、log(0) · 0、負の数の平方根など、答えのない計算で出てきます。ここでは、どこで起こりそうですか？
-                    [inf] `inf` は無限大です。0 での割り算や log(0)、dtype に収まらないほど大きい数で出てきます。ここでは、どこで起こりそうですか？
-                   *[none] { $hidden ->
-                        [True] {""}
-                       *[none] { $index ->
-                            [none] この入力を手で計算して、比べてみましょう。
-                           *[other] そこを手で計算して、比べてみましょう。
+problem-value = { $constant ->
+        [True] どの入力でも、まったく同じ結果が返っています。例では合っていても、別の入力なら別の値になるはずです。引数から計算しているのはどの行で、値を直接書いているのはどの行ですか？
+       *[none] { $raises ->
+            [none] { $cuda ->
+                [True] GPU のあるマシンでは、結果が正しくなりません。関数が呼ばれるたびに、GPU があるかどうかを torch に聞いていますか？
+                [False] GPU のないマシンでは、結果が正しくなりません。関数が呼ばれるたびに、GPU があるかどうかを torch に聞いていますか？
+               *[none] { $call ->
+                    [second] 1 回目は合っていますが、同じ引数でもう一度呼ぶと結果が変わります。1 回目のときの何かが、残ったままになっていませんか？
+                   *[other] { $index ->
+                        [none] { $where ->
+                            [none] 型
+                           *[other] 結果の `{ $where }` は、型
+                        }は合っていますが、値が違います。
+                       *[other] { $where ->
+                            [none] 型と形状
+                           *[other] 結果の `{ $where }` は、形状
+                        }は合っていますが、{ $total } 個の要素のうち { $differing } 個の値が違います（下の `*…*` の印）。最初は `[{ $index }]` です。
+                    }{ $strange ->
+                        [nan] `nan` は「数ではない」という意味です。0 / 0、log(0) · 0、負の数の平方根など、答えのない計算で出てきます。ここでは、どこで起こりそうですか？
+                        [inf] `inf` は無限大です。0 での割り算や log(0)、dtype に収まらないほど大きい数で出てきます。ここでは、どこで起こりそうですか？
+                       *[none] { $hidden ->
+                            [True] {""}
+                           *[none] { $index ->
+                                [none] この入力を手で計算して、比べてみましょう。
+                               *[other] そこを手で計算して、比べてみましょう。
+                            }
                         }
                     }
                 }
             }
+           *[other] この入力では、例外 `{ $raises }` で止まることが求められていますが、関数は値を返しました。
         }
-       *[other] この入力では、例外 `{ $raises }` で止まることが求められていますが、関数は値を返しました。
     }
 
 # コードのプロセスから届いたものが、答えとして読めなかった。

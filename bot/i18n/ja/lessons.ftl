@@ -11,7 +11,7 @@ button-lesson = レッスン { $title }
 # $lesson: 一つ前のレッスンの番号とタイトル。
 lesson-builds-on = *このレッスンは「{ $lesson }」の続きです。そちらはまだ途中ですが、先に読んでもかまいません。*
 # $count: まだ終わっていないレッスンの合計（分）。
-lessons-time-left = 残りを読み終えるまで、あと約 **{ $count } 分** です。
+lessons-time-left = 最後まで、あと約 **{ $count } 分** です。
 lessons-none = レッスンがまだありません。このボットの管理者が追加できます。
 
 # $name: 学習者が入力した文字（インラインコード）。 $nearest: レッスンの名前。
@@ -20,7 +20,6 @@ lesson-unknown = { $name } というレッスンはありません。レッス�
 
 # $lesson, $next: タイトル。
 lesson-finished = **「{ $lesson }」を修了しました！** 演習もクイズもすべてクリアです。次は「{ $next }」へ進みましょう。
-lesson-finished-last = **最後のレッスン「{ $lesson }」を修了しました！** チェックリストを見てみましょう。できるようになったことが並んでいます。
 
 output = 出力
 output-sample = 出力の例（実行するたびに変わります）
@@ -39,7 +38,7 @@ exercise-title = ## 演習：{ $title }
 button-exercise = 演習：{ $title }
 button-exercise-passed = ✓ { $title }
 exercise-starter = ここから始めましょう
-exercise-how = `{ $function }` を完成させて、ここに貼り付けてください。関数の名前は変えないでくださいね。
+exercise-how = `{ $function }` を完成させて、ここに貼り付けてください。名前は変えないでくださいね。
 exercises-all-passed = すべての演習に合格しています。すばらしいです！
 
 # $name: 学習者が入力した文字（インラインコード）。 $nearest: 演習の名前。

@@ -7,7 +7,7 @@ checklist-proven = ✓ **{ $text }** · 証明済み
 checklist-self-checked = ☑ { $text } · 自己チェック済み
 checklist-open = ○ { $text } · これから
 progress-tick = 演習とクイズにすべて合格した項目は「証明済み」になります。自分でチェックを付けることもできます。その場合は「自己チェック済み」と表示します。
-button-tick = ☑ { $number } にチェック
+button-tick = ☐ { $number } にチェック
 button-untick = { $number } のチェックを外す
 
 # $name: 同じ勉強会の人の名前。下の二つでは入力されたまま（インラインコード）。

@@ -38,3 +38,9 @@ slack-install-again = 最初からやり直す
 
 # ボットが外されたワークスペースでコマンドを使った人へ。
 slack-not-installed = Tensei はこのワークスペースから外されています。アプリの管理者に、もう一度追加するよう頼んでください。
+
+# /daily の返事と、設定した人へのメッセージ。 $channel: チャンネルへのリンク。
+slack-this-channel = このチャンネル
+slack-channel-not-joined = Tensei はまだ { $channel } に参加していないため、投稿できません。そのチャンネルで **/invite @Tensei** と入力して招待してください。
+slack-channel-gone = { $channel } が見つかりません。アーカイブや削除がされたか、Tensei から見えない場所にあるようです。非公開のチャンネルなら、そこで **/invite @Tensei** と入力して招待してください。
+slack-channel-restricted = このワークスペースの設定により、{ $channel } には投稿できません。チャンネルの投稿権限を変えられる人に相談してください。

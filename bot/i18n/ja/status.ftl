@@ -22,6 +22,7 @@ status-queue-empty = { $running ->
        *[other] **順番待ちはありません。** いま { $running } 件を動かしています。
     }
 status-queue = **{ $waiting } 件が順番を待っています。** いま { $running } 件を動かしています。いちばん長く待っている人は { $span }です。
+status-go-on = レッスン、クイズ、ヒントは、いつでも使えます。
 status-no-grader = **いま動いている採点サーバーがありません。** 送ってもらったものは確かに預かり、準備ができしだい採点します。
 
 # $running: 動かしている件数。 $most: 同時に動かせる件数。 $spares: 待機している子プロセスの数。
@@ -29,7 +30,7 @@ status-no-grader = **いま動いている採点サーバーがありません�
 status-head-name = 採点サーバー
 status-head-state = いま
 status-head-devices = デバイス
-status-head-walls = 隔離
+status-head-walls = サンドボックス
 status-head-versions = バージョン
 status-at-work = { $most } 件中 { $running } 件を実行中、待機 { $spares }
 status-silent = { $span }前から応答なし

@@ -45,6 +45,7 @@ command-option-zone = タイムゾーン（Asia/Tokyo など）
 command-option-hour = 時刻（9:30、午後9時 など）
 command-option-weekdays = 曜日（mon-fri、月水金 など）
 command-option-track = 学ぶコース
+command-option-then = そのあとに進むコース
 command-option-pace = 一日に出す数
 command-option-channel = チャンネル（選ばなければ、ここ）
 command-option-where = メッセージの下のスレッドか、ダイレクトメッセージか

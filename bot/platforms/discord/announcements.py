@@ -11,9 +11,11 @@ from typing import Literal
 
 import discord
 
+from bot.i18n import Translator
 from bot.platforms.discord.pages import Page
 from bot.platforms.discord.reply_sender import ReplySender
 from bot.platforms.discord.uploads import send_with_fallback
+from bot.tutor.daily.announcements import ChannelRefusedError
 from bot.tutor.daily.announcements import Post as Announcement
 from bot.tutor.replies.model import Reply
 
@@ -24,6 +26,18 @@ SEARCHED_MESSAGES = 1000  # of that time, among which an earlier post is looked 
 LONGEST_NAME = 100  # of a thread
 ARCHIVED_AFTER_MIN: Literal[4320] = 4320  # three days: over a weekend without a prompt
 HAS_THREAD = 160004  # Discord's error code for a message that has a thread already
+
+NEEDED_TO_POST = discord.Permissions(
+    view_channel=True, send_messages=True, create_public_threads=True
+)
+
+_REFUSALS = {
+    10003: "discord-channel-gone",  # unknown channel
+    50001: "discord-channel-no-entry",  # missing access
+    50013: "discord-channel-no-entry",  # missing permissions
+}
+"""Keys of what to do, by Discord's codes of errors that a repetition would meet again.
+https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
 
 _FIRST_MARK, _MARK_COUNT = 1 << 20, 1 << 30
 """Marks are ids of components: signed, of 32 bits, and above the ids that Discord assigns."""
@@ -44,13 +58,40 @@ class DiscordAnnouncer:
         """Post into a channel and open a thread on the post; return the id of its first message.
 
         Raises:
+            ChannelRefusedError: the bot may not post there.
             discord.HTTPException, OSError: the post is missing or incomplete; a retry may help.
         """
         pages = self._sender.render_announcement(announcement)
         channel = self._client.get_partial_messageable(int(announcement.channel))
-        sent = await self._send(channel, pages, announcement.nonce, again=announcement.again)
+        try:
+            sent = await self._send(channel, pages, announcement.nonce, again=announcement.again)
+        except discord.HTTPException as error:
+            if (refusal := _refusal(error)) is not None:
+                raise refusal from error
+            raise
         await self._open_thread(channel.id, sent, announcement.thread)
         return str(sent)
+
+    async def check(self, channel: str) -> None:
+        """Raise ChannelRefusedError where the bot lacks a permission that a post needs."""
+        found = self._client.get_channel(int(channel))
+        if found is None:
+            try:
+                found = await self._client.fetch_channel(int(channel))
+            except discord.HTTPException as error:
+                if (refusal := _refusal(error)) is not None:
+                    raise refusal from error
+                raise
+        if not isinstance(found, discord.abc.GuildChannel):
+            return
+        # None until Discord has sent the server's data; then the permissions are unknown.
+        member: discord.Member | None = found.guild.me
+        if member is not None and not found.permissions_for(member).is_superset(NEEDED_TO_POST):
+            raise ChannelRefusedError("discord-channel-no-entry")
+
+    def link(self, channel: str, t: Translator) -> str:
+        """Return a mention of the channel, which is a link to it."""
+        return f"<#{channel}>"
 
     async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Send a direct message. A user who does not accept any is skipped."""
@@ -105,6 +146,12 @@ class DiscordAnnouncer:
         except discord.HTTPException as error:
             if error.code != HAS_THREAD:
                 log.warning("no thread on the post %s: %s", message, error)
+
+
+def _refusal(error: discord.HTTPException) -> ChannelRefusedError | None:
+    """Return an error that a repetition would meet again as a refusal; None for any other."""
+    reason = _REFUSALS.get(error.code)
+    return ChannelRefusedError(reason) if reason else None
 
 
 async def _send_page(channel: discord.PartialMessageable, mark: int, page: Page) -> discord.Message:

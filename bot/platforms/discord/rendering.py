@@ -93,7 +93,7 @@ class _Renderer:
                 case Form():
                     yield from self._form(block)
                 case Menu():
-                    yield block
+                    yield from self._menu(block)
                 case File(name=name, base64=content):
                     yield AttachedFile(name, base64.b64decode(content))
 
@@ -110,6 +110,12 @@ class _Renderer:
         shown = code.text[:LONGEST_CODE].rpartition("\n")[0] or code.text[:LONGEST_CODE]
         yield fenced(f"{shown}\n…", language)
         yield AttachedFile(self._file_name(language or "txt"), code.text.encode())
+
+    def _menu(self, menu: Menu) -> Iterator[Part]:
+        listed = menu.listed()
+        if listed is not None:
+            yield from discord_blocks(listed.markdown, self._commands)
+        yield menu
 
     def _form(self, form: Form) -> Iterator[Part]:
         action = (TEXT_FORM if form.multiline else LINE_FORM) + form.action

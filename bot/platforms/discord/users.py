@@ -18,10 +18,6 @@ PLATFORM = DISCORD
 MANAGERS_COMMANDS = frozenset(each.name for each in COMMANDS if each.for_managers)
 """Commands for those who manage a server; its settings can allow them to others."""
 
-NEEDED_TO_POST = discord.Permissions(
-    view_channel=True, send_messages=True, create_public_threads=True
-)
-
 
 class ChannelForbiddenError(Exception):
     """A user may not have announcements in a channel; the message is the reason's catalogue key."""
@@ -50,23 +46,14 @@ def to_chat_user(source: discord.Interaction | discord.Message) -> ChatUser:
 def in_channel(user: ChatUser, interaction: discord.Interaction, channel: PostChannel) -> ChatUser:
     """Return the user with a channel that they chose for announcements.
 
-    Raise ChannelForbiddenError where they, or the bot, may not write.
+    Raise ChannelForbiddenError where they may not write. Whether the bot may is checked when the
+    channel is used.
     """
     if not interaction.is_guild_integration():
         return user  # the bot is installed for the user and is no member of the server
     if not (channel.permissions.view_channel and channel.permissions.send_messages):
         raise ChannelForbiddenError("discord-channel-closed")
-    guild = interaction.guild
-    cached = guild.get_channel(channel.id) if guild is not None else None
-    member = guild.me if guild is not None else None
-    # Unknown until Discord has sent the server's data; then the bot's permissions are unknown.
-    if cached is not None and member is not None and not _may_post(cached.permissions_for(member)):
-        raise ChannelForbiddenError("discord-channel-no-entry")
     return replace(user, channel=str(channel.id))
-
-
-def _may_post(permissions: discord.Permissions) -> bool:
-    return permissions.is_superset(NEEDED_TO_POST)
 
 
 def mentions_to_accounts(text: str) -> str:

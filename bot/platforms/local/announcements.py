@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
+from bot.i18n import Translator
 from bot.platforms.local.transcript import Transcript
 from bot.storage.local_chat.messages import LocalMessages
 from bot.tutor.daily.announcements import Post
 from bot.tutor.replies.model import Reply
+from lessons.curriculum import Language
 
 CHANNEL = "everyone"
+
+LanguageOf = Callable[[str], Awaitable[Language]]
+"""Returns the language of an account's learner."""
 
 
 class LocalAnnouncer:
     """Adds posts to the learners' logs. A nonce that is repeated adds no second message."""
 
-    def __init__(self, transcript: Transcript, history: LocalMessages) -> None:
+    def __init__(
+        self, transcript: Transcript, history: LocalMessages, language_of: LanguageOf
+    ) -> None:
         self._transcript = transcript
         self._history = history
+        self._language_of = language_of
 
     async def post(self, post: Post) -> str:
-        """Add the post to every log that lacks it; return its nonce as the message's id."""
+        """Add the post to every log that lacks it, in the language of its learner.
+
+        Return its nonce as the message's id.
+        """
         for account in await self._history.list_accounts():
-            await self.send_dm(account, post.reply, post.nonce, again=True)
+            reply = post.translated.get(await self._language_of(account), post.reply)
+            await self.send_dm(account, reply, post.nonce, again=True)
         return post.nonce
+
+    async def check(self, channel: str) -> None:
+        """Do nothing: a log can always be written."""
+
+    def link(self, channel: str, t: Translator) -> str:
+        """Return what the chat calls itself; it has one channel."""
+        return t("daily-here")
 
     async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Add a message to one learner's log, unless it has one with that nonce."""

@@ -40,6 +40,14 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 
+PREVIEW_HEADERS = {
+    **HEADERS,
+    "Content-Security-Policy": HEADERS["Content-Security-Policy"].replace(
+        "frame-ancestors 'none'", "frame-ancestors 'self'; frame-src 'self'"
+    ),
+}
+"""Headers with which the page of a preview may show the chat in frames, and no other site may."""
+
 COOKIE_MAX_AGE_S = 400 * 24 * 3600
 """The longest that browsers keep a cookie; every visit renews it."""
 

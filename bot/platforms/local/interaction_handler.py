@@ -74,15 +74,22 @@ class InteractionHandler:
     default_reply_mode = None
 
     def __init__(
-        self, tutor: Tutor, history: LocalMessages, translations: Translations, language: Language
+        self,
+        tutor: Tutor,
+        history: LocalMessages,
+        translations: Translations,
+        language: Language,
+        *,
+        preview: str = "",
     ) -> None:
+        self._preview = preview  # slug of the lesson that every page opens
         self.transcript = Transcript(history, translations)
         self._tutor = tutor
         self._translations = translations
         self._language = language
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._history = history
-        self.announcer = LocalAnnouncer(self.transcript, history)
+        self.announcer = LocalAnnouncer(self.transcript, history, self._language_of)
         self.personal_data = self
         self.deliver = self.transcript.put
         tutor.connect(self)
@@ -113,7 +120,9 @@ class InteractionHandler:
                     await self._answer(person, message)
                 else:
                     await self._answer_skipped_message(person, message)
-            if not messages:
+            if self._preview:
+                await self._open_preview(person, is_first=not messages)
+            elif not messages:
                 await self._start_conversation(person)
             elif not unanswered:
                 await self._welcome_back(person)
@@ -135,8 +144,10 @@ class InteractionHandler:
                     await self._answer(person, message)
                 else:
                     await self._answer_skipped_message(person, message)
-            if await self._tutor.language(person) != page.language:
-                await self._send_welcome(page, person)
+            language = await self._tutor.language(person)
+            for each in {page, *self.transcript.connections_of(person.account)}:
+                if each.language != language:  # also the learner's other tabs
+                    await self._send_welcome(each, person)
 
     async def on_upload(self, page: PageConnection, upload: Upload) -> None:
         """Handle a file with code as a message; send the page a problem if it has none."""
@@ -197,6 +208,9 @@ class InteractionHandler:
             if page.person is not None:
                 await self._send_welcome(page, page.person)
 
+    async def _language_of(self, account: str) -> Language:
+        return await self._tutor.language(ChatUser(PLATFORM, account, name=""))
+
     def _chat_user(self, hello: Hello) -> ChatUser:
         language = parse_language(hello.locale) or self._language
         name = _tidy(hello.learner) if hello.learner is not None else None
@@ -209,6 +223,7 @@ class InteractionHandler:
             place=PLATFORM,
             channel=CHANNEL,
             is_admin=True,  # everyone with the token
+            has_name=name is not None,
         )
 
     async def _send_welcome(self, page: PageConnection, person: ChatUser) -> None:
@@ -246,6 +261,13 @@ class InteractionHandler:
         reply = await self._tutor.welcome_back(person, last[-1].created_at, message_id)
         if reply is not None:
             await self.transcript.add_reply(person.account, message_id, reply)
+
+    async def _open_preview(self, person: ChatUser, *, is_first: bool) -> None:
+        """Show the lesson of a preview; later the page that was read last, as it is now."""
+        message_id = reply_id(str(uuid.uuid4()))
+        argument = self._preview if is_first else ""
+        reply = await self._tutor.command(person, "lesson", argument, message_id)
+        await self.transcript.add_reply(person.account, message_id, reply)
 
     async def _may_retry(self, person: ChatUser, message: LearnerMessage) -> bool:
         return await self.transcript.count_try(person.account, message.id)

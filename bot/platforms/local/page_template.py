@@ -8,12 +8,14 @@ from pathlib import Path
 from string import Template
 
 from bot.i18n import Translations
+from bot.platforms.attachments import FILE_EXTENSIONS
 from lessons.curriculum import LANGUAGES, Language
 
 STATIC = Path(__file__).parent / "static"
 
 PAGE_TEXT_KEYS = (
     "about",
+    "ask-name",
     "away",
     "cancel",
     "commands",
@@ -23,6 +25,7 @@ PAGE_TEXT_KEYS = (
     "edit",
     "examples",
     "file",
+    "file-unreadable",
     "keys-whole",
     "keys-writing",
     "language",
@@ -35,6 +38,7 @@ PAGE_TEXT_KEYS = (
     "new-learner-why",
     "not-copied",
     "picture-expired",
+    "picture-refused",
     "placeholder",
     "reconnecting",
     "send",
@@ -56,8 +60,11 @@ def page_texts(translations: Translations, language: Language) -> dict[str, str]
     return {key: translations.translate(language, f"local-{key}") for key in PAGE_TEXT_KEYS}
 
 
-def render_page(translations: Translations, language: Language) -> str:
-    """Return the chat's HTML, with the texts that it needs before it is connected."""
+def render_page(translations: Translations, language: Language, *, learner: str = "") -> str:
+    """Return the chat's HTML, with the texts that it needs before it is connected.
+
+    With `learner`, the page is always that learner's, who speaks `language`.
+    """
     texts = json.dumps(page_texts(translations, language), ensure_ascii=False)
     scriptless = "".join(
         f'<p lang="{each}">{escape(translations.translate(each, "local-scriptless"))}</p>'
@@ -65,9 +72,17 @@ def render_page(translations: Translations, language: Language) -> str:
     )
     return _template("index.html").substitute(
         language=language,
+        learner=escape(learner),
+        locale=language if learner else "",
         words=texts.replace("<", "\\u003c"),  # so that no text can end the element
         scriptless=scriptless,
+        accept=",".join(FILE_EXTENSIONS),
     )
+
+
+def render_preview_page() -> str:
+    """Return a page with the chat of one learner for each language, side by side."""
+    return _template("preview.html").substitute()
 
 
 def render_refused_page(

@@ -15,6 +15,7 @@ from bot.platforms import PlatformError
 from bot.platforms.local.attachments import CONTENT_PATH, DIGEST
 from bot.platforms.local.auth import (
     HEADERS,
+    PREVIEW_HEADERS,
     has_cookie,
     has_query_token,
     is_cross_site,
@@ -27,6 +28,7 @@ from bot.platforms.local.interaction_handler import InteractionHandler
 from bot.platforms.local.page_template import (
     STATIC,
     render_page,
+    render_preview_page,
     render_redirect_page,
     render_refused_page,
 )
@@ -38,6 +40,7 @@ from bot.platforms.local.protocol import (
     Problem,
     Upload,
 )
+from bot.platforms.local.transcript import LANGUAGE_NAMES
 from bot.platforms.local.urls import LOOPBACK, bind_error_text, page_url
 from bot.storage.accounts.attachments import PNG
 from bot.storage.local_chat.messages import LocalMessages
@@ -61,7 +64,8 @@ class LocalChat:
     """Serves the tutor to learners on this machine, each with a name of their own.
 
     A `host` that is not a loopback address serves its network as well. Open pages reconnect after a
-    restart if `port` and `token` are the same as before; without a token a new one is created.
+    restart if `port` and `token` are the same as before; without a token a new one is created. With
+    `preview`, the slug of a lesson, the page shows it to a learner of each language, side by side.
     """
 
     def __init__(
@@ -74,10 +78,14 @@ class LocalChat:
         token: str | None = None,
         language: Language = "en",
         translations: Translations | None = None,
+        preview: str = "",
     ) -> None:
         self._translations = translations or Translations()
         self._history = history
-        self._interactions = InteractionHandler(tutor, history, self._translations, language)
+        self._interactions = InteractionHandler(
+            tutor, history, self._translations, language, preview=preview
+        )
+        self._is_preview = bool(preview)
         self._host = host
         self._port = port
         self._token = token or new_token()
@@ -118,7 +126,7 @@ class LocalChat:
         application.router.add_get("/socket", self._socket)
         application.router.add_get(f"{CONTENT_PATH}/{{digest}}", self._content)
         application.router.add_static("/static", STATIC)
-        application.on_response_prepare.append(_add_headers)
+        application.on_response_prepare.append(self._add_headers)
         application.on_shutdown.append(self._close_pages)
         return application
 
@@ -138,13 +146,24 @@ class LocalChat:
     async def _page(self, request: web.Request) -> web.StreamResponse:
         language = self._language_for(request)
         if "token" not in request.query:
-            response = _html(render_page(self._translations, language))
+            response = _html(self._chat_page(request, language))
         elif is_cross_site(request):
             response = _html(render_redirect_page(self._translations, language))
         else:
             response = web.Response(status=303, headers={"Location": "/"})
         set_cookie(request, response, self._token)
         return response
+
+    def _chat_page(self, request: web.Request, language: Language) -> str:
+        if not self._is_preview:
+            return render_page(self._translations, language)
+        pane = parse_language(request.query.get("pane"))
+        if pane is None:
+            return render_preview_page()
+        return render_page(self._translations, pane, learner=LANGUAGE_NAMES[pane])
+
+    async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
+        response.headers.update(PREVIEW_HEADERS if self._is_preview else HEADERS)
 
     async def _content(self, request: web.Request) -> web.StreamResponse:
         """Serve a picture or a file by its digest, which is known only from the reply with it."""
@@ -219,7 +238,3 @@ class LocalChat:
 
 def _html(text: str, status: int = 200) -> web.Response:
     return web.Response(text=text, status=status, content_type="text/html")
-
-
-async def _add_headers(request: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(HEADERS)

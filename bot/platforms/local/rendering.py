@@ -5,6 +5,7 @@ Everything that a learner or a lesson wrote is escaped here, once; the page does
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -16,8 +17,15 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from bot.i18n import Translator
+from bot.platforms.local.controls import render_buttons, render_form, render_menu
 from bot.platforms.local.highlighting import LONGEST_HIGHLIGHTED, highlight
-from bot.platforms.local.language_detection import language_of
+from bot.platforms.local.inline_html import (
+    inline_html,
+    keep_numbers,
+    kept_on_one_line,
+    marked_html,
+    split_closing,
+)
 from bot.tutor.replies.model import (
     AnyBlock,
     Buttons,
@@ -107,7 +115,7 @@ def _render_block(block: AnyBlock, t: Translator) -> str:
         case Text():
             return f"<div class='prose'>{_MARKDOWN.render(block.markdown, {'t': t})}</div>"
         case Code():
-            return _render_code(block.text, block.language, block.caption, t)
+            return _render_code_block(block, t)
         case Details():
             return _render_details(block, t)
         case Table():
@@ -117,16 +125,31 @@ def _render_block(block: AnyBlock, t: Translator) -> str:
         case File():
             return _render_file(block)
         case Menu():
-            return _render_menu(block)
+            return render_menu(block, t)
         case Buttons():
-            return _render_buttons(block, t)
+            return render_buttons(block, t)
         case Form():
-            return _render_form(block)
+            return render_form(block)
 
 
-def _render_code(text: str, language: str, caption: str, t: Translator) -> str:
-    figcaption = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+def _render_code_block(code: Code, t: Translator) -> str:
+    html = _render_code(code.text, code.language, code.caption, t, marked=code.marked)
+    if code.editable:
+        html = html.replace("<figure ", f"<figure data-edit='{escape(code.editable)}' ", 1)
+    if code.awaits_run:
+        summary = escape(t("local-output-folded"))
+        html = f"<details class='awaits-run'><summary>{summary}</summary>{html}</details>"
+    return html
+
+
+def _render_code(
+    text: str, language: str, caption: str, t: Translator, *, marked: bool = False
+) -> str:
+    said = escape(keep_numbers(caption, t.language))
+    figcaption = f"<figcaption>{said}</figcaption>" if caption else ""
     kind = "python" if _is_python(language) else "text"
+    render_text = marked_html if marked else escape
+    html = highlight(text) if kind == "python" else render_text(text)
     tools = ("edit", "copy") if kind == "python" else ("copy",)
     buttons = "".join(
         f"<button type='button' class='{tool}'>{escape(t(f'local-{tool}'))}</button>"
@@ -135,7 +158,7 @@ def _render_code(text: str, language: str, caption: str, t: Translator) -> str:
     label = escape(caption or t(f"local-code-{kind}"))
     return (
         f"<figure class='code {kind}'>{figcaption}<pre role='group' aria-label='{label}'>"
-        f"<code translate='no'>{highlight(text) if kind == 'python' else escape(text)}</code>"
+        f"<code translate='no'>{html}</code>"
         f"</pre><div class='tools'>{buttons}</div></figure>"
     )
 
@@ -152,27 +175,38 @@ def _is_python(language: str) -> bool:
 def _render_table(table: Table, t: Translator) -> str:
     head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in table.head)
     rows = "".join(
-        _render_row(row, highlighted=index == table.highlighted, has_command=table.of_commands)
-        for index, row in enumerate(table.rows)
+        _render_row(row, t, table, highlighted=index == table.highlighted)
+        for index, row in enumerate(table.markdown or table.rows)
     )
     label = escape(t("local-table"))
+    pictured = " pictured" if table.pictured else ""
     return (
-        f"<div class='table' role='group' aria-label='{label}'>"
+        f"<div class='table{pictured}' role='group' aria-label='{label}'>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
-def _render_row(cells: Sequence[str], *, highlighted: bool, has_command: bool) -> str:
+def _render_row(cells: Sequence[str], t: Translator, table: Table, *, highlighted: bool) -> str:
     mark = " aria-current='true'" if highlighted else ""
     html = "".join(
-        _render_cell(cell, is_command=has_command and at == 0) for at, cell in enumerate(cells)
+        _render_cell(
+            cell, t, is_command=table.of_commands and at == 0, is_markdown=bool(table.markdown)
+        )
+        for at, cell in enumerate(cells)
     )
     return f"<tr{mark}>{html}</tr>"
 
 
-def _render_cell(cell: str, *, is_command: bool) -> str:
+def _render_cell(cell: str, t: Translator, *, is_command: bool, is_markdown: bool) -> str:
     short = " class='short'" if len(cell) <= _SHORT_CELL else ""
-    return f"<td{short}>{_render_command(cell) if is_command else escape(cell)}</td>"
+    if is_command:
+        html = _render_command(cell)
+    elif is_markdown:
+        html = inline_html(cell, t.language)
+    else:
+        # A name in a right-to-left script must not turn the cells around it.
+        html = f"<bdi>{escape(keep_numbers(cell, t.language))}</bdi>"
+    return f"<td{short}>{html}</td>"
 
 
 def _render_command(command: str) -> str:
@@ -185,9 +219,11 @@ def _render_command(command: str) -> str:
 
 def _render_picture(picture: Picture) -> str:
     # The size avoids a layout shift when the picture loads.
-    size = f" width='{picture.width}' height='{picture.height}'" if picture.width else ""
+    width, height = (math.ceil(each / picture.density) for each in (picture.width, picture.height))
+    size = f" width='{width}' height='{height}'" if picture.width else ""
+    drawing = " drawing" if picture.is_drawing else ""
     return (
-        f"<img class='picture' data-content='{escape(picture.digest)}'"
+        f"<img class='picture{drawing}' data-content='{escape(picture.digest)}'"
         f" alt='{escape(picture.alt)}'{size}>"
     )
 
@@ -196,48 +232,6 @@ def _render_file(file: File) -> str:
     name = escape(file.name)
     link = f"<a download='{name}' data-content='{escape(file.digest)}'>⬇ {name}</a>"
     return f"<p class='file'>{link}</p>"
-
-
-def _render_buttons(block: Buttons, t: Translator) -> str:
-    html = "".join(
-        f"<button type='button' class='{button.style}' data-action='{escape(button.action)}'"
-        f"{_lang_attribute(button.label, t)}>{escape(button.label)}</button>"
-        for button in block.buttons
-    )
-    return f"<div class='buttons'>{html}</div>"
-
-
-def _lang_attribute(label: str, t: Translator) -> str:
-    """Return a `lang` attribute if a label's language is not the reply's, such as for 日本語."""
-    language = language_of(label) or t.language
-    return "" if language == t.language else f" lang='{language}'"
-
-
-def _render_form(form: Form) -> str:
-    # HTML drops a newline right after <textarea>, so one is added to be dropped.
-    value = escape(form.value)
-    field = (
-        f"<textarea name='text' rows='4'>\n{value}</textarea>"
-        if form.multiline
-        else f"<input name='text' autocomplete='off' value='{value}'>"
-    )
-    return (
-        f"<form class='form' data-action='{escape(form.action)}'>"
-        f"<label><span>{escape(form.label)}</span>{field}</label>"
-        f"<button type='submit' class='primary'>{escape(form.submit)}</button></form>"
-    )
-
-
-def _render_menu(menu: Menu) -> str:
-    options = "".join(
-        f"<option value='{escape(each.value)}'>{escape(each.label)}</option>"
-        for each in menu.choices
-    )
-    return (
-        f"<form class='form' data-action='{escape(menu.action)}'>"
-        f"<label><span>{escape(menu.label)}</span><select name='text'>{options}</select></label>"
-        f"<button type='submit' class='primary'>{escape(menu.submit)}</button></form>"
-    )
 
 
 def _render_fence(
@@ -254,7 +248,11 @@ def _render_strong_open(
     if command is None:
         return self.renderToken(tokens, index, options, env)
     tokens[index + 1].content = tokens[index + 2].tag = ""  # the command's button replaces both
-    return _render_command(command)
+    before = tokens[index - 1].content if index else ""
+    closing = ""
+    if index + 3 < len(tokens) and tokens[index + 3].type == "text":
+        closing, tokens[index + 3].content = split_closing(tokens[index + 3].content)
+    return kept_on_one_line(_render_command(command), before, closing)
 
 
 def _render_strong_close(
@@ -269,6 +267,12 @@ def _command_in_bold(tokens: Sequence[Token], index: int) -> str | None:
     if [token.type for token in inside] != ["text", "strong_close"]:
         return None
     return inside[0].content if _COMMAND.fullmatch(inside[0].content) else None
+
+
+def _render_words(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
+) -> str:
+    return escape(keep_numbers(tokens[index].content, env["t"].language))
 
 
 def _render_text_special(
@@ -290,6 +294,7 @@ def _markdown_parser() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
     # Escaped text stays a token of its own: an escaped "/help" is a name, not a command.
     markdown.disable("text_join").add_render_rule("text_special", _render_text_special)
+    markdown.add_render_rule("text", _render_words)
     markdown.add_render_rule("fence", _render_fence)
     markdown.add_render_rule("link_open", _render_link_open)
     markdown.add_render_rule("strong_open", _render_strong_open)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 
-from bot.i18n import Translations
+from bot.i18n import Translations, Translator
 from bot.platforms.slack.api import UnknownWorkspaceError
 from bot.platforms.slack.message_client import (
     FilesRefusedError,
@@ -16,7 +16,7 @@ from bot.platforms.slack.message_client import (
 from bot.platforms.slack.rendering import Page, files_as_text, render
 from bot.platforms.slack.reply_sender import files_refused_text
 from bot.platforms.slack.users import parse_account
-from bot.tutor.daily.announcements import Post
+from bot.tutor.daily.announcements import ChannelRefusedError, Post
 from bot.tutor.replies.model import Reply
 
 log = logging.getLogger(__name__)
@@ -32,10 +32,33 @@ class SlackAnnouncer:
     async def post(self, post: Post) -> str:
         """Post into a channel: one message, and the rest of it in its thread.
 
-        Return the message's time stamp. Raise SlackClientError, UnreachableUserError or one of
-        CONNECTION_ERRORS if some of it was not posted, and UnknownWorkspaceError if the bot is not
+        Return the message's time stamp. Raise SlackClientError or one of CONNECTION_ERRORS if some
+        of it was not posted, and ChannelRefusedError if the bot cannot write there, or is not
         installed there.
         """
+        try:
+            return await self._post(post)
+        except (UnreachableUserError, UnknownWorkspaceError) as problem:
+            raise _refusal(problem) from problem
+
+    async def check(self, channel: str) -> None:
+        """Raise ChannelRefusedError if the bot is no member of the channel.
+
+        The channel's history can be read by members alone, with scopes that the bot has anyway.
+        """
+        team, channel_id = parse_account(channel)
+        try:
+            await self._messages.check_membership(team, channel_id)
+        except (UnreachableUserError, UnknownWorkspaceError) as problem:
+            raise _refusal(problem) from problem
+
+    def link(self, channel: str, t: Translator) -> str:
+        """Return a link that opens the channel: rich text has no names of channels."""
+        team, channel_id = parse_account(channel)
+        url = f"https://slack.com/app_redirect?team={team}&channel={channel_id}"
+        return f"[{t('slack-this-channel')}]({url})"
+
+    async def _post(self, post: Post) -> str:
         team, channel = parse_account(post.channel)
         rendered = render(post.reply)
         first_page, *other_pages = [*rendered.pages, *rendered.spoilers]
@@ -74,6 +97,18 @@ class SlackAnnouncer:
             sent.get(key) or await self._messages.post(team, channel, thread, page, key=key)
             for key, page in pages.items()
         ]
+
+
+def _refusal(problem: UnreachableUserError | UnknownWorkspaceError) -> ChannelRefusedError:
+    """Return what to do about a channel, by Slack's error code."""
+    if isinstance(problem, UnknownWorkspaceError):
+        return ChannelRefusedError("slack-not-installed")
+    match str(problem):
+        case "not_in_channel":
+            return ChannelRefusedError("slack-channel-not-joined")
+        case "channel_not_found" | "is_archived":
+            return ChannelRefusedError("slack-channel-gone")
+    return ChannelRefusedError("slack-channel-restricted")
 
 
 def _by_key(nonce: str, pages: Sequence[Page]) -> dict[str, Page]:

@@ -159,6 +159,8 @@ class _Renderer:
             case Form():
                 self._add_form(block)
             case Menu():
+                if (listed := block.listed()) is not None:
+                    self._add_text(rich_elements(listed.markdown))
                 self._add_menu(block)
 
     def result(self) -> RenderedReply:

@@ -70,9 +70,10 @@ class InstalledWorkspaces:
 
         Nothing is deleted if the workspace has installed the bot again since `removed_at`.
         """
+        self._cache.pop(team, None)  # nothing is sent with the token while its row is deleted
         async with self._database.write_session() as session:
             is_removed = await installations.delete_workspace(session, PLATFORM, team, removed_at)
-        self._cache.pop(team, None)
+        self._cache.pop(team, None)  # it may have been read again meanwhile
         if is_removed:
             log.info("the bot was removed from workspace %s; its token is deleted", team)
         else:

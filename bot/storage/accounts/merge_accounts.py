@@ -21,6 +21,7 @@ from sqlalchemy import (
     exists,
     func,
     or_,
+    select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,6 +31,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from bot.storage.accounts.privacy import owned_columns
 from bot.storage.engine.erasing import note_erased
 from bot.storage.models import (
+    BookmarkRow,
     LearnerRow,
     LedgerEntry,
     LinkingRow,
@@ -71,6 +73,7 @@ async def merge(session: AsyncSession, older: int, younger: int) -> None:
         )
     )
     await _merge_teaching(session, older, younger)
+    await _merge_reading(session, older, younger)
     await _move_points(session, older, younger)
     for owner in owned_columns():
         await _move_rows(session, owner, older, younger)
@@ -85,6 +88,24 @@ async def _merge_teaching(session: AsyncSession, older: int, younger: int) -> No
     )
     await session.execute(
         update(MembershipRow).where(MembershipRow.learner_id.in_(both), taught).values(teacher=True)
+    )
+
+
+async def _merge_reading(session: AsyncSession, older: int, younger: int) -> None:
+    """Let the bookmarks of both know how far either has read."""
+    twin = aliased(BookmarkRow)
+    both = (older, younger)
+    furthest = (
+        select(func.max(twin.furthest))
+        .where(twin.learner_id.in_(both), twin.lesson == BookmarkRow.lesson)
+        .correlate(BookmarkRow)
+        .scalar_subquery()
+    )
+    await session.execute(
+        update(BookmarkRow)
+        .where(BookmarkRow.learner_id.in_(both))
+        .values(furthest=furthest)
+        .execution_options(synchronize_session=False)
     )
 
 

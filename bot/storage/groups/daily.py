@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.engine.upsert import insert_ignore
-from bot.storage.models import DailyAnswerRow, DailyChannelRow, DailyPostRow
+from bot.storage.engine.upsert import insert_ignore, insert_or_update
+from bot.storage.models import (
+    DailyAnswerRow,
+    DailyChannelRow,
+    DailyItemRow,
+    DailyManagerRow,
+    DailyPostRow,
+)
 
 LEASE = timedelta(minutes=1)
 """How long a claim is valid without renewal; after that, its process has probably died."""
@@ -31,6 +37,17 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that a day's prompt shows: its kind and its id, and the item of the day (from 0)
+    that it belongs to. The kinds are those of bot.tutor.daily.plan.
+    """
+
+    at: int
+    kind: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerCounts:
     """How many learners have answered a day's question."""
 
@@ -39,12 +56,14 @@ class AnswerCounts:
 
 
 async def find_channel(
-    session: AsyncSession, platform: str, channel: str
+    session: AsyncSession, platform: str, place: str, channel: str
 ) -> DailyChannelRow | None:
-    """Return the channel's settings, or None if it has none."""
+    """Return the settings of a channel of that place, or None if it has none."""
     return await session.scalar(
         select(DailyChannelRow).where(
-            DailyChannelRow.platform == platform, DailyChannelRow.channel == channel
+            DailyChannelRow.platform == platform,
+            DailyChannelRow.place == place,
+            DailyChannelRow.channel == channel,
         )
     )
 
@@ -84,16 +103,26 @@ async def claim(
     day: date,
     now: datetime,
     *,
+    kind: str,
+    items: Sequence[Item],
+    track: str | None = None,
+    position: int = 0,
     question: str | None = None,
     exercise: str | None = None,
 ) -> Claim:
-    """Claim a channel's prompt of a day in its zone, and store what it asks."""
+    """Claim a channel's prompt of a day in its zone, and store what it shows and asks.
+
+    Where another process has claimed it before, what that one stored is kept.
+    """
     is_first = await insert_ignore(
         session,
         DailyPostRow,
         channel_id=channel.id,
         day=day,
-        position=channel.position,
+        number=channel.number,
+        kind=kind,
+        track=track,
+        position=position,
         question=question,
         exercise=exercise,
         claimed_at=now,
@@ -102,6 +131,12 @@ async def claim(
     row = await find_post(session, channel.id, day)
     assert row is not None
     if is_first:
+        if items:
+            rows = [
+                {"post_id": row.id, "at": each.at, "kind": each.kind, "subject": each.subject}
+                for each in items
+            ]
+            await session.execute(insert(DailyItemRow), rows)
         return Claim("ours", row)
     if row.sent_at is not None or row.skipped:
         return Claim("over", row)
@@ -154,15 +189,97 @@ async def insert_skipped(
     )
 
 
-async def advance_channel(
-    session: AsyncSession, channel: int, next_at: datetime | None, *, items: int = 0
-) -> None:
-    """Set a channel's next time, and advance it in its track by so many items."""
+async def reschedule_channel(session: AsyncSession, channel: int, next_at: datetime) -> None:
+    """Set a channel's next time, unless its prompt was turned off meanwhile."""
     await session.execute(
         update(DailyChannelRow)
-        .where(DailyChannelRow.id == channel)
-        .values(next_at=next_at, position=DailyChannelRow.position + items)
+        .where(DailyChannelRow.id == channel, DailyChannelRow.next_at.is_not(None))
+        .values(next_at=next_at)
     )
+
+
+async def turn_off(session: AsyncSession, channel: int) -> None:
+    """End a channel's prompts; its settings and its place in the course are kept."""
+    await session.execute(
+        update(DailyChannelRow).where(DailyChannelRow.id == channel).values(next_at=None)
+    )
+
+
+async def advance_channel(
+    session: AsyncSession,
+    before: DailyChannelRow,
+    next_at: datetime,
+    *,
+    track: str,
+    following: str,
+    position: int,
+) -> None:
+    """Count a day that was posted, move its channel in the course, and set its next time.
+
+    A course that was changed since `before` was read is left as it has been set, and a prompt that
+    was turned off meanwhile remains so.
+    """
+    values: dict[str, object] = {
+        "number": DailyChannelRow.number + 1,
+        "position": position,
+        "next_at": case((DailyChannelRow.next_at.is_(None), None), else_=next_at),
+    }
+    if track != before.track:
+        values |= {"track": track, "following": following}
+    await session.execute(
+        update(DailyChannelRow)
+        .where(
+            DailyChannelRow.id == before.id,
+            DailyChannelRow.track == before.track,
+            DailyChannelRow.position == before.position,
+        )
+        .values(values)
+    )
+
+
+async def list_items(session: AsyncSession, post: int) -> Sequence[Item]:
+    """Return what a day's prompt shows, in the order of its items."""
+    found = await session.execute(
+        select(DailyItemRow.at, DailyItemRow.kind, DailyItemRow.subject)
+        .where(DailyItemRow.post_id == post)
+        .order_by(DailyItemRow.at, DailyItemRow.kind)
+    )
+    return [Item(*row) for row in found]
+
+
+async def list_shown(
+    session: AsyncSession, channel: int, before: date
+) -> Mapping[tuple[str, str], date]:
+    """Return when a channel last showed each thing before that day, by its kind and id.
+
+    Prompts that were claimed and perhaps not sent count as well.
+    """
+    found = await session.execute(
+        select(DailyItemRow.kind, DailyItemRow.subject, func.max(DailyPostRow.day))
+        .join(DailyPostRow, DailyPostRow.id == DailyItemRow.post_id)
+        .where(DailyPostRow.channel_id == channel, DailyPostRow.day < before)
+        .group_by(DailyItemRow.kind, DailyItemRow.subject)
+    )
+    return {(kind, subject): day for kind, subject, day in found}
+
+
+async def set_manager(session: AsyncSession, channel: int, learner_id: int) -> None:
+    """Store who has set a channel's prompt last."""
+    await insert_or_update(
+        session, DailyManagerRow, {"channel_id": channel}, {"learner_id": learner_id}
+    )
+
+
+async def find_manager(session: AsyncSession, channel: int) -> int | None:
+    """Return the id of the learner who has set a channel's prompt last, or None."""
+    return await session.scalar(
+        select(DailyManagerRow.learner_id).where(DailyManagerRow.channel_id == channel)
+    )
+
+
+async def get_channel(session: AsyncSession, channel: int) -> DailyChannelRow | None:
+    """Return the channel of that id, or None."""
+    return await session.get(DailyChannelRow, channel)
 
 
 async def find_post(session: AsyncSession, channel: int, day: date) -> DailyPostRow | None:
@@ -170,6 +287,11 @@ async def find_post(session: AsyncSession, channel: int, day: date) -> DailyPost
     return await session.scalar(
         select(DailyPostRow).where(DailyPostRow.channel_id == channel, DailyPostRow.day == day)
     )
+
+
+def is_over(post: DailyPostRow | None) -> bool:
+    """Return whether a day's prompt was sent or skipped."""
+    return post is not None and (post.sent_at is not None or post.skipped)
 
 
 async def find_post_with_channel(

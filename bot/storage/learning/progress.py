@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.engine.upsert import insert_ignore, insert_or_update
 from bot.storage.models import (
     BookmarkRow,
     HintRow,
+    LearnerRow,
     LedgerEntry,
     QuizAnswerRow,
+    ReviewRow,
     SelfCheckRow,
+    SubmissionRow,
 )
+from lessons.curriculum import Lesson
 
 EXERCISE, QUESTION, REVIEW, DAILY = "exercise", "question", "review", "daily"
 REVISION = "revision"
@@ -36,6 +40,35 @@ _HINTS_SEEN = select(HintRow.seen).where(
 _ANSWER_COUNT = select(func.count()).where(
     QuizAnswerRow.learner_id == bindparam("learner_id"),
     QuizAnswerRow.question == bindparam("question"),
+)
+
+_ANSWER_COUNTS = (
+    select(QuizAnswerRow.question, func.count())
+    .where(QuizAnswerRow.learner_id == bindparam("learner_id"))
+    .group_by(QuizAnswerRow.question)
+)
+
+_WHEREABOUTS = (
+    select(
+        BookmarkRow.lesson,
+        BookmarkRow.page,
+        BookmarkRow.furthest,
+        select(SubmissionRow.exercise)
+        .where(SubmissionRow.learner_id == LearnerRow.id)
+        .order_by(SubmissionRow.received_at.desc())
+        .limit(1)
+        .correlate(LearnerRow)
+        .scalar_subquery()
+        .label("tried"),
+        exists()
+        .where(ReviewRow.learner_id == LearnerRow.id, ReviewRow.due <= bindparam("now"))
+        .correlate(LearnerRow)
+        .label("is_due"),
+    )
+    .select_from(LearnerRow)
+    .outerjoin(BookmarkRow, BookmarkRow.learner_id == LearnerRow.id)
+    .where(LearnerRow.id == bindparam("learner_id"))
+    .order_by(BookmarkRow.left_at.desc())
 )
 
 
@@ -183,6 +216,12 @@ async def was_missed_since(
     return found is not None
 
 
+async def count_answers_by_question(session: AsyncSession, learner_id: int) -> Mapping[str, int]:
+    """Return how often a learner has answered each question, by the question's id."""
+    found = await session.execute(_ANSWER_COUNTS, {"learner_id": learner_id})
+    return {str(question): int(count) for question, count in found}
+
+
 async def list_self_checks(session: AsyncSession, learner_id: int, track: str) -> frozenset[str]:
     """Return the keys of the track's checklist items that the learner has ticked."""
     found = await session.scalars(
@@ -234,13 +273,63 @@ async def mark_hint_seen(
 async def set_bookmark(
     session: AsyncSession, learner_id: int, lesson: str, page: int, now: datetime
 ) -> None:
-    """Store the page (1-based) at which a learner is in a lesson."""
+    """Store the page (1-based) at which a learner is in a lesson, and how far they have read."""
+    known = await session.get(BookmarkRow, (learner_id, lesson))
+    furthest = max(page, known.furthest) if known is not None else page
     await insert_or_update(
         session,
         BookmarkRow,
         {"learner_id": learner_id, "lesson": lesson},
-        {"page": page, "left_at": now},
+        {"page": page, "furthest": furthest, "left_at": now},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a learner is, and what they have read."""
+
+    lesson: str | None  # read last
+    page: int  # of that lesson, 1-based; 0 without one
+    pages_read: Mapping[str, int]  # the furthest page that was opened, by the lesson's slug
+    tried: str | None  # exercise of the latest submission
+    has_due_reviews: bool
+
+
+async def find_whereabouts(session: AsyncSession, learner_id: int, now: datetime) -> Whereabouts:
+    """Return where a learner is, in one statement."""
+    found = (await session.execute(_WHEREABOUTS, {"learner_id": learner_id, "now": now})).all()
+    read = [row for row in found if row.lesson is not None]
+    return Whereabouts(
+        lesson=read[0].lesson if read else None,
+        page=read[0].page if read else 0,
+        pages_read={row.lesson: row.furthest for row in read},
+        tried=found[0].tried if found else None,
+        has_due_reviews=bool(found and found[0].is_due),
+    )
+
+
+async def find_last_earned(
+    session: AsyncSession, learner_id: int, lessons: Iterable[Lesson]
+) -> tuple[str, datetime] | None:
+    """Return what a learner has passed last of the lessons' tasks, by its id, and when.
+
+    None where they have passed nothing of them.
+    """
+    listed = list(lessons)
+    tasks = [each.id for one in listed for each in one.exercises]
+    tasks += [each.id for one in listed for each in one.questions]
+    found = await session.execute(
+        select(LedgerEntry.subject, LedgerEntry.earned_at)
+        .where(
+            LedgerEntry.learner_id == learner_id,
+            LedgerEntry.kind.in_((EXERCISE, QUESTION)),
+            LedgerEntry.subject.in_(tasks),
+        )
+        .order_by(LedgerEntry.earned_at.desc(), LedgerEntry.id.desc())
+        .limit(1)
+    )
+    row = found.first()
+    return (row.subject, row.earned_at) if row is not None else None
 
 
 async def find_latest_bookmark(session: AsyncSession, learner_id: int) -> BookmarkRow | None:

@@ -174,6 +174,14 @@ async def insert_parameters(
     await session.flush()
 
 
+async def is_due(
+    session: AsyncSession, learner_id: int, kind: str, subject: str, now: datetime
+) -> bool:
+    """Return whether a review of the subject is due."""
+    row = await session.get(ReviewRow, (learner_id, kind, subject))
+    return row is not None and row.due <= now
+
+
 async def find_next_due(session: AsyncSession, learner_id: int, now: datetime) -> datetime | None:
     """Return when the next review becomes due."""
     return await session.scalar(

@@ -3,7 +3,13 @@
 from bot.storage.models.accounts import AccountRow, LearnerRow, LinkingRow, LinkRequestRow
 from bot.storage.models.attachments import AttachmentRow
 from bot.storage.models.base import Base, KeyedByLearner, LearnerOwned, UtcDateTime
-from bot.storage.models.daily import DailyAnswerRow, DailyChannelRow, DailyPostRow
+from bot.storage.models.daily import (
+    DailyAnswerRow,
+    DailyChannelRow,
+    DailyItemRow,
+    DailyManagerRow,
+    DailyPostRow,
+)
 from bot.storage.models.disputes import DisputeRow
 from bot.storage.models.groups import MembershipRow, PlaceRow, StudyGroupRow
 from bot.storage.models.installations import InstallationRow, InstallStateRow
@@ -30,6 +36,8 @@ __all__ = [
     "BookmarkRow",
     "DailyAnswerRow",
     "DailyChannelRow",
+    "DailyItemRow",
+    "DailyManagerRow",
     "DailyPostRow",
     "DisputeRow",
     "HintRow",

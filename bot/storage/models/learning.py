@@ -118,10 +118,11 @@ class HintRow(KeyedByLearner, Base):
 
 
 class BookmarkRow(KeyedByLearner, Base):
-    """The page of a lesson at which a learner stopped."""
+    """The page of a lesson at which a learner stopped, and how far they have read."""
 
     __tablename__ = "bookmarks"
 
     lesson: Mapped[str] = mapped_column(String(100), primary_key=True)
     page: Mapped[int]  # 1-based
+    furthest: Mapped[int] = mapped_column(default=1)  # the last page that was opened, 1-based
     left_at: Mapped[datetime]

@@ -93,7 +93,7 @@ class Privacy(Feature):
         for store, account in stores:
             await store.forget(account)
         t = request.t
-        return Reply(blocks=(Text(markdown=t("privacy-deleted")),))
+        return Reply(blocks=(Text(markdown=t("privacy-deleted")),), is_end=True)
 
     async def _platform_stores(self, learner: Learner) -> Sequence[tuple[PersonalDataStore, str]]:
         """Return the stores of platforms that have one, each with an account of the learner's."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from bot.i18n import Translator
 from bot.tutor.replies.model import Reply
 from lessons.curriculum import Language
 
@@ -19,11 +21,21 @@ class Post:
     nonce: str  # the same for the same post from any process; at most 25 characters
     again: bool = False  # it may be posted already, in part or whole: only send what is missing
     language: Language = "en"  # of the reply
+    translated: Mapping[Language, Reply] = field(default_factory=dict)
+    """The reply in every language, for platforms where each learner reads it alone."""
 
     def __post_init__(self) -> None:
         """Raise ValueError for a reply that is meant for one learner."""
         if self.reply.private:
             raise ValueError("a private reply cannot be posted into a channel")
+
+
+class ChannelRefusedError(Exception):
+    """Nothing can be posted into a channel until somebody changes something there.
+
+    The message is the key of the sentence that says what, in the catalogues; its variable is the
+    channel.
+    """
 
 
 class Announcer(Protocol):
@@ -33,7 +45,16 @@ class Announcer(Protocol):
     """
 
     async def post(self, post: Post) -> str:
-        """Post into a channel and open the thread; return the message's id."""
+        """Post into a channel and open the thread; return the message's id.
+
+        Raise ChannelRefusedError where a repetition would not help.
+        """
+
+    async def check(self, channel: str) -> None:
+        """Raise ChannelRefusedError where nothing can be posted into a channel."""
+
+    def link(self, channel: str, t: Translator) -> str:
+        """Return Markdown that names a channel, and leads there where the platform can."""
 
     async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Send a direct message to one learner.

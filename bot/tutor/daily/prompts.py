@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Translator
 from bot.storage.accounts import learners
-from bot.storage.groups import daily, leaderboards
+from bot.storage.groups import daily, daily_needs, leaderboards
+from bot.storage.groups.daily import Item
 from bot.storage.learning import progress
+from bot.storage.learning.progress import Achievements
 from bot.storage.models import DailyChannelRow, DailyPostRow
 from bot.tutor.context import TutorContext
-from bot.tutor.daily import plan
 from bot.tutor.daily.announcements import Post
-from bot.tutor.daily.channels import track_of
-from bot.tutor.daily.plan import DailyItem
+from bot.tutor.daily.day_blocks import find_question, item_blocks
+from bot.tutor.daily.plan import DayPlan, Needs, plan_course_day, plan_endless_day
+from bot.tutor.daily.riddles import MARK
 from bot.tutor.identity import Learner
 from bot.tutor.learning.answer_forms import is_readable
+from bot.tutor.learning.marking import mark
 from bot.tutor.learning.points import DAILY
 from bot.tutor.learning.questions import question_blocks
-from bot.tutor.learning.quizzes import Quizzes, answer_blocks, asked_again
-from bot.tutor.replies.actions import AnswerDailyQuestion, OpenLessonPage, RunSnippet
-from bot.tutor.replies.buttons import button, command_button, exercise_button, quiz_button
+from bot.tutor.learning.quizzes import Quizzes, RecordedAnswer, answer_blocks, asked_again
+from bot.tutor.replies.actions import AnswerDailyQuestion, ShowDailyPrompt
+from bot.tutor.replies.buttons import button, command_button, exercise_button
 from bot.tutor.replies.illustrated_text import illustrated_text
-from bot.tutor.replies.model import AnyBlock, Buttons, Code, Reply, Text, escaped, inline
+from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, escaped, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
 from bot.tutor.timezones import day_in
-from lessons.curriculum import LANGUAGES, Language, Prose, Question, Snippet
+from lessons.curriculum import LANGUAGES, Language, Question
 
 SOLVERS_SHOWN = 20
+MOST_NEEDS = 50
+A_WEEK = timedelta(days=7)
 _LONGEST_NONCE = 25
+_NOTHING_DONE = Achievements(frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The ids of a day's question and exercise, which the next day's prompt refers to."""
+class LastDay:
+    """What a prompt says about the one before: its question, the counts, and who has solved."""
 
-    question: str | None
+    question: Question | None
+    counts: daily.AnswerCounts
     exercise: str | None
+    solvers: Sequence[str]
+    is_course: bool
 
 
 class DailyPrompts(Feature):
@@ -51,14 +61,14 @@ class DailyPrompts(Feature):
         self._quizzes = quizzes
 
     def actions(self) -> ActionHandlers:
-        """Return the handler of answers to a prompt's question."""
-        return (on(AnswerDailyQuestion, self.answer),)
+        """Return the handlers of answers to a prompt's question, and of its other language."""
+        return (on(AnswerDailyQuestion, self.answer), on(ShowDailyPrompt, self.show))
 
     async def answer(self, request: Request, action: AnswerDailyQuestion) -> Reply:
         """Record an answer to a prompt's question: the reply is private, the count is public."""
         t, learner = request.t, request.learner
         given = action.answer or request.text
-        question = self._context.catalog.question(action.question)
+        question = self._question(action.question)
         async with self._context.database.read_session() as session:
             found = await daily.find_post_with_channel(session, action.post)
         if question is None or found is None:
@@ -66,7 +76,12 @@ class DailyPrompts(Feature):
         if not is_readable(question, given):
             return asked_again(t, question, AnswerDailyQuestion(action.post, question.ref))
         post, channel = found
-        recorded = await self._quizzes.record_answer(learner, question, given)
+        is_riddle = MARK in question.id
+        if is_riddle:  # it is no question of a quiz, and never comes back as a review
+            marked = mark(question, given)
+            recorded = RecordedAnswer(marked.correct, False, 0, _NOTHING_DONE, marked)
+        else:
+            recorded = await self._quizzes.record_answer(learner, question, given)
         now = self._context.clock()
         earned = 0
         async with self._context.database.write_session() as session:
@@ -74,78 +89,172 @@ class DailyPrompts(Feature):
                 earned = await _count(session, learner, post, recorded.correct, now)
             counts = await daily.count_answers(session, post.id)
         shown = replace(recorded, earned=recorded.earned + earned)
-        steps = Buttons(buttons=(command_button(t, "review"), command_button(t, "progress")))
         answered = Text(markdown=t("daily-answered", count=counts.answered))
-        return Reply(blocks=(*answer_blocks(t, question, shown), answered, steps))
+        if is_riddle:
+            blocks = self._riddle_blocks(t, question, shown)
+        else:
+            steps = Buttons(buttons=(command_button(t, "review"), command_button(t, "progress")))
+            blocks = (*answer_blocks(t, question, shown), steps)
+        return Reply(blocks=(*blocks[:-1], answered, blocks[-1]))
 
-    def asks(self, channel: DailyChannelRow) -> Asked:
-        """Return what the channel's next prompt will ask."""
-        track = track_of(self._context.catalog, channel)
-        day = plan.items_of_day(track, channel.position, channel.pace) if track else ()
-        question = plan.question_of(day)
-        exercise = plan.exercise_of(day)
-        return Asked(question.id if question else None, exercise.id if exercise else None)
+    async def show(self, request: Request, action: ShowDailyPrompt) -> Reply:
+        """Show a day's prompt in a language, to the learner alone."""
+        language = next((each for each in LANGUAGES if each == action.language), None)
+        async with self._context.database.read_session() as session:
+            found = await daily.find_post_with_channel(session, action.post)
+            items = await daily.list_items(session, action.post)
+        if language is None or found is None or not items:
+            return Reply(blocks=(Text(markdown=request.t("button-outdated")),))
+        post, channel = found
+        t = self._context.translations.translator(language)
+        return Reply(blocks=tuple(self._blocks(t, channel, post, items, None)))
 
-    async def prompt(self, channel: DailyChannelRow, post: DailyPostRow) -> Post | None:
-        """Return the post of a day; None at the end of the channel's track."""
-        t = self._context.translations.translator(_language(channel))
-        track = track_of(self._context.catalog, channel)
-        day = plan.items_of_day(track, post.position, channel.pace) if track else ()
-        if not day:
-            return None
-        blocks = await self._review_of_last(t, channel, post)
-        number = post.position // channel.pace + 1
-        blocks.append(Text(markdown=t("daily-title", number=number)))
-        for item in day:
-            blocks += _item_blocks(t, item)
-        question = plan.question_of(day)
-        if question is not None:
-            question = question.variant_for(post.day.toordinal())
-            blocks.append(Text(markdown=t("daily-question")))
-            blocks += question_blocks(t, question, AnswerDailyQuestion(post.id, question.ref))
-        thread = t("daily-thread", number=number, lesson=day[0].lesson.titles[t.language])
-        reply = Reply(blocks=tuple(blocks), private=False)
-        nonce = nonce_of(channel.id, post.day)
-        return Post(channel.channel, reply, thread, nonce, language=t.language)
-
-    def finished(self, channel: DailyChannelRow, day: date) -> Post:
-        """Return the post at the end of the track."""
-        t = self._context.translations.translator(_language(channel))
-        text = Text(markdown=t("daily-finished"))
-        steps = Buttons(buttons=(command_button(t, "review"), command_button(t, "leaderboard")))
-        reply = Reply(blocks=(text, steps), private=False)
-        thread, nonce = t("daily-finished-thread"), nonce_of(channel.id, day)
-        return Post(channel.channel, reply, thread, nonce, language=t.language)
-
-    async def _review_of_last(
-        self, t: Translator, channel: DailyChannelRow, post: DailyPostRow
-    ) -> list[AnyBlock]:
-        """Return the last day's answer, how many knew it, and who has solved its exercise."""
+    async def plan(self, channel: DailyChannelRow, day: date) -> DayPlan | None:
+        """Return what the channel's prompt of that day shows; None if the catalogue is empty."""
         catalog = self._context.catalog
+        course = plan_course_day(catalog, channel)
+        if course is not None:
+            return course
+        async with self._context.database.read_session() as session:
+            shown = await daily.list_shown(session, channel.id, day)
+            group = await learners.find_default_group(session, channel.platform, channel.place)
+            needs = Needs()
+            if group is not None:
+                since = self._context.clock() - A_WEEK
+                needs = Needs(
+                    await daily_needs.list_weak_questions(session, group, most=MOST_NEEDS),
+                    await daily_needs.list_common_mistakes(session, group, since, most=MOST_NEEDS),
+                )
+        return plan_endless_day(catalog, channel, day, shown, needs)
+
+    async def prompt(
+        self, channel: DailyChannelRow, post: DailyPostRow, items: Sequence[Item]
+    ) -> Post:
+        """Return the post of a day that shows these items."""
+        last = await self._last_day(channel, post)
+        replies = {
+            language: Reply(
+                blocks=tuple(
+                    self._blocks(
+                        self._context.translations.translator(language), channel, post, items, last
+                    )
+                ),
+                private=False,
+            )
+            for language in LANGUAGES
+        }
+        t = self._context.translations.translator(_language(channel))
+        others = Buttons(
+            buttons=tuple(
+                button(
+                    self._context.translations.translate(each, "button-daily-language"),
+                    ShowDailyPrompt(post.id, each),
+                )
+                for each in LANGUAGES
+                if each != t.language
+            )
+        )
+        reply = replies[t.language]
+        reply = reply.model_copy(update={"blocks": (*reply.blocks, others)})
+        number, about = post.number or channel.number, self._about(t, post, items)
+        return Post(
+            channel.channel,
+            reply,
+            t("daily-thread", number=number, lesson=about),
+            nonce_of(channel.id, post.day),
+            language=t.language,
+            translated=replies,
+        )
+
+    def _blocks(
+        self,
+        t: Translator,
+        channel: DailyChannelRow,
+        post: DailyPostRow,
+        items: Sequence[Item],
+        last: LastDay | None,
+    ) -> list[AnyBlock]:
+        blocks = self._review_of(t, last) if last else []
+        blocks.append(Text(markdown=t("daily-title", number=post.number or channel.number)))
+        if last is not None and last.is_course and post.kind != "course":
+            blocks.append(Text(markdown=t("daily-goes-on")))
+        blocks += item_blocks(t, self._context.catalog, items)
+        question = self._question_of(post, items)
+        if question is not None:
+            if MARK not in question.id:
+                blocks.append(Text(markdown=t("daily-question")))
+            blocks += question_blocks(t, question, AnswerDailyQuestion(post.id, question.ref))
+        return blocks
+
+    def _about(self, t: Translator, post: DailyPostRow, items: Sequence[Item]) -> str:
+        """Return the title of the day's lesson, or what kind of day it is."""
+        catalog = self._context.catalog
+        subject = items[0].subject if items else ""
+        slug = subject.partition(":")[0].partition("/")[0]
+        lesson = catalog.lesson(slug) if post.kind in (None, "course") else None
+        return lesson.titles[t.language] if lesson else t(f"daily-kind-{post.kind}")
+
+    def _question(self, ref: str) -> Question | None:
+        return find_question(self._context.catalog, self._context.translations, ref)
+
+    def _question_of(self, post: DailyPostRow, items: Sequence[Item]) -> Question | None:
+        """Return the question that a day asks, as the variant of that day."""
+        kinds = ("question", "riddle", "practice")
+        ref = next((each.subject for each in items if each.kind in kinds), None)
+        question = self._question(ref) if ref else None
+        return question.variant_for(post.day.toordinal()) if question else None
+
+    def _riddle_blocks(
+        self, t: Translator, question: Question, recorded: RecordedAnswer
+    ) -> tuple[AnyBlock, ...]:
+        """Return whether the mistake was recognised, what it is, and a way to the exercise."""
+        exercise = self._context.catalog.exercise(question.id.partition(MARK)[0])
+        headline = t("riddle-wrong")
+        if recorded.correct:
+            headline = t("quiz-right")
+            if recorded.earned:
+                headline = t("quiz-right-points", points=recorded.earned)
+        steps = [exercise_button(t, exercise, style="primary")] if exercise else []
+        return (
+            Text(markdown=headline),
+            Text(markdown=question.explanations[t.language]),
+            Buttons(buttons=(*steps, command_button(t, "progress"))),
+        )
+
+    async def _last_day(self, channel: DailyChannelRow, post: DailyPostRow) -> LastDay | None:
+        """Return the answers to the last day's question, and who has solved its exercise."""
         async with self._context.database.read_session() as session:
             last = await daily.find_latest_sent(session, channel.id, post.day)
             if last is None:
-                return []
+                return None
             counts = await daily.count_answers(session, last.id)
-            question = catalog.question(last.question or "")
-            exercise = catalog.exercise(last.exercise or "")
+            exercise = self._context.catalog.exercise(last.exercise or "")
             group = await learners.find_default_group(session, channel.platform, channel.place)
-            solvers = None
+            names: Sequence[str] = ()
             if exercise is not None and group is not None:
                 solvers = await leaderboards.query_solvers(
                     session, group, exercise.id, most=SOLVERS_SHOWN
                 )
-        blocks: list[AnyBlock] = []
+                names = solvers.names
+        question = self._question(last.question or "")
         if question is not None:
             question = question.variant_for(last.day.toordinal())
+        is_course = last.kind in (None, "course")
+        return LastDay(question, counts, exercise.id if exercise else None, names, is_course)
+
+    def _review_of(self, t: Translator, last: LastDay) -> list[AnyBlock]:
+        blocks: list[AnyBlock] = []
+        question, counts = last.question, last.counts
+        if question is not None:
             answer = _answer_words(t, question)
             text = t(
                 "daily-yesterday", answer=answer, count=counts.answered, correct=counts.correct
             )
             explanation = illustrated_text(question.explanations[t.language], question.folder)
             blocks += [Text(markdown=text), *explanation]
-        if exercise is not None and solvers is not None and solvers.count:
-            names = t("solvers-separator").join(escaped(name) for name in solvers.names)
+        exercise = self._context.catalog.exercise(last.exercise or "")
+        if exercise is not None and last.solvers:
+            names = t("solvers-separator").join(escaped(name) for name in last.solvers)
             title = exercise.titles[t.language]
             blocks.append(Text(markdown=t("daily-solvers", title=title, names=names)))
         return blocks
@@ -179,38 +288,10 @@ async def _count(
     return DAILY if earned else 0
 
 
-def _item_blocks(t: Translator, item: DailyItem) -> list[AnyBlock]:
-    blocks: list[AnyBlock] = []
-    buttons = []
-    lesson = item.lesson
-    if item.page is not None:
-        page = lesson.pages[t.language][item.page - 1]
-        named = f"{lesson.number}. {lesson.titles[t.language]}"
-        blocks.append(Text(markdown=t("daily-page", lesson=named, title=page.title)))
-        prose = next((part for part in page.parts if isinstance(part, Prose)), None)
-        if prose is not None:
-            blocks.append(Text(markdown=prose.markdown))
-        at, snippet = next(
-            ((at, part) for at, part in enumerate(page.parts) if isinstance(part, Snippet)),
-            (0, None),
-        )
-        if snippet is not None:
-            blocks.append(Code(text=snippet.code, language="python"))
-            run = RunSnippet(lesson.slug, item.page, at, t.language)
-            buttons.append(button(t("button-run"), run))
-        read_on = OpenLessonPage(lesson.slug, item.page)
-        buttons.append(button(t("button-daily-read"), read_on))
-    if item.exercise is not None:
-        title = item.exercise.titles[t.language]
-        blocks.append(Text(markdown=t("daily-exercise", title=title)))
-        buttons.append(exercise_button(t, item.exercise, style="primary"))
-    if not buttons:
-        buttons.append(quiz_button(t, lesson))
-    return [*blocks, Buttons(buttons=tuple(buttons))]
-
-
 def _answer_words(t: Translator, question: Question) -> str:
-    """Return the right answer in words."""
+    """Return the right answer in words; of a riddle its letter, as the explanation follows."""
+    if MARK in question.id:
+        return question.answer
     match question.kind:
         case "true-false":
             return t(f"button-{question.answer}")

@@ -1,4 +1,4 @@
-"""Parses `/daily set`: a time, a zone, weekdays, a pace and a track, in any order."""
+"""Parses `/daily set`: a time, a zone, weekdays, a pace and tracks, in any order."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ MOST_ITEMS = 3
 
 _PACE = re.compile(r"(?:pace=?|x)(\d)")
 _LONGEST_PHRASE = 7  # words that mean one thing together, such as "every day"
+_THEN = "then="
+_NOTHING = (("none",), ("off",))  # what is written for no further track
 
 
 class ScheduleParseError(Exception):
@@ -29,6 +31,7 @@ class ScheduleRequest:
     weekdays: str | None = None
     pace: int | None = None  # items a day
     track: str | None = None
+    following: tuple[str, ...] | None = None  # tracks after that one
 
 
 def parse_schedule(text: str, tracks: Collection[str]) -> ScheduleRequest:
@@ -55,8 +58,20 @@ def _with(schedule: ScheduleRequest, word: str, tracks: Collection[str]) -> Sche
         return replace(schedule, pace=int(pace[1]))
     if word in tracks:
         return replace(schedule, track=word)
+    if word.casefold().startswith(_THEN):
+        return replace(schedule, following=_following(word, tracks))
     if (weekdays := parse_weekdays(word)) is not None:
         return replace(schedule, weekdays=weekdays)
     if (zone := zone_named(word)) is not None:
         return replace(schedule, zone=zone)
     raise ScheduleParseError(word)
+
+
+def _following(word: str, tracks: Collection[str]) -> tuple[str, ...]:
+    """Parse "then=training,puzzles", and "then=none". Raise ScheduleParseError."""
+    names = tuple(filter(None, word.casefold().removeprefix(_THEN).split(",")))
+    if names in _NOTHING:
+        return ()
+    if not names or not set(names) <= set(tracks) or len(set(names)) < len(names):
+        raise ScheduleParseError(word)
+    return names

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import math
 
 from bot.i18n import Translator
@@ -11,7 +10,8 @@ from bot.images import line_chart
 from bot.images.canvas import Point
 from bot.images.line_chart import Annotation, Chart, Curve
 from bot.storage.models import RunRow
-from bot.tutor.replies.model import AnyBlock, Picture, Reply, Table, Text
+from bot.tutor.replies.cards import card_picture
+from bot.tutor.replies.model import AnyBlock, Reply, Table, Text
 from grader.protocol import Measurement
 
 MEASUREMENT = "measurement"
@@ -31,7 +31,7 @@ async def bench_reply(t: Translator, row: RunRow) -> Reply:
 
 async def _result_blocks(t: Translator, measurement: Measurement) -> tuple[AnyBlock, ...]:
     png = await asyncio.to_thread(line_chart.draw, _chart(t, measurement))
-    picture = Picture(png_base64=base64.b64encode(png).decode(), alt=_alt(t, measurement))
+    picture = card_picture(png, _alt(t, measurement))
     text = "\n\n".join(_explanations(t, measurement))
     return (
         Text(markdown=t("bench-heading")),

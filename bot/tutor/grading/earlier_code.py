@@ -49,5 +49,5 @@ def missing_code_reply(t: Translator, exercise: Exercise, missing: MissingCode) 
     """Return the reply to a submission that lacks the code of an exercise before it."""
     key = "earlier-forgotten" if missing.was_passed else "earlier-not-passed"
     text = t(key, function=exercise.function, earlier=missing.exercise.function)
-    buttons = Buttons(buttons=(exercise_button(t, missing.exercise),))
+    buttons = Buttons(buttons=(exercise_button(t, missing.exercise, style="primary"),))
     return Reply(threadable=True, blocks=(Text(markdown=text), buttons))

@@ -89,7 +89,13 @@ class ExerciseForms(Feature):
                 Text(markdown=t("forms-title", title=exercise.titles[t.language])),
                 Text(markdown="\n".join(f"- {text}" for text, _ in offered)),
                 Text(markdown=t("forms-count")),
-                Buttons(buttons=(*(each for _, each in offered), exercise_button(t, exercise))),
+                Buttons(
+                    buttons=(
+                        offered[0][1].model_copy(update={"style": "primary"}),
+                        *(each for _, each in offered[1:]),
+                        exercise_button(t, exercise),
+                    )
+                ),
             ),
         )
 
@@ -233,7 +239,9 @@ class ExerciseForms(Feature):
     def _gone(self, request: Request, exercise: Exercise | None) -> Reply:
         """Return the reply to a button of a form that the exercise does not have any more."""
         t = request.t
-        steps = (Buttons(buttons=(exercise_button(t, exercise),)),) if exercise else ()
+        steps = (
+            (Buttons(buttons=(exercise_button(t, exercise, style="primary"),)),) if exercise else ()
+        )
         return Reply(threadable=True, blocks=(Text(markdown=t("form-gone")), *steps))
 
 

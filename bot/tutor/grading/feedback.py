@@ -44,6 +44,12 @@ _LIKELY_CAUSES = (
 )
 """Remarks that are likely to say why the code fails, the likeliest first."""
 
+_GRAD_OF_RESULT = ("none-lost-leaf", "none-of-result")
+"""Mistakes whose sentence says what torch warns of when the `.grad` of a result is read."""
+
+_LATER_FACTS = ("function", "line", "name", "strange", "raises", "constant", "right")
+"""Facts of problems that stored verdicts of earlier versions lack."""
+
 _LONGEST_IN_COMMENT = 24
 """Longest value, in characters, that is shown as a comment after the code that returned it."""
 
@@ -133,7 +139,7 @@ def _explain_failure(t: Translator, exercise: Exercise, verdict: Verdict) -> lis
         blocks.append(Text(markdown=mistake[t.language]))
     blocks += _reason(t, verdict, is_named=mistake is not None)
     if problem is not None:
-        blocks += _case_blocks(t, problem)
+        blocks += case_blocks(t, problem)
     blocks += [_remark(t, verdict, key) for key in _other_remarks(verdict, first)]
     return blocks
 
@@ -143,7 +149,7 @@ def _likely_causes(verdict: Verdict, *, is_named: bool) -> list[str]:
     required = _required_style(verdict.problem)
     if required is not None:
         return [required]
-    likely = [key for key in _LIKELY_CAUSES if key in verdict.remarks]
+    likely = [key for key in _LIKELY_CAUSES if key in _new_remarks(verdict)]
     if verdict.status is Status.FAILED:
         if verdict.problem is not None and verdict.problem.kind is ProblemKind.TYPE:
             # What came instead, such as a layer, says more than what was not read.
@@ -152,7 +158,19 @@ def _likely_causes(verdict: Verdict, *, is_named: bool) -> list[str]:
             return [key for key in likely if key in _WITHOUT_EFFECT][:1]
         return likely[:2]
     has_raised = verdict.status is Status.ERROR and verdict.problem is not None
-    return [key for key in likely if has_raised and key == "parameters-swapped"]
+    if not has_raised or verdict.problem is None or verdict.problem.raised is None:
+        return []
+    # Of an empty `.grad`, the warning tells which of the possible causes it was.
+    is_empty_grad = verdict.problem.raised.key == "grad-is-none"
+    certain = ("parameters-swapped", *(("warned-grad-of-result",) if is_empty_grad else ()))
+    return [key for key in likely if key in certain][:1]
+
+
+def _new_remarks(verdict: Verdict) -> list[str]:
+    """Return the remarks that say more than the sentence about the problem."""
+    mistake = verdict.problem.mistake if verdict.problem is not None else None
+    said = ("warned-grad-of-result",) if mistake in _GRAD_OF_RESULT else ()
+    return [key for key in verdict.remarks if key not in said]
 
 
 def _required_style(problem: Problem | None) -> str | None:
@@ -164,7 +182,7 @@ def _required_style(problem: Problem | None) -> str | None:
 
 def _other_remarks(verdict: Verdict, said: list[str]) -> list[str]:
     if verdict.status is Status.FAILED:
-        return [key for key in verdict.remarks if key not in (*said, *_FOR_CORRECT_CODE)]
+        return [key for key in _new_remarks(verdict) if key not in (*said, *_FOR_CORRECT_CODE)]
     if verdict.status is Status.ERROR:  # the exception is the better thing to read
         return [key for key in _LIKELY_CAUSES if key in verdict.remarks and key not in said][:1]
     return []
@@ -193,13 +211,12 @@ def _reason(t: Translator, verdict: Verdict, *, is_named: bool) -> list[AnyBlock
 
 def _problem_sentence(t: Translator, problem: Problem) -> str:
     key = f"problem-{problem.kind}"
-    # Verdicts that version 0.1 has stored lack the facts that came later.
-    later = dict.fromkeys(("function", "line", "strange", "raises"), "none")
+    later = dict.fromkeys(_LATER_FACTS, "none")
     later["found"] = "none" if problem.facts.get("got_type") == "None" else "other"
     return format_facts(t, key, later | problem.facts) if t.has(key) else t("ended-failed")
 
 
-def _case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
+def case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
     """Return the case that failed: input, expected value, actual value."""
     if problem.script:
         return _script_blocks(t, problem)
@@ -211,7 +228,11 @@ def _case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
         (problem.expected, "case-expected"),
         (problem.got, "case-got-marked" if has_marks else "case-got"),
     )
-    return [Code(text=_truncate(t, text), caption=t(key)) for text, key in shown if text]
+    return [
+        Code(text=_truncate(t, text), caption=t(key), marked=has_mark(text))
+        for text, key in shown
+        if text
+    ]
 
 
 def _script_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
@@ -229,7 +250,7 @@ def _script_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
     elif expected or got:
         script += f"  # → {t('step-here')}"
         below = [
-            Code(text=_truncate(t, text), caption=t(key))
+            Code(text=_truncate(t, text), caption=t(key), marked=has_mark(text))
             for text, key in ((expected, "case-expected"), (got, "case-got"))
             if text
         ]

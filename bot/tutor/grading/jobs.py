@@ -199,7 +199,7 @@ class JobService:
         return True
 
     async def _finish_unscored(self, message: Graded) -> bool:
-        """Store the verdict on somebody else's code, which counts for nobody.
+        """Store the verdict on somebody else's code, without points for any learner.
 
         Return False where it has one already.
         """

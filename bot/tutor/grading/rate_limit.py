@@ -15,7 +15,10 @@ from bot.i18n import Translator
 from bot.storage.grading import backlog
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
-from bot.tutor.replies.model import AnyBlock, Code, Reply, Text
+from bot.tutor.replies.actions import Action, encode
+from bot.tutor.replies.buttons import button
+from bot.tutor.replies.model import AnyBlock, Buttons, Code, Form, Reply, Text
+from bot.tutor.replies.next_steps import go_on_button
 
 WINDOW = timedelta(minutes=1)
 
@@ -25,20 +28,43 @@ DRAINED_SHARE = 0.1
 SHORTEST_S, LONGEST_S = 10.0, 600.0
 """Bounds of the estimated wait for a full queue, which is rough."""
 
+LONGEST_SENT_AGAIN = 1000
+"""Characters of code that a form has at first. All platforms store it in the form's button."""
+
 
 class RateLimitedError(Exception):
     """A submission or run was rejected; the text says why, and when to try again."""
 
-    def __init__(self, text: str, caption: str) -> None:
+    def __init__(self, text: str, t: Translator) -> None:
         super().__init__(text)
         self._text = text
-        self._caption = caption  # of the code, where the reply shows it
+        self._t = t
 
-    def reply(self, code: str = "") -> Reply:
-        """Return the reply to the learner, with the code where it is in no message of theirs."""
+    def reply(self, action: Action, text: str = "", *, is_in_message: bool = False) -> Reply:
+        """Return the reply to the learner, with a way to send the same again.
+
+        `action` and `text` are what was asked for. The text is shown unless it `is_in_message` of
+        the learner's own. One that is too long for a form has to be sent again by hand.
+        """
+        t = self._t
         blocks: tuple[AnyBlock, ...] = (Text(markdown=self._text),)
-        if code:
-            blocks += (Code(text=code, language="python", caption=self._caption),)
+        if text and not is_in_message:
+            code = Code(text=text, language="python", caption=t("rate-limit-code"))
+            blocks += (code,)
+        if not text:
+            again = button(t("button-send-again"), action, "primary")
+            blocks += (Buttons(buttons=(again,)),)
+        elif len(text) <= LONGEST_SENT_AGAIN:
+            form = Form(
+                label="",
+                action=encode(action),
+                submit=t("button-send-again"),
+                multiline=True,
+                value=text,
+            )
+            blocks += (form,)
+        else:
+            blocks += (Buttons(buttons=(go_on_button(t),)),)
         return Reply(threadable=True, blocks=blocks)
 
 
@@ -50,21 +76,20 @@ async def check_limits(context: TutorContext, session: AsyncSession, learner: Le
     limits, now = context.limits, context.clock()
     counts = await backlog.count_backlog(session, learner.id, now - WINDOW, limits.open_in_total)
     t = context.translations.translator(learner.language)
-    caption = t("rate-limit-code")
     if counts.recent >= limits.per_minute:
         nth = await backlog.find_nth_latest_time(session, learner.id, limits.per_minute)
         wait = ((nth or now) + WINDOW - now).total_seconds()
         text = t("rate-limit-per-minute", most=limits.per_minute, span=format_duration(t, wait))
-        raise RateLimitedError(text, caption)
+        raise RateLimitedError(text, t)
     if counts.waiting >= limits.unfinished:
-        raise RateLimitedError(t("rate-limit-unfinished", waiting=counts.waiting), caption)
+        raise RateLimitedError(t("rate-limit-unfinished", waiting=counts.waiting), t)
     if counts.total_open >= limits.open_in_total:
         # Little's law: a queue of N jobs whose oldest has waited W finishes N/W a second, so that
         # a share p of it is finished after p·W.
         oldest = await backlog.find_oldest_open_time(session) or now
         wait = (now - oldest).total_seconds() * DRAINED_SHARE
         wait = min(max(wait, SHORTEST_S), LONGEST_S)
-        raise RateLimitedError(t("rate-limit-queue-full", span=format_duration(t, wait)), caption)
+        raise RateLimitedError(t("rate-limit-queue-full", span=format_duration(t, wait)), t)
 
 
 def format_duration(t: Translator, seconds: float) -> str:

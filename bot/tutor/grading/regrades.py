@@ -21,7 +21,15 @@ from bot.tutor.replies.buttons import button, command_button, exercise_button
 from bot.tutor.replies.model import Buttons, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
-from grader.protocol import Grade, Graded, GraderMessage, JobFailed, Status, Verdict
+from grader.protocol import (
+    GENERAL_MISTAKES,
+    Grade,
+    Graded,
+    GraderMessage,
+    JobFailed,
+    Status,
+    Verdict,
+)
 from grader.queues import JobEnvelope, Queue
 
 log = logging.getLogger(__name__)
@@ -137,7 +145,8 @@ class Regrades(Feature):
             await self._store_pass(session, row, verdict)
             return "improved"
         mistake = verdict.problem.mistake if verdict.problem else None
-        if mistake is None or row.mistake is not None:
+        was_named = row.mistake is not None and row.mistake not in GENERAL_MISTAKES
+        if mistake is None or mistake in GENERAL_MISTAKES or was_named:
             return "unchanged"
         row.mistake, row.fingerprint = mistake, None
         subject = f"{row.exercise}:{mistake}"

@@ -21,8 +21,25 @@ from bot.tutor.grading.shape_trace import trace_blocks
 from bot.tutor.grading.unscored import UNSCORED, unscored_reply
 from bot.tutor.identity import Learner, to_learner
 from bot.tutor.learning import curriculum
-from bot.tutor.replies.buttons import exercise_button, hint_button, next_steps, reference_button
+from bot.tutor.learning.endings import celebration, find_ending
+from bot.tutor.learning.next_step import step_after_review, step_after_task
+from bot.tutor.learning.positions import find_position
+from bot.tutor.learning.ways_on import with_step_after_run
+from bot.tutor.replies.actions import AskGroup
+from bot.tutor.replies.buttons import (
+    button,
+    exercise_button,
+    hint_button,
+    reference_button,
+)
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
+from bot.tutor.replies.next_steps import (
+    go_on_button,
+    step_button,
+    wants_step,
+    with_one_primary,
+    with_step,
+)
 from grader.protocol import RunResult, Status, Verdict
 from lessons.curriculum import Exercise
 
@@ -59,15 +76,17 @@ async def submissions_reply(
             if row.pasted_error:
                 raised = verdict.problem.raised if verdict.problem else None
                 blocks += explain_beside(t, row.pasted_error, raised)
-            blocks += await _next_steps(context, session, learner, exercise, row)
+            is_last = row is rows[-1]
+            blocks += await _next_steps(context, session, learner, exercise, row, is_last=is_last)
             if row.status == Status.PASSED:
                 shareable = exercise.id
-    return Reply(
+    reply = Reply(
         threadable=True,
         blocks=tuple(blocks),
         pending=any(row.status is None for row in rows),
         shareable_exercise=shareable,
     )
+    return with_step(reply, go_on_button(t)) if wants_step(reply) else with_one_primary(reply)
 
 
 async def pictures_of(session: AsyncSession, row: RunRow) -> Mapping[str, bytes]:
@@ -101,32 +120,60 @@ async def _next_steps(
     learner: Learner,
     exercise: Exercise,
     row: SubmissionRow,
+    *,
+    is_last: bool,
 ) -> list[AnyBlock]:
+    """Return what follows a verdict. What to do next is said below the last one of a reply."""
     t = context.translations.translator(learner.language)
-    done = await progress.find_achievements(session, learner.id)
     if row.status == Status.PASSED:
-        return _after_passing(context, t, exercise, done, first=row.points is not None)
+        return await _after_passing(context, session, learner, exercise, row, is_last=is_last)
+    done = await progress.find_achievements(session, learner.id)
     seen = await progress.count_hints_seen(session, learner.id, exercise.id)
     hint = hint_button(t, exercise, seen, passed=exercise.id in done.exercises)
-    again = exercise_button(t, exercise)
+    again = exercise_button(t, exercise, style="primary" if is_last else "plain")
     dispute = await dispute_buttons(t, session, row)
     blocks, offered = await form_steps(t, session, exercise, row)
-    buttons = (*((hint,) if hint else ()), *offered, again, *dispute)
+    ask = (button(t("button-ask-group"), AskGroup(row.id)),) if row.code else ()
+    buttons = (again, *((hint,) if hint else ()), *offered, *ask, *dispute)
     return [*blocks, Buttons(buttons=buttons)]
 
 
-def _after_passing(
+async def _after_passing(
     context: TutorContext,
-    t: Translator,
+    session: AsyncSession,
+    learner: Learner,
     exercise: Exercise,
-    done: progress.Achievements,
+    row: SubmissionRow,
     *,
-    first: bool,
+    is_last: bool,
 ) -> list[AnyBlock]:
-    lesson = curriculum.lesson_of(context.catalog, exercise)
-    *praise, last = next_steps(t, context.catalog, lesson, done, first=first)
-    assert isinstance(last, Buttons)
-    return [*praise, Buttons(buttons=(*last.buttons, reference_button(t, exercise)))]
+    """Return the celebration of what has ended, then the next step and the reference.
+
+    Where the exercise had been passed before, it was probably a review: then the next one follows.
+    """
+    t, catalog = context.translations.translator(learner.language), context.catalog
+    lesson = curriculum.lesson_of(catalog, exercise)
+    position = await find_position(session, learner, context.clock())
+    is_first = row.points is not None
+    ending = None
+    if is_first:
+        ending = await find_ending(
+            session,
+            catalog,
+            position,
+            learner_id=learner.id,
+            item=exercise,
+            since=row.received_at,
+        )
+    celebrated = celebration(t, catalog, position, lesson, ending)
+    reference = reference_button(t, exercise)
+    if not is_last:
+        return [*celebrated, Buttons(buttons=(reference,))]
+    if is_first or not position.has_due_reviews:
+        step = step_after_task(catalog, position, lesson)
+    else:
+        step = step_after_review(catalog, position)
+    return [*celebrated, Buttons(buttons=(step_button(t, step, position), reference))]
 
 
 async def job_reply(
@@ -148,6 +195,7 @@ async def job_reply(
     learner = to_learner(context, await learners.get_learner(session, run.learner_id))
     t = context.translations.translator(learner.language)
     if run.kind == UNSCORED:
-        return unscored_reply(context, t, run, running), [run]
-    pictures = await pictures_of(session, run)
-    return await run_reply(t, run, pictures, running), [run]
+        reply = unscored_reply(context, t, run, running)
+    else:
+        reply = await run_reply(t, run, await pictures_of(session, run), running)
+    return await with_step_after_run(context, session, learner, reply, run), [run]

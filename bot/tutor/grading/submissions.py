@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -46,9 +46,19 @@ MOST_NAMES = 20
 
 
 class Submissions(Feature):
-    """Finds the exercises that pasted code answers, and submits it to them."""
+    """Finds the exercises that pasted code answers, and submits it to them.
 
-    def __init__(self, context: TutorContext, jobs: JobService, onboarding: Onboarding) -> None:
+    `run` runs code that answers none.
+    """
+
+    def __init__(
+        self,
+        context: TutorContext,
+        jobs: JobService,
+        onboarding: Onboarding,
+        run: Callable[[Request, str], Awaitable[Reply]],
+    ) -> None:
+        self._run = run
         self._context = context
         self._jobs = jobs
         self._onboarding = onboarding
@@ -91,13 +101,15 @@ class Submissions(Feature):
         """Submit the code of a message to exercises, given by their ids, MOST_AT_ONCE at most.
 
         An unchanged starter is answered with what to do, and not submitted. Without an exercise
-        the code is kept and offered to be run. Raise RateLimitedError, having stored nothing.
+        the code is run if it has no function, and else kept and offered to be run. Raise
+        RateLimitedError, having stored nothing.
         """
         known = (self._context.catalog.exercise(id) for id in exercises)
         found = [each for each in known if each is not None]
         functions = [each.function for each in found] or tuple(self._starters)
         paste = await self._assemble(parts, functions)
-        return await self._receive(request, paste, found, pasted_error_of(parts))
+        error = pasted_error_of(parts)
+        return await self._receive(request, paste, found, error, may_run=error is None)
 
     async def _assemble(self, parts: Sequence[Part], functions: Sequence[str]) -> Paste:
         return await assemble_code(parts, functions, self._starters)
@@ -108,6 +120,8 @@ class Submissions(Feature):
         paste: Paste,
         exercises: Sequence[Exercise],
         error: str | None = None,
+        *,
+        may_run: bool = False,
     ) -> Reply:
         t = request.t
         reason = rejection_reason(paste.code)
@@ -116,7 +130,7 @@ class Submissions(Feature):
                 threadable=True, blocks=(Text(markdown=status_text(t, Status.INVALID, reason)),)
             )
         if not exercises:
-            return await self._no_exercise(request, paste)
+            return await self._no_exercise(request, paste, may_run=may_run)
         return await self._submit_attempts(request, list(exercises[:MOST_AT_ONCE]), paste, error)
 
     async def receive_for(self, request: Request, exercise: Exercise, text: str) -> Reply:
@@ -141,7 +155,7 @@ class Submissions(Feature):
             block for each in untouched for block in _not_attempted_blocks(request.t, each)
         )
         if not attempted:
-            buttons = Buttons(buttons=(exercise_button(request.t, untouched[0]),))
+            buttons = Buttons(buttons=(exercise_button(request.t, untouched[0], style="primary"),))
             return Reply(threadable=True, blocks=(*blocks, buttons))
         reply = await self.submit(request, attempted, paste, error)
         return reply.model_copy(update={"blocks": (*reply.blocks, *blocks)}) if blocks else reply
@@ -239,6 +253,7 @@ class Submissions(Feature):
         if found:
             return await self._submit_attempts(request, found[:1], paste)
         run_it = await self._store_run(request, paste)
+        run_it = run_it.model_copy(update={"style": "primary"})
         text = Text(markdown=t("replies-to-other-code"))
         return Reply(threadable=True, blocks=(text, Buttons(buttons=(run_it,))))
 
@@ -301,15 +316,23 @@ class Submissions(Feature):
             session.add(run)
         return button(request.t("button-run-instead"), RunStoredCode(run.id))
 
-    async def _no_exercise(self, request: Request, paste: Paste) -> Reply:
-        """Suggest the exercise that was probably meant, and offer to run the code instead."""
+    async def _no_exercise(self, request: Request, paste: Paste, *, may_run: bool) -> Reply:
+        """Suggest the exercise that was probably meant, and offer to run the code instead.
+
+        Code without a function can answer none, so it is run at once if it `may_run`, which it may
+        unless the learner asked for a verdict. Raise RateLimitedError.
+        """
         t = request.t
-        run_it = await self._store_run(request, paste)
         text, exercise = self._suggest(t, paste.names, paste.functions)
-        show = (exercise_button(t, exercise),) if exercise else (command_button(t, "exercise"),)
-        return Reply(
-            threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(*show, run_it)))
-        )
+        if may_run and exercise is None and not paste.functions:
+            return await self._run(request, paste.code)
+        run_it = await self._store_run(request, paste)
+        if exercise is not None:
+            show = exercise_button(t, exercise, style="primary")
+        else:
+            show = command_button(t, "exercise")
+            run_it = run_it.model_copy(update={"style": "primary"})
+        return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(show, run_it))))
 
     def _suggest(
         self, t: Translator, names: tuple[str, ...], functions: tuple[str, ...]

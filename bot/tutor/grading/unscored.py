@@ -1,4 +1,4 @@
-"""Verdicts on code that somebody else wrote: for whoever asks, and without points for anybody.
+"""Verdicts on code that somebody else wrote, which give no learner points.
 
 Such code is stored as a run of the asker's, not as a submission. So nothing that counts
 submissions counts it: points, checklists, reviews, streaks, regrades and the counts of mistakes.
@@ -20,7 +20,7 @@ UNSCORED = "unscored"
 
 
 def unscored_note(t: Translator, exercise: Exercise) -> Text:
-    """Return the sentence that says that a verdict counts for nobody."""
+    """Return the sentence that says that a verdict gives no points."""
     return Text(markdown=t("replies-to-unscored", function=exercise.function))
 
 
@@ -40,5 +40,5 @@ def unscored_reply(context: TutorContext, t: Translator, row: RunRow, running: s
         return Reply(threadable=True, blocks=(Text(markdown=t("submission-gave-up")),))
     verdict = Verdict.model_validate(row.result)
     blocks = (unscored_note(t, exercise), *verdict_blocks(t, exercise, verdict, None))
-    buttons = Buttons(buttons=(exercise_button(t, exercise),))
+    buttons = Buttons(buttons=(exercise_button(t, exercise, style="primary"),))
     return Reply(threadable=True, blocks=(*blocks, buttons))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 from collections.abc import Mapping
 
 from bot.i18n import Translator
@@ -18,6 +17,7 @@ from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import ShowExercise, ShowLeaderboard
 from bot.tutor.replies.buttons import button, command_button
+from bot.tutor.replies.cards import card_picture
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Picture, Reply, Table, Text, escaped
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
@@ -151,7 +151,7 @@ async def _picture(t: Translator, title: str, subtitle: str, board: Ranking) -> 
         for each in _shown(board)
     ]
     png = await asyncio.to_thread(picture.draw, title, subtitle, lines)
-    return Picture(png_base64=base64.b64encode(png).decode(), alt=t("leaderboard-picture"))
+    return card_picture(png, t("leaderboard-picture"))
 
 
 def _shown(board: Ranking) -> list[RankedLearner]:
@@ -166,6 +166,7 @@ def _table(t: Translator, board: Ranking) -> Table:
         head=(t("table-rank"), t("table-name"), t("table-points")),
         rows=tuple((str(each.rank), each.name, str(each.points)) for each in shown),
         highlighted=shown.index(board.own) if board.own else None,
+        pictured=True,
     )
 
 

@@ -20,7 +20,8 @@ from bot.tutor.learning import curriculum
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import ExportOverview, ShowOverview
 from bot.tutor.replies.buttons import button
-from bot.tutor.replies.model import AnyBlock, Buttons, File, Picture, Reply, Table, Text, escaped
+from bot.tutor.replies.cards import card_picture
+from bot.tutor.replies.model import AnyBlock, Buttons, File, Reply, Table, Text, escaped
 from bot.tutor.request import Request
 from bot.tutor.timezones import beginning_of
 from lessons.curriculum import ChecklistItem, Exercise, Track
@@ -114,10 +115,9 @@ class Overview:
                 (each.name, *row, self._stuck_short(each) or "–")
                 for each, row in zip(pupils, words, strict=True)
             ),
+            pictured=True,
         )
-        shown = Picture(
-            png_base64=base64.b64encode(png).decode(), alt=t("overview-picture", track=named)
-        )
+        shown = card_picture(png, t("overview-picture", track=named))
         return (shown, table, *((Text(markdown=items),) if items else ()))
 
     def _cell(self, track: Track, item: ChecklistItem, pupil: GroupLearner) -> Cell:
@@ -162,11 +162,11 @@ class Overview:
         if mistake is None:
             return
         found = self._context.catalog.exercise(mistake.exercise)
-        words = found.mistakes.get(mistake.mistake or "") if found else None
+        words = _mistake_words(t, found, mistake.mistake or "") if found else None
         if words is not None:
             function = self._function(mistake.exercise)
             yield "- " + t("overview-mistake", function=function, count=mistake.learners)
-            yield f"\n  > {words[t.language]}"
+            yield f"\n  > {words}"
 
     def _quiz_mistake(self, t: Translator, found: QuizFailureCount) -> Iterator[AnyBlock]:
         """Yield the commonest misconception in quizzes; nothing if it has left the curriculum."""
@@ -175,12 +175,13 @@ class Overview:
         if question is None or words is None:
             return
         lesson = curriculum.lesson_of(self._context.catalog, question)
-        text = t(
-            "overview-quiz-mistake",
-            lesson=lesson.titles[t.language],
-            number=[each.id for each in lesson.questions].index(question.id) + 1,
-            count=found.learners,
-        )
+        ids = [each.id for each in lesson.questions]
+        title, count = lesson.titles[t.language], found.learners
+        if question.id in ids:
+            number = ids.index(question.id) + 1
+            text = t("overview-quiz-mistake", lesson=title, number=number, count=count)
+        else:
+            text = t("overview-practice-mistake", lesson=title, count=count)
         yield Text(markdown=f"- {text}\n\n  > {words[t.language]}")
 
     def _csv(
@@ -231,3 +232,11 @@ class Overview:
             return _OLDER if is_older else "✓"
         share = f"{cell.share:.0%}"
         return f"☑ {share}" if cell.state == "self-checked" else share
+
+
+def _mistake_words(t: Translator, exercise: Exercise, mistake: str) -> str | None:
+    """Return the words for a mistake: the exercise's own, or those of the general one."""
+    if mistake in exercise.mistakes:
+        return exercise.mistakes[mistake][t.language]
+    key = f"general-mistake-{mistake}"
+    return t(key) if t.has(key) else None

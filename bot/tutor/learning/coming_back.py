@@ -9,7 +9,9 @@ from bot.storage.learning import progress
 from bot.tutor.account.zone_question import zone_question
 from bot.tutor.context import TutorContext
 from bot.tutor.learning.due_reviews import ReviewsToday, reviews_today
-from bot.tutor.learning.lessons import Lessons
+from bot.tutor.learning.lessons_by_track import lessons_by_track
+from bot.tutor.learning.next_step import Position
+from bot.tutor.learning.positions import find_position
 from bot.tutor.learning.progress import due_text, streak_text
 from bot.tutor.learning.streaks import streak
 from bot.tutor.replies.actions import RunCommand
@@ -22,17 +24,16 @@ from bot.tutor.timezones import day_in
 class ComingBack:
     """Builds the greeting of learners who have learnt something before."""
 
-    def __init__(self, context: TutorContext, lessons: Lessons) -> None:
+    def __init__(self, context: TutorContext) -> None:
         self._context = context
-        self._lessons = lessons
 
     async def start(self, request: Request) -> Reply:
         """Return a greeting, what is due, and all lessons with the next one to open."""
-        done, greeting, review = await self._greeting(request)
-        overview = self._lessons.overview(request, done)
+        position, greeting, review = await self._greeting(request)
+        overview = lessons_by_track(request.t, self._context.catalog, position)
         if not greeting:
-            text = request.t("start", name=escaped(request.learner.name))
-            return Reply(blocks=(Text(markdown=text), *overview))
+            welcome = Text(markdown=_with_name(request, "start"))
+            return Reply(blocks=(welcome, *overview))
         return Reply(blocks=(*greeting, *_with_button(overview, review)))
 
     async def on_opening(self, request: Request, last_seen: datetime) -> Reply | None:
@@ -40,37 +41,42 @@ class ComingBack:
         zone = request.learner.zone
         if day_in(zone, last_seen) >= day_in(zone, self._context.clock()):
             return None
-        done, greeting, review = await self._greeting(request)
+        position, greeting, review = await self._greeting(request)
         if not greeting:
             return None
-        steps = [
-            each for each in self._lessons.overview(request, done) if isinstance(each, Buttons)
-        ]
-        return Reply(blocks=(*greeting, *_with_button(tuple(steps[:1]), review)))
+        overview = lessons_by_track(request.t, self._context.catalog, position)
+        steps = tuple(each for each in overview if isinstance(each, Buttons))
+        return Reply(blocks=(*greeting, *_with_button(steps[:1], review)))
 
     async def _greeting(
         self, request: Request
-    ) -> tuple[progress.Achievements, tuple[AnyBlock, ...], Button | None]:
-        """Return what was achieved, and greeting and button; no greeting to new learners."""
+    ) -> tuple[Position, tuple[AnyBlock, ...], Button | None]:
+        """Return where the learner is, and greeting and button; no greeting to new learners."""
         t, learner = request.t, request.learner
         now = self._context.clock()
         async with self._context.database.read_session() as session:
-            done = await progress.find_achievements(session, learner.id)
+            position = await find_position(session, learner, now)
             days = await progress.list_earned_days(session, learner.id)
-            bookmark = await progress.find_latest_bookmark(session, learner.id)
             today = await reviews_today(session, self._context.catalog, learner, now)
-        if not days and bookmark is None:
-            return done, (), None
+        if not days and position.lesson is None:
+            return position, (), None
         lines = [
             streak_text(t, streak(days, day_in(learner.zone, now))),
             due_text(t, today) or t("back-nothing-due"),
         ]
         blocks = (
-            Text(markdown=t("back-title", name=escaped(learner.name))),
+            Text(markdown=_with_name(request, "back-title")),
             Text(markdown="\n".join(f"- {line}" for line in lines)),
             *await zone_question(self._context, request),
         )
-        return done, blocks, _review_button(request, today)
+        return position, blocks, _review_button(request, today)
+
+
+def _with_name(request: Request, key: str) -> str:
+    """Return a greeting with the learner's name, or without one where they gave none."""
+    if not request.user.has_name:
+        return request.t(f"{key}-unnamed")
+    return request.t(key, name=escaped(request.learner.name))
 
 
 def _review_button(request: Request, today: ReviewsToday) -> Button | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.storage.learning.progress import Achievements, revision_key
-from lessons.curriculum import Catalog, ChecklistItem, Exercise, Lesson, Question, Track
+from lessons.curriculum import Catalog, ChecklistItem, Exercise, Language, Lesson, Question, Track
 
 
 def lesson_of(catalog: Catalog, item: Exercise | Question) -> Lesson:
@@ -22,7 +22,7 @@ def lesson_of(catalog: Catalog, item: Exercise | Question) -> Lesson:
 
 
 def _items_like(item: Exercise | Question, lesson: Lesson) -> Sequence[Exercise | Question]:
-    return lesson.questions if isinstance(item, Question) else lesson.exercises
+    return lesson.asked if isinstance(item, Question) else lesson.exercises
 
 
 def questions_about(catalog: Catalog, question: Question, mistake: str) -> tuple[Question, ...]:
@@ -31,7 +31,7 @@ def questions_about(catalog: Catalog, question: Question, mistake: str) -> tuple
     return tuple(
         each
         for lesson in (track.lessons if track else ())
-        for each in lesson.questions
+        for each in lesson.asked
         if mistake in each.mistakes and each.id != question.id
     )
 
@@ -80,9 +80,10 @@ def is_proven_by_older(item: ChecklistItem, catalog: Catalog, done: Achievements
 
 
 def lesson_after(catalog: Catalog, lesson: Lesson) -> Lesson | None:
-    """Return the next lesson of the same track; None after the last."""
-    track = next(each for each in catalog.tracks if each.slug == lesson.track)
-    return next((each for each in track.lessons if each.number == lesson.number + 1), None)
+    """Return the next lesson: after the last of a track the next track's first, then None."""
+    lessons = catalog.lessons()
+    at = [each.slug for each in lessons].index(lesson.slug)
+    return next(iter(lessons[at + 1 :]), None)
 
 
 def lesson_before(catalog: Catalog, lesson: Lesson) -> Lesson | None:
@@ -106,6 +107,12 @@ def next_exercise(catalog: Catalog, done: Achievements, near: Lesson | None) -> 
     """Return the first open exercise of the lesson, else of the curriculum; else None."""
     order = ((near,) if near else ()) + catalog.lessons()
     return next((each for lesson in order for each in open_exercises(lesson, done)), None)
+
+
+def track_title(language: Language, catalog: Catalog, lesson: Lesson) -> str:
+    """Return the title of the lesson's track."""
+    track = track_of(catalog, lesson.track)
+    return track.titles[language] if track else lesson.track
 
 
 def track_of(catalog: Catalog, slug: str) -> Track | None:

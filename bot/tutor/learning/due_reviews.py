@@ -34,14 +34,32 @@ async def reviews_today(
 
     What was reviewed today and missed is due again within minutes; it counts once.
     """
-    start = instant_of(learner.zone, day_in(learner.zone, now), 0)
     found = await reviews.list_due(session, learner.id, now, most=_MOST_LOADED)
     due = sorted((each for each in found if _is_in(catalog, each)), key=lambda each: each.key(now))
-    reviewed = await reviews.list_reviewed_since(session, learner.id, start)
+    reviewed = await _reviewed_today(session, learner, now)
     room = max(0, MOST_A_DAY - len(reviewed))
     new = [each for each in due if (each.kind, each.subject) not in reviewed]
     later = set(new[room:])
     return ReviewsToday(tuple(each for each in due if each not in later), len(later))
+
+
+async def are_reviews_left(session: AsyncSession, learner: Learner, now: datetime) -> bool:
+    """Return whether one of the reviews that are due belongs to today's ten.
+
+    Call it only where something is due.
+    """
+    reviewed = await _reviewed_today(session, learner, now)
+    if len(reviewed) < MOST_A_DAY:
+        return True
+    found = await reviews.list_due(session, learner.id, now, most=_MOST_LOADED)
+    return any((each.kind, each.subject) in reviewed for each in found)
+
+
+async def _reviewed_today(
+    session: AsyncSession, learner: Learner, now: datetime
+) -> frozenset[tuple[str, str]]:
+    start = instant_of(learner.zone, day_in(learner.zone, now), 0)
+    return await reviews.list_reviewed_since(session, learner.id, start)
 
 
 def _is_in(catalog: Catalog, due: Due) -> bool:

@@ -6,11 +6,18 @@ from collections.abc import Mapping
 
 from bot.i18n import Translator
 from bot.storage.grading import jobs
-from bot.storage.learning import progress
+from bot.storage.learning import progress, reviews
 from bot.tutor.context import TutorContext
 from bot.tutor.learning import curriculum, points
 from bot.tutor.learning.lookup_names import exercise_names
-from bot.tutor.replies.actions import ShareCode, ShowExercise, ShowHint, ShowReference
+from bot.tutor.replies.actions import (
+    RunCommand,
+    ShareCode,
+    ShowExercise,
+    ShowHint,
+    ShowReference,
+    encode,
+)
 from bot.tutor.replies.buttons import (
     exercise_button,
     forms_button,
@@ -19,7 +26,7 @@ from bot.tutor.replies.buttons import (
     reference_button,
 )
 from bot.tutor.replies.illustrated_text import illustrated_text
-from bot.tutor.replies.model import Button, Buttons, Code, Reply, Text, escaped, inline
+from bot.tutor.replies.model import Button, Buttons, Code, Form, Reply, Text, escaped, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from common.fuzzy_match import find_nearest
@@ -56,7 +63,7 @@ class Exercises(Feature):
         return self._unknown(t, name)
 
     async def show(self, request: Request, action: ShowExercise) -> Reply:
-        """Show the prompt and the starter; a hint after a failure, the reference once passed."""
+        """Show the prompt, the starter, what it is worth and a form; the reference once passed."""
         t = request.t
         exercise = self._context.catalog.exercise(action.exercise)
         if exercise is None:
@@ -64,40 +71,52 @@ class Exercises(Feature):
         async with self._context.database.read_session() as session:
             done = await progress.find_achievements(session, request.learner.id)
             seen = await progress.count_hints_seen(session, request.learner.id, exercise.id)
-            failed = await jobs.count_failures(session, request.learner.id, exercise.id)
+            now = self._context.clock()
+            is_due = await reviews.is_due(
+                session, request.learner.id, progress.EXERCISE, exercise.id, now
+            )
         lesson = curriculum.lesson_of(self._context.catalog, exercise)
+        language = exercise.language_for(action.language or t.language)
         is_revised = curriculum.is_outdated(exercise, done)
         revised = (Text(markdown=t("exercise-revised")),) if is_revised else ()
-        buttons = [lesson_button(t, lesson)]
-        hint = hint_button(t, exercise, seen)
         passed = exercise.id in done.exercises
-        if passed:
-            buttons.append(reference_button(t, exercise))
-        elif hint and (failed or seen):
-            buttons.append(hint)
+        hint = hint_button(t, exercise, seen, passed=passed)
+        buttons = [reference_button(t, exercise)] if passed else [hint] if hint else []
         if forms := forms_button(t, exercise):
             buttons.append(forms)
+        buttons.append(lesson_button(t, lesson))
+        is_open = not passed or is_revised or is_due
+        worth = t("exercise-worth", points=points.for_exercise(seen))
         return Reply(
             threadable=True,
             shareable_exercise=exercise.id if passed else "",
             blocks=(
-                Text(markdown=t("exercise-title", title=exercise.titles[t.language])),
+                Text(markdown=t("exercise-title", title=exercise.titles[language])),
+                *_effort(t, exercise),
                 *revised,
-                *illustrated_text(exercise.prompts[t.language], exercise.path.parent),
+                *illustrated_text(exercise.prompts[language], exercise.path.parent),
                 Code(
-                    text=exercise.starters[t.language],
+                    text=exercise.starters[language],
                     language="python",
                     caption=t("exercise-starter"),
                 ),
                 *_after_blocks(t, self._context.catalog, exercise),
                 Text(markdown=t("exercise-how", function=exercise.function)),
+                *(() if passed else (Text(markdown=worth),)),
+                *((_write_form(t, exercise),) if is_open else ()),
                 Buttons(buttons=tuple(buttons)),
             ),
         )
 
     async def next_hint(self, request: Request, name: str) -> Reply:
-        """Show the next hint of the exercise named, or of the learner's current one."""
+        """Show the next hint of the exercise named, or of the learner's current one.
+
+        Without a name, right after a pass, it is not known whether the next exercise is meant,
+        which the learner may not have seen yet. So that one is offered, and no hint is counted.
+        """
         t = request.t
+        if not name and (just_passed := await self._just_passed(request)) is not None:
+            return self._hint_after_pass(t, *just_passed)
         exercise = self.named(name) if name else await self._current(request)
         if exercise is None and name:
             unknown, hint = self._unknown(t, name), await self.current_hint(request)
@@ -162,7 +181,12 @@ class Exercises(Feature):
                 ),
                 *illustrated_text(hints[number - 1], exercise.path.parent),
                 *(() if passed else (Text(markdown=worth),)),
-                Buttons(buttons=(*([further] if further else []), exercise_button(t, exercise))),
+                Buttons(
+                    buttons=(
+                        exercise_button(t, exercise, passed=passed, style="primary"),
+                        *([further] if further else []),
+                    )
+                ),
             )
         )
 
@@ -178,7 +202,7 @@ class Exercises(Feature):
             return Reply(
                 blocks=(
                     Text(markdown=t("reference-later")),
-                    Buttons(buttons=(exercise_button(t, exercise),)),
+                    Buttons(buttons=(exercise_button(t, exercise, style="primary"),)),
                 )
             )
         return Reply(
@@ -217,6 +241,31 @@ class Exercises(Feature):
             return exercises[int(name[:4]) - 1]
         return next((each for each in exercises if names & set(exercise_names(each))), None)
 
+    async def _just_passed(self, request: Request) -> tuple[Exercise, Exercise] | None:
+        """Return the exercise that was submitted last, and the next, which was not begun yet.
+
+        Return None unless the former is passed, or where a hint of the latter was seen already.
+        """
+        async with self._context.database.read_session() as session:
+            latest = await jobs.find_latest_exercise(session, request.learner.id)
+            done = await progress.find_achievements(session, request.learner.id)
+        passed = self._context.catalog.exercise(latest) if latest else None
+        following = await self._next(request)
+        if passed is None or following is None or passed.id not in done.exercises:
+            return None
+        async with self._context.database.read_session() as session:
+            seen = await progress.count_hints_seen(session, request.learner.id, following.id)
+            failed = await jobs.count_failures(session, request.learner.id, following.id)
+        return None if seen or failed else (passed, following)
+
+    def _hint_after_pass(self, t: Translator, passed: Exercise, following: Exercise) -> Reply:
+        titles = {"passed": passed.titles[t.language], "title": following.titles[t.language]}
+        steps = [exercise_button(t, following, style="primary")]
+        if hint := hint_button(t, following, 0):
+            steps.append(hint)
+        text = Text(markdown=t.format("hint-after-pass", titles))
+        return Reply(blocks=(text, Buttons(buttons=tuple(steps))))
+
     async def _current(self, request: Request) -> Exercise | None:
         """Return the exercise submitted to last, unless it is passed and another is open."""
         async with self._context.database.read_session() as session:
@@ -248,6 +297,17 @@ class Exercises(Feature):
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(button,))))
 
 
+def _write_form(t: Translator, exercise: Exercise) -> Form:
+    """Return the form in which an exercise is written, which begins with its starter."""
+    return Form(
+        label=t("exercise-write"),
+        action=encode(RunCommand("submit", exercise.id)),
+        submit=t("button-write"),
+        multiline=True,
+        value=exercise.starters[t.language],
+    )
+
+
 def _after_blocks(t: Translator, catalog: Catalog, exercise: Exercise) -> tuple[Text, ...]:
     """Return what is said of the learner's code that runs before that of an exercise."""
     names = [f"`{each.function}`" for each in catalog.exercises_before(exercise)]
@@ -255,3 +315,10 @@ def _after_blocks(t: Translator, catalog: Catalog, exercise: Exercise) -> tuple[
         return ()
     functions = t("exercise-after-separator").join(names)
     return (Text(markdown=t("exercise-after", functions=functions)),)
+
+
+def _effort(t: Translator, exercise: Exercise) -> tuple[Text, ...]:
+    """Return the line about level and minutes; nothing for an exercise without them."""
+    if exercise.level is None or exercise.minutes is None:
+        return ()
+    return (Text(markdown=t("exercise-effort", level=exercise.level, minutes=exercise.minutes)),)

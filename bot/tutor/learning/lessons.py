@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.i18n import Translator
 from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.learning import curriculum
-from bot.tutor.learning.lookup_names import lesson_names
-from bot.tutor.replies.actions import OpenLesson, OpenLessonPage, RunCommand, RunSnippet
+from bot.tutor.learning.lessons_by_track import lesson_buttons, lessons_by_track
+from bot.tutor.learning.lookup_names import lesson_names, track_names
+from bot.tutor.learning.next_step import Position, is_finished, next_step, step_after_task
+from bot.tutor.learning.positions import find_position, read_position
+from bot.tutor.replies.actions import (
+    OpenLesson,
+    OpenLessonPage,
+    ReadPage,
+    RunCommand,
+    RunSnippet,
+)
 from bot.tutor.replies.buttons import button, exercise_button, lesson_button, quiz_button
 from bot.tutor.replies.illustrated_text import picture
 from bot.tutor.replies.model import (
@@ -23,11 +32,13 @@ from bot.tutor.replies.model import (
     Text,
     inline,
 )
+from bot.tutor.replies.next_steps import step_button
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.limits import normalized
 from common.fuzzy_match import find_nearest
 from lessons.curriculum import (
+    LANGUAGES,
     CommandButton,
     Illustration,
     Lesson,
@@ -38,8 +49,12 @@ from lessons.curriculum import (
     Snippet,
 )
 
+LIST_NAMES = frozenset({"list", "all", "tracks", "一覧", "コース"})
+"""Arguments of `/lesson` that list all lessons."""
+
 SHORTEST_TITLE_PART = 3
 """Letters from which a name is searched for in the titles of pages."""
+_ENDS_IN_ERROR = re.compile(r"^\w*(?:Error|Exception|Interrupt|Iteration)\b", re.MULTILINE)
 _CODE_OR_BOLD = re.compile(r"`([^`]*)`|\*\*")
 
 
@@ -56,18 +71,26 @@ class Lessons(Feature):
     def actions(self) -> ActionHandlers:
         """Return the handlers of the buttons to lessons and pages."""
         return (
-            on(OpenLesson, self.open_first_page),
+            on(OpenLesson, self.open_lesson),
             on(OpenLessonPage, self.open_page),
+            on(ReadPage, self.read_page),
         )
 
     async def open(self, request: Request, argument: str) -> Reply:
         """Open the lesson named by number, slug or title, at the page if one is given.
 
-        A name that a page's title contains opens that page. Without a name, continue at the
+        A name that a page's title contains opens that page. The number is one of the track that the
+        learner reads, unless the track's name stands before it; that name alone opens the track
+        where the learner goes on in it. "list" shows all tracks. Without a name, continue at the
         bookmark, or with the first lesson.
         """
         if not argument:
-            return await self._continue(request)
+            return await self.go_on(request)
+        if _normalize(argument) in LIST_NAMES:
+            return await self.list(request)
+        in_track = await self._in_track(request, argument)
+        if in_track is not None:
+            return await self.open_lesson(request, OpenLesson(in_track.slug))
         lesson = self.named(argument)
         page = "1"
         if lesson is None and " " in argument:
@@ -80,36 +103,49 @@ class Lessons(Feature):
             return self._unknown(request, argument)
         return await self.open_page(request, OpenLessonPage(lesson.slug, int(page)))
 
-    async def open_first_page(self, request: Request, action: OpenLesson) -> Reply:
-        """Show the first page of a lesson."""
-        return await self.open_page(request, OpenLessonPage(action.slug, 1))
+    async def open_lesson(self, request: Request, action: OpenLesson) -> Reply:
+        """Show the page of a lesson that the learner reads; the first one before and after that."""
+        position = await read_position(self._context, request.learner)
+        lesson = self._context.catalog.lesson(action.slug)
+        is_open = lesson is not None and not is_finished(lesson, position)
+        page = position.pages_read.get(action.slug, 1) if is_open else 1
+        return await self.open_page(request, OpenLessonPage(action.slug, page))
+
+    async def read_page(self, request: Request, action: ReadPage) -> Reply:
+        """Show a page, as `open_page` does."""
+        return await self.open_page(request, OpenLessonPage(action.slug, action.page))
 
     async def open_page(self, request: Request, action: OpenLessonPage) -> Reply:
         """Show a page, or the nearest one that exists, and set the learner's bookmark."""
         lesson = self._context.catalog.lesson(action.slug)
         if lesson is None:
             return self._unknown(request, action.slug)
-        pages = lesson.pages[request.t.language]
+        t = request.t
+        language = lesson.language_for(action.language or t.language)
+        pages = lesson.pages[language]
         number = min(max(action.page, 1), len(pages))
         async with self._context.database.write_session() as session:
             bookmark = await progress.find_bookmark_page(session, request.learner.id, lesson.slug)
             await progress.set_bookmark(
                 session, request.learner.id, lesson.slug, number, self._context.clock()
             )
-            done = await progress.find_achievements(session, request.learner.id)
-        t = request.t
-        steps = [self._page_buttons(t, lesson, number, bookmark)]
+            position = await find_position(session, request.learner, self._context.clock())
+        done = position.done
+        chosen = language if language != lesson.language_for(t.language) else ""
+        steps = [self._page_buttons(t, lesson, number, bookmark, chosen)]
         if number == len(pages):
-            steps.append(self._last_page_buttons(t, lesson, done))
+            steps.append(self._last_page_buttons(t, lesson, position, chosen))
+        steps.append(_language_buttons(t, lesson, number, language))
         return Reply(
             threadable=True,
             blocks=(
-                _heading(t, lesson, number),
+                self._heading(t, lesson, number, language),
+                *(_told_language(t, lesson, language) if number == 1 else ()),
                 *(self._advice(t, lesson, done) if number == 1 else ()),
                 *(
                     block
                     for at, part in enumerate(pages[number - 1].parts)
-                    for block in self._part(t, lesson, number, at, part)
+                    for block in self._part(t, lesson, number, at, part, language=language)
                 ),
                 *(Buttons(buttons=buttons) for buttons in steps if buttons),
             ),
@@ -121,36 +157,20 @@ class Lessons(Feature):
         page, part = action.page, action.part
         pages: tuple[Page, ...] = ()
         if lesson is not None:
-            pages = next((p for each, p in lesson.pages.items() if each == action.language), ())
+            pages = lesson.pages[lesson.language_for(action.language)]
         if not 1 <= page <= len(pages) or not 0 <= part < len(pages[page - 1].parts):
             return None
         found = pages[page - 1].parts[part]
         return found if isinstance(found, Snippet) else None
 
-    def overview(self, request: Request, done: progress.Achievements) -> tuple[AnyBlock, ...]:
-        """Return a button for the first lesson that is not done, then all lessons in a table.
+    async def list(self, request: Request) -> Reply:
+        """Show all lessons, track by track."""
+        return Reply(threadable=True, blocks=await self.overview(request))
 
-        The button comes first because on a phone it would be off the screen below the table.
-        """
-        t = request.t
-        lessons = self._context.catalog.lessons()
-        table = Table(
-            head=(t("table-lesson"), t("table-minutes"), t("table-state")),
-            rows=tuple(
-                (
-                    f"{lesson.number}. {lesson.titles[t.language]}",
-                    t("minutes", count=lesson.minutes),
-                    t("lesson-done" if curriculum.is_done(lesson, done) else "lesson-open"),
-                )
-                for lesson in lessons
-            ),
-        )
-        open_lessons = [each for each in lessons if not curriculum.is_done(each, done)]
-        if not open_lessons:
-            return (table,)
-        left = t("lessons-time-left", count=sum(each.minutes for each in open_lessons))
-        first = Buttons(buttons=(lesson_button(t, open_lessons[0], "primary"),))
-        return (first, table, Text(markdown=left))
+    async def overview(self, request: Request) -> tuple[AnyBlock, ...]:
+        """Return buttons for the next step and the other tracks, then all lessons."""
+        position = await read_position(self._context, request.learner)
+        return lessons_by_track(request.t, self._context.catalog, position)
 
     def named(self, name: str) -> Lesson | None:
         """Return the lesson of that slug, number or title in any language; else None."""
@@ -164,6 +184,35 @@ class Lessons(Feature):
             None,
         )
 
+    async def _in_track(self, request: Request, argument: str) -> Lesson | None:
+        """Return the lesson of "training 2", "training" or "2"; None where no track is meant.
+
+        A name without a number means the track's first open lesson.
+        """
+        catalog = self._context.catalog
+        name, _, number = _normalize(argument).rpartition(" ")
+        if not number.isdecimal():
+            name, number = _normalize(argument), ""
+        async with self._context.database.read_session() as session:
+            mark = await progress.find_latest_bookmark(session, request.learner.id)
+            done = await progress.find_achievements(session, request.learner.id)
+        if not name:
+            read = catalog.lesson(mark.lesson) if mark else None
+            tracks = [each for each in catalog.tracks if read and each.slug == read.track]
+        elif self.named(name) is not None:
+            return None  # a lesson and its page
+        else:
+            tracks = [
+                each
+                for each in catalog.tracks
+                if name in {_normalize(known) for known in track_names(each)}
+            ]
+        lessons = [lesson for track in tracks for lesson in track.lessons]
+        if number:
+            return next((each for each in lessons if str(each.number) == number), None)
+        open_lessons = (each for each in lessons if not curriculum.is_done(each, done))
+        return next(open_lessons, next(iter(lessons), None))
+
     def _page_titled(self, name: str) -> OpenLessonPage | None:
         """Return the first page whose title has the name in it, in any language; None for none."""
         wanted = _normalize(name)
@@ -176,51 +225,51 @@ class Lessons(Feature):
                         return OpenLessonPage(lesson.slug, number)
         return None
 
-    async def adjacent_page(self, request: Request, step: int) -> Reply | None:
-        """Show the page `step` pages after the one read last; return None beyond the lesson."""
+    async def previous_page(self, request: Request) -> Reply | None:
+        """Show the page before the one read last; return None before the lesson's first."""
         async with self._context.database.read_session() as session:
             mark = await progress.find_latest_bookmark(session, request.learner.id)
         lesson = self._context.catalog.lesson(mark.lesson) if mark else None
         if mark is None or lesson is None:
-            return await self._continue(request)
-        page = mark.page + step
-        if not 1 <= page <= len(lesson.pages[request.t.language]):
+            return await self.go_on(request)
+        if mark.page <= 1:
             return None
-        return await self.open_page(request, OpenLessonPage(lesson.slug, page))
+        return await self.open_page(request, OpenLessonPage(lesson.slug, mark.page - 1))
 
-    async def _continue(self, request: Request) -> Reply:
-        async with self._context.database.read_session() as session:
-            mark = await progress.find_latest_bookmark(session, request.learner.id)
-            done = await progress.find_achievements(session, request.learner.id)
-        if mark is not None and (stopped := self._context.catalog.lesson(mark.lesson)):
-            following = curriculum.lesson_after(self._context.catalog, stopped)
-            if not curriculum.is_done(stopped, done) or following is None:
-                return await self.open_page(request, OpenLessonPage(stopped.slug, mark.page))
-            return await self.open_first_page(request, OpenLesson(following.slug))
+    async def go_on(self, request: Request) -> Reply:
+        """Show the page where the learner goes on reading, or whose lesson has the next step."""
+        position = await read_position(self._context, request.learner)
+        step = next_step(self._context.catalog, position)
+        if step.lesson is not None:
+            page = step.page or len(step.lesson.pages[request.t.language])
+            return await self.open_page(request, OpenLessonPage(step.lesson.slug, page))
         lessons = self._context.catalog.lessons()
         if not lessons:
             t = request.t
             return Reply(threadable=True, blocks=(Text(markdown=t("lessons-none")),))
-        return await self.open_first_page(request, OpenLesson(lessons[0].slug))
+        return await self.open_lesson(request, OpenLesson(position.lesson or lessons[0].slug))
 
     def _part(
-        self, t: Translator, lesson: Lesson, page: int, at: int, part: Part
+        self, t: Translator, lesson: Lesson, page: int, at: int, part: Part, *, language: str
     ) -> tuple[AnyBlock, ...]:
         match part:
             case Prose(markdown=markdown):
                 return (Text(markdown=markdown),)
             case MarkdownTable(head=head, rows=rows):
-                return (Table(head=_plain(head), rows=tuple(_plain(row) for row in rows)),)
+                plain = tuple(_plain(row) for row in rows)
+                return (Table(head=_plain(head), rows=plain, markdown=rows),)
             case Illustration():
                 return (picture(part),)
             case CommandButton(label=label, command=command):
-                return (Buttons(buttons=(button(label, RunCommand(command), "primary"),)),)
+                return (Buttons(buttons=(button(label, RunCommand(command)),)),)
             case Snippet(code=code, output=output, sample=sample):
-                action = RunSnippet(lesson.slug, page, at, t.language)
-                run = button(t("button-run"), action, "primary")
-                shown = Code(text=code, language="python")
+                earlier = lesson.pages[language][page - 1].parts[:at]
+                editable = _editable_code(part, earlier)
+                action = RunSnippet(lesson.slug, page, at, language)
+                run = button(t("button-run"), action)
+                shown = Code(text=code, language="python", editable=f"/run\n{editable}")
                 caption = t("output-sample" if sample else "output")
-                printed = (Code(text=output, caption=caption),) if output else ()
+                printed = (Code(text=output, caption=caption, awaits_run=True),) if output else ()
                 return (shown, *printed, Buttons(buttons=(run,)))
 
     def _advice(
@@ -234,38 +283,73 @@ class Lessons(Feature):
         return (Text(markdown=t("lesson-builds-on", lesson=title)),)
 
     def _page_buttons(
-        self, t: Translator, lesson: Lesson, number: int, bookmark: int | None
+        self,
+        t: Translator,
+        lesson: Lesson,
+        number: int,
+        bookmark: int | None,
+        language: str,
     ) -> tuple[Button, ...]:
+        """Return the buttons to other pages, in `language` where it is not empty."""
         count = len(lesson.pages[t.language])
         buttons = []
         if number > 1:
-            previous = OpenLessonPage(lesson.slug, number - 1)
+            previous = OpenLessonPage(lesson.slug, number - 1, language)
             buttons.append(button(t("button-previous"), previous))
         if number < count:
-            following = OpenLessonPage(lesson.slug, number + 1)
+            following = OpenLessonPage(lesson.slug, number + 1, language)
             buttons.append(button(t("button-next"), following, "primary"))
         if number == 1 and bookmark and bookmark > 2:
-            bookmarked = OpenLessonPage(lesson.slug, bookmark)
+            bookmarked = OpenLessonPage(lesson.slug, bookmark, language)
             buttons.append(button(t("button-go-on", page=bookmark), bookmarked))
         return tuple(buttons)
 
     def _last_page_buttons(
-        self, t: Translator, lesson: Lesson, done: progress.Achievements
+        self, t: Translator, lesson: Lesson, position: Position, language: str
     ) -> tuple[Button, ...]:
-        following = curriculum.lesson_after(self._context.catalog, lesson)
-        return (
-            *(
-                exercise_button(
-                    t,
-                    exercise,
-                    passed=exercise.id in done.exercises,
-                    revised=curriculum.is_outdated(exercise, done),
-                )
-                for exercise in lesson.exercises
-            ),
-            *([quiz_button(t, lesson)] if lesson.questions else []),
-            *([lesson_button(t, following)] if following else []),
-        )
+        """Return buttons to the next step first, then to what else is on this way."""
+        catalog, done = self._context.catalog, position.done
+        step = step_after_task(catalog, position, lesson)
+        others = [
+            exercise_button(t, each, passed=each.id in done.exercises, language=language)
+            for each in lesson.exercises
+        ]
+        if curriculum.open_questions(lesson, done):
+            others.append(quiz_button(t, lesson))
+        following = curriculum.lesson_after(catalog, lesson)
+        if following is not None and not is_finished(following, position):
+            others.append(lesson_button(t, following))
+        first = step_button(t, step, position)
+        if step.kind == "page" and step.lesson == following:
+            others = others[:-1]
+        return (first, *(each for each in others if each.action != first.action))
+
+    def _heading(self, t: Translator, lesson: Lesson, number: int, language: str) -> Text:
+        """Return the heading of a page; with several tracks it names the lesson's."""
+        catalog, pages = self._context.catalog, lesson.pages[language]
+        named = f"{lesson.number}. {lesson.titles[language]}"
+        title, count = pages[number - 1].title, len(pages)
+        minutes = curriculum.minutes_left(lesson, number, count)
+        if len(catalog.tracks) == 1:
+            text = t(
+                "lesson-heading",
+                lesson=named,
+                title=title,
+                page=number,
+                pages=count,
+                minutes=minutes,
+            )
+        else:
+            text = t(
+                "lesson-heading-track",
+                track=curriculum.track_title(t.language, catalog, lesson),
+                lesson=named,
+                title=title,
+                page=number,
+                pages=count,
+                minutes=minutes,
+            )
+        return Text(markdown=text)
 
     def _unknown(self, request: Request, name: str) -> Reply:
         t = request.t
@@ -278,22 +362,47 @@ class Lessons(Feature):
             buttons = [lesson_button(t, meant, "primary")]
         else:
             text = t("lesson-unknown", name=inline(name))
-            buttons = [lesson_button(t, lesson) for lesson in lessons]
+            rows = lesson_buttons(t, self._context.catalog)
+            return Reply(threadable=True, blocks=(Text(markdown=text), *rows))
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=tuple(buttons))))
 
 
-def _heading(t: Translator, lesson: Lesson, number: int) -> Text:
-    pages = lesson.pages[t.language]
-    return Text(
-        markdown=t(
-            "lesson-heading",
-            lesson=f"{lesson.number}. {lesson.titles[t.language]}",
-            title=pages[number - 1].title,
-            page=number,
-            pages=len(pages),
-            minutes=curriculum.minutes_left(lesson, number, len(pages)),
+def _told_language(t: Translator, lesson: Lesson, language: str) -> tuple[AnyBlock, ...]:
+    """Say which language a lesson is in, to learners whose own language it lacks."""
+    if t.language in lesson.pages:
+        return ()
+    key = "lesson-only-in" if len(lesson.languages) == 1 else "lesson-shown-in"
+    return (Text(markdown=t(key, name=t("language-called", code=language))),)
+
+
+def _language_buttons(
+    t: Translator, lesson: Lesson, number: int, language: str
+) -> tuple[Button, ...]:
+    """Return buttons to the page in the languages that the bot itself does not speak.
+
+    From such a language, one leads back to the learner's own one.
+    """
+    own = lesson.language_for(t.language)
+    others = [each for each in lesson.languages if each == own or each not in LANGUAGES]
+    return tuple(
+        button(
+            t("language-itself", code=each),
+            OpenLessonPage(lesson.slug, number, "" if each == own else each),
         )
+        for each in others
+        if each != language
     )
+
+
+def _editable_code(snippet: Snippet, earlier: Sequence[Part]) -> str:
+    """Return a snippet behind the earlier ones of its page, whose names it may use.
+
+    Where an earlier one shows an error on purpose, return the program that ignores errors.
+    """
+    shown = [each.output for each in earlier if isinstance(each, Snippet)]
+    if any(_ENDS_IN_ERROR.search(output) for output in shown):
+        return snippet.program
+    return "\n\n".join((*snippet.before, snippet.code))
 
 
 def _normalize(name: str) -> str:

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from bot.storage.learning import open_questions
 from bot.tutor.context import TutorContext
-from bot.tutor.learning.questions import QuestionAction
-from bot.tutor.replies.actions import AnswerQuestion, AnswerReview, encode, find_action
+from bot.tutor.learning.questions import OwnQuestionAction, QuestionAction
+from bot.tutor.replies.actions import encode, find_action
 from bot.tutor.replies.model import Buttons, Form, Menu, Reply
 
 OPEN_FOR = timedelta(hours=3)
@@ -42,7 +42,7 @@ class OpenQuestions:
         async with self._context.database.autocommit_session() as session:
             encoded = await open_questions.find(session, learner, since)
         found = find_action(encoded) if encoded else None
-        return found if isinstance(found, AnswerQuestion | AnswerReview) else None
+        return found if isinstance(found, OwnQuestionAction) else None
 
     async def close(self, learner: int, question: str) -> bool:
         """Forget a learner's open question, if it is the one with that id; return whether it was.
@@ -53,7 +53,7 @@ class OpenQuestions:
             return await open_questions.close(session, learner, question)
 
 
-def _answers_in(reply: Reply) -> Iterator[AnswerQuestion | AnswerReview]:
+def _answers_in(reply: Reply) -> Iterator[OwnQuestionAction]:
     """Yield the actions of a reply that answer a question of the learner's own."""
     for block in reply.blocks:
         match block:
@@ -65,5 +65,5 @@ def _answers_in(reply: Reply) -> Iterator[AnswerQuestion | AnswerReview]:
                 continue
         for each in encoded:
             found = find_action(each)
-            if isinstance(found, AnswerQuestion | AnswerReview):
+            if isinstance(found, OwnQuestionAction):
                 yield found

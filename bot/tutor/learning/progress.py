@@ -14,11 +14,15 @@ from bot.tutor.context import TutorContext
 from bot.tutor.identity import ChatUser
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.due_reviews import ReviewsToday, reviews_today
+from bot.tutor.learning.endings import finished_tracks
 from bot.tutor.learning.lookup_names import MOST
+from bot.tutor.learning.next_step import Position, next_step
+from bot.tutor.learning.positions import find_position
 from bot.tutor.learning.streaks import Streak, streak
-from bot.tutor.replies.actions import TickItem
-from bot.tutor.replies.buttons import button, command_button, exercise_button, quiz_button
+from bot.tutor.replies.actions import ShowCard, TickItem
+from bot.tutor.replies.buttons import button, command_button, exercise_button
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Table, Text, escaped, inline
+from bot.tutor.replies.next_steps import step_button
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.timezones import day_in
@@ -94,7 +98,8 @@ class Progress(Feature):
         """Show every track's checklist and lessons, the streak, and the next step."""
         t = request.t
         async with self._context.database.read_session() as session:
-            done = await progress.find_achievements(session, request.learner.id)
+            position = await find_position(session, request.learner, self._context.clock())
+            done = position.done
             ticked = {
                 track.slug: await progress.list_self_checks(session, request.learner.id, track.slug)
                 for track in self._context.catalog.tracks
@@ -111,8 +116,7 @@ class Progress(Feature):
         if due := due_text(t, today):
             blocks.append(Text(markdown=due))
         blocks += await zone_question(self._context, request)
-        review = (command_button(t, "review"),) if today.left else ()
-        blocks.append(Buttons(buttons=(*self._next_steps(t, done), *review)))
+        blocks.append(Buttons(buttons=self._next_steps(t, position)))
         return Reply(blocks=tuple(blocks))
 
     async def tick(self, request: Request, action: TickItem) -> Reply:
@@ -174,16 +178,22 @@ class Progress(Feature):
         shown = (exercise_button(t, each, revised=True) for each in revised[:MOST_REVISED])
         return (text, Buttons(buttons=tuple(shown)))
 
-    def _next_steps(self, t: Translator, done: Achievements) -> tuple[Button, ...]:
-        lessons = self._context.catalog.lessons()
-        lesson = next((each for each in lessons if not curriculum.is_done(each, done)), None)
-        board = command_button(t, "leaderboard")
-        if lesson is None:
-            return (board,)
-        exercises = curriculum.open_exercises(lesson, done)
-        if exercises:
-            return (exercise_button(t, exercises[0], style="primary"), board)
-        return (quiz_button(t, lesson, "primary"), board)
+    def _next_steps(self, t: Translator, position: Position) -> tuple[Button, ...]:
+        """Return the next step, what is due, the leaderboard, and the cards that are earned."""
+        step = next_step(self._context.catalog, position)
+        is_done = step.kind == "all-done"
+        board = command_button(t, "leaderboard", "primary" if is_done else "plain")
+        first = () if is_done else (step_button(t, step, position),)
+        is_due = position.has_due_reviews and step.kind != "review"
+        return (
+            *first,
+            *([command_button(t, "review")] if is_due else []),
+            board,
+            *(
+                button(t("button-card-of", track=track.titles[t.language]), ShowCard(track.slug))
+                for track in finished_tracks(self._context.catalog, position)
+            ),
+        )
 
 
 def _managed(user: ChatUser) -> tuple[str, str] | None:

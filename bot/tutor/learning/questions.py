@@ -6,14 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.i18n import Translator
-from bot.tutor.replies.actions import AnswerDailyQuestion, AnswerQuestion, AnswerReview, encode
+from bot.tutor.replies.actions import (
+    AnswerDailyQuestion,
+    AnswerPractice,
+    AnswerQuestion,
+    AnswerReview,
+    encode,
+)
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import AnyBlock, Buttons, Choice, Form, Menu, Text, inline
 from lessons.curriculum import Question
 
-QuestionAction = AnswerQuestion | AnswerReview | AnswerDailyQuestion
-"""What answering a question does: in a quiz, in a review, or below a daily prompt."""
+OwnQuestionAction = AnswerQuestion | AnswerReview | AnswerPractice
+"""What answering a question does that was asked of one learner: in a quiz, a review, practice."""
+
+QuestionAction = OwnQuestionAction | AnswerDailyQuestion
+"""What answering a question does: one of the learner's own, or that of a daily prompt."""
 
 _LONGEST_LABEL = 60
 _LONGEST_CHOICE = 100
@@ -69,9 +78,13 @@ def _choices(t: Translator, question: Question, action: QuestionAction) -> tuple
     lettered = _lettered(question.options[t.language])
     labels = [each.replace("`", "") for each in lettered]
     if any(len(label) > _LONGEST_LABEL for label in labels):
-        listed = Text(markdown="\n".join(f"- {each}" for each in lettered))
-        return (listed, _menu(t, action, labels))
-    buttons = tuple(button(each, replace(action, answer=each[0])) for each in labels)
+        return (_menu(t, action, lettered),)
+    buttons = tuple(
+        button(label, replace(action, answer=label[0])).model_copy(
+            update={"markdown": each if each != label else ""}
+        )
+        for each, label in zip(lettered, labels, strict=True)
+    )
     return (Buttons(buttons=buttons),)
 
 
@@ -91,14 +104,16 @@ def _form(t: Translator, question: Question, action: QuestionAction) -> Form:
     )
 
 
-def _menu(t: Translator, action: QuestionAction, labels: list[str]) -> Menu:
-    """Return a menu of all options, cut; they are listed in full above it."""
+def _menu(t: Translator, action: QuestionAction, lettered: list[str]) -> Menu:
+    """Return a menu of all options, whose labels are cut where they are too long."""
+    labels = [each.replace("`", "") for each in lettered]
     choices = tuple(
         Choice(
             label=label if len(label) <= _LONGEST_CHOICE else label[: _LONGEST_CHOICE - 1] + "…",
             value=label[0],
+            markdown=each,
         )
-        for label in labels
+        for each, label in zip(lettered, labels, strict=True)
     )
     return Menu(
         label=t("quiz-choose"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.i18n import Translator
@@ -12,8 +12,11 @@ from bot.tutor.identity import Learner
 from bot.tutor.learning import curriculum, points
 from bot.tutor.learning.answer_forms import is_readable
 from bot.tutor.learning.answers import judge
+from bot.tutor.learning.endings import celebration, find_ending
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.marking import Mark, mark
+from bot.tutor.learning.next_step import Position, step_after_task
+from bot.tutor.learning.positions import find_position
 from bot.tutor.learning.questions import QuestionAction, answered_blocks, question_blocks
 from bot.tutor.learning.reviews import Reviews, bring_forward, find_variant, schedule
 from bot.tutor.replies.actions import (
@@ -22,11 +25,12 @@ from bot.tutor.replies.actions import (
     AskNextQuestion,
     AskQuestion,
 )
-from bot.tutor.replies.buttons import button, next_steps
+from bot.tutor.replies.buttons import button, practice_button
 from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import AnyBlock, Buttons, Code, Reply, Text, inline
+from bot.tutor.replies.next_steps import step_button
 from bot.tutor.request import Request
-from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
+from bot.tutor.router import ActionHandlers, Feature, on
 from bot.tutor.timezones import day_in, instant_of
 from lessons.curriculum import Lesson, Question
 
@@ -42,6 +46,8 @@ class RecordedAnswer:
     mark: Mark
     otherwise: bool = False  # correct, but written otherwise than PyTorch does
     corrected: bool = False  # correct for the first time, after a miss on the same day
+    position: Position | None = None  # of the learner after this answer, where it was recorded
+    celebration: tuple[AnyBlock, ...] = ()  # where it has ended a lesson or a track
 
 
 class Quizzes(Feature):
@@ -51,10 +57,6 @@ class Quizzes(Feature):
         self._context = context
         self._lessons = lessons
         self._reviews = reviews
-
-    def commands(self) -> Mapping[str, CommandHandler]:
-        """Return the handler of `/quiz`."""
-        return {"quiz": self.open}
 
     def actions(self) -> ActionHandlers:
         """Return the handlers of questions and answers."""
@@ -84,12 +86,12 @@ class Quizzes(Feature):
         if lesson is None or not lesson.questions:
             return Reply(blocks=(Text(markdown=t("quiz-none")),))
         async with self._context.database.read_session() as session:
-            done = await progress.find_achievements(session, request.learner.id)
-            question = _next_question(lesson, done, action.after)
+            position = await find_position(session, request.learner, self._context.clock())
+            question = _next_question(lesson, position.done, action.after)
             if question is not None:
                 question = await find_variant(session, request.learner, question)
         if question is None:
-            return Reply(blocks=self._passed(t, lesson, done, first=False))
+            return Reply(blocks=(_passed(t, lesson), self._step(t, lesson, position)))
         return Reply(blocks=_asked(t, lesson, question))
 
     async def ask_next(self, request: Request, action: AskNextQuestion) -> Reply:
@@ -107,7 +109,7 @@ class Quizzes(Feature):
             return asked_again(t, question, AnswerQuestion(question.ref))
         recorded = await self.record_answer(request.learner, question, given)
         lesson = curriculum.lesson_of(self._context.catalog, question)
-        following = self._after(t, lesson, recorded.done, question, recorded.first)
+        following = self._after(t, lesson, recorded, question)
         asked = answered_blocks(t, _heading(t, lesson, question), question, given)
         return Reply(blocks=(*asked, *answer_blocks(t, question, recorded), *following))
 
@@ -161,33 +163,55 @@ class Quizzes(Feature):
                 now=now,
                 day=day_in(learner.zone, now),
             )
-            done = await progress.find_achievements(session, learner.id)
+            position = await find_position(session, learner, now)
+            ending = None
+            if first:
+                ending = await find_ending(
+                    session,
+                    self._context.catalog,
+                    position,
+                    learner_id=learner.id,
+                    item=question,
+                    since=now,
+                )
+        t = self._context.translations.translator(learner.language)
+        lesson = curriculum.lesson_of(self._context.catalog, question)
+        celebrated = celebration(t, self._context.catalog, position, lesson, ending)
         total = earned + (points.QUESTION if first and not corrected else 0)
         otherwise = question.kind == "output" and judge(question, given) == "right-otherwise"
-        return RecordedAnswer(correct, first, total, done, marked, otherwise, first and corrected)
+        return RecordedAnswer(
+            correct,
+            first,
+            total,
+            position.done,
+            marked,
+            otherwise,
+            corrected=first and corrected,
+            position=position,
+            celebration=celebrated,
+        )
 
     def _after(
-        self,
-        t: Translator,
-        lesson: Lesson,
-        done: progress.Achievements,
-        question: Question,
-        first: bool,
+        self, t: Translator, lesson: Lesson, recorded: RecordedAnswer, question: Question
     ) -> tuple[AnyBlock, ...]:
-        if _next_question(lesson, done, question.id) is None:
-            return self._passed(t, lesson, done, first=first)
+        if _next_question(lesson, recorded.done, question.id) is None:
+            assert recorded.position is not None
+            passed = () if recorded.celebration else (_passed(t, lesson),)
+            return (*passed, self._step(t, lesson, recorded.position))
         action = AskNextQuestion(lesson.slug, question.id)
         following = button(t("button-next-question"), action, "primary")
         return (Buttons(buttons=(following,)),)
 
-    def _passed(
-        self, t: Translator, lesson: Lesson, done: progress.Achievements, *, first: bool
-    ) -> tuple[AnyBlock, ...]:
-        text = t("quiz-passed", lesson=lesson.titles[t.language], count=len(lesson.questions))
-        return (
-            Text(markdown=text),
-            *next_steps(t, self._context.catalog, lesson, done, first=first),
-        )
+    def _step(self, t: Translator, lesson: Lesson, position: Position) -> Buttons:
+        step = step_after_task(self._context.catalog, position, lesson)
+        is_passed = not curriculum.open_questions(lesson, position.done)
+        more = (practice_button(t, lesson),) if lesson.practice and is_passed else ()
+        return Buttons(buttons=(step_button(t, step, position), *more))
+
+
+def _passed(t: Translator, lesson: Lesson) -> Text:
+    count = len(lesson.questions)
+    return Text(markdown=t("quiz-passed", lesson=lesson.titles[t.language], count=count))
 
 
 def _next_question(lesson: Lesson, done: progress.Achievements, after: str = "") -> Question | None:
@@ -238,6 +262,7 @@ def answer_blocks(
         *(Text(markdown=each) for each in _remarks(t, question, recorded.mark)),
         *illustrated_text(question.explanations[t.language], question.folder),
         *_solution(t, question),
+        *recorded.celebration,
     )
 
 

@@ -19,12 +19,14 @@ from bot.tutor.learning.questions import question_blocks
 from bot.tutor.learning.spaced_repetition import ReviewState, first_answer, next_answer
 from bot.tutor.replies.actions import (
     AnswerReview,
+    AskPractice,
     ChooseZone,
     PostponeReview,
     SetReminder,
     ShowNextReview,
     encode,
 )
+from bot.tutor.replies.actions.learning import ALL_LESSONS
 from bot.tutor.replies.buttons import button, command_button, exercise_button, forms_button
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Choice, Menu, Reply, Text
 from bot.tutor.request import Request
@@ -119,10 +121,15 @@ class Reviews(Feature):
         if following is None:
             return (
                 Text(markdown=t("review-nothing-yet")),
-                Buttons(buttons=(command_button(t, "lesson"),)),
+                Buttons(buttons=(command_button(t, "lesson", "primary"),)),
             )
         has_reminder = row.remind_hour is not None
-        steps = (_remind_button(t, is_on=has_reminder), command_button(t, "exercise"))
+        practice = [button(t("button-more-questions"), AskPractice(ALL_LESSONS))]
+        steps = (
+            _remind_button(t, is_on=has_reminder),
+            command_button(t, "exercise"),
+            *(practice if self._context.catalog.practice() else ()),
+        )
         return (Text(markdown=self._until(t, request.learner, following)), Buttons(buttons=steps))
 
     async def postpone(self, request: Request, action: PostponeReview) -> Reply:

@@ -128,7 +128,9 @@ def _of_pages(catalog: Catalog) -> Iterator[Document]:
             zip(*(lesson.pages[language] for language in LANGUAGES), strict=True), start=1
         ):
             marked = [name for page in pages for name in _marked(page)]
-            titles = {language: page.title for language, page in zip(LANGUAGES, pages, strict=True)}
+            titles: dict[str, str] = {
+                language: page.title for language, page in zip(LANGUAGES, pages, strict=True)
+            }
             yield Document(
                 id=f"page:{lesson.slug}/{number}",
                 kind="what",
@@ -179,7 +181,7 @@ def _of_errors(translations: Translations) -> Iterator[Document]:
             language: translations.text_without_values(language, key) for language in LANGUAGES
         }
         if all(texts.values()):
-            known: dict[Language, str] = {each: text or "" for each, text in texts.items()}
+            known: dict[str, str] = {each: text or "" for each, text in texts.items()}
             codes = tuple(code for text in known.values() for code in _CODE.findall(text))
             yield Document(
                 id=f"error:{key.removeprefix('error-')}",

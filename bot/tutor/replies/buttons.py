@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.i18n import Translator
-from bot.storage.learning.progress import Achievements
-from bot.tutor.learning import curriculum, points
+from bot.tutor.learning import points
 from bot.tutor.replies.actions import (
     Action,
+    AskPractice,
     AskQuestion,
     OpenLesson,
     RunCommand,
@@ -19,8 +19,8 @@ from bot.tutor.replies.actions import (
     ShowReference,
     encode,
 )
-from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text, without_breaks
-from lessons.curriculum import Catalog, Exercise, Lesson
+from bot.tutor.replies.model import Button, Buttons, Reply, without_breaks
+from lessons.curriculum import Exercise, Lesson
 
 Style = Literal["plain", "primary", "success", "danger"]
 _LONGEST_LABEL = 75
@@ -46,25 +46,33 @@ def exercise_button(
     passed: bool = False,
     revised: bool = False,
     style: Style = "plain",
+    language: str = "",
 ) -> Button:
     """Return a button that shows the exercise. `style` has no effect on one that is passed.
 
-    `revised` marks one that was passed in an older revision only.
+    `revised` marks one that was passed in an older revision only. `language` is that of the
+    exercise, where it is not the learner's.
     """
+    action = ShowExercise(exercise.id, language)
+    title = exercise.titles[language or t.language]
     key = "button-exercise-passed" if passed else "button-exercise"
     if revised:
         return button(
-            t("button-exercise-revised", title=exercise.titles[t.language]),
-            ShowExercise(exercise.id),
+            t("button-exercise-revised", title=title),
+            action,
             style,
         )
-    label = t(key, title=exercise.titles[t.language])
-    return button(label, ShowExercise(exercise.id), "success" if passed else style)
+    return button(t(key, title=title), action, "plain" if passed else style)
 
 
 def quiz_button(t: Translator, lesson: Lesson, style: Style = "plain") -> Button:
     """Return a button that asks the lesson's next open question."""
     return button(t("button-quiz"), AskQuestion(lesson.slug), style)
+
+
+def practice_button(t: Translator, lesson: Lesson) -> Button:
+    """Return a button that asks one of the lesson's questions for practice."""
+    return button(t("button-more-questions"), AskPractice(lesson.slug))
 
 
 def reference_button(t: Translator, exercise: Exercise) -> Button:
@@ -98,27 +106,3 @@ def with_share_button(reply: Reply, label: str) -> Reply:
         return reply
     share = Buttons(buttons=(button(label, ShareCode(reply.shareable_exercise)),))
     return reply.model_copy(update={"blocks": (*reply.blocks, share)})
-
-
-def next_steps(
-    t: Translator, catalog: Catalog, lesson: Lesson, done: Achievements, *, first: bool
-) -> list[AnyBlock]:
-    """Return what to do after passing an exercise or a quiz question.
-
-    That is the lesson's next exercise, its quiz, or the next lesson. `first` says that the item
-    was passed for the first time: a lesson that it completes is then praised.
-    """
-    if exercises := curriculum.open_exercises(lesson, done):
-        return [Buttons(buttons=(exercise_button(t, exercises[0], style="primary"),))]
-    if curriculum.open_questions(lesson, done):
-        return [Buttons(buttons=(quiz_button(t, lesson, "primary"),))]
-    title = lesson.titles[t.language]
-    following = curriculum.lesson_after(catalog, lesson)
-    progress = command_button(t, "progress")
-    if following is None:
-        praise = t("lesson-finished-last", lesson=title)
-        steps = Buttons(buttons=(progress,))
-    else:
-        praise = t("lesson-finished", lesson=title, next=following.titles[t.language])
-        steps = Buttons(buttons=(lesson_button(t, following, "primary"), progress))
-    return [Text(markdown=praise), steps] if first else [steps]

@@ -19,7 +19,7 @@ def illustrated_text(markdown: str, folder: Path) -> tuple[AnyBlock, ...]:
 def picture(illustration: Illustration) -> Picture:
     """Return the block of an image. Raise OSError if its file cannot be read."""
     content = base64.b64encode(illustration.path.read_bytes()).decode()
-    return Picture(png_base64=content, alt=illustration.alt)
+    return Picture(png_base64=content, alt=illustration.alt, is_drawing=True)
 
 
 def _blocks(markdown: str, folder: Path) -> Iterator[AnyBlock]:

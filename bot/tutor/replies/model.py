@@ -45,6 +45,10 @@ class Code(Block):
     language: Literal["python", "text"] = "text"
     caption: str = ""
     hidden: bool = False  # it gives an answer away: rendered as a spoiler
+    editable: str = ""
+    """What is edited and sent instead of `text`, where that does not run on its own."""
+    awaits_run: bool = False  # the output of the code before it, which readers run first
+    marked: bool = False  # elements of tensors that differ are between asterisks
 
 
 class Details(Block):
@@ -68,6 +72,9 @@ class Table(Block):
     rows: tuple[tuple[str, ...], ...]
     highlighted: int | None = None  # index of the row that is the reader's own
     of_commands: bool = False  # the first cell of each row is a command of ours, such as "/help"
+    pictured: bool = False  # the picture right before it shows the same
+    markdown: tuple[tuple[str, ...], ...] = ()
+    """The rows with `code` and **bold**, for platforms whose tables can show them; else empty."""
 
     @field_validator("rows")
     @classmethod
@@ -89,6 +96,8 @@ class Picture(Block):
     digest: str = ""
     width: int = 0
     height: int = 0
+    density: int = Field(default=1, ge=1)  # pixels of the file for one of the page
+    is_drawing: bool = False  # a diagram, whose light and dark may be exchanged on a dark page
 
 
 class File(Block):
@@ -108,6 +117,7 @@ class Button(BaseModel):
     label: str = Field(max_length=75)
     action: str = Field(max_length=LONGEST_ACTION)
     style: Literal["plain", "primary", "success", "danger"] = "plain"
+    markdown: str = ""  # the label with `code`, for platforms whose buttons can show it
 
 
 class Buttons(Block):
@@ -135,6 +145,7 @@ class Choice(BaseModel):
 
     label: str = Field(max_length=100)
     value: str = Field(max_length=100)
+    markdown: str = ""  # the whole text with `code`, where the label is cut or without it
 
 
 class Menu(Block):
@@ -145,6 +156,17 @@ class Menu(Block):
     action: str = Field(max_length=LONGEST_ACTION)
     submit: str  # the label of its button, where it has one
     choices: tuple[Choice, ...] = Field(min_length=1, max_length=25)
+
+    @property
+    def lists_choices(self) -> bool:
+        """Whether the choices are to be read in full before one is chosen."""
+        return all(each.markdown for each in self.choices)
+
+    def listed(self) -> Text | None:
+        """Return the whole choices as a list, for platforms whose menus cut them; else None."""
+        if not self.lists_choices:
+            return None
+        return Text(markdown="\n".join(f"- {each.markdown}" for each in self.choices))
 
 
 AnyBlock = Annotated[
@@ -164,6 +186,7 @@ class Reply(BaseModel):
     """Whether it may also be in the public thread below the message that asked for it: true only
     where it contains nothing about the learner but what they wrote there themselves."""
     pending: bool = False  # more comes: this reply will be edited in place
+    is_end: bool = False  # nothing follows, because the learner has left
     ask_again: str = Field(default="", max_length=LONGEST_ACTION)
     """The action of a button that asks for the same reply again; empty where there is none."""
     shareable_exercise: str = ""

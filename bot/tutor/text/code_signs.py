@@ -47,6 +47,7 @@ _OPERATORS_OF_WORDS = re.compile(r"[)\]] (?:and|or|in|is|not) ")
 _DEFINITION = re.compile(rf"^([ \t]*)(?:async[ \t]+)?def[ \t]+({_NAME})\s*\(", re.MULTILINE)
 _LAMBDA = re.compile(rf"^({_NAME})[ \t]*(?::[^=\n]*)?=[ \t]*lambda\b", re.MULTILINE)
 _CLASS = re.compile(rf"^[ \t]*class[ \t]+{_NAME}[ \t]*(\([^()\n]*\))?[ \t]*:", re.MULTILINE)
+_OUTER_CLASS = re.compile(rf"^class[ \t]+({_NAME})[ \t]*[(:]", re.MULTILINE)
 
 _ERROR_LINE = re.compile(
     r"(?<!except )(?<!raise )(?<![\w(.])(?:[A-Za-z_][\w.]*\.)?"
@@ -127,6 +128,11 @@ def defined_functions(code: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def defined_classes(code: str) -> tuple[str, ...]:
+    """Return the names of classes that code defines outside of others."""
+    return tuple(dict.fromkeys(_OUTER_CLASS.findall(code)))
+
+
 def _is_indented(code: str) -> bool:
     """Return whether every line of code is indented, as in a part of a longer program."""
     return all(each[:1] in " \t" for each in code.split("\n") if each.strip())
@@ -144,6 +150,14 @@ def looks_like_an_answer(text: str) -> bool:
 
 
 def exercises_in(code: str, catalog: Catalog) -> tuple[str, ...]:
-    """Return the ids of the exercises whose functions code defines, in the code's order."""
-    found = (catalog.exercise_for(name) for name in defined_functions(code))
-    return tuple(each.id for each in found if each is not None)
+    """Return the ids of the exercises whose classes and functions code defines.
+
+    Classes come first. The methods of an exercise's class answer no other exercise,
+    whatever their names are.
+    """
+    asked = {each.function: each for each in catalog.exercises() if each.is_class}
+    classes = [asked[name] for name in defined_classes(code) if name in asked]
+    outside = {name for indent, name in _DEFINITION.findall(code) if not indent}
+    names = defined_functions(code)
+    found = [catalog.exercise_for(name) for name in names if not classes or name in outside]
+    return tuple(each.id for each in (*classes, *found) if each is not None)

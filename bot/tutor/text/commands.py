@@ -99,6 +99,7 @@ _DAILY = (
             _ZONE,
             Option("weekdays", source="weekdays"),
             Option("track", source="track"),
+            Option("then", source="track", written="then={}"),
             Option("pace", "whole", least=1, most=3, written="pace={}"),
             _CHANNEL,
         ),
@@ -145,6 +146,7 @@ COMMANDS = (
         ),
     ),
     Command("checklist"),
+    Command("history", (_EXERCISE,)),
     Command(
         "leaderboard",
         (
@@ -201,6 +203,9 @@ OTHER_NAMES = {
     "成績": "progress",
     "ポイント": "progress",
     "チェックリスト": "checklist",
+    "履歴": "history",
+    "提出の記録": "history",
+    "tries": "history",
     "ランキング": "leaderboard",
     "順位": "leaderboard",
     "グループ": "group",
@@ -249,6 +254,7 @@ SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
         "抜ける": "leave",
         "招待": "invite",
         "改名": "rename",
+        "名前変更": "rename",
         "タイムゾーン": "zone",
         "様子": "overview",
         "書き出し": "export",

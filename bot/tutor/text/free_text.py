@@ -8,6 +8,7 @@ from bot.i18n import Translator
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.pasted_errors import explain_pasted_error
 from bot.tutor.learning.exercises import Exercises
+from bot.tutor.learning.going_on import GoingOn
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.questions.replies import QuestionReplies
 from bot.tutor.replies.actions import RunCommand
@@ -32,13 +33,16 @@ class FreeText(Feature):
         lessons: Lessons,
         exercises: Exercises,
         onboarding: Onboarding,
+        *,
         questions: QuestionReplies,
+        going_on: GoingOn,
     ) -> None:
         self._context = context
         self._lessons = lessons
         self._exercises = exercises
         self._onboarding = onboarding
         self._questions = questions
+        self._going_on = going_on
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """Return the handlers of `next`, `back` and `skip`, which are typed but not offered."""
@@ -107,13 +111,12 @@ class FreeText(Feature):
         return _reply(t("said-no-question"), quiz, *steps)
 
     async def go_on(self, request: Request) -> Reply:
-        """Show the next page; after a lesson's last one, the next exercise."""
-        page = await self._lessons.adjacent_page(request, 1)
-        return page or await self._exercises.find(request, "")
+        """Show the next page; after a lesson's last one, do what the lesson asks next."""
+        return await self._going_on.turn_page(request)
 
     async def go_back(self, request: Request) -> Reply:
         """Show the page before; before a lesson's first one, all lessons."""
-        page = await self._lessons.adjacent_page(request, -1)
+        page = await self._lessons.previous_page(request)
         return page or await self._onboarding.start(request)
 
     async def _stuck(self, request: Request) -> Reply:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from typing import Literal
 
 from bot.storage.accounts import learners
@@ -10,7 +11,7 @@ from bot.tutor.context import TutorContext
 from bot.tutor.learning import points
 from bot.tutor.learning.coming_back import ComingBack
 from bot.tutor.replies.actions import RunCommand, SetLanguage, encode
-from bot.tutor.replies.buttons import button, command_button
+from bot.tutor.replies.buttons import Style, button, command_button
 from bot.tutor.replies.model import Buttons, Form, Reply, Table, Text, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
@@ -93,7 +94,7 @@ class Onboarding(Feature):
         async with self._context.database.write_session() as session:
             await learners.update_learner(session, request.learner.id, language=chosen)
         t = self._context.translations.translator(chosen)
-        steps = Buttons(buttons=(command_button(t, "start"), command_button(t, "help")))
+        steps = Buttons(buttons=(command_button(t, "start", "primary"), command_button(t, "help")))
         return Reply(threadable=True, blocks=(Text(markdown=t("language-chosen")), steps))
 
     def form(self, request: Request, command: Literal["submit", "run"]) -> Reply:
@@ -110,13 +111,14 @@ class Onboarding(Feature):
     def unknown(self, request: Request, name: str) -> Reply:
         """Return the reply to an unknown command: the one that was probably meant."""
         t = request.t
-        help_button = command_button(t, "help")
         meant = nearest_command(name)
         if meant is None:
+            help_button = command_button(t, "help", "primary")
             text = t("command-unknown", name=inline(name))
             return Reply(
                 threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(help_button,)))
             )
+        help_button = command_button(t, "help")
         text = t("command-unknown-nearest", name=inline(name), nearest=meant)
         buttons = (button(f"/{meant}", RunCommand(meant), "primary"), help_button)
         return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=buttons)))
@@ -124,7 +126,11 @@ class Onboarding(Feature):
     def which(self, request: Request, name: str, commands: Sequence[str]) -> Reply:
         """Return the reply to a half-typed command: those that begin so."""
         t = request.t
-        buttons = tuple(button(f"/{each}", RunCommand(each)) for each in commands)
+        styles: Iterator[Style] = chain(("primary",), repeat("plain"))
+        buttons = tuple(
+            button(f"/{each}", RunCommand(each), style)
+            for each, style in zip(commands, styles, strict=False)
+        )
         text = Text(markdown=t("command-which", name=inline(name)))
         return Reply(threadable=True, blocks=(text, Buttons(buttons=buttons)))
 

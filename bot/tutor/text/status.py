@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from bot.i18n import Translator
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.rate_limit import format_duration
-from bot.tutor.replies.model import AnyBlock, Code, Reply, Table, Text, escaped
+from bot.tutor.replies.buttons import command_button
+from bot.tutor.replies.model import AnyBlock, Buttons, Code, Reply, Table, Text, escaped
 from bot.tutor.request import Request
 from bot.tutor.router import CommandHandler, Feature
 from grader.queues import GraderStatus, Queue, QueueStatus
@@ -25,23 +26,23 @@ class Status(Feature):
         return {"status": self.show}
 
     async def show(self, request: Request, _: str) -> Reply:
-        """Show the state; only administrators see the names of machines."""
+        """Show whether learners can go on; administrators also see each grader and its sandbox."""
         t = request.t
         status = await self._queue.status()
         graders = sorted(status.graders, key=lambda each: (not each.alive, each.announcement.host))
-        blocks: list[AnyBlock] = [Text(markdown=_queue(t, status))]
-        if not any(each.alive for each in graders):
+        is_alive = any(each.alive for each in graders)
+        blocks: list[AnyBlock] = []
+        if is_alive or status.waiting:
+            blocks.append(Text(markdown=_queue(t, status)))
+        if not is_alive:
             blocks.append(Text(markdown=t("status-no-grader")))
-        if graders:
-            names = [
-                f"{each.announcement.host}/{each.announcement.pid}"
-                if request.user.is_admin
-                else str(n)
-                for n, each in enumerate(graders, start=1)
-            ]
+        blocks.append(Text(markdown=t("status-go-on")))
+        if graders and request.user.is_admin:
+            names = [f"{each.announcement.host}/{each.announcement.pid}" for each in graders]
             blocks.append(_table(t, graders, names))
             for name, grader in zip(names, graders, strict=True):
-                blocks += _notice(t, name, grader, whole=request.user.is_admin)
+                blocks += _notice(t, name, grader)
+        blocks.append(Buttons(buttons=(command_button(t, "lesson", "primary"),)))
         return Reply(threadable=not request.user.is_admin, blocks=tuple(blocks))
 
 
@@ -81,9 +82,9 @@ def _state(t: Translator, grader: GraderStatus) -> str:
     return t("status-at-work", running=info.running, most=info.at_once, spares=info.spares)
 
 
-def _notice(t: Translator, name: str, grader: GraderStatus, *, whole: bool) -> list[AnyBlock]:
-    """Return the notice of a grader; in full for administrators, who can act on it."""
+def _notice(t: Translator, name: str, grader: GraderStatus) -> list[AnyBlock]:
+    """Return the notice of a grader, if it has one."""
     if not grader.notice:
         return []
-    blocks: list[AnyBlock] = [Text(markdown=t("status-other-lessons", name=escaped(name)))]
-    return [*blocks, Code(text=grader.notice)] if whole else blocks
+    said = Text(markdown=t("status-other-lessons", name=escaped(name)))
+    return [said, Code(text=grader.notice)]

@@ -16,6 +16,7 @@ from bot.tutor.learning.answers import find_answer
 from bot.tutor.learning.line_numbers import find_typed_order
 from bot.tutor.questions.question_answers import FoundAnswer, QuestionAnswers
 from bot.tutor.text.code_signs import (
+    defined_classes,
     defined_functions,
     exercises_in,
     has_assignment,
@@ -53,6 +54,9 @@ Intent = Literal[
 
 MOST_NAMES = 20
 """Functions of a message that are compared with those of the exercises."""
+
+_SIMILAR_CLASS = 0.85
+"""Least similarity of a class's name to an exercise's: many are called `Net` or `Attention`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +200,15 @@ def _is_meant_as_code(text: str, code: str) -> bool:
 
 
 def _code_intent(code: str, known: Known) -> Intent:
-    """Return "grade" for a function that is nearly named like an exercise's, else "run"."""
-    functions = [each.function for each in known.catalog.exercises()]
-    names = defined_functions(code)[:MOST_NAMES]
-    return "grade" if any(find_nearest(each, functions) for each in names) else "run"
+    """Return "grade" for what is nearly named like an exercise's function or class, else "run"."""
+    exercises = known.catalog.exercises()
+    functions = [each.function for each in exercises if not each.is_class]
+    classes = [each.function for each in exercises if each.is_class]
+    if any(find_nearest(each, functions) for each in defined_functions(code)[:MOST_NAMES]):
+        return "grade"
+    names = defined_classes(code)[:MOST_NAMES]
+    is_near = any(find_nearest(each, classes, _SIMILAR_CLASS) for each in names)
+    return "grade" if is_near else "run"
 
 
 def _answer(text: str, question: Question | None, known: Known) -> str:

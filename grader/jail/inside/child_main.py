@@ -54,6 +54,9 @@ class Recorder(Protocol):
     def answer(self, function: Callable[..., object], question: bytes) -> tuple[bytes, bytes]:
         """Return what was observed of the function, and what was recorded."""
 
+    def load(self, run: Callable[[], object]) -> tuple[bytes, bytes]:
+        """Return what running the module raised, and what was recorded."""
+
 
 class ReportError(Exception):
     """Carries how the task ended; `frame` is the frame for the worker."""
@@ -171,6 +174,8 @@ def _run_task(limits: ChildLimits, probe: Probe) -> None:
     try:
         if entry is None:
             _run_cell(source)
+        elif frame.head.get("loading") is True:
+            _trace_loading(source, probe)
         else:
             _answer_question(
                 (earlier, source),
@@ -243,6 +248,12 @@ def _answer_question(
     )
     if denied:
         raise denied[0]
+    raise ReportError("answered", *blobs)
+
+
+def _trace_loading(source: str, probe: Probe) -> None:
+    recorder: Recorder = getattr(probe, "Recorder")(source, loading=True)  # noqa: B009
+    blobs = recorder.load(lambda: code_runner.run_module(recorder.tree, recorder.names))
     raise ReportError("answered", *blobs)
 
 

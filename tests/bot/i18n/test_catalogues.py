@@ -42,12 +42,14 @@ BY_PREFIX = {
     "leaderboard-empty-": {"week", "month"},
     "period-": set(PERIODS),
     "since-": set(PERIODS),
+    "history-status-": {*map(str, Status), "other"},
     "checklist-": {"proven", "self-checked", "open"},
     "command-": set(NAMES),
     "quiz-type-": {"number", "several", "blank", "shape", "shapes", "order"},
     "quiz-unreadable-": {"number", "several", "blank", "shape", "shapes", "order"},
     "quiz-solution-": {"blank", "shape", "order"},
     "button-daily-": {"skip", "now", "off"},
+    "daily-kind-": {"question", "riddle", "puzzle", "form", "practice"},
     "weekday-": set("0123456"),
     "ended-": {str(status) for status in Status if status is not Status.PASSED},
     "form-": {"submit", "run"},
@@ -65,7 +67,7 @@ BY_PREFIX = {
 }
 """Prefixes of keys that the code composes, with their possible endings."""
 
-JUDGE_PREFIXES = ("error-", "problem-", "remark-")
+JUDGE_PREFIXES = ("error-", "general-mistake-", "problem-", "remark-")
 PLATFORM_PREFIXES = ("local-", "discord-name-")
 
 

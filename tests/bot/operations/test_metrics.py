@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.i18n import Translator
 from bot.operations.metrics import LATE_AFTER_S, Metrics
 from bot.tutor.daily.announcements import Post
 from bot.tutor.events import (
@@ -33,6 +34,7 @@ from grader.protocol import (
 )
 from grader.queues import GraderStatus, QueueStatus
 from grader.worker.grader_metrics import GraderMetrics
+from tests.support.indexed import indexed
 from tests.support.study import Study
 
 
@@ -65,6 +67,7 @@ def seen(study: Study) -> list[Event]:
         study.words,
         clock=study._clock,
         observe=seen.append,
+        known=indexed(study.words, study.catalog),
     )
     study.tutor = tutor
     study.connect()
@@ -155,6 +158,13 @@ class Channel:
         if self.is_down:
             raise ConnectionError
         return "message"
+
+    async def check(self, channel: str) -> None:
+        if self.is_down:
+            raise ConnectionError
+
+    def link(self, channel: str, t: Translator) -> str:
+        return channel
 
     async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         raise AssertionError("nobody is reminded here")

@@ -110,6 +110,8 @@ def one_of_each() -> list[models.Base]:
         models.DailyPostRow(
             id=1, channel_id=1, day=NOW.date(), position=0, claimed_at=NOW, skipped=False
         ),
+        models.DailyItemRow(post_id=1, at=0, kind="page", subject="tensors:1"),
+        models.DailyManagerRow(channel_id=1, learner_id=1),
         models.DailyAnswerRow(learner_id=1, post_id=1, correct=True, answered_at=NOW),
         models.TriedMessageRow(platform="slack", message="T1:D1:1.0", tries=1, tried_at=NOW),
         models.LocalMessageRow(
@@ -291,7 +293,7 @@ async def test_entries_from_before_get_the_day_of_their_learners_zone(
                     )
                 )
     await database.close()
-    await asyncio.to_thread(migrations.downgrade, bare_database_url, "0028")
+    await asyncio.to_thread(migrations.downgrade, bare_database_url, "0029")
     await asyncio.to_thread(migrations.upgrade, bare_database_url, "head")
     database = await open_database(bare_database_url)
     async with database.read_session() as session:

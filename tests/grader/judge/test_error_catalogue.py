@@ -70,6 +70,10 @@ transpose-dims          | torch.zeros(2, 2, 2).t() |
 target-size             | F.binary_cross_entropy(torch.rand(2), torch.rand(2, 1)) |
 negative-size           | torch.zeros(-1) |
 ragged-list             | torch.tensor([[1, 2], [3]]) |
+beyond-memory           | x.as_strided((4,), (3,)) | left=x
+beyond-memory           | torch.as_strided(x, (7,), (1,)) |
+negative-stride         | x.as_strided((2,), (-1,)) |
+strides-count           | x.as_strided((2, 2), (1,)) |
 index-out-of-range      | x[5] | index=5 dimension=0 size=2
 index-out-of-range      | x.gather(1, torch.tensor([[7]])) | index=7
 index-out-of-range      | a[7] | index=7 size=2

@@ -99,6 +99,9 @@ WRONG = [
         {"got_shape": "(1, 1)"},
     ),
     ("on-same-memory", "return torch.tensor(array)", ProblemKind.ALIAS, {"parameter": "array"}),
+    # The words about memory say that the values are right.
+    ("on-same-memory", "return torch.tensor(array).flip(0)", ProblemKind.VALUE, {}),
+    ("on-same-memory", "return torch.as_tensor(array).flip(0)", ProblemKind.VALUE, {}),
     (
         "square-sum",
         "return (x**2).sum().detach()",

@@ -10,6 +10,7 @@ import torch
 
 from grader import probe
 from grader.judge.properties import PropertyError
+from grader.judge.questions import answer_exam
 from grader.protocol import ProblemKind, Status
 from lessons.authoring import AuthoringError, load
 from lessons.diagnostics import Faults
@@ -294,3 +295,48 @@ def test_a_property_that_draws_random_numbers_draws_the_same_for_the_same_exam(j
             torch.manual_seed(state)  # whatever the process drew before
             found.add(finding_of(judge, exam, float).status)
         assert len(found) == 1
+
+
+SCRIPT = """
+import torch
+
+from lessons.authoring import accepts, call, exercise, hidden, mistake, then
+
+
+@exercise()
+def nearest(points, labels):
+    return lambda new: labels[(new[:, None] - points).abs().argmin(1)]
+
+
+@accepts
+def _(result, points, labels, secret):
+    assert points.shape == labels.shape == (4,)
+    return None if (result == secret).float().mean() >= 0.5 else "too-few"
+
+
+def cases(rng):
+    points, labels = torch.tensor([0.0, 1.0, 2.0, 3.0]), torch.tensor([0, 0, 1, 1])
+    yield hidden(call(points, labels), then(points + 0.1), secret=labels)
+
+
+@mistake("too-few")
+def _(points, labels):
+    return lambda new: 1 - labels[(new[:, None] - points).abs().argmin(1)]
+"""
+
+
+@pytest.mark.parametrize(("body", "status"), [("labels", "passed"), ("1 - labels", "failed")])
+def test_a_property_beside_a_script_takes_the_arguments_of_its_first_step(
+    judge_of, tmp_path, body, status
+):
+    path = tmp_path / "nearest.py"
+    path.write_text(SCRIPT)
+    judge = judge_of(path)
+    exam = judge.make_exam("toys/nearest")
+    source = f"def nearest(points, labels):\n    return lambda new: {body}\n"
+    answers = answer_exam(program(source, "nearest"), exam, source)
+    finding = judge.grade(exam, answers)
+    assert (finding.status, finding.problem and finding.problem.mistake) == (
+        Status(status),
+        None if status == "passed" else "too-few",
+    )

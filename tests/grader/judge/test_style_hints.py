@@ -200,3 +200,11 @@ def test_code_that_cannot_be_parsed_has_no_remarks():
 def test_clean_code_has_no_remarks(judge):
     summary = summarize("def row_means(x):\n    return x.mean(1)\n", "row_means", OUT_OF_PLACE)
     assert judge.style_hints("toys/row-means", summary) == ()
+
+
+COUNTING = "def f(x):\n    s = 0\n    for row in x:\n        s += row.sum().item()\n    return s\n"
+
+
+@pytest.mark.parametrize(("reference", "found"), [(LOOPING, ["item-in-loop"]), (COUNTING, [])])
+def test_a_number_per_round_is_no_remark_where_the_reference_fetches_one_itself(reference, found):
+    assert remarks(COUNTING, reference) == found

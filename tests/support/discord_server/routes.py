@@ -52,6 +52,7 @@ class Routes:
                 ("GET", r"/applications/\d+/commands", self._get_commands),
                 ("POST", r"/interactions/(\d+)/([^/]+)/callback", self._callback),
                 ("POST", "/users/@me/channels", self._open_direct),
+                ("GET", r"/channels/(\d+)", self._channel),
                 ("GET", r"/channels/(\d+)/messages", self._history),
                 ("POST", r"/channels/(\d+)/messages", self._send),
                 ("GET", r"/channels/(\d+)/messages/(\d+)", self._message),
@@ -159,6 +160,9 @@ class Routes:
         seen = [each for each in found if not each["flags"] & EPHEMERAL]
         limit = int(query.get("limit", 50))
         return list(reversed(seen[:limit] if after else seen[-limit:]))
+
+    async def _channel(self, channel: str, **_: Any) -> Any:
+        return {"position": 0, **self._world.channels[self._known(channel)]}
 
     async def _message(self, channel: str, message: str, **_: Any) -> Any:
         there = self._world.messages[self._known(channel)].get(int(message))

@@ -1,9 +1,10 @@
-// The learners of this browser, and the current one; null is the unnamed learner.
+// The learners of this browser, and the current one; null is the unnamed learner. A page of the
+// preview has a learner of its own.
 
 const KEY = "tensei-learners";
 const CURRENT = "tensei-learner";
 
-export const current = () => localStorage.getItem(CURRENT);
+export const current = () => document.documentElement.dataset.learner || localStorage.getItem(CURRENT);
 export const names = () => JSON.parse(localStorage.getItem(KEY) ?? "[]");
 
 /** Removes a name that the bot refused; `instead` becomes the current learner. */

@@ -12,6 +12,7 @@ export class Log {
   #height = 0; // at the last resize
   #drawn = new WeakMap(); // element -> its HTML as received
   #news;
+  #pressed = null; // the button that was clicked last
 
   /**
    * press(action, label, text) is called when a button is pressed or a form is submitted,
@@ -22,10 +23,16 @@ export class Log {
     this.#news = news;
     element.addEventListener("click", (event) => {
       const button = event.target.closest("button");
-      if (button?.classList.contains("copy")) copyCode(button);
-      else if (button?.classList.contains("edit")) edit(codeBeside(button));
+      const isRepeated = event.detail > 1 && button === this.#pressed; // a double click
+      this.#pressed = button;
+      if (isRepeated && !button?.matches(".copy, .edit")) event.preventDefault();
+      else if (button?.classList.contains("copy")) copyCode(button);
+      else if (button?.classList.contains("edit")) edit(button.closest("figure").dataset.edit ?? codeBeside(button));
       else if (button?.dataset.command) edit(button.dataset.command);
-      else if (button?.dataset.action) press(button.dataset.action, button.textContent, "");
+      else if (button?.dataset.action) {
+        openOutput(button);
+        press(button.dataset.action, button.textContent, "");
+      }
     });
     element.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -181,6 +188,12 @@ function makeScrollablesFocusable(within) {
 }
 
 const codeBeside = (button) => button.closest("figure").querySelector("code").textContent;
+
+/** Opens the output that a lesson shows for the code that the button runs. */
+function openOutput(button) {
+  const before = button.closest(".buttons")?.previousElementSibling;
+  if (before?.matches(".awaits-run")) before.open = true;
+}
 
 const elementId = (id) => `message-${id}`;
 

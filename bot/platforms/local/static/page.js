@@ -40,11 +40,15 @@ const composer = new Composer(find("composer"), find("message"), find("keys"), p
 const examples = new Examples(find("examples"), (text) => {
   sendText(text);
   composer.focus(); // the pressed button is removed
+}, (name) => {
+  switchLearner(name);
+  composer.focus();
 });
 const connection = new Connection({ opened: greet, received: receive, lost });
 
 acceptFiles(find("choose-file"), find("file"), (name, content) =>
-  ask({ kind: "upload", name: name.toWellFormed().slice(0, 255), content }, name));
+  ask({ kind: "upload", name: name.toWellFormed().slice(0, 255), content }, name),
+(reason) => { status.textContent = say(reason); });
 
 let needsName = !IS_THIS_MACHINE && learners.current() === null;
 let before = null; // the learner to return to if the bot refuses a name
@@ -58,7 +62,7 @@ function greet() {
   connection.send({
     kind: "hello",
     learner: learners.current(),
-    locale: navigator.language.slice(0, 20),
+    locale: document.documentElement.dataset.locale || navigator.language.slice(0, 20),
     zone: (timeZone ?? "").slice(0, 64),
   });
 }
@@ -121,7 +125,7 @@ function welcome(message) {
     log.showUnsent(waiting.id, waiting.text || waiting.label || waiting.language || waiting.name);
     connection.send(waiting);
   }
-  examples.draw(message.examples);
+  examples.draw(message.examples, learners.current() === null);
   examples.show(!log.hasLearners);
   document.body.dataset.ready = "yes";
 }

@@ -1,5 +1,6 @@
 // Suggestions above the message box: commands while "/…" is typed, then their arguments.
-// Nothing is selected until an arrow key is pressed, so that Enter sends what was typed.
+// Nothing is selected until an arrow key is pressed: Enter sends a whole command as it was typed,
+// and completes one that was only begun.
 
 const MOST = 12;
 
@@ -68,11 +69,31 @@ export class Palette {
         this.#accept(Math.max(this.#selected, 0));
         return true;
       case "Enter":
-        if (this.#selected < 0 || event.shiftKey) return false;
-        this.#accept(this.#selected);
-        return true;
+        if (event.shiftKey || event.ctrlKey || event.metaKey) return false;
+        return this.#selected < 0 ? this.#completes() : this.#accepts(this.#selected);
       default: return false;
     }
+  }
+
+  #accepts(index) {
+    this.#accept(index);
+    return true;
+  }
+
+  /** Completes what was only begun; returns whether an argument is still to be typed. */
+  #completes() {
+    const text = this.#input.value;
+    const typed = /^\/(\S+)$/.exec(text)?.[1].toLowerCase();
+    if (typed) {
+      if (this.#commands.some((command) => command.name === typed)) return false;
+      this.#accept(0);
+      return this.#input.value.endsWith(" ");
+    }
+    const begun = text.trimEnd();
+    const [only, ...others] = this.#options;
+    const isBegun = /[ \u3000]/.test(begun) && only.text.toLowerCase().startsWith(begun.toLowerCase());
+    if (others.length === 0 && isBegun) this.#accept(0);
+    return false;
   }
 
   #commandsLike(start) {

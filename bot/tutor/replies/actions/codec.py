@@ -19,6 +19,7 @@ from bot.tutor.replies.actions.account import (
     UnlinkAccount,
     UnlinkAccountNow,
 )
+from bot.tutor.replies.actions.asking import AnswerAsker, AskGroup, MarkHelpful
 from bot.tutor.replies.actions.forms import (
     PickLine,
     ShowBlanks,
@@ -33,6 +34,7 @@ from bot.tutor.replies.actions.general import (
     ChangeDailyPrompt,
     RunCommand,
     SetLanguage,
+    ShowDailyPrompt,
 )
 from bot.tutor.replies.actions.groups import (
     ArchiveGroup,
@@ -51,23 +53,30 @@ from bot.tutor.replies.actions.groups import (
     ShowLeaderboard,
     ShowOverview,
 )
+from bot.tutor.replies.actions.history import CompareTries, ShowTries, ShowTry
 from bot.tutor.replies.actions.learning import (
     AnswerDailyQuestion,
+    AnswerPractice,
     AnswerQuestion,
     AnswerReview,
     AskNextQuestion,
+    AskPractice,
     AskQuestion,
     DecideDispute,
     DisputeVerdict,
+    GoOn,
     OpenLesson,
     OpenLessonPage,
     PostponeReview,
+    ReadPage,
     RunSnippet,
     RunStoredCode,
     SetNews,
     SetReminder,
+    ShareCard,
     ShareCode,
     ShowAnswer,
+    ShowCard,
     ShowExercise,
     ShowHint,
     ShowNextReview,
@@ -100,6 +109,10 @@ Action = (
     | AskAgain
     | OpenLesson
     | OpenLessonPage
+    | ReadPage
+    | GoOn
+    | ShowCard
+    | ShareCard
     | ShowAnswer
     | RunSnippet
     | RunStoredCode
@@ -108,11 +121,19 @@ Action = (
     | ShowReference
     | ShowTrace
     | ShareCode
+    | ShowTries
+    | ShowTry
+    | CompareTries
+    | AskGroup
+    | AnswerAsker
+    | MarkHelpful
     | AskQuestion
     | AskNextQuestion
     | AnswerQuestion
     | AnswerReview
     | AnswerDailyQuestion
+    | AskPractice
+    | AnswerPractice
     | PostponeReview
     | SetReminder
     | ShowNextReview
@@ -144,6 +165,7 @@ Action = (
     | ArchiveGroup
     | ArchiveGroupNow
     | ChangeDailyPrompt
+    | ShowDailyPrompt
     | ManagePrivacy
     | SetLanguage
     | SettingsAction

@@ -44,7 +44,20 @@ class SetLanguage(BaseAction):
 
 @dataclass(frozen=True, slots=True)
 class ChangeDailyPrompt(BaseAction):
-    """Change the daily prompt of the channel in which the button is pressed."""
+    """Change the daily prompt of a channel.
 
-    wire = "daily:{verb}"
+    Buttons of older versions name none: then it is the channel in which they are pressed.
+    """
+
+    wire = "daily:{verb}[:{*channel}]"
     verb: Literal["show", "skip", "now", "off"]
+    channel: str = ""  # the platform's id of it
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDailyPrompt(BaseAction):
+    """Show a day's prompt in another language, to whoever presses the button."""
+
+    wire = "day:{post}:{language}"
+    post: int
+    language: str

@@ -18,12 +18,50 @@ class OpenLesson(BaseAction):
 
 @dataclass(frozen=True, slots=True)
 class OpenLessonPage(BaseAction):
-    """Turn to a page (1-based) of a lesson."""
+    """Turn to a page (1-based) of a lesson, in the learner's language if it names no other."""
 
-    wire = "lesson:{slug}:{page}"
+    wire = "lesson:{slug}:{page}[:{language}]"
     edits_in_place = True
     slug: str
     page: int
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage(BaseAction):
+    """Show a page (1-based) of a lesson as a new message."""
+
+    wire = "read:{slug}:{page}"
+    slug: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn(BaseAction):
+    """Do the next step of whoever presses the button."""
+
+    wire = "go-on"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard(BaseAction):
+    """Show the learner the card of a track that they have finished."""
+
+    wire = "card:{track}"
+    track: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCard(BaseAction):
+    """Show the channel the card of a track that the learner has finished."""
+
+    wire = "share-card:{track}"
+    track: str
+
+    @property
+    def is_public(self) -> bool:
+        """Sharing is public by definition."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +93,11 @@ class RunStoredCode(BaseAction):
 
 @dataclass(frozen=True, slots=True)
 class ShowExercise(BaseAction):
-    """Show an exercise."""
+    """Show an exercise, in the learner's language if it names no other."""
 
-    wire = "exercise:{exercise}"
+    wire = "exercise:{exercise}[:{language}]"
     exercise: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +183,29 @@ class AnswerDailyQuestion(BaseAction):
 
     wire = "today:{post}:{question}[:{answer}]"
     post: int
+    question: str
+    answer: str = ""
+
+
+ALL_LESSONS = "*"
+"""Stands for all lessons that a learner has begun; no lesson has this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskPractice(BaseAction):
+    """Ask a question for practice of a lesson, or of ALL_LESSONS; not `after` again if possible."""
+
+    wire = "more:{lesson}[:{after}]"
+    lesson: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPractice(BaseAction):
+    """Answer a question for practice, as `AnswerQuestion` does, and go on in the same lessons."""
+
+    wire = "drill:{scope}:{question}[:{answer}]"
+    scope: Literal["lesson", "all"]
     question: str
     answer: str = ""
 

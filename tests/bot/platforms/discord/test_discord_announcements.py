@@ -11,15 +11,21 @@ from discord import DiscordServerError
 from bot.i18n import Translations
 from bot.platforms.discord.announcements import DiscordAnnouncer
 from bot.platforms.discord.platform import DiscordChat
-from bot.tutor.daily.announcements import Post
+from bot.tutor.daily.announcements import ChannelRefusedError, Post
 from bot.tutor.replies.model import Button, Buttons, Choice, Menu, Reply, Text
 from bot.tutor.service import Tutor
 from lessons.curriculum import Catalog
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
-from tests.support.discord_server.world import EPHEMERAL, PUBLIC_THREAD, buttons_of, text_of
+from tests.support.discord_server.world import (
+    EPHEMERAL,
+    GUILD_TEXT,
+    PUBLIC_THREAD,
+    buttons_of,
+    text_of,
+)
 
-MANAGE_SERVER = 1 << 5
+MANAGE_SERVER, SEND_MESSAGES = 1 << 5, 1 << 11
 
 
 def announcement(discord: DiscordServer, *, again: bool = False) -> Post:
@@ -36,7 +42,7 @@ async def test_a_server_gets_its_daily_prompt_with_a_thread_where_it_was_set(
     set_ = await aiko.command("daily set", hour=9, zone="Asia/Tokyo", channel=channel)
     assert (await aiko.shown(set_, "Asia/Tokyo"))["flags"] & EPHEMERAL
     now = await aiko.command("daily now", channel=channel)
-    await aiko.shown(now, words.translate("en", "daily-comes"))
+    await aiko.shown(now, words.translate("en", "daily-comes", channel=f"<#{channel}>"))
     await tutor.scheduler.run_due()
     prompt = await discord.until(
         lambda: [m for m in discord.world.of_bot(channel) if not m["flags"] & EPHEMERAL]
@@ -194,3 +200,57 @@ async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
     assert len(discord.world.of_bot(aiko.direct)) == 1
     discord.world.closed_to_bot.add(aiko.id)
     await announcer.send_dm(str(aiko.id), reminder, "remind-1-261124", again=False)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (50001, "discord-channel-no-entry"),
+        (50013, "discord-channel-no-entry"),
+        (10003, "discord-channel-gone"),
+    ],
+)
+async def test_a_channel_that_refuses_for_good_is_said_to_do_so(
+    code: int, reason: str, chat: DiscordChat, discord: DiscordServer
+) -> None:
+    status = 404 if code == 10003 else 403
+    discord.fail("POST", r"/messages\Z", status, code=code)
+    announcer = DiscordAnnouncer(chat.client, chat.client.reply_sender)
+    with pytest.raises(ChannelRefusedError, match=reason):
+        await announcer.post(announcement(discord))
+
+
+async def test_a_prompt_cannot_be_set_in_a_channel_where_the_bot_may_not_write(
+    start, tutor: Tutor, aiko: Learner, discord: DiscordServer
+) -> None:
+    world = discord.world
+    denied_to_all = {"id": str(world.guild), "type": 0, "allow": "0", "deny": str(SEND_MESSAGES)}
+    closed = world.add_channel(
+        GUILD_TEXT,
+        guild_id=str(world.guild),
+        name="rules",
+        permission_overwrites=[denied_to_all],
+    )
+    await start(tutor)
+    refused = await aiko.shown(await aiko.command("daily set", hour=9, channel=closed))
+    assert "**Send Messages**" in text_of(refused)
+    assert "Done" not in text_of(refused)
+    gone = world.add_channel(GUILD_TEXT, guild_id=str(world.guild), name="brief")
+    asked = aiko.command("daily set", hour=9, channel=world.channel, channel_=gone)
+    discord.fail("GET", rf"/channels/{gone}\Z", 404, code=10003)
+    assert "no channel" in text_of(await aiko.shown(await asked))
+
+
+async def test_a_daily_button_acts_on_the_channel_that_was_chosen(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Translations
+) -> None:
+    world = discord.world
+    other = world.add_channel(GUILD_TEXT, guild_id=str(world.guild), name="prompts")
+    await aiko.shown(await aiko.command("daily set", hour=9, channel=world.channel), "9:00")
+    shown = await aiko.shown(
+        await aiko.command("daily set", hour=7, channel=world.channel, channel_=other), "7:00"
+    )
+    off = await aiko.press(shown, words.translate("en", "button-daily-off"))
+    assert f"<#{other}>" in text_of(await aiko.shown(off, "no daily prompt"))
+    still = await aiko.shown(await aiko.command("daily show", channel=world.channel))
+    assert "9:00" in text_of(still)

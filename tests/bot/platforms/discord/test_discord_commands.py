@@ -168,7 +168,7 @@ async def test_a_daily_prompt_is_set_for_the_channel_that_was_chosen(
     )
     await aiko.shown(set_, "**7:00**")
     here = await aiko.shown(await aiko.command("daily show", channel=world.channel))
-    assert words.translate("en", "daily-off") in text_of(here)
+    assert f"**no daily prompt** in <#{world.channel}>" in text_of(here)
     there = await aiko.command("daily show", channel=world.channel, channel_=other)
     await aiko.shown(there, "2 pieces")
 

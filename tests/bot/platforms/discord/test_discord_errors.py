@@ -79,7 +79,7 @@ async def test_a_form(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     opened = await aiko.command("run")
-    breaks("command")
+    breaks("act")
     reply = await aiko.shown(await aiko.fill(opened, "print(1)"), "on our side")
     assert is_logged(text_of(reply), caplog)
 

@@ -33,7 +33,7 @@ async def test_start_greets_in_the_language_of_the_learners_client(
     chat: DiscordChat, aiko: Learner, hanako: Learner
 ) -> None:
     assert "Hello, Aiko!" in text_of(await aiko.shown(await aiko.command("start")))
-    assert "花子 さん、こんにちは" in text_of(await hanako.shown(await hanako.command("start")))
+    assert "花子さん、こんにちは" in text_of(await hanako.shown(await hanako.command("start")))
 
 
 async def test_code_pasted_into_direct_messages_is_graded_and_the_reply_edited_in_place(

@@ -15,6 +15,7 @@ from lessons.curriculum import Catalog
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import text_of
+from tests.support.indexed import indexed
 from tests.support.scripted_queue import ScriptedQueue
 
 EIGHT = datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
@@ -38,7 +39,9 @@ def clock() -> Clock:
 def new_tutor(
     database: Database, catalog: Catalog, queue: ScriptedQueue, words: Translations, clock: Clock
 ) -> Callable[[], Tutor]:
-    return lambda: Tutor(database, catalog, queue, words, clock=clock)
+    return lambda: Tutor(
+        database, catalog, queue, words, clock=clock, known=indexed(words, catalog)
+    )
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ async def daily_thread(
     set_ = await aiko.command("daily set", hour=9, zone="Asia/Tokyo", channel=channel)
     await aiko.shown(set_, "Asia/Tokyo")
     now = await aiko.command("daily now", channel=channel)
-    await aiko.shown(now, words.translate("en", "daily-comes"))
+    await aiko.shown(now, words.translate("en", "daily-comes", channel=f"<#{channel}>"))
     await tutor.scheduler.run_due()
     (prompt,) = await discord.until(
         lambda: [m for m in discord.world.of_bot(channel) if not m["flags"] & EPHEMERAL]

@@ -57,7 +57,7 @@ def history(database: Database) -> LocalMessages:
     return LocalMessages(database)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def words() -> Translations:
     return Translations(strict=True)
 

@@ -271,7 +271,7 @@ async def test_the_language_command_changes_the_page_as_well(url: str) -> None:
 async def test_a_browser_in_japanese_is_greeted_in_japanese(url: str) -> None:
     async with PageClient(url, learner=None, locale="ja-JP") as page:
         assert page.welcome["language"] == "ja"
-        assert page.welcome["name"] == "学習者"
+        assert page.welcome["name"] == "ゲスト"
 
 
 async def test_a_commands_argument_is_completed(url: str) -> None:

@@ -37,6 +37,7 @@ HOSTILE = """<img src=x onerror="alert(1)"> & 'quoted' </code></pre><script>aler
 EXPECTED_TAGS = frozenset(
     (
         *("a", "div", "p", "span", "img", "button", "form", "label", "input", "textarea"),
+        *("b", "bdi", "mark", "fieldset", "legend"),
         *("select", "option", "details", "summary"),
         *("figure", "figcaption", "pre", "code", "table", "thead", "tbody", "tr", "th", "td"),
     )
@@ -90,6 +91,15 @@ def rendered(t: Translator, *blocks: AnyBlock) -> str:
             submit=HOSTILE,
             choices=(Choice(label=HOSTILE[:100], value=HOSTILE[:100]),),
         ),
+        Menu(
+            label=HOSTILE,
+            action=HOSTILE[:100],
+            submit=HOSTILE,
+            choices=(Choice(label="a", value=HOSTILE[:100], markdown=f"a. `{HOSTILE}` {HOSTILE}"),),
+        ),
+        Code(text=f"tensor([*{HOSTILE[:20]}*, {HOSTILE}])", marked=True),
+        Table(head=("a",), rows=(("a",),), markdown=((f"`{HOSTILE}` **{HOSTILE}**",),)),
+        Buttons(buttons=(Button(label="a", action="a", markdown=f"`{HOSTILE}`"),)),
         Form(label=HOSTILE, action=HOSTILE[:100], submit=HOSTILE, value=HOSTILE, multiline=True),
     ],
 )
@@ -166,7 +176,7 @@ def test_very_long_code_is_drawn_plain_and_whole(t: Translator) -> None:
 
 def test_the_readers_own_row_is_marked(t: Translator) -> None:
     html = rendered(t, Table(head=("Name",), rows=(("Aiko",), ("Ben",)), highlighted=1))
-    assert "<tr aria-current='true'><td class='short'>Ben</td></tr>" in html
+    assert "<tr aria-current='true'><td class='short'><bdi>Ben</bdi></td></tr>" in html
     assert html.count("aria-current") == 1
 
 

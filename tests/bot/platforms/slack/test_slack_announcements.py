@@ -9,7 +9,7 @@ import pytest
 from slack_sdk.errors import SlackClientError
 
 from bot.platforms.slack.platform import SlackChat
-from bot.tutor.daily.announcements import Post
+from bot.tutor.daily.announcements import ChannelRefusedError, Post
 from bot.tutor.replies.model import Button, Buttons, Picture, Reply, Text
 from bot.tutor.service import Tutor
 from tests.support.slack_server.learner import Learner
@@ -118,3 +118,33 @@ async def test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace(
     slack.workspace.dms_closed.add(hanako.id)
     await chat.announcer.send_dm(f"{TEAM}:{hanako.id}", reminder, "remind-2-261123", again=False)
     assert slack.workspace.bot_messages(hanako.dm) == []
+
+
+async def test_a_channel_that_the_bot_has_not_joined_is_said_at_once_with_what_to_do(
+    chat: SlackChat, aiko: Learner, slack: SlackServer
+) -> None:
+    slack.workspace.users[aiko.id]["is_admin"] = True
+    slack.workspace.members.clear()
+    await aiko.command("/daily set 9 Asia/Tokyo", channel=CHANNEL)
+    refused = text_of(await aiko.wait_for_ephemeral("/invite @Tensei"))
+    assert "Done" not in refused
+    slack.workspace.members.add(CHANNEL)
+    await aiko.command("/daily set 9 Asia/Tokyo", channel=CHANNEL)
+    await aiko.wait_for_ephemeral("Asia/Tokyo")
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        ("not_in_channel", "slack-channel-not-joined"),
+        ("channel_not_found", "slack-channel-gone"),
+        ("is_archived", "slack-channel-gone"),
+        ("restricted_action_read_only_channel", "slack-channel-restricted"),
+    ],
+)
+async def test_a_refusal_of_a_channel_is_no_error_that_a_retry_can_help(
+    error: str, reason: str, chat: SlackChat, slack: SlackServer
+) -> None:
+    slack.fail("chat.postMessage", 200, error=error)
+    with pytest.raises(ChannelRefusedError, match=reason):
+        await chat.announcer.post(long_post())

@@ -12,10 +12,10 @@ from sqlalchemy import select, update
 
 from bot.i18n import Translations
 from bot.platforms.slack import SlackError
-from bot.platforms.slack.api import UnknownWorkspaceError
 from bot.platforms.slack.platform import SlackChat
 from bot.storage import Database
 from bot.storage.models import InstallationRow, LearnerRow
+from bot.tutor.daily.announcements import ChannelRefusedError
 from bot.tutor.daily.announcements import Post as Message
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
@@ -127,7 +127,7 @@ async def test_a_workspace_installs_the_bot_is_served_and_removes_it_again(
     await learner.event({"type": "app_uninstalled"})
     await slack.until(lambda: slack.acknowledged)
     await eventually(lambda: sealed(database), {})
-    with pytest.raises(UnknownWorkspaceError):
+    with pytest.raises(ChannelRefusedError, match="slack-not-installed"):
         await chat.announcer.post(daily)
     await learner.command("/start")
     await slack.until(lambda: "not installed in this workspace" in str(osaka.ephemerals))

@@ -11,6 +11,7 @@ from bot.i18n import Translations
 from bot.storage import Database
 from bot.tutor.service import ChatUser, Tutor
 from lessons.curriculum import Catalog
+from tests.support.indexed import indexed
 from tests.support.scripted_queue import ScriptedQueue
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
@@ -36,7 +37,9 @@ def clock() -> Clock:
 def new_tutor(
     database: Database, catalog: Catalog, queue: ScriptedQueue, words: Translations, clock: Clock
 ) -> Callable[[], Tutor]:
-    return lambda: Tutor(database, catalog, queue, words, clock=clock)
+    return lambda: Tutor(
+        database, catalog, queue, words, clock=clock, known=indexed(words, catalog)
+    )
 
 
 @pytest.mark.parametrize("arrives", [True, False])

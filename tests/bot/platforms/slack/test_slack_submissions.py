@@ -30,7 +30,7 @@ async def test_start_greets_in_the_language_of_the_learners_profile(
     await aiko.command("/start")
     assert "Hello, Aiko!" in text_of(await aiko.wait_for_reply())
     await hanako.command("/tensei start")
-    assert "花子 さん、こんにちは" in text_of(await hanako.wait_for_reply())
+    assert "花子さん、こんにちは" in text_of(await hanako.wait_for_reply())
 
 
 async def test_a_learners_days_begin_where_their_profile_says_until_they_choose_a_zone(

@@ -66,7 +66,7 @@ async def test_the_same_is_said_in_japanese(study: Study) -> None:
     code = await code_for(study, AKI)
     aki_t = replace(AKI_T, locale="ja-JP")
     sure = await types(study, aki_t, f"/settings link {code}")
-    assert "**Aki**（Discord） を一人の学習者にまとめますか" in text(sure)
+    assert "**Aki**（Discord） の記録を一つにまとめますか" in text(sure)
     assert "**Aki**（Discord） でも確認してください" in text(await presses(study, aki_t, yes(sure)))
     aki = replace(AKI, locale="ja")
     question = await types(study, aki, "/settings link")

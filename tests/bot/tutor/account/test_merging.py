@@ -105,6 +105,7 @@ ROWS: Mapping[str, dict[str, Any]] = {
     "memberships": {"group_id": 1},
     "submissions": {"exercise": "x", "code": "", "reply_to": "m"},
     "runs": {"code": "", "reply_to": "m"},
+    "open_questions": {"question": "q", "action": "a"},
     "notices": {"kind": "dispute", "subject": "1", "due_at": LATE},
 }
 """One row of each table with a unique key per learner, but for what decides the merge."""

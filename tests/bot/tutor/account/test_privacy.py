@@ -9,6 +9,7 @@ import random
 import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -25,7 +26,7 @@ from grader.protocol import ExamOrigin, ExceptionInfo, Problem, ProblemKind, Sta
 from tests.support.announcement_channels import Channels
 from tests.support.clock import daily_command
 from tests.support.personal_data import FakeDataStore
-from tests.support.study import Study, a_problem, actions, blocks, buttons, text
+from tests.support.study import Study, a_problem, actions, blocks, buttons, person, text
 
 PICTURE = base64.b64encode(b"a picture").decode()
 SECRET = "my_own_idea"
@@ -58,6 +59,9 @@ async def does_everything(study: Study, who: str = "aki") -> None:
     await daily_command(study, "now")
     await study.tutor.scheduler.run_due()
     await study.press("today:1:tensors/1:a", who=who)
+    manager = replace(person(who), channel=f"of-{who}", is_admin=True)
+    await study.tutor.command(manager, "daily", "set 10", study.next_place())
+    await study.type("/quiz tensors", who)  # which stays open
 
 
 async def disputes_a_verdict(study: Study, who: str) -> None:
@@ -285,6 +289,7 @@ def test_whatever_says_who_somebody_is_is_exported_and_deleted() -> None:
         "places",
         "daily_channels",
         "daily_posts",
+        "daily_items",
         "install_states",
         "installations",  # a place's; of its installer see test_privacy_of_accounts.py
         "review_parameters",  # fitted to all answers together

@@ -32,6 +32,7 @@ async def test_it_is_posted_once_at_its_hour_with_page_exercise_and_question(
         "exercise:tensors/evens",
         "today:1:tensors/1:a",
         "today:1:tensors/1:b",
+        "day:1:ja",
     ]
     await at(study, 2026, 4, 2, 10, 0)
     assert "Day 2" in text(channels.posts[1].reply)

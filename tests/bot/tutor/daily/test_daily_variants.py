@@ -16,7 +16,7 @@ from tests.support.study import Study, actions, text
 TRACKS = Path(__file__).parents[3] / "lessons" / "quiz_track"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def curriculum() -> Catalog:
     """A track whose lesson asks one question, with variants, and then one of each kind."""
     (track,) = load(TRACKS, built_in=False).tracks

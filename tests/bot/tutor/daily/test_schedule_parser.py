@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.tutor.daily.plan import daily_items, items_of_day
+from bot.tutor.daily.plan import daily_items
 from bot.tutor.daily.schedule_parser import (
     ScheduleParseError,
     ScheduleRequest,
@@ -42,14 +42,23 @@ from tests.support.study import Study, actions, text
             ),
         ),
         ("mon wed fri 7", ScheduleRequest(time=ClockTime(7), weekdays="024")),
+        ("then=training", ScheduleRequest(following=("training",))),
+        (
+            "ｔｈｅｎ＝training,basics 9",
+            ScheduleRequest(time=ClockTime(9), following=("training", "basics")),
+        ),
+        ("then=none", ScheduleRequest(following=())),
         ("", ScheduleRequest()),
     ],
 )
 def test_a_schedule_is_read_in_any_order(words: str, wish: ScheduleRequest) -> None:
-    assert parse_schedule(words, ["basics"]) == wish
+    assert parse_schedule(words, ["basics", "training"]) == wish
 
 
-@pytest.mark.parametrize("words", ["25", "9:75", "sometimes", "pace=9", "mo"])
+@pytest.mark.parametrize(
+    "words",
+    ["25", "9:75", "sometimes", "pace=9", "mo", "then=", "then=other", "then=basics,basics"],
+)
 def test_the_first_word_that_cannot_be_read_is_named(words: str) -> None:
     with pytest.raises(ScheduleParseError, match=words.replace("=", ".")):
         parse_schedule(f"9 {words}", ["basics"])
@@ -66,8 +75,9 @@ async def test_a_teacher_sees_how_it_is_set_and_when_it_comes_next(study: Study)
     reply = await daily_command(study, "set 10 mon-fri pace=2")
     assert "Mon, Tue, Wed, Thu, Fri at **10:00** (UTC), “Basics”, 2 pieces" in text(reply)
     assert "Apr 1, 2026" in text(reply)
-    assert actions(reply) == ["daily:skip", "daily:now", "daily:off"]
-    assert actions(await daily_command(study, "show", manages=False)) == []
+    assert actions(reply)[1:] == ["daily:skip:general", "daily:now:general", "daily:off:general"]
+    shown = actions(await daily_command(study, "show", manages=False))
+    assert not any(each.startswith("daily:") for each in shown)
     changed = await daily_command(study, "set 8")
     assert "Fri at **8:00**" in text(changed)
     assert "Apr 2, 2026" in text(changed)
@@ -79,7 +89,7 @@ async def test_now_posts_todays_at_once_and_not_again_at_its_hour(
     await daily_command(study, "set 18")
     assert "in a moment" in text(await daily_command(study, "now"))
     await study.tutor.scheduler.run_due()
-    assert "has been here already" in text(await daily_command(study, "now"))
+    assert "already, or is left out" in text(await daily_command(study, "now"))
     await at(study, 2026, 4, 1, 18, 0)
     assert len(channels.posts) == 1
 
@@ -108,13 +118,6 @@ async def test_off_ends_it_and_setting_it_again_goes_on_where_it_was(
     assert "Day 2" in text(channels.posts[1].reply)
 
 
-async def test_the_end_of_the_track_is_said_once(study: Study, channels: Channels) -> None:
-    await daily_command(study, "set 10 pace=3")
-    for day in range(1, 6):
-        await at(study, 2026, 4, day, 10, 0)
-    assert ["last piece" in text(post.reply) for post in channels.posts] == [False, False, True]
-
-
 def test_a_track_is_cut_into_a_page_an_exercise_and_a_question_a_day(study: Study) -> None:
     (track,) = catalog(study.catalog.tracks[0].lessons[0].folder).tracks
     cut = [
@@ -132,4 +135,3 @@ def test_a_track_is_cut_into_a_page_an_exercise_and_a_question_a_day(study: Stud
         ("tensors", 3, None, "tensors/3"),
         ("operations", 1, "affine", None),
     ]
-    assert len(items_of_day(track, 2, 3)) == 2

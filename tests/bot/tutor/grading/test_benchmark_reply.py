@@ -147,10 +147,12 @@ async def test_a_grader_that_cannot_measure_is_asked_three_times_and_then_we_say
     assert len({job.id for job in study.queue.sent}) == 1
 
 
-async def test_a_lesson_offers_the_measurement_with_a_button(study: Study) -> None:
+async def test_a_lesson_offers_the_measurement_with_a_button(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = Page("Measure", (CommandButton("Measure it now", "bench"),))
     lesson = study.catalog.lessons()[0]
-    lesson.pages["en"] = (page,)  # type: ignore[index]
+    monkeypatch.setitem(lesson.pages, "en", (page,))  # type: ignore[arg-type]
     reply = await study.type("/lesson tensors")
     offered = buttons(reply)[0]
     assert (offered.label, offered.action) == ("Measure it now", "command:bench")

@@ -12,9 +12,9 @@ from grader.protocol import Status
 from tests.support.statement_counter import counted_statements
 from tests.support.study import Study, a_problem, person, text
 
-ASKED = 13
+ASKED = 15
 """Learner; duplicate paste, limits, row; learner, verdict, hints, award, points and review; paste
-with its learner, achievements; delivery."""
+with its learner, achievements, where the learner is, what was earned last; delivery."""
 
 TRANSACTIONS = 3
 """Store, judge, read for the reply; a single statement needs none."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -13,18 +12,15 @@ from bot.storage.accounts import privacy
 from bot.storage.models import SubmissionRow
 from grader.protocol import Grade, Status
 from lessons.curriculum import Catalog, Exercise
-from tests.support.small_curriculum import PNG, catalog
 from tests.support.study import Study, a_problem, actions, text
 
 EVENS = "def evens(x):\n    return x"
 TO_FLOAT = "def to_float(x):\n    return evens(x)"
 
 
-@pytest.fixture
-def curriculum(tmp_path: Path) -> Catalog:
+@pytest.fixture(scope="module")
+def curriculum(curriculum: Catalog) -> Catalog:
     """The small curriculum, in which one exercise comes after `evens`."""
-    (tmp_path / "picture.png").write_bytes(PNG)
-    small = catalog(tmp_path / "picture.png")
 
     def linked(each: Exercise) -> Exercise:
         return replace(each, after="tensors/evens") if each.function == "to_float" else each
@@ -37,7 +33,7 @@ def curriculum(tmp_path: Path) -> Catalog:
                 for lesson in track.lessons
             ),
         )
-        for track in small.tracks
+        for track in curriculum.tracks
     )
     return Catalog(tracks)
 

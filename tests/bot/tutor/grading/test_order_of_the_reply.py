@@ -14,7 +14,13 @@ from lessons.catalog import load
 from lessons.curriculum import Exercise, Language
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
-DTYPE = {"where": "none", "call": "none", "expected_dtype": "int64", "got_dtype": "float32"}
+DTYPE = {
+    "where": "none",
+    "call": "none",
+    "expected_dtype": "int64",
+    "got_dtype": "float32",
+    "right": "none",
+}
 
 
 @pytest.fixture(scope="module")

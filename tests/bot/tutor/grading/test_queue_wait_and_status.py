@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.tutor.replies.model import Code, Reply, Table
 from grader.protocol import GraderInfo, Started
 from grader.queues import GraderStatus
-from tests.support.study import Study, blocks, person, text
+from tests.support.study import Study, blocks, buttons, person, text
 
 EVENS = "def evens(x):\n    return x"
 
@@ -61,24 +61,31 @@ def graders(reply: Reply) -> tuple[tuple[str, ...], ...]:
     return table.rows
 
 
-async def test_every_learner_may_ask_how_graders_and_queue_are_doing(study: Study) -> None:
+async def test_learners_are_told_that_they_can_go_on_whatever_the_graders_do(
+    study: Study,
+) -> None:
+    for alive in (True, False):
+        study.queue.graders = (GraderStatus(GPU, 0.4, alive=alive),)
+        reply = await status(study)
+        assert "Lessons, quizzes and hints work in any case." in text(reply)
+        assert ("Nobody waits" in text(reply)) == alive
+        (go_on,) = [each for each in buttons(reply) if each.style == "primary"]
+        assert "lesson" in go_on.action
     study.queue.graders = (GraderStatus(GPU, 0.4, alive=True),)
-    reply = await status(study)
-    assert "Nobody waits" in text(reply)
-    (row,) = graders(reply)
-    assert row[:2] == ("1", "3 of 4 at work, 2 ready")
-    assert row[2:] == ("cpu, cuda:0", "bubblewrap, seccomp", "tensei 0.1, torch 2.13")
     assert "順番待ちはありません" in text(await status(study, locale="ja"))
 
 
-async def test_the_names_of_machines_are_for_who_manages_the_place(study: Study) -> None:
+async def test_machines_and_their_sandbox_are_for_who_manages_the_place(study: Study) -> None:
     study.queue.graders = (GraderStatus(GPU, 0.4, alive=True, notice="update tensors/evens"),)
     learners = await status(study)
-    assert "cellar" not in learners.model_dump_json()
-    assert "update tensors/evens" not in learners.model_dump_json()
-    assert "Grader **1** has other lessons" in text(learners)
+    assert not blocks(learners, Table)
+    for secret in ("cellar", "update tensors/evens", "seccomp"):
+        assert secret not in learners.model_dump_json()
     managers = await status(study, manages=True)
-    assert graders(managers)[0][0] == "cellar/7"
+    (row,) = graders(managers)
+    assert row[:2] == ("cellar/7", "3 of 4 at work, 2 ready")
+    assert row[2:] == ("cpu, cuda:0", "bubblewrap, seccomp", "tensei 0.1, torch 2.13")
+    assert "Grader **cellar\\/7** has other lessons" in text(managers)
     assert [code.text for code in blocks(managers, Code)] == ["update tensors/evens"]
 
 

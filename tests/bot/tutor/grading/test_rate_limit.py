@@ -128,7 +128,7 @@ async def test_code_from_a_form_comes_back_with_the_refusal(study: Study) -> Non
 
 async def test_a_kept_run_can_be_asked_for_again_after_it_was_turned_away(study: Study) -> None:
     with_limits(study, per_minute=2)
-    reply = await study.say("print(1 + 1)")
+    reply = await study.say("def two():\n    return 2")
     run = next(action for action in actions(reply) if action.startswith("run:"))
     await study.say(EVENS)
     assert is_rejected(await study.press(run))

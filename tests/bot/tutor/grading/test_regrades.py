@@ -23,7 +23,7 @@ MENDED = "version-2"
 UNNAMED = Fingerprint(outputs="0123456789abcdef")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def curriculum(curriculum: Catalog) -> Catalog:
     """The small curriculum, in which `evens` was mended."""
 
@@ -226,7 +226,7 @@ async def test_who_wants_no_such_message_receives_none(study: Study, channels: C
     await answer(study, job, Status.FAILED, NAMED)
     assert await told(study, channels) == []
     reply = await study.press("news:on", who="ben")
-    assert actions(reply) == ["news:off"]
+    assert actions(reply)[-1] == "news:off"
 
 
 async def test_groups_of_mistakes_are_listed_by_learners_with_an_example(study: Study) -> None:

@@ -58,7 +58,7 @@ async def test_a_reply_that_did_not_arrive_has_its_secret_after_a_restart_as_wel
 async def test_a_run_that_was_kept_takes_the_secret_of_the_press_that_asks_for_it(
     study: Study,
 ) -> None:
-    offered = await study.say("x = 1")
+    offered = await study.say("def two():\n    return 2")
     (run,) = [action for action in actions(offered) if action.startswith("run:")]
     study.now += timedelta(days=2)
     await study.press(run, to=HERE)

@@ -42,11 +42,11 @@ line 6: m @ total → stops with RuntimeError"""
 JAPANESE = """\
 入力 x → (2, 3)
 … 細かい途中計算 2 件は省略
-3 行目: m = x.mean(1, keepdim=True) → (2, 1)
+3 行目：m = x.mean(1, keepdim=True) → (2, 1)
 ↑ ここで形状が (2, 1) になりました
-4 行目: for row in x → (3,)（2 回のうち最初）
-5 行目: total += row.sum() → () = 1（2 回のうち最初。最後は () = 5）
-6 行目: m @ total → RuntimeError で停止"""
+4 行目：for row in x → (3,)（2 回のうち最初）
+5 行目：total += row.sum() → () = 1（2 回のうち最初。最後は () = 5）
+6 行目：m @ total → RuntimeError で停止"""
 
 
 async def fails(study: Study, trace: ShapeTrace | None = TRACE, locale: str = "en") -> Reply:

@@ -69,8 +69,7 @@ async def test_a_group_can_be_renamed_handed_over_and_archived_by_its_teacher(
     await study.press(f"join:{code}", who="ben")
     assert "Early birds" in text(await study.press(f"group:{group}:rename", " Early  birds "))
     hand = await study.press(f"group:{group}:hand")
-    (ben,) = buttons(hand)
-    assert ben.label == "Ben"
+    (ben,) = [each for each in buttons(hand) if each.label == "Ben"]
     await study.press(ben.action)
     assert "Only the group's teacher" in text(await study.press(f"group:{group}:archive"))
     assert "Archive **Early birds**?" in text(
@@ -86,9 +85,10 @@ async def test_the_only_teacher_hands_over_before_leaving(study: Study) -> None:
     await study.press(f"join:{code}", who="ben")
     reply = await study.press(f"group:{group}:leave-now")
     assert "Hand it over" in text(reply)
-    assert actions(reply) == [f"group:{group}:hand"]
-    ben = buttons(await study.press(f"group:{group}:hand"))[0].action
-    await study.press(ben)
+    assert f"group:{group}:hand" in actions(reply)
+    offered = buttons(await study.press(f"group:{group}:hand"))
+    (ben,) = [each for each in offered if each.label == "Ben"]
+    await study.press(ben.action)
     assert "You have left" in text(await study.press(f"group:{group}:leave-now"))
 
 
@@ -104,7 +104,11 @@ async def test_a_group_can_be_handed_to_anyone_in_it_however_many_are_hidden(
     offered = []
     page = await study.press(f"group:{group}:hand")
     while True:
-        offered += [each.label for each in buttons(page) if ":page:" not in each.action]
+        offered += [
+            each.label
+            for each in buttons(page)
+            if each.action.startswith("group:") and ":page:" not in each.action
+        ]
         onwards = [each for each in buttons(page) if each.label == "Next page →"]
         if not onwards:
             break

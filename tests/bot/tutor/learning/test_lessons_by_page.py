@@ -31,7 +31,7 @@ async def test_an_unknown_lesson_suggests_the_nearest(study: Study) -> None:
 
 async def test_a_name_like_no_lesson_is_answered_with_all_of_them(study: Study) -> None:
     reply = await study.type("/lesson quantum chromodynamics")
-    assert actions(reply) == ["lesson:tensors", "lesson:operations"]
+    assert actions(reply) == ["go-on", "lesson:tensors", "lesson:operations"]
 
 
 async def test_pages_are_turned_by_buttons_from_the_first_to_the_last(study: Study) -> None:
@@ -52,8 +52,8 @@ async def test_the_last_page_leads_to_the_exercises_the_quiz_and_the_next_lesson
     await study.passes("evens")
     reply = await study.type("/lesson tensors 3")
     assert actions(reply)[-4:] == [
+        "exercise:tensors/to-float",  # what is open comes first
         "exercise:tensors/evens",
-        "exercise:tensors/to-float",
         "quiz:tensors",
         "lesson:operations",
     ]
@@ -72,6 +72,7 @@ async def test_a_snippet_shows_its_output_and_runs_with_what_stands_before_it(
     code, output = blocks(reply, Code)[:2]
     assert (code.text, code.language) == ("print(a + 1)", "python")
     assert (output.text, output.caption) == ("2", "What it prints")
+    assert output.awaits_run
     run = next(each for each in buttons(reply) if each.label == "▶ Run")
     waiting = await study.press(run.action, to="under-the-page")
     assert waiting.pending

@@ -23,7 +23,7 @@ def answers() -> QuestionAnswers:
     return QuestionAnswers(load(), Translations(strict=True))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def curriculum() -> Catalog:
     """The built-in lessons, for the replies of a whole tutor."""
     return load()

@@ -179,12 +179,12 @@ def test_a_word_without_an_answer_of_its_own_is_found_as_code_on_a_page() -> Non
 
 
 def test_an_answer_without_a_page_leads_to_one_that_has_its_name_in_its_title() -> None:
-    title: dict[Language, str] = {"en": "Layers with `nn.Module`", "ja": "`nn.Module` と層"}
-    before = QuestionAnswers(load(), Translations()).find("what is nn.Module", "en")
+    title: dict[Language, str] = {"en": "Layers with `torch.nn`", "ja": "`torch.nn` と層"}
+    before = QuestionAnswers(load(), Translations()).find("what is torch.nn", "en")
     assert before is not None
     assert before.is_nearest
     catalog = with_page(title, {"en": "A page.", "ja": "ページです。"})
-    found = QuestionAnswers(catalog, Translations()).find("what is nn.Module", "en")
+    found = QuestionAnswers(catalog, Translations()).find("what is torch.nn", "en")
     assert found is not None
     assert (found.lesson, found.page, found.is_nearest) == ("tensors", 7, False)
 

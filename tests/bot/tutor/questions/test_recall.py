@@ -12,11 +12,11 @@ from bot.tutor.questions.question_answers import QuestionAnswers
 from lessons.curriculum import LANGUAGES, Language
 
 FLOORS: dict[tuple[Language, Part], tuple[float, float, float]] = {
-    ("en", "tuned"): (0.96, 0.97, 0.96),
-    ("en", "paraphrases"): (0.86, 0.94, 0.94),
-    ("en", "held out"): (0.94, 0.95, 0.92),
+    ("en", "tuned"): (0.96, 0.97, 0.95),
+    ("en", "paraphrases"): (0.86, 0.93, 0.93),
+    ("en", "held out"): (0.93, 0.95, 0.9),
     ("en", "unseen"): (0.7, 0.82, 0.9),
-    ("en", "all"): (0.9, 0.94, 0.95),
+    ("en", "all"): (0.9, 0.94, 0.94),
     ("ja", "tuned"): (0.96, 0.97, 0.97),
     ("ja", "paraphrases"): (0.84, 0.88, 0.9),
     ("ja", "held out"): (0.96, 0.97, 0.96),

@@ -1,7 +1,8 @@
 # status: failed
 # problem: type
-# en: The result is `None`. A `.grad` is `None` until `backward()` has reached that tensor. Is `backward()` called, from a result that was computed with this very tensor? And is the tensor still the one that you marked with `requires_grad`?
-# ja: 結果が `None` です。`.grad` は、`backward()` がそのテンソルに届くまで `None` のままです。そのテンソルを使って計算した結果から `backward()` を呼んでいますか？ そのテンソルは、`requires_grad` を付けたときのものと同じですか？
+# mistake: none-argument-not-required
+# en: The result is `None`, because your code never marks `x` itself with `requires_grad`. autograd keeps a gradient only for tensors that are marked so; one that was computed from `x` is another tensor.
+# ja: 結果が `None` です。`x` そのものに `requires_grad` の印を付けていません。autograd が勾配を残すのは、印のあるテンソルだけです。`x` から計算したテンソルは、もう別のテンソルです。
 
 import torch
 

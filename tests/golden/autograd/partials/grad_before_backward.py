@@ -1,7 +1,8 @@
 # status: failed
 # problem: type
-# en: Item `[0]` of the result is `None`. A `.grad` is `None` until `backward()` has reached that tensor. Is `backward()` called, from a result that was computed with this very tensor? And is the tensor still the one that you marked with `requires_grad`?
-# ja: 結果の `[0]` が `None` です。`.grad` は、`backward()` がそのテンソルに届くまで `None` のままです。そのテンソルを使って計算した結果から `backward()` を呼んでいますか？ そのテンソルは、`requires_grad` を付けたときのものと同じですか？
+# mistake: none-never-backward
+# en: Item `[0]` of the result is `None`, because nothing in your code calls `backward()`. A `.grad` stays empty until then. Look at line 14: from which result should the gradients flow back, before it is read?
+# ja: 結果の `[0]` が `None` です。コードのどこでも `backward()` を呼び出していないので、`.grad` は空のままです。14 行目を見てください。`.grad` を読む前に、どの結果から勾配をさかのぼらせますか？
 
 import torch
 

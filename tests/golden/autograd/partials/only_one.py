@@ -1,7 +1,8 @@
 # status: failed
 # problem: type
-# en: The type of the result is `float`, but `tuple` is asked for. In Python, `return a, b` gives back a tuple of two. What belongs in yours?
-# ja: 結果の型が `float` です。演習で求められているのは `tuple` です。Python では `return a, b` で二つの値の tuple が返ります。ここでは何を並べますか？
+# mistake: items-left-out
+# en: What you return is right, and it is not all that is asked for. In Python, `return a, b` gives back several values as a tuple. Compare what stands after `return` with the exercise: what is missing?
+# ja: 返した値は合っていますが、まだ足りないものがあります。Python では `return a, b` のように書くと、いくつかの値を tuple で返せます。`return` の後を演習の説明と比べてみてください。何が抜けていますか？
 
 import torch
 

@@ -1,7 +1,8 @@
 # status: failed
 # problem: type
-# en: Item `[1]` of the result is `None`. A `.grad` is `None` until `backward()` has reached that tensor. Is `backward()` called, from a result that was computed with this very tensor? And is the tensor still the one that you marked with `requires_grad`?
-# ja: 結果の `[1]` が `None` です。`.grad` は、`backward()` がそのテンソルに届くまで `None` のままです。そのテンソルを使って計算した結果から `backward()` を呼んでいますか？ そのテンソルは、`requires_grad` を付けたときのものと同じですか？
+# mistake: none-print-returned
+# en: Item `[1]` of the result is what `print` returns in line 14, and that is always `None`: it only shows its value. What remains if you take `print` away?
+# ja: 結果の `[1]` が、14 行目の `print` の戻り値になっています。`print` は表示するだけで、いつも `None` を返します。`print` を外すと、何が残りますか？
 
 import torch
 

@@ -1,7 +1,8 @@
 # status: failed
 # problem: type
-# en: **Look here first:** line 13 reads `.grad` of a computed tensor. Gradients arrive only in tensors that you made yourself with `requires_grad=True` (leaves), so there it is `None`.
-# ja: **まず、ここから：** 13 行目で、計算してできたテンソルの `.grad` を読んでいます。勾配が入るのは、自分で `requires_grad=True` を付けて作ったテンソル（葉）だけなので、ここでは `None` になります。
+# mistake: none-of-result
+# en: The result is the `.grad` of `y`, which was computed (line 14). Gradients arrive only in tensors that you made and marked yourself (**leaves**), so this one stays `None`. For which variable is the slope asked?
+# ja: 結果は、計算してできた `y` の `.grad` です（14 行目）。勾配が入るのは、自分で作って印を付けたテンソル（葉）だけなので、ここは `None` のままです。求めたいのは、どの変数についての傾きですか？
 
 import torch
 

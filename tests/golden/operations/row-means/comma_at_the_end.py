@@ -1,7 +1,8 @@
 # status: failed
 # problem: type
-# en: The type of the result is `tuple`, but `torch.Tensor` is asked for. Which of its items is it? (A comma at the end, as in `return x,`, makes a tuple, too.)
-# ja: 結果の型が `tuple` です。演習で求められているのは `torch.Tensor` です。求められているのは、その中のどれですか？（`return x,` のように、最後にコンマがあるだけでも tuple になります。）
+# mistake: comma-too-many
+# en: The value is right, but it is packed into a `tuple` of one item. A comma at the end, as in `return x,`, makes a tuple. What is left if you take it away?
+# ja: 値は合っていますが、要素が一つの `tuple` に入っています。`return x,` のように最後にコンマがあると、tuple になります。コンマを外すと、どうなりますか？
 
 import torch
 

@@ -1,5 +1,6 @@
 # status: failed
 # problem: type
+# mistake: starter-left
 # en: `...` stands where your own code belongs. Write in its place what the exercise asks for.
 # ja: `...` がそのまま残っています。そこが、あなたのコードを書く場所です。演習で求められているものを書いてください。
 

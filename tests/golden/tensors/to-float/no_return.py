@@ -1,7 +1,8 @@
 # status: failed
 # problem: type
-# en: Your function returned `None`. That happens when no `return` is reached, when the result is only printed, or when the last call changes something in place and returns nothing. What should stand after `return`?
-# ja: 関数が `None` を返しました。`return` に届いていないか、`print` で表示しただけか、最後の呼び出しが値を書き換えるだけで何も返さないときに起こります。`return` の後には何が来るはずですか？
+# mistake: none-alone
+# en: The last line of your function, line 11, stands alone: its value is lost, because no `return` stands in front of it. Your function then gives back `None`.
+# ja: 関数の最後の 11 行目は、式が書いてあるだけです。前に `return` がないので値は捨てられ、関数は `None` を返します。
 
 import torch
 

@@ -1,0 +1,77 @@
+"""Renders what learners press, fill in and choose from: buttons, forms and menus."""
+
+from __future__ import annotations
+
+from html import escape
+
+from bot.i18n import Translator
+from bot.platforms.local.inline_html import inline_html, keep_numbers
+from bot.platforms.local.language_detection import language_of
+from bot.tutor.replies.model import Button, Buttons, Form, Menu
+
+
+def render_buttons(block: Buttons, t: Translator) -> str:
+    """Render buttons in their order."""
+    html = "".join(
+        f"<button type='button' class='{button.style}' data-action='{escape(button.action)}'"
+        f"{_lang_attribute(button.label, t)}>{_render_label(button, t)}</button>"
+        for button in block.buttons
+    )
+    return f"<div class='buttons'>{html}</div>"
+
+
+def _render_label(button: Button, t: Translator) -> str:
+    if button.markdown:
+        return inline_html(button.markdown, t.language)
+    return escape(keep_numbers(button.label, t.language))
+
+
+def _lang_attribute(label: str, t: Translator) -> str:
+    """Return a `lang` attribute if a label's language is not the reply's, such as for 日本語."""
+    language = language_of(label) or t.language
+    return "" if language == t.language else f" lang='{language}'"
+
+
+def render_form(form: Form) -> str:
+    """Render a form with its one field."""
+    # HTML drops a newline right after <textarea>, so one is added to be dropped.
+    value = escape(form.value)
+    field = (
+        f"<textarea name='text' rows='4'>\n{value}</textarea>"
+        if form.multiline
+        else f"<input name='text' autocomplete='off' value='{value}'>"
+    )
+    return (
+        f"<form class='form' data-action='{escape(form.action)}'>"
+        f"<label><span>{escape(form.label)}</span>{field}</label>"
+        f"<button type='submit' class='primary'>{escape(form.submit)}</button></form>"
+    )
+
+
+def render_menu(menu: Menu, t: Translator) -> str:
+    """Render a menu; as radio buttons where its choices are to be read in full."""
+    if menu.lists_choices:
+        return _render_choices(menu, t)
+    options = "".join(
+        f"<option value='{escape(each.value)}'>{escape(each.label)}</option>"
+        for each in menu.choices
+    )
+    return (
+        f"<form class='form' data-action='{escape(menu.action)}'>"
+        f"<label><span>{escape(menu.label)}</span><select name='text'>{options}</select></label>"
+        f"<button type='submit' class='primary'>{escape(menu.submit)}</button></form>"
+    )
+
+
+def _render_choices(menu: Menu, t: Translator) -> str:
+    """Render a menu as radio buttons, of which none is chosen yet, each with its whole text."""
+    options = "".join(
+        f"<label><input type='radio' name='text' value='{escape(each.value)}' required>"
+        f"<span>{inline_html(each.markdown or each.label, t.language)}</span></label>"
+        for each in menu.choices
+    )
+    return (
+        f"<form class='form choices' data-action='{escape(menu.action)}'>"
+        f"<fieldset><legend>{escape(menu.label)}</legend>{options}</fieldset>"
+        f"<button type='submit' class='primary'>{escape(menu.submit)}</button></form>"
+    )

@@ -1,0 +1,32 @@
+"""Actions on a learner's own earlier submissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.tutor.replies.actions.base import BaseAction
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTries(BaseAction):
+    """List a learner's submissions to an exercise."""
+
+    wire = "tries:{exercise}"
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTry(BaseAction):
+    """Show the code and the verdict of a submission of the learner's own."""
+
+    wire = "try:{submission}"
+    submission: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompareTries(BaseAction):
+    """Show which lines differ between two submissions of the learner's own."""
+
+    wire = "compare:{before}:{after}"
+    before: str
+    after: str

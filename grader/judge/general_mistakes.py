@@ -1,0 +1,212 @@
+"""Recognizes mistakes that can be made in any exercise, where only one thing can be the cause.
+
+An exercise names its own mistakes, which go before these. What is recognized here is told by the
+general sentence about the problem, whose fact `found` says which it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import torch
+
+from grader.judge.comparison import TOLERANCES, is_close, is_identical, is_same_type
+from grader.judge.differences import Difference
+from grader.judge.records import Exam, Observation
+from grader.probe import ArrayRecord, TensorRecord
+from grader.protocol import GENERAL_MISTAKES, ProblemKind
+from grader.syntax.none_reasons import KINDS, NoneReason
+from lessons.authoring import Case
+
+MAX_ENTRIES = 10_000
+"""Most entries of values whose types differ that are compared."""
+
+_BY_FOUND = {
+    "ellipsis": "starter-left",
+    "layer": "layer-returned",
+    "function": "not-called",
+    "generator": "generator-returned",
+    "module": "module-returned",
+    "class": "class-returned",
+    "text": "text-returned",
+    "object-array": "object-array",
+    "convertible-right": "other-type",
+    "comma": "comma-too-many",
+    "items-left-out": "items-left-out",
+    **{kind: kind for kind in KINDS},
+}
+
+
+def general_mistake(found: Difference, facts: Mapping[str, str]) -> str | None:
+    """Return the key of the general mistake that a problem's facts tell, or None."""
+    if found.kind is ProblemKind.INPUT_CHANGED:
+        switched_off = facts["found"] == "requires-grad"
+        return "requires-grad-switched-off" if switched_off else "input-changed"
+    if facts.get("constant") == "True":
+        return "same-for-every-input"
+    if facts.get("right") == "True":
+        return "other-dtype" if found.kind is ProblemKind.DTYPE else "other-shape"
+    if found.kind is not ProblemKind.TYPE:
+        return None
+    key = _BY_FOUND.get(facts.get("found", ""))
+    return key if key in GENERAL_MISTAKES else None
+
+
+def exam_facts(
+    exam: Exam, answer: Sequence[Observation], found: Difference, facts: Mapping[str, str]
+) -> dict[str, str]:
+    """Return more facts about a difference, which all cases of the exam together tell."""
+    if exam.conversation:
+        return {}
+    pairs = list(zip(exam.expected, answer, strict=True))
+    if found.kind in (ProblemKind.SHAPE, ProblemKind.VALUE) and _is_constant(exam, answer):
+        # An infinite or undefined number says nothing about where it comes from.
+        return {} if found.facts.get("strange", "none") != "none" else {"constant": "True"}
+    if any(a.raised or e.raised for e, a in pairs):
+        return {}
+    values = [pair for e, a in pairs for pair in zip(e.returned, a.returned, strict=False)]
+    tolerance = exam.expectations.tolerance
+    if found.kind in (ProblemKind.DTYPE, ProblemKind.SHAPE) and facts["where"] == "none":
+        right = all(_holds_same_entries(*pair, tolerance) for pair in values)
+        return {"right": "True"} if right else {}
+    if found.kind is not ProblemKind.TYPE:
+        return {}
+    if facts["found"] == "convertible" and facts["where"] == "none":
+        right = all(_holds_same_numbers(*pair, tolerance) for pair in values)
+        return {"found": "convertible-right"} if right else {}
+    if facts["found"] == "one-of-items" and all(_is_only_item(*pair, tolerance) for pair in values):
+        return {"found": "comma"}
+    if facts["found"] in ("items-missing", "length") and facts["where"] == "none":
+        left_out = all(_is_some_of(*pair, tolerance) for pair in values)
+        return {"found": "items-left-out"} if left_out else {}
+    return {}
+
+
+def none_facts(
+    exam: Exam, case: Case, step: int, reasons: Sequence[NoneReason], facts: Mapping[str, str]
+) -> dict[str, str]:
+    """Return why a function returned None at the place that the facts name, as facts.
+
+    `step` is the index of the round of a script. Without a certain reason, nothing is returned.
+    """
+    functions: tuple[str, ...] = (exam.entry,)
+    if case.steps:
+        name = case.rounds[step][-1].name
+        functions = ("__call__", "forward") if name is None else (name,)
+    for each in reasons:
+        if each.function in functions and each.where == facts["where"]:
+            inputs = [value for values in exam.inputs for value in values]
+            if each.kind == "none-argument-not-required" and any(map(_requires_grad, inputs)):
+                continue
+            return {"found": each.kind} | each.facts
+    return {}
+
+
+def _requires_grad(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_requires_grad, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_requires_grad, value))
+    return isinstance(value, TensorRecord) and value.requires_grad
+
+
+def _is_constant(exam: Exam, answer: Sequence[Observation]) -> bool:
+    """Return whether an answer is the same for all cases, of which the reference's results differ.
+
+    Cases that differ in the machine that they pretend, or that raise, tell nothing.
+    """
+    if not exam.parameters or any(case.cuda is not None or case.steps for case in exam.cases):
+        return False
+    if any(e.raised or a.raised for e, a in zip(exam.expected, answer, strict=True)):
+        return False
+    first, *others = (each.value for each in answer)
+    expected, *more = (each.value for each in exam.expected)
+    if not others or not all(is_identical(first, each) for each in others):
+        return False
+    return not all(is_identical(expected, each) for each in more)
+
+
+def _holds_same_numbers(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
+    """Return whether two values of different types hold the same numbers in the same shape."""
+    one, other = _to_tensor(expected), _to_tensor(actual)
+    if one is None or other is None:
+        return False
+    if one.shape != other.shape and (one.numel() != 1 or other.numel() != 1):
+        return False
+    return _are_close(one, other, tolerance)
+
+
+def _are_close(
+    one: torch.Tensor, other: torch.Tensor, tolerance: tuple[float, float] | None
+) -> bool:
+    relative, absolute = tolerance or TOLERANCES[torch.float32]
+    one, other = one.reshape(-1), other.reshape(-1)
+    return torch.allclose(other, one, rtol=relative, atol=absolute, equal_nan=True)
+
+
+def _holds_same_entries(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
+    """Return whether two tensors or arrays hold the same numbers in the same order."""
+    one, other = _to_tensor(expected), _to_tensor(actual)
+    if one is None or other is None or one.numel() != other.numel():
+        return False
+    return _are_close(one, other, tolerance)
+
+
+def _to_tensor(value: Any) -> torch.Tensor | None:
+    """Return the numbers of a value in float64; None if it has others, or too many."""
+    if isinstance(value, TensorRecord | ArrayRecord):
+        if value.data is None or torch.Size(value.shape).numel() > MAX_ENTRIES:
+            return None
+        value = value.data
+    elif isinstance(value, list | tuple):
+        if _count(value, MAX_ENTRIES) > MAX_ENTRIES:
+            return None
+    elif not isinstance(value, bool | int | float):
+        return None
+    try:
+        found = torch.as_tensor(value)
+        return None if found.is_complex() else found.to(torch.float64)
+    except (TypeError, ValueError, RuntimeError, OverflowError):
+        return None  # texts, rows of different lengths
+
+
+def _count(values: Sequence[Any], limit: int) -> int:
+    """Return the number of items in nested lists, or more than `limit` if there are more."""
+    count, remaining = 0, [values]
+    while remaining and count <= limit:
+        for each in remaining.pop():
+            count += 1
+            if isinstance(each, list | tuple):
+                remaining.append(each)
+    return count
+
+
+def _is_only_item(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
+    return (
+        isinstance(actual, tuple) and len(actual) == 1 and _is_equal(expected, actual[0], tolerance)
+    )
+
+
+def _is_some_of(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
+    """Return whether an answer is one item of the expected ones, or some of them in their order."""
+    if not isinstance(expected, list | tuple):
+        return False
+    items = list(actual) if isinstance(actual, list | tuple) else [actual]
+    if not 0 < len(items) < len(expected):
+        return False
+    remaining = iter(expected)
+    return all(any(_is_equal(e, item, tolerance) for e in remaining) for item in items)
+
+
+def _is_equal(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
+    if isinstance(expected, TensorRecord | ArrayRecord):
+        has_form = (
+            type(actual) is type(expected)
+            and actual.shape == expected.shape
+            and actual.dtype == expected.dtype
+            and expected.data is not None
+            and actual.data is not None
+        )
+        return has_form and is_close(expected, actual, tolerance)
+    return is_same_type(expected, actual) and is_close(expected, actual, tolerance)

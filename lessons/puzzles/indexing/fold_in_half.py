@@ -1,0 +1,57 @@
+"""Pairs of first and last, second and second to last, …"""
+
+import torch
+
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
+
+
+@exercise(level="easy", minutes=5)
+def fold_in_half(row):
+    half = len(row) // 2
+    return torch.stack([row[:half], row.flip(0)[:half]], dim=1)
+
+
+def cases(rng: Rng) -> Cases:
+    yield shown(torch.tensor([1, 2, 3, 4, 5, 6]))
+    yield shown(torch.tensor([1, 2, 3, 4, 5]))
+    for count in (0, 1, 2, 3, 8, 13):
+        yield hidden(rng.distinct(count))
+    yield hidden(rng.noncontiguous(rng.distinct(10, dtype=torch.float64)))
+
+
+@also
+def _(row):
+    pairs = row.new_zeros(len(row) // 2, 2)
+    for i in range(len(row) // 2):
+        pairs[i, 0] = row[i]
+        pairs[i, 1] = row[-1 - i]
+    return pairs
+
+
+@also
+def _(row):
+    i = torch.arange(len(row) // 2)
+    return row[torch.stack([i, -1 - i], dim=1)]
+
+
+@also
+def _(row):
+    return torch.stack([row, row.flip(0)], dim=1)[: len(row) // 2]
+
+
+@mistake("neighbours-paired")
+def _(row):
+    half = len(row) // 2
+    return row[: 2 * half].reshape(half, 2)
+
+
+@mistake("second-half-forwards")
+def _(row):
+    half = len(row) // 2
+    return torch.stack([row[:half], row[len(row) - half :]], dim=1)
+
+
+@mistake("pairs-in-columns")
+def _(row):
+    half = len(row) // 2
+    return torch.stack([row[:half], row.flip(0)[:half]])

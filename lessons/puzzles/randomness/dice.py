@@ -1,0 +1,39 @@
+"""Dice that fall alike for the same seed: a generator of one's own."""
+
+import torch
+
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
+
+
+@exercise(level="easy", minutes=4, calls=2)
+def dice(seed, count):
+    generator = torch.Generator().manual_seed(seed)
+    return torch.randint(1, 7, (count,), generator=generator)
+
+
+def cases(rng: Rng) -> Cases:
+    yield shown(0, 5)
+    yield shown(7, 10)
+    for count in (0, 1, 3, 20, 100):
+        yield hidden(rng.integer(0, 1_000_000), count)
+
+
+@also
+def _(seed, count):
+    return 1 + torch.randint(6, (count,), generator=torch.Generator().manual_seed(seed))
+
+
+@also
+def _(seed, count):
+    torch.manual_seed(seed)
+    return torch.randint(1, 7, (count,))
+
+
+@mistake("six-missing")
+def _(seed, count):
+    return torch.randint(1, 6, (count,), generator=torch.Generator().manual_seed(seed))
+
+
+@mistake("faces-from-zero")
+def _(seed, count):
+    return torch.randint(6, (count,), generator=torch.Generator().manual_seed(seed))

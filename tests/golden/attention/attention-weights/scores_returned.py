@@ -1,0 +1,6 @@
+# status: failed
+# problem: value
+# mistake: scores-returned
+
+def attention_weights(q, k):
+    return q @ k.T / q.shape[1] ** 0.5

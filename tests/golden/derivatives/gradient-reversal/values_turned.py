@@ -1,0 +1,6 @@
+# status: failed
+# problem: value
+# mistake: values-turned
+
+def gradient_reversal(x, strength):
+    return -strength * x

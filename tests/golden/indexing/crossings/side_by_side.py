@@ -1,0 +1,9 @@
+# status: failed
+# problem: shape
+# mistake: pairs-only
+
+import torch
+
+
+def crossings(table, rows, columns):
+    return table[rows, columns]

@@ -1,0 +1,17 @@
+# status: failed
+# problem: value
+# mistake: nothing-between
+
+from itertools import pairwise
+from torch import nn
+
+
+class LayerStack(nn.Module):
+    def __init__(self, sizes):
+        super().__init__()
+        self.layers = nn.ModuleList(nn.Linear(a, b) for a, b in pairwise(sizes))
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x

@@ -1,0 +1,16 @@
+# status: failed
+# problem: type
+# mistake: last-loss-only
+
+import torch
+from torch import nn
+
+
+def fit_epochs(model, X, y, lr, epochs):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    for _ in range(epochs):
+        loss = nn.functional.binary_cross_entropy_with_logits(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return loss.item()

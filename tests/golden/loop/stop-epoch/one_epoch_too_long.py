@@ -1,0 +1,14 @@
+# status: failed
+# problem: value
+# mistake: one-epoch-too-long
+
+def stop_epoch(losses, patience):
+    best, waited = losses[0], 0
+    for epoch, loss in enumerate(losses[1:], start=1):
+        if loss < best:
+            best, waited = loss, 0
+        else:
+            waited += 1
+        if waited > patience:
+            return epoch
+    return len(losses) - 1

@@ -1,0 +1,6 @@
+# status: failed
+# problem: value
+# mistake: every-pair
+
+def column_mse(predictions, targets):
+    return ((predictions - targets) ** 2).mean()

@@ -1,0 +1,7 @@
+# status: passed
+
+import torch
+
+
+def yes_or_no(logits):
+    return torch.where(logits > 0, 1, 0)

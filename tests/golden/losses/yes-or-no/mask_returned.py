@@ -1,0 +1,6 @@
+# status: failed
+# problem: dtype
+# mistake: mask-returned
+
+def yes_or_no(logits):
+    return logits > 0

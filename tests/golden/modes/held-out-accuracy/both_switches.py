@@ -1,0 +1,10 @@
+# status: failed
+# problem: value
+# mistake: both-switches
+
+def held_out_accuracy(model, batches):
+    right, total = 0, 0
+    for inputs, labels in batches:
+        right += (model(inputs).argmax(dim=1) == labels).sum().item()
+        total += len(labels)
+    return right / total

@@ -1,0 +1,5 @@
+# status: passed
+
+def freeze_part(model, part):
+    getattr(model, part).requires_grad_(False)
+    return [name for name, p in model.named_parameters() if p.requires_grad]

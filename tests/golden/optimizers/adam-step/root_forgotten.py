@@ -1,0 +1,8 @@
+# status: failed
+# problem: value
+# mistake: root-forgotten
+
+def adam_step(w, grad, m, v, t, lr):
+    m = 0.9 * m + 0.1 * grad
+    v = 0.999 * v + 0.001 * grad**2
+    return w - lr * (m / (1 - 0.9**t)) / (v / (1 - 0.999**t) + 1e-8), m, v

@@ -1,0 +1,15 @@
+# status: failed
+# problem: value
+# mistake: one-velocity-late
+
+import torch
+
+
+class Momentum:
+    def __init__(self, w, lr, momentum):
+        self.w, self.lr, self.momentum = w.clone(), lr, momentum
+        self.velocity = torch.zeros_like(w)
+
+    def step(self, grad):
+        self.w = self.w - self.lr * self.velocity
+        self.velocity = self.momentum * self.velocity + grad

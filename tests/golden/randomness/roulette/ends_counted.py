@@ -1,0 +1,5 @@
+# status: passed
+
+def roulette(weights, u):
+    ends = weights.cumsum(0)
+    return (u[:, None] * weights.sum() >= ends).sum(1)

@@ -1,0 +1,6 @@
+# status: failed
+# problem: value
+# mistake: counts-ignored
+
+def by_frequency(x):
+    return x.unique()

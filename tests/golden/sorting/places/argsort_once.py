@@ -1,0 +1,6 @@
+# status: failed
+# problem: value
+# mistake: argsort-once
+
+def places(x):
+    return x.argsort()

@@ -1,0 +1,4 @@
+# status: passed
+
+def places(x):
+    return (x[:, None] > x).sum(1)
