@@ -32,7 +32,7 @@ class ComingBack:
         position, greeting, review = await self._greeting(request)
         overview = lessons_by_track(request.t, self._context.catalog, position)
         if not greeting:
-            welcome = Text(markdown=_with_name(request, "start"))
+            welcome = Text(markdown=_hello(request))
             return Reply(blocks=(welcome, *overview))
         return Reply(blocks=(*greeting, *_with_button(overview, review)))
 
@@ -65,18 +65,25 @@ class ComingBack:
             due_text(t, today) or t("back-nothing-due"),
         ]
         blocks = (
-            Text(markdown=_with_name(request, "back-title")),
+            Text(markdown=_welcome_back(request)),
             Text(markdown="\n".join(f"- {line}" for line in lines)),
             *await zone_question(self._context, request),
         )
         return position, blocks, _review_button(request, today)
 
 
-def _with_name(request: Request, key: str) -> str:
-    """Return a greeting with the learner's name, or without one where they gave none."""
+def _hello(request: Request) -> str:
+    t = request.t
     if not request.user.has_name:
-        return request.t(f"{key}-unnamed")
-    return request.t(key, name=escaped(request.learner.name))
+        return t("start-unnamed")
+    return t("start", name=escaped(request.learner.name))
+
+
+def _welcome_back(request: Request) -> str:
+    t = request.t
+    if not request.user.has_name:
+        return t("back-title-unnamed")
+    return t("back-title", name=escaped(request.learner.name))
 
 
 def _review_button(request: Request, today: ReviewsToday) -> Button | None:

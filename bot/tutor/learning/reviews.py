@@ -202,10 +202,10 @@ async def schedule(
     Points are earned by what was due and still known, at most once a day for each thing.
     """
     row = await reviews.lock_review(session, learner.id, kind, subject)
+    if row is None and kind == progress.EXERCISE and right:
+        return 0
     parameters = await reviews.find_parameters(session)
     if row is None:
-        if kind == progress.EXERCISE and right:
-            return 0
         after: ReviewState | None = first_answer(right=right, now=now, parameters=parameters)
         known = False
     else:
