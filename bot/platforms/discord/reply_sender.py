@@ -226,7 +226,9 @@ class ReplySender:
     async def _send_unreachable_notice(self, target: MessageTarget) -> None:
         """Send a public notice, without the reply's content, that no DM arrives."""
         t = await self._translator_of(target.user)
-        notice = Reply(threadable=True, blocks=(Text(markdown=t("discord-out-of-reach")),))
+        notice = Reply(
+            tone="refused", threadable=True, blocks=(Text(markdown=t("discord-out-of-reach")),)
+        )
         pages, nonce = render(notice, self.commands), f"{target.message}.reach"
         try:
             await self._send(target.channel, pages, nonce, reply_to=target)

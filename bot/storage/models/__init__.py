@@ -3,6 +3,12 @@
 from bot.storage.models.accounts import AccountRow, LearnerRow, LinkingRow, LinkRequestRow
 from bot.storage.models.attachments import AttachmentRow
 from bot.storage.models.base import Base, KeyedByLearner, LearnerOwned, UtcDateTime
+from bot.storage.models.courses import (
+    CourseChannelRow,
+    CourseDraftRow,
+    CourseRow,
+    WeeklyPlanRow,
+)
 from bot.storage.models.daily import (
     DailyAnswerRow,
     DailyChannelRow,
@@ -34,6 +40,9 @@ __all__ = [
     "AttachmentRow",
     "Base",
     "BookmarkRow",
+    "CourseChannelRow",
+    "CourseDraftRow",
+    "CourseRow",
     "DailyAnswerRow",
     "DailyChannelRow",
     "DailyItemRow",
@@ -65,4 +74,5 @@ __all__ = [
     "SubmissionRow",
     "TriedMessageRow",
     "UtcDateTime",
+    "WeeklyPlanRow",
 ]

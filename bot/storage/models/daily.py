@@ -36,6 +36,7 @@ class DailyChannelRow(Base):
     )  # slugs of the tracks after this one, joined by commas
     number: Mapped[int] = mapped_column(default=1, server_default="1")  # of the next day, from 1
     next_at: Mapped[datetime | None]
+    starts_on: Mapped[date | None]  # the first day on which something is posted
 
 
 class DailyPostRow(Base):

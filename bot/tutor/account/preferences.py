@@ -142,7 +142,7 @@ class Preferences(Feature):
             zone_menu(t, request.learner, self._context.clock()),
             _zone_form(t, request.learner.zone),
         ]
-        return Reply(blocks=tuple(blocks))
+        return Reply(tone="board", blocks=tuple(blocks))
 
     async def choose_zone(self, request: Request, name: str) -> Reply:
         """Set the learner's time zone, in which their days begin."""

@@ -67,11 +67,11 @@ class DailyChannels(Feature):
         verb, _, rest = argument.strip().partition(" ")
         verb = verb.casefold() or "show"
         if not request.user.channel:
-            return Reply(blocks=(Text(markdown=t("daily-no-channel")),))
+            return Reply(tone="refused", blocks=(Text(markdown=t("daily-no-channel")),))
         if verb == "show":
             return await self.show(request)
         if not request.user.is_admin:
-            return Reply(blocks=(Text(markdown=t("daily-managers-only")),))
+            return Reply(tone="refused", blocks=(Text(markdown=t("daily-managers-only")),))
         match verb:
             case "set":
                 return await self.set(request, rest)
@@ -115,7 +115,7 @@ class DailyChannels(Feature):
             ]
             steps = (button(t(f"button-daily-{each.verb}"), each) for each in changes)
             blocks.append(Buttons(buttons=tuple(steps)))
-        return Reply(blocks=tuple(blocks))
+        return Reply(tone="board", blocks=tuple(blocks))
 
     async def set(self, request: Request, text: str) -> Reply:
         """Set the channel's schedule; what is not given keeps its value, or has the default."""

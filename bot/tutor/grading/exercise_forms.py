@@ -84,6 +84,7 @@ class ExerciseForms(Feature):
             blanks = button(t("button-form-blank"), ShowBlanks(exercise.id))
             offered.append((t("form-blank"), blanks))
         return Reply(
+            tone="lesson",
             threadable=True,
             blocks=(
                 Text(markdown=t("forms-title", title=exercise.titles[t.language])),
@@ -128,6 +129,7 @@ class ExerciseForms(Feature):
         following = (action.number + 1) % len(repairs)
         another = button(t("button-another-bug"), ShowRepair(exercise.id, following))
         return Reply(
+            tone="lesson",
             threadable=True,
             blocks=(
                 Text(markdown=t("repair-title", title=exercise.titles[t.language])),
@@ -151,7 +153,7 @@ class ExerciseForms(Feature):
         if exercise is None or lines is None:
             return self._gone(request, exercise)
         blocks = order_blocks(request, exercise, lines, ())
-        return Reply(threadable=True, blocks=blocks)
+        return Reply(tone="lesson", threadable=True, blocks=blocks)
 
     async def pick(self, request: Request, action: PickLine) -> Reply:
         """Append a line to those that were chosen; without a text, show what was chosen."""
@@ -168,7 +170,7 @@ class ExerciseForms(Feature):
         except LineNumbersError as error:
             return order_again(request, exercise, lines, error)
         chosen = tuple(dict.fromkeys(numbers))  # a menu that is used twice chooses once
-        return Reply(blocks=order_blocks(request, exercise, lines, chosen))
+        return Reply(tone="lesson", blocks=order_blocks(request, exercise, lines, chosen))
 
     async def submit_order(self, request: Request, action: SubmitOrder) -> Reply:
         """Submit the function that the chosen lines are. Raise RateLimitedError."""
@@ -207,7 +209,7 @@ class ExerciseForms(Feature):
         exercise = self._context.catalog.exercise(action.exercise)
         if exercise is None or not exercise.forms.blanks:
             return self._gone(request, exercise)
-        return Reply(threadable=True, blocks=_blank_blocks(request, exercise))
+        return Reply(tone="lesson", threadable=True, blocks=_blank_blocks(request, exercise))
 
     async def submit_blanks(self, request: Request, action: SubmitBlanks) -> Reply:
         """Submit the code with the blanks filled in. Raise RateLimitedError."""
@@ -224,7 +226,7 @@ class ExerciseForms(Feature):
             count = template.count(BLANK)
             problem = t(f"blank-fills-{error.reason}", count=count, given=error.given)
             blocks = (Text(markdown=problem), *_blank_blocks(request, exercise)[2:])
-            return Reply(threadable=True, blocks=blocks)
+            return Reply(tone="not-yet", threadable=True, blocks=blocks)
         return await self._submit(request, exercise, fill_blanks(template, fills))
 
     async def _submit(self, request: Request, exercise: Exercise, code: str) -> Reply:
@@ -234,7 +236,11 @@ class ExerciseForms(Feature):
     def _shuffled_anew(self, request: Request, exercise: Exercise, lines: ShuffledLines) -> Reply:
         """Show the lines as they are now, to a learner who has answered with others."""
         blocks = order_blocks(request, exercise, lines, ())
-        return Reply(threadable=True, blocks=(Text(markdown=request.t("order-changed")), *blocks))
+        return Reply(
+            tone="lesson",
+            threadable=True,
+            blocks=(Text(markdown=request.t("order-changed")), *blocks),
+        )
 
     def _gone(self, request: Request, exercise: Exercise | None) -> Reply:
         """Return the reply to a button of a form that the exercise does not have any more."""

@@ -14,7 +14,7 @@ from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.benchmark_reply import MEASUREMENT, bench_reply
 from bot.tutor.grading.dispute_reply import dispute_buttons
-from bot.tutor.grading.feedback import result_blocks, verdict_blocks
+from bot.tutor.grading.feedback import result_blocks, verdict_blocks, verdict_tone
 from bot.tutor.grading.form_reply import form_steps
 from bot.tutor.grading.pasted_errors import explain_beside
 from bot.tutor.grading.shape_trace import trace_blocks
@@ -32,7 +32,7 @@ from bot.tutor.replies.buttons import (
     hint_button,
     reference_button,
 )
-from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
+from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, Tone
 from bot.tutor.replies.next_steps import (
     go_on_button,
     step_button,
@@ -81,12 +81,21 @@ async def submissions_reply(
             if row.status == Status.PASSED:
                 shareable = exercise.id
     reply = Reply(
+        tone=_tone(rows),
         threadable=True,
         blocks=tuple(blocks),
         pending=any(row.status is None for row in rows),
         shareable_exercise=shareable,
     )
     return with_step(reply, go_on_button(t)) if wants_step(reply) else with_one_primary(reply)
+
+
+def _tone(rows: Sequence[SubmissionRow]) -> Tone:
+    """Return the tone of all submissions of a paste, which share one reply."""
+    if any(row.status is None for row in rows):
+        return "waiting"
+    tones = {verdict_tone(row.status or "") if row.verdict else "refused" for row in rows}
+    return next(iter(tones)) if len(tones) == 1 else "not-yet"
 
 
 async def pictures_of(session: AsyncSession, row: RunRow) -> Mapping[str, bytes]:
@@ -107,9 +116,9 @@ async def run_reply(
         return await bench_reply(t, row)
     if row.status is None:
         key = "run-running" if row.id == running else "run-waiting"
-        return Reply(threadable=True, blocks=(Text(markdown=t(key)),), pending=True)
+        return Reply(tone="waiting", threadable=True, blocks=(Text(markdown=t(key)),), pending=True)
     if row.result is None:
-        return Reply(threadable=True, blocks=(Text(markdown=t("run-gave-up")),))
+        return Reply(tone="refused", threadable=True, blocks=(Text(markdown=t("run-gave-up")),))
     result = RunResult.model_validate(row.result)
     return Reply(threadable=True, blocks=tuple(result_blocks(t, result, pictures)))
 

@@ -127,7 +127,9 @@ class Submissions(Feature):
         reason = rejection_reason(paste.code)
         if reason is not None:
             return Reply(
-                threadable=True, blocks=(Text(markdown=status_text(t, Status.INVALID, reason)),)
+                tone="not-yet",
+                threadable=True,
+                blocks=(Text(markdown=status_text(t, Status.INVALID, reason)),),
             )
         if not exercises:
             return await self._no_exercise(request, paste, may_run=may_run)
@@ -156,7 +158,7 @@ class Submissions(Feature):
         )
         if not attempted:
             buttons = Buttons(buttons=(exercise_button(request.t, untouched[0], style="primary"),))
-            return Reply(threadable=True, blocks=(*blocks, buttons))
+            return Reply(tone="lesson", threadable=True, blocks=(*blocks, buttons))
         reply = await self.submit(request, attempted, paste, error)
         return reply.model_copy(update={"blocks": (*reply.blocks, *blocks)}) if blocks else reply
 
@@ -230,7 +232,7 @@ class Submissions(Feature):
         blocks += [
             Text(markdown=t(f"repaired-{repair}", packages=packages)) for repair in paste.repairs
         ]
-        return Reply(threadable=True, blocks=tuple(blocks), pending=True)
+        return Reply(tone="waiting", threadable=True, blocks=tuple(blocks), pending=True)
 
     async def receive_others(
         self, request: Request, parts: Sequence[Part], exercises: Sequence[str]

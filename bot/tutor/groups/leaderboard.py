@@ -102,7 +102,7 @@ class Leaderboard(Feature):
                 Text(markdown=_own(t, board, request.learner)),
             )
         # A hidden learner's leaderboard mentions them, so that only they may see it.
-        return Reply(blocks=(*blocks, *steps), private=request.learner.hidden)
+        return Reply(tone="board", blocks=(*blocks, *steps), private=request.learner.hidden)
 
     async def show_solvers(self, request: Request, exercise: Exercise) -> Reply:
         """List who in the workspace has passed an exercise, in no order of time."""
@@ -114,7 +114,7 @@ class Leaderboard(Feature):
             found = await leaderboards.query_solvers(
                 session, here or 0, exercise.id, most=NAMES_SHOWN
             )
-        return Reply(blocks=_solvers(t, exercise, found), private=False)
+        return Reply(tone="board", blocks=_solvers(t, exercise, found), private=False)
 
 
 def _is_named(t: Translator, period: Period, word: str) -> bool:

@@ -33,8 +33,8 @@ class ComingBack:
         overview = lessons_by_track(request.t, self._context.catalog, position)
         if not greeting:
             welcome = Text(markdown=_hello(request))
-            return Reply(blocks=(welcome, *overview))
-        return Reply(blocks=(*greeting, *_with_button(overview, review)))
+            return Reply(tone="board", blocks=(welcome, *overview))
+        return Reply(tone="board", blocks=(*greeting, *_with_button(overview, review)))
 
     async def on_opening(self, request: Request, last_seen: datetime) -> Reply | None:
         """Return the greeting on opening a chat; None to new learners, and again on one day."""
@@ -46,7 +46,7 @@ class ComingBack:
             return None
         overview = lessons_by_track(request.t, self._context.catalog, position)
         steps = tuple(each for each in overview if isinstance(each, Buttons))
-        return Reply(blocks=(*greeting, *_with_button(steps[:1], review)))
+        return Reply(tone="board", blocks=(*greeting, *_with_button(steps[:1], review)))
 
     async def _greeting(
         self, request: Request

@@ -88,6 +88,7 @@ class Exercises(Feature):
         is_open = not passed or is_revised or is_due
         worth = t("exercise-worth", points=points.for_exercise(seen))
         return Reply(
+            tone="lesson",
             threadable=True,
             shareable_exercise=exercise.id if passed else "",
             blocks=(
@@ -170,6 +171,7 @@ class Exercises(Feature):
         further = hint_button(t, exercise, number, passed=passed)
         worth = t("hint-worth", points=points.for_exercise(seen))
         return Reply(
+            tone="lesson",
             blocks=(
                 Text(
                     markdown=t(
@@ -187,7 +189,7 @@ class Exercises(Feature):
                         *([further] if further else []),
                     )
                 ),
-            )
+            ),
         )
 
     async def reference(self, request: Request, action: ShowReference) -> Reply:
@@ -200,17 +202,19 @@ class Exercises(Feature):
             done = await progress.find_achievements(session, request.learner.id)
         if exercise.id not in done.exercises:
             return Reply(
+                tone="not-yet",
                 blocks=(
                     Text(markdown=t("reference-later")),
                     Buttons(buttons=(exercise_button(t, exercise, style="primary"),)),
-                )
+                ),
             )
         return Reply(
+            tone="lesson",
             blocks=(
                 Text(markdown=t("reference-title", title=exercise.titles[t.language])),
                 Code(text=exercise.reference, language="python"),
                 *illustrated_text(exercise.afterwards[t.language], exercise.path.parent),
-            )
+            ),
         )
 
     async def share(self, request: Request, action: ShareCode) -> Reply:
@@ -225,6 +229,7 @@ class Exercises(Feature):
             return Reply(blocks=(Text(markdown=t("share-nothing")),))
         title = exercise.titles[t.language]
         return Reply(
+            tone="passed",
             blocks=(
                 Text(markdown=t("share-title", name=escaped(request.learner.name), title=title)),
                 Code(text=row.code, language="python", hidden=True),

@@ -92,7 +92,7 @@ class Progress(Feature):
             blocks.append(Text(markdown=f"**{track.titles[t.language]}**"))
             blocks += (*self._items(t, track, done, keys), _table(t, track, done))
         steps = (command_button(t, "progress"), command_button(t, "leaderboard"))
-        return Reply(blocks=(*blocks, Buttons(buttons=steps)))
+        return Reply(tone="board", blocks=(*blocks, Buttons(buttons=steps)))
 
     async def show(self, request: Request) -> Reply:
         """Show every track's checklist and lessons, the streak, and the next step."""
@@ -117,7 +117,7 @@ class Progress(Feature):
             blocks.append(Text(markdown=due))
         blocks += await zone_question(self._context, request)
         blocks.append(Buttons(buttons=self._next_steps(t, position)))
-        return Reply(blocks=tuple(blocks))
+        return Reply(tone="board", blocks=tuple(blocks))
 
     async def tick(self, request: Request, action: TickItem) -> Reply:
         """Tick an item as self-checked or remove the tick, and show the checklist again."""

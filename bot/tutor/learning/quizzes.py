@@ -91,8 +91,10 @@ class Quizzes(Feature):
             if question is not None:
                 question = await find_variant(session, request.learner, question)
         if question is None:
-            return Reply(blocks=(_passed(t, lesson), self._step(t, lesson, position)))
-        return Reply(blocks=_asked(t, lesson, question))
+            return Reply(
+                tone="passed", blocks=(_passed(t, lesson), self._step(t, lesson, position))
+            )
+        return Reply(tone="lesson", blocks=_asked(t, lesson, question))
 
     async def ask_next(self, request: Request, action: AskNextQuestion) -> Reply:
         """Ask the next open question of a lesson, in the place of the one before."""
@@ -111,7 +113,10 @@ class Quizzes(Feature):
         lesson = curriculum.lesson_of(self._context.catalog, question)
         following = self._after(t, lesson, recorded, question)
         asked = answered_blocks(t, _heading(t, lesson, question), question, given)
-        return Reply(blocks=(*asked, *answer_blocks(t, question, recorded), *following))
+        return Reply(
+            tone="passed" if recorded.correct else "not-yet",
+            blocks=(*asked, *answer_blocks(t, question, recorded), *following),
+        )
 
     async def answer_review(self, request: Request, action: AnswerReview) -> Reply:
         """Record an answer to a question that was due for review, and offer the next review."""
@@ -125,7 +130,10 @@ class Quizzes(Feature):
         recorded = await self.record_answer(request.learner, question, given)
         following = await self._reviews.after_answer(request)
         asked = answered_blocks(t, t("review-answered"), question, given)
-        return Reply(blocks=(*asked, *answer_blocks(t, question, recorded), *following))
+        return Reply(
+            tone="passed" if recorded.correct else "not-yet",
+            blocks=(*asked, *answer_blocks(t, question, recorded), *following),
+        )
 
     async def record_answer(
         self, learner: Learner, question: Question, given: str
@@ -243,7 +251,7 @@ def asked_again(t: Translator, question: Question, action: QuestionAction) -> Re
     kind = "shapes" if question.each else question.kind
     key = f"quiz-unreadable-{kind}"
     text = t(key) if t.has(key) else t("quiz-empty")
-    return Reply(blocks=(Text(markdown=text), *question_blocks(t, question, action)))
+    return Reply(tone="lesson", blocks=(Text(markdown=text), *question_blocks(t, question, action)))
 
 
 def answer_blocks(

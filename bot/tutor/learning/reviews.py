@@ -85,7 +85,7 @@ class Reviews(Feature):
             async with self._context.database.read_session() as session:
                 question = await find_variant(session, request.learner, question)
             blocks = question_blocks(t, question, AnswerReview(question.ref))
-            return Reply(blocks=(heading, *blocks))
+            return Reply(tone="lesson", blocks=(heading, *blocks))
         exercise = self._context.catalog.exercise(first.subject)
         assert exercise is not None  # _due leaves out what has left the catalogue
         again = t("review-exercise", title=exercise.titles[t.language])
@@ -95,7 +95,7 @@ class Reviews(Feature):
             *([forms] if forms else []),
             button(t("button-later"), PostponeReview(exercise.id)),
         )
-        return Reply(blocks=(heading, Text(markdown=again), Buttons(buttons=steps)))
+        return Reply(tone="lesson", blocks=(heading, Text(markdown=again), Buttons(buttons=steps)))
 
     async def after_answer(self, request: Request) -> tuple[AnyBlock, ...]:
         """Return what follows an answer in a review: a button to the next one, or the end."""
@@ -179,7 +179,10 @@ class Reviews(Feature):
         """Return the daily reminder of `count` things that are due."""
         t = self._context.translations.translator(learner.language)
         steps = (command_button(t, "review", "primary"), _remind_button(t, is_on=True))
-        return Reply(blocks=(Text(markdown=t("reminder", count=count)), Buttons(buttons=steps)))
+        return Reply(
+            tone="lesson",
+            blocks=(Text(markdown=t("reminder", count=count)), Buttons(buttons=steps)),
+        )
 
     def _until(self, t: Translator, learner: Learner, following: datetime) -> str:
         today = day_in(learner.zone, self._context.clock())

@@ -175,12 +175,20 @@ AnyBlock = Annotated[
 ]
 
 
+Tone = Literal["plain", "passed", "not-yet", "refused", "waiting", "lesson", "board"]
+"""What a reply is, as a reader sees it before reading: a verdict or an answer that is right, one
+that is not right yet, something that cannot be done, something that is under way, what is to be
+read or done, or a survey of what there is. Each platform has its own sign for it, such as a colour;
+plain replies have none."""
+
+
 class Reply(BaseModel):
     """A reply, and who may see it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     blocks: tuple[AnyBlock, ...]
+    tone: Tone = "plain"
     private: bool = True  # only the learner sees it; False shows it to the study group
     threadable: bool = False
     """Whether it may also be in the public thread below the message that asked for it: true only

@@ -101,7 +101,7 @@ class FreeText(Feature):
             return answered or _reply_to_phrase(t, "error")
         steps = (command_button(t, each) for each in _NEXT_STEPS["error"])
         following = (Text(markdown=t("pasted-next")), Buttons(buttons=tuple(steps)))
-        return Reply(threadable=True, blocks=(*blocks, *following))
+        return Reply(tone="lesson", threadable=True, blocks=(*blocks, *following))
 
     async def no_question(self, request: Request) -> Reply:
         """Reply to an answer where no question is open."""

@@ -57,6 +57,7 @@ class Onboarding(Feature):
         hints = t("help-hints", full=points.EXERCISE, hint=points.A_HINT, least=points.AT_LEAST)
         commands = tuple((f"/{each.name}", each.description) for each in command_help(t))
         return Reply(
+            tone="board",
             threadable=True,
             blocks=(
                 Text(markdown=t("help")),
@@ -149,7 +150,7 @@ class Onboarding(Feature):
         """Return the reply to another learner's button for a confidential reply."""
         t = request.t
         text = Text(markdown=t("private-not-yours"))
-        return Reply(blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
+        return Reply(tone="refused", blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
 
     def too_long(self, request: Request, most: int) -> Reply:
         """Return the reply to a name, an argument or an answer that is too long."""

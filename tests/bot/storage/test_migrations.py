@@ -43,6 +43,9 @@ def one_of_each() -> list[models.Base]:
             id=1, platform="local", place="", name="", is_default=True, created_at=NOW
         ),
         models.MembershipRow(group_id=1, learner_id=1, joined_at=NOW),
+        models.CourseRow(id=1, group_id=1, name="c", text="t", started_at=NOW),
+        models.CourseDraftRow(learner_id=1, text="t", created_at=NOW),
+        models.WeeklyPlanRow(learner_id=1, group_id=1, next_at=NOW),
         models.SubmissionRow(
             id="s",
             learner_id=1,
@@ -112,6 +115,7 @@ def one_of_each() -> list[models.Base]:
         ),
         models.DailyItemRow(post_id=1, at=0, kind="page", subject="tensors:1"),
         models.DailyManagerRow(channel_id=1, learner_id=1),
+        models.CourseChannelRow(channel_id=1, group_id=1),
         models.DailyAnswerRow(learner_id=1, post_id=1, correct=True, answered_at=NOW),
         models.TriedMessageRow(platform="slack", message="T1:D1:1.0", tries=1, tried_at=NOW),
         models.LocalMessageRow(
@@ -293,7 +297,7 @@ async def test_entries_from_before_get_the_day_of_their_learners_zone(
                     )
                 )
     await database.close()
-    await asyncio.to_thread(migrations.downgrade, bare_database_url, "0029")
+    await asyncio.to_thread(migrations.downgrade, bare_database_url, "0030")
     await asyncio.to_thread(migrations.upgrade, bare_database_url, "head")
     database = await open_database(bare_database_url)
     async with database.read_session() as session:

@@ -107,6 +107,8 @@ ROWS: Mapping[str, dict[str, Any]] = {
     "runs": {"code": "", "reply_to": "m"},
     "open_questions": {"question": "q", "action": "a"},
     "notices": {"kind": "dispute", "subject": "1", "due_at": LATE},
+    "course_drafts": {"text": "t"},
+    "weekly_plans": {"group_id": 1},
 }
 """One row of each table with a unique key per learner, but for what decides the merge."""
 
