@@ -17,6 +17,7 @@ from bot.tutor.learning.streaks import streak
 from bot.tutor.replies.actions import RunCommand
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text, escaped
+from bot.tutor.replies.paste_note import paste_note
 from bot.tutor.request import Request
 from bot.tutor.timezones import day_in
 
@@ -31,10 +32,11 @@ class ComingBack:
         """Return a greeting, what is due, and all lessons with the next one to open."""
         position, greeting, review = await self._greeting(request)
         overview = lessons_by_track(request.t, self._context.catalog, position)
+        note = paste_note(request)
         if not greeting:
             welcome = Text(markdown=_hello(request))
-            return Reply(tone="board", blocks=(welcome, *overview))
-        return Reply(tone="board", blocks=(*greeting, *_with_button(overview, review)))
+            return Reply(tone="board", blocks=(welcome, *note, *overview))
+        return Reply(tone="board", blocks=(*greeting, *note, *_with_button(overview, review)))
 
     async def on_opening(self, request: Request, last_seen: datetime) -> Reply | None:
         """Return the greeting on opening a chat; None to new learners, and again on one day."""

@@ -13,6 +13,7 @@ from bot.tutor.learning.coming_back import ComingBack
 from bot.tutor.replies.actions import RunCommand, SetLanguage, encode
 from bot.tutor.replies.buttons import Style, button, command_button
 from bot.tutor.replies.model import Buttons, Form, Reply, Table, Text, inline
+from bot.tutor.replies.paste_note import paste_note
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.commands import command_help, nearest_command
@@ -67,6 +68,7 @@ class Onboarding(Feature):
                     of_commands=True,
                 ),
                 Text(markdown=t("help-paste")),
+                *paste_note(request),
                 Text(markdown=hints),
                 Buttons(
                     buttons=(

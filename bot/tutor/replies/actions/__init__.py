@@ -39,6 +39,7 @@ from bot.tutor.replies.actions.forms import (
     ShowRepair,
     SubmitBlanks,
     SubmitOrder,
+    WriteCode,
 )
 from bot.tutor.replies.actions.general import (
     AskAgain,
@@ -175,6 +176,7 @@ __all__ = [
     "TickItem",
     "UnlinkAccount",
     "UnlinkAccountNow",
+    "WriteCode",
     "decode",
     "encode",
     "encode_code_form",

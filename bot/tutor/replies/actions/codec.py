@@ -28,6 +28,7 @@ from bot.tutor.replies.actions.forms import (
     ShowRepair,
     SubmitBlanks,
     SubmitOrder,
+    WriteCode,
 )
 from bot.tutor.replies.actions.general import (
     AskAgain,
@@ -165,6 +166,7 @@ Action = (
     | ArchiveGroup
     | ArchiveGroupNow
     | ChangeDailyPrompt
+    | WriteCode
     | ShowDailyPrompt
     | ManagePrivacy
     | SetLanguage
