@@ -45,7 +45,7 @@ def _plain(text: str) -> str:
 def zones_beginning(prefix: str, most: int) -> tuple[str, ...]:
     """Return zones with the prefix in any part of their names, or of an everyday name.
 
-    Everyday names come first, then names whose city has the prefix.
+    Names whose city has the prefix come first, then everyday names.
     """
     wanted = _plain(prefix)
     names = sorted({name for name in _zones().values() if "/" in name})
@@ -53,7 +53,7 @@ def zones_beginning(prefix: str, most: int) -> tuple[str, ...]:
     begin = [each for each in names if each.casefold().startswith(wanted)]
     meant = [zone for name, zone in everyday_names().items() if wanted and name.startswith(wanted)]
     contain = [each for each in names if wanted in each.casefold()]
-    return tuple(dict.fromkeys((*meant, *city, *begin, *contain)))[:most]
+    return tuple(dict.fromkeys((*city, *meant, *begin, *contain)))[:most]
 
 
 def nearest_zone(text: str) -> str | None:
