@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.i18n import Translations, detect_language
 from bot.storage import Database
@@ -32,9 +32,16 @@ from bot.tutor.groups.asking import Asking
 from bot.tutor.groups.group_command import GroupCommand
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
+<<<<<<< HEAD
 from bot.tutor.groups.live import Live
 from bot.tutor.groups.live_updates import LiveUpdates
 from bot.tutor.identity import ChatUser, Learner, as_learner, language_of
+||||||| ba3b5066
+from bot.tutor.identity import ChatUser, Learner, as_learner, language_of
+=======
+from bot.tutor.identity import ChatUser, Learner, as_learner, get_or_create, language_of
+from bot.tutor.learning.coming_back import ComingBack
+>>>>>>> main
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.going_on import GoingOn
 from bot.tutor.learning.lessons import Lessons
@@ -136,7 +143,8 @@ class Tutor:
         exercises = Exercises(context, queue)
         self._known = known or known_by(translations, catalog)
         self._open_questions = OpenQuestions(context)
-        self._onboarding = onboarding = Onboarding(context, lessons)
+        self._coming_back = ComingBack(context)
+        self._onboarding = onboarding = Onboarding(context, self._coming_back)
         runs = Runs(context, self.jobs, lessons, onboarding)
         self._submissions = Submissions(context, self.jobs, onboarding, runs.run)
         self.drafts = drafts = CodeDrafts(context, onboarding)
@@ -348,6 +356,19 @@ class Tutor:
             return await self._reply(user, reply_to, reply, text)
         except RateLimitedError as limit:
             return limit.reply(found or GoOn(), text)
+
+    async def welcome_back(
+        self, user: ChatUser, last_seen: datetime, reply_to: str
+    ) -> Reply | None:
+        """Return the greeting of a learner who opens a chat again; None where none is due.
+
+        That is once a day, and not on the day on which they were last here.
+        """
+        async with self._requests.shared():
+            learner = await get_or_create(self._context, user)
+            t = self._context.translations.translator(learner.language)
+            request = Request(user, learner, t, reply_to, "")
+            return await self._coming_back.on_opening(request, last_seen)
 
     async def language(self, user: ChatUser) -> Language:
         """Return the language of a user, who need not be stored yet and is not stored by this."""

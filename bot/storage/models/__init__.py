@@ -26,6 +26,7 @@ from bot.storage.models.learning import (
     LedgerEntry,
     OpenQuestionRow,
     QuizAnswerRow,
+    ReviewParametersRow,
     ReviewRow,
     SelfCheckRow,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "PlaceRow",
     "QuizAnswerRow",
     "RegradeRow",
+    "ReviewParametersRow",
     "ReviewRow",
     "RunRow",
     "SelfCheckRow",

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from bot.tutor.replies.actions.account import (
     AnswerLinkRequest,
+    ChooseZone,
     LinkAccount,
     ManagePrivacy,
     RequestLink,
@@ -59,6 +60,7 @@ from bot.tutor.replies.actions.learning import (
     AnswerPractice,
     AnswerQuestion,
     AnswerReview,
+    AskNextQuestion,
     AskPractice,
     AskQuestion,
     DecideDispute,
@@ -78,6 +80,7 @@ from bot.tutor.replies.actions.learning import (
     ShowCard,
     ShowExercise,
     ShowHint,
+    ShowNextReview,
     ShowReference,
     ShowTrace,
     TickItem,
@@ -127,6 +130,7 @@ Action = (
     | AnswerAsker
     | MarkHelpful
     | AskQuestion
+    | AskNextQuestion
     | AnswerQuestion
     | AnswerReview
     | AnswerDailyQuestion
@@ -134,6 +138,8 @@ Action = (
     | AnswerPractice
     | PostponeReview
     | SetReminder
+    | ShowNextReview
+    | ChooseZone
     | TickItem
     | DisputeVerdict
     | DecideDispute

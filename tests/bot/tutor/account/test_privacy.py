@@ -308,6 +308,7 @@ def test_whatever_says_who_somebody_is_is_exported_and_deleted() -> None:
         "course_channels",
         "install_states",
         "installations",  # a place's; of its installer see test_privacy_of_accounts.py
+        "review_parameters",  # fitted to all answers together
         "tried_messages",  # names of messages, and how often each was begun; no text
         "local_messages",  # the local chat's own: its Keeper hands them out and deletes them
     }
