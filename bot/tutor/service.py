@@ -32,16 +32,10 @@ from bot.tutor.groups.asking import Asking
 from bot.tutor.groups.group_command import GroupCommand
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
-<<<<<<< HEAD
 from bot.tutor.groups.live import Live
 from bot.tutor.groups.live_updates import LiveUpdates
-from bot.tutor.identity import ChatUser, Learner, as_learner, language_of
-||||||| ba3b5066
-from bot.tutor.identity import ChatUser, Learner, as_learner, language_of
-=======
 from bot.tutor.identity import ChatUser, Learner, as_learner, get_or_create, language_of
 from bot.tutor.learning.coming_back import ComingBack
->>>>>>> main
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.going_on import GoingOn
 from bot.tutor.learning.lessons import Lessons
