@@ -8,6 +8,7 @@ from bot.i18n import Translator
 from bot.storage.grading import jobs
 from bot.storage.learning import progress, reviews
 from bot.tutor.context import TutorContext
+from bot.tutor.grading.queue_wait import has_card
 from bot.tutor.learning import curriculum, points
 from bot.tutor.learning.lookup_names import exercise_names
 from bot.tutor.replies.actions import (
@@ -31,14 +32,16 @@ from bot.tutor.replies.model import Button, Buttons, Code, Form, Reply, Text, es
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from common.fuzzy_match import find_nearest
+from grader.queues import Queue
 from lessons.curriculum import Catalog, Exercise
 
 
 class Exercises(Feature):
     """Shows exercises, their hints one by one, and references."""
 
-    def __init__(self, context: TutorContext) -> None:
+    def __init__(self, context: TutorContext, queue: Queue) -> None:
         self._context = context
+        self._queue = queue
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """Return the handlers of `/exercise` and `/hint`."""
@@ -98,6 +101,7 @@ class Exercises(Feature):
             blocks=(
                 Text(markdown=t("exercise-title", title=exercise.titles[language])),
                 *_effort(t, exercise),
+                *await self._card_text(t, exercise),
                 *revised,
                 *illustrated_text(exercise.prompts[language], exercise.path.parent),
                 Code(
@@ -291,6 +295,13 @@ class Exercises(Feature):
             mark = await progress.find_latest_bookmark(session, request.learner.id)
         near = self._context.catalog.lesson(mark.lesson) if mark else None
         return curriculum.next_exercise(self._context.catalog, done, near)
+
+    async def _card_text(self, t: Translator, exercise: Exercise) -> tuple[Text, ...]:
+        """Return what is said of the GPU that the exercise's track needs."""
+        if not exercise.needs_card:
+            return ()
+        key = "exercise-needs-card" if await has_card(self._queue) else "exercise-waits-for-card"
+        return (Text(markdown=t(key)),)
 
     def _unknown(self, t: Translator, name: str) -> Reply:
         exercises = self._context.catalog.exercises()

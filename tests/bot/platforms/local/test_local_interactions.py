@@ -156,6 +156,20 @@ async def test_a_message_sent_again_after_a_restart_is_answered_once(serve) -> N
     assert after.asked == []
 
 
+async def test_who_opens_the_chat_on_another_day_is_greeted_below_the_log(
+    serve, tutor: ScriptedTutor
+) -> None:
+    async with serve(tutor) as url:
+        async with PageClient(url) as page:
+            await page.say("hello", ID)
+            await page.receive_reply(ID, "You said: hello")
+        tutor.greeting = text("Welcome back, Aiko!")
+        async with PageClient(url) as page:
+            greeting = await page.receive("message", author="tutor")
+            assert "Welcome back, Aiko!" in greeting["html"]
+            assert greeting["id"] not in {each["id"] for each in page.welcome["messages"]}
+
+
 @pytest.mark.parametrize("died", ["before answering", "while answering"])
 async def test_what_a_bot_left_unanswered_is_answered_by_the_next_one(
     serve, history: LocalMessages, died: str
