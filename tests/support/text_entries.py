@@ -19,9 +19,9 @@ from bot.platforms.discord import modals as discord_modals
 from bot.platforms.discord import rendering as discord_rendering
 from bot.platforms.discord import users as discord_users
 from bot.platforms.discord.interaction_handler import (
-from bot.platforms.discord.threads import ThreadOpener
     InteractionHandler as DiscordInteractionHandler,
 )
+from bot.platforms.discord.threads import ThreadOpener
 from bot.platforms.local import language_detection, transcript
 from bot.platforms.local import rendering as local_rendering
 from bot.platforms.local.interaction_handler import account_of

@@ -52,10 +52,10 @@ def _with_options(
 
 
 def _fits(option: Option, text: str) -> bool:
-    """Return whether the first word can be the value of an option that stands alone."""
-    first = text.partition(" ")[0]
-    is_value = option.kind not in {"channel", "member"} and not _prefix(option)
-    return is_value and (option.kind != "whole" or first.isdecimal())
+    """Return whether the first word can be the value of an option, written without its name."""
+    if option.kind == "whole":
+        return text.partition(" ")[0].isdecimal()
+    return option.kind == "text" and not _prefix(option)
 
 
 def _prefix(option: Option) -> str:

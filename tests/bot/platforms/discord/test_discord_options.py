@@ -29,6 +29,7 @@ OF_THE_PLATFORM = {"invite @Tensei", "tensei", "tensei status", "tensei help"}  
         ("review remind off", "review", (("remind", "off"),)),
         ("quiz practice", "quiz", (("lesson", "practice"),)),
         ("group create", "group create", ()),
+        ("live evens 10", "live", (("exercise", "evens"), ("minutes", "10"))),
         ("daily set pace=2", "daily set", (("pace", "2"),)),
         ("daily set then=…", "daily set", (("then", "…"),)),
         (
