@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from . import framing, landlock, lockdown, memory_tuning, scratch, syscalls
-from .boot_config import DRIVER_MIB, FDS_PER_CHILD, BootConfig, ChildLimits, Slot
+from .boot_config import DRIVER_MIB, FDS_PER_CHILD, BootConfig, ChildLimits, Slot, Warmup
 from .bootstrap import drop_privileges, warm_up
 from .channel import Channel
 from .child_main import ChildSetup, Probe, device_opener, run_child, run_practice_tasks
@@ -243,6 +243,7 @@ def _threads_and_memory(pid: int) -> tuple[int, int]:
 
 def main(descriptor: int) -> None:
     """Boot from the worker's first message, then serve until the worker is gone."""
+    gc.disable()  # to import torch takes a tenth longer with it
     channel = Channel(descriptor)
     fd_layout = FdLayout()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -254,15 +255,18 @@ def main(descriptor: int) -> None:
         os.environ["MPLCONFIGDIR"] = boot.template_directory
         probe = warm_up(boot)
         drop_privileges(boot)
-        gc.collect()
-        gc.disable()
-        memory_tuning.tune(functools.partial(run_practice_tasks, probe))
+        is_for_many = boot.warmup is not Warmup.TORCH
+        if is_for_many:
+            gc.collect()
+            memory_tuning.tune(functools.partial(run_practice_tasks, probe))
         fd_layout.clear()
         template = Template(channel, fd_layout, boot, probe)
-        gc.collect()
+        if is_for_many:
+            gc.collect()
         gc.freeze()
-        memory_tuning.fill_heap_holes()
-        memory_tuning.collapse_heap()
+        if is_for_many:
+            memory_tuning.fill_heap_holes()
+            memory_tuning.collapse_heap()
         channel.send({"ready": True})
     except EOFError:
         return
