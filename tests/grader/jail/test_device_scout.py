@@ -21,6 +21,7 @@ from grader.jail import (
     Limits,
     NoDeviceError,
     Task,
+    Warmup,
     find_device,
 )
 from grader.jail.devices import Device, ScoutReport, device_kind, make_device, run_scout
