@@ -14,7 +14,7 @@ from common.tasks import cancel_and_wait
 
 from .child import Child, ForkServerError, to_child_limits
 from .devices import CPU, Device
-from .fork_server import MAX_CHILDREN_PER_REQUEST, ForkServer
+from .fork_server import MAX_CHILDREN_PER_REQUEST, ForkServer, ForkSpeed
 from .inside.boot_config import Warmup
 from .inside.denial_reasons import Reason
 from .outcomes import to_outcome
@@ -126,6 +126,15 @@ class Jail:
                     why = error
                     await asyncio.sleep(0)  # let other exits that happened with this one be noticed
         raise JailError(f"the jail's fork server was lost {_MAX_ATTEMPTS} times: {why}")
+
+    async def measure_forks(self, count: int) -> ForkSpeed:
+        """Measure how fast the fork server forks, which limits how many tasks can run.
+
+        Raise ForkServerError if there is none, or if it ends meanwhile.
+        """
+        if self._fork_server is None:
+            raise ForkServerError("it is being replaced")
+        return await self._fork_server.measure_forks(count)
 
     async def close(self) -> None:
         """End every process and remove every directory."""

@@ -21,6 +21,7 @@ from .bootstrap import drop_privileges, warm_up
 from .channel import Channel
 from .child_main import ChildSetup, Probe, device_opener, run_child, run_practice_tasks
 from .fd_layout import FdLayout
+from .fork_speed import measure_forks
 
 GUARD_SECONDS, GUARD_SECONDS_WITH_DEVICE = 0.25, 0.05
 """Interval of the checks of running children: files and threads, and also memory with a device,
@@ -224,6 +225,9 @@ class Template:
                 last_guard = time.monotonic()
 
     def _handle_message(self, message: dict[str, object], descriptors: list[int]) -> None:
+        if "measure_forks" in message:
+            self._channel.send({"measured": measure_forks(cast("int", message["measure_forks"]))})
+            return
         child_ids = cast("list[int]", message["fork"])
         limits = ChildLimits(**cast("dict[str, int]", message["limits"]))
         self.fork(child_ids, limits, descriptors, rehearsed=message["rehearsed"] is True)
