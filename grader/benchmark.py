@@ -31,8 +31,9 @@ async def measure(
     `cold_ms` is a fresh Python that imports torch and calls the same function once: the cost of a
     submission without a fork server. `forks_per_s` children could be forked that exit at once, on
     all processors, which is the limit of `sustained_per_s`; `share_of_forks` is their ratio, and
-    `fork_cpu_ms` the processor time of such a child. Warm and cold runs alternate, so that a machine whose speed
-    drifts does not favour either. A figure is None where this machine cannot measure it.
+    `fork_cpu_ms` the processor time of such a child. Warm and cold runs alternate, so that a
+    machine whose speed drifts does not favour either. A figure is None where this machine cannot
+    measure it.
 
     Raise LookupError if the submitted exercise is not in the catalogue, RuntimeError if the
     submission does not pass, and JailError.

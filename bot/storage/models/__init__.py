@@ -3,6 +3,12 @@
 from bot.storage.models.accounts import AccountRow, LearnerRow, LinkingRow, LinkRequestRow
 from bot.storage.models.attachments import AttachmentRow
 from bot.storage.models.base import Base, KeyedByLearner, LearnerOwned, UtcDateTime
+from bot.storage.models.courses import (
+    CourseChannelRow,
+    CourseDraftRow,
+    CourseRow,
+    WeeklyPlanRow,
+)
 from bot.storage.models.daily import (
     DailyAnswerRow,
     DailyChannelRow,
@@ -20,6 +26,7 @@ from bot.storage.models.learning import (
     LedgerEntry,
     OpenQuestionRow,
     QuizAnswerRow,
+    ReviewParametersRow,
     ReviewRow,
     SelfCheckRow,
 )
@@ -33,6 +40,9 @@ __all__ = [
     "AttachmentRow",
     "Base",
     "BookmarkRow",
+    "CourseChannelRow",
+    "CourseDraftRow",
+    "CourseRow",
     "DailyAnswerRow",
     "DailyChannelRow",
     "DailyItemRow",
@@ -56,6 +66,7 @@ __all__ = [
     "PlaceRow",
     "QuizAnswerRow",
     "RegradeRow",
+    "ReviewParametersRow",
     "ReviewRow",
     "RunRow",
     "SelfCheckRow",
@@ -63,4 +74,5 @@ __all__ = [
     "SubmissionRow",
     "TriedMessageRow",
     "UtcDateTime",
+    "WeeklyPlanRow",
 ]

@@ -65,7 +65,7 @@ class Overview:
             if 1 <= number <= pages
         ]
         export = button(t("button-csv"), ExportOverview(group.id))
-        return Reply(blocks=(*blocks, Buttons(buttons=(*page_buttons, export))))
+        return Reply(tone="board", blocks=(*blocks, Buttons(buttons=(*page_buttons, export))))
 
     async def export(self, request: Request, group: Group) -> Reply:
         """Export all learners with more columns, as CSV that spreadsheets open."""

@@ -23,7 +23,7 @@ Kind = Literal["text", "whole", "member", "channel"]
 """A `whole` is an integer. A `channel` is not part of the argument: it replaces the channel in
 which the command was used."""
 
-Source = Literal["lesson", "exercise", "track", "zone", "weekdays", "hour", "group", "mate"]
+Source = Literal["lesson", "exercise", "track", "zone", "weekdays", "hour", "time", "group", "mate"]
 """The source from which half-typed values are completed."""
 
 
@@ -95,7 +95,7 @@ _DAILY = (
     Subcommand(
         "set",
         (
-            Option("hour", "whole", least=0, most=23),
+            Option("hour", source="time"),
             _ZONE,
             Option("weekdays", source="weekdays"),
             Option("track", source="track"),

@@ -49,6 +49,7 @@ CALLS: Mapping[str, frozenset[str]] = {
     "verdicts that come later": frozenset({"connect"}),
     "places that choose where pastes are answered": frozenset({"workspace_settings"}),
     "work from before a restart": frozenset({"jobs"}),
+    "a greeting for who opens the chat again": frozenset({"welcome_back"}),
 }
 """Abilities, with the tutor's attributes for them, of which a platform uses at least one."""
 
@@ -111,6 +112,9 @@ TESTED: Mapping[str, Mapping[str, str]] = {
         "local": "test_a_message_sent_twice_is_answered_once",
         "discord": "test_an_event_that_comes_twice_is_answered_once",
         "slack": "test_an_event_that_slack_hands_over_again_is_answered_once",
+    },
+    "a greeting for who opens the chat again": {
+        "local": "test_who_opens_the_chat_on_another_day_is_greeted_below_the_log",
     },
     "verdicts after a restart": {
         "local": "test_a_verdict_that_comes_before_any_page_is_open_is_found_there",

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from bot.tutor.replies.actions.account import (
     AnswerLinkRequest,
+    ChooseZone,
     LinkAccount,
     ManagePrivacy,
     RequestLink,
@@ -27,6 +28,7 @@ from bot.tutor.replies.actions.forms import (
     ShowRepair,
     SubmitBlanks,
     SubmitOrder,
+    WriteCode,
 )
 from bot.tutor.replies.actions.general import (
     AskAgain,
@@ -58,6 +60,7 @@ from bot.tutor.replies.actions.learning import (
     AnswerPractice,
     AnswerQuestion,
     AnswerReview,
+    AskNextQuestion,
     AskPractice,
     AskQuestion,
     DecideDispute,
@@ -77,6 +80,7 @@ from bot.tutor.replies.actions.learning import (
     ShowCard,
     ShowExercise,
     ShowHint,
+    ShowNextReview,
     ShowReference,
     ShowTrace,
     TickItem,
@@ -125,6 +129,7 @@ Action = (
     | AnswerAsker
     | MarkHelpful
     | AskQuestion
+    | AskNextQuestion
     | AnswerQuestion
     | AnswerReview
     | AnswerDailyQuestion
@@ -132,6 +137,8 @@ Action = (
     | AnswerPractice
     | PostponeReview
     | SetReminder
+    | ShowNextReview
+    | ChooseZone
     | TickItem
     | DisputeVerdict
     | DecideDispute
@@ -159,6 +166,7 @@ Action = (
     | ArchiveGroup
     | ArchiveGroupNow
     | ChangeDailyPrompt
+    | WriteCode
     | ShowDailyPrompt
     | ManagePrivacy
     | SetLanguage
