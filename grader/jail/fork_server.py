@@ -178,7 +178,10 @@ class ForkServer:
         """
         self._measured = asyncio.get_running_loop().create_future()
         message = {"measure_forks": count, "descriptors": 0}
-        self._channel.sendall(json.dumps(message).encode() + b"\n")
+        try:
+            self._channel.send(json.dumps(message).encode() + b"\n")
+        except OSError as error:
+            raise ForkServerError(str(error)) from error
         return await self._measured
 
     def _new_child(self, limits: ChildLimits) -> Child:
