@@ -94,8 +94,11 @@ class InteractionHandler:
         self._history = history
         self.announcer = LocalAnnouncer(self.transcript, history, self._language_of)
         self.personal_data = self
-        self.deliver = self.transcript.put
         tutor.connect(self)
+
+    async def deliver(self, address: str, reply: Reply, /) -> None:
+        """Replace the reply of that id. A pending one never replaces a final one."""
+        await self.transcript.put(address, reply)
 
     async def on_hello(self, page: PageConnection, hello: Hello) -> None:
         """Show a learner's log on a page, and answer its unanswered messages.
