@@ -32,6 +32,8 @@ from bot.tutor.groups.asking import Asking
 from bot.tutor.groups.group_command import GroupCommand
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
+from bot.tutor.groups.live import Live
+from bot.tutor.groups.live_updates import LiveUpdates
 from bot.tutor.identity import ChatUser, Learner, as_learner, get_or_create, language_of
 from bot.tutor.learning.coming_back import ComingBack
 from bot.tutor.learning.exercises import Exercises
@@ -95,9 +97,9 @@ OnRequest = Callable[[Request], Awaitable[Reply]]
 class Tutor:
     """The tutor as platforms and the application use it.
 
-    `jobs`, `deliveries` and `scheduler` do what no learner asks for, `completion` completes
-    half-typed commands, `drafts` fills in forms for code, and `workspace_settings` says where
-    pastes are answered.
+    `jobs`, `deliveries`, `scheduler` and `live_updates` do what no learner asks for, `completion`
+    completes half-typed commands, `drafts` fills in forms for code, and `workspace_settings` says
+    where pastes are answered.
     """
 
     def __init__(
@@ -158,6 +160,7 @@ class Tutor:
         self.completion = Completion(context, progress)
         groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
         prompts = DailyPrompts(context, quizzes)
+        self.live_updates = LiveUpdates(context)
         disputes, asking = Disputes(context), Asking(context)
         channels = DailyChannels(context)
         writers = {
@@ -191,6 +194,7 @@ class Tutor:
                 Leaderboard(context, exercises),
                 groups,
                 GroupCommand(context, groups),
+                Live(context, exercises, self.live_updates),
                 channels,
                 prompts,
                 Preferences(context, self.workspace_settings, linking),

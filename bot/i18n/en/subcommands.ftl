@@ -39,6 +39,7 @@ command-option-remind = Hour of a daily reminder, or off
 command-option-member = Member of this server
 command-option-mate = Somebody in your study groups, by name
 command-option-group = One of your study groups
+command-option-minutes = How long it lasts, in minutes
 command-option-period = Since when points count
 command-option-name = Its name, up to 50 characters
 command-option-code = Code that you were given

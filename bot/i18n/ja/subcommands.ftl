@@ -38,6 +38,7 @@ command-option-remind = 毎日のお知らせの時刻（off でやめる）
 command-option-member = このサーバーのメンバー
 command-option-mate = 同じ勉強会の人の名前
 command-option-group = 自分のグループ
+command-option-minutes = 続ける時間（分）
 command-option-period = ポイントを数える期間
 command-option-name = 名前（50 文字まで）
 command-option-code = 受け取ったコード

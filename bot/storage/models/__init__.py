@@ -30,6 +30,7 @@ from bot.storage.models.learning import (
     ReviewRow,
     SelfCheckRow,
 )
+from bot.storage.models.live import LiveClassRow
 from bot.storage.models.local_chat import LocalMessageRow
 from bot.storage.models.notices import NoticeRow
 from bot.storage.models.regrades import RegradeRow
@@ -59,6 +60,7 @@ __all__ = [
     "LedgerEntry",
     "LinkRequestRow",
     "LinkingRow",
+    "LiveClassRow",
     "LocalMessageRow",
     "MembershipRow",
     "NoticeRow",

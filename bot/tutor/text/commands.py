@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.i18n import Translator
+from bot.tutor.groups.live_arguments import MOST_MINUTES
 from bot.tutor.text.limits import LONGEST_NAME, normalized
 from bot.tutor.timezones import PERIODS
 from common.fuzzy_match import find_nearest
@@ -157,6 +158,14 @@ COMMANDS = (
         for_all=True,
     ),
     Command("group", subcommands=_GROUP),
+    Command(
+        "live",
+        (
+            _EXERCISE,
+            Option("minutes", "whole", least=1, most=MOST_MINUTES, written="minutes={}"),
+            Option("group", source="group", written="group={}"),
+        ),
+    ),
     Command("daily", subcommands=_DAILY, for_managers=True),
     Command("bench"),
     Command("settings", subcommands=_SETTINGS),
@@ -214,6 +223,8 @@ OTHER_NAMES = {
     "状態": "status",
     "状況": "status",
     "毎日": "daily",
+    "ライブ": "live",
+    "授業": "live",
     "お題": "exercise",
     "課題": "exercise",
     "プライバシー": "privacy",

@@ -132,6 +132,11 @@ TESTED: Mapping[str, Mapping[str, str]] = {
         "discord": "test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace",
         "slack": "test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace",
     },
+    "live classes": {
+        "local": "test_a_live_class_counts_along_on_everyones_page",
+        "discord": "test_a_live_class_counts_along_in_one_message_of_a_channel",
+        "slack": "test_a_live_class_counts_along_in_one_message_of_a_channel",
+    },
     "Japanese and English": {
         "local": "test_the_page_speaks_japanese_after_a_change_of_language",
         "discord": "test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages",

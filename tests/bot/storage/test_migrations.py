@@ -97,6 +97,18 @@ def one_of_each() -> list[models.Base]:
             installed_at=NOW,
         ),
         models.InstallStateRow(state_hash="h", expires_at=NOW),
+        models.LiveClassRow(
+            id=1,
+            learner_id=1,
+            platform="local",
+            channel="c",
+            group_id=1,
+            exercise="x",
+            language="en",
+            zone="UTC",
+            started_at=NOW,
+            ends_at=NOW,
+        ),
         models.DailyChannelRow(
             id=1,
             platform="local",

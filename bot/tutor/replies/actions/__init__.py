@@ -97,6 +97,7 @@ from bot.tutor.replies.actions.learning import (
     ShowTrace,
     TickItem,
 )
+from bot.tutor.replies.actions.live import EndLive, StartLive
 
 __all__ = [
     "LONGEST_ACTION",
@@ -123,6 +124,7 @@ __all__ = [
     "CreateGroup",
     "DecideDispute",
     "DisputeVerdict",
+    "EndLive",
     "ExportOverview",
     "GoOn",
     "GroupAction",
@@ -171,6 +173,7 @@ __all__ = [
     "ShowTrace",
     "ShowTries",
     "ShowTry",
+    "StartLive",
     "SubmitBlanks",
     "SubmitOrder",
     "TickItem",

@@ -85,6 +85,7 @@ from bot.tutor.replies.actions.learning import (
     ShowTrace,
     TickItem,
 )
+from bot.tutor.replies.actions.live import EndLive, StartLive
 
 LONGEST_ACTION = 100
 """Characters of an encoded action, which is Discord's limit for a custom id."""
@@ -165,6 +166,8 @@ Action = (
     | HandOverGroup
     | ArchiveGroup
     | ArchiveGroupNow
+    | StartLive
+    | EndLive
     | ChangeDailyPrompt
     | WriteCode
     | ShowDailyPrompt

@@ -63,6 +63,7 @@ async def does_everything(study: Study, who: str = "aki") -> None:
     await study.press("today:1:tensors/1:a", who=who)
     manager = replace(person(who), channel=f"of-{who}", is_admin=True)
     await study.tutor.command(manager, "daily", "set 10", study.next_place())
+    await study.tutor.command(manager, "live", "evens", study.next_place())
     await takes_part_in_a_course(study, who)
     await study.type("/quiz tensors", who)  # which stays open
 
