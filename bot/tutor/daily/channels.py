@@ -25,6 +25,7 @@ from bot.tutor.identity import Learner
 from bot.tutor.replies.actions import ChangeDailyPrompt
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, inline
+from bot.tutor.replies.moments import moment
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.times import EVERY_DAY, clock_text
@@ -106,7 +107,7 @@ class DailyChannels(Feature):
             )
         )
         blocks.append(Text(markdown=self._what_follows(t, row)))
-        blocks.append(Text(markdown=t("daily-next", day=day_in(row.zone, row.next_at))))
+        blocks.append(Text(markdown=t("daily-next", at=moment(row.next_at, "moment", row.zone))))
         if request.user.is_admin:
             changes = [
                 ChangeDailyPrompt("skip", row.channel),
