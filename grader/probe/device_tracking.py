@@ -109,12 +109,12 @@ class SynchronizationCounter(DeviceTracker):
         self._constructors = _Constructors()
 
     def __enter__(self) -> Any:
-        self._constructors.__enter__()
+        self._constructors.__enter__()  # type: ignore[no-untyped-call]
         return super().__enter__()  # type: ignore[no-untyped-call]
 
     def __exit__(self, *error: Any) -> None:
         super().__exit__(*error)  # type: ignore[no-untyped-call]
-        self._constructors.__exit__(*error)
+        self._constructors.__exit__(*error)  # type: ignore[no-untyped-call]
 
     def __torch_dispatch__(
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Any = None
