@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.i18n import Translations, detect_language
 from bot.storage import Database
@@ -32,7 +32,10 @@ from bot.tutor.groups.asking import Asking
 from bot.tutor.groups.group_command import GroupCommand
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
-from bot.tutor.identity import ChatUser, Learner, as_learner, language_of
+from bot.tutor.groups.live import Live
+from bot.tutor.groups.live_updates import LiveUpdates
+from bot.tutor.identity import ChatUser, Learner, as_learner, get_or_create, language_of
+from bot.tutor.learning.coming_back import ComingBack
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.going_on import GoingOn
 from bot.tutor.learning.lessons import Lessons
@@ -94,9 +97,9 @@ OnRequest = Callable[[Request], Awaitable[Reply]]
 class Tutor:
     """The tutor as platforms and the application use it.
 
-    `jobs`, `deliveries` and `scheduler` do what no learner asks for, `completion` completes
-    half-typed commands, `drafts` fills in forms for code, and `workspace_settings` says where
-    pastes are answered.
+    `jobs`, `deliveries`, `scheduler` and `live_updates` do what no learner asks for, `completion`
+    completes half-typed commands, `drafts` fills in forms for code, and `workspace_settings` says
+    where pastes are answered.
     """
 
     def __init__(
@@ -134,7 +137,8 @@ class Tutor:
         exercises = Exercises(context, queue)
         self._known = known or known_by(translations, catalog)
         self._open_questions = OpenQuestions(context)
-        self._onboarding = onboarding = Onboarding(context, lessons)
+        self._coming_back = ComingBack(context)
+        self._onboarding = onboarding = Onboarding(context, self._coming_back)
         runs = Runs(context, self.jobs, lessons, onboarding)
         self._submissions = Submissions(context, self.jobs, onboarding, runs.run)
         self.drafts = drafts = CodeDrafts(context, onboarding)
@@ -156,6 +160,7 @@ class Tutor:
         self.completion = Completion(context, progress)
         groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
         prompts = DailyPrompts(context, quizzes)
+        self.live_updates = LiveUpdates(context)
         disputes, asking = Disputes(context), Asking(context)
         channels = DailyChannels(context)
         writers = {
@@ -189,6 +194,7 @@ class Tutor:
                 Leaderboard(context, exercises),
                 groups,
                 GroupCommand(context, groups),
+                Live(context, exercises, self.live_updates),
                 channels,
                 prompts,
                 Preferences(context, self.workspace_settings, linking),
@@ -344,6 +350,19 @@ class Tutor:
             return await self._reply(user, reply_to, reply, text)
         except RateLimitedError as limit:
             return limit.reply(found or GoOn(), text)
+
+    async def welcome_back(
+        self, user: ChatUser, last_seen: datetime, reply_to: str
+    ) -> Reply | None:
+        """Return the greeting of a learner who opens a chat again; None where none is due.
+
+        That is once a day, and not on the day on which they were last here.
+        """
+        async with self._requests.shared():
+            learner = await get_or_create(self._context, user)
+            t = self._context.translations.translator(learner.language)
+            request = Request(user, learner, t, reply_to, "")
+            return await self._coming_back.on_opening(request, last_seen)
 
     async def language(self, user: ChatUser) -> Language:
         """Return the language of a user, who need not be stored yet and is not stored by this."""

@@ -6,6 +6,7 @@ for years, so every form that any version has written must be decoded.
 
 from bot.tutor.replies.actions.account import (
     AnswerLinkRequest,
+    ChooseZone,
     LinkAccount,
     ManagePrivacy,
     RequestLink,
@@ -71,6 +72,7 @@ from bot.tutor.replies.actions.learning import (
     AnswerPractice,
     AnswerQuestion,
     AnswerReview,
+    AskNextQuestion,
     AskPractice,
     AskQuestion,
     DecideDispute,
@@ -90,10 +92,12 @@ from bot.tutor.replies.actions.learning import (
     ShowCard,
     ShowExercise,
     ShowHint,
+    ShowNextReview,
     ShowReference,
     ShowTrace,
     TickItem,
 )
+from bot.tutor.replies.actions.live import EndLive, StartLive
 
 __all__ = [
     "LONGEST_ACTION",
@@ -109,15 +113,18 @@ __all__ = [
     "ArchiveGroupNow",
     "AskAgain",
     "AskGroup",
+    "AskNextQuestion",
     "AskPractice",
     "AskQuestion",
     "BaseAction",
     "ChangeDailyPrompt",
     "ChooseSuccessor",
+    "ChooseZone",
     "CompareTries",
     "CreateGroup",
     "DecideDispute",
     "DisputeVerdict",
+    "EndLive",
     "ExportOverview",
     "GoOn",
     "GroupAction",
@@ -158,6 +165,7 @@ __all__ = [
     "ShowGroup",
     "ShowHint",
     "ShowLeaderboard",
+    "ShowNextReview",
     "ShowOrder",
     "ShowOverview",
     "ShowReference",
@@ -165,6 +173,7 @@ __all__ = [
     "ShowTrace",
     "ShowTries",
     "ShowTry",
+    "StartLive",
     "SubmitBlanks",
     "SubmitOrder",
     "TickItem",

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from bot.tutor.replies.actions.account import (
     AnswerLinkRequest,
+    ChooseZone,
     LinkAccount,
     ManagePrivacy,
     RequestLink,
@@ -59,6 +60,7 @@ from bot.tutor.replies.actions.learning import (
     AnswerPractice,
     AnswerQuestion,
     AnswerReview,
+    AskNextQuestion,
     AskPractice,
     AskQuestion,
     DecideDispute,
@@ -78,10 +80,12 @@ from bot.tutor.replies.actions.learning import (
     ShowCard,
     ShowExercise,
     ShowHint,
+    ShowNextReview,
     ShowReference,
     ShowTrace,
     TickItem,
 )
+from bot.tutor.replies.actions.live import EndLive, StartLive
 
 LONGEST_ACTION = 100
 """Characters of an encoded action, which is Discord's limit for a custom id."""
@@ -126,6 +130,7 @@ Action = (
     | AnswerAsker
     | MarkHelpful
     | AskQuestion
+    | AskNextQuestion
     | AnswerQuestion
     | AnswerReview
     | AnswerDailyQuestion
@@ -133,6 +138,8 @@ Action = (
     | AnswerPractice
     | PostponeReview
     | SetReminder
+    | ShowNextReview
+    | ChooseZone
     | TickItem
     | DisputeVerdict
     | DecideDispute
@@ -159,6 +166,8 @@ Action = (
     | HandOverGroup
     | ArchiveGroup
     | ArchiveGroupNow
+    | StartLive
+    | EndLive
     | ChangeDailyPrompt
     | WriteCode
     | ShowDailyPrompt
