@@ -27,6 +27,7 @@ from bot.storage.learning.reviews import Reminder
 from bot.storage.models import DailyChannelRow
 from bot.tutor.account.privacy import Privacy
 from bot.tutor.context import TutorContext
+from bot.tutor.courses.plans import CoursePlans
 from bot.tutor.daily.announcements import Announcer, ChannelRefusedError
 from bot.tutor.daily.channels import REFUSED, day_due, next_time
 from bot.tutor.daily.notices import NoticeSender
@@ -72,6 +73,7 @@ class Scheduler:
         notice_sender: NoticeSender,
         *,
         regrades: Regrades,
+        plans: CoursePlans,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._context = context
@@ -80,6 +82,7 @@ class Scheduler:
         self._privacy = privacy
         self._notices = notice_sender
         self._regrades = regrades
+        self._plans = plans
         self._sleep = sleep
         self._purged_at: datetime | None = None
 
@@ -103,6 +106,7 @@ class Scheduler:
         )
         if not platforms:
             return False
+        await self._plans.queue_due()
         now = self._context.clock()
         async with self._context.database.read_session() as session:
             channels = await daily.list_due_channels(session, platforms, now, most=BATCH_SIZE)
@@ -128,6 +132,7 @@ class Scheduler:
         await self._privacy.forget_excess(now - 2 * PURGE_INTERVAL)
         await self._privacy.forget_old_attachments()
         await self._notices.drop_old()
+        await self._plans.drop_old_drafts()
         await self._regrades.drop_old()
 
     async def _purge_if_due(self) -> None:

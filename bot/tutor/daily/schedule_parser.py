@@ -1,11 +1,16 @@
-"""Parses `/daily set`: an hour, a zone, weekdays, a pace and tracks, in any order."""
+"""Parses `/daily set`: an hour, a zone, weekdays, a pace and tracks, in any order.
+
+Also a day to start on, a lesson to jump to, and the group whose course is followed.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 
+from bot.tutor.courses.file_values import parse_date
 from bot.tutor.text.limits import normalized
 from bot.tutor.timezones import zone_named
 
@@ -14,7 +19,8 @@ MOST_ITEMS = 3
 
 _HOUR = re.compile(r"(\d{1,2})(?::00|時|h)?")
 _PACE = re.compile(r"(?:pace=?|x)(\d)")
-_THEN = "then="
+_THEN, _FROM, _LESSON = "then=", "from=", "lesson="
+_COURSE = re.compile(r'(?:^|(?<=\s))course=(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _NOTHING = (("none",), ("off",))  # what is written for no further track
 _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORTEST = 3  # letters of an English day
@@ -42,13 +48,28 @@ class ScheduleRequest:
     pace: int | None = None  # items a day
     track: str | None = None
     following: tuple[str, ...] | None = None  # tracks after that one
+    starts_on: date | None = None
+    lesson: str | None = None  # slug of the one that comes next
+    course: str | None = None  # name of the group whose course is followed; empty for none
 
 
-def parse_schedule(text: str, tracks: Collection[str]) -> ScheduleRequest:
-    """Parse an argument. Raise ScheduleParseError with the first word without a meaning."""
+def parse_schedule(
+    text: str, tracks: Collection[str], lessons: Collection[str] = ()
+) -> ScheduleRequest:
+    """Parse an argument. Raise ScheduleParseError with the first word without a meaning.
+
+    `tracks` and `lessons` are the slugs that there are.
+    """
+    plain = normalized(text)
     schedule = ScheduleRequest()
-    for word in normalized(text).split():
-        schedule = _with(schedule, word, tracks)
+    named = _COURSE.search(plain)
+    if named is not None:
+        name = " ".join((named[1] or named[2] or "").split())
+        is_none = not name or (name.casefold(),) in _NOTHING
+        schedule = replace(schedule, course="" if is_none else name)
+        plain = f"{plain[: named.start()]} {plain[named.end() :]}"
+    for word in plain.split():
+        schedule = _with(schedule, word, tracks, lessons)
     return schedule
 
 
@@ -70,7 +91,9 @@ def parse_weekdays(word: str) -> str | None:
     return _sorted(days)
 
 
-def _with(schedule: ScheduleRequest, word: str, tracks: Collection[str]) -> ScheduleRequest:
+def _with(
+    schedule: ScheduleRequest, word: str, tracks: Collection[str], lessons: Collection[str]
+) -> ScheduleRequest:
     if (hour := _HOUR.fullmatch(word)) and int(hour[1]) <= 23:
         return replace(schedule, hour=int(hour[1]))
     if (pace := _PACE.fullmatch(word.casefold())) and 1 <= int(pace[1]) <= MOST_ITEMS:
@@ -79,6 +102,11 @@ def _with(schedule: ScheduleRequest, word: str, tracks: Collection[str]) -> Sche
         return replace(schedule, track=word)
     if word.casefold().startswith(_THEN):
         return replace(schedule, following=_following(word, tracks))
+    if (starts_on := parse_date(word.casefold().removeprefix(_FROM))) is not None:
+        return replace(schedule, starts_on=starts_on)
+    lesson = word.casefold().removeprefix(_LESSON)
+    if lesson in lessons:
+        return replace(schedule, lesson=lesson)
     if (weekdays := parse_weekdays(word)) is not None:
         return replace(schedule, weekdays=weekdays)
     if (zone := zone_named(word)) is not None:

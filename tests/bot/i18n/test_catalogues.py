@@ -62,6 +62,8 @@ BY_PREFIX = {
     "link-note-": {"local"},
     "trace-departs-": {"shape", "dtype", "device", "type"},
     "file-": set(get_args(FileProblem)),
+    "course-plan-": {"behind", "with-it"},
+    "button-course-weekly-": {"on", "off"},
     "course-file-": set(get_args(ProblemKey)),
     "line-numbers-": {"empty", "not-numbers", "no-such-line", "repeated-line"},
     "blank-fills-": {"empty", "too-long", "left-open", "other-count"},
