@@ -150,12 +150,15 @@ button-course-end = End the course
 # In the prompt of the first day of a week.  $number, $count: weeks.  $due: a day.
 course-daily-week = **Week { $number } of { $count }**: { $lessons }. Due on { $due }.
 course-daily-week-free = **Week { $number } of { $count }**: { $lessons }.
+course-daily-due = **The lessons of week { $number } are due today.** Whoever needs longer may take it.
+daily-kind-week = the course
+daily-kind-course = a lesson
+# $channel, $hour, $zone, $weekdays: as in daily-set.
+daily-set-course = **Daily prompt** in { $channel }: { $weekdays } at **{ $hour }:00** ({ $zone }).
 # $name: of the course.  $group: name.
 daily-follows = It follows the course “{ $name }” of **{ $group }**.
 daily-follows-none = It follows the course of **{ $group }**, which is in none now: each day brings what the group needs.
 daily-follow-not-yours = I can follow the course of a group that you are in. { $name } is none of yours.
-# $day: a date.
-daily-starts = It begins on { $day }.
 
 command-course = The course of your study group: its weeks, what is due, and your plan
 command-course-show = The weeks of your group's course, and what you have done of them

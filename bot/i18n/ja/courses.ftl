@@ -121,12 +121,15 @@ button-course-end = 講座を終わる
 # 週の初日のお題の中。 $number, $count: 週。 $lessons: レッスン。 $due: 日。
 course-daily-week = **第 { $number } 週（全 { $count } 週）**：{ $lessons }。締め切りは { $due }です。
 course-daily-week-free = **第 { $number } 週（全 { $count } 週）**：{ $lessons }です。
+course-daily-due = **第 { $number } 週のレッスンは今日が締め切りです。** もう少し時間がほしい人は、あとからでも大丈夫ですよ。
+daily-kind-week = 講座
+daily-kind-course = レッスン
+# $channel, $hour, $zone, $weekdays: daily-set と同じ。
+daily-set-course = { $channel } の**毎日のお題**：{ $weekdays } **{ $hour } 時**（{ $zone }）。
 # $name: 講座の名前。 $group: 名前。
 daily-follows = **{ $group }** の講座「{ $name }」に沿って出します。
 daily-follows-none = **{ $group }** の講座に沿って出しますが、いまは講座を開いていないので、グループに必要なものを毎日一つ選びます。
 daily-follow-not-yours = 沿って出せるのは、自分が入っているグループの講座です。{ $name } には入っていません。
-# $day: 日付。
-daily-starts = { $day } から始めます。
 
 command-course = 勉強会の講座の予定、締め切り、自分の計画を見る
 command-course-show = 講座の予定表と、自分がどこまで終わったかを見る

@@ -27,6 +27,7 @@ from bot.tutor.courses.preview import (
     problems_reply,
     upload_blocks,
 )
+from bot.tutor.daily.channels import reschedule_followers
 from bot.tutor.daily.plan import PUZZLES
 from bot.tutor.groups.group_blocks import teaches
 from bot.tutor.groups.groups import LONGEST_NAME
@@ -208,6 +209,7 @@ class CourseDrafts(Feature):
         now = self._context.clock()
         text = write_course(course)
         await courses.start_course(session, group_id, name=course.name, text=text, now=now)
+        await reschedule_followers(session, group_id, now)
 
     def _started(
         self, request: Request, group: Group, course: Course, steps: Sequence[Button]

@@ -50,7 +50,7 @@ BY_PREFIX = {
     "quiz-unreadable-": {"number", "several", "blank", "shape", "shapes", "order"},
     "quiz-solution-": {"blank", "shape", "order"},
     "button-daily-": {"skip", "now", "off"},
-    "daily-kind-": {"question", "riddle", "puzzle", "form", "practice"},
+    "daily-kind-": {"course", "week", "question", "riddle", "puzzle", "form", "practice"},
     "weekday-": set("0123456"),
     "ended-": {str(status) for status in Status if status is not Status.PASSED},
     "form-": {"submit", "run"},
