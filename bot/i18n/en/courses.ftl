@@ -153,8 +153,8 @@ course-daily-week-free = **Week { $number } of { $count }**: { $lessons }.
 course-daily-due = **The lessons of week { $number } are due today.** Whoever needs longer may take it.
 daily-kind-week = the course
 daily-kind-course = a lesson
-# $channel, $hour, $zone, $weekdays: as in daily-set.
-daily-set-course = **Daily prompt** in { $channel }: { $weekdays } at **{ $hour }:00** ({ $zone }).
+# $channel, $time, $zone, $weekdays: as in daily-set.
+daily-set-course = **Daily prompt** in { $channel }: { $weekdays } at **{ $time }** ({ $zone }).
 # $name: of the course.  $group: name.
 daily-follows = It follows the course “{ $name }” of **{ $group }**.
 daily-follows-none = It follows the course of **{ $group }**, which is in none now: each day brings what the group needs.

@@ -124,8 +124,8 @@ course-daily-week-free = **第 { $number } 週（全 { $count } 週）**：{ $le
 course-daily-due = **第 { $number } 週のレッスンは今日が締め切りです。** もう少し時間がほしい人は、あとからでも大丈夫ですよ。
 daily-kind-week = 講座
 daily-kind-course = レッスン
-# $channel, $hour, $zone, $weekdays: daily-set と同じ。
-daily-set-course = { $channel } の**毎日のお題**：{ $weekdays } **{ $hour } 時**（{ $zone }）。
+# $channel, $time, $zone, $weekdays: daily-set と同じ。
+daily-set-course = { $channel } の**毎日のお題**：{ $weekdays } **{ $time }**（{ $zone }）。
 # $name: 講座の名前。 $group: 名前。
 daily-follows = **{ $group }** の講座「{ $name }」に沿って出します。
 daily-follows-none = **{ $group }** の講座に沿って出しますが、いまは講座を開いていないので、グループに必要なものを毎日一つ選びます。

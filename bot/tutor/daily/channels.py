@@ -19,7 +19,6 @@ from bot.tutor.daily.followed import find_followed, next_time
 from bot.tutor.daily.notices import NoticeWriter
 from bot.tutor.daily.plan import plan_course_day, position_of
 from bot.tutor.daily.schedule_parser import (
-    EVERY_DAY,
     ScheduleParseError,
     ScheduleRequest,
     parse_schedule,
@@ -31,6 +30,7 @@ from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, escaped, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
+from bot.tutor.text.times import EVERY_DAY, clock_text
 from bot.tutor.timezones import A_DAY, day_in
 from lessons.curriculum import Catalog, Language, Track
 
@@ -112,7 +112,7 @@ class DailyChannels(Feature):
         schedule = t(
             "daily-set" if followed is None else "daily-set-course",
             channel=channel,
-            hour=row.hour,
+            time=clock_text(row.hour, row.minute),
             zone=row.zone,
             weekdays=_weekdays(t, row.weekdays),
             track=track.titles[t.language] if track else row.track,
@@ -284,7 +284,8 @@ class DailyChannels(Feature):
 
     def _update(self, row: DailyChannelRow, schedule: ScheduleRequest, language: Language) -> None:
         """Change what a schedule gives. A lesson takes the channel to its first item."""
-        row.hour = row.hour if schedule.hour is None else schedule.hour
+        if schedule.time is not None:
+            row.hour, row.minute = schedule.time.hour, schedule.time.minute
         row.zone = schedule.zone or row.zone
         row.weekdays = schedule.weekdays or row.weekdays
         row.pace = schedule.pace or row.pace
@@ -316,6 +317,7 @@ class DailyChannels(Feature):
             "place": request.user.place,
             "channel": request.user.channel,
             "hour": 9,
+            "minute": 0,
             "zone": request.learner.zone,
             "weekdays": EVERY_DAY,
             "track": self._context.catalog.tracks[0].slug,

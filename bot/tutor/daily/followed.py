@@ -54,7 +54,7 @@ def next_time(
     weekdays = [int(digit) for digit in row.weekdays]
     day = max(not_before, first_day(row, followed))
     while True:
-        instant = next_instant(row.zone, row.hour, weekdays, now, day)
+        instant = next_instant(row.zone, row.hour, weekdays, now, day, minute=row.minute)
         day = day_in(row.zone, instant)
         if not _is_holiday(followed, day):
             return instant
@@ -74,7 +74,7 @@ def day_due(row: DailyChannelRow, now: datetime, followed: Followed | None = Non
     is_wanted = str(today.weekday()) in row.weekdays and not _is_holiday(followed, today)
     if not is_wanted or today < first_day(row, followed):
         return None
-    return today if instant_of(row.zone, today, row.hour) <= now else None
+    return today if instant_of(row.zone, today, row.hour, row.minute) <= now else None
 
 
 def lessons_until(

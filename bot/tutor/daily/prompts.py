@@ -338,6 +338,7 @@ async def _count(
             subject=str(post.id),
             points=DAILY,
             now=now,
+            day=day_in(learner.zone, now),
         )
     )
     return DAILY if earned else 0

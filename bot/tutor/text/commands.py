@@ -15,6 +15,7 @@ from typing import Literal
 
 from bot.i18n import Translator
 from bot.tutor.courses.limits import LONGEST_GRACE, MOST_WEEKS, WEEKDAYS
+from bot.tutor.groups.live_arguments import MOST_MINUTES
 from bot.tutor.text.limits import LONGEST_NAME, normalized
 from bot.tutor.timezones import PERIODS
 from common.fuzzy_match import find_nearest
@@ -24,7 +25,7 @@ Kind = Literal["text", "whole", "member", "channel"]
 """A `whole` is an integer. A `channel` is not part of the argument: it replaces the channel in
 which the command was used."""
 
-Source = Literal["lesson", "exercise", "track", "zone", "weekdays", "hour", "group", "mate"]
+Source = Literal["lesson", "exercise", "track", "zone", "weekdays", "hour", "time", "group", "mate"]
 """The source from which half-typed values are completed."""
 
 
@@ -96,7 +97,7 @@ _DAILY = (
     Subcommand(
         "set",
         (
-            Option("hour", "whole", least=0, most=23),
+            Option("hour", source="time"),
             _ZONE,
             Option("weekdays", source="weekdays"),
             Option("track", source="track"),
@@ -186,6 +187,14 @@ COMMANDS = (
     ),
     Command("group", subcommands=_GROUP),
     Command("course", subcommands=_COURSE),
+    Command(
+        "live",
+        (
+            _EXERCISE,
+            Option("minutes", "whole", least=1, most=MOST_MINUTES, written="minutes={}"),
+            Option("group", source="group", written="group={}"),
+        ),
+    ),
     Command("daily", subcommands=_DAILY, for_managers=True),
     Command("bench"),
     Command("settings", subcommands=_SETTINGS),
@@ -246,6 +255,8 @@ OTHER_NAMES = {
     "状態": "status",
     "状況": "status",
     "毎日": "daily",
+    "ライブ": "live",
+    "授業": "live",
     "お題": "exercise",
     "課題": "exercise",
     "プライバシー": "privacy",

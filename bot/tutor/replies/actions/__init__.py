@@ -6,6 +6,7 @@ for years, so every form that any version has written must be decoded.
 
 from bot.tutor.replies.actions.account import (
     AnswerLinkRequest,
+    ChooseZone,
     LinkAccount,
     ManagePrivacy,
     RequestLink,
@@ -50,6 +51,7 @@ from bot.tutor.replies.actions.forms import (
     ShowRepair,
     SubmitBlanks,
     SubmitOrder,
+    WriteCode,
 )
 from bot.tutor.replies.actions.general import (
     AskAgain,
@@ -82,6 +84,7 @@ from bot.tutor.replies.actions.learning import (
     AnswerPractice,
     AnswerQuestion,
     AnswerReview,
+    AskNextQuestion,
     AskPractice,
     AskQuestion,
     DecideDispute,
@@ -101,10 +104,12 @@ from bot.tutor.replies.actions.learning import (
     ShowCard,
     ShowExercise,
     ShowHint,
+    ShowNextReview,
     ShowReference,
     ShowTrace,
     TickItem,
 )
+from bot.tutor.replies.actions.live import EndLive, StartLive
 
 __all__ = [
     "LONGEST_ACTION",
@@ -120,18 +125,21 @@ __all__ = [
     "ArchiveGroupNow",
     "AskAgain",
     "AskGroup",
+    "AskNextQuestion",
     "AskPractice",
     "AskQuestion",
     "BaseAction",
     "ChangeCourse",
     "ChangeDailyPrompt",
     "ChooseSuccessor",
+    "ChooseZone",
     "CompareTries",
     "CreateGroup",
     "DecideDispute",
     "DisputeVerdict",
     "EndCourse",
     "EndCourseNow",
+    "EndLive",
     "ExportOverview",
     "FollowCourse",
     "GoOn",
@@ -176,6 +184,7 @@ __all__ = [
     "ShowGroup",
     "ShowHint",
     "ShowLeaderboard",
+    "ShowNextReview",
     "ShowOrder",
     "ShowOverview",
     "ShowReference",
@@ -184,6 +193,7 @@ __all__ = [
     "ShowTries",
     "ShowTry",
     "StartCourse",
+    "StartLive",
     "StartNewClass",
     "SubmitBlanks",
     "SubmitOrder",
@@ -191,6 +201,7 @@ __all__ = [
     "UnlinkAccount",
     "UnlinkAccountNow",
     "UploadCourse",
+    "WriteCode",
     "decode",
     "encode",
     "encode_code_form",

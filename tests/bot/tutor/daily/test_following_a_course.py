@@ -13,6 +13,7 @@ from bot.storage.models import DailyItemRow, DailyPostRow
 from bot.tutor.courses.course import PlannedWeek, plan_course
 from bot.tutor.daily.plan import MOST_ITEMS, items_of, plan_week_day
 from bot.tutor.daily.schedule_parser import ScheduleParseError, parse_schedule
+from bot.tutor.text.times import ClockTime
 from tests.support.announcement_channels import Channels
 from tests.support.clock import at, daily_command, sent_days, teacher
 from tests.support.course_study import COURSE, TASKS, does, start_action, started
@@ -193,7 +194,7 @@ def test_what_is_left_of_a_week_is_spread_over_its_days() -> None:
 )
 def test_a_group_is_read_from_a_schedule(given: str, course: str | None) -> None:
     schedule = parse_schedule(given, ["basics"])
-    assert (schedule.course, schedule.hour) == (course, 9)
+    assert (schedule.course, schedule.time) == (course, ClockTime(9))
 
 
 def test_a_day_and_a_lesson_are_read_from_a_schedule() -> None:
