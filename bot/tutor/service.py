@@ -29,6 +29,7 @@ from bot.tutor.grading.runs import Runs
 from bot.tutor.grading.shape_trace import ShapeTraces
 from bot.tutor.grading.submissions import Submissions
 from bot.tutor.groups.asking import Asking
+from bot.tutor.groups.digest import Digests
 from bot.tutor.groups.group_command import GroupCommand
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
@@ -158,7 +159,8 @@ class Tutor:
             context, lessons, exercises, onboarding, questions=questions, going_on=going_on
         )
         self.completion = Completion(context, progress)
-        groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
+        digests = Digests(context)
+        groups, linking, privacy = Groups(context, digests), Linking(context), Privacy(context)
         prompts = DailyPrompts(context, quizzes)
         self.live_updates = LiveUpdates(context)
         disputes, asking = Disputes(context), Asking(context)
@@ -168,9 +170,12 @@ class Tutor:
             **regrades.notices(),
             **channels.notices(),
             **asking.notices(),
+            **digests.notices(),
         }
         notices = NoticeSender(context, writers)
-        self.scheduler = Scheduler(context, prompts, reviews, privacy, notices, regrades=regrades)
+        self.scheduler = Scheduler(
+            context, prompts, reviews, privacy, notices, regrades=regrades, digests=digests
+        )
         self._router = Router(
             (
                 onboarding,
@@ -194,6 +199,7 @@ class Tutor:
                 Leaderboard(context, exercises),
                 groups,
                 GroupCommand(context, groups),
+                digests,
                 Live(context, exercises, self.live_updates),
                 channels,
                 prompts,

@@ -49,7 +49,9 @@ from bot.tutor.replies.actions.groups import (
     LeaveGroup,
     LeaveGroupNow,
     RenameGroup,
+    SetDigest,
     SetGroupZone,
+    ShowDigest,
     ShowGroup,
     ShowLeaderboard,
     ShowOverview,
@@ -162,6 +164,8 @@ Action = (
     | SetGroupZone
     | ShowOverview
     | ExportOverview
+    | ShowDigest
+    | SetDigest
     | ChooseSuccessor
     | HandOverGroup
     | ArchiveGroup
