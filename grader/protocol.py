@@ -108,6 +108,7 @@ class ProblemKind(StrEnum):
     GRAD = "grad"
     INPUT_CHANGED = "input-changed"
     VALUE = "value"
+    TRANSFERS = "transfers"
     REQUIREMENT = "requirement"
 
 
