@@ -56,5 +56,5 @@ digest-button-show = See all questions
 digest-button-off = No more weekly digests
 digest-button-on = Send it to me every Monday
 # $group: name.
-digest-is-off = You get no more digests of { $group }. **/group digest** shows it whenever you like.
+digest-is-off = You get no more digests of { $group }. **/group digest { $group }** shows it whenever you like.
 digest-is-on = You get the digest of { $group } each Monday.

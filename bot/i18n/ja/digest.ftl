@@ -10,7 +10,7 @@ digest-look = **見直すとよさそうなもの**
 digest-numbers = **一回目の正答率**が低いほど、難しい問題です。**識別力**（−1 から +1）は、ほかの問題がよくできる人ほど、この問題もできているかを表します。+0.3 前後なら良い問題です。0 以下（⚠）なら、問題文がわかりにくいか、間違った選択肢が正しく見えるのかもしれません。{ $least } 人以上が解くと計算できます。
 digest-all-well = 気になる演習や問題はありません。ほとんどの人が一回目で正解していて、よくわかっている人を迷わせる問題もありません。
 # $least: 人数。
-digest-too-few = { $least } 人以上が解いた演習や問題が、まだありません。増えてくると、ここで難しさがわかります。
+digest-too-few = { $least } 人以上が解いた演習や問題がまだありません。増えてくると、ここで難しさがわかります。
 digest-stops = **一週間以上来ていない人が止まったところ：**
 # $place: 場所。 $count: 人数。
 digest-stop = { $place }：{ $count } 人
@@ -22,7 +22,7 @@ digest-at-page = 「{ $lesson }」の { $page } ページ
 digest-in-lesson = 「{ $lesson }」の途中（一つ解けたあと）
 # $lesson: 題名。 $number: 問題の番号。
 digest-question = { $lesson }・クイズ { $number }
-digest-practice = { $lesson }・練習問題 { $number }
+digest-practice = { $lesson }・練習の問題 { $number }
 
 digest-head-item = 演習・問題
 digest-head-learners = 人数
@@ -41,5 +41,5 @@ digest-button-show = すべての問題を見る
 digest-button-off = 毎週のまとめを止める
 digest-button-on = 毎週月曜日に受け取る
 # $group: 名前。
-digest-is-off = { $group } のまとめは、もう届きません。**/group digest** でいつでも見られます。
+digest-is-off = { $group } のまとめは、もう届きません。**/group digest { $group }** でいつでも見られます。
 digest-is-on = { $group } のまとめを、毎週月曜日にお届けします。

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -34,7 +33,7 @@ from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
 from bot.tutor.timezones import A_DAY, day_in, next_instant
 
-MOST_LEARNERS = 500
+MOST_LEARNERS = 300
 """Learners of a group that its digest looks at, the newest ones."""
 
 DIGEST = "digest"
@@ -81,7 +80,8 @@ class Digests(Feature):
             if group is None or not group.teacher:
                 return Reply(blocks=(Text(markdown=t("group-teachers-only")),))
             await digests.set_wanted(session, group.id, request.learner.id, wanted=is_on)
-        text = t(f"digest-is-{action.state}", group=escaped(group_name(t, group)))
+        key = "digest-is-on" if is_on else "digest-is-off"
+        text = t(key, group=escaped(group_name(t, group)))
         return Reply(blocks=(Text(markdown=text), *_switch(request, group.id, is_on)))
 
     async def write(self, teacher: Learner, subject: str) -> Reply | None:
@@ -145,6 +145,7 @@ def _switch(request: Request, group_id: int, wanted: bool | None) -> tuple[Butto
     """Return the button that turns the weekly message on or off, for those who can have it."""
     if wanted is None:
         return ()
-    state: Literal["on", "off"] = "off" if wanted else "on"
-    switch = button(request.t(f"digest-button-{state}"), SetDigest(group_id, state))
-    return (Buttons(buttons=(switch,)),)
+    t = request.t
+    turn_off = button(t("digest-button-off"), SetDigest(group_id, "off"))
+    turn_on = button(t("digest-button-on"), SetDigest(group_id, "on"))
+    return (Buttons(buttons=(turn_off if wanted else turn_on,)),)

@@ -140,9 +140,14 @@ def _blocks(t: Translator, catalog: Catalog, group: str, analysis: Analysis) -> 
 
 
 def _table(t: Translator, catalog: Catalog, items: Sequence[ItemResult]) -> Table:
-    head = ("item", "learners", "difficulty", "discrimination", "time")
     return Table(
-        head=tuple(t(f"digest-head-{each}") for each in head),
+        head=(
+            t("digest-head-item"),
+            t("digest-head-learners"),
+            t("digest-head-difficulty"),
+            t("digest-head-discrimination"),
+            t("digest-head-time"),
+        ),
         rows=tuple(
             (
                 item_title(t, catalog, each),
