@@ -351,7 +351,10 @@ class Grader:
         if reason := rejection_reason(job.code):
             return RunResult(status=Status.INVALID, reason=reason)
         task = Task(
-            code=job.code, files=self._files_named_in(job.code), limits=limits or self._limits
+            code=job.code,
+            earlier=job.earlier,
+            files=self._files_named_in(job.earlier + job.code),
+            limits=limits or self._limits,
         )
         outcome = await self._jail.run(task)
         raised = self._judge.explain(outcome.raised) if outcome.raised else None
