@@ -61,7 +61,9 @@ from bot.tutor.replies.actions.groups import (
     LeaveGroup,
     LeaveGroupNow,
     RenameGroup,
+    SetDigest,
     SetGroupZone,
+    ShowDigest,
     ShowGroup,
     ShowLeaderboard,
     ShowOverview,
@@ -174,6 +176,8 @@ Action = (
     | SetGroupZone
     | ShowOverview
     | ExportOverview
+    | ShowDigest
+    | SetDigest
     | ChooseSuccessor
     | HandOverGroup
     | ArchiveGroup
