@@ -43,11 +43,13 @@ from bot.platforms.local.transcript import Transcript, reply_id, unanswered_mess
 from bot.platforms.lru_dict import LruDict
 from bot.storage.engine.tries import MAX_TRIES
 from bot.storage.local_chat.messages import LocalMessages
+from bot.tutor.courses.course_file import COURSE_EXTENSION
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import code_of_notebook, read_message
 from common.message_reader.part_reader import with_repairs
+from common.message_reader.records import Part
 from common.operations.watchdog import working_on
 from lessons.curriculum import Language
 
@@ -334,6 +336,9 @@ class InteractionHandler:
                 return await self._tutor.command(person, "language", language, reply_to)
             case ButtonPressed(action=action, text=text):
                 return await self._tutor.act(person, action, text, reply_to)
+            case CodeFile(text=text, name=name) if name.casefold().endswith(COURSE_EXTENSION):
+                course = (Part("code", text, "attachment", name),)
+                return await self._tutor.message(person, "", reply_to, files=course)
             case CodeFile(text=text, name=name, repairs=repairs):
                 parts = await read_message(text, "attachment") if repairs else ()
                 files = with_repairs(parts, repairs)

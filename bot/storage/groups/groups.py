@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -108,6 +108,12 @@ async def find_group(session: AsyncSession, learner_id: int, group_id: int) -> G
     return _group(pair[0], pair[1]) if pair else None
 
 
+async def get_group_name(session: AsyncSession, group_id: int) -> str:
+    """Return the name of a group; empty for a default group whose workspace has none."""
+    row = await session.get(StudyGroupRow, group_id)
+    return row.name if row is not None and row.name != row.place else ""
+
+
 async def create(
     session: AsyncSession,
     learner_id: int,
@@ -128,6 +134,7 @@ async def create(
         zone=zone,
         invite=invite,
         created_at=now,
+        digest_at=now + timedelta(days=7),
     )
     session.add(row)
     await session.flush()

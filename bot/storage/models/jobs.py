@@ -42,7 +42,8 @@ class SubmissionRow(JobMixin, Base):
     __table_args__ = (
         # A paste that is handled again after a crash is the same submission.
         UniqueConstraint("learner_id", "reply_to", "exercise"),
-        Index("ix_submissions_learner_id_exercise", "learner_id", "exercise"),
+        # Item analysis reads first tries from this index alone.
+        Index("ix_submissions_tries", "learner_id", "exercise", "received_at", "status"),
         Index(
             "ix_submissions_with_code",
             "received_at",
@@ -147,6 +148,8 @@ class RunRow(JobMixin, Base):
 
     kind: Mapped[str] = mapped_column(String(20), default="code", server_default="code")
     exercise: Mapped[str | None] = mapped_column(String(100))  # of the kind "unscored" alone
+    earlier: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Code that runs before it, such as a page's earlier snippets; its lines are not counted."""
     reply_to: Mapped[str | None] = mapped_column(String(500))
     result: Mapped[dict[str, Any] | None]
     finished_at: Mapped[datetime | None]

@@ -18,6 +18,7 @@ from bot.tutor.replies.actions import (
     LeaveGroup,
     RenameGroup,
     SetGroupZone,
+    ShowDigest,
     ShowLeaderboard,
     ShowOverview,
     encode,
@@ -84,6 +85,7 @@ def _steps(t: Translator, group: Group, user: ChatUser) -> tuple[Button, ...]:
         steps += [
             button(t("button-overview"), ShowOverview(group.id)),
             button(t("button-csv"), ExportOverview(group.id)),
+            button(t("digest-button"), ShowDigest(group.id)),
         ]
     if not group.is_default:
         steps.append(button(t("button-leave"), LeaveGroup(group.id)))

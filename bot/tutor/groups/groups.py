@@ -8,8 +8,9 @@ from bot.i18n import Translator
 from bot.storage.groups import groups
 from bot.storage.groups.groups import Group
 from bot.tutor.context import TutorContext
+from bot.tutor.groups.digest import Digests
 from bot.tutor.groups.group_blocks import GroupView, candidates_reply, group_reply, teaches
-from bot.tutor.groups.invite_codes import new_code
+from bot.tutor.groups.invite_codes import CODE_LENGTH, new_code
 from bot.tutor.groups.overview import Overview
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import (
@@ -26,6 +27,7 @@ from bot.tutor.replies.actions import (
     LeaveGroupNow,
     RenameGroup,
     SetGroupZone,
+    ShowDigest,
     ShowGroup,
     ShowLeaderboard,
     ShowOverview,
@@ -39,15 +41,15 @@ from bot.tutor.timezones import zone_named
 
 LONGEST_NAME = 50
 MOST_CANDIDATES = 20  # buttons with members' names
-_CODE_LENGTH = 8
 
 
 class Groups(Feature):
     """Everything that is done with study groups, except finding one by its name."""
 
-    def __init__(self, context: TutorContext) -> None:
+    def __init__(self, context: TutorContext, digests: Digests) -> None:
         self._context = context
         self._overview = Overview(context)
+        self._digests = digests
 
     def actions(self) -> ActionHandlers:
         """Return the handlers of the buttons and forms of groups."""
@@ -62,6 +64,7 @@ class Groups(Feature):
             on(SetGroupZone, self.act),
             on(ShowOverview, self.act),
             on(ExportOverview, self.act),
+            on(ShowDigest, self.act),
             on(ChooseSuccessor, self.act),
             on(HandOverGroup, self.act),
             on(ArchiveGroup, self.act),
@@ -107,7 +110,7 @@ class Groups(Feature):
                 platform=user.platform,
                 place=user.place,
                 name=name,
-                invite=new_code(_CODE_LENGTH),
+                invite=new_code(CODE_LENGTH),
                 zone=request.learner.zone,
                 now=self._context.clock(),
             )
@@ -157,6 +160,8 @@ class Groups(Feature):
                 return await self._overview.show(request, group, page or 1)
             case ExportOverview():
                 return await self._overview.export(request, group)
+            case ShowDigest():
+                return await self._digests.show(request, group)
             case SetGroupZone():
                 return await self._set_zone(request, group)
         if group.is_default:

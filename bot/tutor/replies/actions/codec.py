@@ -20,6 +20,18 @@ from bot.tutor.replies.actions.account import (
     UnlinkAccountNow,
 )
 from bot.tutor.replies.actions.asking import AnswerAsker, AskGroup, MarkHelpful
+from bot.tutor.replies.actions.courses import (
+    ChangeCourse,
+    EndCourse,
+    EndCourseNow,
+    FollowCourse,
+    SetWeeklyPlan,
+    ShowCourse,
+    ShowCoursePlan,
+    StartCourse,
+    StartNewClass,
+    UploadCourse,
+)
 from bot.tutor.replies.actions.forms import (
     PickLine,
     ShowBlanks,
@@ -49,7 +61,9 @@ from bot.tutor.replies.actions.groups import (
     LeaveGroup,
     LeaveGroupNow,
     RenameGroup,
+    SetDigest,
     SetGroupZone,
+    ShowDigest,
     ShowGroup,
     ShowLeaderboard,
     ShowOverview,
@@ -162,10 +176,22 @@ Action = (
     | SetGroupZone
     | ShowOverview
     | ExportOverview
+    | ShowDigest
+    | SetDigest
     | ChooseSuccessor
     | HandOverGroup
     | ArchiveGroup
     | ArchiveGroupNow
+    | ChangeCourse
+    | EndCourse
+    | EndCourseNow
+    | FollowCourse
+    | SetWeeklyPlan
+    | ShowCourse
+    | ShowCoursePlan
+    | StartCourse
+    | StartNewClass
+    | UploadCourse
     | StartLive
     | EndLive
     | ChangeDailyPrompt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.tutor.replies.actions.base import BaseAction
 from bot.tutor.timezones import Period
@@ -100,6 +101,21 @@ class ExportOverview(GroupAction):
     """Export a group's overview as CSV."""
 
     wire = "group:{group}:csv"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDigest(GroupAction):
+    """Show how hard a group's questions are, and where its learners stop."""
+
+    wire = "group:{group}:digest"
+
+
+@dataclass(frozen=True, slots=True)
+class SetDigest(GroupAction):
+    """Turn a group's weekly digest on or off for the teacher who presses the button."""
+
+    wire = "group:{group}:digest:{state}"
+    state: Literal["on", "off"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from bot.storage.models import DailyChannelRow
 from bot.tutor import scheduler
 from bot.tutor.account.privacy import Privacy
 from bot.tutor.context import TutorContext
+from bot.tutor.courses.plans import CoursePlans
 from bot.tutor.daily.announcements import Announcer, Post
 from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.grading.regrades import Regrades
+from bot.tutor.groups.digest import Digests
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
@@ -70,6 +72,8 @@ def scheduler_of(study: Study, channels: Announcer, slept: list[float]) -> Sched
         Privacy(context),
         NoticeSender(context, {}),
         regrades=Regrades(context, study.queue),
+        digests=Digests(context),
+        plans=CoursePlans(context),
         sleep=sleep,
     )
 
