@@ -160,6 +160,7 @@ class Tutor:
             **regrades.notices(),
             **channels.notices(),
             **asking.notices(),
+            **groups.notices(),
         }
         notices = NoticeSender(context, writers)
         self.scheduler = Scheduler(context, prompts, reviews, privacy, notices, regrades=regrades)

@@ -43,6 +43,7 @@ def one_of_each() -> list[models.Base]:
             id=1, platform="local", place="", name="", is_default=True, created_at=NOW
         ),
         models.MembershipRow(group_id=1, learner_id=1, joined_at=NOW),
+        models.FormerMemberRow(group_id=1, learner_id=1, joined_at=NOW, left_at=NOW),
         models.SubmissionRow(
             id="s",
             learner_id=1,

@@ -36,6 +36,7 @@ from bot.tutor.replies.actions.general import (
     ShowDailyPrompt,
 )
 from bot.tutor.replies.actions.groups import (
+    AgreeToTeachers,
     ArchiveGroup,
     ArchiveGroupNow,
     ChooseSuccessor,
@@ -44,13 +45,22 @@ from bot.tutor.replies.actions.groups import (
     HandOverGroup,
     InviteToGroup,
     JoinGroup,
+    JoinGroupNow,
     LeaveGroup,
     LeaveGroupNow,
+    NudgeAway,
+    NudgeAwayNow,
+    NudgeLearner,
+    PickLearner,
     RenameGroup,
     SetGroupZone,
+    SetOnBoard,
+    ShowEqualAnswers,
     ShowGroup,
     ShowLeaderboard,
+    ShowLearner,
     ShowOverview,
+    ShowSharedCode,
 )
 from bot.tutor.replies.actions.history import CompareTries, ShowTries, ShowTry
 from bot.tutor.replies.actions.learning import (
@@ -146,6 +156,7 @@ Action = (
     | ShowLeaderboard
     | CreateGroup
     | JoinGroup
+    | JoinGroupNow
     | ShowGroup
     | LeaveGroup
     | LeaveGroupNow
@@ -154,6 +165,15 @@ Action = (
     | SetGroupZone
     | ShowOverview
     | ExportOverview
+    | PickLearner
+    | ShowLearner
+    | ShowSharedCode
+    | NudgeLearner
+    | NudgeAway
+    | NudgeAwayNow
+    | ShowEqualAnswers
+    | SetOnBoard
+    | AgreeToTeachers
     | ChooseSuccessor
     | HandOverGroup
     | ArchiveGroup

@@ -183,7 +183,7 @@ async def test_a_group_goes_on_with_its_oldest_member_when_its_teacher_is_delete
     group = next(each for each in actions(reply) if each.startswith("board:")).split(":")[1]
     code = next(block.text for block in reply.blocks if block.type == "code")
     for who in ("ben", "cai"):
-        await study.press(f"join:{code}", who=who)
+        await study.press(f"join-now:{code}", who=who)
     await study.press("privacy:delete-now")
     assert "how everyone is doing" in text(await study.press(f"group:{group}:overview", who="ben"))
     assert "Only the group's teacher" in text(

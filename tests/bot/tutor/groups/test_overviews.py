@@ -27,7 +27,7 @@ async def test_the_overview_shows_each_learners_checklist_in_picture_and_table(
     study: Study,
 ) -> None:
     group, code = await founded(study)
-    await study.press(f"join:{code}", who="ben")
+    await study.press(f"join-now:{code}", who="ben")
     await study.passes("affine", "ben")
     await study.press("tick:basics:make:on", who="aki")
     await study.passes("evens", "aki")
@@ -61,7 +61,7 @@ async def test_the_weeks_hardest_exercise_and_commonest_mistake_are_by_learners(
 ) -> None:
     group, code = await founded(study)
     for who in ("ben", "cai"):
-        await study.press(f"join:{code}", who=who)
+        await study.press(f"join-now:{code}", who=who)
         await fails(study, who, "to_float", "off-by-one")
     for _ in range(5):
         await fails(study, "aki", "evens")
@@ -130,7 +130,7 @@ async def test_what_a_group_stumbles_over_is_what_counting_by_hand_gives(study: 
 
 async def test_a_hidden_learner_is_in_no_overview_no_export_and_no_choice(study: Study) -> None:
     group, code = await founded(study)
-    await study.press(f"join:{code}", who="ben")
+    await study.press(f"join-now:{code}", who="ben")
     for _ in range(3):
         await fails(study, "ben", "evens")
     await study.press("settings:hide", who="ben")
@@ -146,7 +146,7 @@ async def test_a_hidden_learner_is_in_no_overview_no_export_and_no_choice(study:
 async def test_the_overview_goes_by_pages_of_fifteen(study: Study) -> None:
     group, code = await founded(study)
     for number in range(16):
-        await study.press(f"join:{code}", who=f"learner{number:02}")
+        await study.press(f"join-now:{code}", who=f"learner{number:02}")
     first = await study.press(f"group:{group}:overview")
     assert len(blocks(first, Table)[0].rows) == 15
     assert f"group:{group}:overview:2" in actions(first)
@@ -169,7 +169,7 @@ async def test_an_overview_and_an_export_ask_as_much_for_many_learners_as_for_on
 
     for_one = await asked()
     for number in range(12):
-        await study.press(f"join:{code}", who=f"learner{number:02}")
+        await study.press(f"join-now:{code}", who=f"learner{number:02}")
         await fails(study, f"learner{number:02}", "evens")
     assert await asked() == for_one
 
@@ -177,9 +177,9 @@ async def test_an_overview_and_an_export_ask_as_much_for_many_learners_as_for_on
 async def test_the_export_has_every_exercise_and_no_formulas_in_names(study: Study) -> None:
     group, code = await founded(study)
     evil = ChatUser("local", "evil", "=HYPERLINK(1)", "en", "home")
-    await study.tutor.act(evil, f"join:{code}", "", "m")
+    await study.tutor.act(evil, f"join-now:{code}", "", "m")
     wide = ChatUser("local", "wide", "\u3000＝HYPERLINK(1)", "en", "home")
-    await study.tutor.act(wide, f"join:{code}", "", "n")
+    await study.tutor.act(wide, f"join-now:{code}", "", "n")
     await study.passes("evens", "aki")
     async with study.database.read_session() as session:
         (earned_at,) = await progress.list_earned_times(session, 1)
