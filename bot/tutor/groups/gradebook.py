@@ -62,10 +62,16 @@ class Gradebook:
         return written.getvalue()
 
     def _head(self, t: Translator) -> Cells:
-        fixed = ("name", "status", "hidden", "accounts", "joined", "left", "seen", "points")
         items = [item for track in self._context.catalog.tracks for item in track.checklist]
         return [
-            *(t(f"gradebook-{each}") for each in fixed),
+            t("gradebook-name"),
+            t("gradebook-status"),
+            t("gradebook-hidden"),
+            t("gradebook-accounts"),
+            t("gradebook-joined"),
+            t("gradebook-left"),
+            t("gradebook-seen"),
+            t("gradebook-points"),
             t("table-latest"),
             *(item.texts[t.language] for item in items),
             *(head for lesson in self._context.catalog.lessons() for head in _heads(t, lesson)),

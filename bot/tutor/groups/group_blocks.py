@@ -121,7 +121,7 @@ def _teachers_blocks(t: Translator, group: Group) -> tuple[AnyBlock, ...]:
 
 def consent_reply(t: Translator, name: str, code: str) -> Reply:
     """Return what the teachers of a group see of those who join, and the button to agree."""
-    join = button(t("button-group-agree"), JoinGroupNow(code), "success")
+    join = button(t("button-group-agree"), JoinGroupNow(code), "primary")
     text = Text(markdown=t("group-consent", group=escaped(name)))
     return Reply(blocks=(text, Buttons(buttons=(join,))))
 

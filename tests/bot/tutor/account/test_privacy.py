@@ -61,6 +61,9 @@ async def does_everything(study: Study, who: str = "aki") -> None:
     await study.press("today:1:tensors/1:a", who=who)
     manager = replace(person(who), channel=f"of-{who}", is_admin=True)
     await study.tutor.command(manager, "daily", "set 10", study.next_place())
+    founded = await study.type("/group create Once", who)
+    leave = next(each for each in actions(founded) if each.endswith(":leave"))
+    await study.press(f"{leave}-now", who=who)
     await study.type("/quiz tensors", who)  # which stays open
 
 
@@ -106,6 +109,7 @@ async def test_the_export_has_a_row_for_everything_that_was_done(study: Study) -
     assert held["learners"][0]["name"] == "Aki"
     assert SECRET in str([each["code"] for each in held["submissions"]])
     assert held["memberships"][0]["group"] == "home"
+    assert held["former_members"][0]["group"] == "Once"
     assert held["attachments"][0]["content_base64"] == PICTURE
 
 

@@ -15,7 +15,9 @@ from tests.support.study_groups import founded, manager
 async def test_a_group_is_created_with_a_code_that_lets_others_in(study: Study) -> None:
     group, code = await founded(study)
     assert re.fullmatch(r"[A-Z2-9]{8}", code)
-    joined = await study.type(f"/group join {code.lower()}", who="ben")
+    asked = await study.type(f"/group join {code.lower()}", who="ben")
+    assert actions(asked)[0] == f"join-now:{code}"
+    joined = await study.press(f"join-now:{code}", who="ben")
     assert "You are in **Night owls**" in text(joined)
     assert "2 members" in text(await study.press(f"group:{group}:show", who="ben"))
     assert "2 members" in text(await study.type("/group night owls", who="ben"))
