@@ -36,6 +36,7 @@ from bot.tutor.events import PromptPosted
 from bot.tutor.grading.regrades import Regrades
 from bot.tutor.identity import to_learner
 from bot.tutor.learning.reviews import Reviews, next_reminder
+from bot.tutor.text.times import ClockTime
 from bot.tutor.timezones import A_DAY, day_in, instant_of
 
 log = logging.getLogger(__name__)
@@ -212,7 +213,7 @@ class Scheduler:
                 )
         if sent:
             # Not `next_at`, which moves while the channel cannot be reached.
-            scheduled_at = instant_of(channel.zone, day, channel.hour)
+            scheduled_at = instant_of(channel.zone, day, channel.hour, channel.minute)
             self._context.observe(PromptPosted((sent_at - scheduled_at).total_seconds()))
         return True
 
@@ -281,10 +282,13 @@ class Scheduler:
         assert row.remind_hour is not None  # as the reminder has a time
         learner = to_learner(self._context, row)
         day = day_in(learner.zone, reminder.at)
-        following = next_reminder(learner, row.remind_hour, now, day + A_DAY)
-        if reminder.due_count and day == day_in(learner.zone, now):
+        time = ClockTime(row.remind_hour, row.remind_minute)
+        following = next_reminder(learner, time, now, day + A_DAY)
+        is_today = reminder.due_count > 0 and day == day_in(learner.zone, now)
+        count = await self._reviews.count_today(learner) if is_today else 0
+        if count:
             nonce = f"remind-{learner.id}-{day:%y%m%d}"
-            message = self._reviews.reminder(learner, reminder.due_count)
+            message = self._reviews.reminder(learner, count)
             try:
                 async with self.renew_lease(partial(reviews.renew_reminder, reminder=reminder)):
                     await self._announcer(row.platform).send_dm(

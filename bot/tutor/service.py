@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.i18n import Translations, detect_language
 from bot.storage import Database
@@ -17,6 +17,7 @@ from bot.tutor.daily.channels import DailyChannels
 from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.events import Observe, ignore
+from bot.tutor.grading.code_drafts import CodeDrafts
 from bot.tutor.grading.deliveries import Deliveries
 from bot.tutor.grading.disputes import Disputes
 from bot.tutor.grading.exercise_forms import ExerciseForms
@@ -31,7 +32,10 @@ from bot.tutor.groups.asking import Asking
 from bot.tutor.groups.group_command import GroupCommand
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
-from bot.tutor.identity import ChatUser, Learner, as_learner, language_of
+from bot.tutor.groups.live import Live
+from bot.tutor.groups.live_updates import LiveUpdates
+from bot.tutor.identity import ChatUser, Learner, as_learner, get_or_create, language_of
+from bot.tutor.learning.coming_back import ComingBack
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.going_on import GoingOn
 from bot.tutor.learning.lessons import Lessons
@@ -93,8 +97,9 @@ OnRequest = Callable[[Request], Awaitable[Reply]]
 class Tutor:
     """The tutor as platforms and the application use it.
 
-    `jobs`, `deliveries` and `scheduler` do what no learner asks for, `completion` completes
-    half-typed commands, and `workspace_settings` says where pastes are answered.
+    `jobs`, `deliveries`, `scheduler` and `live_updates` do what no learner asks for, `completion`
+    completes half-typed commands, `drafts` fills in forms for code, and `workspace_settings` says
+    where pastes are answered.
     """
 
     def __init__(
@@ -129,12 +134,14 @@ class Tutor:
         self.jobs = JobService(context, queue, self.deliveries, regrades)
         self.workspace_settings = WorkspaceSettings(context)
         lessons, reviews, progress = Lessons(context), Reviews(context), Progress(context)
-        exercises = Exercises(context)
+        exercises = Exercises(context, queue)
         self._known = known or known_by(translations, catalog)
         self._open_questions = OpenQuestions(context)
-        self._onboarding = onboarding = Onboarding(context, lessons)
+        self._coming_back = ComingBack(context)
+        self._onboarding = onboarding = Onboarding(context, self._coming_back)
         runs = Runs(context, self.jobs, lessons, onboarding)
         self._submissions = Submissions(context, self.jobs, onboarding, runs.run)
+        self.drafts = drafts = CodeDrafts(context, onboarding)
         self._forms = forms = ExerciseForms(context, self._submissions)
         questions = QuestionReplies(context, lambda: self._known.answers)
         quizzes = Quizzes(context, lessons, reviews)
@@ -153,6 +160,7 @@ class Tutor:
         self.completion = Completion(context, progress)
         groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
         prompts = DailyPrompts(context, quizzes)
+        self.live_updates = LiveUpdates(context)
         disputes, asking = Disputes(context), Asking(context)
         channels = DailyChannels(context)
         writers = {
@@ -173,6 +181,7 @@ class Tutor:
                 exercises,
                 self._submissions,
                 forms,
+                drafts,
                 ShapeTraces(context),
                 History(context, exercises),
                 runs,
@@ -186,6 +195,7 @@ class Tutor:
                 Leaderboard(context, exercises),
                 groups,
                 GroupCommand(context, groups),
+                Live(context, exercises, self.live_updates),
                 channels,
                 prompts,
                 Preferences(context, self.workspace_settings, linking),
@@ -341,6 +351,19 @@ class Tutor:
             return await self._reply(user, reply_to, reply, text)
         except RateLimitedError as limit:
             return limit.reply(found or GoOn(), text)
+
+    async def welcome_back(
+        self, user: ChatUser, last_seen: datetime, reply_to: str
+    ) -> Reply | None:
+        """Return the greeting of a learner who opens a chat again; None where none is due.
+
+        That is once a day, and not on the day on which they were last here.
+        """
+        async with self._requests.shared():
+            learner = await get_or_create(self._context, user)
+            t = self._context.translations.translator(learner.language)
+            request = Request(user, learner, t, reply_to, "")
+            return await self._coming_back.on_opening(request, last_seen)
 
     async def language(self, user: ChatUser) -> Language:
         """Return the language of a user, who need not be stored yet and is not stored by this."""

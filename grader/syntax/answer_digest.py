@@ -24,7 +24,9 @@ def answer_digest(tree: ast.Module) -> str | None:
     count. Of a module's statements only definitions and assignments count, so that a printed
     example makes no difference. Each node is visited a constant number of times, without recursion.
     """
-    body: list[ast.stmt] = [each for each in tree.body if isinstance(each, _DEFINITIONS | ast.Assign)]
+    body: list[ast.stmt] = [
+        each for each in tree.body if isinstance(each, _DEFINITIONS | ast.Assign)
+    ]
     statements = 0
     for top in body:
         for node in ast.walk(top):

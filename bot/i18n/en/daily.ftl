@@ -13,9 +13,9 @@ daily-tracks = The tracks are { $tracks }.
 daily-unreadable = I could not read { $word }.
 daily-unknown = There is no { $word } here. There are set, show, skip, now and off.
 daily-is-set = **Done.**
-# $channel: see above.  $hour: 0 to 23.  $zone: an IANA time zone.  $weekdays: their names.
+# $channel: see above.  $time: such as 9:30.  $zone: an IANA time zone.  $weekdays: their names.
 # $track: title.  $pace: pieces a day.
-daily-set = **Daily prompt** in { $channel }: { $weekdays } at **{ $hour }:00** ({ $zone }), “{ $track }”, { $pace } { $pace ->
+daily-set = **Daily prompt** in { $channel }: { $weekdays } at **{ $time }** ({ $zone }), “{ $track }”, { $pace } { $pace ->
         [one] piece
        *[other] pieces
     } a day.

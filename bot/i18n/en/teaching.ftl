@@ -133,3 +133,8 @@ overview-hidden = { $count } { $count ->
         [one] learner is
        *[other] learners are
     } hidden and not shown here. They can let you see them in **/group**.
+gradebook-due = Lesson “{ $lesson }”: in time
+gradebook-on-time = in time
+gradebook-in-grace = in the days of grace
+gradebook-late = late
+gradebook-overdue = not done yet

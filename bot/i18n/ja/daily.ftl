@@ -13,9 +13,9 @@ daily-tracks = コースは { $tracks } です。
 daily-unreadable = { $word } が読み取れませんでした。
 daily-unknown = { $word } はありません。使えるのは set、show、skip、now、off です。
 daily-is-set = **設定しました。**
-# $channel: 上と同じ。 $hour: 0 から 23。 $zone: IANA のタイムゾーン。 $weekdays: 曜日。
+# $channel: 上と同じ。 $time: 9:30 など。 $zone: IANA のタイムゾーン。 $weekdays: 曜日。
 # $track: タイトル。 $pace: 一日の数。
-daily-set = { $channel } の**毎日のお題**：{ $weekdays } **{ $hour } 時**（{ $zone }）、「{ $track }」を一日 { $pace } 件ずつ。
+daily-set = { $channel } の**毎日のお題**：{ $weekdays } **{ $time }**（{ $zone }）、「{ $track }」を一日 { $pace } 件ずつ。
 # $day: 日付。
 daily-next = 次回は { $day } です。
 daily-skipped = その日は休みにしました。

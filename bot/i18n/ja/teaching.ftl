@@ -109,3 +109,8 @@ gradebook-quiz = クイズ「{ $lesson }」: 正解（%）
 gradebook-quiz-at-once = クイズ「{ $lesson }」: 一度で正解（%）
 # $count: 人数。
 overview-hidden = 非表示の { $count } 人は含まれていません。本人が **/group** で、教える人に見せることができます。
+gradebook-due = レッスン「{ $lesson }」: 期限
+gradebook-on-time = 期限内
+gradebook-in-grace = 猶予期間内
+gradebook-late = 期限後
+gradebook-overdue = まだ

@@ -91,8 +91,11 @@ class InteractionHandler:
         self._history = history
         self.announcer = LocalAnnouncer(self.transcript, history, self._language_of)
         self.personal_data = self
-        self.deliver = self.transcript.put
         tutor.connect(self)
+
+    async def deliver(self, address: str, reply: Reply, /) -> None:
+        """Replace the reply of that id. A pending one never replaces a final one."""
+        await self.transcript.put(address, reply)
 
     async def on_hello(self, page: PageConnection, hello: Hello) -> None:
         """Show a learner's log on a page, and answer its unanswered messages.
@@ -124,6 +127,8 @@ class InteractionHandler:
                 await self._open_preview(person, is_first=not messages)
             elif not messages:
                 await self._start_conversation(person)
+            elif not unanswered:
+                await self._welcome_back(person)
 
     async def on_message(self, page: PageConnection, message: LearnerMessage) -> None:
         """Store a learner's message and answer it, once for each id."""
@@ -217,6 +222,7 @@ class InteractionHandler:
             account=UNNAMED if name is None else account_of(name),
             name=self._translations.translate(language, "local-unnamed") if name is None else name,
             locale=hello.locale,
+            zone=hello.zone or None,
             place=PLATFORM,
             channel=CHANNEL,
             is_admin=True,  # everyone with the token
@@ -249,6 +255,16 @@ class InteractionHandler:
         reply = await self._tutor.command(person, "start", "", message_id)
         await self.transcript.add_reply(person.account, message_id, reply)
 
+    async def _welcome_back(self, person: ChatUser) -> None:
+        """Greet a learner who opens the chat on another day than that of the last message."""
+        last = await self._history.history(person.account, 1)
+        if not last:
+            return
+        message_id = reply_id(str(uuid.uuid4()))
+        reply = await self._tutor.welcome_back(person, last[-1].created_at, message_id)
+        if reply is not None:
+            await self.transcript.add_reply(person.account, message_id, reply)
+
     async def _open_preview(self, person: ChatUser, *, is_first: bool) -> None:
         """Show the lesson of a preview; later the page that was read last, as it is now."""
         message_id = reply_id(str(uuid.uuid4()))
@@ -263,8 +279,7 @@ class InteractionHandler:
         """Reply to a message that crashes its handler that it is skipped, without parsing it."""
         log.error("message %s is skipped: %d tries were never finished", message.id, MAX_TRIES)
         language = await self._tutor.language(person)
-        reply = Reply(blocks=(Text(markdown=self._translations.translate(language, "left-aside")),))
-        await self.transcript.put(reply_id(message.id), reply)
+        await self.transcript.put(reply_id(message.id), self._trouble(language, "left-aside"))
 
     async def _answer(self, person: ChatUser, message: LearnerMessage) -> None:
         with working_on(f"the local chat's message {message.id}"):
@@ -277,12 +292,14 @@ class InteractionHandler:
         except Exception:
             log.exception("The tutor could not answer.")
             language: Language = await self._tutor.language(person)
-            reply = Reply(
-                blocks=(Text(markdown=self._translations.translate(language, "local-trouble")),)
-            )
+            reply = self._trouble(language, "local-trouble")
         # The verdict may have arrived already; then the pending reply is outdated.
         if not reply.pending or self.transcript.is_unanswered(person.account, message.id):
             await self.transcript.put(reply_to, reply)
+
+    def _trouble(self, language: Language, key: str) -> Reply:
+        text = Text(markdown=self._translations.translate(language, key))
+        return Reply(blocks=(text,), trouble=True)
 
     async def _ask_tutor(self, person: ChatUser, message: LearnerMessage, reply_to: str) -> Reply:
         match message:

@@ -26,6 +26,7 @@ class Hello(_FromPage):
     kind: Literal["hello"] = "hello"
     learner: Name | None
     locale: str = Field(max_length=20)
+    zone: str = Field(default="", max_length=64)  # of the browser, by its IANA name
 
 
 class MessageSent(_FromPage):

@@ -41,6 +41,18 @@ class SlackAnnouncer:
         except (UnreachableUserError, UnknownWorkspaceError) as problem:
             raise _refusal(problem) from problem
 
+    async def edit(self, post: Post, message: str) -> bool:
+        """Edit a post of one message; return False if it was deleted or can no longer be edited.
+
+        Raise SlackClientError or one of CONNECTION_ERRORS where Slack is out of reach.
+        """
+        team, channel = parse_account(post.channel)
+        page, *_ = render(post.reply).pages
+        try:
+            return await self._messages.edit(team, SentMessage(channel, message), post.nonce, page)
+        except UnknownWorkspaceError:
+            return False
+
     async def check(self, channel: str) -> None:
         """Raise ChannelRefusedError if the bot is no member of the channel.
 

@@ -85,6 +85,7 @@ def _leaderboard_statement() -> Select[*tuple[Any, ...]]:
         .where(
             in_ids(LedgerEntry.learner_id, BOARD_MEMBERS),
             LedgerEntry.earned_at >= bindparam("since"),
+            LedgerEntry.points > 0,  # what was corrected right after a miss gives none
         )
         .group_by(LedgerEntry.learner_id)
         .cte("totals")

@@ -17,7 +17,6 @@ from bot.tutor.daily.announcements import ChannelRefusedError
 from bot.tutor.daily.notices import NoticeWriter
 from bot.tutor.daily.plan import plan_course_day
 from bot.tutor.daily.schedule_parser import (
-    EVERY_DAY,
     ScheduleParseError,
     ScheduleRequest,
     parse_schedule,
@@ -28,6 +27,7 @@ from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
+from bot.tutor.text.times import EVERY_DAY, clock_text
 from bot.tutor.timezones import A_DAY, day_in, instant_of, next_instant
 from lessons.curriculum import Catalog, Language, Track
 
@@ -67,11 +67,11 @@ class DailyChannels(Feature):
         verb, _, rest = argument.strip().partition(" ")
         verb = verb.casefold() or "show"
         if not request.user.channel:
-            return Reply(blocks=(Text(markdown=t("daily-no-channel")),))
+            return Reply(tone="refused", blocks=(Text(markdown=t("daily-no-channel")),))
         if verb == "show":
             return await self.show(request)
         if not request.user.is_admin:
-            return Reply(blocks=(Text(markdown=t("daily-managers-only")),))
+            return Reply(tone="refused", blocks=(Text(markdown=t("daily-managers-only")),))
         match verb:
             case "set":
                 return await self.set(request, rest)
@@ -97,7 +97,7 @@ class DailyChannels(Feature):
                 markdown=t(
                     "daily-set",
                     channel=channel,
-                    hour=row.hour,
+                    time=clock_text(row.hour, row.minute),
                     zone=row.zone,
                     weekdays=_weekdays(t, row.weekdays),
                     track=track.titles[t.language] if track else row.track,
@@ -115,7 +115,7 @@ class DailyChannels(Feature):
             ]
             steps = (button(t(f"button-daily-{each.verb}"), each) for each in changes)
             blocks.append(Buttons(buttons=tuple(steps)))
-        return Reply(blocks=tuple(blocks))
+        return Reply(tone="board", blocks=tuple(blocks))
 
     async def set(self, request: Request, text: str) -> Reply:
         """Set the channel's schedule; what is not given keeps its value, or has the default."""
@@ -249,6 +249,7 @@ class DailyChannels(Feature):
             "place": request.user.place,
             "channel": request.user.channel,
             "hour": 9,
+            "minute": 0,
             "zone": request.learner.zone,
             "weekdays": EVERY_DAY,
             "track": self._context.catalog.tracks[0].slug,
@@ -263,7 +264,7 @@ class DailyChannels(Feature):
 def next_time(row: DailyChannelRow, now: datetime, not_before: date) -> datetime:
     """Return when the channel's hour comes next, on one of its weekdays, not before that day."""
     weekdays = [int(digit) for digit in row.weekdays]
-    return next_instant(row.zone, row.hour, weekdays, now, not_before)
+    return next_instant(row.zone, row.hour, weekdays, now, not_before, minute=row.minute)
 
 
 def day_due(row: DailyChannelRow, now: datetime) -> date | None:
@@ -277,7 +278,8 @@ def day_due(row: DailyChannelRow, now: datetime) -> date | None:
     if day_in(row.zone, row.next_at) == today:
         return today
     is_wanted = str(today.weekday()) in row.weekdays
-    return today if is_wanted and instant_of(row.zone, today, row.hour) <= now else None
+    begins = instant_of(row.zone, today, row.hour, row.minute)
+    return today if is_wanted and begins <= now else None
 
 
 def track_of(catalog: Catalog, channel: DailyChannelRow) -> Track | None:
@@ -286,7 +288,8 @@ def track_of(catalog: Catalog, channel: DailyChannelRow) -> Track | None:
 
 
 def _update(row: DailyChannelRow, schedule: ScheduleRequest, language: Language) -> None:
-    row.hour = row.hour if schedule.hour is None else schedule.hour
+    if schedule.time is not None:
+        row.hour, row.minute = schedule.time.hour, schedule.time.minute
     row.zone = schedule.zone or row.zone
     row.weekdays = schedule.weekdays or row.weekdays
     row.pace = schedule.pace or row.pace

@@ -95,7 +95,10 @@ class DailyPrompts(Feature):
         else:
             steps = Buttons(buttons=(command_button(t, "review"), command_button(t, "progress")))
             blocks = (*answer_blocks(t, question, shown), steps)
-        return Reply(blocks=(*blocks[:-1], answered, blocks[-1]))
+        return Reply(
+            tone="passed" if recorded.correct else "not-yet",
+            blocks=(*blocks[:-1], answered, blocks[-1]),
+        )
 
     async def show(self, request: Request, action: ShowDailyPrompt) -> Reply:
         """Show a day's prompt in a language, to the learner alone."""
@@ -107,7 +110,7 @@ class DailyPrompts(Feature):
             return Reply(blocks=(Text(markdown=request.t("button-outdated")),))
         post, channel = found
         t = self._context.translations.translator(language)
-        return Reply(blocks=tuple(self._blocks(t, channel, post, items, None)))
+        return Reply(tone="lesson", blocks=tuple(self._blocks(t, channel, post, items, None)))
 
     async def plan(self, channel: DailyChannelRow, day: date) -> DayPlan | None:
         """Return what the channel's prompt of that day shows; None if the catalogue is empty."""
@@ -134,6 +137,7 @@ class DailyPrompts(Feature):
         last = await self._last_day(channel, post)
         replies = {
             language: Reply(
+                tone="lesson",
                 blocks=tuple(
                     self._blocks(
                         self._context.translations.translator(language), channel, post, items, last
@@ -282,6 +286,7 @@ async def _count(
             subject=str(post.id),
             points=DAILY,
             now=now,
+            day=day_in(learner.zone, now),
         )
     )
     return DAILY if earned else 0

@@ -1,4 +1,4 @@
-"""Parses `/daily set`: an hour, a zone, weekdays, a pace and tracks, in any order."""
+"""Parses `/daily set`: a time, a zone, weekdays, a pace and tracks, in any order."""
 
 from __future__ import annotations
 
@@ -7,25 +7,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bot.tutor.text.limits import normalized
+from bot.tutor.text.times import ClockTime, parse_time, parse_weekdays
 from bot.tutor.timezones import zone_named
 
-EVERY_DAY, WORKING_DAYS = "0123456", "01234"
 MOST_ITEMS = 3
 
-_HOUR = re.compile(r"(\d{1,2})(?::00|時|h)?")
 _PACE = re.compile(r"(?:pace=?|x)(\d)")
+_LONGEST_PHRASE = 7  # words that mean one thing together, such as "every day"
 _THEN = "then="
 _NOTHING = (("none",), ("off",))  # what is written for no further track
-_ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SHORTEST = 3  # letters of an English day
-_JAPANESE = "月火水木金土日"
-_TOGETHER = {
-    "daily": EVERY_DAY,
-    "everyday": EVERY_DAY,
-    "毎日": EVERY_DAY,
-    "weekdays": WORKING_DAYS,
-    "平日": WORKING_DAYS,
-}
 
 
 class ScheduleParseError(Exception):
@@ -36,7 +26,7 @@ class ScheduleParseError(Exception):
 class ScheduleRequest:
     """The values of a `/daily set`; None for those that were not given."""
 
-    hour: int | None = None  # 0 to 23, in the zone
+    time: ClockTime | None = None  # in the zone
     zone: str | None = None
     weekdays: str | None = None
     pace: int | None = None  # items a day
@@ -47,32 +37,23 @@ class ScheduleRequest:
 def parse_schedule(text: str, tracks: Collection[str]) -> ScheduleRequest:
     """Parse an argument. Raise ScheduleParseError with the first word without a meaning."""
     schedule = ScheduleRequest()
-    for word in normalized(text).split():
-        schedule = _with(schedule, word, tracks)
+    words = normalized(text).split()
+    while words:
+        for length in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
+            try:
+                schedule = _with(schedule, " ".join(words[:length]), tracks)
+            except ScheduleParseError:
+                if length == 1:
+                    raise
+            else:
+                words = words[length:]
+                break
     return schedule
 
 
-def parse_weekdays(word: str) -> str | None:
-    """Parse "mon-fri", "mon,wed", "weekdays", "月水金" or "毎日" into digits, 0 for Monday."""
-    plain = word.casefold()
-    if plain in _TOGETHER:
-        return _TOGETHER[plain]
-    if all(letter in _JAPANESE for letter in plain):
-        return _sorted({_JAPANESE.index(letter) for letter in plain})
-    days: set[int] = set()
-    for part in plain.split(","):
-        first, _, last = part.partition("-")
-        ends = [_weekday(each) for each in (first, last or first)]
-        if None in ends:
-            return None
-        begin, end = (each for each in ends if each is not None)
-        days |= {(begin + step) % 7 for step in range((end - begin) % 7 + 1)}
-    return _sorted(days)
-
-
 def _with(schedule: ScheduleRequest, word: str, tracks: Collection[str]) -> ScheduleRequest:
-    if (hour := _HOUR.fullmatch(word)) and int(hour[1]) <= 23:
-        return replace(schedule, hour=int(hour[1]))
+    if (time := parse_time(word)) is not None:
+        return replace(schedule, time=time)
     if (pace := _PACE.fullmatch(word.casefold())) and 1 <= int(pace[1]) <= MOST_ITEMS:
         return replace(schedule, pace=int(pace[1]))
     if word in tracks:
@@ -94,13 +75,3 @@ def _following(word: str, tracks: Collection[str]) -> tuple[str, ...]:
     if not names or not set(names) <= set(tracks) or len(set(names)) < len(names):
         raise ScheduleParseError(word)
     return names
-
-
-def _weekday(word: str) -> int | None:
-    if len(word) < _SHORTEST:
-        return None
-    return next((at for at, name in enumerate(_ENGLISH) if name.startswith(word)), None)
-
-
-def _sorted(days: set[int]) -> str:
-    return "".join(str(day) for day in sorted(days))

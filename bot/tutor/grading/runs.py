@@ -68,7 +68,7 @@ class Runs(Feature):
         reason = rejection_reason(code)
         if reason is not None:
             text = status_text(request.t, Status.INVALID, reason)
-            return Reply(threadable=True, blocks=(Text(markdown=text),))
+            return Reply(tone="refused", threadable=True, blocks=(Text(markdown=text),))
         return await self._submit(request, self._new_run(request, code))
 
     async def run_stored_code(self, request: Request, action: RunStoredCode) -> Reply:
@@ -146,4 +146,4 @@ class Runs(Feature):
         waits = wait_texts(request.t, submitted.wait)
         if not waits:
             return reply
-        return Reply(threadable=True, blocks=(*reply.blocks, *waits), pending=True)
+        return Reply(tone="waiting", threadable=True, blocks=(*reply.blocks, *waits), pending=True)

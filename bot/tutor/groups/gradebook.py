@@ -7,6 +7,7 @@ import base64
 import csv
 import io
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.i18n import Translator
@@ -14,6 +15,8 @@ from bot.storage.groups import gradebook, overview
 from bot.storage.groups.gradebook import GradebookRow
 from bot.storage.groups.groups import Group
 from bot.tutor.context import TutorContext
+from bot.tutor.courses.course import Course, DueState, due_state, finished_at, tasks_of
+from bot.tutor.courses.current import find_course
 from bot.tutor.groups.checklist_cells import cell_text, checklist_cell
 from bot.tutor.groups.spreadsheet import file_name, plain_cell
 from bot.tutor.learning import curriculum
@@ -21,12 +24,26 @@ from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.model import AnyBlock, File, Reply, Text, escaped
 from bot.tutor.request import Request
 from bot.tutor.timezones import day_in
-from lessons.curriculum import Lesson
+from lessons.curriculum import Lesson, Track
 
 MOST_EXPORTED = 20_000
 """Members in one file, and as many of those who have left."""
 
 Cells = list[str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What the columns are about, and the day and zone of the dates."""
+
+    zone: str
+    now: datetime
+    course: Course | None  # that the group is in
+    tracks: Sequence[Track]
+
+    @property
+    def lessons(self) -> Sequence[Lesson]:
+        return [lesson for track in self.tracks for lesson in track.lessons]
 
 
 class Gradebook:
@@ -42,7 +59,9 @@ class Gradebook:
         async with self._context.database.read_session() as session:
             rows = await gradebook.query_gradebook(session, group.id, most=MOST_EXPORTED)
             _, unseen = await overview.count_learners(session, group.id)
-        content = await asyncio.to_thread(self._csv, t, rows, zone)
+            course = await find_course(session, group.id)
+        plan = _Plan(zone, self._context.clock(), course, self._tracks(course))
+        content = await asyncio.to_thread(self._csv, t, rows, plan)
         title, today = group_name(t, group), day_in(zone, self._context.clock())
         # By the byte order mark, spreadsheets recognise UTF-8.
         file = File(
@@ -55,31 +74,20 @@ class Gradebook:
             blocks.append(Text(markdown=t("overview-hidden", count=unseen)))
         return Reply(blocks=(*blocks, file))
 
-    def _csv(self, t: Translator, rows: Sequence[GradebookRow], zone: str) -> str:
+    def _tracks(self, course: Course | None) -> Sequence[Track]:
+        """Return the tracks that the gradebook is about: those of the group's course, or all."""
+        tracks = self._context.catalog.tracks
+        return tracks if course is None else [one for one in tracks if one.slug in course.tracks]
+
+    def _csv(self, t: Translator, rows: Sequence[GradebookRow], plan: _Plan) -> str:
         written = io.StringIO()
-        lines = [self._head(t), *(self._row(t, each, zone) for each in rows)]
+        lines = [_head(t, plan), *(self._row(t, each, plan) for each in rows)]
         csv.writer(written).writerows(map(plain_cell, each) for each in lines)
         return written.getvalue()
 
-    def _head(self, t: Translator) -> Cells:
-        items = [item for track in self._context.catalog.tracks for item in track.checklist]
-        return [
-            t("gradebook-name"),
-            t("gradebook-status"),
-            t("gradebook-hidden"),
-            t("gradebook-accounts"),
-            t("gradebook-joined"),
-            t("gradebook-left"),
-            t("gradebook-seen"),
-            t("gradebook-points"),
-            t("table-latest"),
-            *(item.texts[t.language] for item in items),
-            *(head for lesson in self._context.catalog.lessons() for head in _heads(t, lesson)),
-        ]
-
-    def _row(self, t: Translator, row: GradebookRow, zone: str) -> Cells:
+    def _row(self, t: Translator, row: GradebookRow, plan: _Plan) -> Cells:
         def day(at: datetime | None) -> str:
-            return day_in(zone, at).isoformat() if at is not None else ""
+            return day_in(plan.zone, at).isoformat() if at is not None else ""
 
         catalog, person, done = self._context.catalog, row.person, row.done
         ticked, passed, answered = row.ticked, row.passed, row.answered
@@ -95,29 +103,67 @@ class Gradebook:
             row.points,
             day(max((*passed.values(), *answered.values()), default=None)),
         ]
-        for track in catalog.tracks:
+        for track in plan.tracks:
             for item in track.checklist:
                 is_ticked = (track.slug, item.key) in ticked
                 cell = checklist_cell(catalog, item, done, ticked=is_ticked)
                 cells.append(cell_text(catalog, cell, item, done))
-        for lesson in catalog.lessons():
+        for lesson in plan.lessons:
             for each in lesson.exercises:
                 older = curriculum.is_outdated(each, done)
-                at = day(passed.get(each.id))
-                cells.append(f"{at} ({t('csv-passed-older')})" if older else at)
+                passed_on = day(passed.get(each.id))
+                cells.append(f"{passed_on} ({t('csv-passed-older')})" if older else passed_on)
                 cells.append(tries.get(each.id, ""))
             if lesson.questions:
                 cells += _scores(lesson, answered.keys(), at_once)
+            if plan.course is not None:
+                at = finished_at(lesson, {**passed, **answered})
+                until = min(filter(None, (plan.now, person.left_at)))
+                state = due_state(plan.course, lesson.slug, at, until)
+                cells.append(_due_text(t, state) if tasks_of(lesson) else "")
         return cells
 
 
-def _heads(t: Translator, lesson: Lesson) -> Iterator[str]:
+def _head(t: Translator, plan: _Plan) -> Cells:
+    items = [item for track in plan.tracks for item in track.checklist]
+    return [
+        t("gradebook-name"),
+        t("gradebook-status"),
+        t("gradebook-hidden"),
+        t("gradebook-accounts"),
+        t("gradebook-joined"),
+        t("gradebook-left"),
+        t("gradebook-seen"),
+        t("gradebook-points"),
+        t("table-latest"),
+        *(item.texts[t.language] for item in items),
+        *(head for lesson in plan.lessons for head in _heads(t, plan, lesson)),
+    ]
+
+
+def _heads(t: Translator, plan: _Plan, lesson: Lesson) -> Iterator[str]:
     for each in lesson.exercises:
         yield t("gradebook-passed-on", function=each.function)
         yield t("gradebook-tries", function=each.function)
     if lesson.questions:
         yield t("gradebook-quiz", lesson=lesson.titles[t.language])
         yield t("gradebook-quiz-at-once", lesson=lesson.titles[t.language])
+    if plan.course is not None:
+        yield t("gradebook-due", lesson=lesson.titles[t.language])
+
+
+def _due_text(t: Translator, state: DueState | None) -> str:
+    """Return whether a lesson was done in time; empty where it is in no week, or still open."""
+    match state:
+        case "on-time":
+            return t("gradebook-on-time")
+        case "in-grace":
+            return t("gradebook-in-grace")
+        case "late":
+            return t("gradebook-late")
+        case "overdue":
+            return t("gradebook-overdue")
+    return ""
 
 
 def _scores(lesson: Lesson, answered: Collection[str], at_once: Collection[str]) -> Cells:

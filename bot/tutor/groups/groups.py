@@ -136,7 +136,7 @@ class Groups(Feature):
                 submit=t("button-group-join"),
             ),
         ]
-        return Reply(blocks=tuple(blocks))
+        return Reply(tone="board", blocks=tuple(blocks))
 
     async def on_create(self, request: Request, _: CreateGroup) -> Reply:
         """Create a group of the name that was typed into the form."""

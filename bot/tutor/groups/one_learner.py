@@ -10,8 +10,8 @@ from bot.storage.groups import one_learner
 from bot.storage.groups.groups import Group
 from bot.storage.groups.one_learner import LearnerReport, NamedMistake, Pupil, TriedExercise
 from bot.tutor.context import TutorContext
+from bot.tutor.groups.mistake_words import mistake_words
 from bot.tutor.groups.nudges import can_be_nudged
-from bot.tutor.groups.overview import mistake_words
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import NudgeLearner, ShowLearner, ShowOverview, ShowSharedCode

@@ -13,6 +13,7 @@ from bot.storage.groups.groups import Group
 from bot.storage.groups.overview import CommonFailures, GroupLearner, QuizFailureCount
 from bot.tutor.context import TutorContext
 from bot.tutor.groups.checklist_cells import OLDER, cell_text, checklist_cell
+from bot.tutor.groups.mistake_words import mistake_words
 from bot.tutor.groups.nudges import AWAY_AFTER
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.lookup_names import group_name
@@ -29,7 +30,7 @@ from bot.tutor.replies.cards import card_picture
 from bot.tutor.replies.model import AnyBlock, Buttons, Choice, Menu, Reply, Table, Text, escaped
 from bot.tutor.request import Request
 from bot.tutor.timezones import beginning_of
-from lessons.curriculum import ChecklistItem, Exercise, Track
+from lessons.curriculum import ChecklistItem, Track
 
 A_PAGE = 15
 LONGEST_LABEL = 75  # characters of a name in a menu
@@ -78,7 +79,8 @@ class Overview:
         ]
         if away:
             more.append(button(t("button-nudge-away"), NudgeAway(group.id)))
-        return Reply(blocks=(*blocks, Buttons(buttons=(*page_buttons, *more))))
+        steps = Buttons(buttons=(*page_buttons, *more))
+        return Reply(tone="board", blocks=(*blocks, steps))
 
     async def _track(
         self, t: Translator, title: str, track: Track, pupils: Sequence[GroupLearner]
@@ -196,11 +198,3 @@ def _menu(t: Translator, group: Group, pupils: Sequence[GroupLearner]) -> Menu:
             for each in pupils
         ),
     )
-
-
-def mistake_words(t: Translator, exercise: Exercise, mistake: str) -> str | None:
-    """Return the words for a mistake: the exercise's own, or those of the general one."""
-    if mistake in exercise.mistakes:
-        return exercise.mistakes[mistake][t.language]
-    key = f"general-mistake-{mistake}"
-    return t(key) if t.has(key) else None

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.i18n import Translator
+from bot.tutor.groups.live_arguments import MOST_MINUTES
 from bot.tutor.text.limits import LONGEST_NAME, normalized
 from bot.tutor.timezones import PERIODS
 from common.fuzzy_match import find_nearest
@@ -23,7 +24,7 @@ Kind = Literal["text", "whole", "member", "channel"]
 """A `whole` is an integer. A `channel` is not part of the argument: it replaces the channel in
 which the command was used."""
 
-Source = Literal["lesson", "exercise", "track", "zone", "weekdays", "hour", "group", "mate"]
+Source = Literal["lesson", "exercise", "track", "zone", "weekdays", "hour", "time", "group", "mate"]
 """The source from which half-typed values are completed."""
 
 
@@ -95,7 +96,7 @@ _DAILY = (
     Subcommand(
         "set",
         (
-            Option("hour", "whole", least=0, most=23),
+            Option("hour", source="time"),
             _ZONE,
             Option("weekdays", source="weekdays"),
             Option("track", source="track"),
@@ -157,6 +158,14 @@ COMMANDS = (
         for_all=True,
     ),
     Command("group", subcommands=_GROUP),
+    Command(
+        "live",
+        (
+            _EXERCISE,
+            Option("minutes", "whole", least=1, most=MOST_MINUTES, written="minutes={}"),
+            Option("group", source="group", written="group={}"),
+        ),
+    ),
     Command("daily", subcommands=_DAILY, for_managers=True),
     Command("bench"),
     Command("settings", subcommands=_SETTINGS),
@@ -214,6 +223,8 @@ OTHER_NAMES = {
     "状態": "status",
     "状況": "status",
     "毎日": "daily",
+    "ライブ": "live",
+    "授業": "live",
     "お題": "exercise",
     "課題": "exercise",
     "プライバシー": "privacy",

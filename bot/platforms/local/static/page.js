@@ -58,8 +58,13 @@ function greet() {
     askForName();
     return;
   }
-  const locale = document.documentElement.dataset.locale || navigator.language.slice(0, 20);
-  connection.send({ kind: "hello", learner: learners.current(), locale });
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  connection.send({
+    kind: "hello",
+    learner: learners.current(),
+    locale: document.documentElement.dataset.locale || navigator.language.slice(0, 20),
+    zone: (timeZone ?? "").slice(0, 64),
+  });
 }
 
 /** 32 hexadecimal digits. crypto.randomUUID() needs a secure context, which other machines lack. */

@@ -6,6 +6,7 @@ for years, so every form that any version has written must be decoded.
 
 from bot.tutor.replies.actions.account import (
     AnswerLinkRequest,
+    ChooseZone,
     LinkAccount,
     ManagePrivacy,
     RequestLink,
@@ -38,6 +39,7 @@ from bot.tutor.replies.actions.forms import (
     ShowRepair,
     SubmitBlanks,
     SubmitOrder,
+    WriteCode,
 )
 from bot.tutor.replies.actions.general import (
     AskAgain,
@@ -80,6 +82,7 @@ from bot.tutor.replies.actions.learning import (
     AnswerPractice,
     AnswerQuestion,
     AnswerReview,
+    AskNextQuestion,
     AskPractice,
     AskQuestion,
     DecideDispute,
@@ -99,10 +102,12 @@ from bot.tutor.replies.actions.learning import (
     ShowCard,
     ShowExercise,
     ShowHint,
+    ShowNextReview,
     ShowReference,
     ShowTrace,
     TickItem,
 )
+from bot.tutor.replies.actions.live import EndLive, StartLive
 
 __all__ = [
     "LONGEST_ACTION",
@@ -119,15 +124,18 @@ __all__ = [
     "ArchiveGroupNow",
     "AskAgain",
     "AskGroup",
+    "AskNextQuestion",
     "AskPractice",
     "AskQuestion",
     "BaseAction",
     "ChangeDailyPrompt",
     "ChooseSuccessor",
+    "ChooseZone",
     "CompareTries",
     "CreateGroup",
     "DecideDispute",
     "DisputeVerdict",
+    "EndLive",
     "ExportOverview",
     "GoOn",
     "GroupAction",
@@ -176,6 +184,7 @@ __all__ = [
     "ShowHint",
     "ShowLeaderboard",
     "ShowLearner",
+    "ShowNextReview",
     "ShowOrder",
     "ShowOverview",
     "ShowReference",
@@ -184,11 +193,13 @@ __all__ = [
     "ShowTrace",
     "ShowTries",
     "ShowTry",
+    "StartLive",
     "SubmitBlanks",
     "SubmitOrder",
     "TickItem",
     "UnlinkAccount",
     "UnlinkAccountNow",
+    "WriteCode",
     "decode",
     "encode",
     "encode_code_form",

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from bot.tutor.replies.actions.account import (
     AnswerLinkRequest,
+    ChooseZone,
     LinkAccount,
     ManagePrivacy,
     RequestLink,
@@ -27,6 +28,7 @@ from bot.tutor.replies.actions.forms import (
     ShowRepair,
     SubmitBlanks,
     SubmitOrder,
+    WriteCode,
 )
 from bot.tutor.replies.actions.general import (
     AskAgain,
@@ -68,6 +70,7 @@ from bot.tutor.replies.actions.learning import (
     AnswerPractice,
     AnswerQuestion,
     AnswerReview,
+    AskNextQuestion,
     AskPractice,
     AskQuestion,
     DecideDispute,
@@ -87,10 +90,12 @@ from bot.tutor.replies.actions.learning import (
     ShowCard,
     ShowExercise,
     ShowHint,
+    ShowNextReview,
     ShowReference,
     ShowTrace,
     TickItem,
 )
+from bot.tutor.replies.actions.live import EndLive, StartLive
 
 LONGEST_ACTION = 100
 """Characters of an encoded action, which is Discord's limit for a custom id."""
@@ -135,6 +140,7 @@ Action = (
     | AnswerAsker
     | MarkHelpful
     | AskQuestion
+    | AskNextQuestion
     | AnswerQuestion
     | AnswerReview
     | AnswerDailyQuestion
@@ -142,6 +148,8 @@ Action = (
     | AnswerPractice
     | PostponeReview
     | SetReminder
+    | ShowNextReview
+    | ChooseZone
     | TickItem
     | DisputeVerdict
     | DecideDispute
@@ -178,7 +186,10 @@ Action = (
     | HandOverGroup
     | ArchiveGroup
     | ArchiveGroupNow
+    | StartLive
+    | EndLive
     | ChangeDailyPrompt
+    | WriteCode
     | ShowDailyPrompt
     | ManagePrivacy
     | SetLanguage

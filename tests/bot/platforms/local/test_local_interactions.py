@@ -156,6 +156,20 @@ async def test_a_message_sent_again_after_a_restart_is_answered_once(serve) -> N
     assert after.asked == []
 
 
+async def test_who_opens_the_chat_on_another_day_is_greeted_below_the_log(
+    serve, tutor: ScriptedTutor
+) -> None:
+    async with serve(tutor) as url:
+        async with PageClient(url) as page:
+            await page.say("hello", ID)
+            await page.receive_reply(ID, "You said: hello")
+        tutor.greeting = text("Welcome back, Aiko!")
+        async with PageClient(url) as page:
+            greeting = await page.receive("message", author="tutor")
+            assert "Welcome back, Aiko!" in greeting["html"]
+            assert greeting["id"] not in {each["id"] for each in page.welcome["messages"]}
+
+
 @pytest.mark.parametrize("died", ["before answering", "while answering"])
 async def test_what_a_bot_left_unanswered_is_answered_by_the_next_one(
     serve, history: LocalMessages, died: str
@@ -294,3 +308,21 @@ async def test_a_long_log_shows_its_latest_messages(
         async with PageClient(url) as again:
             assert len(again.welcome["messages"]) == MOST_SHOWN
             assert f"Said {number}." in again.welcome["messages"][-1]["html"]
+
+
+async def test_trouble_never_replaces_a_verdict_that_came_before_it(
+    url: str, tutor: ScriptedTutor
+) -> None:
+    async def verdict_then_trouble(reply_to: str) -> None:
+        await tutor.deliver(reply_to, PASSED)
+        raise ConnectionError
+
+    async with PageClient(url) as page:
+        tutor.before_answering = verdict_then_trouble
+        await page.say("x = 1", ID)
+        await page.receive_reply(ID, "Passed")
+        tutor.before_answering = None
+        await page.say("x = 2", OTHER)
+        await page.receive_reply(OTHER, "You said: x = 2")
+    async with PageClient(url) as page:
+        assert "Passed" in str(page.welcome["messages"])

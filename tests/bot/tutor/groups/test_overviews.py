@@ -103,7 +103,13 @@ async def test_what_a_group_stumbles_over_is_what_counting_by_hand_gives(study: 
             session.add(submission)
         for at, exercise in passed:
             await progress.award(
-                session, at, kind="exercise", subject=exercise, points=1, now=study.now
+                session,
+                at,
+                kind="exercise",
+                subject=exercise,
+                points=1,
+                now=study.now,
+                day=study.now.date(),
             )
     lately = [each for each in failures if each[3] >= week]
     often = Counter(each[:2] for each in failures)
