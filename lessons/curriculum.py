@@ -52,20 +52,24 @@ class Snippet:
     sample: bool = False  # the output differs between machines, such as a duration
 
     @property
-    def program(self) -> str:
-        """The code that ▶ runs: the page's earlier snippets without their output, then this one.
+    def setup(self) -> str:
+        """The code that runs before this one: the page's earlier snippets, without their output.
 
         Errors of earlier snippets are ignored, since some lessons show errors on purpose.
         """
         if not self.before:
-            return self.code
+            return ""
         return (
             "import contextlib as _c, io as _i\n"
             f"for _s in {self.before!r}:\n"
             "    with _c.redirect_stdout(_i.StringIO()), _c.suppress(Exception):\n"
             "        exec(_s, globals())\n"
-            f"{self.code}"
         )
+
+    @property
+    def program(self) -> str:
+        """The setup and the code in one text."""
+        return f"{self.setup}{self.code}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ from bot.tutor.account.preferences import Preferences
 from bot.tutor.account.privacy import Privacy
 from bot.tutor.account.workspace_settings import WorkspaceSettings
 from bot.tutor.context import KEEP_CODE, Clock, SubmissionLimits, TutorContext, utc_now
+from bot.tutor.courses.course_file import COURSE_EXTENSION, LONGEST_FILE, looks_like_course
+from bot.tutor.courses.courses import Courses
+from bot.tutor.courses.drafts import CourseDrafts
+from bot.tutor.courses.plans import CoursePlans
 from bot.tutor.daily.channels import DailyChannels
 from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.prompts import DailyPrompts
@@ -53,6 +57,7 @@ from bot.tutor.replies.actions import (
     AskAgain,
     GoOn,
     RunCommand,
+    UploadCourse,
     find_action,
 )
 from bot.tutor.replies.ask_again import repeated_command, with_ask_again
@@ -163,7 +168,10 @@ class Tutor:
         self.live_updates = LiveUpdates(context)
         disputes, asking = Disputes(context), Asking(context)
         channels = DailyChannels(context)
+        plans = CoursePlans(context)
+        self._course_drafts = CourseDrafts(context)
         writers = {
+            **plans.notices(),
             **disputes.notices(),
             **regrades.notices(),
             **channels.notices(),
@@ -171,7 +179,9 @@ class Tutor:
             **groups.notices(),
         }
         notices = NoticeSender(context, writers)
-        self.scheduler = Scheduler(context, prompts, reviews, privacy, notices, regrades=regrades)
+        self.scheduler = Scheduler(
+            context, prompts, reviews, privacy, notices, regrades=regrades, plans=plans
+        )
         self._router = Router(
             (
                 onboarding,
@@ -195,6 +205,8 @@ class Tutor:
                 Leaderboard(context, exercises),
                 groups,
                 GroupCommand(context, groups),
+                self._course_drafts,
+                Courses(context, plans, self._course_drafts),
                 Live(context, exercises, self.live_updates),
                 channels,
                 prompts,
@@ -251,8 +263,9 @@ class Tutor:
                 return self._onboarding.which(request, f"/{typed}", commands)
             if not self._router.has_command(command):
                 return self._onboarding.unknown(request, name)
-            if len(argument) > LONGEST_ARGUMENT and not _takes_code(command):
-                return self._onboarding.too_long(request, LONGEST_ARGUMENT)
+            most = LONGEST_FILE if looks_like_course(argument) else LONGEST_ARGUMENT
+            if len(argument) > most and not _takes_code(command):
+                return self._onboarding.too_long(request, most)
             found = await self._router.command(request, command, argument)
             return with_ask_again(_hide(request.learner, found), user, command, argument)
 
@@ -276,6 +289,11 @@ class Tutor:
         """
         typed = text.strip()
         user = replace(user, detected_language=detect_language(typed[:LONGEST_MESSAGE]))
+        course = _course_in(typed, files)
+        if course:
+            return await self._reply(
+                user, reply_to, lambda request: self._course_drafts.receive(request, course), typed
+            )
         first = typed[: LONGEST_NAME + 1].split(maxsplit=1)[0] if typed else ""
         command = normalize(first)
         if command.startswith("/") and (not files or _takes_code(command.removeprefix("/"))):
@@ -341,8 +359,9 @@ class Tutor:
                 return self._onboarding.outdated(request)
             if isinstance(found, AskAgain):
                 return self._onboarding.not_yours(request)
-            if len(text) > LONGEST_ANSWER:
-                return self._onboarding.too_long(request, LONGEST_ANSWER)
+            most = LONGEST_FILE if isinstance(found, UploadCourse) else LONGEST_ANSWER
+            if len(text) > most:
+                return self._onboarding.too_long(request, most)
             if isinstance(found, OwnQuestionAction):
                 await self._open_questions.close(request.learner.id, found.question)
             return await self._router.act(request, found)
@@ -458,6 +477,15 @@ class Tutor:
 def _takes_code(name: str) -> bool:
     command = command_named(name)
     return command is not None and command.takes_code
+
+
+def _course_in(text: str, files: Sequence[Part]) -> str:
+    """Return the file of a course that a message has, pasted or attached; empty for none."""
+    attached = (each.text for each in files if each.name.casefold().endswith(COURSE_EXTENSION))
+    found = next(attached, "")
+    if found or not looks_like_course(text):
+        return found
+    return text
 
 
 def _hide(learner: Learner, reply: Reply) -> Reply:

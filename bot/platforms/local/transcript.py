@@ -104,6 +104,10 @@ class Transcript:
         """Return the latest messages of a learner whose log is open, oldest first."""
         return self._logs.messages(account)
 
+    def has_reply(self, account: str, message_id: str) -> bool:
+        """Return whether a learner's log has that reply of the tutor's, and it is final."""
+        return self._is_final(account, message_id)
+
     def is_unanswered(self, account: str, message_id: str) -> bool:
         """Return whether the message is stored, and its reply is still the placeholder."""
         reply = self._logs.find(account, reply_id(message_id))

@@ -1,11 +1,16 @@
-"""Parses `/daily set`: a time, a zone, weekdays, a pace and tracks, in any order."""
+"""Parses `/daily set`: a time, a zone, weekdays, a pace and tracks, in any order.
+
+Also a day to start on, a lesson to jump to, and the group whose course is followed.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 
+from bot.tutor.courses.file_values import parse_date
 from bot.tutor.text.limits import normalized
 from bot.tutor.text.times import ClockTime, parse_time, parse_weekdays
 from bot.tutor.timezones import zone_named
@@ -14,7 +19,8 @@ MOST_ITEMS = 3
 
 _PACE = re.compile(r"(?:pace=?|x)(\d)")
 _LONGEST_PHRASE = 7  # words that mean one thing together, such as "every day"
-_THEN = "then="
+_THEN, _FROM, _LESSON = "then=", "from=", "lesson="
+_COURSE = re.compile(r'(?:^|(?<=\s))course=(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _NOTHING = (("none",), ("off",))  # what is written for no further track
 
 
@@ -32,16 +38,31 @@ class ScheduleRequest:
     pace: int | None = None  # items a day
     track: str | None = None
     following: tuple[str, ...] | None = None  # tracks after that one
+    starts_on: date | None = None
+    lesson: str | None = None  # slug of the one that comes next
+    course: str | None = None  # name of the group whose course is followed; empty for none
 
 
-def parse_schedule(text: str, tracks: Collection[str]) -> ScheduleRequest:
-    """Parse an argument. Raise ScheduleParseError with the first word without a meaning."""
+def parse_schedule(
+    text: str, tracks: Collection[str], lessons: Collection[str] = ()
+) -> ScheduleRequest:
+    """Parse an argument. Raise ScheduleParseError with the first word without a meaning.
+
+    `tracks` and `lessons` are the slugs that there are.
+    """
+    plain = normalized(text)
     schedule = ScheduleRequest()
-    words = normalized(text).split()
+    named = _COURSE.search(plain)
+    if named is not None:
+        name = " ".join((named[1] or named[2] or "").split())
+        is_none = not name or (name.casefold(),) in _NOTHING
+        schedule = replace(schedule, course="" if is_none else name)
+        plain = f"{plain[: named.start()]} {plain[named.end() :]}"
+    words = plain.split()
     while words:
         for length in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
             try:
-                schedule = _with(schedule, " ".join(words[:length]), tracks)
+                schedule = _with(schedule, " ".join(words[:length]), tracks, lessons)
             except ScheduleParseError:
                 if length == 1:
                     raise
@@ -51,7 +72,9 @@ def parse_schedule(text: str, tracks: Collection[str]) -> ScheduleRequest:
     return schedule
 
 
-def _with(schedule: ScheduleRequest, word: str, tracks: Collection[str]) -> ScheduleRequest:
+def _with(
+    schedule: ScheduleRequest, word: str, tracks: Collection[str], lessons: Collection[str]
+) -> ScheduleRequest:
     if (time := parse_time(word)) is not None:
         return replace(schedule, time=time)
     if (pace := _PACE.fullmatch(word.casefold())) and 1 <= int(pace[1]) <= MOST_ITEMS:
@@ -60,6 +83,11 @@ def _with(schedule: ScheduleRequest, word: str, tracks: Collection[str]) -> Sche
         return replace(schedule, track=word)
     if word.casefold().startswith(_THEN):
         return replace(schedule, following=_following(word, tracks))
+    if (starts_on := parse_date(word.casefold().removeprefix(_FROM))) is not None:
+        return replace(schedule, starts_on=starts_on)
+    lesson = word.casefold().removeprefix(_LESSON)
+    if lesson in lessons:
+        return replace(schedule, lesson=lesson)
     if (weekdays := parse_weekdays(word)) is not None:
         return replace(schedule, weekdays=weekdays)
     if (zone := zone_named(word)) is not None:

@@ -20,7 +20,7 @@ from bot.tutor.groups.group_blocks import (
     invitation_reply,
     teaches,
 )
-from bot.tutor.groups.invite_codes import new_code
+from bot.tutor.groups.invite_codes import CODE_LENGTH, new_code
 from bot.tutor.groups.nudges import Nudges
 from bot.tutor.groups.one_learner import OneLearner
 from bot.tutor.groups.overview import Overview
@@ -62,7 +62,6 @@ from bot.tutor.timezones import zone_named
 
 LONGEST_NAME = 50
 MOST_CANDIDATES = 20  # buttons with members' names
-_CODE_LENGTH = 8
 _LONGEST_ID = 18  # digits, which fit the database's 64 bits
 
 
@@ -155,7 +154,7 @@ class Groups(Feature):
                 platform=user.platform,
                 place=user.place,
                 name=name,
-                invite=new_code(_CODE_LENGTH),
+                invite=new_code(CODE_LENGTH),
                 zone=request.learner.zone,
                 now=self._context.clock(),
             )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.i18n import Translator
+from bot.tutor.courses.limits import LONGEST_GRACE, MOST_WEEKS, WEEKDAYS
 from bot.tutor.groups.live_arguments import MOST_MINUTES
 from bot.tutor.text.limits import LONGEST_NAME, normalized
 from bot.tutor.timezones import PERIODS
@@ -102,6 +103,9 @@ _DAILY = (
             Option("track", source="track"),
             Option("then", source="track", written="then={}"),
             Option("pace", "whole", least=1, most=3, written="pace={}"),
+            Option("start", written="from={}"),
+            Option("lesson", source="lesson", written="lesson={}"),
+            Option("course", source="group", written='course="{}"'),
             _CHANNEL,
         ),
         "set",
@@ -109,6 +113,30 @@ _DAILY = (
     Subcommand("skip", (_CHANNEL,), "skip"),
     Subcommand("now", (_CHANNEL,), "now"),
     Subcommand("off", (_CHANNEL,), "off"),
+)
+
+_COURSE = (
+    Subcommand("show", (Option("group", source="group"),), "show"),
+    Subcommand("plan", (Option("group", source="group"),), "plan"),
+    Subcommand(
+        "draft",
+        (
+            Option("start"),
+            Option("track", source="track"),
+            Option("weeks", "whole", least=1, most=MOST_WEEKS, written="weeks={}"),
+            Option("due", choices=WEEKDAYS, written="due={}"),
+            Option("grace", "whole", least=0, most=LONGEST_GRACE, written="grace={}"),
+        ),
+        "draft",
+    ),
+    Subcommand("upload", written="upload"),
+    Subcommand("change", (Option("group", source="group"),), "change"),
+    Subcommand(
+        "restart",
+        (_OF_GROUP, Option("start", needed=True), Option("name")),
+        "restart",
+    ),
+    Subcommand("end", (Option("group", source="group"),), "end"),
 )
 
 _SETTINGS = (
@@ -158,6 +186,7 @@ COMMANDS = (
         for_all=True,
     ),
     Command("group", subcommands=_GROUP),
+    Command("course", subcommands=_COURSE),
     Command(
         "live",
         (
@@ -184,6 +213,8 @@ OTHER_NAMES = {
     "ranking": "leaderboard",
     "grade": "submit",
     "groups": "group",
+    "courses": "course",
+    "schedule": "course",
     "lang": "language",
     "reviews": "review",
     "timezone": "settings",
@@ -218,6 +249,7 @@ OTHER_NAMES = {
     "ランキング": "leaderboard",
     "順位": "leaderboard",
     "グループ": "group",
+    "講座": "course",
     "設定": "settings",
     "言語": "language",
     "状態": "status",
@@ -271,6 +303,15 @@ SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
         "書き出し": "export",
         "引き継ぎ": "hand",
         "閉じる": "archive",
+    },
+    "course": {
+        "見る": "show",
+        "計画": "plan",
+        "案": "draft",
+        "送る": "upload",
+        "変える": "change",
+        "新しいクラス": "restart",
+        "終わる": "end",
     },
     "daily": {
         "見る": "show",

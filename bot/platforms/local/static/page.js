@@ -28,7 +28,8 @@ drawTheme();
 const sendText = (text) => ask({ kind: "say", text: text.toWellFormed() }, text);
 const log = new Log(
   find("log"),
-  (action, label, text) => ask({ kind: "press", action, label, text: text.toWellFormed() }, text || label),
+  (action, label, text, message) =>
+    ask({ kind: "press", action, label, text: text.toWellFormed(), message }, text || label),
   (text) => composer.edit(text),
   new News(find("news")),
 );

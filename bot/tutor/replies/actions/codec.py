@@ -20,6 +20,18 @@ from bot.tutor.replies.actions.account import (
     UnlinkAccountNow,
 )
 from bot.tutor.replies.actions.asking import AnswerAsker, AskGroup, MarkHelpful
+from bot.tutor.replies.actions.courses import (
+    ChangeCourse,
+    EndCourse,
+    EndCourseNow,
+    FollowCourse,
+    SetWeeklyPlan,
+    ShowCourse,
+    ShowCoursePlan,
+    StartCourse,
+    StartNewClass,
+    UploadCourse,
+)
 from bot.tutor.replies.actions.forms import (
     PickLine,
     ShowBlanks,
@@ -186,6 +198,16 @@ Action = (
     | HandOverGroup
     | ArchiveGroup
     | ArchiveGroupNow
+    | ChangeCourse
+    | EndCourse
+    | EndCourseNow
+    | FollowCourse
+    | SetWeeklyPlan
+    | ShowCourse
+    | ShowCoursePlan
+    | StartCourse
+    | StartNewClass
+    | UploadCourse
     | StartLive
     | EndLive
     | ChangeDailyPrompt
