@@ -69,4 +69,3 @@ overview-mistake = The commonest mistake this week, by { $count } { $count ->
        *[other] learners
     } at `{ $function }`:
 table-stuck = Stuck at
-table-latest = Last active

@@ -138,3 +138,4 @@ gradebook-on-time = in time
 gradebook-in-grace = in the days of grace
 gradebook-late = late
 gradebook-overdue = not done yet
+gradebook-latest = Last passed something on

@@ -63,4 +63,3 @@ overview-nobody-stuck = つまずいている人はいません。
 overview-hardest = 今週いちばん多くの人が合格できなかった演習は `{ $function }` です（{ $count } 人）。
 overview-mistake = 今週いちばん多かった間違い（`{ $function }`、{ $count } 人）:
 table-stuck = つまずき
-table-latest = 最後の活動

@@ -44,7 +44,7 @@ learner-joined = 参加した日：{ $day }
 learner-passed = 合格した演習 { $exercises } 問、正解したクイズ { $questions } 問
 # $count: 予定されている復習。 $due: いま待っている復習。
 learner-reviews = 予定されている復習 { $count } 件、そのうち今できるもの { $due } 件
-learner-hidden = ランキングには非表示です（教える人が見ることには同意しています）
+learner-hidden = ランキングでは非表示です（教える人が見ることには同意しています）
 # $day: 日付。
 learner-nudged = { $day } に連絡しました
 learner-latest = 最後の提出
@@ -62,7 +62,7 @@ learner-code = **{ $title }**（{ $name } さんが見せたコード）
 learner-code-gone = そのコードはもうありません。
 button-back-to-learner = 戻る
 learner-gone = その学習者は表示できません。グループを抜けたか、非表示になっています。
-button-nudge = やさしく声をかける
+button-nudge = 声をかける
 
 # $count: 人数。 $names: 名前。
 nudge-who = **1 週間以上来ていない人：** { $names }
@@ -82,19 +82,19 @@ button-nudge-go-on = 次の一歩へ
 # $group: 名前。
 equal-answers-title = ## { $group }: 同じ答え
 equal-answers-none = 今のところありません。
-equal-answers-about = 名前、コメント、レイアウトを除くと同じコードで合格した人たちです。これだけでは何も分かりません。一緒に学んだのかもしれませんし、自然に同じ答えになることもあります。5 文より短い答え、演習自体が示している答え、そして 3 人より多く、しかも合格者の 4 分の 1 より多くの人に共通する答えは除いています。比べるのは、まだ保存されているコードだけです。
+equal-answers-about = 名前、コメント、レイアウトを除くと同じコードで合格した人たちです。これだけで何かが分かるわけではありません。一緒に学んだのかもしれませんし、自然に同じ答えになることもあります。5 文より短い答え、演習自体が示している答え、そして 3 人より多く、しかも合格者の 4 分の 1 より多くの人に共通する答えは除いています。比べるのは、まだ保存されているコードだけです。
 equal-answers-exercise = 演習
 equal-answers-learners = 学習者（早い順）
 # $name: 学習者の名前。 $day: 日付。
 equal-answers-learner = { $name }（{ $day }）
 
 # $group: 名前。 $count: 人数。 $zone: IANA のタイムゾーン。
-gradebook-exported = **{ $group }** の成績表です（{ $count } 人）。ランキングに非表示の人と、グループを抜けた人も含みます。日付は { $zone } のものです。個人の記録なので、ほかの成績表と同じように大切に扱ってください。
+gradebook-exported = **{ $group }** の成績表です（{ $count } 人）。ランキングで非表示の人と、グループを抜けた人も含みます。日付は { $zone } のものです。個人の記録なので、ほかの成績表と同じように大切に扱ってください。
 gradebook-name = 名前
 gradebook-status = 状態
 gradebook-is-member = メンバー
 gradebook-has-left = 抜けた
-gradebook-hidden = ランキングに非表示
+gradebook-hidden = ランキングで非表示
 gradebook-is-hidden = はい
 gradebook-accounts = アカウント
 gradebook-joined = 参加した日
@@ -114,3 +114,4 @@ gradebook-on-time = 期限内
 gradebook-in-grace = 猶予期間内
 gradebook-late = 期限後
 gradebook-overdue = まだ
+gradebook-latest = 最後に合格・正解した日

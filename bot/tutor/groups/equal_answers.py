@@ -30,7 +30,7 @@ class EqualAnswersList:
         async with self._context.database.read_session() as session:
             found = await equal_answers.list_equal_answers(session, group.id)
         title = t("equal-answers-title", group=escaped(group_name(t, group)))
-        back = Buttons(buttons=(button(t("button-overview"), ShowOverview(group.id)),))
+        back = Buttons(buttons=(button(t("button-overview"), ShowOverview(group.id), "primary"),))
         blocks: list[AnyBlock] = [Text(markdown=title)]
         if found:
             zone = group.zone or self._context.default_zone

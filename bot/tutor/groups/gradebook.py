@@ -21,7 +21,9 @@ from bot.tutor.groups.checklist_cells import cell_text, checklist_cell
 from bot.tutor.groups.spreadsheet import file_name, plain_cell
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.lookup_names import group_name
-from bot.tutor.replies.model import AnyBlock, File, Reply, Text, escaped
+from bot.tutor.replies.actions import ShowOverview
+from bot.tutor.replies.buttons import button
+from bot.tutor.replies.model import AnyBlock, Buttons, File, Reply, Text, escaped
 from bot.tutor.request import Request
 from bot.tutor.timezones import day_in
 from lessons.curriculum import Lesson, Track
@@ -72,7 +74,8 @@ class Gradebook:
         blocks: list[AnyBlock] = [Text(markdown=text)]
         if unseen:
             blocks.append(Text(markdown=t("overview-hidden", count=unseen)))
-        return Reply(blocks=(*blocks, file))
+        back = button(t("button-overview"), ShowOverview(group.id), "primary")
+        return Reply(blocks=(*blocks, file, Buttons(buttons=(back,))))
 
     def _tracks(self, course: Course | None) -> Sequence[Track]:
         """Return the tracks that the gradebook is about: those of the group's course, or all."""
@@ -135,7 +138,7 @@ def _head(t: Translator, plan: _Plan) -> Cells:
         t("gradebook-left"),
         t("gradebook-seen"),
         t("gradebook-points"),
-        t("table-latest"),
+        t("gradebook-latest"),
         *(item.texts[t.language] for item in items),
         *(head for lesson in plan.lessons for head in _heads(t, plan, lesson)),
     ]

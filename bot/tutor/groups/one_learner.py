@@ -15,7 +15,7 @@ from bot.tutor.groups.nudges import can_be_nudged
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import NudgeLearner, ShowLearner, ShowOverview, ShowSharedCode
-from bot.tutor.replies.buttons import button
+from bot.tutor.replies.buttons import Style, button
 from bot.tutor.replies.model import (
     AnyBlock,
     Button,
@@ -183,9 +183,11 @@ class OneLearner:
 
 
 def _steps(t: Translator, group: Group, pupil: Pupil, now: datetime) -> Iterator[Button]:
-    if can_be_nudged(pupil, now):
+    is_away = can_be_nudged(pupil, now)
+    if is_away:
         yield button(t("button-nudge"), NudgeLearner(group.id, pupil.id), "primary")
-    yield button(t("button-overview"), ShowOverview(group.id))
+    style: Style = "plain" if is_away else "primary"
+    yield button(t("button-overview"), ShowOverview(group.id), style)
 
 
 def _place(group: Group) -> str:

@@ -61,7 +61,7 @@ async def test_dates_tries_quizzes_and_checklist_are_what_was_done(study: Study)
     assert ben["Joined on"] == "2026-04-01"
     assert ben["Left on"] == ""
     assert ben["Last here on"] == "2026-04-04"
-    assert ben["Last active"] == "2026-04-04"
+    assert ben["Last passed something on"] == "2026-04-04"
     assert ben["evens: passed on"] == "2026-04-03"
     assert ben["evens: tries"] == "4"
     assert (ben["to_float: passed on"], ben["to_float: tries"]) == ("", "")
