@@ -132,6 +132,7 @@ def names_of(model: type[BaseSettings]) -> dict[str, object]:
 ALL_SETTINGS = {
     **names_of(grader_settings._QueueSettings),
     **names_of(grader_settings._LimitSettings),
+    **names_of(grader_settings._GpuSettings),
     **names_of(Settings),
 }
 
