@@ -83,9 +83,9 @@ class OneLearner:
             row = await one_learner.find_shared(session, member, submission, _place(group))
         if pupil is None:
             return _gone(t, group)
-        back = Buttons(
-            buttons=(button(t("button-back-to-learner"), ShowLearner(group.id, member)),)
-        )
+        to_learner = ShowLearner(group.id, member)
+        steps = (button(t("button-back-to-learner"), to_learner, "primary"),)
+        back = Buttons(buttons=steps)
         if row is None:
             return Reply(blocks=(Text(markdown=t("learner-code-gone")), back))
         exercise = self._context.catalog.exercise(row.exercise)
