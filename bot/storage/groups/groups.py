@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -142,6 +142,7 @@ async def create(
         zone=zone,
         invite=invite,
         created_at=now,
+        digest_at=now + timedelta(days=7),
     )
     session.add(row)
     await session.flush()

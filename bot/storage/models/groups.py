@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, false, text
+from sqlalchemy import ForeignKey, Index, String, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import SECRET, Base
@@ -40,6 +40,9 @@ class StudyGroupRow(Base):
     invite: Mapped[str | None] = mapped_column(String(16), info=SECRET)
     archived_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    digest_at: Mapped[datetime | None] = mapped_column(
+        index=True
+    )  # when its teachers get the next digest
 
 
 class MembershipRow(Base):
@@ -59,6 +62,7 @@ class MembershipRow(Base):
         ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     teacher: Mapped[bool] = mapped_column(default=False, server_default=false())
+    digest: Mapped[bool] = mapped_column(default=True, server_default=true())  # of a teacher
     joined_at: Mapped[datetime]
     on_board: Mapped[bool] = mapped_column(default=False, server_default=false())
     agreed_at: Mapped[datetime | None]

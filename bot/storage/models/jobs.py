@@ -42,7 +42,8 @@ class SubmissionRow(JobMixin, Base):
     __table_args__ = (
         # A paste that is handled again after a crash is the same submission.
         UniqueConstraint("learner_id", "reply_to", "exercise"),
-        Index("ix_submissions_learner_id_exercise", "learner_id", "exercise"),
+        # Item analysis reads first tries from this index alone.
+        Index("ix_submissions_tries", "learner_id", "exercise", "received_at", "status"),
         Index(
             "ix_submissions_with_code",
             "received_at",

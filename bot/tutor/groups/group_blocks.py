@@ -22,6 +22,7 @@ from bot.tutor.replies.actions import (
     RenameGroup,
     SetGroupZone,
     SetOnBoard,
+    ShowDigest,
     ShowLeaderboard,
     ShowOverview,
     encode,
@@ -91,6 +92,7 @@ def _steps(t: Translator, group: Group, user: ChatUser) -> tuple[Button, ...]:
         steps += [
             button(t("button-overview"), ShowOverview(group.id)),
             button(t("button-csv"), ExportOverview(group.id)),
+            button(t("digest-button"), ShowDigest(group.id)),
         ]
     if group.teacher:
         key = "button-off-board" if group.on_board else "button-on-board"

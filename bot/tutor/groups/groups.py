@@ -10,6 +10,7 @@ from bot.storage.groups import groups
 from bot.storage.groups.groups import Group
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.notices import NoticeWriter
+from bot.tutor.groups.digest import Digests
 from bot.tutor.groups.equal_answers import EqualAnswersList
 from bot.tutor.groups.gradebook import Gradebook
 from bot.tutor.groups.group_blocks import (
@@ -46,6 +47,7 @@ from bot.tutor.replies.actions import (
     RenameGroup,
     SetGroupZone,
     SetOnBoard,
+    ShowDigest,
     ShowEqualAnswers,
     ShowGroup,
     ShowLeaderboard,
@@ -83,6 +85,7 @@ _KINDS: tuple[type[GroupAction], ...] = (
     NudgeAway,
     NudgeAwayNow,
     ShowEqualAnswers,
+    ShowDigest,
     ChooseSuccessor,
     HandOverGroup,
     ArchiveGroup,
@@ -94,13 +97,14 @@ _KINDS: tuple[type[GroupAction], ...] = (
 class Groups(Feature):
     """Everything that is done with study groups, except finding one by its name."""
 
-    def __init__(self, context: TutorContext) -> None:
+    def __init__(self, context: TutorContext, digests: Digests) -> None:
         self._context = context
         self._overview = Overview(context)
         self._gradebook = Gradebook(context)
         self._one_learner = OneLearner(context)
         self._nudges = Nudges(context)
         self._equal_answers = EqualAnswersList(context)
+        self._digests = digests
 
     def notices(self) -> Mapping[str, NoticeWriter]:
         """Return what writes the messages to learners who are away."""
@@ -251,6 +255,8 @@ class Groups(Feature):
                 return await self._nudges.send_all(request, group)
             case ShowEqualAnswers():
                 return await self._equal_answers.show(request, group)
+            case ShowDigest():
+                return await self._digests.show(request, group)
         return None
 
     async def _agree(self, request: Request, group: Group) -> Reply:

@@ -55,6 +55,7 @@ from bot.tutor.replies.actions import (
     RunCommand,
     RunSnippet,
     RunStoredCode,
+    SetDigest,
     SetGroupZone,
     SetLanguage,
     SetNews,
@@ -69,6 +70,7 @@ from bot.tutor.replies.actions import (
     ShowBlanks,
     ShowCard,
     ShowDailyPrompt,
+    ShowDigest,
     ShowEqualAnswers,
     ShowExercise,
     ShowForms,
@@ -284,6 +286,8 @@ async def groups(play: Play) -> None:
     await play.press(SetGroupZone, "Asia/Tokyo", "Mori")
     await play.press(ShowOverview, who="Mori")
     await play.press(ExportOverview, who="Mori")
+    await play.act(ShowDigest(2), who="Mori")
+    await play.press(SetDigest, who="Mori", state="off")
 
 
 async def leaving(play: Play) -> None:

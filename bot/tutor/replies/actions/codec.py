@@ -67,8 +67,10 @@ from bot.tutor.replies.actions.groups import (
     NudgeLearner,
     PickLearner,
     RenameGroup,
+    SetDigest,
     SetGroupZone,
     SetOnBoard,
+    ShowDigest,
     ShowEqualAnswers,
     ShowGroup,
     ShowLeaderboard,
@@ -194,6 +196,8 @@ Action = (
     | ShowEqualAnswers
     | SetOnBoard
     | AgreeToTeachers
+    | ShowDigest
+    | SetDigest
     | ChooseSuccessor
     | HandOverGroup
     | ArchiveGroup

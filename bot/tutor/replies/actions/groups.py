@@ -184,6 +184,21 @@ class AgreeToTeachers(GroupAction):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDigest(GroupAction):
+    """Show how hard a group's questions are, and where its learners stop."""
+
+    wire = "group:{group}:digest"
+
+
+@dataclass(frozen=True, slots=True)
+class SetDigest(GroupAction):
+    """Turn a group's weekly digest on or off for the teacher who presses the button."""
+
+    wire = "group:{group}:digest:{state}"
+    state: Literal["on", "off"]
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseSuccessor(GroupAction):
     """Ask which member becomes the teacher; a page (1-based) of the candidates."""
 
