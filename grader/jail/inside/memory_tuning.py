@@ -3,7 +3,8 @@
 A fork copies page tables. A child copies the pages that it writes to, and loads the code that it
 runs. This is most of the time that a small task takes.
 
-Nothing here gives hostile code a right that it could not take itself. What the kernel or malloc does not support is skipped.
+Nothing here gives hostile code a right that it could not take itself. What the kernel or malloc
+does not support is skipped.
 """
 
 from __future__ import annotations
