@@ -9,9 +9,12 @@ does not support is skipped.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import itertools
 import mmap
+import os
+import pwd
 import re
 import sys
 from collections.abc import Callable
@@ -45,6 +48,16 @@ def tune(run_practice_tasks: Callable[[], None]) -> None:
     sys._clear_type_cache()
     run_practice_tasks()
     _inherit_library_pages()
+
+
+def place_libc_state() -> None:
+    """Look up a user before anything large is loaded.
+
+    Every fork writes to libc's state for this lookup. If it is made now, that state lies next to
+    memory that is written anyway, and not between what torch loads later.
+    """
+    with contextlib.suppress(KeyError):
+        pwd.getpwuid(os.getuid())
 
 
 def collapse_heap() -> None:
@@ -173,9 +186,14 @@ def fill_heap_holes() -> None:
         for _ in range(_MAX_FILLED // size):
             if (_libc.malloc(size) or heap_top) >= heap_top:
                 break  # malloc prefers holes, so no hole of this size is left
+    for size in _CACHED_SIZES:
+        for _ in range(_CACHED_OF_A_SIZE):
+            _libc.malloc(size)
 
 
 _TOP_MARGIN = 64
+_CACHED_SIZES, _CACHED_OF_A_SIZE = range(24, 1040, 16), 16
+"""malloc keeps so many freed pieces of each of these sizes, in bytes, for just this size."""
 _MAX_FILLED = 8 << 20  # bytes, of each size
 _HOLE_SIZES = (
     *(65536, 16384, 4096, 2048, 1024, 768, 512, 384, 256, 192, 128),

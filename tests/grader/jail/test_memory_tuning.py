@@ -18,6 +18,7 @@ from tests.support.jail_modes import children_of, template_of
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 HEAD = re.compile(r"[0-9a-f]+-[0-9a-f]+ (\S{4}) \S+ \S+ \S+ *(.*)")
+HUGE_PAGE_KIB = 2048
 HUGE_PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 
 
@@ -135,6 +136,21 @@ async def test_a_heap_that_fell_into_small_pages_is_gathered_into_huge_ones():
     before, fallen, after = map(int, output.split())
     assert fallen < before / 2
     assert after > before * 0.9
+
+
+@pytest.mark.skipif(
+    not HUGE_PAGES.exists() or "[never]" in HUGE_PAGES.read_text(),
+    reason=f"needs huge pages: echo madvise > {HUGE_PAGES}",
+)
+async def test_a_template_that_has_forked_often_has_written_to_few_parts_of_its_heap():
+    async with await Jail.open(pool_size=2) as jail:
+        template = template_of(jail)
+        before = kib(template, "rw-p", "[heap]", "AnonHugePages")
+        for _ in range(40):
+            await jail.run(Task("1"))
+        after = kib(template, "rw-p", "[heap]", "AnonHugePages")
+    assert before > 0
+    assert before - after <= 6 * HUGE_PAGE_KIB
 
 
 async def test_what_is_drawn_in_a_template_for_practice_is_drawn_by_no_child(whole_jail):
