@@ -235,7 +235,7 @@ async def questions(play: Play) -> None:
 async def progress(play: Play) -> None:
     """What a learner has reached, and their earlier tries."""
     await play.type("/progress")
-    await play.type("/checklist")
+    await play.type("/progress")
     await play.press(TickItem)
     await play.type("/history")
     await play.press(ShowTries, exercise=FRAME)
