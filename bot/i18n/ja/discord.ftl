@@ -12,6 +12,9 @@ discord-channel-closed = { $channel } にはあなた自身が書き込めない
 discord-channel-no-entry = { $channel } に投稿する権限が Tensei にありません。そのチャンネルで **チャンネルを見る**・**メッセージを送信**・**公開スレッドの作成** を許可してください。
 discord-channel-gone = { $channel } というチャンネルが見つかりません。削除されたのかもしれません。
 
+# 採点に時間がかかり、「確認中」のメッセージを書き換えられなくなる直前に、その代わりに表示する。
+discord-still-waiting = いつもより時間がかかっています。このメッセージはまもなく Discord の決まりで書き換えられなくなるため、結果は**ダイレクトメッセージ**でお送りします。ダイレクトメッセージを受け取らない設定のときは、**/history** で結果を見られます。
+
 # メッセージのメニュー（32 文字まで）。
 discord-menu-grade = このコードを採点する
 discord-menu-run = このコードを実行する
@@ -63,6 +66,7 @@ discord-name-group-rename = 名前変更
 discord-name-group-zone = タイムゾーン
 discord-name-group-overview = 様子
 discord-name-group-export = 書き出し
+discord-name-group-digest = まとめ
 discord-name-group-hand = 引き継ぎ
 discord-name-group-archive = 閉じる
 discord-name-daily-show = 見る
