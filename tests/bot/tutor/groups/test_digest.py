@@ -32,7 +32,7 @@ async def class_of(study: Study, pupils: tuple[str, ...] = PUPILS) -> int:
     """Create a group that Aki teaches, with pupils; return its id."""
     group, code = await founded(study)
     for who in pupils:
-        await study.press(f"join:{code}", who=who)
+        await study.press(f"join-now:{code}", who=who)
     study.now = FRIDAY
     return group
 
