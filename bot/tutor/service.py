@@ -178,6 +178,7 @@ class Tutor:
             **regrades.notices(),
             **channels.notices(),
             **asking.notices(),
+            **groups.notices(),
             **digests.notices(),
         }
         notices = NoticeSender(context, writers)

@@ -290,6 +290,9 @@ class Grader:
         verdict = self._make_verdict(
             job, finding, began, outcome, hints, exam=exam, second_look=look
         )
+        if verdict.status is Status.PASSED and summary is not None:
+            digest = self._judge.comparable_digest(job.exercise, summary)
+            return verdict.model_copy(update={"answer_digest": digest})
         if not _is_unnamed(verdict):
             return verdict
         outputs = (

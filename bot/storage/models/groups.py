@@ -46,7 +46,12 @@ class StudyGroupRow(Base):
 
 
 class MembershipRow(Base):
-    """A learner's membership in a study group, which they may also teach."""
+    """A learner's membership in a study group, which they may also teach.
+
+    Boards and overviews leave a teacher out unless `on_board`. `agreed_at` is when the learner
+    agreed that the teachers see their progress also while they are hidden from boards. `nudged_at`
+    is when a teacher last had them written to because they were away.
+    """
 
     __tablename__ = "memberships"
 
@@ -59,6 +64,25 @@ class MembershipRow(Base):
     teacher: Mapped[bool] = mapped_column(default=False, server_default=false())
     digest: Mapped[bool] = mapped_column(default=True, server_default=true())  # of a teacher
     joined_at: Mapped[datetime]
+    on_board: Mapped[bool] = mapped_column(default=False, server_default=false())
+    agreed_at: Mapped[datetime | None]
+    nudged_at: Mapped[datetime | None]
+
+
+class FormerMemberRow(Base):
+    """A learner who has left a study group. Its gradebook has what they did until then."""
+
+    __tablename__ = "former_members"
+
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("study_groups.id", ondelete="CASCADE"), primary_key=True
+    )
+    learner_id: Mapped[int] = mapped_column(
+        ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime]
+    agreed_at: Mapped[datetime | None]  # that of the membership
 
 
 class PlaceRow(Base):
