@@ -15,6 +15,9 @@ from bot.storage.groups import overview
 from bot.storage.groups.groups import Group
 from bot.storage.groups.overview import CommonFailures, Earned, GroupLearner, QuizFailureCount
 from bot.tutor.context import TutorContext
+from bot.tutor.courses.course import Course, tracks_of
+from bot.tutor.courses.current import find_course
+from bot.tutor.courses.standing import overdue_lessons
 from bot.tutor.groups.mistake_words import mistake_words
 from bot.tutor.groups.spreadsheet import plain_cell
 from bot.tutor.learning import curriculum
@@ -50,11 +53,16 @@ class Overview:
             pupils = await overview.list_learners(
                 session, group.id, most=A_PAGE, start=(page - 1) * A_PAGE
             )
-            troubles = await overview.find_common_failures(session, group.id, week)
+            course = await find_course(session, group.id)
+            tracks = tracks_of(self._context.catalog, course)
+            lessons = None if course is None else frozenset(_slugs(tracks))
+            troubles = await overview.find_common_failures(session, group.id, week, lessons)
         title = group_name(t, group)
         blocks: list[AnyBlock] = [Text(markdown=t("overview-title", group=escaped(title)))]
-        for track in self._context.catalog.tracks:
+        for track in tracks:
             blocks += await self._track(t, title, track, pupils)
+        if course is not None:
+            blocks += self._overdue(t, course, pupils)
         blocks.append(Text(markdown="\n".join(self._sentences(t, troubles))))
         if troubles.quiz_mistake is not None:
             blocks += self._quiz_mistake(t, troubles.quiz_mistake)
@@ -120,6 +128,23 @@ class Overview:
         )
         shown = card_picture(png, t("overview-picture", track=named))
         return (shown, table, *((Text(markdown=items),) if items else ()))
+
+    def _overdue(
+        self, t: Translator, course: Course, pupils: Sequence[GroupLearner]
+    ) -> Sequence[AnyBlock]:
+        """Return how many lessons are overdue for each learner on the page, if any are."""
+        now, catalog = self._context.clock(), self._context.catalog
+        found = [(each.name, overdue_lessons(course, catalog, each.done, now)) for each in pupils]
+        if not any(lessons for _, lessons in found):
+            return (Text(markdown=t("overview-nobody-late", name=escaped(course.name))),)
+        rows = tuple(
+            (name, str(len(lessons)), lessons[0].titles[t.language])
+            for name, lessons in found
+            if lessons
+        )
+        head = (t("table-name"), t("overview-late-lessons"), t("overview-late-first"))
+        title = Text(markdown=t("overview-late", name=escaped(course.name)))
+        return (title, Table(head=head, rows=rows))
 
     def _cell(self, track: Track, item: ChecklistItem, pupil: GroupLearner) -> Cell:
         lessons = [self._context.catalog.lesson(slug) for slug in item.lessons]
@@ -233,3 +258,7 @@ class Overview:
             return _OLDER if is_older else "✓"
         share = f"{cell.share:.0%}"
         return f"☑ {share}" if cell.state == "self-checked" else share
+
+
+def _slugs(tracks: Sequence[Track]) -> Iterator[str]:
+    return (lesson.slug for track in tracks for lesson in track.lessons)
