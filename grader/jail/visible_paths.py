@@ -21,8 +21,12 @@ from .records import JailError
 
 DISTRIBUTIONS = (
     "torch", "numpy", "safetensors", "matplotlib", "torchvision", "tqdm", "pandas", "scikit-learn",
+    "pylopdf-fonts-jp",
 )  # fmt: skip
-"""Distributions that learners may import if they are installed. Their requirements are added."""
+"""Distributions that learners may import if they are installed. Their requirements are added.
+
+The last one is a font, with which figures show Japanese text.
+"""
 
 HERE = Path(__file__).resolve().parent
 INSIDE = HERE / "inside"

@@ -15,8 +15,16 @@ class LedgerEntry(LearnerOwned, Base):
 
     __tablename__ = "points"
     __table_args__ = (
-        # Leaderboards sum the points of a group by reading this index alone.
-        Index("ix_points_learner_id_earned_at_points", "learner_id", "earned_at", "points"),
+        # Leaderboards sum the points of a group, and courses count its passes, by reading this
+        # index alone.
+        Index(
+            "ix_points_learner_id_earned_at_points_subject_kind",
+            "learner_id",
+            "earned_at",
+            "points",
+            "subject",
+            "kind",
+        ),
         Index("ix_points_subject_learner_id", "subject", "learner_id"),
     )
 
@@ -39,7 +47,8 @@ class QuizAnswerRow(LearnerOwned, Base):
 
     __tablename__ = "quiz_answers"
     __table_args__ = (
-        Index("ix_quiz_answers_learner_id_question", "learner_id", "question"),
+        # Item analysis reads first tries from this index alone.
+        Index("ix_quiz_answers_tries", "learner_id", "question", "answered_at", "correct"),
         Index(
             "ix_quiz_answers_learner_id_question_mistake",
             "learner_id",

@@ -13,6 +13,7 @@ import io
 import os
 import site
 import warnings
+from types import ModuleType
 
 
 def load_torch() -> None:
@@ -88,6 +89,7 @@ def plot_once() -> None:
     from matplotlib import font_manager, pyplot
 
     matplotlib.use("Agg")
+    _add_japanese_font(matplotlib, font_manager)
     pyplot.plot([1.0, 2.0], [3.0, 4.0], label="warm")
     pyplot.title("warm")
     pyplot.legend()
@@ -98,3 +100,15 @@ def plot_once() -> None:
     font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
     # Open figures are returned at the end of a cell, so plt.show() needs no warning.
     warnings.filterwarnings("ignore", message=".*FigureCanvasAgg is non-interactive.*")
+
+
+def _add_japanese_font(matplotlib: ModuleType, font_manager: ModuleType) -> None:
+    """Let figures take letters that matplotlib's own font lacks from Noto Sans JP, if installed."""
+    try:
+        from pylopdf_fonts_jp import sans_path
+    except ImportError:
+        return
+    path = sans_path()
+    font_manager.fontManager.addfont(path)
+    name = font_manager.FontProperties(fname=path).get_name()
+    matplotlib.rcParams["font.family"] = [*matplotlib.rcParams["font.sans-serif"][:1], name]

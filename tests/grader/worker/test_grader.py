@@ -161,6 +161,13 @@ async def test_an_error_of_a_snippet_counts_the_lines_that_are_shown(grader: Gra
     assert result.stdout == ""
 
 
+async def test_japanese_text_in_a_figure_has_a_font(grader: Grader) -> None:
+    code = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('損失 loss')"
+    result = await grader.run(Run(id="test", code=code))
+    assert (result.status, len(result.figures)) == (Status.PASSED, 1)
+    assert result.stderr == ""  # matplotlib warns of each letter that no font has
+
+
 async def test_a_plot_comes_back_as_a_png(grader: Grader) -> None:
     result = await grader.run(
         Run(id="test", code="import matplotlib.pyplot as plt\nplt.plot([1, 4, 9])\n")

@@ -34,7 +34,7 @@ def curriculum() -> Catalog:
 async def joined(study: Study, *who: str) -> int:
     group, invite = await started(study)
     for each in who:
-        await study.type(f"/group join {invite}", each)
+        await study.press(f"join-now:{invite}", who=each)
     return group
 
 
