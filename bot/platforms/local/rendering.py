@@ -33,7 +33,9 @@ from bot.tutor.replies.model import (
     Details,
     File,
     Form,
+    ListItem,
     Menu,
+    Meter,
     Picture,
     Reply,
     Table,
@@ -113,7 +115,12 @@ def _render_text(text: str) -> str:
 def _render_block(block: AnyBlock, t: Translator) -> str:
     match block:
         case Text():
-            return f"<div class='prose'>{_MARKDOWN.render(block.markdown, {'t': t})}</div>"
+            return _render_prose(block.markdown, t, is_small=block.is_small)
+        case ListItem():
+            prose = _render_prose(block.markdown, t)
+            return f"<div class='item'>{prose}{render_buttons(block, t)}</div>"
+        case Meter():
+            return _render_meter(block)
         case Code():
             return _render_code_block(block, t)
         case Details():
@@ -130,6 +137,21 @@ def _render_block(block: AnyBlock, t: Translator) -> str:
             return render_buttons(block, t)
         case Form():
             return render_form(block)
+
+
+def _render_prose(markdown: str, t: Translator, *, is_small: bool = False) -> str:
+    small = " small" if is_small else ""
+    return f"<div class='prose{small}'>{_MARKDOWN.render(markdown, {'t': t})}</div>"
+
+
+def _render_meter(meter: Meter) -> str:
+    """Render a bar whose numbers are read out as well."""
+    label, numbers = escape(meter.label), f"{meter.done} / {meter.total}"
+    return (
+        f"<div class='meter'><span>{label}</span> "
+        f"<meter aria-label='{label}' value='{meter.share:.3f}'></meter> "
+        f"<span class='numbers'>{numbers}</span></div>"
+    )
 
 
 def _render_code_block(code: Code, t: Translator) -> str:

@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
 )
 
+from bot.platforms.meters import meter_bar
 from bot.platforms.slack.limits import (
     LONGEST_ACTION_ID,
     LONGEST_BUTTON,
@@ -48,7 +49,9 @@ from bot.tutor.replies.model import (
     Details,
     File,
     Form,
+    ListItem,
     Menu,
+    Meter,
     Picture,
     Reply,
     Table,
@@ -148,6 +151,12 @@ class _Renderer:
                 self._add_code(block)
             case Details(summary=summary, action=action):
                 self._add_actions([self._button(Button(label=summary, action=action))])
+            case ListItem(markdown=markdown, button=button):
+                self._add_text(rich_elements(markdown))
+                self._add_actions([self._button(button)])
+            case Meter(label=label):
+                bar = f" {meter_bar(block)}"
+                self._add_text([section(Span(label, bold=True), Span(bar))])
             case Table():
                 self._add_text(table_elements(block))
             case Picture(png_base64=png, alt=alt):

@@ -8,6 +8,7 @@ which `Tutor.act` understands also after a restart or an update.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -30,11 +31,45 @@ class Block(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Button(BaseModel):
+    """A press is `Tutor.act(action)`. A label has at most 75 characters, which is Slack's limit."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: str = Field(max_length=75)
+    action: str = Field(max_length=LONGEST_ACTION)
+    style: Literal["plain", "primary", "success", "danger"] = "plain"
+    markdown: str = ""  # the label with `code`, for platforms whose buttons can show it
+
+
 class Text(Block):
     """Prose in CommonMark without HTML."""
 
     type: Literal["text"] = "text"
     markdown: str
+    is_small: bool = False  # said beside the matter: smaller or paler where a platform can
+
+
+class ListItem(Block):
+    """One line of a list, in CommonMark, with the button that belongs to it."""
+
+    type: Literal["item"] = "item"
+    markdown: str
+    button: Button
+
+
+class Meter(Block):
+    """How much of something is done, as a bar with its numbers."""
+
+    type: Literal["meter"] = "meter"
+    label: str  # plain text
+    done: int = Field(ge=0)
+    total: int = Field(ge=1)
+
+    @property
+    def share(self) -> float:
+        """The share that is done, from 0 to 1."""
+        return min(1.0, self.done / self.total)
 
 
 class Code(Block):
@@ -109,17 +144,6 @@ class File(Block):
     digest: str = ""  # as a picture's
 
 
-class Button(BaseModel):
-    """A press is `Tutor.act(action)`. A label has at most 75 characters, which is Slack's limit."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    label: str = Field(max_length=75)
-    action: str = Field(max_length=LONGEST_ACTION)
-    style: Literal["plain", "primary", "success", "danger"] = "plain"
-    markdown: str = ""  # the label with `code`, for platforms whose buttons can show it
-
-
 class Buttons(Block):
     """Buttons in the order of their importance; a platform breaks the row where it must."""
 
@@ -170,7 +194,7 @@ class Menu(Block):
 
 
 AnyBlock = Annotated[
-    Text | Code | Details | Table | Picture | File | Buttons | Form | Menu,
+    Text | Code | Details | Table | ListItem | Meter | Picture | File | Buttons | Form | Menu,
     Field(discriminator="type"),
 ]
 
@@ -180,6 +204,15 @@ Tone = Literal["plain", "passed", "not-yet", "refused", "waiting", "lesson", "bo
 that is not right yet, something that cannot be done, something that is under way, what is to be
 read or done, or a survey of what there is. Each platform has its own sign for it, such as a colour;
 plain replies have none."""
+
+
+def buttons_of(blocks: Iterable[Block]) -> Iterator[Button]:
+    """Yield the buttons of blocks, in their order."""
+    for block in blocks:
+        if isinstance(block, Buttons):
+            yield from block.buttons
+        elif isinstance(block, ListItem):
+            yield block.button
 
 
 class Reply(BaseModel):

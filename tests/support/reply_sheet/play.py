@@ -19,7 +19,7 @@ from bot.tutor.replies.actions import (
     encode,
     find_action,
 )
-from bot.tutor.replies.model import Button, Buttons, Details, Form, Menu, Reply
+from bot.tutor.replies.model import Buttons, Details, Form, ListItem, Menu, Reply, buttons_of
 from bot.tutor.text.commands import parse_slash_command
 from grader.judge import Judge
 from grader.protocol import ExamOrigin, Graded, Ran, RunResult, ShapeTrace, Status, Verdict
@@ -202,8 +202,8 @@ class Play:
 def _offers(reply: Reply) -> Iterator[tuple[str, str]]:
     for block in reply.blocks:
         match block:
-            case Buttons(buttons=buttons):
-                yield from ((each.action, each.label) for each in buttons)
+            case Buttons() | ListItem():
+                yield from ((each.action, each.label) for each in buttons_of((block,)))
             case Form(action=action, submit=submit) | Menu(action=action, submit=submit):
                 yield action, submit
             case Details(action=action, summary=summary):
@@ -217,4 +217,4 @@ def code_of(reply: Reply) -> str:
     return found[0]
 
 
-__all__ = ["Button", "HarmlessCode", "Play", "Scene", "code_of", "golden"]
+__all__ = ["HarmlessCode", "Play", "Scene", "code_of", "golden"]
