@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, create_model, field_validator
 from pydantic_core import PydanticCustomError
@@ -74,6 +75,7 @@ class TrackTable(Table):
     checklist: tuple[ChecklistTable, ...] = ()
     requires: tuple[str, ...] = ()  # slugs of tracks that come before it
     order: int = 0  # the smallest first; equal ones in the order of the folders
+    needs: Literal["", "cuda"] = ""  # what a grader has to have for its exercises
 
     @field_validator("languages")
     @classmethod
@@ -183,7 +185,7 @@ def _read_track(
     return Track(
         slug=table.slug,
         titles=_localized(table.title, languages),
-        lessons=tuple(_with_earlier(found, faults)),
+        lessons=tuple(_with_needs(_with_earlier(found, faults), table.needs)),
         checklist=tuple(
             ChecklistItem(item.key, _localized(item, languages), item.lessons)
             for item in table.checklist
@@ -192,7 +194,15 @@ def _read_track(
         folder=folder,
         requires=table.requires,
         order=table.order,
+        needs=table.needs,
     )
+
+
+def _with_needs(lessons: Iterable[Lesson], needs: str) -> Iterator[Lesson]:
+    """Yield the lessons; their exercises say that they need a card where the track does."""
+    for lesson in lessons:
+        exercises = (replace(each, needs_card=needs == "cuda") for each in lesson.exercises)
+        yield replace(lesson, exercises=tuple(exercises))
 
 
 def _with_earlier(lessons: tuple[Lesson, ...], faults: Faults) -> Iterator[Lesson]:

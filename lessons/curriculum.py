@@ -139,6 +139,8 @@ class Exercise:
     forms: Forms = field(default_factory=Forms)  # easier ones, in which it is offered as well
     level: Level | None = None
     minutes: int | None = None  # that it takes, as the author estimates; None exactly if `level` is
+    uses_devices: bool = False  # its cases use the devices of the grader, so a GPU where one is
+    needs_card: bool = False  # its track needs one: it is graded on a GPU only
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -298,6 +300,7 @@ class Track:
     folder: Path = Path()  # of its files
     requires: tuple[str, ...] = ()  # slugs of tracks that come before it
     order: int = 0  # among the tracks
+    needs: str = ""  # "cuda" where its exercises are graded on a GPU only
 
     def practice(self) -> tuple[Question, ...]:
         """List the questions for practice, in reading order."""

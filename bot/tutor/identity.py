@@ -29,7 +29,8 @@ class ChatUser:
 
     `channel` is where in the place they write, as `announcements.Post` names it; empty where
     nothing can be posted. `is_admin` says that they may change the place's settings, such as its
-    daily prompt.
+    daily prompt. `reads_pastes` says that what they write where the reply will be is read without
+    a mention of the bot.
     """
 
     platform: str
@@ -42,6 +43,7 @@ class ChatUser:
     is_admin: bool = False
     zone: str | None = None
     detected_language: Language | None = None
+    reads_pastes: bool = True
     has_name: bool = True  # else `name` is what the platform calls a user without one
 
 

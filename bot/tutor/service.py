@@ -17,6 +17,7 @@ from bot.tutor.daily.channels import DailyChannels
 from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.events import Observe, ignore
+from bot.tutor.grading.code_drafts import CodeDrafts
 from bot.tutor.grading.deliveries import Deliveries
 from bot.tutor.grading.disputes import Disputes
 from bot.tutor.grading.exercise_forms import ExerciseForms
@@ -94,7 +95,8 @@ class Tutor:
     """The tutor as platforms and the application use it.
 
     `jobs`, `deliveries` and `scheduler` do what no learner asks for, `completion` completes
-    half-typed commands, and `workspace_settings` says where pastes are answered.
+    half-typed commands, `drafts` fills in forms for code, and `workspace_settings` says where
+    pastes are answered.
     """
 
     def __init__(
@@ -129,12 +131,13 @@ class Tutor:
         self.jobs = JobService(context, queue, self.deliveries, regrades)
         self.workspace_settings = WorkspaceSettings(context)
         lessons, reviews, progress = Lessons(context), Reviews(context), Progress(context)
-        exercises = Exercises(context)
+        exercises = Exercises(context, queue)
         self._known = known or known_by(translations, catalog)
         self._open_questions = OpenQuestions(context)
         self._onboarding = onboarding = Onboarding(context, lessons)
         runs = Runs(context, self.jobs, lessons, onboarding)
         self._submissions = Submissions(context, self.jobs, onboarding, runs.run)
+        self.drafts = drafts = CodeDrafts(context, onboarding)
         self._forms = forms = ExerciseForms(context, self._submissions)
         questions = QuestionReplies(context, lambda: self._known.answers)
         quizzes = Quizzes(context, lessons, reviews)
@@ -172,6 +175,7 @@ class Tutor:
                 exercises,
                 self._submissions,
                 forms,
+                drafts,
                 ShapeTraces(context),
                 History(context, exercises),
                 runs,

@@ -17,6 +17,39 @@ BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 A_DAY = timedelta(days=1)
 
 
+_JAPANESE = {
+    "日本": "Asia/Tokyo",
+    "東京": "Asia/Tokyo",
+    "japan": "Asia/Tokyo",
+    "韓国": "Asia/Seoul",
+    "ソウル": "Asia/Seoul",
+    "中国": "Asia/Shanghai",
+    "上海": "Asia/Shanghai",
+    "台湾": "Asia/Taipei",
+    "台北": "Asia/Taipei",
+    "香港": "Asia/Hong_Kong",
+    "シンガポール": "Asia/Singapore",
+    "タイ": "Asia/Bangkok",
+    "バンコク": "Asia/Bangkok",
+    "ベトナム": "Asia/Ho_Chi_Minh",
+    "インドネシア": "Asia/Jakarta",
+    "インド": "Asia/Kolkata",
+    "ドバイ": "Asia/Dubai",
+    "イギリス": "Europe/London",
+    "ロンドン": "Europe/London",
+    "フランス": "Europe/Paris",
+    "パリ": "Europe/Paris",
+    "ドイツ": "Europe/Berlin",
+    "ベルリン": "Europe/Berlin",
+    "ニューヨーク": "America/New_York",
+    "シカゴ": "America/Chicago",
+    "ロサンゼルス": "America/Los_Angeles",
+    "ハワイ": "Pacific/Honolulu",
+    "シドニー": "Australia/Sydney",
+}
+"""Zones by the names of cities and countries that the IANA names lack, in small letters."""
+
+
 @cache
 def _zones() -> dict[str, str]:
     """Return every IANA zone by its name in small letters, and by its city where it is unique."""
@@ -31,16 +64,22 @@ def _zones() -> dict[str, str]:
 
 def zone_named(text: str) -> str | None:
     """Return the IANA zone of "Asia/Tokyo", "asia/tokyo" or "Tokyo"; None for no zone."""
-    return _zones().get("_".join(text.split()).casefold())
+    wanted = "_".join(text.split()).casefold()
+    return _JAPANESE.get(wanted) or _zones().get(wanted)
 
 
 def zones_beginning(prefix: str, most: int) -> tuple[str, ...]:
-    """Return zones with the prefix in any part of their names."""
+    """Return zones with the prefix in any part of their names; first those whose city has it.
+
+    Cities and countries may be Japanese.
+    """
     wanted = "_".join(prefix.split()).casefold()
     names = sorted({name for name in _zones().values() if "/" in name})
+    japanese = [zone for name, zone in _JAPANESE.items() if name.startswith(wanted)]
+    city = [each for each in names if each.rpartition("/")[2].casefold().startswith(wanted)]
     begin = [each for each in names if each.casefold().startswith(wanted)]
     contain = [each for each in names if wanted in each.casefold()]
-    return tuple(dict.fromkeys((*begin, *contain)))[:most]
+    return tuple(dict.fromkeys((*japanese, *city, *begin, *contain)))[:most]
 
 
 def nearest_zone(text: str) -> str | None:

@@ -165,6 +165,11 @@ class Jail:
         return self._plan.device.name
 
     @property
+    def device_model(self) -> str:
+        """Model of that device, such as "NVIDIA H200"; "" for the CPU."""
+        return self._plan.device.model
+
+    @property
     def idle_children(self) -> int:
         """Number of locked-in children that wait for a task."""
         return len(self._idle_pool)

@@ -248,6 +248,8 @@ class Grader:
                 raise
             log.warning("%s is given up: %s", exam.device, problem)
             self._close_gpu_jail()
+            if self.lacks_card(job.exercise):
+                raise
             return await self.grade(job)
         finally:
             running.cancel()
@@ -282,6 +284,16 @@ class Grader:
         )
         code = None if summary is None else summary.digest
         return verdict.model_copy(update={"fingerprint": Fingerprint(outputs=outputs, code=code)})
+
+    def lacks_card(self, exercise_id: str) -> bool:
+        """Return whether an exercise is graded on a GPU only, and there is none here."""
+        exercise = self._catalog.exercise(exercise_id)
+        return exercise is not None and exercise.needs_card and self._gpu_jail is None
+
+    def _model_of(self, device: str) -> str:
+        """Return the model of a GPU that tasks run on; "" for the CPU."""
+        jail = self._gpu_jail
+        return jail.device_model if jail is not None and jail.device == device else ""
 
     def _take_exam(self, exercise: str) -> Exam:
         """Return an unused exam, for the CPU if the judge itself cannot use the GPU."""
@@ -453,6 +465,7 @@ class Grader:
             remarks=tuple(hint.key for hint in hints),
             remark_facts={hint.key: hint.facts for hint in hints if hint.facts},
             device=outcome.device if outcome else "cpu",
+            card=self._model_of(outcome.device) if outcome else "",
             jail=outcome.layers if outcome else self._jail.layers,
             milliseconds=Milliseconds(run=run, judge=max(0.0, total - run), total=total),
             output=(printed.text + stderr.text)[:MAX_OUTPUT],

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lessons.catalog import BUILT_IN, BUILT_IN_TRACKS, load
 from lessons.curriculum import Illustration, MarkdownTable, Prose, Snippet
+from tests.lessons.conftest import SpoiledTrack
 
 
 def test_the_built_in_tracks_come_first_and_ones_own_after_them(our_tracks: Path):
@@ -130,3 +131,28 @@ def test_a_question_with_an_id_keeps_it_wherever_it_stands(spoiled):
     after = load(spoiled.tracks, built_in=False).lessons()[0].questions
     assert [each.id for each in after[:3]] == ["batches/new-one", "batches/1", "batches/2"]
     assert [each.texts for each in after[1:]] == [each.texts for each in before]
+
+
+def test_the_exercises_whose_cases_read_the_devices_say_so():
+    exercises = {each.id: each.uses_devices for each in load().exercises()}
+    assert exercises["gpu/gram"]
+    assert exercises["gpu/to-device"]
+    assert not exercises["gpu/pick-device"]
+    assert not exercises["tensors/evens"]
+
+
+def test_a_track_may_need_a_card_for_all_of_its_exercises(spoiled: SpoiledTrack):
+    path = spoiled.track / "track.toml"
+    path.write_text('needs = "cuda"\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+    (track,) = load(spoiled.tracks, built_in=False).tracks
+    assert track.needs == "cuda"
+    assert {each.needs_card for lesson in track.lessons for each in lesson.exercises} == {True}
+    assert not any(each.needs_card for each in load().exercises())
+
+
+def test_a_track_that_needs_something_unknown_is_a_fault(spoiled: SpoiledTrack):
+    path = spoiled.track / "track.toml"
+    path.write_text('needs = "tpu"\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+    (fault,) = spoiled.faults()
+    assert "needs" in fault
+    assert "cuda" in fault

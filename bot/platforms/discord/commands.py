@@ -21,6 +21,9 @@ from bot.platforms.text_width import truncate
 from bot.tutor.text.commands import COMMANDS, Command, Option, Subcommand, argument_of
 from common.operations.watchdog import working_on
 
+_IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+"""Where a managers' command is offered: direct messages have nothing to manage."""
+
 AnyCommand = app_commands.Command[Any, ..., None]
 
 
@@ -75,14 +78,17 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
 
     def _build(self, command: Command) -> AnyCommand | app_commands.Group:
         permissions = discord.Permissions(manage_guild=True) if command.for_managers else None
+        contexts = _IN_SERVERS if command.for_managers else None
         if not command.subcommands:
             single = self._build_command(command, command, command.name)
             single.default_permissions = permissions
+            single.allowed_contexts = contexts
             return single
         group = app_commands.Group(
             name=self._name(command.name, command.name),
             description=self._localised(f"command-{command.name}"),
             default_permissions=permissions,
+            allowed_contexts=contexts,
         )
         for each in command.subcommands:
             group.add_command(self._build_command(command, each, f"{command.name}-{each.name}"))

@@ -26,6 +26,7 @@ from bot.platforms.discord.tables import table_text
 from bot.platforms.meters import meter_bar
 from bot.platforms.narrow_code import narrow_code, narrow_output
 from bot.platforms.text_width import truncate
+from bot.tutor.replies.buttons import with_draft_buttons
 from bot.tutor.replies.model import (
     AnyBlock,
     Button,
@@ -111,7 +112,7 @@ class _Renderer:
         self._file_count = 0
 
     def parts(self, blocks: Iterable[AnyBlock]) -> Iterator[Part]:
-        for block in blocks:
+        for block in with_draft_buttons(blocks):
             yield from self._parts(block)
 
     def _parts(self, block: AnyBlock) -> Iterator[Part]:

@@ -97,6 +97,16 @@ def is_direct(interaction: discord.Interaction) -> bool:
     )
 
 
+def may_post(interaction: discord.Interaction) -> bool:
+    """Return whether the user may write in the channel or thread of the interaction."""
+    if interaction.guild_id is None:
+        return True
+    permissions = interaction.permissions
+    if isinstance(interaction.channel, discord.Thread):
+        return permissions.send_messages_in_threads
+    return permissions.send_messages
+
+
 def may_edit_message(interaction: discord.Interaction) -> bool:
     """Return whether the button's message is visible to its user alone, or replies to them."""
     message = interaction.message

@@ -263,8 +263,7 @@ class InteractionHandler:
         """Reply to a message that crashes its handler that it is skipped, without parsing it."""
         log.error("message %s is skipped: %d tries were never finished", message.id, MAX_TRIES)
         language = await self._tutor.language(person)
-        reply = Reply(blocks=(Text(markdown=self._translations.translate(language, "left-aside")),))
-        await self.transcript.put(reply_id(message.id), reply)
+        await self.transcript.put(reply_id(message.id), self._trouble(language, "left-aside"))
 
     async def _answer(self, person: ChatUser, message: LearnerMessage) -> None:
         with working_on(f"the local chat's message {message.id}"):
@@ -277,12 +276,14 @@ class InteractionHandler:
         except Exception:
             log.exception("The tutor could not answer.")
             language: Language = await self._tutor.language(person)
-            reply = Reply(
-                blocks=(Text(markdown=self._translations.translate(language, "local-trouble")),)
-            )
+            reply = self._trouble(language, "local-trouble")
         # The verdict may have arrived already; then the pending reply is outdated.
         if not reply.pending or self.transcript.is_unanswered(person.account, message.id):
             await self.transcript.put(reply_to, reply)
+
+    def _trouble(self, language: Language, key: str) -> Reply:
+        text = Text(markdown=self._translations.translate(language, key))
+        return Reply(blocks=(text,), trouble=True)
 
     async def _ask_tutor(self, person: ChatUser, message: LearnerMessage, reply_to: str) -> Reply:
         match message:

@@ -140,16 +140,20 @@ class Transcript:
         await self._add(account, message_id, reply, contents)
 
     async def put(self, message_id: str, reply: Reply) -> None:
-        """Replace a reply. A pending one never replaces a final one."""
+        """Replace a reply. A pending one, or one about trouble, never replaces a final one."""
         await _prepare(ChatMessage(message_id, reply, 0))
         async with self._lock:
             account = self._logs.owner(message_id)
-            if account is not None and reply.pending and self._is_final(account, message_id):
+            replaces_final = not (reply.pending or reply.trouble)
+            if account is not None and not replaces_final and self._is_final(account, message_id):
                 return
             reply, contents = extract_attachments(reply)
             content = reply.model_dump_json()
-            await self._history.update(message_id, content, not reply.pending, contents)
-            if account is not None:  # else that learner's log is not open
+            is_replaced = await self._history.update(
+                message_id, content, not reply.pending, contents, replaces_final=replaces_final
+            )
+            # Where the log is not open, there is nothing to show.
+            if account is not None and (is_replaced or replaces_final):
                 self._show(account, ChatMessage(message_id, reply, len(content)))
 
     async def forget(self, account: str) -> None:

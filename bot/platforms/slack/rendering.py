@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,7 @@ from bot.platforms.slack.limits import (
     MOST_ELEMENTS,
     MOST_MESSAGE_TEXT,
     MOST_TEXT,
+    SLACKS_OWN,
 )
 from bot.platforms.slack.markdown import (
     JSON,
@@ -41,6 +43,7 @@ from bot.platforms.slack.markdown import (
 )
 from bot.platforms.slack.tables import table_elements
 from bot.platforms.text_width import truncate
+from bot.tutor.replies.buttons import with_draft_buttons
 from bot.tutor.replies.model import (
     AnyBlock,
     Button,
@@ -69,6 +72,8 @@ PRESS, FORM, MENU = "press", "form", "menu"
 The action itself is in the value of a button, or in the id of a menu behind the SEPARATOR."""
 
 SEPARATOR = "="
+
+_UNREACHABLE = re.compile(rf"(?<![\w/])/({'|'.join(SLACKS_OWN)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,7 @@ class FormButton:
 def render(reply: Reply) -> RenderedReply:
     """Render a reply as one message, or as several if it exceeds the limits of one."""
     renderer = _Renderer()
-    for block in reply.blocks:
+    for block in with_draft_buttons(reply.blocks):
         renderer.add(block)
     return renderer.result()
 
@@ -146,19 +151,19 @@ class _Renderer:
     def add(self, block: AnyBlock) -> None:
         match block:
             case Text(markdown=markdown):
-                self._add_text(rich_elements(markdown))
+                self._add_text(rich_elements(_name_reachable_commands(markdown)))
             case Code():
                 self._add_code(block)
             case Details(summary=summary, action=action):
                 self._add_actions([self._button(Button(label=summary, action=action))])
             case ListItem(markdown=markdown, button=button):
-                self._add_text(rich_elements(markdown))
+                self._add_text(rich_elements(_name_reachable_commands(markdown)))
                 self._add_actions([self._button(button)])
             case Meter(label=label):
                 bar = f" {meter_bar(block)}"
                 self._add_text([section(Span(label, bold=True), Span(bar))])
             case Table():
-                self._add_text(table_elements(block))
+                self._add_text(table_elements(_with_reachable_commands(block)))
             case Picture(png_base64=png, alt=alt):
                 self._add_file("png", base64.b64decode(png), alt)
             case File(name=name, base64=content):
@@ -243,6 +248,18 @@ class _Renderer:
     def _next_id(self, kind: str) -> str:
         self._id_count += 1
         return f"{kind}-{self._id_count}"
+
+
+def _name_reachable_commands(text: str) -> str:
+    """Return a text with /tensei before each command whose name is Slack's own."""
+    return _UNREACHABLE.sub(r"/tensei \1", text)
+
+
+def _with_reachable_commands(table: Table) -> Table:
+    if not table.of_commands:
+        return table
+    rows = tuple((_name_reachable_commands(first), *rest) for first, *rest in table.rows)
+    return table.model_copy(update={"rows": rows})
 
 
 def _pages(blocks: list[JSON]) -> Iterator[Page]:

@@ -40,7 +40,7 @@ _MAX_COUNTED_ACCOUNTS = 10_000
 _MESSAGES = LocalMessageRow.table()
 _UPDATE = update(_MESSAGES).where(
     _MESSAGES.c.id == bindparam("message_id"),
-    or_(_MESSAGES.c.final.is_(False), bindparam("is_final", type_=Boolean)),
+    or_(_MESSAGES.c.final.is_(False), bindparam("replaces_final", type_=Boolean)),
 )
 _COUNT_TRY = (
     update(_MESSAGES)
@@ -118,17 +118,25 @@ class LocalMessages:
         content: str,
         final: bool,
         contents: Sequence[Content] = (),
+        *,
+        replaces_final: bool | None = None,
     ) -> bool:
-        """Replace a message's content, but never a final one by a pending one.
+        """Replace a message's content; a final one only with `replaces_final`.
 
-        Return whether it was replaced; also False if there is no such message.
+        By default a final content replaces one. Return whether the message was replaced; also
+        False if there is no such message.
         """
         account = select(LocalMessageRow.account).where(LocalMessageRow.id == message_id)
         await self._store_attachments(AccountRow.account == account.scalar_subquery(), contents)
         values = {"content": content, "final": final, "edited_at": self._clock()}
         async with self._database.autocommit_session() as session:
             updated = await session.execute(
-                self._update_statement, {"message_id": message_id, "is_final": final, **values}
+                self._update_statement,
+                {
+                    "message_id": message_id,
+                    "replaces_final": final if replaces_final is None else replaces_final,
+                    **values,
+                },
             )
             return updated.first() is not None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from bot.tutor.context import TutorContext
+from bot.tutor.grading.code_drafts import bug_source
 from bot.tutor.grading.feedback import has_mark
 from bot.tutor.grading.submissions import Submissions
 from bot.tutor.learning.blank_fills import BlankFillsError, parse_fills
@@ -28,6 +29,7 @@ from bot.tutor.replies.actions import (
     ShowRepair,
     SubmitBlanks,
     SubmitOrder,
+    WriteCode,
     encode,
 )
 from bot.tutor.replies.buttons import button, exercise_button
@@ -108,7 +110,8 @@ class ExerciseForms(Feature):
             return self._gone(request, exercise)
         repairs = exercise.forms.repairs
         seed = hashlib.sha256(f"{exercise.id}\n{request.learner.id}".encode()).digest()
-        bug = repairs[(seed[0] + action.number) % len(repairs)]
+        index = (seed[0] + action.number) % len(repairs)
+        bug = repairs[index]
         example = bug.example
         if example is None:
             shown: list[AnyBlock] = [Text(markdown=t("repair-without-example"))]
@@ -125,7 +128,9 @@ class ExerciseForms(Feature):
             submit=t("button-repair"),
             multiline=True,
             value=bug.code,
+            draft=button(t("button-repair"), WriteCode(exercise.id, bug_source(index)), "primary"),
         )
+        task = "repair-task" if request.user.reads_pastes else "repair-task-mention"
         following = (action.number + 1) % len(repairs)
         another = button(t("button-another-bug"), ShowRepair(exercise.id, following))
         return Reply(
@@ -133,7 +138,7 @@ class ExerciseForms(Feature):
             threadable=True,
             blocks=(
                 Text(markdown=t("repair-title", title=exercise.titles[t.language])),
-                Text(markdown=t("repair-task", function=exercise.function)),
+                Text(markdown=t(task, function=exercise.function)),
                 Code(text=bug.code, language="python", caption=t("repair-code")),
                 *shown,
                 form,

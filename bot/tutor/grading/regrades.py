@@ -14,6 +14,7 @@ from bot.storage.learning import progress
 from bot.storage.models import SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.notices import NoticeWriter
+from bot.tutor.grading.job_envelopes import prefers_gpu
 from bot.tutor.identity import Learner
 from bot.tutor.learning import points
 from bot.tutor.replies.actions import SetNews
@@ -31,6 +32,7 @@ from grader.protocol import (
     Verdict,
 )
 from grader.queues import JobEnvelope, Queue
+from lessons.curriculum import Exercise
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +136,8 @@ class Regrades(Feature):
             ids = [each.row.id for each in found]
             await regrades.mark_queued(session, ids, self._context.clock())
         for each in found:
-            await self._queue.publish(_envelope(each))
+            exercise = self._context.catalog.exercise(each.submission.exercise)
+            await self._queue.publish(_envelope(each, exercise))
 
     async def _store(self, session: AsyncSession, regrade: Regrade, verdict: Verdict) -> str:
         """Store an improvement, and have the learner told; return what has become of it."""
@@ -209,7 +212,7 @@ class Regrades(Feature):
         return Reply(blocks=blocks)
 
 
-def _envelope(regrade: Regrade) -> JobEnvelope:
+def _envelope(regrade: Regrade, exercise: Exercise | None) -> JobEnvelope:
     row = regrade.submission
     return JobEnvelope(
         job=Grade(
@@ -220,6 +223,8 @@ def _envelope(regrade: Regrade) -> JobEnvelope:
         ),
         learner=OWNER,
         platform=row.platform,
+        gpu=prefers_gpu(exercise),
+        needs_gpu=exercise is not None and exercise.needs_card,
         version=regrade.row.version,
         alone=regrade.row.attempts > 0,
         background=True,

@@ -26,7 +26,12 @@ from bot.tutor.grading.unscored import UNSCORED, unscored_note, unscored_reply
 from bot.tutor.identity import Learner
 from bot.tutor.replies.actions import RunStoredCode
 from bot.tutor.replies.address import address_columns, place_of
-from bot.tutor.replies.buttons import button, command_button, exercise_button
+from bot.tutor.replies.buttons import (
+    button,
+    command_button,
+    exercise_button,
+    write_button,
+)
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Code, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import CommandHandler, Feature
@@ -157,7 +162,10 @@ class Submissions(Feature):
             block for each in untouched for block in _not_attempted_blocks(request.t, each)
         )
         if not attempted:
-            buttons = Buttons(buttons=(exercise_button(request.t, untouched[0], style="primary"),))
+            first = untouched[0]
+            buttons = Buttons(
+                buttons=(write_button(request.t, first), exercise_button(request.t, first))
+            )
             return Reply(tone="lesson", threadable=True, blocks=(*blocks, buttons))
         reply = await self.submit(request, attempted, paste, error)
         return reply.model_copy(update={"blocks": (*reply.blocks, *blocks)}) if blocks else reply

@@ -174,9 +174,10 @@ def _own(t: Translator, board: Ranking, learner: Learner) -> str:
     if learner.hidden:
         return t("leaderboard-hidden")
     if board.own is None:
-        return t("leaderboard-not-yet")
+        return t("leaderboard-not-yet", name=escaped(learner.name))
     key = "leaderboard-own-tied" if board.own.shared else "leaderboard-own"
-    return t(key, rank=board.own.rank, count=board.count, points=board.own.points)
+    own, name = board.own, escaped(learner.name)
+    return t(key, name=name, rank=own.rank, count=board.count, points=own.points)
 
 
 def _solvers(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.i18n import Translator
@@ -28,6 +29,10 @@ from lessons.curriculum import ChecklistItem, Lesson, Track
 
 MOST_REVISED = 5
 """Buttons to exercises that have been revised; all of them are named."""
+
+
+_ACCOUNT = re.compile(r"[0-9]{15,}|T[A-Z0-9]+:[A-Z0-9]+")
+"""An account as platforms write a mention of a person: it says nothing to whoever reads it."""
 
 
 class Progress(Feature):
@@ -61,6 +66,8 @@ class Progress(Feature):
             return await self.show(request)
         if len(found) != 1:
             t = request.t
+            if not found and _ACCOUNT.fullmatch(wanted):
+                return Reply(blocks=(Text(markdown=t("mate-unknown-account")),))
             key = "mate-several" if found else "mate-unknown"
             return Reply(blocks=(Text(markdown=t(key, name=inline(wanted))),))
         return await self._show_mate(request, found[0])

@@ -160,6 +160,9 @@ class Form(Block):
     submit: str  # the label of its button
     multiline: bool = False
     value: str = ""
+    draft: Button | None = None
+    """The button that opens the same form, on platforms that open forms; None for a form whose
+    value is short enough for any button."""
 
 
 class Choice(BaseModel):
@@ -227,6 +230,7 @@ class Reply(BaseModel):
     """Whether it may also be in the public thread below the message that asked for it: true only
     where it contains nothing about the learner but what they wrote there themselves."""
     pending: bool = False  # more comes: this reply will be edited in place
+    trouble: bool = False  # it says that something failed; it never replaces a final reply
     is_end: bool = False  # nothing follows, because the learner has left
     ask_again: str = Field(default="", max_length=LONGEST_ACTION)
     """The action of a button that asks for the same reply again; empty where there is none."""

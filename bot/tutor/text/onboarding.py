@@ -54,7 +54,8 @@ class Onboarding(Feature):
         greeting = Text(
             markdown=t("start", name=name) if request.user.has_name else t("start-unnamed")
         )
-        return Reply(tone="board", blocks=(greeting, *await self._lessons.overview(request)))
+        overview = await self._lessons.overview(request)
+        return Reply(tone="board", blocks=(greeting, *paste_note(request), *overview))
 
     def help(self, request: Request) -> Reply:
         """Show every command, and how to paste code."""
@@ -72,6 +73,7 @@ class Onboarding(Feature):
                     of_commands=True,
                 ),
                 Text(markdown=t("help-paste")),
+                *paste_note(request),
                 Text(markdown=hints),
                 Buttons(
                     buttons=(
@@ -182,3 +184,8 @@ class Onboarding(Feature):
             for each in LANGUAGES
         }
         return called.get(wanted) or next((each for each in LANGUAGES if each == wanted), None)
+
+
+def paste_note(request: Request) -> tuple[Text, ...]:
+    """Return how code can be sent, where a paste without a mention is not read; else nothing."""
+    return () if request.user.reads_pastes else (Text(markdown=request.t("paste-mention")),)

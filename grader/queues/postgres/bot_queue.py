@@ -34,6 +34,7 @@ from grader.protocol import (
 )
 from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 from grader.queues.blame import InterruptedJob, assign_blame
+from grader.queues.devices import has_gpu
 from grader.queues.postgres import grader_registry, queries
 from grader.queues.postgres.connections import (
     STALLED_S,
@@ -48,7 +49,6 @@ from grader.queues.postgres.names import (
     ANSWER_TASK,
     JOB_TASK,
     answer_queue,
-    has_gpu,
     job_queue,
     learner_lock,
 )
@@ -72,6 +72,11 @@ RECLAIMED_PRIORITY = 1000
 
 BACKGROUND_DELAY = 1000
 """How far a job in the background is behind all others. By aging it catches up in three hours."""
+
+GPU_WAIT_S = 20.0
+"""How long a job waits for a grader with a GPU before any grader may take it, in seconds.
+
+Its learner waits as well, whose later jobs are begun only after it."""
 
 MAX_MISSING = 100
 """Most jobs that one sweep reports as missing."""
@@ -138,7 +143,7 @@ class PostgresQueue:
             run_worker,
             self._url,
             self._register,
-            tuple(answer_queue(platform) for platform in self._platforms),
+            [answer_queue(platform) for platform in self._platforms],
             concurrency=ANSWER_CONCURRENCY,
             shutdown_s=SHUTDOWN_S,
         )
@@ -230,8 +235,10 @@ class PostgresQueue:
         )
 
     def _queue_for(self, envelope: JobEnvelope) -> str:
-        has_gpu_grader = any(has_gpu(each.announcement.devices) for each in self._alive_graders())
-        return job_queue(envelope, has_gpu_grader=has_gpu_grader)
+        return job_queue(envelope, has_gpu_grader=self._has_gpu_grader())
+
+    def _has_gpu_grader(self) -> bool:
+        return any(has_gpu(each.announcement.devices) for each in self._alive_graders())
 
     def _alive_graders(self) -> list[GraderStatus]:
         return [each for each in self._graders.values() if each.alive]
@@ -304,8 +311,8 @@ class PostgresQueue:
                 notice = self._notice_for(grader) if grader.alive else grader.notice
                 if notice != grader.notice:
                     await grader_registry.set_notice(connection, id, notice)
-            if not any(has_gpu(each.announcement.devices) for each in self._alive_graders()):
-                await queries.demote_gpu_jobs(connection)
+            waited_s = GPU_WAIT_S if self._has_gpu_grader() else 0.0
+            await queries.demote_gpu_jobs(connection, waited_s=waited_s)
 
     async def _maintain_jobs(self) -> None:
         async with self._engine.begin() as connection:

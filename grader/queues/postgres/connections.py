@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -92,13 +92,14 @@ async def fresh_connection(url: str) -> AsyncIterator[psycopg.AsyncConnection[An
 async def run_worker(
     url: str,
     register: Callable[[App], None],
-    queues: Sequence[str],
+    queues: list[str],
     *,
     concurrency: int,
     shutdown_s: float,
 ) -> None:
     """Run a worker until it is cancelled, or until it raises because the database is away.
 
+    `queues` may be changed meanwhile: the worker takes jobs of those that are in the list then.
     After a cancellation it takes no more jobs, and aborts those that still run `shutdown_s` seconds
     later. `register` adds the tasks to the app.
     """
@@ -120,7 +121,7 @@ async def run_worker(
         register(app)
         async with app.open_async(pool=pool):
             await app.run_worker_async(
-                queues=list(queues),
+                queues=queues,
                 name="tensei",
                 concurrency=concurrency,
                 fetch_job_polling_interval=POLL_INTERVAL_S,

@@ -38,6 +38,7 @@ from grader.queues.postgres.names import (
     answer_key,
     answer_queue,
     grader_queues,
+    is_for_gpu,
 )
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,8 @@ class GraderQueue:
         self._process = process
         self._id = str(uuid.uuid4())
         self._worker_ids: dict[int | None, int | None] = {}  # by procrastinate's job id
+        self._on_gpu: set[int | None] = set()  # procrastinate's ids of the jobs that want a GPU
+        self._queues: list[str] = []  # to which the worker listens, changed while it runs
         self._engine = new_engine(url, connections=1)
         self._last_contact_at = 0.0  # with the database, monotonic seconds
         self._notice = ""
@@ -78,11 +81,12 @@ class GraderQueue:
         Jobs that still run `shutdown_s` seconds later return to the queue.
         """
         info = self.info()
+        self._choose_queues(info)
         run = partial(
             run_worker,
             self._url,
             self._register,
-            grader_queues(info.exercises, info.devices),
+            self._queues,
             concurrency=info.at_once,
             shutdown_s=self._shutdown_s,
         )
@@ -101,6 +105,16 @@ class GraderQueue:
         """Return the grader's current description."""
         return self._describe(len(self._worker_ids))
 
+    def _choose_queues(self, info: GraderInfo) -> None:
+        """Listen to the queues for a GPU only while it is there and can take one more job.
+
+        Others wait in the queue, where a CPU grader can have them after a while.
+        """
+        names = grader_queues(info.exercises, info.devices)
+        if info.gpu_at_once and len(self._on_gpu) >= info.gpu_at_once:
+            names = tuple(name for name in names if not is_for_gpu(name))
+        self._queues[:] = names
+
     async def check(self) -> str | None:
         """Return why the queue is not usable, as a sentence, or None if it is."""
         silent_s = time.monotonic() - self._last_contact_at
@@ -108,8 +122,10 @@ class GraderQueue:
 
     async def _heartbeat_loop(self) -> None:
         while True:
+            info = self.info()
+            self._choose_queues(info)  # a GPU that was lost takes no more jobs
             async with self._engine.begin() as connection:
-                notice = await grader_registry.upsert_grader(connection, self._id, self.info())
+                notice = await grader_registry.upsert_grader(connection, self._id, info)
                 # A worker that is stopping, or lost its connection, sends no heartbeats itself.
                 await grader_registry.heartbeat(connection, set(self._worker_ids.values()))
             self._last_contact_at = time.monotonic()
@@ -145,12 +161,18 @@ class GraderQueue:
         """
         job_id = context.job.queueing_lock or ""
         self._worker_ids[context.job.id] = context.job.worker_id
+        if is_for_gpu(context.job.queue):
+            self._on_gpu.add(context.job.id)
+            self._choose_queues(self.info())
         try:
             with job_context(job_id):
                 answer = await self._run_job(context, job_id, job, alone)
                 await self._send_answer(context, answer, job_id, platform)
         finally:
             del self._worker_ids[context.job.id]
+            if context.job.id in self._on_gpu:
+                self._on_gpu.discard(context.job.id)
+                self._choose_queues(self.info())
 
     async def _run_job(
         self, context: JobContext, job_id: str, job: str, alone: bool

@@ -38,6 +38,7 @@ from bot.tutor.replies.actions.forms import (
     ShowRepair,
     SubmitBlanks,
     SubmitOrder,
+    WriteCode,
 )
 from bot.tutor.replies.actions.general import (
     AskAgain,
@@ -169,6 +170,7 @@ __all__ = [
     "TickItem",
     "UnlinkAccount",
     "UnlinkAccountNow",
+    "WriteCode",
     "decode",
     "encode",
     "encode_code_form",

@@ -27,6 +27,7 @@ from bot.tutor.replies.actions.forms import (
     ShowRepair,
     SubmitBlanks,
     SubmitOrder,
+    WriteCode,
 )
 from bot.tutor.replies.actions.general import (
     AskAgain,
@@ -159,6 +160,7 @@ Action = (
     | ArchiveGroup
     | ArchiveGroupNow
     | ChangeDailyPrompt
+    | WriteCode
     | ShowDailyPrompt
     | ManagePrivacy
     | SetLanguage

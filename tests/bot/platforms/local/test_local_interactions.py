@@ -294,3 +294,21 @@ async def test_a_long_log_shows_its_latest_messages(
         async with PageClient(url) as again:
             assert len(again.welcome["messages"]) == MOST_SHOWN
             assert f"Said {number}." in again.welcome["messages"][-1]["html"]
+
+
+async def test_trouble_never_replaces_a_verdict_that_came_before_it(
+    url: str, tutor: ScriptedTutor
+) -> None:
+    async def verdict_then_trouble(reply_to: str) -> None:
+        await tutor.deliver(reply_to, PASSED)
+        raise ConnectionError
+
+    async with PageClient(url) as page:
+        tutor.before_answering = verdict_then_trouble
+        await page.say("x = 1", ID)
+        await page.receive_reply(ID, "Passed")
+        tutor.before_answering = None
+        await page.say("x = 2", OTHER)
+        await page.receive_reply(OTHER, "You said: x = 2")
+    async with PageClient(url) as page:
+        assert "Passed" in str(page.welcome["messages"])

@@ -211,7 +211,8 @@ async def test_the_leaderboard_ranks_by_points_and_ties_share_a_rank(study: Stud
         ("4", "Dai", "1"),
     )
     assert table.highlighted == 2
-    assert "You share place 2 of 4, with 10 points." in text(reply)
+    assert "shares place 2 of 4, with 10 points." in text(reply)
+    assert "You" not in text(reply)  # everyone sees it
     assert not reply.private
 
 

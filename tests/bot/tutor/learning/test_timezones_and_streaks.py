@@ -49,6 +49,16 @@ def test_zones_are_offered_by_any_part_of_their_names() -> None:
     assert "Europe/London" in zones_beginning("lond", 5)
 
 
+@pytest.mark.parametrize("typed", ["tok", "Tokyo", "日本", "日", "東京", "japan"])
+def test_the_zone_whose_city_or_country_is_typed_comes_first(typed: str) -> None:
+    assert zones_beginning(typed, 5)[0] == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize("typed", ["日本", "東京"])
+def test_a_japanese_city_or_country_is_a_zone(typed: str) -> None:
+    assert zone_named(typed) == "Asia/Tokyo"
+
+
 def test_the_same_instant_is_another_day_elsewhere() -> None:
     instant = datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
     assert day_in("UTC", instant) == date(2026, 4, 1)
