@@ -9,8 +9,8 @@ _FULL, _EMPTY = "▰", "▱"
 
 
 def meter_bar(meter: Meter) -> str:
-    """Return the bar of a meter with its numbers; it is full, or empty, only if the meter is."""
+    """Return the bar of a meter; it is full, or empty, only if the meter is."""
     filled = round(meter.share * _SEGMENTS)
     if 0 < meter.done < meter.total:
         filled = min(max(filled, 1), _SEGMENTS - 1)
-    return f"{_FULL * filled}{_EMPTY * (_SEGMENTS - filled)} {meter.done} / {meter.total}"
+    return _FULL * filled + _EMPTY * (_SEGMENTS - filled)

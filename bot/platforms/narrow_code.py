@@ -26,8 +26,8 @@ _CARET = re.compile(r"[ \u3000]*\^+[ \u3000]*")
 def narrow_code(code: str, columns: int = MAX_WIDTH) -> str:
     """Return Python code whose long lines are broken behind commas in brackets.
 
-    Comments behind long lines stand above them. What no line break can shorten stays as it is: a
-    string, and a line with a caret below it.
+    Comments behind long lines stand above them, and of several empty lines one is left. What no
+    line break can shorten stays as it is: a string, and a line with a caret below it.
     """
     return _narrow(code, columns, is_python=True)
 
@@ -39,11 +39,11 @@ def narrow_output(text: str, columns: int = MAX_WIDTH) -> str:
 
 def _narrow(text: str, columns: int, *, is_python: bool) -> str:
     lines = text.split("\n")
-    if all(width(line) <= columns for line in lines):
-        return text
-    scanner, done = _Scanner(is_python), []
+    scanner, done = _Scanner(is_python), list[str]()
     for number, line in enumerate(lines):
         depth, is_in_string = len(scanner.brackets), scanner.quotes != ""
+        if is_python and not is_in_string and not line.strip() and done and not done[-1].strip():
+            continue
         pieces, comment = scanner.read(line)
         has_caret = number + 1 < len(lines) and _CARET.fullmatch(lines[number + 1]) is not None
         may_break = is_python or depth > 0 or _LOOKS_PRINTED.match(line) is not None
@@ -124,7 +124,8 @@ def _broken(line: str, pieces: list[_Piece], comment: str, columns: int) -> Iter
     for piece in pieces:
         if text.strip() and width(text) + width(piece.text.rstrip()) > columns:
             yield text.rstrip()
-            text = " " * column
+            is_too_far = column + width(piece.text.rstrip()) > columns
+            text = margin + " " * _INDENT if is_too_far else " " * column
         text += piece.text
         column = piece.column
     if text.strip():

@@ -220,7 +220,12 @@ def _to_select(menu: Menu) -> ui.Select[ui.LayoutView]:
     return ui.Select(
         custom_id=menu.action,
         placeholder=truncate(menu.label, LONGEST_PLACEHOLDER),
-        options=[discord.SelectOption(label=each.label, value=each.value) for each in menu.choices],
+        options=[
+            discord.SelectOption(
+                label=each.label, value=each.value, description=each.detail or None
+            )
+            for each in menu.choices
+        ],
     )
 
 

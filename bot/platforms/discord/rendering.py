@@ -25,6 +25,7 @@ from bot.platforms.discord.pages import (
 from bot.platforms.discord.tables import table_text
 from bot.platforms.meters import meter_bar
 from bot.platforms.narrow_code import narrow_code, narrow_output
+from bot.platforms.tables import align_columns
 from bot.platforms.text_width import truncate
 from bot.tutor.replies.buttons import with_draft_buttons
 from bot.tutor.replies.model import (
@@ -42,6 +43,7 @@ from bot.tutor.replies.model import (
     Reply,
     Table,
     Text,
+    Tone,
     escaped,
 )
 
@@ -61,10 +63,16 @@ LINE_FORM, TEXT_FORM = "form=", "area="
 
 def render(reply: Reply, commands: Mentions) -> list[Page]:
     """Return a reply as one message, or as several if it exceeds the limits of one."""
-    pages = [Page(tone=reply.tone)]
-    parts: Iterable[Part] = _Renderer(commands).parts(reply.blocks)
-    if reply.tone != "plain":
-        parts = _divided(list(parts))
+    parts = list(_Renderer(commands).parts(reply.blocks))
+    pages = _pages(parts, reply.tone)
+    if reply.tone == "plain":
+        return pages
+    divided = _pages(_divided(parts), reply.tone)
+    return divided if len(divided) == len(pages) else pages  # lines are not worth a message
+
+
+def _pages(parts: Iterable[Part], tone: Tone) -> list[Page]:
+    pages = [Page(tone=tone)]
     for merged in _merge_texts(parts):
         for part in _split_text(merged):
             _append(pages, part)
@@ -79,7 +87,8 @@ def _divided(parts: list[Part]) -> Iterator[Part]:
     while last and isinstance(parts[last - 1], Row | Menu):
         last -= 1
     for at, part in enumerate(parts):
-        is_heading = isinstance(part, str) and part.startswith("#")
+        text = part.text if isinstance(part, Section) else part
+        is_heading = isinstance(text, str) and text.startswith("#")
         if at and (is_heading or (at == last and last >= _PARTS_TO_DIVIDE)):
             yield DIVIDER
         yield part
@@ -123,13 +132,15 @@ class _Renderer:
                 yield from self._code(block)
             case Details(summary=summary, action=action):
                 yield from _rows((Button(label=summary, action=action),), is_aside=True)
+            case Table(menu=Menu() as menu) if align_columns(block) is None:
+                yield menu
             case Table():
                 yield table_text(block, self._commands)
             case ListItem(markdown=markdown, button=button):
                 text = "\n".join(discord_blocks(markdown, self._commands))
                 yield Section(text, button) if _is_usable(button.action) else text
             case Meter(label=label):
-                yield f"{escaped(label)}\n{meter_bar(block)}"
+                yield f"{meter_bar(block)} {escaped(label)}"
             case Picture(png_base64=png, alt=alt):
                 description = truncate(alt, LONGEST_DESCRIPTION)
                 yield AttachedFile(self._file_name("png"), base64.b64decode(png), description)
@@ -170,11 +181,12 @@ class _Renderer:
 
     def _form(self, form: Form) -> Iterator[Part]:
         action = (TEXT_FORM if form.multiline else LINE_FORM) + form.action
-        if form.label:
-            yield f"**{form.label}**"
-        if _is_usable(action):
-            label = f"✏️ {form.submit}"
-            yield Row((Button.model_construct(label=label, action=action, style="primary"),))
+        label = f"**{form.label}**" if form.label else ""
+        if not _is_usable(action):
+            yield from (label,) if label else ()
+            return
+        button = Button.model_construct(label=f"✏️ {form.submit}", action=action, style="primary")
+        yield Section(label, button) if label else Row((button,))
 
     def _file_name(self, extension: str) -> str:
         self._file_count += 1

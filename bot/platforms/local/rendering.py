@@ -145,12 +145,11 @@ def _render_prose(markdown: str, t: Translator, *, is_small: bool = False) -> st
 
 
 def _render_meter(meter: Meter) -> str:
-    """Render a bar whose numbers are read out as well."""
-    label, numbers = escape(meter.label), f"{meter.done} / {meter.total}"
+    """Render a bar with its label."""
+    label = escape(meter.label)
     return (
-        f"<div class='meter'><span>{label}</span> "
-        f"<meter aria-label='{label}' value='{meter.share:.3f}'></meter> "
-        f"<span class='numbers'>{numbers}</span></div>"
+        f"<div class='meter'><meter aria-label='{label}' value='{meter.share:.3f}'></meter> "
+        f"<span>{label}</span></div>"
     )
 
 

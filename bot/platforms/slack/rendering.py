@@ -160,8 +160,7 @@ class _Renderer:
                 self._add_text(rich_elements(_name_reachable_commands(markdown)))
                 self._add_actions([self._button(button)])
             case Meter(label=label):
-                bar = f" {meter_bar(block)}"
-                self._add_text([section(Span(label, bold=True), Span(bar))])
+                self._add_text([section(Span(f"{meter_bar(block)} {label}"))])
             case Table():
                 self._add_text(table_elements(_with_reachable_commands(block)))
             case Picture(png_base64=png, alt=alt):

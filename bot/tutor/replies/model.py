@@ -59,10 +59,10 @@ class ListItem(Block):
 
 
 class Meter(Block):
-    """How much of something is done, as a bar with its numbers."""
+    """How much of something is done, as a bar."""
 
     type: Literal["meter"] = "meter"
-    label: str  # plain text
+    label: str  # plain text, which says the numbers
     done: int = Field(ge=0)
     total: int = Field(ge=1)
 
@@ -97,25 +97,6 @@ class Details(Block):
     caption: str
     text: str
     action: str = Field(max_length=LONGEST_ACTION)
-
-
-class Table(Block):
-    """Cells of plain text; every row has as many as `head`."""
-
-    type: Literal["table"] = "table"
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    highlighted: int | None = None  # index of the row that is the reader's own
-    of_commands: bool = False  # the first cell of each row is a command of ours, such as "/help"
-    pictured: bool = False  # the picture right before it shows the same
-    markdown: tuple[tuple[str, ...], ...] = ()
-    """The rows with `code` and **bold**, for platforms whose tables can show them; else empty."""
-
-    @field_validator("rows")
-    @classmethod
-    def _cells_on_one_line(cls, rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-        """Remove line breaks and direction marks, so that no cell imitates a row."""
-        return tuple(tuple(map(without_breaks, row)) for row in rows)
 
 
 class Picture(Block):
@@ -173,6 +154,7 @@ class Choice(BaseModel):
     label: str = Field(max_length=100)
     value: str = Field(max_length=100)
     markdown: str = ""  # the whole text with `code`, where the label is cut or without it
+    detail: str = Field(default="", max_length=100)  # smaller, below or beside the label
 
 
 class Menu(Block):
@@ -194,6 +176,28 @@ class Menu(Block):
         if not self.lists_choices:
             return None
         return Text(markdown="\n".join(f"- {each.markdown}" for each in self.choices))
+
+
+class Table(Block):
+    """Cells of plain text; every row has as many as `head`."""
+
+    type: Literal["table"] = "table"
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    highlighted: int | None = None  # index of the row that is the reader's own
+    of_commands: bool = False  # the first cell of each row is a command of ours, such as "/help"
+    pictured: bool = False  # the picture right before it shows the same
+    markdown: tuple[tuple[str, ...], ...] = ()
+    """The rows with `code` and **bold**, for platforms whose tables can show them; else empty."""
+    menu: Menu | None = None
+    """Offers the rows to choose from. It stands for them where the table is too wide to be shown
+    as one."""
+
+    @field_validator("rows")
+    @classmethod
+    def _cells_on_one_line(cls, rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+        """Remove line breaks and direction marks, so that no cell imitates a row."""
+        return tuple(tuple(map(without_breaks, row)) for row in rows)
 
 
 AnyBlock = Annotated[

@@ -67,7 +67,7 @@ def _component(component: JSON, files: Files) -> str:
             return f'<button class="{_STYLES[component["style"]]}{off}">{label}</button>'
         case 3:
             shown = escape(component.get("placeholder") or "")
-            options = "".join(f"<li>{escape(each['label'])}</li>" for each in component["options"])
+            options = "".join(_option(each) for each in component["options"])
             return (
                 f'<div class="select">{shown}<span>⌄</span></div><ol class="options">{options}</ol>'
             )
@@ -81,6 +81,12 @@ def _component(component: JSON, files: Files) -> str:
             )
         case kind:
             raise ValueError(f"a component of type {kind} cannot be drawn yet")
+
+
+def _option(option: JSON) -> str:
+    detail = option.get("description")
+    shown = f" <small>{escape(detail)}</small>" if detail else ""
+    return f"<li>{escape(option['label'])}{shown}</li>"
 
 
 def _container(component: JSON, files: Files) -> str:

@@ -19,6 +19,7 @@ from bot.tutor.replies.actions import (
     encode,
     find_action,
 )
+from bot.tutor.replies.buttons import with_draft_buttons
 from bot.tutor.replies.model import Buttons, Details, Form, ListItem, Menu, Reply, buttons_of
 from bot.tutor.text.commands import parse_slash_command
 from grader.judge import Judge
@@ -200,7 +201,7 @@ class Play:
 
 
 def _offers(reply: Reply) -> Iterator[tuple[str, str]]:
-    for block in reply.blocks:
+    for block in (*reply.blocks, *with_draft_buttons(reply.blocks)):
         match block:
             case Buttons() | ListItem():
                 yield from ((each.action, each.label) for each in buttons_of((block,)))

@@ -22,6 +22,7 @@ from bot.tutor.replies.actions import (
     AskPractice,
     AskQuestion,
     ChangeDailyPrompt,
+    ChooseLesson,
     ChooseSuccessor,
     CompareTries,
     CreateGroup,
@@ -77,6 +78,7 @@ from bot.tutor.replies.actions import (
     TickItem,
     UnlinkAccount,
     UnlinkAccountNow,
+    WriteCode,
 )
 from bot.tutor.text.limits import LONGEST_WORDS
 from grader.protocol import (
@@ -126,6 +128,7 @@ async def lessons(play: Play) -> None:
     await play.ran(
         RunResult(status=Status.PASSED, stdout="tensor([[1, 2, 3],\n        [4, 5, 6]])")
     )
+    await play.act(ChooseLesson("pytorch-basics"), "autograd")
     await play.act(ReadPage("tensors", 4))
     await play.act(OpenLesson("gradients"))
     await play.act(GoOn())
@@ -146,6 +149,7 @@ async def exercises(play: Play) -> None:
     await play.type("/hint")
     await play.press(ShowHint)
     await play.act(ShowReference(EVENS))
+    await play.press(WriteCode)
     await play.type("/submit")
     await play.type("```python\ndef evens(stop):\n    ...\n```")
     await play.submit("tensors/evens/odds")

@@ -61,6 +61,7 @@ from bot.tutor.replies.actions.learning import (
     AnswerReview,
     AskPractice,
     AskQuestion,
+    ChooseLesson,
     DecideDispute,
     DisputeVerdict,
     GoOn,
@@ -107,6 +108,7 @@ Action = (
     | AskAgain
     | OpenLesson
     | OpenLessonPage
+    | ChooseLesson
     | ReadPage
     | GoOn
     | ShowCard
