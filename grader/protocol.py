@@ -108,6 +108,7 @@ class ProblemKind(StrEnum):
     GRAD = "grad"
     INPUT_CHANGED = "input-changed"
     VALUE = "value"
+    TRANSFERS = "transfers"
     REQUIREMENT = "requirement"
 
 
@@ -373,6 +374,7 @@ class Run(Record):
     type: Literal["run"] = "run"
     id: str
     code: str
+    earlier: str = ""  # code that runs before it, whose lines are not counted
 
 
 class Measure(Record):

@@ -52,20 +52,24 @@ class Snippet:
     sample: bool = False  # the output differs between machines, such as a duration
 
     @property
-    def program(self) -> str:
-        """The code that ▶ runs: the page's earlier snippets without their output, then this one.
+    def setup(self) -> str:
+        """The code that runs before this one: the page's earlier snippets, without their output.
 
         Errors of earlier snippets are ignored, since some lessons show errors on purpose.
         """
         if not self.before:
-            return self.code
+            return ""
         return (
             "import contextlib as _c, io as _i\n"
             f"for _s in {self.before!r}:\n"
             "    with _c.redirect_stdout(_i.StringIO()), _c.suppress(Exception):\n"
             "        exec(_s, globals())\n"
-            f"{self.code}"
         )
+
+    @property
+    def program(self) -> str:
+        """The setup and the code in one text."""
+        return f"{self.setup}{self.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +323,12 @@ class Catalog:
 
     def exercise(self, id: str) -> Exercise | None:
         """Find an exercise by its id, such as "tensors/to-float"."""
-        return next((exercise for exercise in self.exercises() if exercise.id == id), None)
+        for track in self.tracks:  # without the list of all: this is called for every submission
+            for lesson in track.lessons:
+                for exercise in lesson.exercises:
+                    if exercise.id == id:
+                        return exercise
+        return None
 
     def exercises_before(self, exercise: Exercise) -> tuple[Exercise, ...]:
         """Return the exercises whose code runs before this one's, the first of them first."""

@@ -113,10 +113,19 @@ class Grader:
 
         `spares` is the number of idle children. Raise JailError if no jail can be opened here.
         """
-        # The judge's tensors are small: a thread pool would cost more than it saves.
-        torch.set_num_threads(1)
         limits = limits or Limits()
         jail = await Jail.open(pool_size=spares, limits=limits, unsafe_no_jail=unsafe_no_jail)
+        async with cls.in_jail(jail, catalog, limits=limits) as grader:
+            yield grader
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def in_jail(
+        cls, jail: Jail, catalog: Catalog, *, limits: Limits
+    ) -> AsyncIterator[Grader]:
+        """Yield a grader that uses an open jail, and close both at the end."""
+        # The judge's tensors are small: a thread pool would cost more than it saves.
+        torch.set_num_threads(1)
         grader = cls(catalog, jail, limits=limits)
         opening = grader._gpu_opening = asyncio.create_task(grader._open_gpu_jail("cuda:0"))
         try:
@@ -336,7 +345,10 @@ class Grader:
         if reason := rejection_reason(job.code):
             return RunResult(status=Status.INVALID, reason=reason)
         task = Task(
-            code=job.code, files=self._files_named_in(job.code), limits=limits or self._limits
+            code=job.code,
+            earlier=job.earlier,
+            files=self._files_named_in(job.earlier + job.code),
+            limits=limits or self._limits,
         )
         outcome = await self._jail.run(task)
         raised = self._judge.explain(outcome.raised) if outcome.raised else None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from lessons.catalog import BUILT_IN, BUILT_IN_TRACKS, load
+import pytest
+
+from lessons.catalog import BUILT_IN, BUILT_IN_TRACKS, CatalogError, load, load_for
 from lessons.curriculum import Illustration, MarkdownTable, Prose, Snippet
 from tests.lessons.conftest import SpoiledTrack
+from tests.support.lesson_with_stages import copy_with_stages
 
 
 def test_the_built_in_tracks_come_first_and_ones_own_after_them(our_tracks: Path):
@@ -156,3 +160,50 @@ def test_a_track_that_needs_something_unknown_is_a_fault(spoiled: SpoiledTrack):
     (fault,) = spoiled.faults()
     assert "needs" in fault
     assert "cuda" in fault
+
+
+@pytest.mark.parametrize("exercise", ["tensors/to-float", "batches/first-quarter"])
+def test_a_catalogue_for_one_exercise_has_it_as_the_whole_one_has(tmp_path: Path, exercise: str):
+    tracks = copy_with_stages(tmp_path)
+    whole, part = load(tracks), load_for(exercise, tracks)
+    found = part.exercise(exercise)
+    assert found is not None
+    assert found == whole.exercise(exercise)
+    assert part.code_before(found) == whole.code_before(found)
+    assert [lesson.slug for lesson in part.lessons()] == [exercise.partition("/")[0]]
+
+
+def test_a_catalogue_for_one_exercise_has_the_earlier_lesson_that_it_needs(tmp_path: Path):
+    tracks = copy_with_stages(tmp_path)
+    batches, quarters = (tracks / "team-basics" / name for name in ("batches", "quarters"))
+    shutil.copytree(batches, quarters)
+    for folder, gone in ((batches, "first_quarter"), (quarters, "first_half")):
+        for path in folder.glob(f"{gone}.*"):
+            path.unlink()
+        replace(folder / "lesson.toml", f'"{gone.replace("_", "-")}"', "")
+    table = tracks / "team-basics" / "track.toml"
+    replace(table, 'lessons = ["batches"]\np', 'lessons = ["batches", "quarters"]\np')
+    whole, part = load(tracks, built_in=False), load_for("quarters/first-quarter", tracks)
+    assert [lesson.slug for lesson in part.lessons()] == ["batches", "quarters"]
+    (exercise,) = part.lessons()[1].exercises
+    assert exercise == whole.exercise("quarters/first-quarter")
+    assert "def first_half" in part.code_before(exercise)
+
+
+def test_a_catalogue_for_one_exercise_reports_the_faults_of_its_own_lesson_only(spoiled):
+    spoiled.change("lesson.toml", "minutes", "minuets")
+    assert load_for("tensors/to-float", spoiled.tracks).exercise("tensors/to-float") is not None
+    with pytest.raises(CatalogError, match="minuets is not known here"):
+        load_for("batches/first-half", spoiled.tracks)
+
+
+@pytest.mark.parametrize("exercise", ["nowhere/nothing", "../lessons/x", "tensors", ""])
+def test_a_catalogue_for_an_unknown_exercise_does_not_have_it(exercise: str):
+    assert load_for(exercise).exercise(exercise) is None
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Replace a text that occurs in the file once, and a comma that is left at a list's end."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new).replace("[, ", "[").replace(", ]", "]"), "utf-8")

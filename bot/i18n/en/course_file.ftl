@@ -3,7 +3,7 @@
 # $most: characters.
 course-file-too-long = The file is longer than { $most } characters. Please write the lessons of a week on one line, and leave out what is no course.
 course-file-empty = There is nothing in it yet. It begins with `name = "…"` and `start = 2026-09-07`.
-course-file-no-toml = I could not read this line. Words are in double quotes, as in `zone = "Asia/Tokyo"`; a list is in brackets, as in `lessons = ["tensors"]`; each week begins with `[[week]]` on a line of its own.
+course-file-no-toml = I could not read this line. Words are in double quotes, as in `zone = "Asia/Tokyo"`; a list is in brackets, as in `lessons = ["tensors"]`; a date has two digits for month and day, as in `2026-09-07`; each week begins with `[[week]]` on a line of its own.
 # $field: what was written.  $nearest: a field that there is.
 course-file-unknown-field-nearest = There is no { $field } here. Did you mean { $nearest }?
 # $known: the fields that there are.

@@ -3,7 +3,7 @@
 # $most: 文字数。
 course-file-too-long = ファイルが { $most } 文字を超えています。一週間分のレッスンは一行にまとめ、講座に関係のない部分は消してください。
 course-file-empty = まだ何も書かれていません。`name = "…"` と `start = 2026-09-07` から始めてください。
-course-file-no-toml = この行を読み取れませんでした。言葉は `zone = "Asia/Tokyo"` のように二重引用符で囲みます。一覧は `lessons = ["tensors"]` のように角かっこで囲みます。週ごとの始まりには `[[week]]` だけの行を書きます。
+course-file-no-toml = この行を読み取れませんでした。言葉は `zone = "Asia/Tokyo"` のように二重引用符で囲みます。一覧は `lessons = ["tensors"]` のように角かっこで囲み、日付は `2026-09-07` のように月と日を二桁で書きます。週ごとの始まりには `[[week]]` だけの行を書きます。
 # $field: 書かれていたもの。 $nearest: 近い項目名。
 course-file-unknown-field-nearest = { $field } という項目はありません。{ $nearest } のことでしょうか？
 # $known: 使える項目。

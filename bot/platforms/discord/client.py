@@ -122,7 +122,7 @@ class Client(discord.AutoShardedClient):
             self._register_commands() if has_first_shard else self._tree.fetch_commands()
         )
         self._tutor.connect(self)
-        self.reply_sender.commands = mentions_of(commands)
+        self.reply_sender.commands = mentions_of(commands, self._translations)
 
     async def _find_gateway(self) -> None:
         """Ask Discord for the gateway and the number of shards that the settings leave open.

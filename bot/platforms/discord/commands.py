@@ -16,10 +16,12 @@ from discord.app_commands import Choice, locale_str
 from bot.i18n import Translations, parse_language
 from bot.platforms.discord.interaction_handler import CommandCall, InteractionHandler
 from bot.platforms.discord.limits import LONGEST_CHOICE, LONGEST_COMMAND_TEXT
+from bot.platforms.discord.markdown import option_key
 from bot.platforms.discord.options import read_options, signature_of
 from bot.platforms.text_width import truncate
 from bot.tutor.text.commands import COMMANDS, Command, Option, Subcommand, argument_of
 from common.operations.watchdog import working_on
+from lessons.curriculum import LANGUAGES
 
 _IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 """Where a managers' command is offered: direct messages have nothing to manage."""
@@ -167,13 +169,20 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
         )
 
 
-def mentions_of(commands: list[app_commands.AppCommand]) -> dict[str, str]:
+def mentions_of(
+    commands: list[app_commands.AppCommand], translations: Translations
+) -> dict[str, str]:
     """Return mentions of registered commands by their name in texts: "help", "daily set".
 
     A mention is a link that fills the command in. A command with subcommands cannot be sent by
-    itself, so its name links to the first of them.
+    itself, so its name links to the first of them. The names of options are there as well.
     """
-    links: dict[str, str] = {}
+    links = {
+        option_key(language, option): translations.translate(language, key)
+        for language in LANGUAGES
+        for option in _option_names()
+        if translations.has(language, key := f"discord-name-option-{option}")
+    }
     for command in commands:
         if command.type is not discord.AppCommandType.chat_input:
             continue
@@ -183,3 +192,9 @@ def mentions_of(commands: list[app_commands.AppCommand]) -> dict[str, str]:
             links.setdefault(command.name, each.mention)
         links.setdefault(command.name, command.mention)
     return links
+
+
+def _option_names() -> frozenset[str]:
+    options = [option for each in COMMANDS for option in each.options]
+    options += [option for each in COMMANDS for leaf in each.subcommands for option in leaf.options]
+    return frozenset(option.name for option in options)

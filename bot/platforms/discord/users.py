@@ -38,6 +38,7 @@ def to_chat_user(source: discord.Interaction | discord.Message) -> ChatUser:
         place=str(guild) if guild else f"@{user.id}",
         place_name=source.guild.name if source.guild else "",
         channel=_channel(source),
+        lacks_zone=True,
         is_admin=_is_admin(source),
     )
 

@@ -104,6 +104,10 @@ class Transcript:
         """Return the latest messages of a learner whose log is open, oldest first."""
         return self._logs.messages(account)
 
+    def has_reply(self, account: str, message_id: str) -> bool:
+        """Return whether a learner's log has that reply of the tutor's, and it is final."""
+        return self._is_final(account, message_id)
+
     def is_unanswered(self, account: str, message_id: str) -> bool:
         """Return whether the message is stored, and its reply is still the placeholder."""
         reply = self._logs.find(account, reply_id(message_id))
@@ -139,14 +143,17 @@ class Transcript:
         reply, contents = extract_attachments(reply)
         await self._add(account, message_id, reply, contents)
 
-    async def put(self, message_id: str, reply: Reply) -> None:
-        """Replace a reply. A pending one, or one about trouble, never replaces a final one."""
+    async def put(self, message_id: str, reply: Reply) -> bool:
+        """Replace a reply, and return whether there is one with that id that may be replaced.
+
+        A pending one, or one about trouble, never replaces a final one.
+        """
         await _prepare(ChatMessage(message_id, reply, 0))
         async with self._lock:
             account = self._logs.owner(message_id)
             replaces_final = not (reply.pending or reply.trouble)
             if account is not None and not replaces_final and self._is_final(account, message_id):
-                return
+                return False
             reply, contents = extract_attachments(reply)
             content = reply.model_dump_json()
             is_replaced = await self._history.update(
@@ -155,6 +162,7 @@ class Transcript:
             # Where the log is not open, there is nothing to show.
             if account is not None and (is_replaced or replaces_final):
                 self._show(account, ChatMessage(message_id, reply, len(content)))
+            return is_replaced
 
     async def forget(self, account: str) -> None:
         """Delete a learner's log, except for placeholders of replies in progress."""

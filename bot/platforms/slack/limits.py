@@ -11,6 +11,7 @@ MOST_MESSAGE_TEXT = 12_000  # in all blocks of one message; Slack's own limit is
 MOST_ELEMENTS = 25  # in one row of buttons
 MOST_FILES = 10  # of one upload
 LONGEST_BUTTON = 75
+LONGEST_ALT = 2000  # of an image block
 LONGEST_OPTION = 75  # of a menu
 LONGEST_PLACEHOLDER = 150
 LONGEST_VALUE = 2000  # of a button

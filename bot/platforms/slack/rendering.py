@@ -12,14 +12,17 @@ from dataclasses import dataclass, field
 from slack_sdk.models.blocks import (
     ActionsBlock,
     ButtonElement,
+    ImageBlock,
     Option,
     PlainTextObject,
     StaticSelectElement,
 )
+from slack_sdk.models.blocks.basic_components import SlackFile
 
 from bot.platforms.meters import meter_bar
 from bot.platforms.slack.limits import (
     LONGEST_ACTION_ID,
+    LONGEST_ALT,
     LONGEST_BUTTON,
     LONGEST_FALLBACK,
     LONGEST_OPTION,
@@ -163,6 +166,11 @@ class _Renderer:
                 self._add_text([section(Span(f"{meter_bar(block)} {label}"))])
             case Table():
                 self._add_text(table_elements(_with_reachable_commands(block)))
+            case Picture(png_base64="", digest=file, alt=alt):  # it has been uploaded
+                shown = ImageBlock(
+                    alt_text=truncate(alt, LONGEST_ALT), slack_file=SlackFile(id=file)
+                )
+                self._blocks.append(shown.to_dict())
             case Picture(png_base64=png, alt=alt):
                 self._add_file("png", base64.b64decode(png), alt)
             case File(name=name, base64=content):
@@ -172,8 +180,6 @@ class _Renderer:
             case Form():
                 self._add_form(block)
             case Menu():
-                if (listed := block.listed()) is not None:
-                    self._add_text(rich_elements(listed.markdown))
                 self._add_menu(block)
 
     def result(self) -> RenderedReply:
@@ -226,6 +232,8 @@ class _Renderer:
         self._add_actions([self._button_element(FORM, f"✏️ {form.submit}", packed, "primary")])
 
     def _add_menu(self, menu: Menu) -> None:
+        if (listed := menu.listed()) is not None:
+            self._add_text(rich_elements(listed.markdown))
         action_id = f"{self._next_id(MENU)}{SEPARATOR}{menu.action}"
         if len(action_id) > LONGEST_ACTION_ID:
             log.error("a menu is left out, as its action is too long for Slack: %r", menu.action)
@@ -279,5 +287,6 @@ def _rich(elements: list[JSON]) -> JSON:
 
 def _page(blocks: list[JSON]) -> Page:
     rich = [each for block in blocks if block["type"] == "rich_text" for each in block["elements"]]
-    text = " ".join("".join(map(plain_text, rich)).split())
+    shown = " ".join(each["alt_text"] for each in blocks if each["type"] == "image")
+    text = " ".join("".join(map(plain_text, rich)).split()) or shown
     return Page(blocks, escape_mrkdwn(truncate(text or "…", LONGEST_FALLBACK)))

@@ -27,6 +27,7 @@ from bot.platforms.slack.message_client import (
     SentMessage,
     UnreachableUserError,
 )
+from bot.platforms.slack.pictures import Pictures
 from bot.platforms.slack.rendering import RenderedReply, files_as_text, render
 from bot.platforms.slack.reply_targets import (
     InteractionTarget,
@@ -55,12 +56,14 @@ class ReplySender:
         self,
         api: Api,
         messages: MessageClient,
+        pictures: Pictures,
         translator_for: TranslatorFor,
         *,
         hold_back_s: float = HOLD_BACK_S,
     ) -> None:
         self._api = api
         self._messages = messages
+        self._pictures = pictures
         self._translator_for = translator_for
         self._hold_back_s = hold_back_s
         self._gate = ReplyGate()
@@ -128,13 +131,24 @@ class ReplySender:
         ) as placement:
             if placement == "nowhere":
                 return
-            try:
+
+            async def send(shown: Reply) -> None:
                 if placement == "beside":
-                    await self._send_beside(target, reply)
+                    await self._send_beside(target, shown)
                 elif isinstance(target, InteractionTarget):
-                    await self._reply_to_interaction(target, reply, first=first)
+                    await self._reply_to_interaction(target, shown, first=first)
                 else:
-                    await self._reply_to_message(target, reply, first=first)
+                    await self._reply_to_message(target, shown, first=first)
+
+            # Nothing says who sees a private file in an ephemeral message: those go to a DM.
+            is_ephemeral = isinstance(target, InteractionTarget) and (
+                target.ephemeral or _is_ephemeral(target, reply)
+            )
+            try:
+                if is_ephemeral:
+                    await send(reply)
+                else:
+                    await self._pictures.send(target.team, reply, send)
             except UnknownWorkspaceError as problem:  # the workspace removed the bot
                 log.warning("no reply: %s", problem)
 

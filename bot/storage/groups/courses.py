@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -117,13 +117,14 @@ async def unfollow(session: AsyncSession, channel_id: int) -> None:
     await session.execute(delete(CourseChannelRow).where(CourseChannelRow.channel_id == channel_id))
 
 
-async def find_followed(session: AsyncSession, channel_id: int) -> int | None:
-    """Return the id of the group whose course a channel follows, or None."""
-    return await session.scalar(
-        select(CourseChannelRow.group_id)
+async def list_followed(session: AsyncSession, channels: Collection[int]) -> Mapping[int, int]:
+    """Return the ids of the groups whose courses channels follow, by the channels' ids."""
+    found = await session.execute(
+        select(CourseChannelRow.channel_id, CourseChannelRow.group_id)
         .join(StudyGroupRow, StudyGroupRow.id == CourseChannelRow.group_id)
-        .where(CourseChannelRow.channel_id == channel_id, StudyGroupRow.archived_at.is_(None))
+        .where(CourseChannelRow.channel_id.in_(channels), StudyGroupRow.archived_at.is_(None))
     )
+    return {row.channel_id: row.group_id for row in found}
 
 
 async def list_following(session: AsyncSession, group_id: int) -> Sequence[int]:

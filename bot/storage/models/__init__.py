@@ -26,9 +26,11 @@ from bot.storage.models.learning import (
     LedgerEntry,
     OpenQuestionRow,
     QuizAnswerRow,
+    ReviewParametersRow,
     ReviewRow,
     SelfCheckRow,
 )
+from bot.storage.models.live import LiveClassRow
 from bot.storage.models.local_chat import LocalMessageRow
 from bot.storage.models.notices import NoticeRow
 from bot.storage.models.regrades import RegradeRow
@@ -58,6 +60,7 @@ __all__ = [
     "LedgerEntry",
     "LinkRequestRow",
     "LinkingRow",
+    "LiveClassRow",
     "LocalMessageRow",
     "MembershipRow",
     "NoticeRow",
@@ -65,6 +68,7 @@ __all__ = [
     "PlaceRow",
     "QuizAnswerRow",
     "RegradeRow",
+    "ReviewParametersRow",
     "ReviewRow",
     "RunRow",
     "SelfCheckRow",

@@ -24,6 +24,7 @@ class DailyChannelRow(Base):
     place: Mapped[str] = mapped_column(String(100))
     channel: Mapped[str] = mapped_column(String(100))
     hour: Mapped[int]  # in its zone
+    minute: Mapped[int] = mapped_column(default=0, server_default="0")
     zone: Mapped[str] = mapped_column(String(64))
     weekdays: Mapped[str] = mapped_column(String(7))  # digits; 0 is Monday
     track: Mapped[str] = mapped_column(String(100))

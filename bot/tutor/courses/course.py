@@ -16,10 +16,6 @@ from lessons.curriculum import Catalog, Lesson
 
 A_WEEK = timedelta(days=7)
 
-MOST_WEEKS = 60
-LONGEST_GRACE = 60
-"""Days."""
-
 DueState = Literal["on-time", "in-grace", "late", "open", "overdue"]
 """`on-time`: passed by the end of the due day. `in-grace`: passed after it, within the days of
 grace, which counts as being in time. `late`: passed after the grace. `open`: not passed, and not

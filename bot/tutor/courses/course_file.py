@@ -26,8 +26,6 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from bot.tutor.courses.course import (
-    LONGEST_GRACE,
-    MOST_WEEKS,
     Course,
     DateRange,
     PlannedWeek,
@@ -36,15 +34,18 @@ from bot.tutor.courses.course import (
 from bot.tutor.courses.effort import spread_lessons
 from bot.tutor.courses.file_values import (
     LONGEST_HOLIDAY,
-    WEEKDAYS,
     parse_date,
     parse_range,
     parse_weekday,
 )
+from bot.tutor.courses.limits import LONGEST_GRACE, MOST_WEEKS, WEEKDAYS
 from bot.tutor.timezones import nearest_zone, zone_named
 from common.fuzzy_match import find_nearest
 from lessons.curriculum import Catalog
 from lessons.toml_tables import LineIndex
+
+COURSE_EXTENSION = ".toml"
+"""How the name of an attached file ends that is read as a course."""
 
 LONGEST_FILE = 10_000
 """Characters; sixty weeks with three lessons each have 4,000."""
@@ -142,6 +143,16 @@ def stored_course(text: str) -> Course:
     Its lessons need not be in the catalogue any more. Raise CourseFileError for any other text.
     """
     return _Reader(text, None).read()
+
+
+def looks_like_course(text: str) -> bool:
+    """Return whether a message or a file is meant as a course, even if it has mistakes.
+
+    It has a line [[week]], or lines that give three of the four fields that each course has.
+    """
+    lines = [line.strip() for line in text[: LONGEST_FILE + 1].splitlines()]
+    fields = {line.partition("=")[0].strip() for line in lines if "=" in line}
+    return "[[week]]" in lines or len(fields.intersection(_REQUIRED)) >= len(_REQUIRED) - 1
 
 
 def write_course(course: Course) -> str:

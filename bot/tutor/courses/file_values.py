@@ -6,11 +6,10 @@ import re
 from datetime import date
 
 from bot.tutor.courses.course import DateRange
+from bot.tutor.courses.limits import WEEKDAYS
 
 LONGEST_HOLIDAY = 120
 """Days of one range."""
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _LONGEST = 80
 _FIRST_YEAR, _LAST_YEAR = 2000, 2200

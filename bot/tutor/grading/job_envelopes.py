@@ -61,5 +61,5 @@ def _job_of(row: jobs.JobRow, references: str) -> Job:
         if row.kind == UNSCORED:
             exercise = exercise_of(row)
             return Grade(id=row.id, exercise=exercise, code=row.code, earlier=references)
-        return Run(id=row.id, code=row.code)
+        return Run(id=row.id, code=row.code, earlier=row.earlier)
     return Grade(id=row.id, exercise=row.exercise, code=row.code, earlier=row.earlier)

@@ -30,7 +30,7 @@ from bot.tutor.grading.job_envelopes import (
 from bot.tutor.grading.queue_wait import Wait, estimate_wait
 from bot.tutor.grading.regrades import Regrades
 from bot.tutor.grading.submission_reply import GRADING_FAILED
-from bot.tutor.identity import to_learner
+from bot.tutor.identity import day_of, to_learner
 from bot.tutor.learning import points
 from bot.tutor.learning.reviews import schedule
 from common.operations.job_context import job_context
@@ -191,10 +191,10 @@ class JobService:
             )
             if row is None:
                 return False
+            learner = locked or await learners.get_learner(session, row.learner_id)
             if verdict.status is Status.PASSED:
-                await self._award(session, row)
+                await self._award(session, learner, row, now)
             if verdict.status in SCHEDULED_STATUSES:
-                learner = locked or await learners.get_learner(session, row.learner_id)
                 await self._schedule_review(session, learner, row, now)
         self._observe_finished(row, verdict.status, verdict.milliseconds)
         return True
@@ -219,7 +219,9 @@ class JobService:
         self._observe_finished(row, verdict.status, verdict.milliseconds)
         return True
 
-    async def _award(self, session: AsyncSession, row: SubmissionRow) -> None:
+    async def _award(
+        self, session: AsyncSession, learner: LearnerRow, row: SubmissionRow, now: datetime
+    ) -> None:
         """Give the points for the first pass of an exercise, and of each later revision."""
         hints = await progress.count_hints_seen(session, row.learner_id, row.exercise)
         earned = points.for_exercise(hints)
@@ -231,7 +233,8 @@ class JobService:
             revision=exercise.revision if exercise else 1,
             points=earned,
             points_again=points.REVIEW,
-            now=self._context.clock(),
+            now=now,
+            day=day_of(self._context, learner, now),
         )
         if given is not None:
             await jobs.set_points(session, row.id, given)

@@ -15,7 +15,7 @@ from bot.storage.models import SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.notices import NoticeWriter
 from bot.tutor.grading.job_envelopes import prefers_gpu
-from bot.tutor.identity import Learner
+from bot.tutor.identity import Learner, day_of
 from bot.tutor.learning import points
 from bot.tutor.replies.actions import SetNews
 from bot.tutor.replies.buttons import button, command_button, exercise_button
@@ -165,6 +165,7 @@ class Regrades(Feature):
         hints = await progress.count_hints_seen(session, row.learner_id, row.exercise)
         earned = points.for_exercise(hints)
         exercise = self._context.catalog.exercise(row.exercise)
+        learner = await learners.get_learner(session, row.learner_id)
         given = await progress.award_exercise(
             session,
             row.learner_id,
@@ -173,6 +174,7 @@ class Regrades(Feature):
             points=earned,
             points_again=points.REVIEW,
             now=row.received_at,
+            day=day_of(self._context, learner, row.received_at),
         )
         if given is not None:  # else the learner has passed the exercise in another way
             row.points = given

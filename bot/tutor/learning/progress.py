@@ -10,9 +10,11 @@ from bot.storage.accounts import learners
 from bot.storage.groups import groups
 from bot.storage.learning import progress
 from bot.storage.learning.progress import Achievements
+from bot.tutor.account.zone_question import zone_question
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import ChatUser
 from bot.tutor.learning import curriculum
+from bot.tutor.learning.due_reviews import ReviewsToday, reviews_today
 from bot.tutor.learning.endings import finished_tracks
 from bot.tutor.learning.lessons_by_track import lesson_menu
 from bot.tutor.learning.lookup_names import MOST
@@ -123,19 +125,23 @@ class Progress(Feature):
                 track.slug: await progress.list_self_checks(session, request.learner.id, track.slug)
                 for track in self._context.catalog.tracks
             }
-            earned = await progress.list_earned_times(session, request.learner.id)
+            days = await progress.list_earned_days(session, request.learner.id)
+            now = self._context.clock()
+            today = await reviews_today(session, self._context.catalog, request.learner, now)
         step = next_step(self._context.catalog, position)
-        current = step.lesson.track if step.lesson is not None else ""
+        current_track = step.lesson.track if step.lesson is not None else ""
         blocks: list[AnyBlock] = []
         for track in self._context.catalog.tracks:
-            keys, is_current = ticked[track.slug], track.slug == current
+            keys, is_current = ticked[track.slug], track.slug == current_track
             blocks += self._track(t, track, done, keys, is_current=is_current)
         if any(isinstance(block, ListItem | Buttons) for block in blocks):
             blocks.append(Text(markdown=t("progress-tick"), is_small=True))
         blocks += self._revised(t, done)
-        today = day_in(request.learner.zone, self._context.clock())
-        days = {day_in(request.learner.zone, each) for each in earned}
-        blocks.append(Text(markdown=_streak(t, streak(days, today))))
+        current = streak(days, day_in(request.learner.zone, now))
+        blocks.append(Text(markdown=streak_text(t, current)))
+        if due := due_text(t, today):
+            blocks.append(Text(markdown=due))
+        blocks += await zone_question(self._context, request)
         blocks.append(Buttons(buttons=self._next_steps(t, position)))
         return Reply(tone="board", blocks=tuple(blocks))
 
@@ -244,7 +250,14 @@ def _managed(user: ChatUser) -> tuple[str, str] | None:
     return (user.platform, user.place) if user.is_admin else None
 
 
-def _streak(t: Translator, streak: Streak) -> str:
+def due_text(t: Translator, today: ReviewsToday) -> str:
+    """Return how much is due for review today, and how long it takes; "" where nothing is."""
+    count = len(today.left)
+    return t("back-due", count=count, minutes=max(1, count // 2)) if count else ""
+
+
+def streak_text(t: Translator, streak: Streak) -> str:
+    """Return a streak in words, with what keeps it alive."""
     if not streak.days:
         return t("streak-none")
     today = t("streak-today" if streak.learnt_today else "streak-not-today")

@@ -13,9 +13,10 @@ from bot.tutor.questions.replies import QuestionReplies
 from bot.tutor.replies.actions import RunCommand
 from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import Button, Buttons, Reply, Text
+from bot.tutor.replies.paste_note import paste_note
 from bot.tutor.request import Request
 from bot.tutor.router import CommandHandler, Feature
-from bot.tutor.text.onboarding import Onboarding, paste_note
+from bot.tutor.text.onboarding import Onboarding
 from bot.tutor.text.phrases import Meaning, is_signs_only
 from bot.tutor.text.wants import Decision
 from common.message_reader.records import Part

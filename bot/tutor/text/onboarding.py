@@ -9,10 +9,11 @@ from typing import Literal
 from bot.storage.accounts import learners
 from bot.tutor.context import TutorContext
 from bot.tutor.learning import points
-from bot.tutor.learning.lessons import Lessons
+from bot.tutor.learning.coming_back import ComingBack
 from bot.tutor.replies.actions import RunCommand, SetLanguage, encode
 from bot.tutor.replies.buttons import Style, button, command_button
-from bot.tutor.replies.model import Buttons, Form, Reply, Table, Text, escaped, inline
+from bot.tutor.replies.model import Buttons, Form, Reply, Table, Text, inline
+from bot.tutor.replies.paste_note import paste_note
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.commands import command_help, nearest_command
@@ -23,9 +24,9 @@ from lessons.curriculum import LANGUAGES, Language
 class Onboarding(Feature):
     """Replies to new learners, requests for help, and input that cannot be processed."""
 
-    def __init__(self, context: TutorContext, lessons: Lessons) -> None:
+    def __init__(self, context: TutorContext, coming_back: ComingBack) -> None:
         self._context = context
-        self._lessons = lessons
+        self._coming_back = coming_back
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """Return the handlers of `/start`, `/help` and `/language`."""
@@ -48,14 +49,8 @@ class Onboarding(Feature):
         return await self.set_language(request, action.language)
 
     async def start(self, request: Request) -> Reply:
-        """Show a greeting, and all lessons with the next one to open."""
-        t = request.t
-        name = escaped(request.learner.name)
-        greeting = Text(
-            markdown=t("start", name=name) if request.user.has_name else t("start-unnamed")
-        )
-        overview = await self._lessons.overview(request)
-        return Reply(tone="board", blocks=(greeting, *paste_note(request), *overview))
+        """Show a greeting, what is due, and all lessons with the next one to open."""
+        return await self._coming_back.start(request)
 
     def help(self, request: Request) -> Reply:
         """Show every command, and how to paste code."""
@@ -184,8 +179,3 @@ class Onboarding(Feature):
             for each in LANGUAGES
         }
         return called.get(wanted) or next((each for each in LANGUAGES if each == wanted), None)
-
-
-def paste_note(request: Request) -> tuple[Text, ...]:
-    """Return how code can be sent, where a paste without a mention is not read; else nothing."""
-    return () if request.user.reads_pastes else (Text(markdown=request.t("paste-mention")),)

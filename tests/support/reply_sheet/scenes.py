@@ -28,6 +28,7 @@ from bot.tutor.replies.actions import (
     CreateGroup,
     DecideDispute,
     DisputeVerdict,
+    EndLive,
     ExportOverview,
     GoOn,
     HandOverGroup,
@@ -73,6 +74,7 @@ from bot.tutor.replies.actions import (
     ShowTrace,
     ShowTries,
     ShowTry,
+    StartLive,
     SubmitBlanks,
     SubmitOrder,
     TickItem,
@@ -84,6 +86,8 @@ from bot.tutor.text.limits import LONGEST_WORDS
 from grader.protocol import (
     ExceptionInfo,
     JobFailed,
+    Problem,
+    ProblemKind,
     RunResult,
     ShapeTrace,
     Status,
@@ -214,7 +218,7 @@ async def questions(play: Play) -> None:
     """Quiz, practice and reviews."""
     await play.type("/quiz tensors")
     await play.press(AnswerQuestion, "c")
-    await play.press(AskQuestion)
+    await play.act(AskQuestion("tensors"))
     lesson = play.study.catalog.lesson("tensors")
     assert lesson is not None
     for question in lesson.questions:
@@ -224,7 +228,7 @@ async def questions(play: Play) -> None:
     await play.press(AnswerPractice, "b")
     play.study.now += timedelta(days=30)
     await play.type("/review")
-    await play.press(AnswerReview, "a")
+    await play.act(AnswerReview(lesson.questions[0].ref), "a")
     await play.act(PostponeReview(EVENS))
     await play.act(SetReminder("20"))
     play.study.now += timedelta(days=1)
@@ -322,6 +326,30 @@ async def daily(play: Play) -> None:
     await play.run_due()
 
 
+async def live(play: Play) -> None:
+    """A live class, from who may start it to its end."""
+    play.channels.refused.clear()
+    await play.type("/live evens", "Chika")
+    await play.type("/live", "Mori")
+    await play.type("/live evenz", "Mori")
+    await play.type("/live evens 10 group=Owls", "Mori")
+    await play.press(StartLive, who="Mori")
+    await play.type("/live", "Mori")
+    assert await play.study.tutor.live_updates.update(1)
+    play.show_announced()
+    for who in ("Chika", "Aiko"):
+        await play.type("```python\ndef evens(n):\n    return n\n```", who)
+        problem = Problem(kind=ProblemKind.VALUE, mistake="stop-included")
+        verdict = Verdict(status=Status.FAILED, exercise="tensors/evens", problem=problem)
+        await play.graded(verdict, who)
+    await play.pass_exercise("tensors/evens", "Chika", is_shown=False)
+    assert await play.study.tutor.live_updates.update(1)
+    play.show("", play.channels.edits[-1].reply, "#general")
+    await play.press(EndLive, who="Mori")
+    assert not await play.study.tutor.live_updates.update(1)
+    play.show("", play.channels.edits[-1].reply, "#general")
+
+
 async def account(play: Play) -> None:
     """Settings, privacy, links to other accounts."""
     await play.type("/settings")
@@ -370,6 +398,7 @@ SCENES: Mapping[str, SceneScript] = {
     "Progress": progress,
     "Leaving": leaving,
     "Daily prompts": daily,
+    "Live classes": live,
     "Account": account,
     "Trouble": trouble,
 }

@@ -64,7 +64,7 @@ async def test_every_name_and_description_is_there_in_japanese(
 @pytest.mark.parametrize(
     ("path", "facts"),
     [
-        ("daily set hour", {"type": WHOLE, "min_value": 0, "max_value": 23}),
+        ("daily set hour", {"type": TEXT, "autocomplete": True}),
         ("daily set channel", {"type": CHANNEL, "channel_types": [0, 5]}),
         ("daily set zone", {"type": TEXT, "autocomplete": True}),
         ("progress member", {"type": MEMBER}),

@@ -63,6 +63,7 @@ async def does_everything(study: Study, who: str = "aki") -> None:
     await study.press("today:1:tensors/1:a", who=who)
     manager = replace(person(who), channel=f"of-{who}", is_admin=True)
     await study.tutor.command(manager, "daily", "set 10", study.next_place())
+    await study.tutor.command(manager, "live", "evens", study.next_place())
     await takes_part_in_a_course(study, who)
     await study.type("/quiz tensors", who)  # which stays open
 
@@ -307,6 +308,7 @@ def test_whatever_says_who_somebody_is_is_exported_and_deleted() -> None:
         "course_channels",
         "install_states",
         "installations",  # a place's; of its installer see test_privacy_of_accounts.py
+        "review_parameters",  # fitted to all answers together
         "tried_messages",  # names of messages, and how often each was begun; no text
         "local_messages",  # the local chat's own: its Keeper hands them out and deletes them
     }

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from bot.i18n import Translations
-from bot.tutor.courses.course import MOST_WEEKS, Course
+from bot.tutor.courses.course import Course
 from bot.tutor.courses.course_file import (
     LONGEST_FILE,
     CourseFileError,
@@ -20,6 +20,7 @@ from bot.tutor.courses.course_file import (
     stored_course,
     write_course,
 )
+from bot.tutor.courses.limits import MOST_WEEKS
 from lessons.catalog import load
 from lessons.curriculum import LANGUAGES, Catalog
 
