@@ -36,6 +36,7 @@ from bot.tutor.daily.plan import position_after
 from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.events import PromptPosted
 from bot.tutor.grading.regrades import Regrades
+from bot.tutor.groups.digest import Digests
 from bot.tutor.identity import to_learner
 from bot.tutor.learning.reviews import Reviews, next_reminder
 from bot.tutor.text.times import ClockTime
@@ -76,6 +77,7 @@ class Scheduler:
         notice_sender: NoticeSender,
         *,
         regrades: Regrades,
+        digests: Digests,
         plans: CoursePlans,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
@@ -85,6 +87,7 @@ class Scheduler:
         self._privacy = privacy
         self._notices = notice_sender
         self._regrades = regrades
+        self._digests = digests
         self._plans = plans
         self._sleep = sleep
         self._purged_at: datetime | None = None
@@ -109,6 +112,7 @@ class Scheduler:
         )
         if not platforms:
             return False
+        await self._digests.queue_due()
         await self._plans.queue_due()
         now = self._context.clock()
         async with self._context.database.read_session() as session:

@@ -66,6 +66,7 @@ discord-name-group-rename = rename
 discord-name-group-zone = zone
 discord-name-group-overview = overview
 discord-name-group-export = export
+discord-name-group-digest = digest
 discord-name-group-hand = hand
 discord-name-group-archive = archive
 discord-name-daily-show = show

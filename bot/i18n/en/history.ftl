@@ -5,6 +5,8 @@ argument-history = exercise
 
 history-empty = You have sent no exercise yet. Your tries will be listed here, each with its code and its result.
 history-title = **Your tries, exercise by exercise**
+history-exercise = Exercise
+history-tries = Tries
 history-passed = passed ✓
 history-open = not yet
 # $title: of the exercise.  $count: tries.  $state: passed or not.  $day: of the latest try.

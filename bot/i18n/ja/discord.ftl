@@ -66,6 +66,7 @@ discord-name-group-rename = 名前変更
 discord-name-group-zone = タイムゾーン
 discord-name-group-overview = 様子
 discord-name-group-export = 書き出し
+discord-name-group-digest = まとめ
 discord-name-group-hand = 引き継ぎ
 discord-name-group-archive = 閉じる
 discord-name-daily-show = 見る

@@ -5,6 +5,8 @@ argument-history = 演習
 
 history-empty = まだ演習を提出していません。提出すると、コードと結果がここに残っていきます。
 history-title = **演習ごとの提出の記録**
+history-exercise = 演習
+history-tries = 回数
 history-passed = 合格 ✓
 history-open = 挑戦中
 # $title：演習のタイトル。 $count：回数。 $state：合格かどうか。 $day：最後に提出した日。

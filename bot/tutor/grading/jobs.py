@@ -188,6 +188,7 @@ class JobService:
                 now,
                 mistake=mistake,
                 fingerprint=verdict.fingerprint.group if verdict.fingerprint else None,
+                answer_digest=verdict.answer_digest,
             )
             if row is None:
                 return False

@@ -88,6 +88,7 @@ _GROUP = (
     Subcommand("zone", (_OF_GROUP, Option("zone", source="zone", needed=True)), "zone"),
     Subcommand("overview", (_OF_GROUP,), "overview"),
     Subcommand("export", (_OF_GROUP,), "export"),
+    Subcommand("digest", (_OF_GROUP,), "digest"),
     Subcommand("hand", (_OF_GROUP,), "hand"),
     Subcommand("archive", (_OF_GROUP,), "archive"),
 )
@@ -301,6 +302,7 @@ SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
         "タイムゾーン": "zone",
         "様子": "overview",
         "書き出し": "export",
+        "まとめ": "digest",
         "引き継ぎ": "hand",
         "閉じる": "archive",
     },

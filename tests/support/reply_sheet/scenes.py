@@ -9,6 +9,7 @@ from bot.platforms.confidential import confidential_notice
 from bot.platforms.error_replies import error_reply
 from bot.tutor.grading.regrades import IMPROVED_NOTICE, NAMED_NOTICE
 from bot.tutor.replies.actions import (
+    AgreeToTeachers,
     AnswerAsker,
     AnswerDailyQuestion,
     AnswerLinkRequest,
@@ -31,16 +32,22 @@ from bot.tutor.replies.actions import (
     EndLive,
     ExportOverview,
     GoOn,
+    GroupAction,
     HandOverGroup,
     InviteToGroup,
     JoinGroup,
+    JoinGroupNow,
     LeaveGroup,
     LeaveGroupNow,
     LinkAccount,
     ManagePrivacy,
     MarkHelpful,
+    NudgeAway,
+    NudgeAwayNow,
+    NudgeLearner,
     OpenLesson,
     OpenLessonPage,
+    PickLearner,
     PickLine,
     PostponeReview,
     ReadPage,
@@ -49,9 +56,11 @@ from bot.tutor.replies.actions import (
     RunCommand,
     RunSnippet,
     RunStoredCode,
+    SetDigest,
     SetGroupZone,
     SetLanguage,
     SetNews,
+    SetOnBoard,
     SetReminder,
     SetReplyMode,
     SetVisibility,
@@ -62,15 +71,19 @@ from bot.tutor.replies.actions import (
     ShowBlanks,
     ShowCard,
     ShowDailyPrompt,
+    ShowDigest,
+    ShowEqualAnswers,
     ShowExercise,
     ShowForms,
     ShowGroup,
     ShowHint,
     ShowLeaderboard,
+    ShowLearner,
     ShowOrder,
     ShowOverview,
     ShowReference,
     ShowRepair,
+    ShowSharedCode,
     ShowTrace,
     ShowTries,
     ShowTry,
@@ -81,7 +94,9 @@ from bot.tutor.replies.actions import (
     UnlinkAccount,
     UnlinkAccountNow,
     WriteCode,
+    find_action,
 )
+from bot.tutor.replies.model import Buttons, Menu, Reply
 from bot.tutor.text.limits import LONGEST_WORDS
 from grader.protocol import (
     ExceptionInfo,
@@ -267,6 +282,7 @@ async def groups(play: Play) -> None:
     await play.press(CreateGroup, "Night owls", "Mori")
     await play.press(InviteToGroup, who="Mori")
     await play.press(JoinGroup)
+    await play.press(JoinGroupNow)
     await play.press(JoinGroup, "WRONG", code="")
     await play.type("/group list", "Mori")
     await play.press(ShowGroup, who="Mori")
@@ -274,6 +290,8 @@ async def groups(play: Play) -> None:
     await play.press(SetGroupZone, "Asia/Tokyo", "Mori")
     await play.press(ShowOverview, who="Mori")
     await play.press(ExportOverview, who="Mori")
+    await play.act(ShowDigest(2), who="Mori")
+    await play.press(SetDigest, who="Mori", state="off")
 
 
 async def leaving(play: Play) -> None:
@@ -375,6 +393,50 @@ async def account(play: Play) -> None:
     await play.type("/status", "Mori")
 
 
+async def teaching(play: Play) -> None:
+    """What the teacher of a group sees and does, and what learners decide about that."""
+    await play.type("/group", "Mori")
+    await play.press(CreateGroup, "Mornings", "Mori")
+    await play.press(InviteToGroup, who="Mori")
+    for who in ("Aiko", "Ben"):
+        await play.press(JoinGroup, who=who)
+        await play.press(JoinGroupNow, who=who)
+        await play.type("```python\ndef evens(n):\n    return n\n```", who)
+        await play.graded(Verdict(status=Status.PASSED, exercise=EVENS, answer_digest="e"), who)
+    await play.act(ShareCode(EVENS), who="Ben")
+    await play.type("/group Mornings", "Mori")
+    await play.press(SetOnBoard, who="Mori")
+    overview = await play.press(ShowOverview, who="Mori")
+    (menu,) = [block for block in overview.blocks if isinstance(block, Menu)]
+    ben = next(each.value for each in menu.choices if each.label == "Ben")
+    opened = await play.press(PickLearner, ben, "Mori")
+    await play.press(ShowSharedCode, who="Mori")
+    await play.press(ShowLearner, who="Mori")
+    await play.press(ShowEqualAnswers, who="Mori")
+    await play.press(ExportOverview, who="Mori")
+    play.study.now += timedelta(days=8)
+    await play.press(ShowLearner, who="Mori")
+    await play.press(NudgeLearner, who="Mori")
+    await play.run_due()
+    await play.press(ShowOverview, who="Mori")
+    await play.press(NudgeAway, who="Mori")
+    await play.press(NudgeAwayNow, who="Mori")
+    await play.run_due()
+    await play.act(SetVisibility("hide"), who="Ben")
+    await play.type("/group Mornings", "Ben")
+    group = _group_of(opened)
+    await play.act(AgreeToTeachers(group), who="Ben")
+
+
+def _group_of(reply: Reply) -> int:
+    """Return the id of the group that the buttons of a reply are about."""
+    buttons = [
+        each for block in reply.blocks if isinstance(block, Buttons) for each in block.buttons
+    ]
+    found = (find_action(each.action) for each in buttons)
+    return next(each.group for each in found if isinstance(each, GroupAction))
+
+
 async def trouble(play: Play) -> None:
     """What cannot be done: limits, buttons of others, errors of ours."""
     await play.act(AskAgain("none", "progress"))
@@ -400,6 +462,7 @@ SCENES: Mapping[str, SceneScript] = {
     "Daily prompts": daily,
     "Live classes": live,
     "Account": account,
+    "Teaching": teaching,
     "Trouble": trouble,
 }
 """The parts of the sheet in their order; each goes on where the one before has ended."""

@@ -26,7 +26,7 @@ SETTING = 'set 9 daily course="Night owls"'
 async def owls(study: Study, file: str = COURSE) -> int:
     """Put a group into a course that Sensei, who manages the channel, is in as well."""
     group, invite = await started(study, file)
-    await study.type(f"/group join {invite}", "sensei")
+    await study.press(f"join-now:{invite}", who="sensei")
     return group
 
 
@@ -88,7 +88,7 @@ async def test_the_first_post_of_a_week_names_it_and_the_due_day_is_said(
 ) -> None:
     _, invite = await started(study)
     for who in ("sensei", "ben", "cleo"):
-        await study.type(f"/group join {invite}", who)
+        await study.press(f"join-now:{invite}", who=who)
     await daily_command(study, SETTING)
     study.now = study.now.replace(day=6)
     await does(study, "ben", *TASKS[:-1])
@@ -145,7 +145,7 @@ async def test_only_members_who_manage_the_channel_let_it_follow(
 ) -> None:
     group, invite = await started(study)
     assert "none of yours" in text(await daily_command(study, SETTING))
-    await study.type(f"/group join {invite}", "sensei")
+    await study.press(f"join-now:{invite}", who="sensei")
     assert "Only those who manage" in text(await daily_command(study, SETTING, manages=False))
     follow = next(
         each for each in actions(await study.press(f"course:{group}:show")) if "follow" in each

@@ -244,7 +244,7 @@ async def test_only_the_groups_submissions_to_the_exercise_during_the_class_coun
     study: Study, channels: Channels
 ) -> None:
     _, code = await founded(study)
-    await study.press(f"join:{code}", who="ben")
+    await study.press(f"join-now:{code}", who="ben")
     await study.passes("evens", "ben")  # before the class
     aki = ChatUser("local", "aki", "Aki", "en", "home", channel="general")
     assert "is live" in text(await live(study, "evens", aki))

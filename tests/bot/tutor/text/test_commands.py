@@ -98,7 +98,7 @@ async def test_two_groups_of_one_name_are_shown_to_choose_from(study: Study) -> 
 async def test_what_only_a_teacher_does_is_refused_to_others_in_words_too(study: Study) -> None:
     created = await study.type("/group create Owls")
     code = next(block.text for block in created.blocks if block.type == "code")
-    await study.type(f"/group join {code}", who="ben")
+    await study.press(f"join-now:{code}", who="ben")
     for verb in ("rename", "invite", "archive", "export", "hand", "zone"):
         said = text(await study.type(f"/group {verb} Owls", who="ben"))
         assert study.words.translate("en", "group-teachers-only") in said
