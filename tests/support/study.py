@@ -20,6 +20,7 @@ from bot.tutor.replies.model import (
     Text,
     buttons_of,
 )
+from bot.tutor.replies.moments import Moment, split_moments
 from bot.tutor.service import ChatUser, Tutor
 from grader.protocol import (
     Graded,
@@ -153,14 +154,15 @@ def blocks(reply: Reply, kind: type[Kind]) -> list[Kind]:
 
 
 def text(reply: Reply) -> str:
-    """Return the text and code of a reply."""
+    """Return the text and code of a reply, with moments in the zone where they were set."""
     return "\n".join(_written(reply.blocks))
 
 
 def _written(found: Iterable[AnyBlock]) -> Iterable[str]:
     for block in found:
         if isinstance(block, Text | ListItem):
-            yield block.markdown
+            moments = split_moments(block.markdown)
+            yield "".join(each.fallback if isinstance(each, Moment) else each for each in moments)
         elif isinstance(block, Code | Details):
             yield f"{block.caption}\n{block.text}"
 

@@ -41,6 +41,7 @@ from bot.tutor.replies.model import (
     Table,
     Text,
 )
+from bot.tutor.replies.moments import Moment, split_moments
 from bot.tutor.text.code_reader import has_code_if_quick
 
 __all__ = [
@@ -141,7 +142,8 @@ def _render_block(block: AnyBlock, t: Translator) -> str:
 
 def _render_prose(markdown: str, t: Translator, *, is_small: bool = False) -> str:
     small = " small" if is_small else ""
-    return f"<div class='prose{small}'>{_MARKDOWN.render(markdown, {'t': t})}</div>"
+    prose = _with_moments(_MARKDOWN.render(markdown, {"t": t}))
+    return f"<div class='prose{small}'>{prose}</div>"
 
 
 def _render_meter(meter: Meter) -> str:
@@ -150,6 +152,16 @@ def _render_meter(meter: Meter) -> str:
     return (
         f"<div class='meter'><meter aria-label='{label}' value='{meter.share:.3f}'></meter> "
         f"<span>{label}</span></div>"
+    )
+
+
+def _with_moments(html: str) -> str:
+    """Return HTML with its moments as elements, which the page shows in the browser's zone."""
+    return "".join(
+        f"<time datetime='{each.iso}' data-style='{each.style}'>{each.fallback}</time>"
+        if isinstance(each, Moment)
+        else each
+        for each in split_moments(html)
     )
 
 

@@ -20,17 +20,23 @@ from bot.tutor.replies.actions import (
     ArchiveGroupNow,
     AskAgain,
     AskGroup,
+    AskNextQuestion,
     AskPractice,
     AskQuestion,
+    ChangeCourse,
     ChangeDailyPrompt,
     ChooseLesson,
     ChooseSuccessor,
+    ChooseZone,
     CompareTries,
     CreateGroup,
     DecideDispute,
     DisputeVerdict,
+    EndCourse,
+    EndCourseNow,
     EndLive,
     ExportOverview,
+    FollowCourse,
     GoOn,
     GroupAction,
     HandOverGroup,
@@ -64,12 +70,15 @@ from bot.tutor.replies.actions import (
     SetReminder,
     SetReplyMode,
     SetVisibility,
+    SetWeeklyPlan,
     SetZone,
     ShareCard,
     ShareCode,
     ShowAnswer,
     ShowBlanks,
     ShowCard,
+    ShowCourse,
+    ShowCoursePlan,
     ShowDailyPrompt,
     ShowDigest,
     ShowEqualAnswers,
@@ -79,6 +88,7 @@ from bot.tutor.replies.actions import (
     ShowHint,
     ShowLeaderboard,
     ShowLearner,
+    ShowNextReview,
     ShowOrder,
     ShowOverview,
     ShowReference,
@@ -87,12 +97,15 @@ from bot.tutor.replies.actions import (
     ShowTrace,
     ShowTries,
     ShowTry,
+    StartCourse,
     StartLive,
+    StartNewClass,
     SubmitBlanks,
     SubmitOrder,
     TickItem,
     UnlinkAccount,
     UnlinkAccountNow,
+    UploadCourse,
     WriteCode,
     find_action,
 )
@@ -239,11 +252,13 @@ async def questions(play: Play) -> None:
     for question in lesson.questions:
         await play.answer(question, is_shown=True)
     await play.act(AskQuestion("tensors"))
+    await play.act(AskNextQuestion("tensors", lesson.questions[0].id))
     await play.act(AskPractice("tensors"))
     await play.press(AnswerPractice, "b")
     play.study.now += timedelta(days=30)
     await play.type("/review")
     await play.act(AnswerReview(lesson.questions[0].ref), "a")
+    await play.act(ShowNextReview())
     await play.act(PostponeReview(EVENS))
     await play.act(SetReminder("20"))
     play.study.now += timedelta(days=1)
@@ -254,7 +269,7 @@ async def questions(play: Play) -> None:
 async def progress(play: Play) -> None:
     """What a learner has reached, and their earlier tries."""
     await play.type("/progress")
-    await play.type("/checklist")
+    await play.type("/progress")
     await play.press(TickItem)
     await play.type("/history")
     await play.press(ShowTries, exercise=FRAME)
@@ -376,6 +391,7 @@ async def account(play: Play) -> None:
     await play.press(SetVisibility)
     await play.act(SetVisibility("show"))
     await play.press(SetZone, "Tokio")
+    await play.act(ChooseZone())
     await play.press(SetZone, "Asia/Tokyo")
     offered = await play.press(LinkAccount)
     await play.type(f"/settings link {code_of(offered)}", "Chika")
@@ -428,6 +444,26 @@ async def teaching(play: Play) -> None:
     await play.act(AgreeToTeachers(group), who="Ben")
 
 
+async def courses(play: Play) -> None:
+    """The course of a class, from its draft to its end."""
+    await play.type("/course", "Mori")
+    await play.type("/course draft weeks=4", "Mori")
+    await play.press(UploadCourse, who="Mori")
+    await play.press(UploadCourse, 'name = "Spring class"', "Mori")
+    await play.type("/course draft weeks=4", "Mori")
+    await play.press(StartCourse, who="Mori")
+    await play.press(ShowCourse)
+    await play.press(ShowCoursePlan)
+    await play.press(SetWeeklyPlan)
+    await play.press(FollowCourse, who="Mori")
+    await play.type("/course", "Mori")
+    await play.press(ChangeCourse, who="Mori")
+    await play.press(EndCourse, who="Mori")
+    await play.press(EndCourseNow, who="Mori")
+    await play.type("/course draft weeks=4", "Mori")
+    await play.press(StartNewClass, who="Mori")
+
+
 def _group_of(reply: Reply) -> int:
     """Return the id of the group that the buttons of a reply are about."""
     buttons = [
@@ -463,6 +499,7 @@ SCENES: Mapping[str, SceneScript] = {
     "Live classes": live,
     "Account": account,
     "Teaching": teaching,
+    "Courses": courses,
     "Trouble": trouble,
 }
 """The parts of the sheet in their order; each goes on where the one before has ended."""
