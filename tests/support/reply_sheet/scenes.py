@@ -366,7 +366,7 @@ async def live(play: Play) -> None:
     await play.type("/live", "Mori")
     await play.type("/live evenz", "Mori")
     await play.type("/live evens 10 group=Owls", "Mori")
-    await play.press(StartLive, who="Mori")
+    await play.press(StartLive, who="Mori", group=1)
     await play.type("/live", "Mori")
     assert await play.study.tutor.live_updates.update(1)
     play.show_announced()
