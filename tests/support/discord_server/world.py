@@ -57,6 +57,7 @@ class World:
     deleted: dict[int, JSON] = field(default_factory=dict)  # messages
     nonces: dict[tuple[int, str], int] = field(default_factory=dict)
     closed_to_bot: set[int] = field(default_factory=set)  # users who take no direct messages
+    left: set[int] = field(default_factory=set)  # users who are no members of the server
     _last: int = 0
 
     def __post_init__(self) -> None:
