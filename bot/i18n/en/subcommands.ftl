@@ -22,6 +22,7 @@ command-daily-now = Post today's prompt now
 command-daily-off = Turn the daily prompt off
 
 command-settings-view = Your settings and how they stand
+command-settings-language = Choose Japanese or English
 command-settings-zone = Set the time zone in which your days begin
 command-settings-hide = Hide yourself from others on leaderboards and overviews
 command-settings-unhide = Let others see you again

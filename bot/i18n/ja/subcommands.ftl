@@ -21,6 +21,7 @@ command-daily-now = 今日のお題をいますぐ出す
 command-daily-off = 毎日のお題をやめる
 
 command-settings-view = 今の設定を見る
+command-settings-language = 日本語か英語を選ぶ
 command-settings-zone = 一日の始まりを決めるタイムゾーンを選ぶ
 command-settings-hide = ランキングなどで、ほかの人に表示されないようにする
 command-settings-unhide = ほかの人にまた表示されるようにする

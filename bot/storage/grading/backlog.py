@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +29,16 @@ async def count_backlog(
     """Count submissions and runs, those of all learners up to `bound`."""
     parameters = {"learner_id": learner_id, "since": since, "bound": bound}
     return BacklogCounts(*(await session.execute(_COUNT_BACKLOG, parameters)).one())
+
+
+async def count_open(session: AsyncSession, learner_id: int, exercises: Sequence[str]) -> int:
+    """Count a learner's unfinished submissions to some exercises."""
+    found = select(func.count()).where(
+        SubmissionRow.learner_id == learner_id,
+        is_open(SubmissionRow),
+        SubmissionRow.exercise.in_(exercises),
+    )
+    return await session.scalar(found) or 0
 
 
 async def find_nth_latest_time(session: AsyncSession, learner_id: int, n: int) -> datetime | None:

@@ -250,7 +250,7 @@ async def questions(play: Play) -> None:
 async def progress(play: Play) -> None:
     """What a learner has reached, and their earlier tries."""
     await play.type("/progress")
-    await play.type("/checklist")
+    await play.type("/progress")
     await play.press(TickItem)
     await play.type("/history")
     await play.press(ShowTries, exercise=FRAME)
@@ -347,7 +347,7 @@ async def live(play: Play) -> None:
     await play.type("/live", "Mori")
     await play.type("/live evenz", "Mori")
     await play.type("/live evens 10 group=Owls", "Mori")
-    await play.press(StartLive, who="Mori")
+    await play.press(StartLive, who="Mori", group=1)
     await play.type("/live", "Mori")
     assert await play.study.tutor.live_updates.update(1)
     play.show_announced()

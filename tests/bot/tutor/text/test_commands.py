@@ -9,6 +9,7 @@ import pytest
 from bot.i18n import Translations
 from bot.tutor.text.commands import (
     COMMANDS,
+    OFFERED,
     Command,
     Subcommand,
     argument_of,
@@ -139,8 +140,8 @@ async def test_a_stranger_is_offered_no_groups_and_a_learner_no_one_elses(study:
 
 
 SHOWN_IN_JAPANESE = [
-    *((each.name, "") for each in COMMANDS),
-    *((each.name, one.name) for each in COMMANDS for one in each.subcommands),
+    *((each.name, "") for each in OFFERED),
+    *((each.name, one.name) for each in OFFERED for one in each.subcommands),
 ]
 
 
