@@ -74,8 +74,8 @@ _NOT_ATTACHABLE = re.compile(r"[^A-Za-z0-9._-]+")
 def attachable_name(name: str) -> str:
     """Return a file's name as messages can refer to it: in ASCII, with its extension.
 
-    Discord asks for letters, digits, underscores, hyphens and dots:
-    https://discord.com/developers/docs/reference#editing-message-attachments
+    A message with `attachment://` and another character in the name is refused:
+    https://github.com/discord/discord-api-docs/issues/7890
     """
     stem, dot, extension = name.rpartition(".")
     parts = (_NOT_ATTACHABLE.sub("-", each) for each in (stem if dot else extension).split("-"))
