@@ -12,9 +12,7 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from functools import partial
 
-from procrastinate import App, JobContext
 from procrastinate.exceptions import AlreadyEnqueued
 from sqlalchemy import Select, Subquery
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -35,17 +33,10 @@ from grader.protocol import (
 from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 from grader.queues.blame import InterruptedJob, assign_blame
 from grader.queues.postgres import grader_registry, queries
-from grader.queues.postgres.connections import (
-    STALLED_S,
-    RetryNow,
-    new_app,
-    new_engine,
-    run_worker,
-    supervise,
-)
+from grader.queues.postgres.batch_worker import BatchWorker, JobReturnedError, TakenJob
+from grader.queues.postgres.connections import STALLED_S, new_app, new_engine, supervise
 from grader.queues.postgres.names import (
     ANSWER_KEY_PREFIX,
-    ANSWER_TASK,
     JOB_TASK,
     answer_queue,
     has_gpu,
@@ -76,7 +67,9 @@ BACKGROUND_DELAY = 1000
 MAX_MISSING = 100
 """Most jobs that one sweep reports as missing."""
 
-ANSWER_CONCURRENCY = 4
+ANSWER_CONCURRENCY = 32
+"""Answers that are handled at the same time: those of one moment share their transactions."""
+
 SHUTDOWN_S = 5.0
 INITIAL_JOB_S = 0.1
 """Assumed duration of a job before any was measured, in seconds."""
@@ -118,6 +111,13 @@ class PostgresQueue:
         self._aged_at = time.monotonic()
         self._had_no_grader = False
         self._stop = asyncio.Event()
+        self._answers = BatchWorker(
+            url,
+            tuple(answer_queue(platform) for platform in self._platforms),
+            self._on_answer_job,
+            concurrency=ANSWER_CONCURRENCY,
+            shutdown_s=SHUTDOWN_S,
+        )
         self._tasks: list[asyncio.Task[None]] = []
         self.on_answer: OnAnswer | None = None
         self.on_lost: OnLost | None = None
@@ -134,16 +134,8 @@ class PostgresQueue:
         self._pause_reclaim()
         async with self._engine.begin() as connection:
             self._graders = await grader_registry.list_graders(connection)
-        run = partial(
-            run_worker,
-            self._url,
-            self._register,
-            tuple(answer_queue(platform) for platform in self._platforms),
-            concurrency=ANSWER_CONCURRENCY,
-            shutdown_s=SHUTDOWN_S,
-        )
         self._tasks = [
-            asyncio.create_task(supervise(run, "answers", self._stop)),
+            asyncio.create_task(supervise(self._answers.run, "answers", self._stop)),
             asyncio.create_task(supervise(self._sweep_loop, "the queue's sweep", self._stop)),
         ]
 
@@ -151,6 +143,7 @@ class PostgresQueue:
         """Receive no more answers, and end those being handled. Waiting answers are kept."""
         self._stop.set()
         await cancel_and_wait(*self._tasks)
+        await self._answers.finish()
 
     async def close(self) -> None:
         """Finish, and close the connections."""
@@ -236,12 +229,9 @@ class PostgresQueue:
     def _alive_graders(self) -> list[GraderStatus]:
         return [each for each in self._graders.values() if each.alive]
 
-    def _register(self, app: App) -> None:
-        retry = RetryNow(asyncio.CancelledError, *DATABASE_AWAY)
-        app.task(name=ANSWER_TASK, pass_context=True, retry=retry)(self._on_answer_job)
-
-    async def _on_answer_job(self, context: JobContext, answer: str) -> None:
-        job_id = (context.job.queueing_lock or "").removeprefix(ANSWER_KEY_PREFIX)
+    async def _on_answer_job(self, taken: TakenJob) -> None:
+        job_id = taken.key.removeprefix(ANSWER_KEY_PREFIX)
+        answer = str(taken.args.get("answer"))
         with job_context(job_id):
             try:
                 message = parse_grader_message(answer)
@@ -258,7 +248,7 @@ class PostgresQueue:
                 why = " ".join(str(getattr(problem, "orig", None) or problem).split())
                 log.warning("could not handle an answer, retrying (%s)", why)
                 await asyncio.sleep(0.2)
-                raise
+                raise JobReturnedError from problem
             except Exception as problem:  # a bug: count an attempt, or it would be retried forever
                 log.exception("could not handle an answer of type %s", message.type)
                 await self._notify(JobFailed(id=job_id, why=f"{type(problem).__name__} in the bot"))
