@@ -99,12 +99,17 @@ async def award(
         session,
         LedgerEntry,
         learner_id=learner_id,
-        key=":".join((kind, str(learner_id), subject, *([once_per] if once_per else []))),
+        key=award_key(kind, learner_id, subject, once_per),
         kind=kind,
         subject=subject,
         points=points,
         earned_at=now,
     )
+
+
+def award_key(kind: str, learner_id: int, subject: str, once_per: str = "") -> str:
+    """Return the unique key of a ledger entry."""
+    return ":".join((kind, str(learner_id), subject, *([once_per] if once_per else [])))
 
 
 async def award_exercise(

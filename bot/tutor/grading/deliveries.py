@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.storage.accounts import learners
+from bot.storage.engine.group_commit import GroupCommit
 from bot.storage.engine.tries import MAX_TRIES
 from bot.storage.grading import jobs
+from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.events import ReplyDelivered
 from bot.tutor.grading.job_envelopes import kind_of, seconds_since_received
@@ -41,6 +43,7 @@ class Deliveries:
         self._context = context
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_flight: Counter[str] = Counter()  # ids of jobs whose reply is being delivered
+        self._delivered = GroupCommit(self._mark_delivered)
 
     async def deliver(self, job_id: str, *, started: bool = False, alone: bool = False) -> None:
         """Deliver the reply that a job belongs to, with the current state of all its jobs.
@@ -167,11 +170,20 @@ class Deliveries:
         if reply.pending:
             await self._reset_tries(rows)
             return
-        async with self._context.database.autocommit_session() as session:
-            await jobs.mark_delivered(session, rows, self._context.clock())
+        await self._delivered.add(rows)
         for row in rows:
             taken = seconds_since_received(self._context, row)
             self._context.observe(ReplyDelivered(row.id, kind_of(row), row.status or "", taken))
+
+    async def _mark_delivered(self, delivered: Sequence[Sequence[jobs.JobRow]]) -> Sequence[None]:
+        rows = [row for each in delivered for row in each]
+        now = self._context.clock()
+        for table in (SubmissionRow, RunRow):
+            of_table = [row for row in rows if isinstance(row, table)]
+            if of_table:
+                async with self._context.database.autocommit_session() as session:
+                    await jobs.mark_delivered(session, of_table, now)
+        return [None] * len(delivered)
 
     async def _reset_tries(self, rows: Sequence[jobs.JobRow]) -> None:
         """Forget the tries of a delivery that has not crashed the bot."""

@@ -6,17 +6,15 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.accounts import attachments, learners
+from bot.storage.accounts import attachments
 from bot.storage.accounts.attachments import Content
 from bot.storage.grading import jobs
 from bot.storage.grading.regrades import regrade_id_of
-from bot.storage.learning import progress
-from bot.storage.models import LearnerRow, RunRow, SubmissionRow
+from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.events import AttemptFailed, JobEnqueued, JobFinished
 from bot.tutor.grading.deliveries import Deliveries
@@ -30,9 +28,7 @@ from bot.tutor.grading.job_envelopes import (
 from bot.tutor.grading.queue_wait import Wait, estimate_wait
 from bot.tutor.grading.regrades import Regrades
 from bot.tutor.grading.submission_reply import GRADING_FAILED
-from bot.tutor.identity import to_learner
-from bot.tutor.learning import points
-from bot.tutor.learning.reviews import schedule
+from bot.tutor.grading.verdicts import Verdicts
 from common.operations.job_context import job_context
 from grader.protocol import (
     Blame,
@@ -55,9 +51,6 @@ MOST_ATTEMPTS = 3
 MOST_GRADERS_LOST = 2
 """Graders that died while they worked on a job, the last of them on nothing else. The job is not
 given to a third one."""
-
-SCHEDULED_STATUSES = frozenset({Status.PASSED, Status.FAILED, Status.ERROR})
-"""Verdicts that say whether an exercise is understood; a syntax error does not."""
 
 Row = TypeVar("Row", SubmissionRow, RunRow)
 
@@ -86,6 +79,7 @@ class JobService:
         self._regrades = regrades
         self._queue = queue
         self._deliveries = deliveries
+        self._verdicts = Verdicts(context)
         self._announced_waits: set[str] = set()  # ids of jobs whose learners were told to wait
 
     async def submit(self, write: WriteRows[Row]) -> Submitted[Row] | None:
@@ -141,7 +135,7 @@ class JobService:
                     await self._on_started(message.id)
                     return
                 case Graded():
-                    is_finished = await self._finish_submission(message)
+                    is_finished = await self._verdicts.record(message)
                     is_finished = is_finished or await self._finish_unscored(message)
                 case Ran() | Measured():
                     is_finished = await self._finish_run(message)
@@ -173,31 +167,6 @@ class JobService:
             self._announced_waits.discard(job_id)
             await self._deliveries.deliver(job_id, started=True)
 
-    async def _finish_submission(self, message: Graded) -> bool:
-        """Store a verdict; return False where there is no open submission of that id."""
-        verdict, now = message.verdict, self._context.clock()
-        mistake = verdict.problem.mistake if verdict.problem else None
-        async with self._context.database.write_session() as session:
-            locked = await learners.lock_learner_of(session, message.id)
-            row = await jobs.close_submission(
-                session,
-                message.id,
-                verdict.status,
-                verdict.model_dump(mode="json"),
-                now,
-                mistake=mistake,
-                fingerprint=verdict.fingerprint.group if verdict.fingerprint else None,
-            )
-            if row is None:
-                return False
-            if verdict.status is Status.PASSED:
-                await self._award(session, row)
-            if verdict.status in SCHEDULED_STATUSES:
-                learner = locked or await learners.get_learner(session, row.learner_id)
-                await self._schedule_review(session, learner, row, now)
-        self._observe_finished(row, verdict.status, verdict.milliseconds)
-        return True
-
     async def _finish_unscored(self, message: Graded) -> bool:
         """Store the verdict on somebody else's code, without points for any learner.
 
@@ -217,31 +186,6 @@ class JobService:
             return False
         self._observe_finished(row, verdict.status, verdict.milliseconds)
         return True
-
-    async def _award(self, session: AsyncSession, row: SubmissionRow) -> None:
-        """Give the points for the first pass of an exercise, and of each later revision."""
-        hints = await progress.count_hints_seen(session, row.learner_id, row.exercise)
-        earned = points.for_exercise(hints)
-        exercise = self._context.catalog.exercise(row.exercise)
-        given = await progress.award_exercise(
-            session,
-            row.learner_id,
-            row.exercise,
-            revision=exercise.revision if exercise else 1,
-            points=earned,
-            points_again=points.REVIEW,
-            now=self._context.clock(),
-        )
-        if given is not None:
-            await jobs.set_points(session, row.id, given)
-
-    async def _schedule_review(
-        self, session: AsyncSession, learner: LearnerRow, row: SubmissionRow, now: datetime
-    ) -> None:
-        """Schedule a failed exercise for review, until it passes then."""
-        right = row.status == Status.PASSED
-        of = to_learner(self._context, learner)
-        await schedule(session, of, progress.EXERCISE, row.exercise, right=right, now=now)
 
     async def _finish_run(self, message: Ran | Measured) -> bool:
         """Store the result of a run; return False where it has one already."""
