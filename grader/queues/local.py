@@ -97,7 +97,7 @@ class LocalQueue:
         self._supervisor = asyncio.create_task(self._supervise())
         self._watchdog = asyncio.create_task(self._watchdog_loop())
 
-    async def stage(self, connection: Any, envelope: JobEnvelope) -> None:
+    async def stage(self, connection: Any, *envelopes: JobEnvelope) -> None:
         """Do nothing: the row that the transaction writes is enough to recover the job."""
 
     async def publish(self, envelope: JobEnvelope) -> None:

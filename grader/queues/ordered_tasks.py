@@ -1,4 +1,4 @@
-"""Runs what many learners wait for at the same time, and what one learner waits for in its order."""
+"""Runs callbacks of several keys at the same time, and those of one key in their order."""
 
 from __future__ import annotations
 

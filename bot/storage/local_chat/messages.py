@@ -15,7 +15,6 @@ from bot.storage.accounts.attachments import Content
 from bot.storage.accounts.learners import lock
 from bot.storage.engine.database import Database
 from bot.storage.engine.erasing import note_erased
-from bot.storage.engine.group_commit import GroupCommit
 from bot.storage.local_chat.local_chat_notify import (
     OnChange,
     OnReconnect,
@@ -25,6 +24,7 @@ from bot.storage.local_chat.local_chat_notify import (
 )
 from bot.storage.local_chat.message_writes import Edit, MessageWrites, NewMessage
 from bot.storage.models import AccountRow, LocalMessageRow
+from common.group_commit import GroupCommit
 
 MAX_MESSAGES = 2000
 """Messages that are kept per account; the oldest are deleted first."""

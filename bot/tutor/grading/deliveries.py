@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.storage.accounts import learners
-from bot.storage.engine.group_commit import GroupCommit
 from bot.storage.engine.tries import MAX_TRIES
 from bot.storage.grading import jobs
 from bot.storage.models import RunRow, SubmissionRow
@@ -21,6 +20,7 @@ from bot.tutor.identity import to_learner
 from bot.tutor.platform import ChatPlatform
 from bot.tutor.replies.address import join_address
 from bot.tutor.replies.model import Reply, Text
+from common.group_commit import GroupCommit
 from common.operations.job_context import job_context
 from common.operations.watchdog import working_on
 

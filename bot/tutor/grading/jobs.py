@@ -19,6 +19,7 @@ from bot.tutor.context import TutorContext
 from bot.tutor.events import AttemptFailed, JobEnqueued, JobFinished
 from bot.tutor.grading.deliveries import Deliveries
 from bot.tutor.grading.feedback import decode_figures
+from bot.tutor.grading.intake import Intake, NewSubmissions
 from bot.tutor.grading.job_envelopes import (
     envelope_of,
     exercise_of,
@@ -80,6 +81,7 @@ class JobService:
         self._queue = queue
         self._deliveries = deliveries
         self._verdicts = Verdicts(context)
+        self._intake = Intake(context, self._stage)
         self._announced_waits: set[str] = set()  # ids of jobs whose learners were told to wait
 
     async def submit(self, write: WriteRows[Row]) -> Submitted[Row] | None:
@@ -93,8 +95,16 @@ class JobService:
             rows = await write(session)
             if rows:
                 await self._stage(session, rows)
-        if not rows:
-            return None
+        return await self._enqueue(rows) if rows else None
+
+    async def submit_paste(self, new: NewSubmissions) -> Submitted[SubmissionRow] | None:
+        """Store the submissions of a paste and enqueue them; return None if they are stored.
+
+        As `submit`, but in one transaction with the pastes of others. Raise RateLimitedError.
+        """
+        return await self._enqueue(new.rows) if await self._intake.store(new) else None
+
+    async def _enqueue(self, rows: Sequence[Row]) -> Submitted[Row]:
         await self._publish(rows)
         wait = await estimate_wait(self._queue, [row.id for row in rows])
         if wait.ahead or wait.no_grader:
@@ -151,8 +161,7 @@ class JobService:
         """Write queue entries in the transaction that writes the rows."""
         await session.flush()
         connection = await session.connection()
-        for row in rows:
-            await self._queue.stage(connection, envelope_of(self._context, row))
+        await self._queue.stage(connection, *(envelope_of(self._context, row) for row in rows))
 
     async def _publish(self, rows: Sequence[jobs.JobRow]) -> None:
         """Publish jobs whose transaction is committed."""

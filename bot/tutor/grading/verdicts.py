@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.engine.group_commit import GroupCommit
 from bot.storage.grading import verdicts
 from bot.storage.grading.verdicts import Closing, OpenSubmission, VerdictConflictError
 from bot.storage.learning import progress
@@ -16,6 +15,7 @@ from bot.tutor.events import JobFinished
 from bot.tutor.identity import to_learner
 from bot.tutor.learning import points
 from bot.tutor.learning.reviews import schedule
+from common.group_commit import GroupCommit
 from grader.protocol import Graded, Status
 
 SCHEDULED_STATUSES = frozenset({Status.PASSED, Status.FAILED, Status.ERROR})

@@ -6,6 +6,9 @@ Statuses are literals, so that Postgres uses the partial indexes also in prepare
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.types import TypeEngine
 
 from grader.queues.tables import jobs, workers
 
@@ -38,6 +42,30 @@ _IDS = any_(bindparam("ids", type_=ARRAY(BigInteger)))
 
 STALE_WORKER_S = 30
 """Seconds without a heartbeat after which a worker is forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """A job to be queued, unless one with the same key waits."""
+
+    queue: str
+    task: str
+    lock: str
+    key: str
+    args: Mapping[str, Any]
+    priority: int = 0
+
+
+def new_job_arrays(new: Sequence[NewJob]) -> Mapping[str, list[Any]]:
+    """Return the parameters of QUEUE_STATEMENT and QUEUE_JOBS."""
+    return {
+        "queue_name_array": [each.queue for each in new],
+        "task_name_array": [each.task for each in new],
+        "priority_array": [each.priority for each in new],
+        "lock_array": [each.lock for each in new],
+        "queueing_lock_array": [each.key for each in new],
+        "args_array": [json.dumps(each.args) for each in new],
+    }
 
 
 def _compile(statement: Executable) -> str:
@@ -81,15 +109,25 @@ def _take() -> Executable:
     )
 
 
+_NEW_COLUMNS: Mapping[str, type[TypeEngine[Any]]] = {
+    "queue_name": Text,
+    "task_name": Text,
+    "priority": Integer,
+    "lock": Text,
+    "queueing_lock": Text,
+    "args": Text,
+}
+
+
 def _queue_jobs() -> Executable:
-    """Queue jobs, unless one with the same key waits already."""
-    columns = ("queue_name", "task_name", "lock", "queueing_lock", "args")
-    arrays = [bindparam(f"{name}_array", type_=ARRAY(Text)) for name in columns]
-    rows = func.unnest(*arrays).table_valued(*(column(name, Text) for name in columns), name="new")
+    """Queue jobs in this order, unless one with the same key waits already."""
+    arrays = [bindparam(f"{name}_array", type_=ARRAY(of)) for name, of in _NEW_COLUMNS.items()]
+    columns = (column(name, of) for name, of in _NEW_COLUMNS.items())
+    rows = func.unnest(*arrays).table_valued(*columns, with_ordinality="at", name="new")
     rows = rows.render_derived()
-    values = [rows.c[name] for name in columns[:-1]]
-    source = select(*values, rows.c.args.cast(JSONB))
-    return insert(jobs).from_select(columns, source).on_conflict_do_nothing()
+    values = [rows.c[name] for name in _NEW_COLUMNS if name != "args"]
+    source = select(*values, rows.c.args.cast(JSONB)).order_by(rows.c.at)
+    return insert(jobs).from_select(list(_NEW_COLUMNS), source).on_conflict_do_nothing()
 
 
 def _give_back() -> Executable:
@@ -111,8 +149,9 @@ TAKE = _compile(_take())
 DELETE = _compile(delete(jobs).where(jobs.c.id == _IDS, jobs.c.status == _DOING))
 """Delete running jobs. Parameter: `ids`."""
 
-QUEUE_JOBS = _compile(_queue_jobs())
-"""Queue jobs. Parameters: an array for each column, as in `queue_name_array`."""
+QUEUE_STATEMENT = _queue_jobs()
+QUEUE_JOBS = _compile(QUEUE_STATEMENT)
+"""Queue jobs. Parameters: those of `new_job_arrays`."""
 
 GIVE_BACK = _compile(_give_back())
 """Let running jobs wait again. Parameter: `ids`."""

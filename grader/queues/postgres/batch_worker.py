@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
@@ -22,6 +21,7 @@ from psycopg.sql import SQL, Identifier
 from common.postgres import TIMEOUTS
 from common.tasks import cancel_and_wait
 from grader.queues.postgres import batch_statements as statements
+from grader.queues.postgres.batch_statements import NewJob
 from grader.queues.postgres.connections import (
     HEARTBEAT_S,
     POLL_INTERVAL_S,
@@ -45,17 +45,6 @@ class TakenJob:
     worker_id: int
     key: str
     lock: str
-    args: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class NewJob:
-    """A job to be queued, unless one with the same key waits."""
-
-    queue: str
-    task: str
-    lock: str
-    key: str
     args: Mapping[str, Any]
 
 
@@ -211,7 +200,7 @@ class BatchWorker:
         found = None
         async with connection.pipeline(), connection.transaction():
             if answers:
-                await connection.execute(statements.QUEUE_JOBS, _arrays(answers))
+                await connection.execute(statements.QUEUE_JOBS, statements.new_job_arrays(answers))
             if given_back:
                 await connection.execute(statements.GIVE_BACK, {"ids": given_back})
             # Also those given back that were queued again meanwhile.
@@ -233,13 +222,3 @@ class BatchWorker:
         else:
             self._finished.append(Finished(job.id, answer=task.result()))
         self._wake.set()
-
-
-def _arrays(answers: Sequence[NewJob]) -> Mapping[str, list[str]]:
-    return {
-        "queue_name_array": [each.queue for each in answers],
-        "task_name_array": [each.task for each in answers],
-        "lock_array": [each.lock for each in answers],
-        "queueing_lock_array": [each.key for each in answers],
-        "args_array": [json.dumps(each.args) for each in answers],
-    }

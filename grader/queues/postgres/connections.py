@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import psycopg
-from procrastinate import App, PsycopgConnector
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -56,12 +55,6 @@ def new_engine(url: str, *, connections: int) -> AsyncEngine:
     return engine
 
 
-def new_app() -> App:
-    """Return a procrastinate app without connections; callers pass one to each job."""
-    silence_library_logs()
-    return App(connector=PsycopgConnector())
-
-
 @asynccontextmanager
 async def fresh_connection(url: str) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
     """Open a connection outside the pool, which may not have noticed the end of an outage."""
@@ -90,12 +83,3 @@ async def supervise(run: Callable[[], Awaitable[None]], what: str, stop: asyncio
         if failures == 1:
             log.warning("%s: the database is away, trying again (%s)", what, why)
         await asyncio.sleep(RECONNECT_BACKOFF.delay_s(failures))
-
-
-def silence_library_logs() -> None:
-    """Keep learner code out of the log: procrastinate logs jobs with all their arguments."""
-    logging.getLogger("procrastinate").setLevel(logging.WARNING)
-    logging.getLogger("procrastinate.worker").setLevel(logging.CRITICAL)
-    # An outage of the database is logged once by `supervise`, not by every connection.
-    logging.getLogger("procrastinate.utils").setLevel(logging.CRITICAL)
-    logging.getLogger("psycopg").setLevel(logging.ERROR)

@@ -19,7 +19,8 @@ from common.tasks import cancel_and_wait
 from grader.protocol import GraderInfo, GraderMessage, Job, JobFailed, Measure, parse_job
 from grader.queues.isolation import Isolation
 from grader.queues.postgres import grader_registry, queries
-from grader.queues.postgres.batch_worker import BatchWorker, NewJob, TakenJob
+from grader.queues.postgres.batch_statements import NewJob
+from grader.queues.postgres.batch_worker import BatchWorker, TakenJob
 from grader.queues.postgres.connections import (
     HEARTBEAT_S,
     STALLED_S,

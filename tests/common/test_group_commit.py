@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.storage import Database, LocalMessages
-from bot.storage.engine.group_commit import GroupCommit
+from common.group_commit import GroupCommit
 from tests.support.statement_counter import counted_statements
 
 
