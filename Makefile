@@ -13,7 +13,7 @@ export TORCH
 # Only files whose hashes are in requirements/, and no package that has to be built.
 LOCKED := --require-hashes --no-deps --only-binary :all: --requirement
 
-.PHONY: run test test-quick chaos bench gpu-check gpu-kit screenshots install install-dev lock system-packages clean
+.PHONY: run test test-quick chaos bench gpu-check gpu-kit screenshots sheet install install-dev lock system-packages clean
 
 run: .venv/.installed
 	@exec $(BIN)/python -m bot
@@ -44,6 +44,10 @@ bench: .venv/.installed-dev
 	$(BIN)/python -m benchmarks.message_reading
 	-$(BIN)/python benchmarks/discord_acknowledgement.py
 	-$(BIN)/python benchmarks/slack_acknowledgement.py
+
+# Draws every reply as Discord and Slack show it, into the folder sheet, to be looked at.
+sheet: .venv/.installed-dev system-packages
+	PYTHONPATH=. $(BIN)/python docs/pictures/replies.py sheet
 
 # Takes the screenshots in docs/pictures from the running program.
 screenshots: .venv/.installed-dev system-packages

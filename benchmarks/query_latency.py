@@ -69,8 +69,7 @@ def _queries(
             learner = pick_learner()
             done = await progress.find_achievements(session, learner)
             ticked = await progress.list_self_checks(session, learner, "track")
-            earned = await progress.list_earned_times(session, learner)
-        days = {day_in("Asia/Tokyo", each) for each in earned}
+            days = await progress.list_earned_days(session, learner)
         return done, ticked, streak(days, day_in("Asia/Tokyo", NOW))
 
     async def due() -> object:

@@ -111,13 +111,15 @@ def _points(rng: random.Random, learners: int, count: int) -> Iterator[dict[str,
     for index in range(count):
         learner, number = index // per_learner + 1, index % per_learner
         kind, subject, points = entries[(learner + number * 3) % len(entries)]
+        earned_at = NOW - timedelta(minutes=rng.randrange(100 * 24 * 60))
         yield {
             "learner_id": learner,
             "key": f"{kind}:{learner}:{subject}:{number}",
             "kind": kind,
             "subject": subject,
             "points": points,
-            "earned_at": NOW - timedelta(minutes=rng.randrange(100 * 24 * 60)),
+            "earned_at": earned_at,
+            "earned_on": earned_at.date(),
         }
 
 

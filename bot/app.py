@@ -177,6 +177,7 @@ async def lifespan(
             ),
             tutor.scheduler.run(),
             tutor.deliveries.redeliver_loop(),
+            tutor.live_updates.run(),
         ):
             stack.push_async_callback(cancel_and_wait, asyncio.create_task(coroutine))
         stack.push_async_callback(_drain, health, queue, tutor)

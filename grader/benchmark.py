@@ -15,6 +15,7 @@ from lessons.curriculum import Catalog
 
 EXERCISE = "operations/row-means"
 CODE = "import torch\n\ndef row_means(x):\n    return x.mean(dim=1)\n"
+FORKS = 400
 CALL = "\nrow_means(torch.ones(3, 4))\n"
 
 
@@ -28,8 +29,11 @@ async def measure(
     """Return latencies in ms (p50, p99), submissions per second, and the fork server's figures.
 
     `cold_ms` is a fresh Python that imports torch and calls the same function once: the cost of a
-    submission without a fork server. Warm and cold runs alternate, so that a machine whose speed
-    drifts does not favour either. A figure is None where this machine cannot measure it.
+    submission without a fork server. `forks_per_s` children could be forked that exit at once, on
+    all processors, which is the limit of `sustained_per_s`; `share_of_forks` is their ratio, and
+    `fork_cpu_ms` the processor time of such a child. Warm and cold runs alternate, so that a
+    machine whose speed drifts does not favour either. A figure is None where this machine cannot
+    measure it.
 
     Raise LookupError if the submitted exercise is not in the catalogue, RuntimeError if the
     submission does not pass, and JailError.
@@ -53,11 +57,15 @@ async def measure(
                 cold[key].append(value)
         report_progress("every core busy")
         sustained = await _measure_throughput(grader, job)
+        forks = await grader.jail.measure_forks(FORKS)
     medians = {key: _median(values) for key, values in cold.items()}
     results = {
         "warm_p50_ms": statistics.median(warm),
         "warm_p99_ms": statistics.quantiles(warm, n=100)[98],
         "sustained_per_s": sustained,
+        "forks_per_s": forks.per_second,
+        "share_of_forks": sustained / forks.per_second,
+        "fork_cpu_ms": forks.cpu_seconds * 1000,
         **medians,
         "times_faster_than_cold": (medians["cold_ms"] or 0.0) / statistics.median(warm),
         **template,

@@ -108,6 +108,7 @@ class ProblemKind(StrEnum):
     GRAD = "grad"
     INPUT_CHANGED = "input-changed"
     VALUE = "value"
+    TRANSFERS = "transfers"
     REQUIREMENT = "requirement"
 
 
@@ -272,6 +273,7 @@ class Verdict(UntrustedRecord):
     remarks: tuple[str, ...] = ()  # keys of style hints, which never change the status
     remark_facts: dict[str, dict[str, str]] = Field(default_factory=dict)  # their variables, by key
     device: str = "cpu"
+    card: str = ""  # the model of a GPU on which the code ran, such as "NVIDIA H200"
     jail: tuple[str, ...] = ()  # names of the sandbox layers that were active
     milliseconds: Milliseconds = Milliseconds()
     output: str = ""  # what the code printed, truncated; of its calls, only what one printed
@@ -372,6 +374,7 @@ class Run(Record):
     type: Literal["run"] = "run"
     id: str
     code: str
+    earlier: str = ""  # code that runs before it, whose lines are not counted
 
 
 class Measure(Record):
@@ -398,6 +401,7 @@ class GraderInfo(Record):
     versions: dict[str, str] = Field(default_factory=dict)  # of "tensei", "python", "torch"
     exercises: dict[str, str] = Field(default_factory=dict)  # id -> version of its content
     at_once: int = 1  # jobs that it can process concurrently
+    gpu_at_once: int = 0  # of these, jobs that may use its GPU; 0 if that is not known
     running: int = 0  # jobs that it is processing
     spares: int = 0  # idle children, locked down and ready for a job
 

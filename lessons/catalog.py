@@ -7,18 +7,18 @@ docs/writing-lessons.md describes the files.
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, create_model, field_validator
 from pydantic_core import PydanticCustomError
 
 from common.fuzzy_match import find_nearest
 from lessons.answers import check_answers, read_answers
+from lessons.catalog_checks import SLUG, check_duplicates, check_requirements, check_slug
 from lessons.curriculum import (
     LANGUAGES,
     ByLanguage,
@@ -31,7 +31,8 @@ from lessons.curriculum import (
     Prose,
     Track,
 )
-from lessons.diagnostics import CatalogError, Fault, Faults, display_path, find_line
+from lessons.diagnostics import CatalogError, Fault, Faults
+from lessons.exercise_source import read_source
 from lessons.exercises import read_exercise
 from lessons.forms import FormName
 from lessons.languages import language_problems, track_languages, with_languages
@@ -48,8 +49,6 @@ BUILT_IN = Path(__file__).parent
 
 BUILT_IN_TRACKS = ("pytorch_basics", "training", "puzzles")
 """The folders of the built-in tracks, in the order in which learners meet them."""
-
-SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class Titles(Table):
@@ -74,6 +73,7 @@ class TrackTable(Table):
     checklist: tuple[ChecklistTable, ...] = ()
     requires: tuple[str, ...] = ()  # slugs of tracks that come before it
     order: int = 0  # the smallest first; equal ones in the order of the folders
+    needs: Literal["", "cuda"] = ""  # what a grader has to have for its exercises
 
     @field_validator("languages")
     @classmethod
@@ -133,8 +133,8 @@ def load(*folders: Path, built_in: bool = True, needs_computed: bool = True) -> 
             if track is not None:
                 tracks.append(track)
     catalog = Catalog(tuple(sorted(tracks, key=lambda track: track.order)))
-    _check_requirements(catalog, faults)
-    _check_duplicates(catalog, faults)
+    check_requirements(catalog, faults)
+    check_duplicates(catalog, faults)
     if not faults:  # else an exercise that uses a text may be missing
         for each in shared if built_in else shared[1:]:
             faults.extend(each.unused())
@@ -154,16 +154,62 @@ def _track_folders(folder: Path) -> list[Path]:
     return sorted(path.parent for path in folder.glob("*/track.toml"))
 
 
+def load_for(exercise: str, *folders: Path, built_in: bool = True) -> Catalog:
+    """Return a catalogue of just the lessons that one exercise needs: its own, and earlier ones.
+
+    `exercise` is its id. The other lessons are not read, so their faults are not reported, and the
+    tracks have no answers. The catalogue has no lesson if no track has that one.
+
+    Raises:
+        CatalogError: with the faults of these lessons.
+    """
+    faults = Faults()
+    tracks: list[Track] = []
+    fallback = read_shared_mistakes(BUILT_IN, faults)
+    for folder in ((BUILT_IN,) if built_in else ()) + folders:
+        for track_folder in _track_folders(folder):
+            only = _needed_lessons(track_folder, exercise)
+            if only:
+                languages = track_languages(track_folder)
+                shared = read_shared_mistakes(track_folder, faults, fallback, languages)
+                track = _read_track(track_folder, shared, faults, needs_computed=True, only=only)
+                tracks += [] if track is None else [track]
+    if faults:
+        raise CatalogError(faults.ordered())
+    return Catalog(tuple(sorted(tracks, key=lambda track: track.order)))
+
+
+def _needed_lessons(track_folder: Path, exercise: str) -> set[str]:
+    """Return the lesson of an exercise, and those of the exercises that run before its own."""
+    needed: set[str] = set()
+    pending = [exercise.partition("/")[0]]
+    while pending:
+        lesson = pending.pop()
+        folder = track_folder / lesson
+        if lesson in needed or not SLUG.fullmatch(lesson) or not folder.is_dir():
+            continue
+        needed.add(lesson)
+        # Their faults are reported when the lesson is read.
+        sources = [read_source(path, Faults()) for path in sorted(folder.glob("*.py"))]
+        pending += [each.after.partition("/")[0] for each in sources if each and each.after]
+    return needed
+
+
 def _read_track(
-    folder: Path, shared: SharedMistakes, faults: Faults, needs_computed: bool
+    folder: Path,
+    shared: SharedMistakes,
+    faults: Faults,
+    needs_computed: bool,
+    only: Collection[str] | None = None,
 ) -> Track | None:
+    """Return the track of a folder; with `only`, without answers and the other lessons."""
     path = folder / "track.toml"
     languages = shared.languages
     read = read_table(path, _track_table(languages), faults)
     if read is None:
         return None
     table, lines = read
-    _check_slug(table.slug, path, lines.line_of("slug"), faults)
+    check_slug(table.slug, path, lines.line_of("slug"), faults)
     for index, item in enumerate(table.checklist):
         for name in set(item.lessons) - {*table.lessons, *table.planned}:
             line = lines.line_of("checklist", index, "lessons")
@@ -177,22 +223,30 @@ def _read_track(
             table.slug, folder / name, number, shared, faults, needs_computed=needs_computed
         )
         for number, name in enumerate(table.lessons, start=1)
-        if (folder / name).is_dir()
+        if (folder / name).is_dir() and (only is None or name in only)
     ]
     found = tuple(lesson for lesson in lessons if lesson is not None)
     return Track(
         slug=table.slug,
         titles=_localized(table.title, languages),
-        lessons=tuple(_with_earlier(found, faults)),
+        lessons=tuple(_with_needs(_with_earlier(found, faults), table.needs)),
         checklist=tuple(
             ChecklistItem(item.key, _localized(item, languages), item.lessons)
             for item in table.checklist
         ),
-        answers=read_answers(folder, languages, faults),
+        answers=read_answers(folder, languages, faults) if only is None else (),
         folder=folder,
         requires=table.requires,
         order=table.order,
+        needs=table.needs,
     )
+
+
+def _with_needs(lessons: Iterable[Lesson], needs: str) -> Iterator[Lesson]:
+    """Yield the lessons; their exercises say that they need a card where the track does."""
+    for lesson in lessons:
+        exercises = (replace(each, needs_card=needs == "cuda") for each in lesson.exercises)
+        yield replace(lesson, exercises=tuple(exercises))
 
 
 def _with_earlier(lessons: tuple[Lesson, ...], faults: Faults) -> Iterator[Lesson]:
@@ -235,7 +289,7 @@ def _read_lesson(
     slug = folder.name
     path = folder / "lesson.toml"
     read = read_table(path, LessonTable, faults)
-    _check_slug(slug, path, 1, faults)
+    check_slug(slug, path, 1, faults)
     languages = shared.languages
     texts = {language: read_pages(pages_path(folder, language), faults) for language in languages}
     quiz = folder / "quiz.toml"
@@ -287,7 +341,7 @@ def _read_exercises(
         faults.add(folder / "lesson.toml", lines.line_of("forms", name), message)
     exercises = []
     for name, path in listed.items():
-        _check_slug(name, folder / "lesson.toml", lines.line_of("exercises"), faults)
+        check_slug(name, folder / "lesson.toml", lines.line_of("exercises"), faults)
         if path.is_file():
             forms = table.forms.get(name, ())
             exercises.append(read_exercise(folder.name, path, shared, faults, forms))
@@ -320,47 +374,3 @@ def _check_parallel(folder: Path, pages: Mapping[str, tuple[Page, ...]], faults:
 def _part_kinds(page: Page) -> list[str]:
     """Return the kinds of a page's parts, without prose, which languages may divide differently."""
     return [type(part).__name__.lower() for part in page.parts if not isinstance(part, Prose)]
-
-
-def _check_slug(slug: str, path: Path, line: int, faults: Faults) -> None:
-    if not SLUG.fullmatch(slug):
-        message = f'"{slug}" is not a slug: lower-case letters and digits, joined by "-"'
-        faults.add(path, line, message)
-
-
-def _check_requirements(catalog: Catalog, faults: Faults) -> None:
-    """Add faults for tracks that require one that comes later."""
-    earlier: set[str] = set()
-    known = {track.slug for track in catalog.tracks}
-    for track in catalog.tracks:
-        for slug in track.requires:
-            path = track.folder / "track.toml"
-            # One that is not there may be hidden here, as the built-in tracks can be.
-            if slug in known and slug not in earlier:
-                message = f'"{slug}" is required, but does not come before; give it a lower order'
-                faults.add(path, find_line(path, "requires"), message)
-            elif not SLUG.fullmatch(slug):
-                faults.add(path, find_line(path, "requires"), f'"{slug}" is not a slug of a track')
-        earlier.add(track.slug)
-
-
-def _check_duplicates(catalog: Catalog, faults: Faults) -> None:
-    """Add faults for names that are used twice."""
-    # The exercise of pasted code is found by the name of its function alone.
-    functions: dict[str, list[Exercise]] = defaultdict(list)
-    for exercise in catalog.exercises():
-        functions[exercise.function].append(exercise)
-    for name, exercises in functions.items():
-        for exercise in exercises[1:]:
-            message = f'{exercises[0].id} already has a function "{name}"; choose another name'
-            faults.add(exercise.path, 1, message)
-    tracks = [(track.slug, track.folder, "slug") for track in catalog.tracks]
-    lessons = [(lesson.slug, lesson.folder, "lessons") for lesson in catalog.lessons()]
-    for kind, named in (("track", tracks), ("lesson", lessons)):
-        first: dict[str, Path] = {}
-        for slug, folder, key in named:
-            other = first.setdefault(slug, folder)
-            if other is not folder:
-                path = (folder if kind == "track" else folder.parent) / "track.toml"
-                message = f'two {kind}s are called "{slug}"; rename one (the other is in '
-                faults.add(path, find_line(path, key), f"{message}{display_path(other)})")

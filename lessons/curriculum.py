@@ -52,20 +52,24 @@ class Snippet:
     sample: bool = False  # the output differs between machines, such as a duration
 
     @property
-    def program(self) -> str:
-        """The code that ▶ runs: the page's earlier snippets without their output, then this one.
+    def setup(self) -> str:
+        """The code that runs before this one: the page's earlier snippets, without their output.
 
         Errors of earlier snippets are ignored, since some lessons show errors on purpose.
         """
         if not self.before:
-            return self.code
+            return ""
         return (
             "import contextlib as _c, io as _i\n"
             f"for _s in {self.before!r}:\n"
             "    with _c.redirect_stdout(_i.StringIO()), _c.suppress(Exception):\n"
             "        exec(_s, globals())\n"
-            f"{self.code}"
         )
+
+    @property
+    def program(self) -> str:
+        """The setup and the code in one text."""
+        return f"{self.setup}{self.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,8 @@ class Exercise:
     forms: Forms = field(default_factory=Forms)  # easier ones, in which it is offered as well
     level: Level | None = None
     minutes: int | None = None  # that it takes, as the author estimates; None exactly if `level` is
+    uses_devices: bool = False  # its cases use the devices of the grader, so a GPU where one is
+    needs_card: bool = False  # its track needs one: it is graded on a GPU only
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -298,6 +304,7 @@ class Track:
     folder: Path = Path()  # of its files
     requires: tuple[str, ...] = ()  # slugs of tracks that come before it
     order: int = 0  # among the tracks
+    needs: str = ""  # "cuda" where its exercises are graded on a GPU only
 
     def practice(self) -> tuple[Question, ...]:
         """List the questions for practice, in reading order."""

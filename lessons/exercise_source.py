@@ -64,6 +64,7 @@ class ExerciseSource:
     after: str | None = None  # id of the exercise whose passed code runs before
     level: Level | None = None
     minutes: int | None = None  # None exactly if `level` is
+    uses_devices: bool = False  # its cases read `rng.devices`
 
 
 def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
@@ -123,6 +124,18 @@ def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
         after=_literal(options.get("after"), None),
         level=marked.level,
         minutes=marked.minutes,
+        uses_devices=_reads_devices(tree),
+    )
+
+
+def _reads_devices(tree: ast.Module) -> bool:
+    """Return whether `cases` reads an attribute `devices`, which is that of its `rng`."""
+    found = (each for each in tree.body if isinstance(each, ast.FunctionDef))
+    return any(
+        isinstance(node, ast.Attribute) and node.attr == "devices"
+        for function in found
+        if function.name == "cases"
+        for node in ast.walk(function)
     )
 
 

@@ -81,6 +81,7 @@ def read_exercise(
         after=source.after,
         level=source.level,
         minutes=source.minutes,
+        uses_devices=source.uses_devices,
     )
 
 

@@ -25,6 +25,10 @@ class Expectations:
     computed_on: str | None = None
     """The parameter that names the device on which the computation has to happen."""
 
+    fewest_transfers: bool = False
+    """True: tensors move between CPU and device, and the code waits for the device, no more often
+    than in the reference. With `computed_on`; counted on `meta`, the stand-in for a GPU."""
+
     leaves_inputs: bool = True
     """False where the exercise asks for an in-place change of an input's values."""
 

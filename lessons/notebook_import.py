@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from lessons import scaffold
-from lessons.catalog import SLUG
+from lessons.catalog_checks import SLUG
 from lessons.diagnostics import display_path
 from lessons.languages import track_languages
 from lessons.notebook_asserts import RESULT, Asserted, Property, read_asserts

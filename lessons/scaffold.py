@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
-from lessons.catalog import SLUG
+from lessons.catalog_checks import SLUG
 from lessons.curriculum import LANGUAGES
 from lessons.diagnostics import display_path
 from lessons.languages import track_languages

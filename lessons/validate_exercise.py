@@ -50,6 +50,8 @@ def find_problems(function: Callable[..., Any], expectations: Expectations) -> I
     for name in (expectations.shares_memory_with, expectations.computed_on, *expectations.grad_of):
         if name is not None and name not in parameters_of(function):
             yield f'@exercise names "{name}", which is no parameter of {function.__name__}'
+    if expectations.fewest_transfers and expectations.computed_on is None:
+        yield "@exercise(fewest_transfers=True) needs computed_on=…, the parameter with the device"
     if expectations.calls not in (1, 2):
         yield "@exercise(calls=…) is 1 or 2"
     if not 0 <= expectations.collect <= MAX_COLLECTED:

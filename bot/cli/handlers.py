@@ -201,6 +201,14 @@ def regrade(options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
+def fit_reviews(options: argparse.Namespace) -> int:
+    """Fit when reviews are due to this instance's answers. Raise CommandError if that fails."""
+    from bot.cli.fit_reviews import fit_reviews as fit
+
+    fit(_read_settings(), options)
+    return EXIT_OK
+
+
 def grader_role(options: argparse.Namespace) -> int:
     """Create a grader's role, and print its database URL. Raise CommandError if that fails.
 

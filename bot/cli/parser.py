@@ -64,6 +64,7 @@ def parser() -> Parser:
     _add_database(commands)
     _add_disputes(commands)
     _add_mistakes(commands)
+    _add_fit_reviews(commands)
     return root
 
 
@@ -254,6 +255,26 @@ def _add_disputes(commands: Commands) -> None:
     what.add_argument("--wrong", type=parse_dispute_id, metavar="ID", help="decide: it is not")
     disputes.add_argument("--why", metavar="TEXT", help="what the learner is told about --wrong")
     disputes.set_defaults(command=handlers.disputes)
+
+
+def _add_fit_reviews(commands: Commands) -> None:
+    fit = commands.add_parser(
+        "fit-reviews",
+        help="fit when reviews are due to your learners' answers",
+        description="Fits the parameters of spaced repetition to the answers in your database,\n"
+        "and compares them with the present ones on the latest days, which are held out. They\n"
+        "are stored only where there are enough answers and they predict those days better.",
+        epilog=epilog(
+            examples={
+                "python -m bot fit-reviews --dry-run": "only say whether it would be better",
+                "python -m bot fit-reviews": "use what is better; once a month is enough",
+            },
+            codes=CODES | {0: "done; it says whether anything was changed"},
+            read_on='docs/operating.md, "Fit the reviews"',
+        ),
+    )
+    fit.add_argument("--dry-run", action="store_true", help="change nothing")
+    fit.set_defaults(command=handlers.fit_reviews)
 
 
 def _add_mistakes(commands: Commands) -> None:

@@ -18,7 +18,7 @@ from common.message_reader.records import EncodingError, NotebookError, Part
 
 LARGEST_FILE = 2 * 1024 * 1024  # bytes; enough for a notebook with pictures
 MOST_FILES_READ = 5
-FILE_EXTENSIONS = (".py", ".ipynb", ".txt", ".md")
+FILE_EXTENSIONS = (".py", ".ipynb", ".txt", ".md", ".toml")
 """Includes .txt, because Discord turns a long paste into message.txt."""
 
 PICTURE_EXTENSIONS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".heic", ".tiff", ".svg")

@@ -20,4 +20,9 @@ def log_with_error_id(description: str, error: BaseException) -> str:
 
 def error_reply(t: Translator, error_id: str) -> Reply:
     """Return the reply to an error of ours, with the number from `log_with_error_id`."""
-    return Reply(threadable=True, blocks=(Text(markdown=t("trouble", id=error_id)),))
+    return Reply(
+        tone="refused",
+        threadable=True,
+        trouble=True,
+        blocks=(Text(markdown=t("trouble", id=error_id)),),
+    )

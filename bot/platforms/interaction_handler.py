@@ -22,8 +22,11 @@ from bot.platforms.attachments import (
     read_contents,
 )
 from bot.platforms.error_replies import error_reply, log_with_error_id
+from bot.platforms.lru_dict import LruDict
+from bot.platforms.not_posted import NotPostedError
+from bot.tutor.grading.code_drafts import CodeDraft
 from bot.tutor.identity import ChatUser
-from bot.tutor.replies.actions import RunCommand, find_action
+from bot.tutor.replies.actions import RunCommand, ShareCode, WriteCode, find_action
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import read_message
@@ -93,6 +96,7 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
         self._sender = sender
         self._translations = translations
         self._language = language
+        self._shared: LruDict[str, None] = LruDict()  # code that learners have shared, by place
         self._call_slots = asyncio.Semaphore(MAX_CONCURRENT_CALLS)
 
     @abstractmethod
@@ -119,10 +123,30 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
         """Return the key of the text that lists the ways to send code on this platform."""
 
     async def _answer_action(self, actor: Actor, target: Target, action: str, value: str) -> None:
-        """Answer a button, or a menu with the value that was chosen from it."""
-        await self._answer(
-            actor, target, lambda user, reply_to: self._act(user, action, value, reply_to)
-        )
+        """Answer a button, or a menu with the value that was chosen from it.
+
+        The same code is shared once in a place.
+        """
+        is_sharing = isinstance(find_action(action), ShareCode)
+        shared: list[str] = []
+
+        async def ask_tutor(user: ChatUser, reply_to: str) -> Reply:
+            reply = await self._act(user, action, value, reply_to)
+            if not is_sharing or reply.private:
+                return reply
+            key = f"{user.account} {user.place} {user.channel} {reply.model_dump_json()}"
+            if not self._shared.add_if_new(key, None):
+                return text_reply((await self._translator(user))("share-once"))
+            shared.append(key)
+            return reply
+
+        try:
+            await self._answer(actor, target, ask_tutor)
+        except NotPostedError as reason:
+            t = await self._quick_translator(actor)
+            await self._sender.send_or_edit(target, text_reply(t(str(reason))))
+            for key in shared:
+                self._shared.pop(key, None)
 
     async def _answer_message_menu(
         self,
@@ -235,6 +259,8 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
             return
         try:
             await self._sender.send_or_edit(target, reply, first=first)
+        except NotPostedError:
+            raise
         except Exception as error:
             if self._is_out_of_reach(error):
                 raise
@@ -282,6 +308,28 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
         what = description or f"{self._known_user(actor).account} could not be answered"
         error_id = log_with_error_id(what, error)
         return error_reply(await self._quick_translator(actor), error_id)
+
+    async def _find_draft(self, actor: Actor, action: WriteCode, t: Translator) -> CodeDraft | None:
+        """Return the form that an action opens; None where its exercise has gone.
+
+        It begins with the starter where the database is slow or fails: a platform opens no form
+        that comes late.
+        """
+
+        async def stored() -> CodeDraft | None:
+            return await self._tutor.drafts.find(await self._to_user(actor), action, t)
+
+        task = asyncio.ensure_future(stored())
+        done, _ = await asyncio.wait({task}, timeout=LANGUAGE_TIMEOUT_S)
+        if done and task.exception() is None:
+            return task.result()
+        return self._tutor.drafts.starter(action, t)
+
+    def _draft_of_command(self, name: str, argument: str) -> WriteCode | None:
+        """Return the form of `/submit EXERCISE`; None for another command or no exercise."""
+        catalog = self._tutor.catalog
+        exercise = catalog.exercise(argument) or catalog.exercise_for(argument)
+        return WriteCode(exercise.id) if name == "submit" and exercise else None
 
     async def _translator(self, user: ChatUser) -> Translator:
         return self._translations.translator(await self._tutor.language(user))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.i18n import parse_language
 from bot.storage.accounts import learners
 from bot.storage.models import LearnerRow
 from bot.tutor.context import TutorContext
 from bot.tutor.replies.model import Reply
-from bot.tutor.timezones import zone_named
+from bot.tutor.timezones import day_in, zone_named
 from lessons.curriculum import Language
 
 LONGEST_NAME = 100
@@ -24,12 +25,14 @@ OnLearner = Callable[["Learner"], Awaitable[Reply]]
 class ChatUser:
     """A user as a platform shows them. `place` is the server, workspace or chat they write in.
 
-    `locale` and `zone` (an IANA name) are None where the platform does not send them.
+    `locale` and `zone` (an IANA name) are None where the platform does not send them; `lacks_zone`
+    says that it never sends a zone, so that the learner is asked.
     `detected_language` is the language of what they write, for users who have chosen no other.
 
     `channel` is where in the place they write, as `announcements.Post` names it; empty where
     nothing can be posted. `is_admin` says that they may change the place's settings, such as its
-    daily prompt.
+    daily prompt. `reads_pastes` says that what they write where the reply will be is read without
+    a mention of the bot.
     """
 
     platform: str
@@ -41,7 +44,9 @@ class ChatUser:
     channel: str = ""
     is_admin: bool = False
     zone: str | None = None
+    lacks_zone: bool = False
     detected_language: Language | None = None
+    reads_pastes: bool = True
     has_name: bool = True  # else `name` is what the platform calls a user without one
 
 
@@ -139,6 +144,11 @@ def zone_of(context: TutorContext, row: LearnerRow) -> str:
     if row.zone or row.told_zone:
         return row.zone or str(row.told_zone)
     return ZONE_OF_JAPAN if parse_language(row.locale) == "ja" else context.default_zone
+
+
+def day_of(context: TutorContext, row: LearnerRow, instant: datetime) -> date:
+    """Return the date of an instant in a stored learner's zone."""
+    return day_in(zone_of(context, row), instant)
 
 
 def _name(user: ChatUser) -> str:

@@ -27,8 +27,10 @@ from bot.storage.learning.reviews import Reminder
 from bot.storage.models import DailyChannelRow
 from bot.tutor.account.privacy import Privacy
 from bot.tutor.context import TutorContext
+from bot.tutor.courses.plans import CoursePlans
 from bot.tutor.daily.announcements import Announcer, ChannelRefusedError
-from bot.tutor.daily.channels import REFUSED, day_due, next_time
+from bot.tutor.daily.channels import REFUSED
+from bot.tutor.daily.followed import Followed, day_due, list_followed, next_time
 from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.plan import position_after
 from bot.tutor.daily.prompts import DailyPrompts
@@ -36,6 +38,7 @@ from bot.tutor.events import PromptPosted
 from bot.tutor.grading.regrades import Regrades
 from bot.tutor.identity import to_learner
 from bot.tutor.learning.reviews import Reviews, next_reminder
+from bot.tutor.text.times import ClockTime
 from bot.tutor.timezones import A_DAY, day_in, instant_of
 
 log = logging.getLogger(__name__)
@@ -72,6 +75,7 @@ class Scheduler:
         notice_sender: NoticeSender,
         *,
         regrades: Regrades,
+        plans: CoursePlans,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._context = context
@@ -80,6 +84,7 @@ class Scheduler:
         self._privacy = privacy
         self._notices = notice_sender
         self._regrades = regrades
+        self._plans = plans
         self._sleep = sleep
         self._purged_at: datetime | None = None
 
@@ -103,12 +108,16 @@ class Scheduler:
         )
         if not platforms:
             return False
+        await self._plans.queue_due()
         now = self._context.clock()
         async with self._context.database.read_session() as session:
             channels = await daily.list_due_channels(session, platforms, now, most=BATCH_SIZE)
+            followed = await list_followed(session, [each.id for each in channels])
             reminders = await reviews.list_due_reminders(session, platforms, now, most=BATCH_SIZE)
             messages = await self._notices.list_due(session, platforms, now, most=BATCH_SIZE)
-        done = await self.run_throttled([partial(self._post, each) for each in channels])
+        done = await self.run_throttled(
+            [partial(self._post, each, followed.get(each.id)) for each in channels]
+        )
         done += await self.run_throttled([partial(self._remind, each) for each in reminders])
         done += await self.run_throttled([partial(self._notify, each) for each in messages])
         # If no task succeeded, a platform is out of reach: wait before the next round.
@@ -128,6 +137,7 @@ class Scheduler:
         await self._privacy.forget_excess(now - 2 * PURGE_INTERVAL)
         await self._privacy.forget_old_attachments()
         await self._notices.drop_old()
+        await self._plans.drop_old_drafts()
         await self._regrades.drop_old()
 
     async def _purge_if_due(self) -> None:
@@ -152,16 +162,16 @@ class Scheduler:
 
         return sum(await asyncio.gather(*(work() for _ in range(min(AT_ONCE, len(tasks))))))
 
-    async def _post(self, channel: DailyChannelRow) -> bool:
+    async def _post(self, channel: DailyChannelRow, followed: Followed | None) -> bool:
         """Post a channel's prompt, unless another process has claimed or posted it."""
         now = self._context.clock()
-        day = day_due(channel, now)
+        day = day_due(channel, now, followed)
         if day is None:
-            await self._reschedule(channel, day_in(channel.zone, now))
+            await self._reschedule(channel, followed, day_in(channel.zone, now))
             return True
-        plan = await self._prompts.plan(channel, day)
+        plan = await self._prompts.plan(channel, day, followed)
         if plan is None:  # there are no lessons
-            await self._reschedule(channel, day + A_DAY)
+            await self._reschedule(channel, followed, day + A_DAY)
             return True
         async with self._context.database.write_session() as session:
             claim = await daily.claim(
@@ -182,9 +192,9 @@ class Scheduler:
         if claim.state == "busy":
             return False
         if claim.state == "over":
-            await self._reschedule(channel, day + A_DAY)
+            await self._reschedule(channel, followed, day + A_DAY)
             return True
-        post = await self._prompts.prompt(channel, claim.post, items)
+        post = await self._prompts.prompt(channel, claim.post, items, followed)
         try:
             async with self.renew_lease(partial(daily.renew_claim, post=claim.post.id)):
                 post = replace(post, again=claim.state == "again")
@@ -199,20 +209,20 @@ class Scheduler:
             await self._turn_off(channel, day, refusal)
             return True
         except Exception:
-            await self._retry_later(channel, day)
+            await self._retry_later(channel, followed, day)
             raise
         track, following, position = position_after(channel, claim.post, items)
         async with self._context.database.write_session() as session:
             sent_at = self._context.clock()
             sent = await daily.mark_sent(session, claim.post.id, message, sent_at)
             if sent:
-                next_at = next_time(channel, self._context.clock(), day + A_DAY)
+                next_at = next_time(channel, self._context.clock(), day + A_DAY, followed)
                 await daily.advance_channel(
                     session, channel, next_at, track=track, following=following, position=position
                 )
         if sent:
             # Not `next_at`, which moves while the channel cannot be reached.
-            scheduled_at = instant_of(channel.zone, day, channel.hour)
+            scheduled_at = instant_of(channel.zone, day, channel.hour, channel.minute)
             self._context.observe(PromptPosted((sent_at - scheduled_at).total_seconds()))
         return True
 
@@ -232,11 +242,13 @@ class Scheduler:
         finally:
             renewing.cancel()
 
-    async def _retry_later(self, channel: DailyChannelRow, day: date) -> None:
+    async def _retry_later(
+        self, channel: DailyChannelRow, followed: Followed | None, day: date
+    ) -> None:
         """Try an unreachable channel again after others, on the same day if possible."""
         later = self._context.clock() + RETRY_AFTER
         if day_in(channel.zone, later) != day:
-            later = next_time(channel, self._context.clock(), day + A_DAY)
+            later = next_time(channel, self._context.clock(), day + A_DAY, followed)
         async with self._context.database.write_session() as session:
             await daily.reschedule_channel(session, channel.id, later)
 
@@ -252,8 +264,10 @@ class Scheduler:
                 now = self._context.clock()
                 await notices.queue(session, manager, REFUSED, subject, now)
 
-    async def _reschedule(self, channel: DailyChannelRow, not_before: date) -> None:
-        following = next_time(channel, self._context.clock(), not_before)
+    async def _reschedule(
+        self, channel: DailyChannelRow, followed: Followed | None, not_before: date
+    ) -> None:
+        following = next_time(channel, self._context.clock(), not_before, followed)
         async with self._context.database.write_session() as session:
             await daily.reschedule_channel(session, channel.id, following)
 
@@ -281,10 +295,13 @@ class Scheduler:
         assert row.remind_hour is not None  # as the reminder has a time
         learner = to_learner(self._context, row)
         day = day_in(learner.zone, reminder.at)
-        following = next_reminder(learner, row.remind_hour, now, day + A_DAY)
-        if reminder.due_count and day == day_in(learner.zone, now):
+        time = ClockTime(row.remind_hour, row.remind_minute)
+        following = next_reminder(learner, time, now, day + A_DAY)
+        is_today = reminder.due_count > 0 and day == day_in(learner.zone, now)
+        count = await self._reviews.count_today(learner) if is_today else 0
+        if count:
             nonce = f"remind-{learner.id}-{day:%y%m%d}"
-            message = self._reviews.reminder(learner, reminder.due_count)
+            message = self._reviews.reminder(learner, count)
             try:
                 async with self.renew_lease(partial(reviews.renew_reminder, reminder=reminder)):
                     await self._announcer(row.platform).send_dm(

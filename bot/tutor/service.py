@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.i18n import Translations, detect_language
 from bot.storage import Database
@@ -13,10 +13,15 @@ from bot.tutor.account.preferences import Preferences
 from bot.tutor.account.privacy import Privacy
 from bot.tutor.account.workspace_settings import WorkspaceSettings
 from bot.tutor.context import KEEP_CODE, Clock, SubmissionLimits, TutorContext, utc_now
+from bot.tutor.courses.course_file import COURSE_EXTENSION, LONGEST_FILE, looks_like_course
+from bot.tutor.courses.courses import Courses
+from bot.tutor.courses.drafts import CourseDrafts
+from bot.tutor.courses.plans import CoursePlans
 from bot.tutor.daily.channels import DailyChannels
 from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.events import Observe, ignore
+from bot.tutor.grading.code_drafts import CodeDrafts
 from bot.tutor.grading.deliveries import Deliveries
 from bot.tutor.grading.disputes import Disputes
 from bot.tutor.grading.exercise_forms import ExerciseForms
@@ -31,7 +36,10 @@ from bot.tutor.groups.asking import Asking
 from bot.tutor.groups.group_command import GroupCommand
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
-from bot.tutor.identity import ChatUser, Learner, as_learner, language_of
+from bot.tutor.groups.live import Live
+from bot.tutor.groups.live_updates import LiveUpdates
+from bot.tutor.identity import ChatUser, Learner, as_learner, get_or_create, language_of
+from bot.tutor.learning.coming_back import ComingBack
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.going_on import GoingOn
 from bot.tutor.learning.lessons import Lessons
@@ -49,6 +57,7 @@ from bot.tutor.replies.actions import (
     AskAgain,
     GoOn,
     RunCommand,
+    UploadCourse,
     find_action,
 )
 from bot.tutor.replies.ask_again import repeated_command, with_ask_again
@@ -93,8 +102,9 @@ OnRequest = Callable[[Request], Awaitable[Reply]]
 class Tutor:
     """The tutor as platforms and the application use it.
 
-    `jobs`, `deliveries` and `scheduler` do what no learner asks for, `completion` completes
-    half-typed commands, and `workspace_settings` says where pastes are answered.
+    `jobs`, `deliveries`, `scheduler` and `live_updates` do what no learner asks for, `completion`
+    completes half-typed commands, `drafts` fills in forms for code, and `workspace_settings` says
+    where pastes are answered.
     """
 
     def __init__(
@@ -129,12 +139,14 @@ class Tutor:
         self.jobs = JobService(context, queue, self.deliveries, regrades)
         self.workspace_settings = WorkspaceSettings(context)
         lessons, reviews, progress = Lessons(context), Reviews(context), Progress(context)
-        exercises = Exercises(context)
+        exercises = Exercises(context, queue)
         self._known = known or known_by(translations, catalog)
         self._open_questions = OpenQuestions(context)
-        self._onboarding = onboarding = Onboarding(context, lessons)
+        self._coming_back = ComingBack(context)
+        self._onboarding = onboarding = Onboarding(context, self._coming_back)
         runs = Runs(context, self.jobs, lessons, onboarding)
         self._submissions = Submissions(context, self.jobs, onboarding, runs.run)
+        self.drafts = drafts = CodeDrafts(context, onboarding)
         self._forms = forms = ExerciseForms(context, self._submissions)
         questions = QuestionReplies(context, lambda: self._known.answers)
         quizzes = Quizzes(context, lessons, reviews)
@@ -153,16 +165,22 @@ class Tutor:
         self.completion = Completion(context, progress)
         groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
         prompts = DailyPrompts(context, quizzes)
+        self.live_updates = LiveUpdates(context)
         disputes, asking = Disputes(context), Asking(context)
         channels = DailyChannels(context)
+        plans = CoursePlans(context)
+        self._course_drafts = CourseDrafts(context)
         writers = {
+            **plans.notices(),
             **disputes.notices(),
             **regrades.notices(),
             **channels.notices(),
             **asking.notices(),
         }
         notices = NoticeSender(context, writers)
-        self.scheduler = Scheduler(context, prompts, reviews, privacy, notices, regrades=regrades)
+        self.scheduler = Scheduler(
+            context, prompts, reviews, privacy, notices, regrades=regrades, plans=plans
+        )
         self._router = Router(
             (
                 onboarding,
@@ -172,6 +190,7 @@ class Tutor:
                 exercises,
                 self._submissions,
                 forms,
+                drafts,
                 ShapeTraces(context),
                 History(context, exercises),
                 runs,
@@ -185,6 +204,9 @@ class Tutor:
                 Leaderboard(context, exercises),
                 groups,
                 GroupCommand(context, groups),
+                self._course_drafts,
+                Courses(context, plans, self._course_drafts),
+                Live(context, exercises, self.live_updates),
                 channels,
                 prompts,
                 Preferences(context, self.workspace_settings, linking),
@@ -240,8 +262,9 @@ class Tutor:
                 return self._onboarding.which(request, f"/{typed}", commands)
             if not self._router.has_command(command):
                 return self._onboarding.unknown(request, name)
-            if len(argument) > LONGEST_ARGUMENT and not _takes_code(command):
-                return self._onboarding.too_long(request, LONGEST_ARGUMENT)
+            most = LONGEST_FILE if looks_like_course(argument) else LONGEST_ARGUMENT
+            if len(argument) > most and not _takes_code(command):
+                return self._onboarding.too_long(request, most)
             found = await self._router.command(request, command, argument)
             return with_ask_again(_hide(request.learner, found), user, command, argument)
 
@@ -265,6 +288,11 @@ class Tutor:
         """
         typed = text.strip()
         user = replace(user, detected_language=detect_language(typed[:LONGEST_MESSAGE]))
+        course = _course_in(typed, files)
+        if course:
+            return await self._reply(
+                user, reply_to, lambda request: self._course_drafts.receive(request, course), typed
+            )
         first = typed[: LONGEST_NAME + 1].split(maxsplit=1)[0] if typed else ""
         command = normalize(first)
         if command.startswith("/") and (not files or _takes_code(command.removeprefix("/"))):
@@ -330,8 +358,9 @@ class Tutor:
                 return self._onboarding.outdated(request)
             if isinstance(found, AskAgain):
                 return self._onboarding.not_yours(request)
-            if len(text) > LONGEST_ANSWER:
-                return self._onboarding.too_long(request, LONGEST_ANSWER)
+            most = LONGEST_FILE if isinstance(found, UploadCourse) else LONGEST_ANSWER
+            if len(text) > most:
+                return self._onboarding.too_long(request, most)
             if isinstance(found, OwnQuestionAction):
                 await self._open_questions.close(request.learner.id, found.question)
             return await self._router.act(request, found)
@@ -340,6 +369,19 @@ class Tutor:
             return await self._reply(user, reply_to, reply, text)
         except RateLimitedError as limit:
             return limit.reply(found or GoOn(), text)
+
+    async def welcome_back(
+        self, user: ChatUser, last_seen: datetime, reply_to: str
+    ) -> Reply | None:
+        """Return the greeting of a learner who opens a chat again; None where none is due.
+
+        That is once a day, and not on the day on which they were last here.
+        """
+        async with self._requests.shared():
+            learner = await get_or_create(self._context, user)
+            t = self._context.translations.translator(learner.language)
+            request = Request(user, learner, t, reply_to, "")
+            return await self._coming_back.on_opening(request, last_seen)
 
     async def language(self, user: ChatUser) -> Language:
         """Return the language of a user, who need not be stored yet and is not stored by this."""
@@ -434,6 +476,15 @@ class Tutor:
 def _takes_code(name: str) -> bool:
     command = command_named(name)
     return command is not None and command.takes_code
+
+
+def _course_in(text: str, files: Sequence[Part]) -> str:
+    """Return the file of a course that a message has, pasted or attached; empty for none."""
+    attached = (each.text for each in files if each.name.casefold().endswith(COURSE_EXTENSION))
+    found = next(attached, "")
+    if found or not looks_like_course(text):
+        return found
+    return text
 
 
 def _hide(learner: Learner, reply: Reply) -> Reply:

@@ -47,6 +47,8 @@ def read_file_text(text: str, name: str = "", origin: Origin = "attachment") -> 
     folded = name.casefold()
     if folded.endswith(".ipynb"):
         return PartReader(len(text), origin, name).notebook(text)
+    if folded.endswith(".toml"):  # the file of a course, which is not Python
+        return (Part("code", normalize_newlines(text), origin, name),)
     if folded.endswith((".txt", ".md")):
         return read_parts(text, origin, name)
     if notebooks.is_notebook(text):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import functools
 import json
 import os
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +16,7 @@ from common.cli_runner import CommandError, read_stdin, reading_settings
 from common.progress_line import progress
 from grader.cli.terminal_output import format_measurement, format_verdict
 from grader.protocol import Grade, Run, RunResult, Status, Verdict
+from grader.worker.single_task import open_for_one_task
 from grader.worker.unknown_exercise import describe_unknown_exercise
 from lessons.curriculum import Catalog, Exercise
 
@@ -101,8 +103,7 @@ def grade(options: argparse.Namespace) -> int:
     for name, value in (("FILE", options.file), ("--exercise", options.exercise)):
         if value is None:
             options.parser.error(f"the following arguments are required: {name}")
-    catalog = _load_catalog(options)
-    exercise = _check_exercise(catalog, options.exercise)
+    catalog, exercise = _load_exercise(options, options.exercise)
     program = _read_program(options.file, exercise)
     limits = _read_limits()
 
@@ -110,13 +111,14 @@ def grade(options: argparse.Namespace) -> int:
         if program is None or program.not_attempted:
             reason = "not-utf-8" if program is None else "not-attempted"
             return Verdict(status=Status.INVALID, exercise=options.exercise, reason=reason)
-        from grader.worker.grader import Grader
-
-        async with Grader.open(
-            catalog, spares=1, limits=limits, unsafe_no_jail=options.unsafe_no_jail
+        earlier = catalog.code_before(exercise)
+        async with open_for_one_task(
+            catalog,
+            earlier + program.code,
+            limits=limits,
+            unsafe_no_jail=options.unsafe_no_jail,
         ) as grader:
             line.set_text("grading")
-            earlier = catalog.code_before(exercise)
             job = Grade(id="cli", exercise=exercise.id, code=program.code, earlier=earlier)
             return await grader.grade(job)
 
@@ -126,12 +128,18 @@ def grade(options: argparse.Namespace) -> int:
     return DONE if verdict.status is Status.PASSED else NOT_PASSED
 
 
-def _check_exercise(catalog: Catalog, exercise_id: str) -> Exercise:
-    """Return the exercise of that id. Raise CommandError if there is none."""
+def _load_exercise(options: argparse.Namespace, exercise_id: str) -> tuple[Catalog, Exercise]:
+    """Return the exercise of that id, and a catalogue of the lessons that it needs.
+
+    Raise CommandError if there is no such exercise, or if these lessons have faults.
+    """
+    from lessons.catalog import load_for
+
+    catalog = _load_catalog(options, functools.partial(load_for, exercise_id))
     exercise = catalog.exercise(exercise_id)
     if exercise is None:
-        raise CommandError(describe_unknown_exercise(catalog, exercise_id))
-    return exercise
+        raise CommandError(describe_unknown_exercise(_load_catalog(options), exercise_id))
+    return catalog, exercise
 
 
 def _grade_batch(options: argparse.Namespace) -> int:
@@ -148,15 +156,16 @@ def replay(options: argparse.Namespace) -> int:
     """Grade a stored submission again. Return NOT_PASSED if its verdict differs."""
     from grader.cli import replay as replaying
 
-    catalog, stored = _load_catalog(options), replaying.read_stored(options.file)
-    _check_exercise(catalog, stored.exercise)
+    stored = replaying.read_stored(options.file)
+    catalog, _ = _load_exercise(options, stored.exercise)
     limits = _read_limits()
 
     async def replayed() -> replaying.Replay:
-        from grader.worker.grader import Grader
-
-        async with Grader.open(
-            catalog, spares=1, limits=limits, unsafe_no_jail=options.unsafe_no_jail
+        async with open_for_one_task(
+            catalog,
+            stored.earlier + stored.code,
+            limits=limits,
+            unsafe_no_jail=options.unsafe_no_jail,
         ) as grader:
             line.set_text("grading")
             return await replaying.replay(grader, catalog, stored)
@@ -176,10 +185,8 @@ def run(options: argparse.Namespace) -> int:
     async def ran() -> RunResult:
         if program is None:
             return RunResult(status=Status.INVALID, reason="not-utf-8")
-        from grader.worker.grader import Grader
-
-        async with Grader.open(
-            catalog, spares=1, limits=limits, unsafe_no_jail=options.unsafe_no_jail
+        async with open_for_one_task(
+            catalog, program.code, limits=limits, unsafe_no_jail=options.unsafe_no_jail
         ) as grader:
             line.set_text("running")
             return await grader.run(Run(id="cli", code=program.code))
@@ -286,22 +293,27 @@ def reload(_: argparse.Namespace) -> int:
     return DONE
 
 
-def _load_catalog(options: argparse.Namespace) -> Catalog:
+def _load_catalog(
+    options: argparse.Namespace, load: Callable[..., Catalog] | None = None
+) -> Catalog:
+    """Return the catalogue that the options name. Raise CommandError if it has faults."""
     from lessons.catalog import CatalogError
 
     try:
-        return _read_catalog(options)
+        return _read_catalog(options, load)
     except CatalogError as problem:
         raise CommandError(f"the lessons have faults:\n{problem}") from problem
 
 
-def _read_catalog(options: argparse.Namespace) -> Catalog:
-    from lessons.catalog import load
+def _read_catalog(
+    options: argparse.Namespace, load: Callable[..., Catalog] | None = None
+) -> Catalog:
+    from lessons import catalog
     from lessons.folders import is_yes, split_folders
 
     own = split_folders(os.environ.get("TENSEI_LESSONS", ""))
     hidden = options.no_built_in or not is_yes(os.environ.get("TENSEI_BUILT_IN_LESSONS", ""))
-    return load(*(options.lessons or own), built_in=not hidden)
+    return (load or catalog.load)(*(options.lessons or own), built_in=not hidden)
 
 
 def _read_operating_settings() -> OperatingSettings:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from common.cli_runner import CommandError, read_stdin
 from grader.cli.terminal_output import format_verdict
 from grader.protocol import Grade, StoredSubmission, Verdict
-from grader.worker.grader import Grader
 from lessons.curriculum import Catalog
+
+if TYPE_CHECKING:
+    from grader.worker.grader import Grader
 
 _COMPARED = ("status", "reason", "problem", "remarks")
 """Fields of a verdict that the same code on the same inputs repeats. What it prints may differ, as

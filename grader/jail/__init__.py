@@ -7,6 +7,7 @@ The code that ran can have made up everything else.
 
 from .devices import CPU, Device, NoDeviceError, default_cache, find_device
 from .doctor import SandboxLayer, survey_layers
+from .inside.boot_config import Warmup
 from .inside.denial_reasons import Reason
 from .jail import Jail
 from .records import ExitKind, JailError, Limits, Outcome, Task
@@ -23,6 +24,7 @@ __all__ = [
     "Reason",
     "SandboxLayer",
     "Task",
+    "Warmup",
     "default_cache",
     "find_device",
     "survey_layers",

@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import count, zip_longest
 from typing import Any
@@ -29,6 +29,14 @@ MAX_CHILDREN_PER_REQUEST = 16
 _OVERHEAD_MIB = 384
 """Memory of a child's cgroup beyond the task's own: pages copied from the fork server, and kernel
 memory (page tables, sockets)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForkSpeed:
+    """How fast children are forked that exit at once."""
+
+    per_second: float  # with as many at a time as there are processors
+    cpu_seconds: float  # of a fork and an exit
 
 
 class ForkServer:
@@ -56,6 +64,7 @@ class ForkServer:
         self._pending: dict[int, float] = {}  # child number: time of its request
         self._timeout_timer: asyncio.TimerHandle | None = None
         self._ready: asyncio.Future[None] = loop.create_future()
+        self._measured: asyncio.Future[ForkSpeed] = loop.create_future()
         self._buffer = b""
         self._pidfds: list[int] = []
         self._stderr_tail = bytearray()
@@ -162,6 +171,19 @@ class ForkServer:
                 child.close_child_fds()
         return children
 
+    async def measure_forks(self, count: int) -> ForkSpeed:
+        """Measure how fast the process forks `count` children that exit at once.
+
+        Raise ForkServerError if it ends meanwhile.
+        """
+        self._measured = asyncio.get_running_loop().create_future()
+        message = {"measure_forks": count, "descriptors": 0}
+        try:
+            self._channel.send(json.dumps(message).encode() + b"\n")
+        except OSError as error:
+            raise ForkServerError(str(error)) from error
+        return await self._measured
+
     def _new_child(self, limits: ChildLimits) -> Child:
         if self._cgroups is None:
             return Child(limits)
@@ -247,8 +269,9 @@ class ForkServer:
             self._timeout_timer.cancel()
         for child in self.children.values():
             child.kill()
-        if not self._ready.done():
-            self._ready.set_exception(ForkServerError(why))
+        for future in (self._ready, self._measured):
+            if not future.done():
+                future.set_exception(ForkServerError(why))
         for child in self.children.values():
             child.fail(why)
             self._release_cgroup(child)
@@ -259,8 +282,9 @@ class ForkServer:
         """End the process and its children, and remove their cgroups and directories."""
         self.on_end = lambda: None
         self.kill("closed")
-        if self._ready.done():
-            self._ready.exception()
+        for future in (self._ready, self._measured):
+            if future.done():
+                future.exception()  # mark it as retrieved, or asyncio logs it
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(None, self._process.wait)
         assert self._process.stderr is not None
@@ -306,6 +330,8 @@ class ForkServer:
         elif "guard" in message:
             if child := self.children.get(message["guard"]):
                 child.on_limit_exceeded(message["reason"])
+        elif "measured" in message:
+            self._measured.set_result(ForkSpeed(*message["measured"]))
         elif "ready" in message:
             self._ready.set_result(None)
         elif "broken" in message:

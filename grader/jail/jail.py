@@ -14,7 +14,8 @@ from common.tasks import cancel_and_wait
 
 from .child import Child, ForkServerError, to_child_limits
 from .devices import CPU, Device
-from .fork_server import MAX_CHILDREN_PER_REQUEST, ForkServer
+from .fork_server import MAX_CHILDREN_PER_REQUEST, ForkServer, ForkSpeed
+from .inside.boot_config import Warmup
 from .inside.denial_reasons import Reason
 from .outcomes import to_outcome
 from .plan import Plan, make_plan, usable_processors
@@ -66,7 +67,7 @@ class Jail:
         without: frozenset[str] = frozenset(),
         unsafe_no_jail: bool = False,
         probe: Path = PROBE,
-        warm: bool = True,
+        warmup: Warmup = Warmup.FULL,
         device: Device = CPU,
         template_timeout: float = 10.0,
         max_running: int = _MAX_RUNNING,
@@ -80,8 +81,8 @@ class Jail:
         `without` leaves sandbox layers out, for tests: "bubblewrap", "landlock-abi-N" (everything
         that Landlock added since ABI N), "cgroup" and, only with `unsafe_no_jail`, "landlock" and
         "seccomp". `template_timeout` is how many seconds the fork server may take to answer before
-        it is replaced. Without `warm` the jail opens in half a second, and modules are loaded only
-        when learner code imports them. `device` is what children open before they receive their
+        it is replaced. `warmup` is what it does before its first fork: with less, the jail opens
+        sooner, and tasks take longer. `device` is what children open before they receive their
         task, and the only device that tasks may name. Raise JailError if the jail cannot start.
         """
         plan = await asyncio.to_thread(
@@ -91,7 +92,7 @@ class Jail:
             without=without,
             unsafe_no_jail=unsafe_no_jail,
             probe=probe,
-            warm=warm,
+            warmup=warmup,
             device=device,
         )
         jail = cls(plan, pool_size, template_timeout, max_running)
@@ -125,6 +126,15 @@ class Jail:
                     why = error
                     await asyncio.sleep(0)  # let other exits that happened with this one be noticed
         raise JailError(f"the jail's fork server was lost {_MAX_ATTEMPTS} times: {why}")
+
+    async def measure_forks(self, count: int) -> ForkSpeed:
+        """Measure how fast the fork server forks, which limits how many tasks can run.
+
+        Raise ForkServerError if there is none, or if it ends meanwhile.
+        """
+        if self._fork_server is None:
+            raise ForkServerError("it is being replaced")
+        return await self._fork_server.measure_forks(count)
 
     async def close(self) -> None:
         """End every process and remove every directory."""
@@ -163,6 +173,11 @@ class Jail:
     def device(self) -> str:
         """Name of the device that tasks run on."""
         return self._plan.device.name
+
+    @property
+    def device_model(self) -> str:
+        """Model of that device, such as "NVIDIA H200"; "" for the CPU."""
+        return self._plan.device.model
 
     @property
     def idle_children(self) -> int:

@@ -14,7 +14,7 @@ from . import bubblewrap
 from .cgroups import CgroupPool, CgroupsUnavailableError, find_cgroup_pool
 from .devices import CPU, Device
 from .inside import landlock
-from .inside.boot_config import BootConfig
+from .inside.boot_config import BootConfig, Warmup
 from .inside.syscalls import find_search_capability, permitted_capabilities
 from .records import JailError, Limits
 from .seccomp import PLACEHOLDER, FilterError, compile_filter
@@ -40,7 +40,7 @@ class Plan:
     slot_count: int  # most children at the same time
     limits: Limits
     probe: Path
-    warm: bool
+    warmup: Warmup
     device: Device = CPU
     cgroups: CgroupPool | None = None  # None: cgroups cannot be made here
     uids: Uids | None = None  # reserved for children if the grader is root
@@ -86,7 +86,7 @@ class Plan:
             placeholder=PLACEHOLDER,
             search_capability=search,
             counts_own_tasks=own_uids or self.has_bubblewrap,
-            warm=self.warm,
+            warmup=self.warmup,
             device=self.device.name,
             device_nodes=self.device.nodes,
             has_cgroup=self.cgroups is not None,
@@ -105,7 +105,7 @@ def make_plan(
     without: frozenset[str] = frozenset(),
     unsafe_no_jail: bool = False,
     probe: Path = PROBE,
-    warm: bool = True,
+    warmup: Warmup = Warmup.FULL,
     device: Device = CPU,
 ) -> Plan:
     """Find out which layers can be used and return the plan.
@@ -138,7 +138,7 @@ def make_plan(
         slot_count,
         limits,
         probe,
-        warm,
+        warmup,
         device,
         cgroups,
         uids,

@@ -35,7 +35,7 @@ class Task:
     code: str
     entry: str | None = None
     question: bytes = b""
-    earlier: str = ""  # code that runs before it, in the same module; only with `entry`
+    earlier: str = ""  # code that runs before it, in the same module
     device: str = "cpu"
     conversation: bool = False  # not for a traced task
     later: tuple[bytes, ...] = ()  # questions of further rounds of a conversation

@@ -290,6 +290,30 @@ def _check_values(
     return None
 
 
+# --- transfers ------------------------------------------------------------------------------------
+
+
+def _check_moves(reference: Observation, answer: Observation, _: Expectations) -> Difference | None:
+    """Compare the counts of the stand-in for a GPU, so that verdicts are alike on all machines."""
+    if reference.moves is UNOBSERVED or answer.moves is UNOBSERVED:
+        return None
+    enough, counts = _count_moves(reference), _count_moves(answer)
+    too_many = {name: count for name, count in counts.items() if count > enough[name]}
+    if not too_many:
+        return None
+    facts = {f"got_{name}": str(count) for name, count in too_many.items()}
+    facts |= {f"expected_{name}": str(enough[name]) for name in too_many}
+    return Difference(ProblemKind.TRANSFERS, facts=facts)
+
+
+def _count_moves(observed: Observation) -> Mapping[str, int]:
+    moves = observed.moves
+    return {
+        "transfers": moves["there"] + moves["back"],
+        "synchronizations": moves["synchronizations"],
+    }
+
+
 Check = Callable[[Observation, Observation, Expectations], Difference | None]
 
 _CHECKS: Mapping[ProblemKind, Check] = {
@@ -303,6 +327,7 @@ _CHECKS: Mapping[ProblemKind, Check] = {
     ProblemKind.REQUIRES_GRAD: _check_requires_grad,
     ProblemKind.GRAD: _check_gradients,
     ProblemKind.VALUE: _check_values,
+    ProblemKind.TRANSFERS: _check_moves,
 }
 """The checks in the order in which they are made, by the kind of problem that each finds."""
 

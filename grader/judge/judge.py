@@ -126,10 +126,10 @@ class Judge:
 
         An exam does not depend on a submission, so it can be made in advance. `device` is a device
         of this machine that cases may use beside "cpu" and "meta"; the exam's device is "cpu" if no
-        case uses it. A `seed` of 56 bits makes the exam of a former submission again, if the
-        exercise has not changed and `device` is the same.
+        case uses it and the exercise's track does not need it. A `seed` of 56 bits makes the exam
+        of a former submission again, if the exercise has not changed and `device` is the same.
         """
-        code = self._code(exercise_id)
+        code, needs_card = self._code(exercise_id), self._exercise(exercise_id).needs_card
         seed = int.from_bytes(os.urandom(7)) if seed is None else seed
         files = self.files_of(exercise_id)
         with directory_with(files):
@@ -148,7 +148,7 @@ class Judge:
             ),
             entry=code.function,
             question=question,
-            device=device if _uses_device(device, cases) else "cpu",
+            device=device if needs_card or _uses_device(device, cases) else "cpu",
             limits=code.expectations.limits,
             parameters=code.parameters,
             expectations=code.expectations,

@@ -88,6 +88,8 @@ def _matches_case(
 ) -> bool:
     if mistake.raised is not None and answer.raised is not None:
         return _raised_alike(mistake, answer)
+    if mistake.moves != answer.moves:
+        return False  # fewer are right, but the mistake is another one
     return compare(mistake, answer, reference, exam.expectations)
 
 

@@ -169,6 +169,12 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
         "raises",
         "constant",
     ),
+    ProblemKind.TRANSFERS: (
+        "expected_transfers",
+        "got_transfers",
+        "expected_synchronizations",
+        "got_synchronizations",
+    ),
     ProblemKind.REQUIREMENT: ("rule", "name", "line", "small", "large"),
 }
 """The facts of each kind, which its message may use. A fact without a value is UNKNOWN."""

@@ -25,6 +25,8 @@ def make_first_question(
         "secret": secret,
         "cases": [_first_of_case(case) for case in cases],
     }
+    if expectations.fewest_transfers:
+        question["moves"] = True
     if expectations.collect:
         question["collect"] = expectations.collect
     if code.given:

@@ -56,6 +56,7 @@ class Observation:
     argument_between: Any = UNOBSERVED
     argument_after: Any = UNOBSERVED  # the argument after the result was overwritten
     operations: Any = UNOBSERVED  # how often each torch operation ran
+    moves: Any = UNOBSERVED  # numbers of transfers and synchronizations of the stand-in for a GPU
     collected: bool = False  # the value is the items of an iterator
     at: int | None = None  # the step of the round that raised
     rounds: tuple[Observation, ...] = ()  # of a script: one for each, up to the one that raised
@@ -90,6 +91,7 @@ _OPTIONAL_FIELDS = (
     "argument_between",
     "argument_after",
     "operations",
+    "moves",
 )
 """Fields that are observed only if the question asks for them."""
 
@@ -228,10 +230,20 @@ def _parse_observation(record: Any) -> Observation:
         raise FrameError("a device is a short name")
     if "operations" in fields and not _is_count_of_operations(fields["operations"]):
         raise FrameError("operations are counted by name")
+    if "moves" in fields and not _is_count_of_moves(fields["moves"]):
+        raise FrameError("transfers and synchronizations are counted")
     fields["collected"] = fields.get("collected") is True
     if type(fields.setdefault("at", None)) not in (int, type(None)):
         raise FrameError("a step is a number")
     return Observation(**fields)
+
+
+def _is_count_of_moves(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"there", "back", "synchronizations"}
+        and all(type(count) is int and count >= 0 for count in value.values())
+    )
 
 
 def _is_count_of_operations(value: Any) -> bool:

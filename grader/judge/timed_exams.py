@@ -101,6 +101,7 @@ def make_timed_exam(exam: Exam, code: ExerciseCode) -> TimedExam | None:
         shares_memory_with=None,
         grad_of=(),
         computed_on=None,
+        fewest_transfers=False,
         requirements=Requirements(),
     )
     question = pack(make_first_question(code, expectations, cases, secret=0))

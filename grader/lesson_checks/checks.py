@@ -84,7 +84,7 @@ class LessonChecks:
         self._grader = grader
         self._examiner = examiner
         self._seeds = seeds
-        self._runs: dict[str, asyncio.Task[RunResult]] = {}
+        self._runs: dict[tuple[str, str], asyncio.Task[RunResult]] = {}
         self._proofs: dict[str, asyncio.Task[None]] = {}
 
     def checks(self, lesson: Lesson) -> Iterator[Check]:
@@ -168,7 +168,7 @@ class LessonChecks:
 
     async def _snippet(self, snippet: Snippet, path: Path) -> list[Fault]:
         """Check that a snippet runs, shows the output that the lesson claims, and does not warn."""
-        result = await self._run(snippet.program)
+        result = await self._run(snippet.code, earlier=snippet.setup)
         output = notebook_output(result)
         has_ended = result.status is Status.PASSED or (
             result.raised is not None and not snippet.sample
@@ -178,7 +178,7 @@ class LessonChecks:
                 return []
             message = "this prints a warning; write it so that it does not"
             return [Fault(path, snippet.line, message, result.stderr)]
-        draws = has_ended and await self._draws(snippet.program, output)
+        draws = has_ended and await self._draws(snippet, output)
         if draws:
             message = (
                 "this draws random numbers of its own; call torch.manual_seed first, or write "
@@ -194,9 +194,10 @@ class LessonChecks:
         actual = output if has_ended and not draws else None
         return [Fault(path, snippet.line, message, detail=output, actual=actual)]
 
-    async def _draws(self, program: str, output: str) -> bool:
-        """Return whether a second run of the program shows another output."""
-        return notebook_output(await self._grader.run(Run(id="again", code=program))) != output
+    async def _draws(self, snippet: Snippet, output: str) -> bool:
+        """Return whether a second run of the snippet shows another output."""
+        again = Run(id="again", code=snippet.code, earlier=snippet.setup)
+        return notebook_output(await self._grader.run(again)) != output
 
     async def _reference(self, exercise: Exercise, line: int) -> list[Fault]:
         """Check that the reference passes, prints nothing, and that some cases are hidden."""
@@ -340,11 +341,14 @@ class LessonChecks:
             )
         )
 
-    async def _run(self, program: str, limits: Limits | None = None) -> RunResult:
-        if program not in self._runs:
-            job = Run(id="check", code=program)
-            self._runs[program] = asyncio.ensure_future(self._grader.run(job, limits))
-        return await self._runs[program]
+    async def _run(
+        self, program: str, limits: Limits | None = None, *, earlier: str = ""
+    ) -> RunResult:
+        key = earlier, program
+        if key not in self._runs:
+            job = Run(id="check", code=program, earlier=earlier)
+            self._runs[key] = asyncio.ensure_future(self._grader.run(job, limits))
+        return await self._runs[key]
 
 
 async def run_checks(checks: Sequence[Check]) -> AsyncIterator[Found]:

@@ -138,9 +138,10 @@ class CaseObserver:
 
     def _call(self, function: Callable[..., Any], arguments: Any, cuda: bool | None) -> Any:
         is_counted = bool(self._question.get("counted"))
+        counts_moves = bool(self._question.get("moves"))
         with (
             pretended_cuda(cuda),
-            track_devices(self._question["watched"]) as tracker,
+            track_devices(self._question["watched"], counts_moves=counts_moves) as tracker,
             count_operations(is_counted) as counter,
         ):
             self._mark_call()
@@ -161,6 +162,9 @@ class CaseObserver:
                 self._record_value("operations", counter.counts)
         if tracker is not None:
             self._fields["devices"] = ["l", sorted(tracker.devices)]
+        if counts_moves:
+            with DisableTorchFunction():
+                self._record_value("moves", tracker.moves)
         return value
 
     def _mark_call(self) -> None:

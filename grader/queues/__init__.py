@@ -20,6 +20,7 @@ class JobEnvelope:
     platform: str  # whose bots receive the answer
     version: str = ""  # of the exercise's content: only graders with this version take the job
     gpu: bool = False  # prefers a grader with a GPU while one is alive
+    needs_gpu: bool = False  # waits for a grader with a GPU, however long that takes
     background: bool = False  # waits until no other job does, as far as it does not starve
     alone: bool = False  # must not run beside other jobs: a grader has died that was processing it
 

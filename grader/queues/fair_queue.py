@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from grader.queues import JobEnvelope
@@ -55,16 +55,27 @@ class FairQueue:
         self._queues.move_to_end(learner, last=False)
         self._learners[job.id] = learner
 
-    def pop(self, busy: Container[str]) -> QueuedJob | None:
+    def pop(
+        self, busy: Container[str], accepts: Callable[[JobEnvelope], bool] = lambda _: True
+    ) -> QueuedJob | None:
         """Remove and return the next job of a learner who is not in `busy`; None without one.
 
-        A job in the background is the next one only where no other job is.
+        A job in the background is the next one only where no other job is. Jobs that are not
+        accepted stay, and hold back none of their learner's other jobs.
         """
-        free = [each for each in self._queues if each not in busy]
-        if not free:
+        found = None
+        for learner, queue in self._queues.items():
+            if learner in busy:
+                continue
+            first = next((each for each in queue if accepts(each.envelope)), None)
+            if first is not None and (found is None or not first.envelope.background):
+                found = learner, first
+                if not first.envelope.background:
+                    break
+        if found is None:
             return None
-        learner = next((each for each in free if not self._is_background(each)), free[0])
-        queued = self._queues[learner].popleft()
+        learner, queued = found
+        self._queues[learner].remove(queued)
         del self._learners[queued.envelope.job.id]
         self._queues.move_to_end(learner)
         self._drop_if_empty(learner)

@@ -15,7 +15,7 @@ import logging
 import sys
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from statistics import fmean
 from typing import Any
@@ -35,6 +35,7 @@ from grader.protocol import (
 )
 from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 from grader.queues.blame import InterruptedJob, assign_blame
+from grader.queues.devices import has_gpu
 from grader.queues.fair_queue import FairQueue, QueuedJob
 from grader.queues.ordered_tasks import OrderedTasks
 
@@ -209,7 +210,11 @@ class LocalQueue:
             return
         free = self._slots() + PREFETCH - sum(_takes_slot(each.envelope) for each in sent)
         busy = {each.envelope.learner for each in sent}
-        while free > 0 and (queued := self._waiting.pop(busy)) is not None:
+
+        def fits(envelope: JobEnvelope) -> bool:
+            return self._fits_gpu(envelope, [each.envelope for each in sent])
+
+        while free > 0 and (queued := self._waiting.pop(busy, fits)) is not None:
             envelope = queued.envelope
             if envelope.alone and any(_takes_slot(each.envelope) for each in sent):
                 self._waiting.push_front(queued)  # sent as soon as the others are done
@@ -220,6 +225,20 @@ class LocalQueue:
             child.stdin.write(envelope.job.model_dump_json().encode() + b"\n")
             busy.add(envelope.learner)
             free = 0 if envelope.alone else free - _takes_slot(envelope)
+
+    def _fits_gpu(self, envelope: JobEnvelope, sent: Sequence[JobEnvelope]) -> bool:
+        """Return whether the grader's GPU, if the job is for one, can take it beside `sent`.
+
+        Without a GPU, a job that needs one waits, and one that prefers one runs on the CPU.
+        """
+        if self.ready is None or not (envelope.gpu or envelope.needs_gpu):
+            return True
+        grader = self.ready.grader
+        if not has_gpu(grader.devices):
+            return not envelope.needs_gpu
+        using = sum(_takes_slot(each) and (each.gpu or each.needs_gpu) for each in sent)
+        is_full = grader.gpu_at_once and using >= grader.gpu_at_once
+        return not is_full or not _takes_slot(envelope)
 
     def _running_jobs(self) -> tuple[QueuedJob, ...]:
         return tuple(QueuedJob(envelope, since) for envelope, since in self._running.values())

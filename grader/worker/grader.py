@@ -113,10 +113,19 @@ class Grader:
 
         `spares` is the number of idle children. Raise JailError if no jail can be opened here.
         """
-        # The judge's tensors are small: a thread pool would cost more than it saves.
-        torch.set_num_threads(1)
         limits = limits or Limits()
         jail = await Jail.open(pool_size=spares, limits=limits, unsafe_no_jail=unsafe_no_jail)
+        async with cls.in_jail(jail, catalog, limits=limits) as grader:
+            yield grader
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def in_jail(
+        cls, jail: Jail, catalog: Catalog, *, limits: Limits
+    ) -> AsyncIterator[Grader]:
+        """Yield a grader that uses an open jail, and close both at the end."""
+        # The judge's tensors are small: a thread pool would cost more than it saves.
+        torch.set_num_threads(1)
         grader = cls(catalog, jail, limits=limits)
         opening = grader._gpu_opening = asyncio.create_task(grader._open_gpu_jail("cuda:0"))
         try:
@@ -248,6 +257,8 @@ class Grader:
                 raise
             log.warning("%s is given up: %s", exam.device, problem)
             self._close_gpu_jail()
+            if self.lacks_card(job.exercise):
+                raise
             return await self.grade(job)
         finally:
             running.cancel()
@@ -282,6 +293,16 @@ class Grader:
         )
         code = None if summary is None else summary.digest
         return verdict.model_copy(update={"fingerprint": Fingerprint(outputs=outputs, code=code)})
+
+    def lacks_card(self, exercise_id: str) -> bool:
+        """Return whether an exercise is graded on a GPU only, and there is none here."""
+        exercise = self._catalog.exercise(exercise_id)
+        return exercise is not None and exercise.needs_card and self._gpu_jail is None
+
+    def _model_of(self, device: str) -> str:
+        """Return the model of a GPU that tasks run on; "" for the CPU."""
+        jail = self._gpu_jail
+        return jail.device_model if jail is not None and jail.device == device else ""
 
     def _take_exam(self, exercise: str) -> Exam:
         """Return an unused exam, for the CPU if the judge itself cannot use the GPU."""
@@ -324,7 +345,10 @@ class Grader:
         if reason := rejection_reason(job.code):
             return RunResult(status=Status.INVALID, reason=reason)
         task = Task(
-            code=job.code, files=self._files_named_in(job.code), limits=limits or self._limits
+            code=job.code,
+            earlier=job.earlier,
+            files=self._files_named_in(job.earlier + job.code),
+            limits=limits or self._limits,
         )
         outcome = await self._jail.run(task)
         raised = self._judge.explain(outcome.raised) if outcome.raised else None
@@ -453,6 +477,7 @@ class Grader:
             remarks=tuple(hint.key for hint in hints),
             remark_facts={hint.key: hint.facts for hint in hints if hint.facts},
             device=outcome.device if outcome else "cpu",
+            card=self._model_of(outcome.device) if outcome else "",
             jail=outcome.layers if outcome else self._jail.layers,
             milliseconds=Milliseconds(run=run, judge=max(0.0, total - run), total=total),
             output=(printed.text + stderr.text)[:MAX_OUTPUT],

@@ -37,6 +37,8 @@ async def process_job(grader: Grader, job: Job) -> AsyncIterator[GraderMessage]:
 async def _process(grader: Grader, job: Job) -> GraderMessage:
     try:
         if isinstance(job, Grade):
+            if grader.lacks_card(job.exercise):
+                raise JailError(f"{job.exercise} is graded on a GPU, and this grader has none")
             verdict = await grader.grade(job)
             _log_result(f"submission to {job.exercise}", verdict.status, verdict.milliseconds)
             return Graded(id=job.id, verdict=verdict)

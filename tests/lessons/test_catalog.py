@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from lessons.catalog import BUILT_IN, BUILT_IN_TRACKS, load
+import pytest
+
+from lessons.catalog import BUILT_IN, BUILT_IN_TRACKS, CatalogError, load, load_for
 from lessons.curriculum import Illustration, MarkdownTable, Prose, Snippet
+from tests.lessons.conftest import SpoiledTrack
+from tests.support.lesson_with_stages import copy_with_stages
 
 
 def test_the_built_in_tracks_come_first_and_ones_own_after_them(our_tracks: Path):
@@ -130,3 +135,75 @@ def test_a_question_with_an_id_keeps_it_wherever_it_stands(spoiled):
     after = load(spoiled.tracks, built_in=False).lessons()[0].questions
     assert [each.id for each in after[:3]] == ["batches/new-one", "batches/1", "batches/2"]
     assert [each.texts for each in after[1:]] == [each.texts for each in before]
+
+
+def test_the_exercises_whose_cases_read_the_devices_say_so():
+    exercises = {each.id: each.uses_devices for each in load().exercises()}
+    assert exercises["gpu/gram"]
+    assert exercises["gpu/to-device"]
+    assert not exercises["gpu/pick-device"]
+    assert not exercises["tensors/evens"]
+
+
+def test_a_track_may_need_a_card_for_all_of_its_exercises(spoiled: SpoiledTrack):
+    path = spoiled.track / "track.toml"
+    path.write_text('needs = "cuda"\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+    (track,) = load(spoiled.tracks, built_in=False).tracks
+    assert track.needs == "cuda"
+    assert {each.needs_card for lesson in track.lessons for each in lesson.exercises} == {True}
+    assert not any(each.needs_card for each in load().exercises())
+
+
+def test_a_track_that_needs_something_unknown_is_a_fault(spoiled: SpoiledTrack):
+    path = spoiled.track / "track.toml"
+    path.write_text('needs = "tpu"\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+    (fault,) = spoiled.faults()
+    assert "needs" in fault
+    assert "cuda" in fault
+
+
+@pytest.mark.parametrize("exercise", ["tensors/to-float", "batches/first-quarter"])
+def test_a_catalogue_for_one_exercise_has_it_as_the_whole_one_has(tmp_path: Path, exercise: str):
+    tracks = copy_with_stages(tmp_path)
+    whole, part = load(tracks), load_for(exercise, tracks)
+    found = part.exercise(exercise)
+    assert found is not None
+    assert found == whole.exercise(exercise)
+    assert part.code_before(found) == whole.code_before(found)
+    assert [lesson.slug for lesson in part.lessons()] == [exercise.partition("/")[0]]
+
+
+def test_a_catalogue_for_one_exercise_has_the_earlier_lesson_that_it_needs(tmp_path: Path):
+    tracks = copy_with_stages(tmp_path)
+    batches, quarters = (tracks / "team-basics" / name for name in ("batches", "quarters"))
+    shutil.copytree(batches, quarters)
+    for folder, gone in ((batches, "first_quarter"), (quarters, "first_half")):
+        for path in folder.glob(f"{gone}.*"):
+            path.unlink()
+        replace(folder / "lesson.toml", f'"{gone.replace("_", "-")}"', "")
+    table = tracks / "team-basics" / "track.toml"
+    replace(table, 'lessons = ["batches"]\np', 'lessons = ["batches", "quarters"]\np')
+    whole, part = load(tracks, built_in=False), load_for("quarters/first-quarter", tracks)
+    assert [lesson.slug for lesson in part.lessons()] == ["batches", "quarters"]
+    (exercise,) = part.lessons()[1].exercises
+    assert exercise == whole.exercise("quarters/first-quarter")
+    assert "def first_half" in part.code_before(exercise)
+
+
+def test_a_catalogue_for_one_exercise_reports_the_faults_of_its_own_lesson_only(spoiled):
+    spoiled.change("lesson.toml", "minutes", "minuets")
+    assert load_for("tensors/to-float", spoiled.tracks).exercise("tensors/to-float") is not None
+    with pytest.raises(CatalogError, match="minuets is not known here"):
+        load_for("batches/first-half", spoiled.tracks)
+
+
+@pytest.mark.parametrize("exercise", ["nowhere/nothing", "../lessons/x", "tensors", ""])
+def test_a_catalogue_for_an_unknown_exercise_does_not_have_it(exercise: str):
+    assert load_for(exercise).exercise(exercise) is None
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Replace a text that occurs in the file once, and a comma that is left at a list's end."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new).replace("[, ", "[").replace(", ]", "]"), "utf-8")

@@ -15,6 +15,8 @@ class Channels:
 
     def __init__(self) -> None:
         self.posts: list[Post] = []
+        self.edits: list[Post] = []
+        self.deleted: set[str] = set()  # messages
         self.told: list[tuple[str, Reply]] = []  # what learners see
         self.nonces: list[str] = []  # of every attempt to tell
         self.meanwhile: Callable[[], Awaitable[None]] | None = None  # while one is told
@@ -38,6 +40,14 @@ class Channels:
         if self.dies_after:
             raise ProcessDied
         return f"message-{len(self.posts)}"
+
+    async def edit(self, post: Post, message: str) -> bool:
+        if self.is_down:
+            raise ConnectionError("the platform is out of reach")
+        if message in self.deleted:
+            return False
+        self.edits.append(post)
+        return True
 
     async def check(self, channel: str) -> None:
         if channel in self.refused:

@@ -51,6 +51,7 @@ class GraderOptions:
     notes: str
     devices: str = "cpu"
     at_once: int = 2
+    gpu_at_once: int = 0
     spoiled: str = ""  # an exercise of which the grader has an older version
 
 
@@ -134,6 +135,7 @@ class Grader:
             devices=tuple(self._options.devices.split(",")),
             exercises={**VERSIONS, **spoiled},
             at_once=self._options.at_once,
+            gpu_at_once=self._options.gpu_at_once,
             running=running,
             spares=1,
         )

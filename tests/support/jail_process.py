@@ -9,7 +9,7 @@ import gc
 import sys
 from pathlib import Path
 
-from grader.jail import ExitKind, Jail, JailError, Limits, Task
+from grader.jail import ExitKind, Jail, JailError, Limits, Task, Warmup
 from tests.support.jail_modes import TINY_PROBE, children_of, process_tree, state
 from tests.support.polling import until
 
@@ -31,7 +31,7 @@ def open_descriptors():
 
 
 async def open_jail(without):
-    return await Jail.open(probe=TINY_PROBE, warm=False, without=frozenset(without))
+    return await Jail.open(probe=TINY_PROBE, warmup=Warmup.NONE, without=frozenset(without))
 
 
 async def check_closing(without):

@@ -94,6 +94,7 @@ class ScriptedTutor:
             ),
             "picture": Reply(blocks=(Picture(png_base64=small_png(), alt="Two pixels"),)),
         }
+        self.greeting: Reply | None = None  # for who opens the chat again
         self.before_answering: Callable[[str], Awaitable[None]] | None = None
         self.completion = ScriptedCompletion()
 
@@ -116,6 +117,11 @@ class ScriptedTutor:
 
     async def act(self, user: ChatUser, action: str, text: str, reply_to: str) -> Reply:
         return await self._note(action, reply_to, "act", user.account, action, text)
+
+    async def welcome_back(
+        self, user: ChatUser, last_seen: datetime, reply_to: str
+    ) -> Reply | None:
+        return self.greeting
 
     async def language(self, user: ChatUser) -> Language:
         return self.languages.get(user.account) or parse_language(user.locale) or "en"

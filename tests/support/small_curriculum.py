@@ -62,7 +62,7 @@ def pages(picture: Path) -> tuple[Page, ...]:
         Page(
             "Second page",
             (
-                Snippet("print(a + 1)", "2", 9, before="a = 1"),
+                Snippet("print(a + 1)", "2", 9, before=("a = 1",)),
                 Illustration(picture, "two boxes"),
                 MarkdownTable(("NumPy", "PyTorch"), (("`np.zeros`", "**torch.zeros**"),)),
             ),

@@ -3,7 +3,8 @@
 A job's code, or a comment at its end, decides what it does: "pass" answers, "die" ends the process
 during the job, "hang" never answers, "until FILE" answers once that file exists. Each process
 appends its pid to the file that is the first argument, and the ids of the jobs that it starts to
-the file "begun" beside it. The second argument is the number of concurrent jobs.
+the file "begun" beside it. The second argument is the number of concurrent jobs, the third how many
+of these may use its GPU; without it there is none.
 """
 
 import os
@@ -32,6 +33,7 @@ HEARTBEAT_S = 0.05
 
 pids_file = Path(sys.argv[1])
 at_once = int(sys.argv[2]) if sys.argv[2:] else 1
+gpu_at_once = int(sys.argv[3]) if sys.argv[3:] else 0
 jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()  # in the order of their arrival
 stdout_lock = threading.Lock()
 
@@ -43,7 +45,14 @@ def send(answer: GraderMessage) -> None:
 
 def send_heartbeats() -> None:
     while True:
-        send(Heartbeat(grader=GraderInfo(host="here", pid=os.getpid(), at_once=at_once)))
+        info = GraderInfo(
+            host="here",
+            pid=os.getpid(),
+            devices=("cpu", "cuda:0") if gpu_at_once else ("cpu",),
+            at_once=at_once,
+            gpu_at_once=gpu_at_once,
+        )
+        send(Heartbeat(grader=info))
         time.sleep(HEARTBEAT_S)
 
 

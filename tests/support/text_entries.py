@@ -21,6 +21,7 @@ from bot.platforms.discord import users as discord_users
 from bot.platforms.discord.interaction_handler import (
     InteractionHandler as DiscordInteractionHandler,
 )
+from bot.platforms.discord.threads import ThreadOpener
 from bot.platforms.local import language_detection, transcript
 from bot.platforms.local import rendering as local_rendering
 from bot.platforms.local.interaction_handler import account_of
@@ -498,7 +499,9 @@ def of_discord(study: Study, words: Translations) -> Mapping[str, Process]:
 
     client = Mock(spec=discord.Client, user=Mock(spec=discord.ClientUser, id=BOT_ID))
     handler = create_autospec(DiscordInteractionHandler, instance=True)
-    message_filter = discord_message_filter.MessageFilter(client, handler, study.tutor)
+    message_filter = discord_message_filter.MessageFilter(
+        client, handler, study.tutor, ThreadOpener()
+    )
 
     async def addressed(text: str) -> object:
         return await message_filter.find_message(message(text))

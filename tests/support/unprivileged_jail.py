@@ -12,7 +12,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from grader.jail import Jail, Limits, Task, survey_layers
+from grader.jail import Jail, Limits, Task, Warmup, survey_layers
 from grader.protocol import Grade
 from grader.worker.grader import Grader
 from lessons.catalog import load
@@ -35,7 +35,7 @@ async def run_attacks(without, secret):
     """Return how each attack ended, and its `got`, in a jail without some layers."""
     planted = {"mark": "SECRET", "file": secret, "worker": os.getpid(), "sibling": os.getpid()}
     async with await Jail.open(
-        probe=HERE / "tiny_probe", warm=False, without=frozenset(without), limits=LIMITS
+        probe=HERE / "tiny_probe", warmup=Warmup.NONE, without=frozenset(without), limits=LIMITS
     ) as jail:
         planted["template"] = jail.template_pid
         prelude = f"PLANTED = {planted!r}\n"

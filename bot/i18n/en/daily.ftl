@@ -6,16 +6,16 @@ daily-managers-only = Only those who manage this place can set its daily prompt.
 daily-here = this chat
 # $channel: name of the channel, or a link to it.
 daily-off = There is **no daily prompt** in { $channel }.
-daily-how = To have one, write an hour, a time zone and the days, for example **/daily set 9 Asia/Tokyo mon-fri**. With **pace=2** there are two pieces of the track each day. With **then=** and a track, that track follows this one.
+daily-how = To have one, choose an hour, a time zone and the days, for example **/daily set 9 Asia/Tokyo mon-fri**. For two pieces of the track each day: **/daily set pace=2**. For another track after this one: **/daily set then=…**, with its name in place of the dots.
 # $tracks: slugs, as inline code.
 daily-tracks = The tracks are { $tracks }.
 # $word: what was typed, as inline code.
 daily-unreadable = I could not read { $word }.
 daily-unknown = There is no { $word } here. There are set, show, skip, now and off.
 daily-is-set = **Done.**
-# $channel: see above.  $hour: 0 to 23.  $zone: an IANA time zone.  $weekdays: their names.
+# $channel: see above.  $time: such as 9:30.  $zone: an IANA time zone.  $weekdays: their names.
 # $track: title.  $pace: pieces a day.
-daily-set = **Daily prompt** in { $channel }: { $weekdays } at **{ $hour }:00** ({ $zone }), “{ $track }”, { $pace } { $pace ->
+daily-set = **Daily prompt** in { $channel }: { $weekdays } at **{ $time }** ({ $zone }), “{ $track }”, { $pace } { $pace ->
         [one] piece
        *[other] pieces
     } a day.

@@ -147,6 +147,16 @@ problem-device = { $computed_on ->
        *[other] The work was done on `{ $computed_on }` and not on `{ $expected_device }`. Move the inputs there before you compute.
     }
 
+# $got_transfers, $expected_transfers: how often, "none" if that is not too often.
+# $got_synchronizations, $expected_synchronizations: the same for waiting.
+problem-transfers = The values are right.{ $got_transfers ->
+        [none] {""}
+       *[other] {" "}Transfers between the CPU and the device: **{ $got_transfers }**, where { $expected_transfers } are enough. What is moved again although it is there already?
+    }{ $got_synchronizations ->
+        [none] {""}
+       *[other] {" "}Times that the code waited for the device on the way: **{ $got_synchronizations }**. `.item()`, `float(…)`, the `max(…)` of Python and an `if` on a tensor bring numbers to Python, and for that the device has to be done first. What can stay there until the end?
+    }
+
 # $where, $call, $expected_dtype, $got_dtype, $right ("True" where the numbers are right).
 problem-dtype = { $where ->
         [none] The result

@@ -14,7 +14,6 @@ lesson-tasks-left = { $count ->
     }
 
 exercise-write = Write it here
-button-write = Write and send
 # $points: for passing now, after the hints seen so far.
 exercise-worth = *Passing is worth { $points } points. Take all the tries you like.*
 

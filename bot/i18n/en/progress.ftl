@@ -41,16 +41,16 @@ solvers = **Passed “{ $title }”: { $count } { $count ->
 solvers-more = … and { $count } more
 solvers-none = Nobody here has passed “{ $title }” yet. Will you be the first?
 solvers-separator = {", "}
-# $rank, $count: which of how many.  $points: the reader's own.
-leaderboard-own = You are number { $rank } of { $count }, with { $points } { $points ->
+# The board is for everyone, so it names whoever asked.  $name: theirs.  $rank, $count: which of how many.
+leaderboard-own = { $name } is number { $rank } of { $count }, with { $points } { $points ->
         [one] point
        *[other] points
     }.
-leaderboard-own-tied = You share place { $rank } of { $count }, with { $points } { $points ->
+leaderboard-own-tied = { $name } shares place { $rank } of { $count }, with { $points } { $points ->
         [one] point
        *[other] points
     }.
-leaderboard-not-yet = You are not on the board yet. Pass one exercise, or answer one quiz question, and you are.
+leaderboard-not-yet = { $name } is not on the board yet. One exercise that passes, or one quiz question, is enough.
 
 table-lesson = Lesson
 table-minutes = Time

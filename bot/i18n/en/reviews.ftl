@@ -14,12 +14,12 @@ review-done = **That is all for now.** The next thing is due { $days ->
 button-next-review = Next ({ $count } to go)
 button-later = Not today
 
-# $hour: 0 to 23.  $zone: an IANA time zone.
-button-remind = Remind me daily at { $hour }:00
+# $time: such as 9:30.  $zone: an IANA time zone.
+button-remind = Remind me daily at { $time }
 button-remind-off = No more reminders
-remind-on = Each day at **{ $hour }:00** ({ $zone }) I tell you, and only you, when something is due.
+remind-on = Each day at **{ $time }** ({ $zone }) I tell you, and only you, when something is due.
 remind-off = I do not remind you any more.
-remind-which = At which hour? Write for example **/review remind 20**, or **/review remind off**.
+remind-which = At what time? Write for example **/review remind 20:30**, **/review remind 9 pm** or **/review remind off**.
 # $count: things that are due.
 reminder = **{ $count ->
         [one] One thing is

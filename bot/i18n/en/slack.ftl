@@ -36,8 +36,8 @@ slack-install-too-late = More than ten minutes have passed since you pressed the
 slack-install-unconfirmed = Slack did not confirm the installation. Please begin anew; if it happens again, tell the person who runs this bot.
 slack-install-again = Begin anew
 
-# To whoever types a command where the bot is not installed any more.
-slack-not-installed = I am not installed in this workspace any more. Please ask whoever looks after its apps to install me again.
+# To whoever types a command where the bot is not installed.
+slack-not-installed = I am not installed in this workspace. Please ask whoever looks after its apps to add me.
 
 # /daily, and the message to whoever set it.  $channel: a link to it.
 slack-this-channel = this channel

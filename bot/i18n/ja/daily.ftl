@@ -6,16 +6,16 @@ daily-managers-only = 毎日のお題を設定できるのは、ここの管理�
 daily-here = このチャット
 # $channel: チャンネルの名前、またはリンク。
 daily-off = { $channel } には、いま**毎日のお題がありません**。
-daily-how = 始めるには、時刻、タイムゾーン、曜日を書いてください。例：**/daily set 9 Asia/Tokyo 平日**。**pace=2** を付けると、一日に二つずつ進みます。**then=** のあとにコースを書くと、終わったあとにそのコースへ進みます。
+daily-how = 始めるには、時刻、タイムゾーン、曜日を選んでください。例：**/daily set 9 Asia/Tokyo 平日**。一日に二つずつ進むなら **/daily set pace=2**、終わったあとに別のコースへ進むなら **/daily set then=…** です（… のところにコースの名前が入ります）。
 # $tracks: コースの名前（インラインコード）。
 daily-tracks = コースは { $tracks } です。
 # $word: 入力された文字（インラインコード）。
 daily-unreadable = { $word } が読み取れませんでした。
 daily-unknown = { $word } はありません。使えるのは set、show、skip、now、off です。
 daily-is-set = **設定しました。**
-# $channel: 上と同じ。 $hour: 0 から 23。 $zone: IANA のタイムゾーン。 $weekdays: 曜日。
+# $channel: 上と同じ。 $time: 9:30 など。 $zone: IANA のタイムゾーン。 $weekdays: 曜日。
 # $track: タイトル。 $pace: 一日の数。
-daily-set = { $channel } の**毎日のお題**：{ $weekdays } **{ $hour } 時**（{ $zone }）、「{ $track }」を一日 { $pace } 件ずつ。
+daily-set = { $channel } の**毎日のお題**：{ $weekdays } **{ $time }**（{ $zone }）、「{ $track }」を一日 { $pace } 件ずつ。
 # $day: 日付。
 daily-next = 次回は { $day } です。
 daily-skipped = その日は休みにしました。

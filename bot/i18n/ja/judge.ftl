@@ -145,6 +145,16 @@ problem-device = { $computed_on ->
        *[other] 計算が `{ $expected_device }` ではなく `{ $computed_on }` で行われました。計算の前に、入力を移してください。
     }
 
+# $got_transfers、$expected_transfers：回数。多すぎないときは "none"。
+# $got_synchronizations、$expected_synchronizations：待った回数。同上。
+problem-transfers = 値は合っています。{ $got_transfers ->
+        [none] {""}
+       *[other] ただ、CPU とデバイスのあいだの転送が **{ $got_transfers }** 回あり、{ $expected_transfers } 回で足ります。もうそこにあるのに、また運んでいるものはないでしょうか。
+    }{ $got_synchronizations ->
+        [none] {""}
+       *[other] 途中で **{ $got_synchronizations }** 回、デバイスの計算が終わるのを待っています。`.item()` や `float(…)`、Python の `max(…)`、テンソルを使った `if` は、数を Python に持ってくるので、計算が終わるまで先へ進めません。最後までデバイスに置いておけるものはどれでしょうか。
+    }
+
 # $where、$call、$expected_dtype、$got_dtype。
 problem-dtype = { $where ->
         [none] 結果

@@ -11,7 +11,6 @@ lesson-on-page = { $page } / { $pages } ページ
 lesson-tasks-left = あと { $count } 問
 
 exercise-write = ここに書けます
-button-write = 書いて送る
 # $points: いま合格したときのポイント。
 exercise-worth = *合格すると { $points } ポイントです。何回挑戦しても減りません。*
 

@@ -38,10 +38,10 @@ solvers = **「{ $title }」に合格した人：{ $count } 人**
 solvers-more = … ほか { $count } 人
 solvers-none = 「{ $title }」に合格した人はまだいません。最初の一人になりませんか？
 solvers-separator = 、
-# $rank, $count: 何人中何位か。 $points: 自分のポイント。
-leaderboard-own = あなたは { $count } 人中 { $rank } 位、{ $points } ポイントです。
-leaderboard-own-tied = あなたは { $count } 人中 { $rank } 位タイ、{ $points } ポイントです。
-leaderboard-not-yet = まだランキングに載っていません。演習に合格するか、クイズに 1 問正解すると載ります。
+# 全員に見えるので、名前で呼ぶ。 $name: 名前。 $rank, $count: 何人中何位か。 $points: 自分のポイント。
+leaderboard-own = { $name }さんは { $count } 人中 { $rank } 位、{ $points } ポイントです。
+leaderboard-own-tied = { $name }さんは { $count } 人中 { $rank } 位タイ、{ $points } ポイントです。
+leaderboard-not-yet = { $name }さんはまだランキングに載っていません。演習に合格するか、クイズに 1 問正解すると載ります。
 
 table-lesson = レッスン
 table-minutes = 時間

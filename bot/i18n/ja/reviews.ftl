@@ -14,11 +14,11 @@ review-done = **今はここまでです。** 次の復習は { $days ->
 button-next-review = 次へ（残り { $count } 件）
 button-later = 今日はやめておく
 
-# $hour: 0 から 23。 $zone: IANA のタイムゾーン。
-button-remind = 毎日 { $hour } 時に知らせる
+# $time: 9:30 など。 $zone: IANA のタイムゾーン。
+button-remind = 毎日 { $time } に知らせる
 button-remind-off = リマインダーをやめる
-remind-on = 復習するものがある日は、毎日 **{ $hour } 時**（{ $zone }）にあなただけにお知らせします。
+remind-on = 復習するものがある日は、毎日 **{ $time }**（{ $zone }）にあなただけにお知らせします。
 remind-off = リマインダーを止めました。
-remind-which = 何時にしますか？ **/review remind 20** や **/review remind off** のように書いてください。
+remind-which = 何時にしますか？ **/review remind 20:30**、**/review remind 午後9時**、**/review remind off** のように書いてください。
 # $count: 復習する数。
 reminder = **復習するものが { $count } 件あります。** 数分で終わります。

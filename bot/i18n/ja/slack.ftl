@@ -36,8 +36,8 @@ slack-install-too-late = ボタンを押してから 10 分以上たったか、
 slack-install-unconfirmed = Slack から追加の確認が得られませんでした。最初からやり直してください。何度も起きるときは、このボットの管理者にお知らせください。
 slack-install-again = 最初からやり直す
 
-# ボットが外されたワークスペースでコマンドを使った人へ。
-slack-not-installed = Tensei はこのワークスペースから外されています。アプリの管理者に、もう一度追加するよう頼んでください。
+# ボットが追加されていないワークスペースでコマンドを使った人へ。
+slack-not-installed = Tensei はこのワークスペースに追加されていません。追加してもらえるよう、アプリの管理者に頼んでください。
 
 # /daily の返事と、設定した人へのメッセージ。 $channel: チャンネルへのリンク。
 slack-this-channel = このチャンネル

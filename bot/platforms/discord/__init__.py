@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.platforms import PlatformError
 
 LACKS: Mapping[str, str] = {
+    "a greeting for who opens the chat again": "Discord does not tell who opens a channel.",
     "records of its own in an export": "It stores no messages: they are kept by Discord.",
 }
 """Abilities of the tutor that this platform lacks, and why."""

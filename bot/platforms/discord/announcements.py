@@ -14,6 +14,7 @@ import discord
 from bot.i18n import Translator
 from bot.platforms.discord.pages import Page
 from bot.platforms.discord.reply_sender import ReplySender
+from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.uploads import send_with_fallback
 from bot.tutor.daily.announcements import ChannelRefusedError
 from bot.tutor.daily.announcements import Post as Announcement
@@ -71,6 +72,23 @@ class DiscordAnnouncer:
             raise
         await self._open_thread(channel.id, sent, announcement.thread)
         return str(sent)
+
+    async def edit(self, announcement: Announcement, message: str) -> bool:
+        """Edit a post of one message; return False if it was deleted or its channel refuses.
+
+        Raise discord.HTTPException or OSError where Discord is out of reach.
+        """
+        page, *_ = self._sender.render_announcement(announcement)
+        channel = self._client.get_partial_messageable(int(announcement.channel))
+        sent = channel.get_partial_message(int(message))
+        mark = _mark(announcement.nonce, 0)
+        try:
+            await with_retries(lambda: sent.edit(view=page.view(mark), attachments=page.files()))
+        except discord.HTTPException as error:
+            if isinstance(error, discord.NotFound) or _refusal(error) is not None:
+                return False
+            raise
+        return True
 
     async def check(self, channel: str) -> None:
         """Raise ChannelRefusedError where the bot lacks a permission that a post needs."""

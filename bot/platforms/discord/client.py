@@ -20,6 +20,7 @@ from bot.platforms.discord.interaction_handler import InteractionHandler
 from bot.platforms.discord.message_filter import MessageFilter
 from bot.platforms.discord.modals import SUBMISSION_PREFIX
 from bot.platforms.discord.reply_sender import ReplySender
+from bot.platforms.discord.threads import ThreadOpener
 from bot.platforms.discord.users import PLATFORM
 from bot.platforms.redelivery import Redelivery
 from bot.tutor.identity import ChatUser
@@ -91,11 +92,19 @@ class Client(discord.AutoShardedClient):
         self._translations = translations
         self._tutor = tutor
         self.default_reply_mode = reply_mode
-        self.reply_sender = ReplySender(self, self._translator_for, translations)
+        self._threads = ThreadOpener()
+        self.reply_sender = ReplySender(
+            self, self._translator_for, translations, self._threads.wait
+        )
         self.announcer = DiscordAnnouncer(self, self.reply_sender)
         self._handler = InteractionHandler(self, tutor, self.reply_sender, translations, language)
-        self._message_filter = MessageFilter(self, self._handler, tutor)
+        self._message_filter = MessageFilter(self, self._handler, tutor, self._threads)
         self._tree = CommandTree(self, self._handler, translations)
+
+    async def close(self) -> None:
+        """Close the connections; a thread that is still to be opened is not waited for."""
+        await self._threads.close()
+        await super().close()
 
     async def setup_hook(self) -> None:
         """Determine the intents, register commands and the tutor's callbacks, before connecting."""
@@ -113,7 +122,7 @@ class Client(discord.AutoShardedClient):
             self._register_commands() if has_first_shard else self._tree.fetch_commands()
         )
         self._tutor.connect(self)
-        self.reply_sender.commands = mentions_of(commands)
+        self.reply_sender.commands = mentions_of(commands, self._translations)
 
     async def _find_gateway(self) -> None:
         """Ask Discord for the gateway and the number of shards that the settings leave open.

@@ -16,10 +16,15 @@ from discord.app_commands import Choice, locale_str
 from bot.i18n import Translations, parse_language
 from bot.platforms.discord.interaction_handler import CommandCall, InteractionHandler
 from bot.platforms.discord.limits import LONGEST_CHOICE, LONGEST_COMMAND_TEXT
+from bot.platforms.discord.markdown import option_key
 from bot.platforms.discord.options import read_options, signature_of
 from bot.platforms.text_width import truncate
 from bot.tutor.text.commands import COMMANDS, Command, Option, Subcommand, argument_of
 from common.operations.watchdog import working_on
+from lessons.curriculum import LANGUAGES
+
+_IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+"""Where a managers' command is offered: direct messages have nothing to manage."""
 
 AnyCommand = app_commands.Command[Any, ..., None]
 
@@ -75,14 +80,17 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
 
     def _build(self, command: Command) -> AnyCommand | app_commands.Group:
         permissions = discord.Permissions(manage_guild=True) if command.for_managers else None
+        contexts = _IN_SERVERS if command.for_managers else None
         if not command.subcommands:
             single = self._build_command(command, command, command.name)
             single.default_permissions = permissions
+            single.allowed_contexts = contexts
             return single
         group = app_commands.Group(
             name=self._name(command.name, command.name),
             description=self._localised(f"command-{command.name}"),
             default_permissions=permissions,
+            allowed_contexts=contexts,
         )
         for each in command.subcommands:
             group.add_command(self._build_command(command, each, f"{command.name}-{each.name}"))
@@ -161,13 +169,20 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
         )
 
 
-def mentions_of(commands: list[app_commands.AppCommand]) -> dict[str, str]:
+def mentions_of(
+    commands: list[app_commands.AppCommand], translations: Translations
+) -> dict[str, str]:
     """Return mentions of registered commands by their name in texts: "help", "daily set".
 
     A mention is a link that fills the command in. A command with subcommands cannot be sent by
-    itself, so its name links to the first of them.
+    itself, so its name links to the first of them. The names of options are there as well.
     """
-    links: dict[str, str] = {}
+    links = {
+        option_key(language, option): translations.translate(language, key)
+        for language in LANGUAGES
+        for option in _option_names()
+        if translations.has(language, key := f"discord-name-option-{option}")
+    }
     for command in commands:
         if command.type is not discord.AppCommandType.chat_input:
             continue
@@ -177,3 +192,9 @@ def mentions_of(commands: list[app_commands.AppCommand]) -> dict[str, str]:
             links.setdefault(command.name, each.mention)
         links.setdefault(command.name, command.mention)
     return links
+
+
+def _option_names() -> frozenset[str]:
+    options = [option for each in COMMANDS for option in each.options]
+    options += [option for each in COMMANDS for leaf in each.subcommands for option in leaf.options]
+    return frozenset(option.name for option in options)

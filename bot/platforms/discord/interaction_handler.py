@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import discord
@@ -34,7 +34,9 @@ from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.users import (
     ChannelForbiddenError,
     in_channel,
+    is_direct,
     may_edit_message,
+    may_post,
     mentions_to_accounts,
     to_chat_user,
 )
@@ -45,7 +47,7 @@ from bot.platforms.interaction_handler import (
     text_reply,
 )
 from bot.tutor.identity import ChatUser
-from bot.tutor.replies.actions import find_action
+from bot.tutor.replies.actions import ShareCode, WriteCode, find_action
 from bot.tutor.replies.model import Choice, Reply
 from bot.tutor.service import Tutor
 from bot.tutor.text.commands import Option
@@ -100,8 +102,15 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
         self, interaction: discord.Interaction, name: str, argument: str
     ) -> None:
         """Open the form of a command that takes code: an option holds a single line."""
-        t = await self._quick_translator(to_chat_user(interaction))
-        await self._open(interaction, code_modal(t, f"/{name}", code_form_action(name, argument)))
+        user = self._user(interaction)
+        t = await self._quick_translator(user)
+        action = self._draft_of_command(name, argument)
+        draft = await self._find_draft(user, action, t) if action is not None else None
+        if draft is None:
+            modal = code_modal(t, f"/{name}", code_form_action(name, argument))
+        else:
+            modal = code_modal(t, draft.title, draft.action, draft.code)
+        await self._open(interaction, modal)
 
     async def on_command(self, interaction: discord.Interaction, call: CommandCall) -> None:
         """Acknowledge a slash command, ask the tutor and send its reply."""
@@ -119,7 +128,7 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
                     return text_reply(t(str(forbidden), channel=call.channel.mention))
             return await self._command(user, call.name, argument, reply_to)
 
-        await self._answer(to_chat_user(interaction), target, ask_tutor)
+        await self._answer(self._user(interaction), target, ask_tutor)
 
     async def on_message_menu(
         self, interaction: discord.Interaction, command: str, message: discord.Message
@@ -128,7 +137,7 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
         target = await acknowledge(self._seen, interaction, ephemeral=True)
         if target is not None:
             await self._answer_message_menu(
-                to_chat_user(interaction),
+                self._user(interaction),
                 target,
                 command,
                 message.content,
@@ -140,7 +149,7 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
         """Answer a button or a menu, also of a message from before a restart."""
         data = cast("dict[str, Any]", interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
-        user = to_chat_user(interaction)
+        user = self._user(interaction)
         if custom_id.startswith((LINE_FORM, TEXT_FORM)):
             t = await self._quick_translator(user)
             title = button_label(interaction.message, custom_id) or t("answer-label")
@@ -148,12 +157,23 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
             return
         value = next(iter(data.get("values") or ()), "")
         action = find_action(custom_id)
+        if isinstance(action, WriteCode):
+            t = await self._quick_translator(user)
+            draft = await self._find_draft(user, action, t)
+            if draft is not None:
+                await self._open(interaction, code_modal(t, draft.title, draft.action, draft.code))
+                return
         edits = action is not None and action.edits_in_place
         in_place = edits and may_edit_message(interaction)
         ephemeral = action is None or not action.is_public
         target = await acknowledge(self._seen, interaction, ephemeral=ephemeral, in_place=in_place)
-        if target is not None:
-            await self._answer_action(user, target, custom_id, value)
+        if target is None:
+            return
+        if isinstance(action, ShareCode) and not may_post(interaction):
+            t = await self._quick_translator(user)
+            await self._sender.send_or_edit(target, text_reply(t("share-not-allowed")), first=True)
+            return
+        await self._answer_action(user, target, custom_id, value)
 
     async def on_form(self, interaction: discord.Interaction) -> None:
         """Answer a modal that was submitted."""
@@ -161,7 +181,7 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
         target = await acknowledge(self._seen, interaction, ephemeral=True)
         if target is not None:
             await self._answer_form(
-                to_chat_user(interaction), target, form.action, form.text, form.files
+                self._user(interaction), target, form.action, form.text, form.files
             )
 
     async def on_message(
@@ -174,7 +194,7 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
     ) -> None:
         """Answer a message to the tutor; `text` is the message without the bot's mention."""
         await self._answer_message(
-            to_chat_user(message),
+            self._user(message),
             target,
             text,
             files_of(message.attachments),
@@ -187,7 +207,7 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
         self, interaction: discord.Interaction, option: Option, prefix: str
     ) -> tuple[Choice, ...]:
         """Return completions of an option; none after an error, which is logged."""
-        user = to_chat_user(interaction)
+        user = self._user(interaction)
         try:
             return await self._tutor.completion.option(user, option, prefix)
         except Exception as error:
@@ -225,18 +245,34 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
     async def on_message_error(self, message: discord.Message, error: Exception) -> None:
         """Reply to a message whose handling failed."""
         reply = await self._error_reply(
-            to_chat_user(message), error, f"message {message.id} was lost"
+            self._user(message), error, f"message {message.id} was lost"
         )
         target = MessageTarget(
             channel=message.channel.id,
             message=message.id,
             user=message.author.id,
-            where="direct" if message.guild else "below",
+            edit=edit_time_ms(message),
+            where="direct" if message.guild else "alone",
         )
         try:
             await self._sender.send_or_edit(target, reply)
         except SEND_ERRORS as send_error:
             log.warning("no error reply to message %s: %s", message.id, send_error)
+
+    def _user(self, source: discord.Interaction | discord.Message) -> ChatUser:
+        """Return who has sent it, with whether a paste where the reply is would be read."""
+        bot, channel = self._client.user, source.channel
+        if isinstance(source, discord.Interaction):
+            is_private = is_direct(source)
+        else:
+            is_private = source.guild is None
+        if is_private:
+            return to_chat_user(source)
+        if isinstance(channel, discord.Thread):
+            is_ours = bot is not None and channel.owner_id == bot.id
+        else:  # a message there is replied to in a thread of ours
+            is_ours = isinstance(source, discord.Message)
+        return replace(to_chat_user(source), reads_pastes=is_ours and self._has_message_content)
 
     async def _open(self, interaction: discord.Interaction, modal: discord.ui.Modal) -> None:
         try:
@@ -263,6 +299,11 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
 
     def _input_help_key(self) -> str:
         return "discord-ways-all" if self._has_message_content else "discord-ways"
+
+
+def edit_time_ms(message: discord.Message) -> int:
+    """Return when a message was edited, in milliseconds since 1970; 0 for its first version."""
+    return int(message.edited_at.timestamp() * 1000) if message.edited_at else 0
 
 
 def files_of(attachments: Sequence[discord.Attachment]) -> tuple[Attachment, ...]:

@@ -11,15 +11,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from bot.i18n import detect_language
 from bot.platforms.text_width import width
+from bot.tutor.text.typed_options import parse_example
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _MAX_HEADING_LEVEL = 3
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)\n")
-_COMMAND = re.compile(r"(?:\*\*|`)/([a-z-]+(?: [a-z-]+)?)(?:\*\*|`)")
+_COMMAND = re.compile(r"(?:\*\*|`)/([a-z-]+(?: [^*`\n]{1,100})?)(?:\*\*|`)")
 
 Mentions = Mapping[str, str]
-"""Links that fill in a command, by its name in texts: "help", "daily set"."""
+"""Links that fill in a command, by its name in texts: "help", "daily set". And the names of options
+that Discord shows in a language, as `option_key` returns them."""
+
+
+def option_key(language: str, option: str) -> str:
+    """Return the key, among `Mentions`, of an option's name in a language."""
+    return f"option {language} {option}"
 
 
 def discord_blocks(markdown: str, commands: Mentions) -> list[str]:
@@ -76,7 +84,19 @@ def _inline(node: SyntaxTreeNode, commands: Mentions) -> str:
 
 
 def _link(found: re.Match[str], commands: Mentions) -> str:
-    return mention_of(found[1], commands) if found[1] in commands else found[0]
+    """Return a command as it is sent here: with a link, and its values behind their options."""
+    typed = found[1]
+    if typed in commands:
+        return mention_of(typed, commands)
+    example = parse_example(typed)
+    if example is None:
+        return found[0]
+    language = detect_language(found.string) or "en"
+    options = (
+        f"`{commands.get(option_key(language, name), name)}:{value}`"
+        for name, value in example.options
+    )
+    return " ".join((mention_of(example.name, commands), *options))
 
 
 def _join_lines(lines: Sequence[str]) -> str:

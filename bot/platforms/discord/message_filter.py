@@ -9,18 +9,16 @@ import discord
 
 from bot.platforms.addressing import ADDRESSED, TutorMessage, find_unaddressed
 from bot.platforms.attachments import FILE_EXTENSIONS
-from bot.platforms.discord.interaction_handler import InteractionHandler
+from bot.platforms.discord.interaction_handler import InteractionHandler, edit_time_ms
 from bot.platforms.discord.other_messages import find_other
 from bot.platforms.discord.reply_targets import MessageTarget, Where
 from bot.platforms.discord.retry import with_retries
-from bot.platforms.discord.users import PLATFORM
+from bot.platforms.discord.threads import ThreadOpener
+from bot.platforms.discord.users import PLATFORM, to_chat_user
 from bot.platforms.lru_dict import LruDict
 from bot.tutor.service import Tutor
 
 log = logging.getLogger(__name__)
-
-THREAD_EXISTS = 160004  # error code
-LONGEST_THREAD_NAME = 90
 
 _THREADABLE = (discord.TextChannel,)  # includes announcement channels
 
@@ -28,7 +26,14 @@ _THREADABLE = (discord.TextChannel,)  # includes announcement channels
 class MessageFilter:
     """Receives every message that the bot can see; passes on those addressed to the tutor."""
 
-    def __init__(self, client: discord.Client, handler: InteractionHandler, tutor: Tutor) -> None:
+    def __init__(
+        self,
+        client: discord.Client,
+        handler: InteractionHandler,
+        tutor: Tutor,
+        threads: ThreadOpener,
+    ) -> None:
+        self._threads = threads
         self._client = client
         self._handler = handler
         self._tutor = tutor
@@ -51,8 +56,8 @@ class MessageFilter:
             channel=message.channel.id,
             message=message.id,
             user=message.author.id,
-            edit=_edit_time_ms(message),
-            where=await self._choose_where(message),
+            edit=edit_time_ms(message),
+            where=await self._choose_where(message, found.text),
         )
         await self._handler.on_message(
             message,
@@ -64,7 +69,7 @@ class MessageFilter:
 
     async def on_edit(self, message: discord.Message) -> None:
         """Grade the code of an edited message again."""
-        if not _edit_time_ms(message):
+        if not edit_time_ms(message):
             return
         found = await self.find_message(message)
         if found is None:
@@ -117,8 +122,11 @@ class MessageFilter:
             self._thread_owners[thread.id] = str(starter.author.id)
         return self._thread_owners[thread.id]
 
-    async def _choose_where(self, message: discord.Message) -> Where:
-        """Choose below the message in DMs and threads; elsewhere a thread on it, or a DM."""
+    async def _choose_where(self, message: discord.Message, text: str) -> Where:
+        """Choose below the message in DMs and threads; elsewhere a thread on it, or a DM.
+
+        The thread is opened in the background.
+        """
         if message.guild is None:
             return "alone"
         if not isinstance(message.channel, _THREADABLE):
@@ -128,23 +136,19 @@ class MessageFilter:
             == "direct"
         ):
             return "direct"
-        try:
-            await with_retries(
-                lambda: message.create_thread(
-                    name=message.author.display_name[:LONGEST_THREAD_NAME],
-                    auto_archive_duration=1440,
-                )
-            )
-        except discord.HTTPException as error:
-            if error.code != THREAD_EXISTS:
-                log.warning("no thread in channel %s: %s", message.channel.id, error)
-                return "direct"
+        self._threads.open(message, await self._thread_name(message, text))
         self._thread_owners[message.id] = str(message.author.id)
         return "thread"
 
-
-def _edit_time_ms(message: discord.Message) -> int:
-    return int(message.edited_at.timestamp() * 1000) if message.edited_at else 0
+    async def _thread_name(self, message: discord.Message, text: str) -> str:
+        """Return the name of a thread: the exercise that the message is about, and its author."""
+        author = message.author.display_name
+        decision = await self._tutor.decide(text, ADDRESSED)
+        exercise = next(map(self._tutor.catalog.exercise, decision.exercises), None)
+        if exercise is None:
+            return author
+        language = await self._tutor.language(to_chat_user(message))
+        return f"{exercise.titles[language]} · {author}"
 
 
 def _has_code(message: discord.Message) -> bool:

@@ -33,14 +33,18 @@ class ModalSubmission:
     files: tuple[Attachment, ...]
 
 
-def code_modal(t: Translator, title: str, action: str) -> ui.Modal:
-    """Return a modal with a field for code and one for a file, both optional."""
+def code_modal(t: Translator, title: str, action: str, value: str = "") -> ui.Modal:
+    """Return a modal with a field for code and one for a file, both optional.
+
+    The field is empty where the value is longer than Discord allows: half of it would not run.
+    """
     field: ui.TextInput[ui.Modal] = ui.TextInput(
         style=discord.TextStyle.paragraph,
         custom_id=_TEXT,
         placeholder=t("code-placeholder"),
         required=False,
         max_length=LONGEST_INPUT,
+        default=value if len(value) <= LONGEST_INPUT else None,
     )
     upload: ui.FileUpload[ui.Modal] = ui.FileUpload(custom_id=_FILE, required=False, min_values=0)
     modal = _empty_modal(title, action)

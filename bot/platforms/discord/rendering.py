@@ -16,6 +16,7 @@ from bot.platforms.discord.markdown import Mentions, discord_blocks, fenced
 from bot.platforms.discord.pages import AttachedFile, Page, Part, Row, Spoiler
 from bot.platforms.discord.tables import table_text
 from bot.platforms.text_width import truncate
+from bot.tutor.replies.buttons import with_draft_buttons
 from bot.tutor.replies.model import (
     AnyBlock,
     Button,
@@ -72,7 +73,7 @@ class _Renderer:
         self._file_count = 0
 
     def parts(self, blocks: Iterable[AnyBlock]) -> Iterator[Part]:
-        for block in blocks:
+        for block in with_draft_buttons(blocks):
             match block:
                 case Text(markdown=markdown):
                     yield from discord_blocks(markdown, self._commands)

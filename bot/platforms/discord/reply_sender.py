@@ -7,7 +7,9 @@ earlier reply is found in the channel's history.
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -26,6 +28,8 @@ from bot.platforms.discord.reply_targets import (
     parse_target,
 )
 from bot.platforms.discord.retry import with_retries
+from bot.platforms.discord.sent_messages import SentMessage, find_reply
+from bot.platforms.discord.threads import ThreadState
 from bot.platforms.discord.uploads import UploadLimit, find_upload_limit, send_with_fallback
 from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.platforms.lru_dict import LruDict
@@ -37,7 +41,6 @@ from bot.tutor.replies.model import Reply, Text
 log = logging.getLogger(__name__)
 
 LONGEST_NONCE = 25
-SEARCHED_MESSAGES = 50  # after the learner's, among which an earlier reply is looked for
 TOKEN_EXPIRED = 50027  # error code
 
 CHANNEL_REFUSALS = frozenset({40058, 50008, 50083, 160005, 200000, 200001})
@@ -48,8 +51,11 @@ ORIGINAL: Any = "@original"
 """In place of the id of the message that an interaction's token belongs to. By its id Discord may
 not find an ephemeral message."""
 
-SentMessage = tuple[int, int]
-"""A channel and a message in it."""
+WaitForThread = Callable[[int, int], Awaitable[ThreadState]]
+"""Waits for the thread on a message, given its channel and the message; see ThreadOpener."""
+
+OnFirst = Callable[[SentMessage], None]
+"""Receives the first page as soon as it is sent; a later one may still fail."""
 
 TranslatorOf = Callable[[int], Awaitable[Translator]]
 """Returns the translator to a user's language."""
@@ -59,8 +65,13 @@ class ReplySender:
     """Sends and edits the bot's replies, one at a time per target."""
 
     def __init__(
-        self, client: discord.Client, translator_of: TranslatorOf, translations: Translations
+        self,
+        client: discord.Client,
+        translator_of: TranslatorOf,
+        translations: Translations,
+        wait_for_thread: WaitForThread,
     ) -> None:
+        self._wait_for_thread = wait_for_thread
         self._translator_of = translator_of
         self._translations = translations
         self.commands: Mapping[str, str] = {}
@@ -73,7 +84,7 @@ class ReplySender:
     async def deliver(self, reply_to: str, reply: Reply) -> None:
         """Send a later reply to the target of an address, which may be from before a restart."""
         target = parse_target(reply_to)
-        self._gate.mark_updated(str(target))
+        self._gate.mark_updated(target.version)
         try:
             await self.send_or_edit(target, reply, is_update=True)
         except Exception as error:
@@ -90,18 +101,24 @@ class ReplySender:
     ) -> None:
         """Send a reply, or edit the one that the target has.
 
-        A pending reply never replaces a final one, nor an update that was sent before it. `first`
-        says that the target has no reply yet, so that none is looked for. `is_update` says that the
-        reply comes after the first one, by `deliver`.
+        A pending reply never replaces a final one, nor an update that was sent before it; a reply
+        about trouble never replaces an answer. `first` says that the target has no reply yet, so
+        that none is looked for. `is_update` says that the reply comes after the first one, by
+        `deliver`.
 
         Raises:
             discord.HTTPException, OSError: Discord is out of reach; a retry may help.
         """
-        key = target.message or target.user
-        async with self._gate.acquire(key, str(target), reply, is_update=is_update) as may_send:
-            if not may_send:
+        async with self._gate.acquire(
+            _key(target), target.version, reply, is_update=is_update, first=first
+        ) as placement:
+            if placement == "nowhere":
                 return
-            if isinstance(target, InteractionTarget):
+            target = await self._settle(target)
+            in_place = isinstance(target, InteractionTarget) and target.is_in_place
+            if placement == "beside" or (reply.trouble and in_place):
+                await self._send_beside(target, reply)
+            elif isinstance(target, InteractionTarget):
                 if target.is_public and reply.private:
                     await self._send_ephemeral(target, reply)
                     return
@@ -114,6 +131,34 @@ class ReplySender:
             else:
                 pages = await self._render(target.user, target.channel, reply)
                 await self._send_to_message(target, pages, first=first)
+
+    async def _settle(self, target: ReplyTarget) -> ReplyTarget:
+        """Return the target, elsewhere if its thread is refused or not open in time."""
+        if isinstance(target, InteractionTarget) or target.where != "thread":
+            return target
+        match await self._wait_for_thread(target.channel, target.message):
+            case "refused":
+                return replace(target, where="direct")
+            case "late":
+                return replace(target, where="below")
+            case _:
+                return target
+
+    async def _send_beside(self, target: ReplyTarget, reply: Reply) -> None:
+        """Send a reply as a message of its own, and leave what the target shows as it is."""
+        pages = await self._render(target.user, target.channel, reply)
+        nonce = f"{target.message}.{secrets.token_hex(3)}"
+        if isinstance(target, InteractionTarget):
+            if target.has_valid_token(datetime.now(UTC)):
+                webhook = self._webhook(target)
+                for page in pages:
+                    await _send_by_token(webhook, page, ephemeral=not target.direct)
+            else:
+                await self._send_dm(target.user, pages, nonce)
+        elif target.where == "direct":
+            await self._send_dm(target.user, pages, nonce)
+        else:
+            await self._send_new(target, pages, nonce)
 
     async def _send_ephemeral(self, target: InteractionTarget, reply: Reply) -> None:
         """Send a private reply, which only the learner sees, to a target that others see."""
@@ -173,6 +218,7 @@ class ReplySender:
             return
         is_editable = target.message and not target.ephemeral
         if is_editable and await self._edit(target.channel, target.message, pages[0]):
+            self._gate.mark_shown(_key(target))
             await self._send(target.channel, pages, target.message, start=1)
             return
         await self._send_dm(target.user, pages, target.interaction)
@@ -186,6 +232,7 @@ class ReplySender:
             if isinstance(error, discord.NotFound) or error.code == TOKEN_EXPIRED:
                 return False
             raise
+        self._gate.mark_shown(_key(target))
         for page in others:
             await send_with_fallback(
                 page, partial(_send_by_token, webhook, ephemeral=target.ephemeral)
@@ -207,26 +254,33 @@ class ReplySender:
         self._edits[target.message] = target.edit
         sent = self._replies.get(target.message)
         if sent is None and not first:
-            sent = await self._find(target)
+            sent = await find_reply(self._client, target)
         if sent is not None and await self._edit(*sent, pages[0]):
+            self._mark_sent(target, sent)
             await self._send(sent[0], pages, target.message, start=1)
         else:
             # A deleted reply is replaced with a new nonce: for the old one Discord would return
             # the deleted message and send nothing.
             nonce = target.message if sent is None else sent[1]
+            on_first = partial(self._mark_sent, target)
             if target.where == "direct":
-                sent = await self._send_dm(target.user, pages, nonce)
+                sent = await self._send_dm(target.user, pages, nonce, on_first)
             else:
-                sent = await self._send_new(target, pages, nonce)
-        if sent is not None:
-            self._replies[target.message] = sent
-        elif self._reported_unreachable.add_if_new(target.message, None):
+                sent = await self._send_new(target, pages, nonce, on_first)
+        if sent is None and self._reported_unreachable.add_if_new(target.message, None):
             await self._send_unreachable_notice(target)
+
+    def _mark_sent(self, target: MessageTarget, sent: SentMessage) -> None:
+        """Note the reply of a target as soon as its first page has arrived."""
+        self._replies[target.message] = sent
+        self._gate.mark_shown(_key(target))
 
     async def _send_unreachable_notice(self, target: MessageTarget) -> None:
         """Send a public notice, without the reply's content, that no DM arrives."""
         t = await self._translator_of(target.user)
-        notice = Reply(threadable=True, blocks=(Text(markdown=t("discord-out-of-reach")),))
+        notice = Reply(
+            tone="refused", threadable=True, blocks=(Text(markdown=t("discord-out-of-reach")),)
+        )
         pages, nonce = render(notice, self.commands), f"{target.message}.reach"
         try:
             await self._send(target.channel, pages, nonce, reply_to=target)
@@ -236,7 +290,11 @@ class ReplySender:
             log.warning("user %s cannot be reached: %s", target.user, error)
 
     async def _send_new(
-        self, target: MessageTarget, pages: list[Page], nonce: int
+        self,
+        target: MessageTarget,
+        pages: list[Page],
+        nonce: int | str,
+        on_first: OnFirst | None = None,
     ) -> SentMessage | None:
         in_thread = target.where == "thread"
         try:
@@ -245,12 +303,13 @@ class ReplySender:
                 pages,
                 nonce,
                 reply_to=None if in_thread else target,
+                on_first=on_first,
             )
         except discord.HTTPException as error:
             if not _is_refused_by_channel(error):
                 raise
             log.warning("no reply to message %s in its channel: %s", target.message, error)
-            return await self._send_dm(target.user, pages, nonce)
+            return await self._send_dm(target.user, pages, nonce, on_first)
 
     async def _send(
         self,
@@ -260,8 +319,9 @@ class ReplySender:
         *,
         start: int = 0,
         reply_to: MessageTarget | None = None,
+        on_first: OnFirst | None = None,
     ) -> SentMessage | None:
-        """Send the pages from `start` on; return the first of them.
+        """Send the pages from `start` on; return the first of them, also to `on_first`.
 
         By the nonce Discord recognizes a message that it received minutes ago, and returns it.
         """
@@ -276,37 +336,22 @@ class ReplySender:
                     fail_if_not_exists=False,
                 )
             message = await send_with_fallback(page, partial(_send_page, messageable, options))
-            first = first or (channel, message.id)
+            if first is None:
+                first = (channel, message.id)
+                if on_first is not None:
+                    on_first(first)
         return first
 
-    async def _send_dm(self, user: int, pages: list[Page], nonce: int | str) -> SentMessage | None:
+    async def _send_dm(
+        self, user: int, pages: list[Page], nonce: int | str, on_first: OnFirst | None = None
+    ) -> SentMessage | None:
         """Send a direct message; return None if the user does not accept any."""
         try:
             channel = await with_retries(lambda: self._client.create_dm(discord.Object(user)))
-            return await self._send(channel.id, pages, nonce)
+            return await self._send(channel.id, pages, nonce, on_first=on_first)
         except (discord.Forbidden, discord.NotFound) as error:
             log.warning("user %s takes no direct messages: %s", user, error)
             return None
-
-    async def _find(self, target: MessageTarget) -> SentMessage | None:
-        """Find the bot's reply to a message in the channel's history."""
-        if target.where == "direct":
-            return None
-        bot = self._client.user
-        in_thread = target.where == "thread"
-        channel_id = target.message if in_thread else target.channel
-        channel = self._client.get_partial_messageable(channel_id)
-        try:
-            async for message in channel.history(
-                after=discord.Object(target.message), limit=SEARCHED_MESSAGES, oldest_first=True
-            ):
-                reference = message.reference.message_id if message.reference else None
-                expected = None if in_thread else target.message
-                if bot is not None and message.author.id == bot.id and reference == expected:
-                    return channel_id, message.id
-        except (discord.Forbidden, discord.NotFound):
-            pass
-        return None
 
     async def _edit(self, channel: int, message: int, page: Page) -> bool:
         """Edit a message of the bot; return False if it is deleted or its channel refuses."""
@@ -340,6 +385,11 @@ async def _edit_page_by_token(webhook: discord.Webhook, page: Page) -> None:
 
 async def _send_by_token(webhook: discord.Webhook, page: Page, *, ephemeral: bool) -> None:
     await webhook.send(view=page.view(), files=page.files(), ephemeral=ephemeral)
+
+
+def _key(target: ReplyTarget) -> int:
+    """Return where the reply is shown, for the gate."""
+    return target.message or target.user
 
 
 def _is_refused_by_channel(error: discord.HTTPException) -> bool:

@@ -43,6 +43,16 @@ class InteractionTarget:
         return join_address(str(self), self.token)
 
     @property
+    def version(self) -> str:
+        """The request that the reply is to."""
+        return str(self)
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the message is that of the button, which is older than its interaction."""
+        return 0 < self.message < self.interaction
+
+    @property
     def is_public(self) -> bool:
         """Whether others see the reply."""
         return not self.ephemeral and not self.direct
@@ -67,6 +77,11 @@ class MessageTarget:
     user: int
     edit: int = 0  # milliseconds since 1970, 0 for the first version
     where: Where = "below"
+
+    @property
+    def version(self) -> str:
+        """The version of the message, wherever its reply is."""
+        return f"{self.message}:{self.edit}"
 
     @property
     def is_public(self) -> bool:

@@ -38,6 +38,7 @@ def to_chat_user(source: discord.Interaction | discord.Message) -> ChatUser:
         place=str(guild) if guild else f"@{user.id}",
         place_name=source.guild.name if source.guild else "",
         channel=_channel(source),
+        lacks_zone=True,
         is_admin=_is_admin(source),
     )
 
@@ -95,6 +96,16 @@ def is_direct(interaction: discord.Interaction) -> bool:
     return interaction.guild_id is None and (
         interaction.context.dm_channel or isinstance(interaction.channel, discord.DMChannel)
     )
+
+
+def may_post(interaction: discord.Interaction) -> bool:
+    """Return whether the user may write in the channel or thread of the interaction."""
+    if interaction.guild_id is None:
+        return True
+    permissions = interaction.permissions
+    if isinstance(interaction.channel, discord.Thread):
+        return permissions.send_messages_in_threads
+    return permissions.send_messages
 
 
 def may_edit_message(interaction: discord.Interaction) -> bool:

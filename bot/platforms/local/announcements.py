@@ -37,6 +37,14 @@ class LocalAnnouncer:
             await self.send_dm(account, reply, post.nonce, again=True)
         return post.nonce
 
+    async def edit(self, post: Post, message: str) -> bool:
+        """Replace the post in every log, and add it to those that lack it."""
+        for account in await self._history.list_accounts():
+            reply = post.translated.get(await self._language_of(account), post.reply)
+            if not await self._transcript.put(f"{message}-{account}", reply):
+                await self.send_dm(account, reply, message, again=True)
+        return True
+
     async def check(self, channel: str) -> None:
         """Do nothing: a log can always be written."""
 

@@ -7,13 +7,23 @@ from html import escape
 from bot.i18n import Translator
 from bot.platforms.local.inline_html import inline_html, keep_numbers
 from bot.platforms.local.language_detection import language_of
+from bot.tutor.replies.actions import OpenLessonPage, find_action
 from bot.tutor.replies.model import Button, Buttons, Form, Menu
+
+
+def turns_in_place(action: str) -> bool:
+    """Return whether the reply to an action takes the place of the message with its button.
+
+    The next page of a lesson does not: below a page stands the output of what was run on it.
+    """
+    known = find_action(action)
+    return known is not None and known.edits_in_place and not isinstance(known, OpenLessonPage)
 
 
 def render_buttons(block: Buttons, t: Translator) -> str:
     """Render buttons in their order."""
     html = "".join(
-        f"<button type='button' class='{button.style}' data-action='{escape(button.action)}'"
+        f"<button type='button' class='{button.style}' {_action_attributes(button.action)}"
         f"{_lang_attribute(button.label, t)}>{_render_label(button, t)}</button>"
         for button in block.buttons
     )
@@ -42,7 +52,7 @@ def render_form(form: Form) -> str:
         else f"<input name='text' autocomplete='off' value='{value}'>"
     )
     return (
-        f"<form class='form' data-action='{escape(form.action)}'>"
+        f"<form class='form' {_action_attributes(form.action)}>"
         f"<label><span>{escape(form.label)}</span>{field}</label>"
         f"<button type='submit' class='primary'>{escape(form.submit)}</button></form>"
     )
@@ -57,7 +67,7 @@ def render_menu(menu: Menu, t: Translator) -> str:
         for each in menu.choices
     )
     return (
-        f"<form class='form' data-action='{escape(menu.action)}'>"
+        f"<form class='form' {_action_attributes(menu.action)}>"
         f"<label><span>{escape(menu.label)}</span><select name='text'>{options}</select></label>"
         f"<button type='submit' class='primary'>{escape(menu.submit)}</button></form>"
     )
@@ -71,7 +81,12 @@ def _render_choices(menu: Menu, t: Translator) -> str:
         for each in menu.choices
     )
     return (
-        f"<form class='form choices' data-action='{escape(menu.action)}'>"
+        f"<form class='form choices' {_action_attributes(menu.action)}>"
         f"<fieldset><legend>{escape(menu.label)}</legend>{options}</fieldset>"
         f"<button type='submit' class='primary'>{escape(menu.submit)}</button></form>"
     )
+
+
+def _action_attributes(action: str) -> str:
+    turns = " data-turns" if turns_in_place(action) else ""
+    return f"data-action='{escape(action)}'{turns}"

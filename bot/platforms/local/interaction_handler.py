@@ -20,6 +20,7 @@ from bot.platforms.attachments import Attachment, AttachmentError, read_contents
 from bot.platforms.local.account_keys import UNNAMED, account_of, is_presentable
 from bot.platforms.local.announcements import CHANNEL, LocalAnnouncer
 from bot.platforms.local.connections import PageConnection
+from bot.platforms.local.controls import turns_in_place
 from bot.platforms.local.page_template import page_texts
 from bot.platforms.local.protocol import (
     ButtonPressed,
@@ -39,13 +40,16 @@ from bot.platforms.local.protocol import (
     Welcome,
 )
 from bot.platforms.local.transcript import Transcript, reply_id, unanswered_messages
+from bot.platforms.lru_dict import LruDict
 from bot.storage.engine.tries import MAX_TRIES
 from bot.storage.local_chat.messages import LocalMessages
+from bot.tutor.courses.course_file import COURSE_EXTENSION
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import code_of_notebook, read_message
 from common.message_reader.part_reader import with_repairs
+from common.message_reader.records import Part
 from common.operations.watchdog import working_on
 from lessons.curriculum import Language
 
@@ -88,11 +92,15 @@ class InteractionHandler:
         self._translations = translations
         self._language = language
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._turned: LruDict[str, None] = LruDict()  # ids of presses that were answered in place
         self._history = history
         self.announcer = LocalAnnouncer(self.transcript, history, self._language_of)
         self.personal_data = self
-        self.deliver = self.transcript.put
         tutor.connect(self)
+
+    async def deliver(self, address: str, reply: Reply, /) -> None:
+        """Replace the reply of that id. A pending one never replaces a final one."""
+        await self.transcript.put(address, reply)
 
     async def on_hello(self, page: PageConnection, hello: Hello) -> None:
         """Show a learner's log on a page, and answer its unanswered messages.
@@ -124,6 +132,8 @@ class InteractionHandler:
                 await self._open_preview(person, is_first=not messages)
             elif not messages:
                 await self._start_conversation(person)
+            elif not unanswered:
+                await self._welcome_back(person)
 
     async def on_message(self, page: PageConnection, message: LearnerMessage) -> None:
         """Store a learner's message and answer it, once for each id."""
@@ -135,6 +145,10 @@ class InteractionHandler:
             if code is not None:
                 message = CodeFile(id=message.id, name=PASTED_NOTEBOOK, text=code)
         async with self._locks[person.account]:
+            if isinstance(message, ButtonPressed) and self._is_turn(person, message):
+                await self._turn(person, message)
+                page.enqueue(Received(id=message.id))
+                return
             is_new = await self.transcript.add_learner_message(person.account, message)
             page.enqueue(Received(id=message.id))
             if self.transcript.is_unanswered(person.account, message.id):
@@ -146,6 +160,26 @@ class InteractionHandler:
             for each in {page, *self.transcript.connections_of(person.account)}:
                 if each.language != language:  # also the learner's other tabs
                     await self._send_welcome(each, person)
+
+    def _is_turn(self, person: ChatUser, press: ButtonPressed) -> bool:
+        """Return whether the reply takes the place of the message with the pressed button."""
+        return turns_in_place(press.action) and self.transcript.has_reply(
+            person.account, press.message
+        )
+
+    async def _turn(self, person: ChatUser, press: ButtonPressed) -> None:
+        """Put the reply in the place of the message with the button, once for each press."""
+        if not self._turned.add_if_new(press.id, None):
+            return
+        try:
+            reply = await self._tutor.act(person, press.action, press.text, press.message)
+        except Exception:
+            log.exception("The tutor could not answer.")
+            language = await self._tutor.language(person)
+            trouble = self._trouble(language, "local-trouble")
+            await self.transcript.add_reply(person.account, reply_id(press.id), trouble)
+        else:
+            await self.transcript.put(press.message, reply)
 
     async def on_upload(self, page: PageConnection, upload: Upload) -> None:
         """Handle a file with code as a message; send the page a problem if it has none."""
@@ -217,6 +251,7 @@ class InteractionHandler:
             account=UNNAMED if name is None else account_of(name),
             name=self._translations.translate(language, "local-unnamed") if name is None else name,
             locale=hello.locale,
+            zone=hello.zone or None,
             place=PLATFORM,
             channel=CHANNEL,
             is_admin=True,  # everyone with the token
@@ -249,6 +284,16 @@ class InteractionHandler:
         reply = await self._tutor.command(person, "start", "", message_id)
         await self.transcript.add_reply(person.account, message_id, reply)
 
+    async def _welcome_back(self, person: ChatUser) -> None:
+        """Greet a learner who opens the chat on another day than that of the last message."""
+        last = await self._history.history(person.account, 1)
+        if not last:
+            return
+        message_id = reply_id(str(uuid.uuid4()))
+        reply = await self._tutor.welcome_back(person, last[-1].created_at, message_id)
+        if reply is not None:
+            await self.transcript.add_reply(person.account, message_id, reply)
+
     async def _open_preview(self, person: ChatUser, *, is_first: bool) -> None:
         """Show the lesson of a preview; later the page that was read last, as it is now."""
         message_id = reply_id(str(uuid.uuid4()))
@@ -263,8 +308,7 @@ class InteractionHandler:
         """Reply to a message that crashes its handler that it is skipped, without parsing it."""
         log.error("message %s is skipped: %d tries were never finished", message.id, MAX_TRIES)
         language = await self._tutor.language(person)
-        reply = Reply(blocks=(Text(markdown=self._translations.translate(language, "left-aside")),))
-        await self.transcript.put(reply_id(message.id), reply)
+        await self.transcript.put(reply_id(message.id), self._trouble(language, "left-aside"))
 
     async def _answer(self, person: ChatUser, message: LearnerMessage) -> None:
         with working_on(f"the local chat's message {message.id}"):
@@ -277,12 +321,14 @@ class InteractionHandler:
         except Exception:
             log.exception("The tutor could not answer.")
             language: Language = await self._tutor.language(person)
-            reply = Reply(
-                blocks=(Text(markdown=self._translations.translate(language, "local-trouble")),)
-            )
+            reply = self._trouble(language, "local-trouble")
         # The verdict may have arrived already; then the pending reply is outdated.
         if not reply.pending or self.transcript.is_unanswered(person.account, message.id):
             await self.transcript.put(reply_to, reply)
+
+    def _trouble(self, language: Language, key: str) -> Reply:
+        text = Text(markdown=self._translations.translate(language, key))
+        return Reply(blocks=(text,), trouble=True)
 
     async def _ask_tutor(self, person: ChatUser, message: LearnerMessage, reply_to: str) -> Reply:
         match message:
@@ -290,6 +336,9 @@ class InteractionHandler:
                 return await self._tutor.command(person, "language", language, reply_to)
             case ButtonPressed(action=action, text=text):
                 return await self._tutor.act(person, action, text, reply_to)
+            case CodeFile(text=text, name=name) if name.casefold().endswith(COURSE_EXTENSION):
+                course = (Part("code", text, "attachment", name),)
+                return await self._tutor.message(person, "", reply_to, files=course)
             case CodeFile(text=text, name=name, repairs=repairs):
                 parts = await read_message(text, "attachment") if repairs else ()
                 files = with_repairs(parts, repairs)

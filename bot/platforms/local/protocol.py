@@ -26,6 +26,7 @@ class Hello(_FromPage):
     kind: Literal["hello"] = "hello"
     learner: Name | None
     locale: str = Field(max_length=20)
+    zone: str = Field(default="", max_length=64)  # of the browser, by its IANA name
 
 
 class MessageSent(_FromPage):
@@ -37,13 +38,17 @@ class MessageSent(_FromPage):
 
 
 class ButtonPressed(_FromPage):
-    """A button was pressed, or a form with `text` was submitted."""
+    """A button was pressed, or a form with `text` was submitted.
+
+    `message` is the message with the button, where the reply may take its place.
+    """
 
     kind: Literal["press"] = "press"
     id: MessageId
     action: str = Field(max_length=100)
     label: str = Field(max_length=75)
     text: str = ""
+    message: str = Field(default="", max_length=100)
 
 
 class LanguageChosen(_FromPage):

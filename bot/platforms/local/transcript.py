@@ -114,6 +114,10 @@ class Transcript:
         """Return the latest messages of a learner whose log is open, oldest first."""
         return self._logs.messages(account)
 
+    def has_reply(self, account: str, message_id: str) -> bool:
+        """Return whether a learner's log has that reply of the tutor's, and it is final."""
+        return self._is_final(account, message_id)
+
     def is_unanswered(self, account: str, message_id: str) -> bool:
         """Return whether the message is stored, and its reply is still the placeholder."""
         reply = self._logs.find(account, reply_id(message_id))
@@ -159,19 +163,27 @@ class Transcript:
         reply, contents = extract_attachments(reply)
         await self._add(account, message_id, reply, contents)
 
-    async def put(self, message_id: str, reply: Reply) -> None:
-        """Replace a reply. A pending one never replaces a final one."""
+    async def put(self, message_id: str, reply: Reply) -> bool:
+        """Replace a reply, and return whether there is one with that id that may be replaced.
+
+        A pending one, or one about trouble, never replaces a final one.
+        """
         await _prepare(ChatMessage(message_id, reply, 0))
         reply, contents = extract_attachments(reply)
+        replaces_final = not (reply.pending or reply.trouble)
         async with self._isolation.shared():
-            if self._is_outdated(message_id, reply):
-                return
-            content = reply.model_dump_json()
-            await self._history.update(message_id, content, not reply.pending, contents)
-            # A final reply may have been written meanwhile.
             account = self._logs.owner(message_id)
-            if account is not None and not self._is_outdated(message_id, reply):
+            if account is not None and not replaces_final and self._is_final(account, message_id):
+                return False
+            content = reply.model_dump_json()
+            is_replaced = await self._history.update(
+                message_id, content, not reply.pending, contents, replaces_final=replaces_final
+            )
+            # Where the log is not open, there is nothing to show.
+            account = self._logs.owner(message_id)
+            if account is not None and (is_replaced or replaces_final):
                 self._show(account, ChatMessage(message_id, reply, len(content)))
+            return is_replaced
 
     async def forget(self, account: str) -> None:
         """Delete a learner's log, except for placeholders of replies in progress."""
@@ -246,13 +258,11 @@ class Transcript:
             await self._history.append(account, message.author, json, message.id, attachments)
             self._show(account, message)
 
-    def _is_outdated(self, message_id: str, reply: Reply) -> bool:
-        """Return whether a reply is a pending one whose final one is shown."""
-        account = self._logs.owner(message_id)
-        message = self._logs.find(account, message_id) if account is not None else None
+    def _is_final(self, account: str, message_id: str) -> bool:
+        message = self._logs.find(account, message_id)
         if message is None or not isinstance(message.content, Reply):
             return False
-        return reply.pending and not message.content.pending
+        return not message.content.pending
 
     def _show(self, account: str, message: ChatMessage) -> None:
         self._logs.put(account, message)

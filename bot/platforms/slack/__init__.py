@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.platforms import PlatformError
 
 LACKS: Mapping[str, str] = {
+    "a greeting for who opens the chat again": "The home tab, drawn on opening it, greets instead.",
     "completion": "Slack offers no completions for the arguments of a slash command.",
     "records of its own in an export": "It keeps no messages: they are Slack's, and stay there.",
 }

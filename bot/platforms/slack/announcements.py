@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from bot.i18n import Translations, Translator
 from bot.platforms.slack.api import UnknownWorkspaceError
@@ -13,6 +14,7 @@ from bot.platforms.slack.message_client import (
     SentMessage,
     UnreachableUserError,
 )
+from bot.platforms.slack.pictures import Pictures
 from bot.platforms.slack.rendering import Page, files_as_text, render
 from bot.platforms.slack.reply_sender import files_refused_text
 from bot.platforms.slack.users import parse_account
@@ -25,8 +27,11 @@ log = logging.getLogger(__name__)
 class SlackAnnouncer:
     """Sends announcements. The metadata of each page has a key, by which a retry finds it."""
 
-    def __init__(self, messages: MessageClient, translations: Translations) -> None:
+    def __init__(
+        self, messages: MessageClient, pictures: Pictures, translations: Translations
+    ) -> None:
         self._messages = messages
+        self._pictures = pictures
         self._translations = translations
 
     async def post(self, post: Post) -> str:
@@ -36,10 +41,25 @@ class SlackAnnouncer:
         of it was not posted, and ChannelRefusedError if the bot cannot write there, or is not
         installed there.
         """
+        team, channel = parse_account(post.channel)
         try:
-            return await self._post(post)
+            return await self._pictures.send(
+                team, post.reply, partial(self._post, post, team, channel)
+            )
         except (UnreachableUserError, UnknownWorkspaceError) as problem:
             raise _refusal(problem) from problem
+
+    async def edit(self, post: Post, message: str) -> bool:
+        """Edit a post of one message; return False if it was deleted or can no longer be edited.
+
+        Raise SlackClientError or one of CONNECTION_ERRORS where Slack is out of reach.
+        """
+        team, channel = parse_account(post.channel)
+        page, *_ = render(post.reply).pages
+        try:
+            return await self._messages.edit(team, SentMessage(channel, message), post.nonce, page)
+        except UnknownWorkspaceError:
+            return False
 
     async def check(self, channel: str) -> None:
         """Raise ChannelRefusedError if the bot is no member of the channel.
@@ -58,9 +78,8 @@ class SlackAnnouncer:
         url = f"https://slack.com/app_redirect?team={team}&channel={channel_id}"
         return f"[{t('slack-this-channel')}]({url})"
 
-    async def _post(self, post: Post) -> str:
-        team, channel = parse_account(post.channel)
-        rendered = render(post.reply)
+    async def _post(self, post: Post, team: str, channel: str, reply: Reply) -> str:
+        rendered = render(reply)
         first_page, *other_pages = [*rendered.pages, *rendered.spoilers]
         again = post.again
         (first,) = await self._send(team, channel, "", {post.nonce: first_page}, again=again)
@@ -82,7 +101,8 @@ class SlackAnnouncer:
         team, user = parse_account(account)
         try:
             channel = await self._messages.open_dm(team, user)
-            first_page, *other_pages = render(reply).pages
+            shown = await self._pictures.upload(team, reply)
+            first_page, *other_pages = render(shown).pages
             pages = {nonce: first_page} | _by_key(nonce, other_pages)
             await self._send(team, channel, "", pages, again=again)
         except (UnreachableUserError, UnknownWorkspaceError) as problem:

@@ -27,7 +27,7 @@ from bot.platforms.slack.rendering import FORM, MENU, PRESS, SEPARATOR, FormButt
 from bot.platforms.slack.reply_targets import InteractionTarget
 from bot.platforms.slack.users import SlackUser
 from bot.storage.engine.tries import TryCounter
-from bot.tutor.replies.actions import find_action
+from bot.tutor.replies.actions import WriteCode, find_action
 
 log = logging.getLogger(__name__)
 
@@ -89,8 +89,13 @@ class EventRouter:
         if name == FALLBACK_COMMAND:
             name, _, text = text.partition(" ")
             name, text = name.lstrip("/") or "help", text.strip()
+        channel = body["channel_id"]
         user = SlackUser(
-            body["team_id"], body["user_id"], body["channel_id"], body.get("user_name") or ""
+            body["team_id"],
+            body["user_id"],
+            channel,
+            body.get("user_name") or "",
+            reads_pastes=_reads_pastes(channel),
         )
         target = _target(user, body, may_be_public=True)
         await self._interactions.on_command(user, target, name, text, body["trigger_id"])
@@ -121,6 +126,10 @@ class EventRouter:
             await self._home.on_press(user, _target(user, body), action, choice)
             return
         known = find_action(action)
+        if isinstance(known, WriteCode):
+            target = _target(user, body)
+            await self._interactions.on_write_button(user, target, known, body["trigger_id"])
+            return
         target = _target(
             user,
             body,
@@ -140,7 +149,13 @@ class EventRouter:
         if not self._is_first(f"{view['id']}:{view.get('hash', '')}"):
             return
         purpose = submission.purpose
-        user = SlackUser(body["team"]["id"], body["user"]["id"], purpose.channel, _user_name(body))
+        user = SlackUser(
+            body["team"]["id"],
+            body["user"]["id"],
+            purpose.channel,
+            _user_name(body),
+            reads_pastes=_reads_pastes(purpose.channel, purpose.thread),
+        )
         target = InteractionTarget(
             team=user.team,
             channel=purpose.channel,
@@ -228,7 +243,23 @@ class EventRouter:
 
 def _user(body: JSON) -> SlackUser:
     channel = (body.get("channel") or {}).get("id", "")
-    return SlackUser(_team_id(body), body["user"]["id"], channel, _user_name(body))
+    thread = str((body.get("container") or {}).get("thread_ts") or "")
+    return SlackUser(
+        _team_id(body),
+        body["user"]["id"],
+        channel,
+        _user_name(body),
+        reads_pastes=_reads_pastes(channel, thread),
+    )
+
+
+def _reads_pastes(channel: str, thread: str = "") -> bool:
+    """Return whether a message there is read without a mention of the bot.
+
+    That is so in direct messages and in threads in which the bot writes, as those that have its
+    buttons.
+    """
+    return not channel or channel.startswith("D") or bool(thread)
 
 
 def _team_id(body: JSON) -> str:

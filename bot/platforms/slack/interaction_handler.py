@@ -6,14 +6,13 @@ Each interaction has been acknowledged before it reaches the handler.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.views import View
 
-from bot.i18n import Translations, Translator
+from bot.i18n import Translations
 from bot.platforms.addressing import ADDRESSED, FindOther, find_nothing
 from bot.platforms.attachments import Attachment, FileGoneError
 from bot.platforms.interaction_handler import (
@@ -35,7 +34,7 @@ from bot.platforms.slack.reply_sender import ReplySender
 from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, ReplyTarget
 from bot.platforms.slack.users import SlackUser, UserDirectory, resolve_mentions
 from bot.tutor.identity import ChatUser
-from bot.tutor.replies.actions import encode_code_form
+from bot.tutor.replies.actions import WriteCode, encode, encode_code_form
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import read_code
@@ -49,6 +48,9 @@ log = logging.getLogger(__name__)
 
 _ALREADY_OPENED = frozenset({"exchanged_trigger_id", "duplicate_external_id"})
 """Slack's errors where another attempt or another process has opened the modal."""
+
+_TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired"})
+"""Slack's errors where more than three seconds have passed since the press."""
 
 JSON = dict[str, Any]
 
@@ -85,13 +87,14 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, ReplyTarget]):
         `trigger` allows a modal for three seconds.
         """
         if name in CODE_COMMANDS and not (await read_code(_without_exercise(text))).is_code:
+            write = self._draft_of_command(name, text)
+            if write is not None:
+                await self.on_write_button(actor, target, write, trigger)
+                return
             action = encode_code_form(name, text)
-            await self._open(
-                actor,
-                target,
-                trigger,
-                lambda t: code_modal(t, f"/{name}", _purpose(action, t.language, target)),
-            )
+            t = await self._quick_translator(actor)
+            modal = code_modal(t, f"/{name}", _purpose(action, t.language, target))
+            await self._open(actor, target, trigger, modal)
             return
         argument = resolve_mentions(text, actor.team)
 
@@ -123,13 +126,22 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, ReplyTarget]):
         self, actor: SlackUser, target: InteractionTarget, form: FormButton, trigger: str
     ) -> None:
         """Open the modal of a button; `trigger` allows it for three seconds."""
+        t = await self._quick_translator(actor)
         build = code_modal if form.is_code else answer_modal
-        await self._open(
-            actor,
-            target,
-            trigger,
-            lambda t: build(t, form.title, _purpose(form.action, t.language, target), form.value),
-        )
+        modal = build(t, form.title, _purpose(form.action, t.language, target), form.value)
+        await self._open(actor, target, trigger, modal)
+
+    async def on_write_button(
+        self, actor: SlackUser, target: InteractionTarget, action: WriteCode, trigger: str
+    ) -> None:
+        """Open the form for an exercise's code; `trigger` allows it for three seconds."""
+        t = await self._quick_translator(actor)
+        draft = await self._find_draft(actor, action, t)
+        if draft is None:
+            await self._answer_action(actor, target, encode(action), "")
+            return
+        purpose = _purpose(draft.action, t.language, target)
+        await self._open(actor, target, trigger, code_modal(t, draft.title, purpose, draft.code))
 
     def validate_form(self, form: ModalSubmission) -> dict[str, str]:
         """Return error messages by the modal's fields; with any, the modal stays open."""
@@ -168,17 +180,17 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, ReplyTarget]):
     async def on_skipped_message(self, actor: SlackUser, target: MessageTarget) -> None:
         """Reply that a message is skipped: each attempt to handle it ended a process of ours."""
         t = await self._quick_translator(actor)
-        await self._sender.send_or_edit(target, text_reply(t("left-aside")), first=not target.edit)
+        reply = text_reply(t("left-aside")).model_copy(update={"trouble": True})
+        await self._sender.send_or_edit(target, reply)
 
     async def _open(
         self,
         actor: SlackUser,
         target: InteractionTarget,
         trigger: str,
-        build: Callable[[Translator], View],
+        view: View,
     ) -> None:
         """Open a modal; reply with the error where Slack refuses, as for a late request."""
-        view = build(await self._quick_translator(actor))
         try:
             client = await self._api.client_for(actor.team)
             await with_retries(lambda: client.views_open(trigger_id=trigger, view=view))
@@ -186,9 +198,12 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, ReplyTarget]):
             if isinstance(error, SlackApiError) and error_code(error) in _ALREADY_OPENED:
                 log.info("the form for user %s was open already", actor.id)
                 return
-            await self._sender.send_or_edit(
-                target, await self._error_reply(actor, error), first=True
-            )
+            if isinstance(error, SlackApiError) and error_code(error) in _TOO_LATE:
+                log.warning("the form for user %s came too late", actor.id)
+                reply = text_reply((await self._quick_translator(actor))("slack-form-late"))
+            else:
+                reply = await self._error_reply(actor, error)
+            await self._sender.send_or_edit(target, reply, first=True)
 
     async def _to_user(self, actor: SlackUser) -> ChatUser:
         return await self._users.fetch(actor)

@@ -11,11 +11,15 @@ MOST_MESSAGE_TEXT = 12_000  # in all blocks of one message; Slack's own limit is
 MOST_ELEMENTS = 25  # in one row of buttons
 MOST_FILES = 10  # of one upload
 LONGEST_BUTTON = 75
+LONGEST_ALT = 2000  # of an image block
 LONGEST_OPTION = 75  # of a menu
 LONGEST_PLACEHOLDER = 150
 LONGEST_VALUE = 2000  # of a button
 LONGEST_ACTION_ID = 255
 LONGEST_TITLE = 24  # of a modal and of its two buttons
+SLACKS_OWN = ("status",)
+"""Names of our commands that are Slack's own: an app's command of that name is never called."""
+
 LONGEST_INPUT = 3000
 LONGEST_FALLBACK = 600
 """Characters of the text for notifications and screen readers; Slack would accept more."""

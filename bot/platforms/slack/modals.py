@@ -63,12 +63,15 @@ class ModalSubmission:
 
 
 def code_modal(t: Translator, title: str, purpose: Purpose, value: str = "") -> View:
-    """Return a modal with a field for code and one for files, of which one is enough."""
+    """Return a modal with a field for code and one for files, of which one is enough.
+
+    The field is empty where the value is longer than Slack allows: half of it would not run.
+    """
     field = PlainTextInputElement(
         action_id=TEXT_FIELD,
         multiline=True,
         max_length=LONGEST_INPUT,
-        initial_value=value[:LONGEST_INPUT] or None,
+        initial_value=value if 0 < len(value) <= LONGEST_INPUT else None,
         placeholder=PlainTextObject(text=t("code-placeholder")),
     )
     upload = FileInputElement(

@@ -35,6 +35,7 @@ from bot.platforms.slack.message_filter import MessageFilter
 from bot.platforms.slack.oauth import InstallationFlow
 from bot.platforms.slack.oauth_pages import OAuthPages
 from bot.platforms.slack.options import SlackOptions
+from bot.platforms.slack.pictures import Pictures
 from bot.platforms.slack.reply_sender import HOLD_BACK_S, ReplySender
 from bot.platforms.slack.server import serve_app, web_app
 from bot.platforms.slack.users import PLATFORM, UserDirectory, account_of
@@ -101,16 +102,16 @@ class SlackChat:
             if isinstance(api.workspaces, InstalledWorkspaces):
                 pruning = asyncio.create_task(api.workspaces.prune_uninstalled(api))
                 parts.push_async_callback(cancel_and_wait, pruning)
-            messages = MessageClient(api)
+            messages, pictures = MessageClient(api), Pictures(api)
             sender = self._sender = ReplySender(
-                api, messages, self._translator_for, hold_back_s=self._hold_back_s
+                api, messages, pictures, self._translator_for, hold_back_s=self._hold_back_s
             )
             parts.push_async_callback(sender.close)
             parts.push_async_callback(self._redelivery.cancel)
             inflight = InflightHandlers()
             parts.push_async_callback(inflight.drain, DRAIN_TIMEOUT_S)
             app = self._bolt_app(api, sender, inflight)
-            self.announcer = SlackAnnouncer(messages, self._translations)
+            self.announcer = SlackAnnouncer(messages, pictures, self._translations)
             self._tutor.connect(self)
             if self._options.serves_http:
                 events = app if self._options.mode == "http" else None

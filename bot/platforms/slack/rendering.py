@@ -5,19 +5,23 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
     ButtonElement,
+    ImageBlock,
     Option,
     PlainTextObject,
     StaticSelectElement,
 )
+from slack_sdk.models.blocks.basic_components import SlackFile
 
 from bot.platforms.slack.limits import (
     LONGEST_ACTION_ID,
+    LONGEST_ALT,
     LONGEST_BUTTON,
     LONGEST_FALLBACK,
     LONGEST_OPTION,
@@ -27,6 +31,7 @@ from bot.platforms.slack.limits import (
     MOST_ELEMENTS,
     MOST_MESSAGE_TEXT,
     MOST_TEXT,
+    SLACKS_OWN,
 )
 from bot.platforms.slack.markdown import (
     JSON,
@@ -40,6 +45,7 @@ from bot.platforms.slack.markdown import (
 )
 from bot.platforms.slack.tables import table_elements
 from bot.platforms.text_width import truncate
+from bot.tutor.replies.buttons import with_draft_buttons
 from bot.tutor.replies.model import (
     AnyBlock,
     Button,
@@ -66,6 +72,8 @@ PRESS, FORM, MENU = "press", "form", "menu"
 The action itself is in the value of a button, or in the id of a menu behind the SEPARATOR."""
 
 SEPARATOR = "="
+
+_UNREACHABLE = re.compile(rf"(?<![\w/])/({'|'.join(SLACKS_OWN)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,7 @@ class FormButton:
 def render(reply: Reply) -> RenderedReply:
     """Render a reply as one message, or as several if it exceeds the limits of one."""
     renderer = _Renderer()
-    for block in reply.blocks:
+    for block in with_draft_buttons(reply.blocks):
         renderer.add(block)
     return renderer.result()
 
@@ -143,13 +151,18 @@ class _Renderer:
     def add(self, block: AnyBlock) -> None:
         match block:
             case Text(markdown=markdown):
-                self._add_text(rich_elements(markdown))
+                self._add_text(rich_elements(_name_reachable_commands(markdown)))
             case Code():
                 self._add_code(block)
             case Details(summary=summary, action=action):
                 self._add_actions([self._button(Button(label=summary, action=action))])
             case Table():
-                self._add_text(table_elements(block))
+                self._add_text(table_elements(_with_reachable_commands(block)))
+            case Picture(png_base64="", digest=file, alt=alt):  # it has been uploaded
+                shown = ImageBlock(
+                    alt_text=truncate(alt, LONGEST_ALT), slack_file=SlackFile(id=file)
+                )
+                self._blocks.append(shown.to_dict())
             case Picture(png_base64=png, alt=alt):
                 self._add_file("png", base64.b64decode(png), alt)
             case File(name=name, base64=content):
@@ -236,6 +249,18 @@ class _Renderer:
         return f"{kind}-{self._id_count}"
 
 
+def _name_reachable_commands(text: str) -> str:
+    """Return a text with /tensei before each command whose name is Slack's own."""
+    return _UNREACHABLE.sub(r"/tensei \1", text)
+
+
+def _with_reachable_commands(table: Table) -> Table:
+    if not table.of_commands:
+        return table
+    rows = tuple((_name_reachable_commands(first), *rest) for first, *rest in table.rows)
+    return table.model_copy(update={"rows": rows})
+
+
 def _pages(blocks: list[JSON]) -> Iterator[Page]:
     """Yield messages within Slack's limits; at least one."""
     page: list[JSON] = []
@@ -254,5 +279,6 @@ def _rich(elements: list[JSON]) -> JSON:
 
 def _page(blocks: list[JSON]) -> Page:
     rich = [each for block in blocks if block["type"] == "rich_text" for each in block["elements"]]
-    text = " ".join("".join(map(plain_text, rich)).split())
+    shown = " ".join(each["alt_text"] for each in blocks if each["type"] == "image")
+    text = " ".join("".join(map(plain_text, rich)).split()) or shown
     return Page(blocks, escape_mrkdwn(truncate(text or "…", LONGEST_FALLBACK)))

@@ -17,6 +17,7 @@ from bot.i18n import Translator
 from bot.platforms.confidential import confidential_notice
 from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.platforms.lru_dict import LruDict
+from bot.platforms.not_posted import NotPostedError
 from bot.platforms.reply_ordering import ReplyGate
 from bot.platforms.slack.api import JSON, Api, UnknownWorkspaceError, is_rejected
 from bot.platforms.slack.message_client import (
@@ -26,6 +27,7 @@ from bot.platforms.slack.message_client import (
     SentMessage,
     UnreachableUserError,
 )
+from bot.platforms.slack.pictures import Pictures
 from bot.platforms.slack.rendering import RenderedReply, files_as_text, render
 from bot.platforms.slack.reply_targets import (
     InteractionTarget,
@@ -54,12 +56,14 @@ class ReplySender:
         self,
         api: Api,
         messages: MessageClient,
+        pictures: Pictures,
         translator_for: TranslatorFor,
         *,
         hold_back_s: float = HOLD_BACK_S,
     ) -> None:
         self._api = api
         self._messages = messages
+        self._pictures = pictures
         self._translator_for = translator_for
         self._hold_back_s = hold_back_s
         self._gate = ReplyGate()
@@ -73,7 +77,7 @@ class ReplySender:
         succeed.
         """
         target = parse_target(reply_to)
-        self._gate.mark_updated(str(target))
+        self._gate.mark_updated(target.version)
         try:
             await self.send_or_edit(target, reply, is_update=True)
         except SlackClientError as problem:
@@ -90,7 +94,8 @@ class ReplySender:
         """Send a reply to its target, or edit the one that is there.
 
         A pending reply never replaces a final one, and the first pending reply never replaces an
-        update (`is_update`) that arrived earlier. `first` says that the target has no reply yet,
+        update (`is_update`) that arrived earlier; a reply about trouble never replaces an answer.
+        `first` says that the target has no reply yet,
         so that none is searched for.
 
         Raise SlackClientError or one of CONNECTION_ERRORS if Slack is unreachable; a retry may
@@ -122,23 +127,52 @@ class ReplySender:
         self, target: ReplyTarget, reply: Reply, *, first: bool, is_update: bool
     ) -> None:
         async with self._gate.acquire(
-            target.key, str(target), reply, is_update=is_update
-        ) as is_current:
-            if not is_current:
+            target.key, target.version, reply, is_update=is_update, first=first
+        ) as placement:
+            if placement == "nowhere":
                 return
-            try:
-                if isinstance(target, InteractionTarget):
-                    await self._reply_to_interaction(target, reply, first=first)
+
+            async def send(shown: Reply) -> None:
+                if placement == "beside":
+                    await self._send_beside(target, shown)
+                elif isinstance(target, InteractionTarget):
+                    await self._reply_to_interaction(target, shown, first=first)
                 else:
-                    await self._reply_to_message(target, reply, first=first)
+                    await self._reply_to_message(target, shown, first=first)
+
+            # Nothing says who sees a private file in an ephemeral message: those go to a DM.
+            is_ephemeral = isinstance(target, InteractionTarget) and (
+                target.ephemeral or _is_ephemeral(target, reply)
+            )
+            try:
+                if is_ephemeral:
+                    await send(reply)
+                else:
+                    await self._pictures.send(target.team, reply, send)
             except UnknownWorkspaceError as problem:  # the workspace removed the bot
                 log.warning("no reply: %s", problem)
+
+    async def _send_beside(self, target: ReplyTarget, reply: Reply) -> None:
+        """Send a reply as a message of its own, and leave what the target shows as it is."""
+        rendered = render(reply)
+        if isinstance(target, InteractionTarget) and _is_ephemeral(target, reply):
+            await self._send_ephemeral(target, reply)
+            return
+        if isinstance(target, InteractionTarget) or target.placement == "direct":
+            await self._post_to_dm(target, rendered, reply)
+            return
+        try:
+            for page in rendered.pages:
+                await self._messages.post(target.team, target.channel, target.thread, page)
+        except UnreachableUserError:
+            await self._post_to_dm(target, rendered, reply)
 
     async def _reply_to_message(self, target: MessageTarget, reply: Reply, *, first: bool) -> None:
         if target.edit < self._latest_edits.get(target.key, ""):
             return  # the learner has edited the message, and the edit has a reply of its own
         self._latest_edits[target.key] = target.edit
-        if target.is_public and reply.is_confidential:
+        is_confidential = target.is_public and reply.is_confidential
+        if is_confidential:
             reply = await self._send_confidential(target, reply, first=first)
         rendered = render(reply)
         thread = target.thread
@@ -149,7 +183,22 @@ class ReplySender:
             await self._post_or_edit(target, channel, thread, rendered, reply, first=first)
         except UnreachableUserError as problem:
             log.warning("the reply to message %s goes to a DM: %s", target.message, problem)
-            await self._post_to_dm(target, rendered, reply)
+            if not is_confidential:  # else it is there already, and its notice is not needed
+                await self._reply_by_dm(target, reply)
+
+    async def _reply_by_dm(self, target: MessageTarget, reply: Reply) -> None:
+        """Send a reply that its channel refuses as a direct message, or edit the one sent before.
+
+        It says why it is there.
+        """
+        t = await self._translator_for(target.team, target.user)
+        why = Text(markdown=t("slack-refused-there"))
+        reply = reply.model_copy(update={"blocks": (why, *reply.blocks)})
+        try:
+            channel = await self._messages.open_dm(target.team, target.user)
+            await self._post_or_edit(target, channel, "", render(reply), reply, first=False)
+        except UnreachableUserError as problem:
+            log.warning("user %s accepts no direct messages: %s", target.user, problem)
 
     async def _send_confidential(
         self, target: MessageTarget, reply: Reply, *, first: bool
@@ -169,7 +218,8 @@ class ReplySender:
     async def _reply_to_interaction(
         self, target: InteractionTarget, reply: Reply, *, first: bool
     ) -> None:
-        if target.message and await self._edit_in_place(target, render(reply), reply):
+        is_in_place = target.message and not reply.trouble  # it would take the buttons away
+        if is_in_place and await self._edit_in_place(target, render(reply), reply):
             return
         if target.is_dm:
             await self._reply_in_dm(target, reply, first=first)
@@ -181,6 +231,8 @@ class ReplySender:
             try:
                 await self._post_or_edit(target, channel, thread, rendered, reply, first=first)
             except UnreachableUserError:  # the bot is no member there; the URL works nevertheless
+                if rendered.spoilers:  # they need a thread, which the URL cannot write to
+                    raise NotPostedError("share-unjoined") from None
                 if not await self._respond(target, rendered, {"response_type": "in_channel"}):
                     await self._post_to_dm(target, rendered, reply)
 
@@ -204,6 +256,7 @@ class ReplySender:
         sent = SentMessage(target.channel, target.message)
         if not await self._messages.edit(target.team, sent, target.key, rendered.pages[0]):
             return False
+        self._gate.mark_shown(target.key)
         thread = target.thread or target.message
         await self._send_rest(target, sent, thread, rendered, reply)
         return True
@@ -291,6 +344,7 @@ class ReplySender:
             since=target.began,
             is_first=first,
         )
+        self._gate.mark_shown(target.key)
         await self._send_rest(target, sent, thread, rendered, reply)
 
     async def _send_rest(

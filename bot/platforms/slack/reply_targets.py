@@ -46,6 +46,11 @@ class InteractionTarget:
         return join_address(str(self), self.url)
 
     @property
+    def version(self) -> str:
+        """The request that the reply is to."""
+        return str(self)
+
+    @property
     def key(self) -> str:
         """The key by which the reply is found."""
         return self.trigger
@@ -89,6 +94,11 @@ class MessageTarget:
     def address(self) -> str:
         """The address as a string."""
         return str(self)
+
+    @property
+    def version(self) -> str:
+        """The version of the message, wherever its reply is."""
+        return f"{self.key}:{self.edit}"
 
     @property
     def key(self) -> str:

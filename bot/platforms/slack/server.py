@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +13,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
 from bot.platforms.slack import SlackError
+
+log = logging.getLogger(__name__)
 
 EVENTS_PATH = "/slack/events"
 
@@ -30,9 +33,14 @@ def web_app(events: AsyncApp | None, oauth: AsyncOAuthFlow | None) -> web.Applic
         assert events is not None
         if not _has_signature_format(request):
             return web.Response(status=401)
-        return await to_aiohttp_response(
-            await events.async_dispatch(await to_bolt_request(request))
-        )
+        try:
+            # Errors of handlers are caught and logged by the handlers' guard: what is raised here
+            # is about a body that Bolt cannot read.
+            response = await events.async_dispatch(await to_bolt_request(request))
+        except Exception as problem:
+            log.warning("a request in place of Slack's could not be read: %r", problem)
+            return web.Response(status=400)
+        return await to_aiohttp_response(response)
 
     async def install(request: web.Request) -> web.Response:
         assert oauth is not None

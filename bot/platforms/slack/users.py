@@ -34,6 +34,7 @@ class SlackUser:
     id: str
     channel: str = ""
     name: str = ""  # if the event has it
+    reads_pastes: bool = True  # whether a paste where the reply is would be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +142,5 @@ def _chat_user(user: SlackUser, workspace: Workspace | None, profile: Profile | 
         place_name=workspace.name if workspace else "",
         channel=account_of(user.team, user.channel) if is_channel else "",
         is_admin=profile is not None and profile.is_manager,
+        reads_pastes=user.reads_pastes,
     )

@@ -51,6 +51,8 @@ KEPT_ROWS: Mapping[str, tuple[str, Literal["least", "most"]]] = {
     "daily_answers": ("answered_at", "least"),
     "attachments": ("kept_at", "most"),
     "notices": ("created_at", "least"),
+    "course_drafts": ("created_at", "most"),
+    "weekly_plans": ("next_at", "least"),
 }
 """By table, which of two rows with the same key is kept: that with the least or most of a column.
 

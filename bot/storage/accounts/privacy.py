@@ -7,7 +7,7 @@ forgotten; in addition, their account is stored with what they have installed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Column, Table, delete, exists, select, update
@@ -195,7 +195,7 @@ async def _records(session: AsyncSession, owner: Any, learner_id: int) -> list[R
     found = await session.execute(select(table).where(owner == learner_id))
     return [
         {
-            name: value.isoformat() if isinstance(value, datetime) else value
+            name: value.isoformat() if isinstance(value, date) else value  # also a datetime
             for name, value in row._mapping.items()
             if not table.c[name].info.get("secret")
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, select, update
@@ -77,6 +77,15 @@ class OpenSubmission:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstPass:
+    """A pass that earns points, if it is the first one; `day` is the learner's date."""
+
+    submission: OpenSubmission
+    points: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """The columns of a submission that its verdict sets."""
 
@@ -103,29 +112,30 @@ async def lock_open(session: AsyncSession, ids: Collection[str]) -> Mapping[str,
 
 
 async def award_first_passes(
-    session: AsyncSession, passes: Sequence[tuple[OpenSubmission, int]], now: datetime
+    session: AsyncSession, passes: Sequence[FirstPass], now: datetime
 ) -> Mapping[str, int]:
     """Insert the ledger entry of each pass with its points, unless the exercise has one.
 
     Return the points of those that are new, by the id of the submission.
     """
     by_key = {
-        award_key(EXERCISE, each.learner.id, each.exercise): (each, points)
-        for each, points in passes
+        award_key(EXERCISE, each.submission.learner.id, each.submission.exercise): each
+        for each in reversed(passes)  # of two, the first one counts
     }
     rows = [
         {
-            "learner_id": each.learner.id,
+            "learner_id": each.submission.learner.id,
             "key": key,
             "kind": EXERCISE,
-            "subject": each.exercise,
-            "points": points,
+            "subject": each.submission.exercise,
+            "points": each.points,
             "earned_at": now,
+            "earned_on": each.day,
         }
-        for key, (each, points) in by_key.items()
+        for key, each in by_key.items()
     ]
     inserted = await insert_ignore_many(session, LedgerEntry, rows, LedgerEntry.table().c.key)
-    return {by_key[key][0].id: by_key[key][1] for key in inserted}
+    return {by_key[key].submission.id: by_key[key].points for key in inserted}
 
 
 async def close(session: AsyncSession, closings: Sequence[Closing]) -> None:

@@ -108,6 +108,12 @@ async def find_group(session: AsyncSession, learner_id: int, group_id: int) -> G
     return _group(pair[0], pair[1]) if pair else None
 
 
+async def get_group_name(session: AsyncSession, group_id: int) -> str:
+    """Return the name of a group; empty for a default group whose workspace has none."""
+    row = await session.get(StudyGroupRow, group_id)
+    return row.name if row is not None and row.name != row.place else ""
+
+
 async def create(
     session: AsyncSession,
     learner_id: int,

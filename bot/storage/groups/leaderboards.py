@@ -94,6 +94,7 @@ def _leaderboard_statement() -> Select[*tuple[Any, ...]]:
         .where(
             in_ids(LedgerEntry.learner_id, VISIBLE_MEMBERS),
             LedgerEntry.earned_at >= bindparam("since"),
+            LedgerEntry.points > 0,  # what was corrected right after a miss gives none
         )
         .group_by(LedgerEntry.learner_id)
         .cte("totals")

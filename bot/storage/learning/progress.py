@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -89,10 +89,12 @@ async def award(
     subject: str,
     points: int,
     now: datetime,
+    day: date,
     once_per: str = "",
 ) -> bool:
     """Insert a ledger entry. Return False if it exists already: each is given once.
 
+    `day` is the date of `now` in the learner's zone, which the entry keeps.
     That is once for ever, or once for each value of `once_per`, such as a day.
     """
     return await insert_ignore(
@@ -104,6 +106,7 @@ async def award(
         subject=subject,
         points=points,
         earned_at=now,
+        earned_on=day,
     )
 
 
@@ -121,13 +124,14 @@ async def award_exercise(
     points: int,
     points_again: int,
     now: datetime,
+    day: date,
 ) -> int | None:
     """Insert the ledger entries of a passed exercise. Return the points; None for what is not new.
 
     The first pass gives `points`; the first one of a later revision gives `points_again`.
     """
     is_first = await award(
-        session, learner_id, kind=EXERCISE, subject=exercise, points=points, now=now
+        session, learner_id, kind=EXERCISE, subject=exercise, points=points, now=now, day=day
     )
     if revision == 1:
         return points if is_first else None
@@ -138,6 +142,7 @@ async def award_exercise(
         subject=revision_key(exercise, revision),
         points=0 if is_first else points_again,
         now=now,
+        day=day,
     )
     return points if is_first else points_again if is_new else None
 
@@ -158,12 +163,12 @@ async def find_achievements(session: AsyncSession, learner_id: int) -> Achieveme
     )
 
 
-async def list_earned_times(session: AsyncSession, learner_id: int) -> Sequence[datetime]:
-    """Return when each of a learner's ledger entries was earned."""
+async def list_earned_days(session: AsyncSession, learner_id: int) -> frozenset[date]:
+    """Return the days on which a learner has earned something, as they were in their zone then."""
     found = await session.scalars(
-        select(LedgerEntry.earned_at).where(LedgerEntry.learner_id == learner_id)
+        select(LedgerEntry.earned_on).where(LedgerEntry.learner_id == learner_id).distinct()
     )
-    return found.all()
+    return frozenset(found)
 
 
 async def insert_quiz_answer(
@@ -197,6 +202,23 @@ async def count_quiz_answers(session: AsyncSession, learner_id: int, question: s
     """Return how often a learner has answered a question."""
     parameters = {"learner_id": learner_id, "question": question}
     return await session.scalar(_ANSWER_COUNT, parameters) or 0
+
+
+async def was_missed_since(
+    session: AsyncSession, learner_id: int, question: str, since: datetime
+) -> bool:
+    """Return whether a learner has answered a question wrongly since then."""
+    found = await session.scalar(
+        select(QuizAnswerRow.id)
+        .where(
+            QuizAnswerRow.learner_id == learner_id,
+            QuizAnswerRow.question == question,
+            QuizAnswerRow.answered_at >= since,
+            QuizAnswerRow.correct.is_(False),
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 async def count_answers_by_question(session: AsyncSession, learner_id: int) -> Mapping[str, int]:

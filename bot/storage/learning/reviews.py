@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Update, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.storage.engine.upsert import insert_or_update
 from bot.storage.groups.daily import LEASE
-from bot.storage.models import LearnerRow, ReviewRow
+from bot.storage.learning.progress import EXERCISE, QUESTION
+from bot.storage.models import (
+    LearnerRow,
+    QuizAnswerRow,
+    ReviewParametersRow,
+    ReviewRow,
+    SubmissionRow,
+)
 
 Claim = Literal["ours", "again", "taken"]
 """The result of an attempt to claim a reminder. `ours`: for the first time. `again`: after another
@@ -25,6 +33,27 @@ class Due:
 
     kind: str  # "question" | "exercise"
     subject: str
+    stability: float | None  # days until the chance to remember it is 90 %
+    reviewed_at: datetime
+
+    def key(self, now: datetime) -> tuple[float, str, str]:
+        """Return a key that sorts what is remembered least first.
+
+        FSRS's chance to remember falls with the time since the last answer, divided by the
+        stability: https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm
+        """
+        days = (now - self.reviewed_at).total_seconds() / 86400
+        return -days / max(self.stability or 0, 0.001), self.kind, self.subject
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer to a question, at any time."""
+
+    learner_id: int
+    question: str
+    correct: bool
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +83,95 @@ async def upsert_review(
 async def list_due(
     session: AsyncSession, learner_id: int, now: datetime, *, most: int
 ) -> Sequence[Due]:
-    """Return due reviews: questions first, then by how long they have been due."""
+    """Return due reviews, those that have been due longest first."""
     found = await session.execute(
-        select(ReviewRow.kind, ReviewRow.subject)
+        select(ReviewRow.kind, ReviewRow.subject, ReviewRow.stability, ReviewRow.reviewed_at)
         .where(ReviewRow.learner_id == learner_id, ReviewRow.due <= now)
-        .order_by(ReviewRow.kind.desc(), ReviewRow.due, ReviewRow.subject)
+        .order_by(ReviewRow.due, ReviewRow.subject)
         .limit(most)
     )
-    return [Due(kind, subject) for kind, subject in found]
+    return [Due(*row) for row in found]
+
+
+async def list_reviewed_since(
+    session: AsyncSession, learner_id: int, since: datetime
+) -> frozenset[tuple[str, str]]:
+    """Return kind and subject of what was answered since then and had been answered before.
+
+    What was answered for the first time is no review.
+    """
+    earlier = aliased(QuizAnswerRow)
+    questions = await session.scalars(
+        select(QuizAnswerRow.question)
+        .where(
+            QuizAnswerRow.learner_id == learner_id,
+            QuizAnswerRow.answered_at >= since,
+            exists().where(
+                earlier.learner_id == learner_id,
+                earlier.question == QuizAnswerRow.question,
+                earlier.answered_at < since,
+            ),
+        )
+        .distinct()
+    )
+    exercises = await session.scalars(
+        select(ReviewRow.subject).where(
+            ReviewRow.learner_id == learner_id,
+            ReviewRow.kind == EXERCISE,
+            ReviewRow.reviewed_at >= since,
+            exists().where(
+                SubmissionRow.learner_id == learner_id,
+                SubmissionRow.exercise == ReviewRow.subject,
+                SubmissionRow.received_at < since,
+            ),
+        )
+    )
+    return frozenset(
+        [*((QUESTION, each) for each in questions), *((EXERCISE, each) for each in exercises)]
+    )
+
+
+async def find_parameters(session: AsyncSession) -> tuple[float, ...] | None:
+    """Return the FSRS parameters that were fitted last; None for those of the library."""
+    found = await session.scalar(
+        select(ReviewParametersRow.parameters).order_by(ReviewParametersRow.id.desc()).limit(1)
+    )
+    return None if found is None else tuple(found)
+
+
+async def list_answers(session: AsyncSession) -> Sequence[Answered]:
+    """Return all answers to questions, by learner and question in order of their time."""
+    found = await session.execute(
+        select(
+            QuizAnswerRow.learner_id,
+            QuizAnswerRow.question,
+            QuizAnswerRow.correct,
+            QuizAnswerRow.answered_at,
+        ).order_by(QuizAnswerRow.learner_id, QuizAnswerRow.question, QuizAnswerRow.answered_at)
+    )
+    return [Answered(*row) for row in found]
+
+
+async def insert_parameters(
+    session: AsyncSession,
+    parameters: Sequence[float],
+    *,
+    answers: int,
+    loss: float,
+    loss_before: float,
+    now: datetime,
+) -> None:
+    """Store fitted parameters, which are used from the next answer on."""
+    session.add(
+        ReviewParametersRow(
+            parameters=list(parameters),
+            answers=answers,
+            loss=loss,
+            loss_before=loss_before,
+            fitted_at=now,
+        )
+    )
+    await session.flush()
 
 
 async def is_due(

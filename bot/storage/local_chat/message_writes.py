@@ -33,7 +33,7 @@ from bot.storage.models import LocalMessageRow
 _MESSAGES = LocalMessageRow.table()
 _UPDATE = update(_MESSAGES).where(
     _MESSAGES.c.id == bindparam("message_id"),
-    or_(_MESSAGES.c.final.is_(False), bindparam("is_final", type_=Boolean)),
+    or_(_MESSAGES.c.final.is_(False), bindparam("replaces_final", type_=Boolean)),
 )
 
 
@@ -52,12 +52,13 @@ class NewMessage:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """The columns of a message that change. A pending edit changes no final message."""
+    """The columns of a message that change; those of a final one only with `replaces_final`."""
 
     id: str
     content: str
     final: bool
     edited_at: datetime
+    replaces_final: bool
 
 
 class MessageWrites:
@@ -83,7 +84,7 @@ class MessageWrites:
             self._update_many = (
                 update(_MESSAGES)
                 .where(_MESSAGES.c.id == rows.c.id)
-                .where(or_(_MESSAGES.c.final.is_(False), rows.c.final))
+                .where(or_(_MESSAGES.c.final.is_(False), rows.c.replaces_final))
                 .values(content=rows.c.content, final=rows.c.final, edited_at=rows.c.edited_at)
                 .returning(*returning)
             )
@@ -129,7 +130,7 @@ class MessageWrites:
         is_final = {str(id): bool(final) for id, final in stored}
         changed = []
         for each in edits:
-            changed.append(each.id in is_final and (each.final or not is_final[each.id]))
+            changed.append(each.id in is_final and (each.replaces_final or not is_final[each.id]))
             if changed[-1]:
                 is_final[each.id] = each.final
         connection = await session.connection()
@@ -143,21 +144,21 @@ _UPDATE_VALUES = _UPDATE.values(
 
 
 def _without_outdated(edits: Sequence[Edit]) -> Sequence[Edit]:
-    """Return the edits without the pending ones that come after a final one of their message."""
+    """Return the edits but those that come after a final one of their message, and replace none."""
     final: set[str] = set()
     valid = []
     for each in edits:
-        if each.final:
-            final.add(each.id)
-        if each.final or each.id not in final:
+        if each.replaces_final or each.id not in final:
             valid.append(each)
+            if each.final:
+                final.add(each.id)
     return valid
 
 
 def _parameters(edit: Edit) -> Mapping[str, Any]:
     return {
         "message_id": edit.id,
-        "is_final": edit.final,
+        "replaces_final": edit.replaces_final,
         "content": edit.content,
         "final": edit.final,
         "edited_at": edit.edited_at,
@@ -166,9 +167,10 @@ def _parameters(edit: Edit) -> Mapping[str, Any]:
 
 def _rows_of(kind: type[NewMessage] | type[Edit]) -> TableValuedAlias:
     """Return rows with the columns of a kind, from one array each, numbered by `at`."""
-    columns = [_MESSAGES.c[each.name] for each in fields(kind)]
-    arrays = [bindparam(f"{each.name}s", type_=postgresql.ARRAY(each.type)) for each in columns]
-    named = [column(each.name, each.type) for each in columns]
+    types = {each.name: each.type for each in _MESSAGES.c} | {"replaces_final": Boolean()}
+    columns = [(each.name, types[each.name]) for each in fields(kind)]
+    arrays = [bindparam(f"{name}s", type_=postgresql.ARRAY(of)) for name, of in columns]
+    named = [column(name, of) for name, of in columns]
     rows = func.unnest(*arrays).table_valued(*named, with_ordinality="at", name="written")
     return rows.render_derived()
 

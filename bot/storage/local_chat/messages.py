@@ -113,14 +113,21 @@ class LocalMessages:
         content: str,
         final: bool,
         contents: Sequence[Content] = (),
+        *,
+        replaces_final: bool | None = None,
     ) -> bool:
-        """Replace a message's content, but never a final one by a pending one.
+        """Replace a message's content; a final one only with `replaces_final`.
 
-        Return whether it was replaced; also False if there is no such message.
+        By default a final content replaces one. Return whether the message was replaced; also
+        False if there is no such message.
         """
         account = select(LocalMessageRow.account).where(LocalMessageRow.id == message_id)
         await self._store_attachments(AccountRow.account == account.scalar_subquery(), contents)
-        return await self._edits.add(Edit(message_id, content, final, self._clock()))
+        if replaces_final is None:
+            replaces_final = final
+        return await self._edits.add(
+            Edit(message_id, content, final, self._clock(), replaces_final)
+        )
 
     async def count_try(self, message_id: str) -> int:
         """Count one more try to answer a learner's message, and return how many there were."""

@@ -3,6 +3,12 @@
 from bot.storage.models.accounts import AccountRow, LearnerRow, LinkingRow, LinkRequestRow
 from bot.storage.models.attachments import AttachmentRow
 from bot.storage.models.base import Base, KeyedByLearner, LearnerOwned, UtcDateTime
+from bot.storage.models.courses import (
+    CourseChannelRow,
+    CourseDraftRow,
+    CourseRow,
+    WeeklyPlanRow,
+)
 from bot.storage.models.daily import (
     DailyAnswerRow,
     DailyChannelRow,
@@ -20,9 +26,11 @@ from bot.storage.models.learning import (
     LedgerEntry,
     OpenQuestionRow,
     QuizAnswerRow,
+    ReviewParametersRow,
     ReviewRow,
     SelfCheckRow,
 )
+from bot.storage.models.live import LiveClassRow
 from bot.storage.models.local_chat import LocalMessageRow
 from bot.storage.models.notices import NoticeRow
 from bot.storage.models.regrades import RegradeRow
@@ -33,6 +41,9 @@ __all__ = [
     "AttachmentRow",
     "Base",
     "BookmarkRow",
+    "CourseChannelRow",
+    "CourseDraftRow",
+    "CourseRow",
     "DailyAnswerRow",
     "DailyChannelRow",
     "DailyItemRow",
@@ -49,6 +60,7 @@ __all__ = [
     "LedgerEntry",
     "LinkRequestRow",
     "LinkingRow",
+    "LiveClassRow",
     "LocalMessageRow",
     "MembershipRow",
     "NoticeRow",
@@ -56,6 +68,7 @@ __all__ = [
     "PlaceRow",
     "QuizAnswerRow",
     "RegradeRow",
+    "ReviewParametersRow",
     "ReviewRow",
     "RunRow",
     "SelfCheckRow",
@@ -63,4 +76,5 @@ __all__ = [
     "SubmissionRow",
     "TriedMessageRow",
     "UtcDateTime",
+    "WeeklyPlanRow",
 ]

@@ -39,8 +39,10 @@ class LearnerRow(Base):
     locale: Mapped[str | None] = mapped_column(String(20))
     zone: Mapped[str | None] = mapped_column(String(64))  # IANA name
     told_zone: Mapped[str | None] = mapped_column(String(64))  # IANA name
+    zone_asked: Mapped[bool] = mapped_column(default=False, server_default=false())
     hidden: Mapped[bool] = mapped_column(default=False, server_default=false())
     remind_hour: Mapped[int | None]  # in their zone; None: no reminders
+    remind_minute: Mapped[int] = mapped_column(default=0, server_default="0")
     remind_at: Mapped[datetime | None]  # the next time
     remind_claimed_at: Mapped[datetime | None]  # by the process that sends it now
     no_news: Mapped[bool] = mapped_column(default=False, server_default=false())

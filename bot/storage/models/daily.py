@@ -24,6 +24,7 @@ class DailyChannelRow(Base):
     place: Mapped[str] = mapped_column(String(100))
     channel: Mapped[str] = mapped_column(String(100))
     hour: Mapped[int]  # in its zone
+    minute: Mapped[int] = mapped_column(default=0, server_default="0")
     zone: Mapped[str] = mapped_column(String(64))
     weekdays: Mapped[str] = mapped_column(String(7))  # digits; 0 is Monday
     track: Mapped[str] = mapped_column(String(100))
@@ -35,6 +36,7 @@ class DailyChannelRow(Base):
     )  # slugs of the tracks after this one, joined by commas
     number: Mapped[int] = mapped_column(default=1, server_default="1")  # of the next day, from 1
     next_at: Mapped[datetime | None]
+    starts_on: Mapped[date | None]  # the first day on which something is posted
 
 
 class DailyPostRow(Base):

@@ -147,6 +147,8 @@ class RunRow(JobMixin, Base):
 
     kind: Mapped[str] = mapped_column(String(20), default="code", server_default="code")
     exercise: Mapped[str | None] = mapped_column(String(100))  # of the kind "unscored" alone
+    earlier: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Code that runs before it, such as a page's earlier snippets; its lines are not counted."""
     reply_to: Mapped[str | None] = mapped_column(String(500))
     result: Mapped[dict[str, Any] | None]
     finished_at: Mapped[datetime | None]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Index, String, Text, event, text
+from sqlalchemy import JSON, Index, String, Text, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import Base, KeyedByLearner, LearnerOwned
@@ -26,6 +26,7 @@ class LedgerEntry(LearnerOwned, Base):
     subject: Mapped[str] = mapped_column(String(100))  # id of the exercise or question
     points: Mapped[int]
     earned_at: Mapped[datetime]
+    earned_on: Mapped[date]  # in the learner's zone at that time, whatever zone they choose later
 
 
 @event.listens_for(LedgerEntry, "before_update")
@@ -82,6 +83,19 @@ class ReviewRow(KeyedByLearner, Base):
     difficulty: Mapped[float | None]  # 1 to 10
     due: Mapped[datetime]
     reviewed_at: Mapped[datetime]
+
+
+class ReviewParametersRow(Base):
+    """FSRS parameters that were fitted to this instance's answers; the newest row is used."""
+
+    __tablename__ = "review_parameters"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parameters: Mapped[list[float]] = mapped_column(JSON)
+    answers: Mapped[int]  # that were fitted
+    loss: Mapped[float]  # mean log loss on the held-out days
+    loss_before: Mapped[float]  # the same with the parameters used before
+    fitted_at: Mapped[datetime]
 
 
 class SelfCheckRow(KeyedByLearner, Base):

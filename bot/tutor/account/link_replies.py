@@ -25,26 +25,26 @@ def account_names(t: Translator, accounts: Sequence[AccountRow]) -> str:
 
 def too_many_tries(t: Translator) -> Reply:
     """Return the reply to a learner who has typed too many codes."""
-    return Reply(blocks=(Text(markdown=t("link-too-many", minutes=MINUTES_VALID)),))
+    return Reply(tone="refused", blocks=(Text(markdown=t("link-too-many", minutes=MINUTES_VALID)),))
 
 
 def no_such_code(t: Translator) -> Reply:
     """Return the reply to a code that is wrong or no longer valid."""
     text = Text(markdown=t("link-no-such-code", minutes=MINUTES_VALID))
     retry = button(t("button-link"), LinkAccount())
-    return Reply(blocks=(text, Buttons(buttons=(retry,))))
+    return Reply(tone="refused", blocks=(text, Buttons(buttons=(retry,))))
 
 
 def request_ended(t: Translator) -> Reply:
     """Return the reply to the answer to a request that is no longer open."""
     text = Text(markdown=t("link-ended", minutes=MINUTES_VALID))
     retry = button(t("button-link"), LinkAccount())
-    return Reply(blocks=(text, Buttons(buttons=(retry,))))
+    return Reply(tone="refused", blocks=(text, Buttons(buttons=(retry,))))
 
 
 def own_code(t: Translator) -> Reply:
     """Return the reply to a code of the same learner."""
-    return Reply(blocks=(Text(markdown=t("link-own-code")),))
+    return Reply(tone="refused", blocks=(Text(markdown=t("link-own-code")),))
 
 
 def _platform(t: Translator, platform: str) -> str:

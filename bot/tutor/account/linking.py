@@ -325,16 +325,23 @@ class Linking(Feature):
         zone = older.zone or younger.zone
         if zone is None and zone_of(self._context, older) != zone_of(self._context, younger):
             zone = zone_of(self._context, older)
-        hour = younger.remind_hour if older.remind_hour is None else older.remind_hour
+        reminded = younger if older.remind_hour is None else older
         at = None
-        if hour is not None:
-            at = next_instant(zone or zone_of(self._context, older), hour, _EVERY_DAY, now)
+        if reminded.remind_hour is not None:
+            at = next_instant(
+                zone or zone_of(self._context, older),
+                reminded.remind_hour,
+                _EVERY_DAY,
+                now,
+                minute=reminded.remind_minute,
+            )
         return {
             "language": older.language or younger.language,
             "zone": zone,
             "hidden": older.hidden or younger.hidden,
             "no_news": older.no_news or younger.no_news,
-            "remind_hour": hour,
+            "remind_hour": reminded.remind_hour,
+            "remind_minute": reminded.remind_minute,
             "remind_at": at,
             "remind_claimed_at": None,
         }

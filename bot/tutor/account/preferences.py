@@ -10,10 +10,12 @@ from bot.storage.accounts import learners
 from bot.tutor.account.link_replies import account_names
 from bot.tutor.account.linking import Linking
 from bot.tutor.account.workspace_settings import WorkspaceSettings
+from bot.tutor.account.zone_choice import zone_menu
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.learning.reviews import next_reminder
 from bot.tutor.replies.actions import (
+    ChooseZone,
     LinkAccount,
     SetLanguage,
     SetReplyMode,
@@ -26,6 +28,7 @@ from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Form, Reply, Text, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
+from bot.tutor.text.times import ClockTime
 from bot.tutor.timezones import nearest_zone, zone_named
 from lessons.curriculum import LANGUAGES
 
@@ -49,6 +52,7 @@ class Preferences(Feature):
         return (
             on(SetVisibility, self.set_visibility),
             on(SetZone, self.set_zone),
+            on(ChooseZone, self.on_zone),
             on(SetReplyMode, self.set_reply_mode),
         )
 
@@ -102,6 +106,16 @@ class Preferences(Feature):
             return await self.show(request)
         return await self.choose_zone(request, request.text)
 
+    async def on_zone(self, request: Request, action: ChooseZone) -> Reply:
+        """Set the zone of a button or a menu; without one, show zones to choose from."""
+        chosen = action.zone or request.text.strip()
+        if chosen:
+            return await self.choose_zone(request, chosen)
+        t = request.t
+        menu = zone_menu(t, request.learner, self._context.clock())
+        title = Text(markdown=t("zone-which"))
+        return Reply(blocks=(title, menu, _zone_form(t, request.learner.zone)))
+
     async def show(self, request: Request, notice: str = "") -> Reply:
         """Show everything that can be set with its current value, below a notice."""
         t = request.t
@@ -125,9 +139,10 @@ class Preferences(Feature):
                     button(t("button-link"), LinkAccount()),
                 )
             ),
+            zone_menu(t, request.learner, self._context.clock()),
             _zone_form(t, request.learner.zone),
         ]
-        return Reply(blocks=tuple(blocks))
+        return Reply(tone="board", blocks=tuple(blocks))
 
     async def choose_zone(self, request: Request, name: str) -> Reply:
         """Set the learner's time zone, in which their days begin."""
@@ -143,9 +158,10 @@ class Preferences(Feature):
         learner = replace(request.learner, zone=zone)
         async with self._context.database.write_session() as session:
             await learners.update_learner(session, request.learner.id, zone=zone)
-            hour = (await learners.get_learner(session, request.learner.id)).remind_hour
-            if hour is not None:
-                at = next_reminder(learner, hour, self._context.clock())
+            row = await learners.get_learner(session, request.learner.id)
+            if row.remind_hour is not None:
+                time = ClockTime(row.remind_hour, row.remind_minute)
+                at = next_reminder(learner, time, self._context.clock())
                 await learners.update_learner(session, request.learner.id, remind_at=at)
         return await self.show(replace(request, learner=learner), t("zone-chosen", zone=zone))
 

@@ -50,6 +50,12 @@ class Announcer(Protocol):
         Raise ChannelRefusedError where a repetition would not help.
         """
 
+    async def edit(self, post: Post, message: str) -> bool:
+        """Replace a post by a new version with the same nonce, of one message.
+
+        `message` is what `post` returned. Return False where that message is gone.
+        """
+
     async def check(self, channel: str) -> None:
         """Raise ChannelRefusedError where nothing can be posted into a channel."""
 

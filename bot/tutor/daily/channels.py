@@ -5,30 +5,33 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Translator
-from bot.storage.groups import daily
+from bot.storage.groups import courses, daily, groups
+from bot.storage.groups.groups import Group
 from bot.storage.models import DailyChannelRow
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.announcements import ChannelRefusedError
+from bot.tutor.daily.followed import find_followed, next_time
 from bot.tutor.daily.notices import NoticeWriter
-from bot.tutor.daily.plan import plan_course_day
+from bot.tutor.daily.plan import plan_course_day, position_of
 from bot.tutor.daily.schedule_parser import (
-    EVERY_DAY,
     ScheduleParseError,
     ScheduleRequest,
     parse_schedule,
 )
 from bot.tutor.identity import Learner
-from bot.tutor.replies.actions import ChangeDailyPrompt
+from bot.tutor.learning.lookup_names import group_name
+from bot.tutor.replies.actions import ChangeDailyPrompt, FollowCourse
 from bot.tutor.replies.buttons import button
-from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, inline
+from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, escaped, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
-from bot.tutor.timezones import A_DAY, day_in, instant_of, next_instant
+from bot.tutor.text.times import EVERY_DAY, clock_text
+from bot.tutor.timezones import A_DAY, day_in
 from lessons.curriculum import Catalog, Language, Track
 
 log = logging.getLogger(__name__)
@@ -49,7 +52,7 @@ class DailyChannels(Feature):
 
     def actions(self) -> ActionHandlers:
         """Return the handler of the buttons below a channel's schedule."""
-        return (on(ChangeDailyPrompt, self.on_change),)
+        return (on(ChangeDailyPrompt, self.on_change), on(FollowCourse, self.on_follow))
 
     def notices(self) -> Mapping[str, NoticeWriter]:
         """Return what writes to the manager of a channel into which nothing can be posted."""
@@ -61,17 +64,30 @@ class DailyChannels(Feature):
         request = replace(request, user=replace(request.user, channel=channel))
         return await self.command(request, action.verb)
 
+    async def on_follow(self, request: Request, action: FollowCourse) -> Reply:
+        """Let the prompt of the channel in which the button is pressed follow a group's course."""
+        t = request.t
+        if not request.user.channel:
+            return Reply(blocks=(Text(markdown=t("daily-no-channel")),))
+        if not request.user.is_admin:
+            return Reply(blocks=(Text(markdown=t("daily-managers-only")),))
+        async with self._context.database.read_session() as session:
+            group = await groups.find_group(session, request.learner.id, action.group)
+        if group is None:
+            return Reply(blocks=(Text(markdown=t("group-gone")),))
+        return await self._set(request, ScheduleRequest(), group.id)
+
     async def command(self, request: Request, argument: str) -> Reply:
         """`/daily set 9 Asia/Tokyo mon-fri`, `/daily show | skip | now | off`."""
         t = request.t
         verb, _, rest = argument.strip().partition(" ")
         verb = verb.casefold() or "show"
         if not request.user.channel:
-            return Reply(blocks=(Text(markdown=t("daily-no-channel")),))
+            return Reply(tone="refused", blocks=(Text(markdown=t("daily-no-channel")),))
         if verb == "show":
             return await self.show(request)
         if not request.user.is_admin:
-            return Reply(blocks=(Text(markdown=t("daily-managers-only")),))
+            return Reply(tone="refused", blocks=(Text(markdown=t("daily-managers-only")),))
         match verb:
             case "set":
                 return await self.set(request, rest)
@@ -88,25 +104,23 @@ class DailyChannels(Feature):
         t, channel = request.t, self._link(request)
         async with self._context.database.read_session() as session:
             row = await self._find(session, request)
+            followed = await self._course_followed(session, t, row) if row is not None else None
         blocks: list[AnyBlock] = [Text(markdown=notice)] if notice else []
         if row is None or row.next_at is None:
             return Reply(blocks=(*blocks, *self._off(request)))
         track = track_of(self._context.catalog, row)
-        blocks.append(
-            Text(
-                markdown=t(
-                    "daily-set",
-                    channel=channel,
-                    hour=row.hour,
-                    zone=row.zone,
-                    weekdays=_weekdays(t, row.weekdays),
-                    track=track.titles[t.language] if track else row.track,
-                    pace=row.pace,
-                )
-            )
+        schedule = t(
+            "daily-set" if followed is None else "daily-set-course",
+            channel=channel,
+            time=clock_text(row.hour, row.minute),
+            zone=row.zone,
+            weekdays=_weekdays(t, row.weekdays),
+            track=track.titles[t.language] if track else row.track,
+            pace=row.pace,
         )
-        blocks.append(Text(markdown=self._what_follows(t, row)))
-        blocks.append(Text(markdown=t("daily-next", day=day_in(row.zone, row.next_at))))
+        goes_on = self._what_follows(t, row) if followed is None else followed
+        next_at = t("daily-next", day=day_in(row.zone, row.next_at))
+        blocks += [Text(markdown=each) for each in (schedule, goes_on, next_at)]
         if request.user.is_admin:
             changes = [
                 ChangeDailyPrompt("skip", row.channel),
@@ -115,33 +129,67 @@ class DailyChannels(Feature):
             ]
             steps = (button(t(f"button-daily-{each.verb}"), each) for each in changes)
             blocks.append(Buttons(buttons=tuple(steps)))
-        return Reply(blocks=tuple(blocks))
+        return Reply(tone="board", blocks=tuple(blocks))
 
     async def set(self, request: Request, text: str) -> Reply:
         """Set the channel's schedule; what is not given keeps its value, or has the default."""
         t = request.t
         tracks = [track.slug for track in self._context.catalog.tracks]
+        lessons = [lesson.slug for lesson in self._context.catalog.lessons()]
         try:
-            schedule = parse_schedule(text, tracks)
+            schedule = parse_schedule(text, tracks, lessons)
         except ScheduleParseError as problem:
             notice = Text(markdown=t("daily-unreadable", word=inline(str(problem))))
             known = Text(markdown=t("daily-tracks", tracks=", ".join(map(inline, tracks))))
             return Reply(blocks=(notice, Text(markdown=t("daily-how")), known))
         if not tracks:
             return Reply(blocks=(Text(markdown=t("lessons-none")),))
+        group: int | None = None
+        if schedule.course:
+            async with self._context.database.read_session() as session:
+                own = await groups.list_groups(session, request.learner.id)
+            named = [each.id for each in own if _is_named(t, each, schedule.course)]
+            if len(named) != 1:
+                key = "group-several" if named else "daily-follow-not-yours"
+                return Reply(blocks=(Text(markdown=t(key, name=inline(schedule.course))),))
+            group = named[0]
+        return await self._set(request, schedule, group)
+
+    async def _set(self, request: Request, schedule: ScheduleRequest, group: int | None) -> Reply:
+        """Store a schedule; with a group, follow its course."""
         refused = await self._check(request)
         if refused is not None:
             return refused
         async with self._context.database.write_session() as session:
             row = await daily.get_or_create_channel(session, self._defaults(request))
-            _update(row, schedule, request.learner.language)
+            self._update(row, schedule, request.learner.language)
             await session.flush()
             await daily.set_manager(session, row.id, request.learner.id)
-            today = day_in(row.zone, self._context.clock())
-            is_over = daily.is_over(await daily.find_post(session, row.id, today))
-            not_before = today + A_DAY if is_over else today
-            row.next_at = next_time(row, self._context.clock(), not_before)
-        return await self.show(request, t("daily-is-set"))
+            if group is not None:
+                await courses.follow(session, row.id, group)
+            elif schedule.course == "" or schedule.track or schedule.lesson:
+                await courses.unfollow(session, row.id)
+            followed = await find_followed(session, row.id)
+            if group is not None and followed is not None and followed.course is not None:
+                row.zone = schedule.zone or followed.course.zone
+            await reschedule(session, row, self._context.clock())
+        return await self.show(request, request.t("daily-is-set"))
+
+    async def _course_followed(
+        self, session: AsyncSession, t: Translator, row: DailyChannelRow
+    ) -> str | None:
+        """Return which course a channel follows; None if it follows none."""
+        followed = await find_followed(session, row.id)
+        if followed is None:
+            return None
+        group = await groups.get_group_name(session, followed.group_id)
+        if followed.course is None:
+            return t("daily-follows-none", group=escaped(group or t("group-everyone")))
+        return t(
+            "daily-follows",
+            name=escaped(followed.course.name),
+            group=escaped(group or t("group-everyone")),
+        )
 
     async def skip(self, request: Request) -> Reply:
         """Skip the next day; its items are posted the day after."""
@@ -152,7 +200,8 @@ class DailyChannels(Feature):
                 is_skipped = True
                 day = day_in(row.zone, row.next_at)
                 await daily.insert_skipped(session, row, day, self._context.clock())
-                following = next_time(row, self._context.clock(), day + A_DAY)
+                followed = await find_followed(session, row.id)
+                following = next_time(row, self._context.clock(), day + A_DAY, followed)
                 await daily.reschedule_channel(session, row.id, following)
         return await self.show(request, t("daily-skipped") if is_skipped else "")
 
@@ -233,6 +282,25 @@ class DailyChannels(Feature):
         quoted = (t("daily-track-quoted", track=each) for each in names)
         return t("daily-following", tracks=t("daily-track-separator").join(quoted))
 
+    def _update(self, row: DailyChannelRow, schedule: ScheduleRequest, language: Language) -> None:
+        """Change what a schedule gives. A lesson takes the channel to its first item."""
+        if schedule.time is not None:
+            row.hour, row.minute = schedule.time.hour, schedule.time.minute
+        row.zone = schedule.zone or row.zone
+        row.weekdays = schedule.weekdays or row.weekdays
+        row.pace = schedule.pace or row.pace
+        row.starts_on = schedule.starts_on or row.starts_on
+        row.language = language
+        following = row.following.split(",")
+        if schedule.track and schedule.track != row.track:
+            row.track, row.position, row.number = schedule.track, 0, 1
+        found = position_of(self._context.catalog, schedule.lesson) if schedule.lesson else None
+        if found is not None:
+            row.track, row.position = found
+        if schedule.following is not None:
+            following = list(schedule.following)
+        row.following = ",".join(each for each in following if each and each != row.track)
+
     def _link(self, request: Request) -> str:
         return self._name(request.t, request.user.platform, request.user.channel)
 
@@ -249,6 +317,7 @@ class DailyChannels(Feature):
             "place": request.user.place,
             "channel": request.user.channel,
             "hour": 9,
+            "minute": 0,
             "zone": request.learner.zone,
             "weekdays": EVERY_DAY,
             "track": self._context.catalog.tracks[0].slug,
@@ -260,43 +329,29 @@ class DailyChannels(Feature):
         }
 
 
-def next_time(row: DailyChannelRow, now: datetime, not_before: date) -> datetime:
-    """Return when the channel's hour comes next, on one of its weekdays, not before that day."""
-    weekdays = [int(digit) for digit in row.weekdays]
-    return next_instant(row.zone, row.hour, weekdays, now, not_before)
-
-
-def day_due(row: DailyChannelRow, now: datetime) -> date | None:
-    """Return the day whose prompt is to be posted now; None when that day is over.
-
-    A prompt can be late, but only within its own day.
-    """
-    today = day_in(row.zone, now)
-    if row.next_at is None:
-        return None
-    if day_in(row.zone, row.next_at) == today:
-        return today
-    is_wanted = str(today.weekday()) in row.weekdays
-    return today if is_wanted and instant_of(row.zone, today, row.hour) <= now else None
-
-
 def track_of(catalog: Catalog, channel: DailyChannelRow) -> Track | None:
     """Return the track of the channel; None where it has left the catalogue."""
     return next((each for each in catalog.tracks if each.slug == channel.track), None)
 
 
-def _update(row: DailyChannelRow, schedule: ScheduleRequest, language: Language) -> None:
-    row.hour = row.hour if schedule.hour is None else schedule.hour
-    row.zone = schedule.zone or row.zone
-    row.weekdays = schedule.weekdays or row.weekdays
-    row.pace = schedule.pace or row.pace
-    row.language = language
-    following = row.following.split(",")
-    if schedule.track and schedule.track != row.track:
-        row.track, row.position, row.number = schedule.track, 0, 1
-    if schedule.following is not None:
-        following = list(schedule.following)
-    row.following = ",".join(each for each in following if each and each != row.track)
+async def reschedule(session: AsyncSession, row: DailyChannelRow, now: datetime) -> None:
+    """Set when a channel's next prompt is due, from its settings and the course that it follows."""
+    today = day_in(row.zone, now)
+    is_over = daily.is_over(await daily.find_post(session, row.id, today))
+    not_before = today + A_DAY if is_over else today
+    row.next_at = next_time(row, now, not_before, await find_followed(session, row.id))
+
+
+async def reschedule_followers(session: AsyncSession, group_id: int, now: datetime) -> None:
+    """Let the channels that follow a group keep to the course that it is in now."""
+    for channel in await courses.list_following(session, group_id):
+        row = await daily.get_channel(session, channel)
+        if row is not None and row.next_at is not None:
+            await reschedule(session, row, now)
+
+
+def _is_named(t: Translator, group: Group, name: str) -> bool:
+    return group_name(t, group).casefold() == name.casefold()
 
 
 def _weekdays(t: Translator, digits: str) -> str:

@@ -1,28 +1,34 @@
 """Chooses what a channel's prompt shows on a day. Pure functions.
 
-The tracks of a channel's course are divided into items, some of which are shown each day. After the
-last of them, each day has one thing that the study group needs: a question, a riddle, a puzzle, an
-old exercise in another form, or a question with variants. The same facts lead to the same choice.
+The tracks of a channel are divided into items, some of which are shown each day. A channel that
+follows a group's course shows those of the week's lessons instead, spread over the days that are
+left of it. After the last of them, each day has one thing that the study group needs: a question, a
+riddle, a puzzle, an old exercise in another form, or a question with variants. The same facts lead
+to the same choice.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
+from math import ceil
 from typing import Literal
 
 from bot.storage.groups.daily import Item
 from bot.storage.models import DailyChannelRow, DailyPostRow
+from bot.tutor.courses.course import Course, lessons_in
 from bot.tutor.daily.forms import forms_of
 from bot.tutor.daily.practice import list_practice
 from bot.tutor.daily.riddles import MARK, list_riddles, riddle_ref
+from bot.tutor.timezones import A_DAY
 from lessons.curriculum import LANGUAGES, Catalog, Exercise, Lesson, Question, Track
 
-DayKind = Literal["course", "question", "riddle", "puzzle", "form", "practice"]
-"""What a day has: items of the course, or one thing of a kind."""
+DayKind = Literal["course", "week", "question", "riddle", "puzzle", "form", "practice"]
+"""What a day has: items of the channel's tracks (`course`) or of the week of a group's course
+(`week`), or one thing of a kind."""
 
 PieceKind = Literal[
     "page",
@@ -49,6 +55,9 @@ thirty days lie in between."""
 WORKING_DAY_KINDS: tuple[DayKind, ...] = ("question", "puzzle", "riddle", "form", "practice")
 WEEKEND_KINDS: tuple[DayKind, ...] = ("question", "riddle")
 SATURDAY = 5  # of date.weekday()
+
+MOST_ITEMS = 3
+"""Items that one day shows."""
 
 LONGEST_SHORT_QUESTION = 200
 """Characters of a question, with its code, that is asked at a weekend."""
@@ -97,9 +106,14 @@ class DayPlan:
 
 def daily_items(track: Track) -> tuple[DailyItem, ...]:
     """Return all items of a track, in the order of its lessons."""
+    return items_of(track.lessons)
+
+
+def items_of(lessons: Iterable[Lesson]) -> tuple[DailyItem, ...]:
+    """Return all items of lessons, in their order."""
     return tuple(
         DailyItem(lesson, page, exercise, question)
-        for lesson in track.lessons
+        for lesson in lessons
         for page, exercise, question in zip_longest(
             range(1, min(map(len, lesson.pages.values())) + 1), lesson.exercises, lesson.questions
         )
@@ -122,6 +136,42 @@ def plan_course_day(catalog: Catalog, channel: DailyChannelRow) -> DayPlan | Non
     return None
 
 
+def plan_week_day(
+    course: Course,
+    catalog: Catalog,
+    weekdays: str,
+    day: date,
+    shown: Mapping[tuple[str, str], date],
+) -> DayPlan | None:
+    """Return the next items of the week that a day belongs to; None if all were shown this week.
+
+    What is left is spread over the posting days that are left of the week, at most MOST_ITEMS a
+    day, so that a day that was left out is made up for. `weekdays` are digits, 0 is Monday.
+    """
+    week = course.week_on(day)
+    if week is None:
+        return None
+    items = [
+        each
+        for each in items_of(lessons_in(catalog, week.lessons))
+        if not any(shown.get(key, date.min) >= week.begins for key in _keys_of(each))
+    ]
+    if not items:
+        return None
+    left = [day + at * A_DAY for at in range((week.last - day).days + 1)]
+    count = sum(str(each.weekday()) in weekdays and not course.is_holiday(each) for each in left)
+    return DayPlan("week", _stored(items[: min(MOST_ITEMS, ceil(len(items) / max(count, 1)))]))
+
+
+def position_of(catalog: Catalog, lesson: str) -> tuple[str, int] | None:
+    """Return the track of a lesson and the position of its first item there; None for no lesson."""
+    for track in catalog.tracks:
+        for position, item in enumerate(daily_items(track)):
+            if item.lesson.slug == lesson:
+                return track.slug, position
+    return None
+
+
 def position_after(
     channel: DailyChannelRow, post: DailyPostRow, items: Sequence[Item]
 ) -> tuple[str, str, int]:
@@ -132,6 +182,16 @@ def position_after(
     slugs = _slugs(channel)
     following = slugs[slugs.index(track) + 1 :] if track in slugs else []
     return track, ",".join(following), post.position + 1 + max(each.at for each in items)
+
+
+def _keys_of(item: DailyItem) -> Sequence[tuple[str, str]]:
+    """Return the kinds and ids of which one is stored where an item was shown."""
+    if item.page is not None:
+        return [("page", f"{item.lesson.slug}:{item.page}")]
+    if item.exercise is not None:
+        return [("exercise", item.exercise.id)]
+    asked = [("question", item.question.id)] if item.question is not None else []
+    return [*asked, ("quiz", item.lesson.slug)]
 
 
 def _slugs(channel: DailyChannelRow) -> list[str]:
@@ -145,8 +205,12 @@ def plan_endless_day(
     day: date,
     shown: Mapping[tuple[str, str], date],
     needs: Needs,
+    *,
+    lessons: Sequence[Lesson] | None = None,
 ) -> DayPlan | None:
-    """Return one thing for a day after the course; None where there is nothing in the catalogue.
+    """Return one thing for a day after the tracks; None where there is nothing in the catalogue.
+
+    It is of the given lessons, or of those of the channel's track and the tracks before it.
 
     `shown` says when the channel last saw what. Kinds take turns, those of a weekend on Saturdays
     and Sundays. Nothing is shown twice within REST, unless all there is was shown in that time:
@@ -157,7 +221,10 @@ def plan_endless_day(
         topic = topic_of(kind, subject)
         latest[topic] = max(last, latest.get(topic, last))
     is_weekend = day.weekday() >= SATURDAY
-    pools = _pools(catalog, channel, latest, needs, is_weekend=is_weekend)
+    if lessons is None:
+        tracks = _tracks_until(catalog, channel.track)
+        lessons = [lesson for track in tracks for lesson in track.lessons]
+    pools = _pools(catalog, channel, latest, needs, lessons, is_weekend=is_weekend)
     turns = WEEKEND_KINDS if is_weekend else WORKING_DAY_KINDS
     kinds: list[DayKind] = [each for each in turns if pools[each]]
     if kinds:
@@ -200,13 +267,12 @@ def _pools(
     channel: DailyChannelRow,
     latest: Mapping[str, date],
     needs: Needs,
+    lessons: Sequence[Lesson],
     *,
     is_weekend: bool,
 ) -> Mapping[DayKind, Sequence[Item]]:
     """Return what there is of each kind: what the group needs first, then what was shown least."""
-    tracks = _tracks_until(catalog, channel.track)
-    lessons = [lesson for track in tracks for lesson in track.lessons]
-    exercises = [each for track in tracks if track.slug != PUZZLES for each in _exercises_of(track)]
+    exercises = [each for lesson in lessons if lesson.track != PUZZLES for each in lesson.exercises]
     puzzles = [
         each for track in catalog.tracks if track.slug == PUZZLES for each in _exercises_of(track)
     ]

@@ -16,9 +16,17 @@ from bot.storage.learning import progress
 from bot.storage.learning.progress import Achievements
 from bot.storage.models import DailyChannelRow, DailyPostRow
 from bot.tutor.context import TutorContext
+from bot.tutor.courses.week_heading import WeekHeading
 from bot.tutor.daily.announcements import Post
 from bot.tutor.daily.day_blocks import find_question, item_blocks
-from bot.tutor.daily.plan import DayPlan, Needs, plan_course_day, plan_endless_day
+from bot.tutor.daily.followed import Followed, lessons_until
+from bot.tutor.daily.plan import (
+    DayPlan,
+    Needs,
+    plan_course_day,
+    plan_endless_day,
+    plan_week_day,
+)
 from bot.tutor.daily.riddles import MARK
 from bot.tutor.identity import Learner
 from bot.tutor.learning.answer_forms import is_readable
@@ -39,6 +47,7 @@ SOLVERS_SHOWN = 20
 MOST_NEEDS = 50
 A_WEEK = timedelta(days=7)
 _LONGEST_NONCE = 25
+_LESSON_KINDS = frozenset({None, "course", "week"})
 _NOTHING_DONE = Achievements(frozenset(), frozenset())
 
 
@@ -46,6 +55,7 @@ _NOTHING_DONE = Achievements(frozenset(), frozenset())
 class LastDay:
     """What a prompt says about the one before: its question, the counts, and who has solved."""
 
+    day: date
     question: Question | None
     counts: daily.AnswerCounts
     exercise: str | None
@@ -95,7 +105,10 @@ class DailyPrompts(Feature):
         else:
             steps = Buttons(buttons=(command_button(t, "review"), command_button(t, "progress")))
             blocks = (*answer_blocks(t, question, shown), steps)
-        return Reply(blocks=(*blocks[:-1], answered, blocks[-1]))
+        return Reply(
+            tone="passed" if recorded.correct else "not-yet",
+            blocks=(*blocks[:-1], answered, blocks[-1]),
+        )
 
     async def show(self, request: Request, action: ShowDailyPrompt) -> Reply:
         """Show a day's prompt in a language, to the learner alone."""
@@ -107,17 +120,23 @@ class DailyPrompts(Feature):
             return Reply(blocks=(Text(markdown=request.t("button-outdated")),))
         post, channel = found
         t = self._context.translations.translator(language)
-        return Reply(blocks=tuple(self._blocks(t, channel, post, items, None)))
+        return Reply(tone="lesson", blocks=tuple(self._blocks(t, channel, post, items, None)))
 
-    async def plan(self, channel: DailyChannelRow, day: date) -> DayPlan | None:
+    async def plan(
+        self, channel: DailyChannelRow, day: date, followed: Followed | None
+    ) -> DayPlan | None:
         """Return what the channel's prompt of that day shows; None if the catalogue is empty."""
         catalog = self._context.catalog
-        course = plan_course_day(catalog, channel)
-        if course is not None:
-            return course
+        if followed is None and (plan := plan_course_day(catalog, channel)) is not None:
+            return plan
         async with self._context.database.read_session() as session:
             shown = await daily.list_shown(session, channel.id, day)
-            group = await learners.find_default_group(session, channel.platform, channel.place)
+            course = followed.course if followed is not None else None
+            if course is not None:
+                plan = plan_week_day(course, catalog, channel.weekdays, day, shown)
+                if plan is not None:
+                    return replace(plan, position=channel.position)
+            group = await _group_of(session, channel, followed)
             needs = Needs()
             if group is not None:
                 since = self._context.clock() - A_WEEK
@@ -125,23 +144,27 @@ class DailyPrompts(Feature):
                     await daily_needs.list_weak_questions(session, group, most=MOST_NEEDS),
                     await daily_needs.list_common_mistakes(session, group, since, most=MOST_NEEDS),
                 )
-        return plan_endless_day(catalog, channel, day, shown, needs)
+        lessons = lessons_until(catalog, followed, day)
+        return plan_endless_day(catalog, channel, day, shown, needs, lessons=lessons)
 
     async def prompt(
-        self, channel: DailyChannelRow, post: DailyPostRow, items: Sequence[Item]
+        self,
+        channel: DailyChannelRow,
+        post: DailyPostRow,
+        items: Sequence[Item],
+        followed: Followed | None,
     ) -> Post:
         """Return the post of a day that shows these items."""
-        last = await self._last_day(channel, post)
+        last = await self._last_day(channel, post, followed)
+        translators = [self._context.translations.translator(each) for each in LANGUAGES]
+        headings = await self._headings(translators, post, last, followed)
         replies = {
-            language: Reply(
-                blocks=tuple(
-                    self._blocks(
-                        self._context.translations.translator(language), channel, post, items, last
-                    )
-                ),
+            t.language: Reply(
+                tone="lesson",
+                blocks=tuple(self._blocks(t, channel, post, items, last, heading=heading)),
                 private=False,
             )
-            for language in LANGUAGES
+            for t, heading in zip(translators, headings, strict=True)
         }
         t = self._context.translations.translator(_language(channel))
         others = Buttons(
@@ -173,9 +196,12 @@ class DailyPrompts(Feature):
         post: DailyPostRow,
         items: Sequence[Item],
         last: LastDay | None,
+        *,
+        heading: Sequence[str] = (),
     ) -> list[AnyBlock]:
         blocks = self._review_of(t, last) if last else []
         blocks.append(Text(markdown=t("daily-title", number=post.number or channel.number)))
+        blocks += [Text(markdown=each) for each in heading]
         if last is not None and last.is_course and post.kind != "course":
             blocks.append(Text(markdown=t("daily-goes-on")))
         blocks += item_blocks(t, self._context.catalog, items)
@@ -186,12 +212,30 @@ class DailyPrompts(Feature):
             blocks += question_blocks(t, question, AnswerDailyQuestion(post.id, question.ref))
         return blocks
 
+    async def _headings(
+        self,
+        translators: Sequence[Translator],
+        post: DailyPostRow,
+        last: LastDay | None,
+        followed: Followed | None,
+    ) -> Sequence[Sequence[str]]:
+        """Return what each language says about the week of the course, if there is any."""
+        course = followed.course if followed is not None else None
+        if followed is None or course is None:
+            return [()] * len(translators)
+        writer = WeekHeading(self._context.catalog, course, followed.group_id)
+        now, day = self._context.clock(), last.day if last is not None else None
+        async with self._context.database.read_session() as session:
+            return [
+                await writer.lines(session, t, post.day, last=day, now=now) for t in translators
+            ]
+
     def _about(self, t: Translator, post: DailyPostRow, items: Sequence[Item]) -> str:
         """Return the title of the day's lesson, or what kind of day it is."""
         catalog = self._context.catalog
         subject = items[0].subject if items else ""
         slug = subject.partition(":")[0].partition("/")[0]
-        lesson = catalog.lesson(slug) if post.kind in (None, "course") else None
+        lesson = catalog.lesson(slug) if post.kind in _LESSON_KINDS else None
         return lesson.titles[t.language] if lesson else t(f"daily-kind-{post.kind}")
 
     def _question(self, ref: str) -> Question | None:
@@ -221,7 +265,9 @@ class DailyPrompts(Feature):
             Buttons(buttons=(*steps, command_button(t, "progress"))),
         )
 
-    async def _last_day(self, channel: DailyChannelRow, post: DailyPostRow) -> LastDay | None:
+    async def _last_day(
+        self, channel: DailyChannelRow, post: DailyPostRow, followed: Followed | None
+    ) -> LastDay | None:
         """Return the answers to the last day's question, and who has solved its exercise."""
         async with self._context.database.read_session() as session:
             last = await daily.find_latest_sent(session, channel.id, post.day)
@@ -229,7 +275,7 @@ class DailyPrompts(Feature):
                 return None
             counts = await daily.count_answers(session, last.id)
             exercise = self._context.catalog.exercise(last.exercise or "")
-            group = await learners.find_default_group(session, channel.platform, channel.place)
+            group = await _group_of(session, channel, followed)
             names: Sequence[str] = ()
             if exercise is not None and group is not None:
                 solvers = await leaderboards.query_solvers(
@@ -240,7 +286,8 @@ class DailyPrompts(Feature):
         if question is not None:
             question = question.variant_for(last.day.toordinal())
         is_course = last.kind in (None, "course")
-        return LastDay(question, counts, exercise.id if exercise else None, names, is_course)
+        named = exercise.id if exercise else None
+        return LastDay(last.day, question, counts, named, names, is_course)
 
     def _review_of(self, t: Translator, last: LastDay) -> list[AnyBlock]:
         blocks: list[AnyBlock] = []
@@ -267,6 +314,15 @@ def nonce_of(channel: int, day: date) -> str:
     return nonce
 
 
+async def _group_of(
+    session: AsyncSession, channel: DailyChannelRow, followed: Followed | None
+) -> int | None:
+    """Return the id of the group that a channel follows, or else of its place's default group."""
+    if followed is not None:
+        return followed.group_id
+    return await learners.find_default_group(session, channel.platform, channel.place)
+
+
 async def _count(
     session: AsyncSession, learner: Learner, post: DailyPostRow, correct: bool, now: datetime
 ) -> int:
@@ -282,6 +338,7 @@ async def _count(
             subject=str(post.id),
             points=DAILY,
             now=now,
+            day=day_in(learner.zone, now),
         )
     )
     return DAILY if earned else 0

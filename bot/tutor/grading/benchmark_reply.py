@@ -21,11 +21,18 @@ MEASUREMENT = "measurement"
 async def bench_reply(t: Translator, row: RunRow) -> Reply:
     """Return the reply to /bench in its current state: waiting, given up, or finished."""
     if row.status is None:
-        return Reply(threadable=True, blocks=(Text(markdown=t("bench-waiting")),), pending=True)
+        return Reply(
+            tone="waiting",
+            threadable=True,
+            blocks=(Text(markdown=t("bench-waiting")),),
+            pending=True,
+        )
     if row.result is None:
-        return Reply(threadable=True, blocks=(Text(markdown=t("bench-gave-up")),))
+        return Reply(tone="refused", threadable=True, blocks=(Text(markdown=t("bench-gave-up")),))
     return Reply(
-        threadable=True, blocks=await _result_blocks(t, Measurement.model_validate(row.result))
+        tone="board",
+        threadable=True,
+        blocks=await _result_blocks(t, Measurement.model_validate(row.result)),
     )
 
 

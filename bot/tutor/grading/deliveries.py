@@ -141,7 +141,8 @@ class Deliveries:
                 learner = await learners.get_learner(session, row.learner_id)
             language = to_learner(self._context, learner).language
             t = self._context.translations.translator(language)
-            reply = Reply(blocks=(Text(markdown=t("reply-left-aside")),))
+            text = Text(markdown=t("reply-left-aside"))
+            reply = Reply(tone="refused", blocks=(text,), trouble=True)
             address = join_address(row.reply_to, row.reply_secret)
             await self._send(platform, address, reply, [row], is_apology=True)
 

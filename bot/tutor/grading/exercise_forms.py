@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from bot.tutor.context import TutorContext
+from bot.tutor.grading.code_drafts import bug_source
 from bot.tutor.grading.feedback import has_mark
 from bot.tutor.grading.submissions import Submissions
 from bot.tutor.learning.blank_fills import BlankFillsError, parse_fills
@@ -28,6 +29,7 @@ from bot.tutor.replies.actions import (
     ShowRepair,
     SubmitBlanks,
     SubmitOrder,
+    WriteCode,
     encode,
 )
 from bot.tutor.replies.buttons import button, exercise_button
@@ -84,6 +86,7 @@ class ExerciseForms(Feature):
             blanks = button(t("button-form-blank"), ShowBlanks(exercise.id))
             offered.append((t("form-blank"), blanks))
         return Reply(
+            tone="lesson",
             threadable=True,
             blocks=(
                 Text(markdown=t("forms-title", title=exercise.titles[t.language])),
@@ -107,7 +110,8 @@ class ExerciseForms(Feature):
             return self._gone(request, exercise)
         repairs = exercise.forms.repairs
         seed = hashlib.sha256(f"{exercise.id}\n{request.learner.id}".encode()).digest()
-        bug = repairs[(seed[0] + action.number) % len(repairs)]
+        index = (seed[0] + action.number) % len(repairs)
+        bug = repairs[index]
         example = bug.example
         if example is None:
             shown: list[AnyBlock] = [Text(markdown=t("repair-without-example"))]
@@ -124,14 +128,17 @@ class ExerciseForms(Feature):
             submit=t("button-repair"),
             multiline=True,
             value=bug.code,
+            draft=button(t("button-repair"), WriteCode(exercise.id, bug_source(index)), "primary"),
         )
+        task = "repair-task" if request.user.reads_pastes else "repair-task-mention"
         following = (action.number + 1) % len(repairs)
         another = button(t("button-another-bug"), ShowRepair(exercise.id, following))
         return Reply(
+            tone="lesson",
             threadable=True,
             blocks=(
                 Text(markdown=t("repair-title", title=exercise.titles[t.language])),
-                Text(markdown=t("repair-task", function=exercise.function)),
+                Text(markdown=t(task, function=exercise.function)),
                 Code(text=bug.code, language="python", caption=t("repair-code")),
                 *shown,
                 form,
@@ -151,7 +158,7 @@ class ExerciseForms(Feature):
         if exercise is None or lines is None:
             return self._gone(request, exercise)
         blocks = order_blocks(request, exercise, lines, ())
-        return Reply(threadable=True, blocks=blocks)
+        return Reply(tone="lesson", threadable=True, blocks=blocks)
 
     async def pick(self, request: Request, action: PickLine) -> Reply:
         """Append a line to those that were chosen; without a text, show what was chosen."""
@@ -168,7 +175,7 @@ class ExerciseForms(Feature):
         except LineNumbersError as error:
             return order_again(request, exercise, lines, error)
         chosen = tuple(dict.fromkeys(numbers))  # a menu that is used twice chooses once
-        return Reply(blocks=order_blocks(request, exercise, lines, chosen))
+        return Reply(tone="lesson", blocks=order_blocks(request, exercise, lines, chosen))
 
     async def submit_order(self, request: Request, action: SubmitOrder) -> Reply:
         """Submit the function that the chosen lines are. Raise RateLimitedError."""
@@ -207,7 +214,7 @@ class ExerciseForms(Feature):
         exercise = self._context.catalog.exercise(action.exercise)
         if exercise is None or not exercise.forms.blanks:
             return self._gone(request, exercise)
-        return Reply(threadable=True, blocks=_blank_blocks(request, exercise))
+        return Reply(tone="lesson", threadable=True, blocks=_blank_blocks(request, exercise))
 
     async def submit_blanks(self, request: Request, action: SubmitBlanks) -> Reply:
         """Submit the code with the blanks filled in. Raise RateLimitedError."""
@@ -224,7 +231,7 @@ class ExerciseForms(Feature):
             count = template.count(BLANK)
             problem = t(f"blank-fills-{error.reason}", count=count, given=error.given)
             blocks = (Text(markdown=problem), *_blank_blocks(request, exercise)[2:])
-            return Reply(threadable=True, blocks=blocks)
+            return Reply(tone="not-yet", threadable=True, blocks=blocks)
         return await self._submit(request, exercise, fill_blanks(template, fills))
 
     async def _submit(self, request: Request, exercise: Exercise, code: str) -> Reply:
@@ -234,7 +241,11 @@ class ExerciseForms(Feature):
     def _shuffled_anew(self, request: Request, exercise: Exercise, lines: ShuffledLines) -> Reply:
         """Show the lines as they are now, to a learner who has answered with others."""
         blocks = order_blocks(request, exercise, lines, ())
-        return Reply(threadable=True, blocks=(Text(markdown=request.t("order-changed")), *blocks))
+        return Reply(
+            tone="lesson",
+            threadable=True,
+            blocks=(Text(markdown=request.t("order-changed")), *blocks),
+        )
 
     def _gone(self, request: Request, exercise: Exercise | None) -> Reply:
         """Return the reply to a button of a form that the exercise does not have any more."""

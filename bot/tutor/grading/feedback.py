@@ -16,7 +16,7 @@ from bot.i18n import Translator
 from bot.storage.accounts.attachments import Content
 from bot.tutor.grading.untrusted_values import format_facts
 from bot.tutor.replies.illustrated_text import illustrated_text
-from bot.tutor.replies.model import AnyBlock, Code, Picture, Text
+from bot.tutor.replies.model import AnyBlock, Code, Picture, Text, Tone, inline
 from grader.protocol import ExceptionInfo, Problem, ProblemKind, RunResult, Status, Verdict
 from lessons.curriculum import Exercise
 
@@ -72,9 +72,18 @@ def verdict_blocks(
         blocks = [Text(markdown=t("verdict-not-yet", function=function))]
         blocks += _explain_failure(t, exercise, verdict)
     blocks += _printed_by_verdict(t, verdict)
+    if verdict.card:
+        blocks.append(Text(markdown=t("verdict-card", card=inline(verdict.card))))
     if verdict.status is Status.PASSED and exercise.afterwards[t.language]:
         blocks += illustrated_text(exercise.afterwards[t.language], exercise.path.parent)
     return blocks
+
+
+def verdict_tone(status: str) -> Tone:
+    """Return the tone of a verdict. One that the sandbox refused is not called wrong."""
+    if status == Status.PASSED:
+        return "passed"
+    return "refused" if status == Status.REFUSED else "not-yet"
 
 
 def decode_figures(result: RunResult) -> list[Content]:

@@ -82,7 +82,8 @@ class History(Feature):
         )
         go_on = Buttons(buttons=(command_button(t, "exercise", "primary"),))
         return Reply(
-            blocks=(Text(markdown=t("history-title")), table, Buttons(buttons=opened), go_on)
+            tone="board",
+            blocks=(Text(markdown=t("history-title")), table, Buttons(buttons=opened), go_on),
         )
 
     async def show_tries(self, request: Request, action: ShowTries) -> Reply:
@@ -112,12 +113,13 @@ class History(Feature):
         )
         title = t("history-tries-title", title=self._title(t, action.exercise), count=len(rows))
         return Reply(
+            tone="board",
             blocks=(
                 Text(markdown=title),
                 table,
                 Buttons(buttons=opened),
                 *self._onwards(t, action.exercise),
-            )
+            ),
         )
 
     async def show_try(self, request: Request, action: ShowTry) -> Reply:
@@ -138,11 +140,12 @@ class History(Feature):
         others = _compared(t, rows, number)
         back = button(t("history-all-tries"), ShowTries(row.exercise))
         return Reply(
+            tone="lesson",
             blocks=(
                 *blocks,
                 Buttons(buttons=(*others, back)),
                 *self._onwards(t, row.exercise),
-            )
+            ),
         )
 
     async def compare(self, request: Request, action: CompareTries) -> Reply:
@@ -161,13 +164,15 @@ class History(Feature):
                 Code(text=row.code, language="python", caption=t("history-try", number=number))
                 for row, number in zip((before, after), numbers, strict=True)
             ]
-            return Reply(blocks=(heading, *shown, *onwards))
+            return Reply(tone="lesson", blocks=(heading, *shown, *onwards))
         lines = changed_lines(before.code, after.code)
         if not lines:
-            return Reply(blocks=(heading, Text(markdown=t("history-same")), *onwards))
+            return Reply(
+                tone="lesson", blocks=(heading, Text(markdown=t("history-same")), *onwards)
+            )
         verdicts = t("history-verdicts", before=_verdict(t, before), after=_verdict(t, after))
         code = Code(text=lines, caption=t("history-changes"))
-        return Reply(blocks=(heading, Text(markdown=verdicts), code, *onwards))
+        return Reply(tone="lesson", blocks=(heading, Text(markdown=verdicts), code, *onwards))
 
     async def _tries(self, request: Request, exercise: str) -> Sequence[SubmissionRow]:
         async with self._context.database.read_session() as session:

@@ -10,6 +10,7 @@ from bot.tutor.grading.benchmark_reply import MEASUREMENT
 from bot.tutor.grading.unscored import UNSCORED
 from grader.protocol import Grade, Job, Measure, Run
 from grader.queues import JobEnvelope
+from lessons.curriculum import Exercise
 
 
 def kind_of(row: jobs.JobRow) -> Kind:
@@ -40,9 +41,16 @@ def envelope_of(context: TutorContext, row: jobs.JobRow) -> JobEnvelope:
         learner=str(row.learner_id),
         platform=row.platform,
         version=content.version if content else "",
-        gpu=isinstance(job, Measure),  # measuring without a GPU shows less
+        # Measuring without a GPU shows less.
+        gpu=isinstance(job, Measure) or (isinstance(job, Grade) and prefers_gpu(content)),
+        needs_gpu=isinstance(job, Grade) and content is not None and content.needs_card,
         alone=row.graders_lost > 0,
     )
+
+
+def prefers_gpu(exercise: Exercise | None) -> bool:
+    """Return whether an exercise is graded on a GPU where a grader has one."""
+    return exercise is not None and (exercise.uses_devices or exercise.needs_card)
 
 
 def _job_of(row: jobs.JobRow, references: str) -> Job:
@@ -53,5 +61,5 @@ def _job_of(row: jobs.JobRow, references: str) -> Job:
         if row.kind == UNSCORED:
             exercise = exercise_of(row)
             return Grade(id=row.id, exercise=exercise, code=row.code, earlier=references)
-        return Run(id=row.id, code=row.code)
+        return Run(id=row.id, code=row.code, earlier=row.earlier)
     return Grade(id=row.id, exercise=row.exercise, code=row.code, earlier=row.earlier)

@@ -106,8 +106,9 @@ class JobService:
 
     async def _enqueue(self, rows: Sequence[Row]) -> Submitted[Row]:
         await self._publish(rows)
-        wait = await estimate_wait(self._queue, [row.id for row in rows])
-        if wait.ahead or wait.no_grader:
+        needs_card = any(envelope_of(self._context, row).needs_gpu for row in rows)
+        wait = await estimate_wait(self._queue, [row.id for row in rows], needs_card=needs_card)
+        if wait.ahead or wait.no_grader or wait.no_card:
             self._announced_waits.add(wait.job_id)
         return Submitted(rows, wait)
 

@@ -66,7 +66,7 @@ class RateLimitedError(Exception):
             blocks += (form,)
         else:
             blocks += (Buttons(buttons=(go_on_button(t),)),)
-        return Reply(threadable=True, blocks=blocks)
+        return Reply(tone="refused", threadable=True, blocks=blocks)
 
 
 async def check_limits(context: TutorContext, session: AsyncSession, learner: Learner) -> None:

@@ -14,7 +14,8 @@ from bot.storage.learning import progress
 from bot.storage.models import SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.notices import NoticeWriter
-from bot.tutor.identity import Learner
+from bot.tutor.grading.job_envelopes import prefers_gpu
+from bot.tutor.identity import Learner, day_of
 from bot.tutor.learning import points
 from bot.tutor.replies.actions import SetNews
 from bot.tutor.replies.buttons import button, command_button, exercise_button
@@ -31,6 +32,7 @@ from grader.protocol import (
     Verdict,
 )
 from grader.queues import JobEnvelope, Queue
+from lessons.curriculum import Exercise
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +136,8 @@ class Regrades(Feature):
             ids = [each.row.id for each in found]
             await regrades.mark_queued(session, ids, self._context.clock())
         for each in found:
-            await self._queue.publish(_envelope(each))
+            exercise = self._context.catalog.exercise(each.submission.exercise)
+            await self._queue.publish(_envelope(each, exercise))
 
     async def _store(self, session: AsyncSession, regrade: Regrade, verdict: Verdict) -> str:
         """Store an improvement, and have the learner told; return what has become of it."""
@@ -162,6 +165,7 @@ class Regrades(Feature):
         hints = await progress.count_hints_seen(session, row.learner_id, row.exercise)
         earned = points.for_exercise(hints)
         exercise = self._context.catalog.exercise(row.exercise)
+        learner = await learners.get_learner(session, row.learner_id)
         given = await progress.award_exercise(
             session,
             row.learner_id,
@@ -170,6 +174,7 @@ class Regrades(Feature):
             points=earned,
             points_again=points.REVIEW,
             now=row.received_at,
+            day=day_of(self._context, learner, row.received_at),
         )
         if given is not None:  # else the learner has passed the exercise in another way
             row.points = given
@@ -209,7 +214,7 @@ class Regrades(Feature):
         return Reply(blocks=blocks)
 
 
-def _envelope(regrade: Regrade) -> JobEnvelope:
+def _envelope(regrade: Regrade, exercise: Exercise | None) -> JobEnvelope:
     row = regrade.submission
     return JobEnvelope(
         job=Grade(
@@ -220,6 +225,8 @@ def _envelope(regrade: Regrade) -> JobEnvelope:
         ),
         learner=OWNER,
         platform=row.platform,
+        gpu=prefers_gpu(exercise),
+        needs_gpu=exercise is not None and exercise.needs_card,
         version=regrade.row.version,
         alone=regrade.row.attempts > 0,
         background=True,

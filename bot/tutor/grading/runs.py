@@ -61,15 +61,18 @@ class Runs(Feature):
         snippet = self._lessons.snippet(action)
         if snippet is None:
             return self._onboarding.outdated(request)
-        return await self.run(request, snippet.program)
+        return await self.run(request, snippet.code, earlier=snippet.setup)
 
-    async def run(self, request: Request, code: str) -> Reply:
-        """Store code and enqueue it. Raise RateLimitedError, having stored nothing."""
+    async def run(self, request: Request, code: str, *, earlier: str = "") -> Reply:
+        """Store code and enqueue it. Raise RateLimitedError, having stored nothing.
+
+        `earlier` is code that runs before it, whose lines are not counted in errors.
+        """
         reason = rejection_reason(code)
         if reason is not None:
             text = status_text(request.t, Status.INVALID, reason)
-            return Reply(threadable=True, blocks=(Text(markdown=text),))
-        return await self._submit(request, self._new_run(request, code))
+            return Reply(tone="refused", threadable=True, blocks=(Text(markdown=text),))
+        return await self._submit(request, self._new_run(request, code, earlier=earlier))
 
     async def run_stored_code(self, request: Request, action: RunStoredCode) -> Reply:
         """Run code that was stored when it was pasted. Raise RateLimitedError."""
@@ -93,10 +96,14 @@ class Runs(Feature):
         async with self._context.database.read_session() as session:
             stored = await session.get(RunRow, action.run)
         if stored is not None and stored.learner_id == request.learner.id:
-            return await self.run(request, stored.code)  # it ran before: run it again
+            return await self.run(
+                request, stored.code, earlier=stored.earlier
+            )  # it ran before: run it again
         return Reply(threadable=True, blocks=(Text(markdown=request.t("button-outdated")),))
 
-    def _new_run(self, request: Request, code: str, kind: str = "code") -> RunRow:
+    def _new_run(
+        self, request: Request, code: str, *, kind: str = "code", earlier: str = ""
+    ) -> RunRow:
         now = self._context.clock()
         return RunRow(
             id=str(uuid.uuid4()),
@@ -104,6 +111,7 @@ class Runs(Feature):
             platform=request.learner.platform,
             kind=kind,
             code=code,
+            earlier=earlier,
             received_at=now,
             attempts=0,
             graders_lost=0,
@@ -146,4 +154,4 @@ class Runs(Feature):
         waits = wait_texts(request.t, submitted.wait)
         if not waits:
             return reply
-        return Reply(threadable=True, blocks=(*reply.blocks, *waits), pending=True)
+        return Reply(tone="waiting", threadable=True, blocks=(*reply.blocks, *waits), pending=True)

@@ -28,11 +28,13 @@ class ShapeTraces(Feature):
         async with self._context.database.read_session() as session:
             row = await session.get(SubmissionRow, action.submission)
         if row is not None and row.learner_id != request.learner.id:
-            return Reply(blocks=(Text(markdown=t("trace-of-somebody-else")),))
+            return Reply(tone="refused", blocks=(Text(markdown=t("trace-of-somebody-else")),))
         trace = Verdict.model_validate(row.verdict).trace if row and row.verdict else None
         if trace is None:
             return Reply(blocks=(Text(markdown=t("trace-not-kept")),))
-        return Reply(blocks=(Code(text=trace_text(t, trace), caption=t("trace-caption")),))
+        return Reply(
+            tone="lesson", blocks=(Code(text=trace_text(t, trace), caption=t("trace-caption")),)
+        )
 
 
 def trace_blocks(t: Translator, trace: ShapeTrace | None, submission: str) -> list[AnyBlock]:

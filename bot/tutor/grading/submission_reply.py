@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,7 +14,7 @@ from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.benchmark_reply import MEASUREMENT, bench_reply
 from bot.tutor.grading.dispute_reply import dispute_buttons
-from bot.tutor.grading.feedback import result_blocks, verdict_blocks
+from bot.tutor.grading.feedback import result_blocks, verdict_blocks, verdict_tone
 from bot.tutor.grading.form_reply import form_steps
 from bot.tutor.grading.pasted_errors import explain_beside
 from bot.tutor.grading.shape_trace import trace_blocks
@@ -31,8 +31,10 @@ from bot.tutor.replies.buttons import (
     exercise_button,
     hint_button,
     reference_button,
+    truncate_label,
+    try_again_button,
 )
-from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text, Tone
 from bot.tutor.replies.next_steps import (
     go_on_button,
     step_button,
@@ -61,6 +63,7 @@ async def submissions_reply(
     t = context.translations.translator(learner.language)
     blocks: list[AnyBlock] = []
     shareable = ""
+    names = UniqueButtons(t)
     for row in rows:
         exercise = context.catalog.exercise(row.exercise)
         if row.status is None:
@@ -77,16 +80,58 @@ async def submissions_reply(
                 raised = verdict.problem.raised if verdict.problem else None
                 blocks += explain_beside(t, row.pasted_error, raised)
             is_last = row is rows[-1]
-            blocks += await _next_steps(context, session, learner, exercise, row, is_last=is_last)
+            steps = await _next_steps(context, session, learner, exercise, row, is_last=is_last)
+            blocks += names.rename(steps, exercise)
             if row.status == Status.PASSED:
                 shareable = exercise.id
     reply = Reply(
+        tone=_tone(rows),
         threadable=True,
         blocks=tuple(blocks),
         pending=any(row.status is None for row in rows),
         shareable_exercise=shareable,
     )
     return with_step(reply, go_on_button(t)) if wants_step(reply) else with_one_primary(reply)
+
+
+def _tone(rows: Sequence[SubmissionRow]) -> Tone:
+    """Return the tone of all submissions of a paste, which share one reply."""
+    if any(row.status is None for row in rows):
+        return "waiting"
+    tones = {verdict_tone(row.status or "") if row.verdict else "refused" for row in rows}
+    return next(iter(tones)) if len(tones) == 1 else "not-yet"
+
+
+class UniqueButtons:
+    """Tells the buttons of one reply apart that belong to different exercises."""
+
+    def __init__(self, t: Translator) -> None:
+        self._t = t
+        self._actions: set[str] = set()
+        self._labels: set[str] = set()
+
+    def rename(self, blocks: Sequence[AnyBlock], exercise: Exercise) -> list[AnyBlock]:
+        """Return the blocks without a button that was there before.
+
+        A button with the label of an earlier one gets the exercise's function added.
+        """
+        return [
+            Buttons(buttons=tuple(self._renamed(each, exercise)))
+            if isinstance(each, Buttons)
+            else each
+            for each in blocks
+        ]
+
+    def _renamed(self, block: Buttons, exercise: Exercise) -> Iterator[Button]:
+        for each in block.buttons:
+            if each.action in self._actions:
+                continue
+            label = each.label
+            if label in self._labels:
+                label = self._t("button-of-function", label=label, function=exercise.function)
+            self._actions.add(each.action)
+            self._labels.add(label)
+            yield each.model_copy(update={"label": truncate_label(label)})
 
 
 async def pictures_of(session: AsyncSession, row: RunRow) -> Mapping[str, bytes]:
@@ -107,9 +152,9 @@ async def run_reply(
         return await bench_reply(t, row)
     if row.status is None:
         key = "run-running" if row.id == running else "run-waiting"
-        return Reply(threadable=True, blocks=(Text(markdown=t(key)),), pending=True)
+        return Reply(tone="waiting", threadable=True, blocks=(Text(markdown=t(key)),), pending=True)
     if row.result is None:
-        return Reply(threadable=True, blocks=(Text(markdown=t("run-gave-up")),))
+        return Reply(tone="refused", threadable=True, blocks=(Text(markdown=t("run-gave-up")),))
     result = RunResult.model_validate(row.result)
     return Reply(threadable=True, blocks=tuple(result_blocks(t, result, pictures)))
 
@@ -130,11 +175,12 @@ async def _next_steps(
     done = await progress.find_achievements(session, learner.id)
     seen = await progress.count_hints_seen(session, learner.id, exercise.id)
     hint = hint_button(t, exercise, seen, passed=exercise.id in done.exercises)
-    again = exercise_button(t, exercise, style="primary" if is_last else "plain")
+    again = try_again_button(t, exercise, row.id, "primary" if is_last else "plain")
+    show = exercise_button(t, exercise)
     dispute = await dispute_buttons(t, session, row)
     blocks, offered = await form_steps(t, session, exercise, row)
     ask = (button(t("button-ask-group"), AskGroup(row.id)),) if row.code else ()
-    buttons = (again, *((hint,) if hint else ()), *offered, *ask, *dispute)
+    buttons = (again, *((hint,) if hint else ()), *offered, *ask, show, *dispute)
     return [*blocks, Buttons(buttons=buttons)]
 
 

@@ -27,7 +27,12 @@ from bot.tutor.grading.unscored import UNSCORED, unscored_note, unscored_reply
 from bot.tutor.identity import Learner
 from bot.tutor.replies.actions import RunStoredCode
 from bot.tutor.replies.address import address_columns, place_of
-from bot.tutor.replies.buttons import button, command_button, exercise_button
+from bot.tutor.replies.buttons import (
+    button,
+    command_button,
+    exercise_button,
+    write_button,
+)
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Code, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import CommandHandler, Feature
@@ -128,7 +133,9 @@ class Submissions(Feature):
         reason = rejection_reason(paste.code)
         if reason is not None:
             return Reply(
-                threadable=True, blocks=(Text(markdown=status_text(t, Status.INVALID, reason)),)
+                tone="not-yet",
+                threadable=True,
+                blocks=(Text(markdown=status_text(t, Status.INVALID, reason)),),
             )
         if not exercises:
             return await self._no_exercise(request, paste, may_run=may_run)
@@ -156,8 +163,11 @@ class Submissions(Feature):
             block for each in untouched for block in _not_attempted_blocks(request.t, each)
         )
         if not attempted:
-            buttons = Buttons(buttons=(exercise_button(request.t, untouched[0], style="primary"),))
-            return Reply(threadable=True, blocks=(*blocks, buttons))
+            first = untouched[0]
+            buttons = Buttons(
+                buttons=(write_button(request.t, first), exercise_button(request.t, first))
+            )
+            return Reply(tone="lesson", threadable=True, blocks=(*blocks, buttons))
         reply = await self.submit(request, attempted, paste, error)
         return reply.model_copy(update={"blocks": (*reply.blocks, *blocks)}) if blocks else reply
 
@@ -224,7 +234,7 @@ class Submissions(Feature):
         blocks += [
             Text(markdown=t(f"repaired-{repair}", packages=packages)) for repair in paste.repairs
         ]
-        return Reply(threadable=True, blocks=tuple(blocks), pending=True)
+        return Reply(tone="waiting", threadable=True, blocks=tuple(blocks), pending=True)
 
     async def receive_others(
         self, request: Request, parts: Sequence[Part], exercises: Sequence[str]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.i18n import Translator
 from bot.storage.models import RunRow
 from bot.tutor.context import TutorContext
-from bot.tutor.grading.feedback import verdict_blocks
+from bot.tutor.grading.feedback import verdict_blocks, verdict_tone
 from bot.tutor.replies.buttons import exercise_button
 from bot.tutor.replies.model import Buttons, Reply, Text
 from grader.protocol import Verdict
@@ -35,10 +35,12 @@ def unscored_reply(context: TutorContext, t: Translator, row: RunRow, running: s
         key = "submission-running" if row.id == running else "submission-waiting"
         note = (unscored_note(t, exercise),) if exercise else ()
         text = Text(markdown=t(key, function=function))
-        return Reply(threadable=True, blocks=(*note, text), pending=True)
+        return Reply(tone="waiting", threadable=True, blocks=(*note, text), pending=True)
     if row.result is None or exercise is None:
-        return Reply(threadable=True, blocks=(Text(markdown=t("submission-gave-up")),))
+        return Reply(
+            tone="refused", threadable=True, blocks=(Text(markdown=t("submission-gave-up")),)
+        )
     verdict = Verdict.model_validate(row.result)
     blocks = (unscored_note(t, exercise), *verdict_blocks(t, exercise, verdict, None))
     buttons = Buttons(buttons=(exercise_button(t, exercise, style="primary"),))
-    return Reply(threadable=True, blocks=(*blocks, buttons))
+    return Reply(tone=verdict_tone(verdict.status), threadable=True, blocks=(*blocks, buttons))

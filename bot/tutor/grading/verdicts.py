@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.grading import verdicts
-from bot.storage.grading.verdicts import Closing, OpenSubmission, VerdictConflictError
+from bot.storage.grading.verdicts import Closing, FirstPass, OpenSubmission, VerdictConflictError
 from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.events import JobFinished
-from bot.tutor.identity import to_learner
+from bot.tutor.identity import day_of, to_learner
 from bot.tutor.learning import points
 from bot.tutor.learning.reviews import schedule
 from common.group_commit import GroupCommit
@@ -107,7 +107,8 @@ class Verdicts:
             exercise = self._context.catalog.exercise(each.exercise)
             for_first = points.for_exercise(each.hints_seen)
             if exercise is None or exercise.revision == 1:
-                first_revisions.append((each, for_first))
+                day = day_of(self._context, each.learner, now)
+                first_revisions.append(FirstPass(each, for_first, day))
                 continue
             given = await progress.award_exercise(
                 session,
@@ -117,6 +118,7 @@ class Verdicts:
                 points=for_first,
                 points_again=points.REVIEW,
                 now=now,
+                day=day_of(self._context, each.learner, now),
             )
             if given is not None:
                 earned[each.id] = given

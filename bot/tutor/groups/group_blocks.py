@@ -61,7 +61,7 @@ def group_reply(request: Request, view: GroupView, notice: str, *, default_zone:
         blocks.append(zone_form)
         if not group.is_default:
             blocks += _teachers_blocks(t, group)
-    return Reply(blocks=tuple(blocks))
+    return Reply(tone="board", blocks=tuple(blocks))
 
 
 def candidates_reply(

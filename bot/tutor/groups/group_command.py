@@ -69,7 +69,7 @@ class GroupCommand(Feature):
             own = await groups.list_groups(session, request.learner.id)
         named = [(group_name(t, each), each) for each in own]
         kind = _ACTIONS.get(verb)
-        found = _find(named, rest) if kind else []
+        found = find_named(named, rest) if kind else []
         if kind and len(found) == 1:
             ((group, text),) = found
             return await self._groups.handle(replace(request, text=text), group, kind(group.id))
@@ -85,7 +85,7 @@ class GroupCommand(Feature):
         return await self._groups.list_groups(request, notice)
 
 
-def _find(named: Sequence[tuple[str, Group]], text: str) -> list[tuple[Group, str]]:
+def find_named(named: Sequence[tuple[str, Group]], text: str) -> list[tuple[Group, str]]:
     """Return the groups whose name the text begins with, each with the rest of the text.
 
     Only those with the longest name, so that several have the same one.

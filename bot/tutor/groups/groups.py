@@ -9,7 +9,7 @@ from bot.storage.groups import groups
 from bot.storage.groups.groups import Group
 from bot.tutor.context import TutorContext
 from bot.tutor.groups.group_blocks import GroupView, candidates_reply, group_reply, teaches
-from bot.tutor.groups.invite_codes import new_code
+from bot.tutor.groups.invite_codes import CODE_LENGTH, new_code
 from bot.tutor.groups.overview import Overview
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import (
@@ -39,7 +39,6 @@ from bot.tutor.timezones import zone_named
 
 LONGEST_NAME = 50
 MOST_CANDIDATES = 20  # buttons with members' names
-_CODE_LENGTH = 8
 
 
 class Groups(Feature):
@@ -88,7 +87,7 @@ class Groups(Feature):
                 submit=t("button-group-join"),
             ),
         ]
-        return Reply(blocks=tuple(blocks))
+        return Reply(tone="board", blocks=tuple(blocks))
 
     async def on_create(self, request: Request, _: CreateGroup) -> Reply:
         """Create a group of the name that was typed into the form."""
@@ -107,7 +106,7 @@ class Groups(Feature):
                 platform=user.platform,
                 place=user.place,
                 name=name,
-                invite=new_code(_CODE_LENGTH),
+                invite=new_code(CODE_LENGTH),
                 zone=request.learner.zone,
                 now=self._context.clock(),
             )

@@ -6,6 +6,9 @@ import secrets
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without I, L, O, 0 and 1, which look alike
 
+CODE_LENGTH = 8
+"""Letters of the code by which learners join a group."""
+
 
 def new_code(length: int) -> str:
     """Return a random code of that many LETTERS, each worth almost 5 bits."""

@@ -102,7 +102,7 @@ class Leaderboard(Feature):
                 Text(markdown=_own(t, board, request.learner)),
             )
         # A hidden learner's leaderboard mentions them, so that only they may see it.
-        return Reply(blocks=(*blocks, *steps), private=request.learner.hidden)
+        return Reply(tone="board", blocks=(*blocks, *steps), private=request.learner.hidden)
 
     async def show_solvers(self, request: Request, exercise: Exercise) -> Reply:
         """List who in the workspace has passed an exercise, in no order of time."""
@@ -114,7 +114,7 @@ class Leaderboard(Feature):
             found = await leaderboards.query_solvers(
                 session, here or 0, exercise.id, most=NAMES_SHOWN
             )
-        return Reply(blocks=_solvers(t, exercise, found), private=False)
+        return Reply(tone="board", blocks=_solvers(t, exercise, found), private=False)
 
 
 def _is_named(t: Translator, period: Period, word: str) -> bool:
@@ -174,9 +174,10 @@ def _own(t: Translator, board: Ranking, learner: Learner) -> str:
     if learner.hidden:
         return t("leaderboard-hidden")
     if board.own is None:
-        return t("leaderboard-not-yet")
+        return t("leaderboard-not-yet", name=escaped(learner.name))
     key = "leaderboard-own-tied" if board.own.shared else "leaderboard-own"
-    return t(key, rank=board.own.rank, count=board.count, points=board.own.points)
+    own, name = board.own, escaped(learner.name)
+    return t(key, name=name, rank=own.rank, count=board.count, points=own.points)
 
 
 def _solvers(

@@ -15,6 +15,7 @@ from bot.storage.groups import overview
 from bot.storage.groups.groups import Group
 from bot.storage.groups.overview import CommonFailures, Earned, GroupLearner, QuizFailureCount
 from bot.tutor.context import TutorContext
+from bot.tutor.groups.mistake_words import mistake_words
 from bot.tutor.groups.spreadsheet import plain_cell
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.lookup_names import group_name
@@ -65,7 +66,7 @@ class Overview:
             if 1 <= number <= pages
         ]
         export = button(t("button-csv"), ExportOverview(group.id))
-        return Reply(blocks=(*blocks, Buttons(buttons=(*page_buttons, export))))
+        return Reply(tone="board", blocks=(*blocks, Buttons(buttons=(*page_buttons, export))))
 
     async def export(self, request: Request, group: Group) -> Reply:
         """Export all learners with more columns, as CSV that spreadsheets open."""
@@ -162,7 +163,7 @@ class Overview:
         if mistake is None:
             return
         found = self._context.catalog.exercise(mistake.exercise)
-        words = _mistake_words(t, found, mistake.mistake or "") if found else None
+        words = mistake_words(t, found, mistake.mistake or "") if found else None
         if words is not None:
             function = self._function(mistake.exercise)
             yield "- " + t("overview-mistake", function=function, count=mistake.learners)
@@ -232,11 +233,3 @@ class Overview:
             return _OLDER if is_older else "✓"
         share = f"{cell.share:.0%}"
         return f"☑ {share}" if cell.state == "self-checked" else share
-
-
-def _mistake_words(t: Translator, exercise: Exercise, mistake: str) -> str | None:
-    """Return the words for a mistake: the exercise's own, or those of the general one."""
-    if mistake in exercise.mistakes:
-        return exercise.mistakes[mistake][t.language]
-    key = f"general-mistake-{mistake}"
-    return t(key) if t.has(key) else None

@@ -8,6 +8,7 @@ from bot.i18n import Translator
 from bot.storage.grading import jobs
 from bot.storage.learning import progress, reviews
 from bot.tutor.context import TutorContext
+from bot.tutor.grading.queue_wait import has_card
 from bot.tutor.learning import curriculum, points
 from bot.tutor.learning.lookup_names import exercise_names
 from bot.tutor.replies.actions import (
@@ -24,20 +25,23 @@ from bot.tutor.replies.buttons import (
     hint_button,
     lesson_button,
     reference_button,
+    write_button,
 )
 from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import Button, Buttons, Code, Form, Reply, Text, escaped, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from common.fuzzy_match import find_nearest
+from grader.queues import Queue
 from lessons.curriculum import Catalog, Exercise
 
 
 class Exercises(Feature):
     """Shows exercises, their hints one by one, and references."""
 
-    def __init__(self, context: TutorContext) -> None:
+    def __init__(self, context: TutorContext, queue: Queue) -> None:
         self._context = context
+        self._queue = queue
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """Return the handlers of `/exercise` and `/hint`."""
@@ -79,20 +83,25 @@ class Exercises(Feature):
         language = exercise.language_for(action.language or t.language)
         is_revised = curriculum.is_outdated(exercise, done)
         revised = (Text(markdown=t("exercise-revised")),) if is_revised else ()
-        passed = exercise.id in done.exercises
-        hint = hint_button(t, exercise, seen, passed=passed)
-        buttons = [reference_button(t, exercise)] if passed else [hint] if hint else []
+        is_passed = exercise.id in done.exercises
+        hint = hint_button(t, exercise, seen, passed=is_passed)
+        buttons = [reference_button(t, exercise)] if is_passed else [hint] if hint else []
         if forms := forms_button(t, exercise):
             buttons.append(forms)
         buttons.append(lesson_button(t, lesson))
-        is_open = not passed or is_revised or is_due
+        is_open = not is_passed or is_revised or is_due
+        if not is_open:
+            buttons.append(write_button(t, exercise, "plain"))
+        how = "exercise-how" if request.user.reads_pastes else "exercise-how-mention"
         worth = t("exercise-worth", points=points.for_exercise(seen))
         return Reply(
+            tone="lesson",
             threadable=True,
-            shareable_exercise=exercise.id if passed else "",
+            shareable_exercise=exercise.id if is_passed else "",
             blocks=(
                 Text(markdown=t("exercise-title", title=exercise.titles[language])),
                 *_effort(t, exercise),
+                *await self._card_text(t, exercise),
                 *revised,
                 *illustrated_text(exercise.prompts[language], exercise.path.parent),
                 Code(
@@ -101,8 +110,8 @@ class Exercises(Feature):
                     caption=t("exercise-starter"),
                 ),
                 *_after_blocks(t, self._context.catalog, exercise),
-                Text(markdown=t("exercise-how", function=exercise.function)),
-                *(() if passed else (Text(markdown=worth),)),
+                Text(markdown=t(how, function=exercise.function)),
+                *(() if is_passed else (Text(markdown=worth),)),
                 *((_write_form(t, exercise),) if is_open else ()),
                 Buttons(buttons=tuple(buttons)),
             ),
@@ -170,6 +179,7 @@ class Exercises(Feature):
         further = hint_button(t, exercise, number, passed=passed)
         worth = t("hint-worth", points=points.for_exercise(seen))
         return Reply(
+            tone="lesson",
             blocks=(
                 Text(
                     markdown=t(
@@ -187,7 +197,7 @@ class Exercises(Feature):
                         *([further] if further else []),
                     )
                 ),
-            )
+            ),
         )
 
     async def reference(self, request: Request, action: ShowReference) -> Reply:
@@ -200,17 +210,19 @@ class Exercises(Feature):
             done = await progress.find_achievements(session, request.learner.id)
         if exercise.id not in done.exercises:
             return Reply(
+                tone="not-yet",
                 blocks=(
                     Text(markdown=t("reference-later")),
                     Buttons(buttons=(exercise_button(t, exercise, style="primary"),)),
-                )
+                ),
             )
         return Reply(
+            tone="lesson",
             blocks=(
                 Text(markdown=t("reference-title", title=exercise.titles[t.language])),
                 Code(text=exercise.reference, language="python"),
                 *illustrated_text(exercise.afterwards[t.language], exercise.path.parent),
-            )
+            ),
         )
 
     async def share(self, request: Request, action: ShareCode) -> Reply:
@@ -225,6 +237,7 @@ class Exercises(Feature):
             return Reply(blocks=(Text(markdown=t("share-nothing")),))
         title = exercise.titles[t.language]
         return Reply(
+            tone="passed",
             blocks=(
                 Text(markdown=t("share-title", name=escaped(request.learner.name), title=title)),
                 Code(text=row.code, language="python", hidden=True),
@@ -283,6 +296,13 @@ class Exercises(Feature):
         near = self._context.catalog.lesson(mark.lesson) if mark else None
         return curriculum.next_exercise(self._context.catalog, done, near)
 
+    async def _card_text(self, t: Translator, exercise: Exercise) -> tuple[Text, ...]:
+        """Return what is said of the GPU that the exercise's track needs."""
+        if not exercise.needs_card:
+            return ()
+        key = "exercise-needs-card" if await has_card(self._queue) else "exercise-waits-for-card"
+        return (Text(markdown=t(key)),)
+
     def _unknown(self, t: Translator, name: str) -> Reply:
         exercises = self._context.catalog.exercises()
         names = {called: each for each in exercises for called in exercise_names(each)}
@@ -302,9 +322,10 @@ def _write_form(t: Translator, exercise: Exercise) -> Form:
     return Form(
         label=t("exercise-write"),
         action=encode(RunCommand("submit", exercise.id)),
-        submit=t("button-write"),
+        submit=t("button-send-code"),
         multiline=True,
         value=exercise.starters[t.language],
+        draft=write_button(t, exercise),
     )
 
 

@@ -137,6 +137,7 @@ class Lessons(Feature):
             steps.append(self._last_page_buttons(t, lesson, position, chosen))
         steps.append(_language_buttons(t, lesson, number, language))
         return Reply(
+            tone="lesson",
             threadable=True,
             blocks=(
                 self._heading(t, lesson, number, language),
@@ -165,7 +166,7 @@ class Lessons(Feature):
 
     async def list(self, request: Request) -> Reply:
         """Show all lessons, track by track."""
-        return Reply(threadable=True, blocks=await self.overview(request))
+        return Reply(tone="board", threadable=True, blocks=await self.overview(request))
 
     async def overview(self, request: Request) -> tuple[AnyBlock, ...]:
         """Return buttons for the next step and the other tracks, then all lessons."""

@@ -69,6 +69,7 @@ def order_again(
     t = request.t
     problem = t(f"line-numbers-{error.reason}", number=error.number, count=len(lines.indices))
     return Reply(
+        tone="not-yet",
         threadable=True,
         blocks=(
             Text(markdown=problem),

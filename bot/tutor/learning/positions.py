@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
+from bot.tutor.learning.due_reviews import are_reviews_left
 from bot.tutor.learning.next_step import Position
 from lessons.curriculum import Language
 
@@ -25,6 +26,7 @@ async def find_position(
     """Return what a learner has done and read; in their own language, or in the one given."""
     done = await progress.find_achievements(session, learner.id)
     found = await progress.find_whereabouts(session, learner.id, now)
+    has_due_reviews = found.has_due_reviews and await are_reviews_left(session, learner, now)
     return Position(
         language=language or learner.language,
         done=done,
@@ -32,5 +34,5 @@ async def find_position(
         lesson=found.lesson,
         page=found.page,
         tried=found.tried,
-        has_due_reviews=found.has_due_reviews,
+        has_due_reviews=has_due_reviews,
     )

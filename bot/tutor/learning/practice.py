@@ -78,7 +78,7 @@ class Practice(Feature):
         title = curriculum.lesson_of(catalog, question).titles[t.language]
         heading = Text(markdown=t("practice-heading", lesson=title))
         answering = AnswerPractice("all" if lesson is None else "lesson", question.ref)
-        return Reply(blocks=(heading, *question_blocks(t, question, answering)))
+        return Reply(tone="lesson", blocks=(heading, *question_blocks(t, question, answering)))
 
     async def answer(self, request: Request, action: AnswerPractice) -> Reply:
         """Record an answer, say whether it is correct and why, and offer another question."""
@@ -93,7 +93,10 @@ class Practice(Feature):
         slug = curriculum.lesson_of(catalog, question).slug
         asking = AskPractice(slug if action.scope == "lesson" else ALL_LESSONS, question.id)
         following = Buttons(buttons=(button(t("button-another-question"), asking, "primary"),))
-        return Reply(blocks=(*answer_blocks(t, question, recorded), following))
+        return Reply(
+            tone="passed" if recorded.correct else "not-yet",
+            blocks=(*answer_blocks(t, question, recorded), following),
+        )
 
 
 def least_asked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.i18n import Translator
@@ -9,9 +10,11 @@ from bot.storage.accounts import learners
 from bot.storage.groups import groups
 from bot.storage.learning import progress
 from bot.storage.learning.progress import Achievements
+from bot.tutor.account.zone_question import zone_question
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import ChatUser
 from bot.tutor.learning import curriculum
+from bot.tutor.learning.due_reviews import ReviewsToday, reviews_today
 from bot.tutor.learning.endings import finished_tracks
 from bot.tutor.learning.lookup_names import MOST
 from bot.tutor.learning.next_step import Position, next_step
@@ -28,6 +31,10 @@ from lessons.curriculum import ChecklistItem, Lesson, Track
 
 MOST_REVISED = 5
 """Buttons to exercises that have been revised; all of them are named."""
+
+
+_ACCOUNT = re.compile(r"[0-9]{15,}|T[A-Z0-9]+:[A-Z0-9]+")
+"""An account as platforms write a mention of a person: it says nothing to whoever reads it."""
 
 
 class Progress(Feature):
@@ -61,6 +68,8 @@ class Progress(Feature):
             return await self.show(request)
         if len(found) != 1:
             t = request.t
+            if not found and _ACCOUNT.fullmatch(wanted):
+                return Reply(blocks=(Text(markdown=t("mate-unknown-account")),))
             key = "mate-several" if found else "mate-unknown"
             return Reply(blocks=(Text(markdown=t(key, name=inline(wanted))),))
         return await self._show_mate(request, found[0])
@@ -90,7 +99,7 @@ class Progress(Feature):
             blocks.append(Text(markdown=f"**{track.titles[t.language]}**"))
             blocks += (*self._items(t, track, done, keys), _table(t, track, done))
         steps = (command_button(t, "progress"), command_button(t, "leaderboard"))
-        return Reply(blocks=(*blocks, Buttons(buttons=steps)))
+        return Reply(tone="board", blocks=(*blocks, Buttons(buttons=steps)))
 
     async def show(self, request: Request) -> Reply:
         """Show every track's checklist and lessons, the streak, and the next step."""
@@ -102,16 +111,20 @@ class Progress(Feature):
                 track.slug: await progress.list_self_checks(session, request.learner.id, track.slug)
                 for track in self._context.catalog.tracks
             }
-            earned = await progress.list_earned_times(session, request.learner.id)
+            days = await progress.list_earned_days(session, request.learner.id)
+            now = self._context.clock()
+            today = await reviews_today(session, self._context.catalog, request.learner, now)
         blocks: list[AnyBlock] = []
         for track in self._context.catalog.tracks:
             blocks += self._track(t, track, done, ticked[track.slug])
         blocks += self._revised(t, done)
-        today = day_in(request.learner.zone, self._context.clock())
-        days = {day_in(request.learner.zone, each) for each in earned}
-        blocks.append(Text(markdown=_streak(t, streak(days, today))))
+        current = streak(days, day_in(request.learner.zone, now))
+        blocks.append(Text(markdown=streak_text(t, current)))
+        if due := due_text(t, today):
+            blocks.append(Text(markdown=due))
+        blocks += await zone_question(self._context, request)
         blocks.append(Buttons(buttons=self._next_steps(t, position)))
-        return Reply(blocks=tuple(blocks))
+        return Reply(tone="board", blocks=tuple(blocks))
 
     async def tick(self, request: Request, action: TickItem) -> Reply:
         """Tick an item as self-checked or remove the tick, and show the checklist again."""
@@ -195,7 +208,14 @@ def _managed(user: ChatUser) -> tuple[str, str] | None:
     return (user.platform, user.place) if user.is_admin else None
 
 
-def _streak(t: Translator, streak: Streak) -> str:
+def due_text(t: Translator, today: ReviewsToday) -> str:
+    """Return how much is due for review today, and how long it takes; "" where nothing is."""
+    count = len(today.left)
+    return t("back-due", count=count, minutes=max(1, count // 2)) if count else ""
+
+
+def streak_text(t: Translator, streak: Streak) -> str:
+    """Return a streak in words, with what keeps it alive."""
     if not streak.days:
         return t("streak-none")
     today = t("streak-today" if streak.learnt_today else "streak-not-today")

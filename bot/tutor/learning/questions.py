@@ -15,7 +15,7 @@ from bot.tutor.replies.actions import (
 )
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.illustrated_text import illustrated_text
-from bot.tutor.replies.model import AnyBlock, Buttons, Choice, Form, Menu, Text
+from bot.tutor.replies.model import AnyBlock, Buttons, Choice, Form, Menu, Text, inline
 from lessons.curriculum import Question
 
 OwnQuestionAction = AnswerQuestion | AnswerReview | AnswerPractice
@@ -37,6 +37,24 @@ def question_blocks(
     """
     text = illustrated_text(question.texts[t.language], question.folder)
     return (*text, *_choices(t, question, action))
+
+
+def answered_blocks(
+    t: Translator, heading: str, question: Question, given: str
+) -> tuple[AnyBlock, ...]:
+    """Return a question and the answer that was given, to stand above what is said about it.
+
+    The reply takes the place of the question, which would be gone otherwise.
+    """
+    said = {"true": t("button-true"), "false": t("button-false")}.get(given.casefold(), given)
+    if question.kind == "choose":
+        lettered = _lettered(question.options[t.language])
+        said = next((each for each in lettered if each[0] == given), given).replace("`", "")
+    return (
+        Text(markdown=heading),
+        *illustrated_text(question.texts[t.language], question.folder),
+        Text(markdown=t("quiz-your-answer", answer=inline(said))),
+    )
 
 
 def _choices(t: Translator, question: Question, action: QuestionAction) -> tuple[AnyBlock, ...]:

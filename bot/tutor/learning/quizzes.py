@@ -17,15 +17,21 @@ from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.marking import Mark, mark
 from bot.tutor.learning.next_step import Position, step_after_task
 from bot.tutor.learning.positions import find_position
-from bot.tutor.learning.questions import QuestionAction, question_blocks
+from bot.tutor.learning.questions import QuestionAction, answered_blocks, question_blocks
 from bot.tutor.learning.reviews import Reviews, bring_forward, find_variant, schedule
-from bot.tutor.replies.actions import AnswerQuestion, AnswerReview, AskQuestion
+from bot.tutor.replies.actions import (
+    AnswerQuestion,
+    AnswerReview,
+    AskNextQuestion,
+    AskQuestion,
+)
 from bot.tutor.replies.buttons import button, practice_button
 from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import AnyBlock, Buttons, Code, Reply, Text, inline
 from bot.tutor.replies.next_steps import step_button
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
+from bot.tutor.timezones import day_in, instant_of
 from lessons.curriculum import Lesson, Question
 
 
@@ -39,6 +45,7 @@ class RecordedAnswer:
     done: progress.Achievements  # including this answer
     mark: Mark
     otherwise: bool = False  # correct, but written otherwise than PyTorch does
+    corrected: bool = False  # correct for the first time, after a miss on the same day
     position: Position | None = None  # of the learner after this answer, where it was recorded
     celebration: tuple[AnyBlock, ...] = ()  # where it has ended a lesson or a track
 
@@ -55,6 +62,7 @@ class Quizzes(Feature):
         """Return the handlers of questions and answers."""
         return (
             on(AskQuestion, self.ask),
+            on(AskNextQuestion, self.ask_next),
             on(AnswerQuestion, self.answer),
             on(AnswerReview, self.answer_review),
         )
@@ -83,8 +91,14 @@ class Quizzes(Feature):
             if question is not None:
                 question = await find_variant(session, request.learner, question)
         if question is None:
-            return Reply(blocks=(_passed(t, lesson), self._step(t, lesson, position)))
-        return Reply(blocks=_asked(t, lesson, question))
+            return Reply(
+                tone="passed", blocks=(_passed(t, lesson), self._step(t, lesson, position))
+            )
+        return Reply(tone="lesson", blocks=_asked(t, lesson, question))
+
+    async def ask_next(self, request: Request, action: AskNextQuestion) -> Reply:
+        """Ask the next open question of a lesson, in the place of the one before."""
+        return await self.ask(request, AskQuestion(action.slug, action.after))
 
     async def answer(self, request: Request, action: AnswerQuestion) -> Reply:
         """Record an answer, say whether it is correct and why, and offer the next question."""
@@ -98,7 +112,11 @@ class Quizzes(Feature):
         recorded = await self.record_answer(request.learner, question, given)
         lesson = curriculum.lesson_of(self._context.catalog, question)
         following = self._after(t, lesson, recorded, question)
-        return Reply(blocks=(*answer_blocks(t, question, recorded), *following))
+        asked = answered_blocks(t, _heading(t, lesson, question), question, given)
+        return Reply(
+            tone="passed" if recorded.correct else "not-yet",
+            blocks=(*asked, *answer_blocks(t, question, recorded), *following),
+        )
 
     async def answer_review(self, request: Request, action: AnswerReview) -> Reply:
         """Record an answer to a question that was due for review, and offer the next review."""
@@ -111,7 +129,11 @@ class Quizzes(Feature):
             return asked_again(t, question, AnswerReview(question.ref))
         recorded = await self.record_answer(request.learner, question, given)
         following = await self._reviews.after_answer(request)
-        return Reply(blocks=(*answer_blocks(t, question, recorded), *following))
+        asked = answered_blocks(t, t("review-answered"), question, given)
+        return Reply(
+            tone="passed" if recorded.correct else "not-yet",
+            blocks=(*asked, *answer_blocks(t, question, recorded), *following),
+        )
 
     async def record_answer(
         self, learner: Learner, question: Question, given: str
@@ -133,6 +155,10 @@ class Quizzes(Feature):
             if marked.mistake:
                 others = curriculum.questions_about(self._context.catalog, question, marked.mistake)
                 await bring_forward(session, learner, others, now)
+            start = instant_of(learner.zone, day_in(learner.zone, now), 0)
+            corrected = correct and await progress.was_missed_since(
+                session, learner.id, question.id, start
+            )
             earned = await schedule(
                 session, learner, progress.QUESTION, question.id, right=correct, now=now
             )
@@ -141,8 +167,9 @@ class Quizzes(Feature):
                 learner.id,
                 kind=progress.QUESTION,
                 subject=question.id,
-                points=points.QUESTION,
+                points=0 if corrected else points.QUESTION,
                 now=now,
+                day=day_in(learner.zone, now),
             )
             position = await find_position(session, learner, now)
             ending = None
@@ -158,10 +185,18 @@ class Quizzes(Feature):
         t = self._context.translations.translator(learner.language)
         lesson = curriculum.lesson_of(self._context.catalog, question)
         celebrated = celebration(t, self._context.catalog, position, lesson, ending)
-        total = earned + (points.QUESTION if first else 0)
+        total = earned + (points.QUESTION if first and not corrected else 0)
         otherwise = question.kind == "output" and judge(question, given) == "right-otherwise"
         return RecordedAnswer(
-            correct, first, total, position.done, marked, otherwise, position, celebrated
+            correct,
+            first,
+            total,
+            position.done,
+            marked,
+            otherwise,
+            corrected=first and corrected,
+            position=position,
+            celebration=celebrated,
         )
 
     def _after(
@@ -171,7 +206,7 @@ class Quizzes(Feature):
             assert recorded.position is not None
             passed = () if recorded.celebration else (_passed(t, lesson),)
             return (*passed, self._step(t, lesson, recorded.position))
-        action = AskQuestion(lesson.slug, after=question.id)
+        action = AskNextQuestion(lesson.slug, question.id)
         following = button(t("button-next-question"), action, "primary")
         return (Buttons(buttons=(following,)),)
 
@@ -196,15 +231,18 @@ def _next_question(lesson: Lesson, done: progress.Achievements, after: str = "")
 
 
 def _asked(t: Translator, lesson: Lesson, question: Question) -> tuple[AnyBlock, ...]:
-    heading = t(
+    return (
+        Text(markdown=_heading(t, lesson, question)),
+        *question_blocks(t, question, AnswerQuestion(question.ref)),
+    )
+
+
+def _heading(t: Translator, lesson: Lesson, question: Question) -> str:
+    return t(
         "quiz-heading",
         lesson=lesson.titles[t.language],
         number=[each.id for each in lesson.questions].index(question.id) + 1,
         count=len(lesson.questions),
-    )
-    return (
-        Text(markdown=heading),
-        *question_blocks(t, question, AnswerQuestion(question.ref)),
     )
 
 
@@ -213,7 +251,7 @@ def asked_again(t: Translator, question: Question, action: QuestionAction) -> Re
     kind = "shapes" if question.each else question.kind
     key = f"quiz-unreadable-{kind}"
     text = t(key) if t.has(key) else t("quiz-empty")
-    return Reply(blocks=(Text(markdown=text), *question_blocks(t, question, action)))
+    return Reply(tone="lesson", blocks=(Text(markdown=text), *question_blocks(t, question, action)))
 
 
 def answer_blocks(
@@ -222,7 +260,8 @@ def answer_blocks(
     """Return whether the answer was correct, what it earned or misses, and the explanation."""
     if recorded.correct:
         with_points = t("quiz-right-points", points=recorded.earned)
-        headline = with_points if recorded.earned else t("quiz-right")
+        without = t("quiz-right-corrected" if recorded.corrected else "quiz-right")
+        headline = with_points if recorded.earned else without
     else:
         headline = t("quiz-wrong")
     return (

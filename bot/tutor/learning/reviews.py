@@ -10,31 +10,35 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.i18n import Translator
 from bot.storage.accounts import learners
 from bot.storage.learning import progress, reviews
-from bot.storage.learning.reviews import Due
+from bot.tutor.account.zone_question import zone_question
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.learning import points
+from bot.tutor.learning.due_reviews import ReviewsToday, reviews_today
 from bot.tutor.learning.questions import question_blocks
 from bot.tutor.learning.spaced_repetition import ReviewState, first_answer, next_answer
 from bot.tutor.replies.actions import (
     AnswerReview,
     AskPractice,
+    ChooseZone,
     PostponeReview,
-    RunCommand,
     SetReminder,
+    ShowNextReview,
+    encode,
 )
 from bot.tutor.replies.actions.learning import ALL_LESSONS
 from bot.tutor.replies.buttons import button, command_button, exercise_button, forms_button
-from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Choice, Menu, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
+from bot.tutor.text.times import ClockTime, parse_time
 from bot.tutor.timezones import A_DAY, day_in, next_instant
 from lessons.curriculum import Question
 
-EVENING = 20
-"""The hour that a reminder is offered for; `/review remind HOUR` sets another."""
+EVENING = ClockTime(20)
+"""The time that a reminder is offered for; `/review remind TIME` sets another."""
 
-_MOST = 200  # due reviews that are loaded; the rest is still due tomorrow
+_OFFERED_HOURS = range(6, 24)
 
 
 class Reviews(Feature):
@@ -49,22 +53,31 @@ class Reviews(Feature):
 
     def actions(self) -> ActionHandlers:
         """Return the handlers of the buttons of reviews."""
-        return (on(PostponeReview, self.postpone), on(SetReminder, self.set_reminder))
+        return (
+            on(PostponeReview, self.postpone),
+            on(ShowNextReview, self.on_next),
+            on(SetReminder, self.set_reminder),
+        )
 
     async def command(self, request: Request, argument: str) -> Reply:
-        """`/review`, `/review remind`, `/review remind 7`, `/review remind off`."""
+        """`/review`, `/review remind`, `/review remind 7:30`, `/review remind off`."""
         words = argument.casefold().split()
         if words[:1] != ["remind"]:
             return await self.next(request)
-        hour = words[1] if words[1:] else str(EVENING)
-        return await self.set_reminder(request, SetReminder(hour))
+        time = " ".join(words[1:]) or str(EVENING)
+        return await self.set_reminder(request, SetReminder(time))
+
+    async def on_next(self, request: Request, _: ShowNextReview) -> Reply:
+        """Show the next thing that is due."""
+        return await self.next(request)
 
     async def next(self, request: Request) -> Reply:
         """Show the first thing that is due: a question to answer, or an exercise to write again."""
         t = request.t
-        due = await self._due(request)
+        today = await self._today(request)
+        due = today.left
         if not due:
-            return Reply(blocks=await self.all_done(request))
+            return Reply(blocks=await self.all_done(request, today))
         first = due[0]
         heading = Text(markdown=t("review-title", count=len(due)))
         question = self._context.catalog.question(first.subject)
@@ -72,7 +85,7 @@ class Reviews(Feature):
             async with self._context.database.read_session() as session:
                 question = await find_variant(session, request.learner, question)
             blocks = question_blocks(t, question, AnswerReview(question.ref))
-            return Reply(blocks=(heading, *blocks))
+            return Reply(tone="lesson", blocks=(heading, *blocks))
         exercise = self._context.catalog.exercise(first.subject)
         assert exercise is not None  # _due leaves out what has left the catalogue
         again = t("review-exercise", title=exercise.titles[t.language])
@@ -82,33 +95,38 @@ class Reviews(Feature):
             *([forms] if forms else []),
             button(t("button-later"), PostponeReview(exercise.id)),
         )
-        return Reply(blocks=(heading, Text(markdown=again), Buttons(buttons=steps)))
+        return Reply(tone="lesson", blocks=(heading, Text(markdown=again), Buttons(buttons=steps)))
 
     async def after_answer(self, request: Request) -> tuple[AnyBlock, ...]:
         """Return what follows an answer in a review: a button to the next one, or the end."""
         t = request.t
-        due = await self._due(request)
+        today = await self._today(request)
+        due = today.left
         if not due:
-            return await self.all_done(request)
-        following = button(t("button-next-review", count=len(due)), RunCommand("review"), "primary")
+            return await self.all_done(request, today)
+        following = button(t("button-next-review", count=len(due)), ShowNextReview(), "primary")
         return (Buttons(buttons=(following,)),)
 
-    async def all_done(self, request: Request) -> tuple[AnyBlock, ...]:
+    async def all_done(self, request: Request, today: ReviewsToday) -> tuple[AnyBlock, ...]:
         """Return when the next review is due; a lesson where nothing was ever scheduled."""
         t = request.t
+        if today.waiting:
+            steps = (command_button(t, "lesson", "primary"), command_button(t, "exercise"))
+            return (Text(markdown=t("review-enough")), Buttons(buttons=steps))
         async with self._context.database.read_session() as session:
             following = await reviews.find_next_due(
                 session, request.learner.id, self._context.clock()
             )
-            hour = (await learners.get_learner(session, request.learner.id)).remind_hour
+            row = await learners.get_learner(session, request.learner.id)
         if following is None:
             return (
                 Text(markdown=t("review-nothing-yet")),
                 Buttons(buttons=(command_button(t, "lesson", "primary"),)),
             )
+        has_reminder = row.remind_hour is not None
         practice = [button(t("button-more-questions"), AskPractice(ALL_LESSONS))]
         steps = (
-            _remind_button(t, hour),
+            _remind_button(t, is_on=has_reminder),
             command_button(t, "exercise"),
             *(practice if self._context.catalog.practice() else ()),
         )
@@ -124,30 +142,47 @@ class Reviews(Feature):
         return await self.next(request)
 
     async def set_reminder(self, request: Request, action: SetReminder) -> Reply:
-        """Set the hour of the daily reminder, or end it for "off"."""
-        t, hour = request.t, action.hour
-        if hour != "off" and not (hour.isdecimal() and 0 <= int(hour) <= 23):
-            return Reply(blocks=(Text(markdown=t("remind-which")),))
-        chosen = None if hour == "off" else int(hour)
-        at = (
-            chosen
-            if chosen is None
-            else next_reminder(request.learner, chosen, self._context.clock())
-        )
+        """Set the time of the daily reminder, or end it for "off"."""
+        t, typed = request.t, action.time or request.text
+        is_off = typed.strip().casefold() == "off"
+        time = None if is_off else parse_time(typed)
+        if not is_off and time is None:
+            return Reply(blocks=(Text(markdown=t("remind-which")), _time_menu(t)))
+        now = self._context.clock()
         async with self._context.database.write_session() as session:
             await learners.update_learner(
-                session, request.learner.id, remind_hour=chosen, remind_at=at
+                session,
+                request.learner.id,
+                remind_hour=time.hour if time else None,
+                remind_minute=time.minute if time else 0,
+                remind_at=next_reminder(request.learner, time, now) if time else None,
             )
-        off = t("remind-off")
-        text = off if chosen is None else t("remind-on", hour=chosen, zone=request.learner.zone)
-        steps = (command_button(t, "review"), _remind_button(t, chosen))
-        return Reply(blocks=(Text(markdown=text), Buttons(buttons=steps)))
+        if time is None:
+            off = (command_button(t, "review"), _remind_button(t, is_on=False))
+            return Reply(blocks=(Text(markdown=t("remind-off")), Buttons(buttons=off)))
+        text = t("remind-on", time=str(time), zone=request.learner.zone)
+        steps = (
+            command_button(t, "review"),
+            _remind_button(t, is_on=True),
+            button(t("button-zone-other"), ChooseZone()),
+        )
+        asked = await zone_question(self._context, request)
+        return Reply(blocks=(Text(markdown=text), Buttons(buttons=steps), _time_menu(t), *asked))
+
+    async def count_today(self, learner: Learner) -> int:
+        """Return how many things a learner is still to review today."""
+        async with self._context.database.read_session() as session:
+            catalog, now = self._context.catalog, self._context.clock()
+            return len((await reviews_today(session, catalog, learner, now)).left)
 
     def reminder(self, learner: Learner, count: int) -> Reply:
         """Return the daily reminder of `count` things that are due."""
         t = self._context.translations.translator(learner.language)
-        steps = (command_button(t, "review", "primary"), _remind_button(t, EVENING))
-        return Reply(blocks=(Text(markdown=t("reminder", count=count)), Buttons(buttons=steps)))
+        steps = (command_button(t, "review", "primary"), _remind_button(t, is_on=True))
+        return Reply(
+            tone="lesson",
+            blocks=(Text(markdown=t("reminder", count=count)), Buttons(buttons=steps)),
+        )
 
     def _until(self, t: Translator, learner: Learner, following: datetime) -> str:
         today = day_in(learner.zone, self._context.clock())
@@ -156,18 +191,10 @@ class Reviews(Feature):
             return t("review-done-today")
         return t("review-done", days=(day - today).days)
 
-    async def _due(self, request: Request) -> list[Due]:
+    async def _today(self, request: Request) -> ReviewsToday:
         async with self._context.database.read_session() as session:
-            now = self._context.clock()
-            found = await reviews.list_due(session, request.learner.id, now, most=_MOST)
-        catalog = self._context.catalog
-        return [
-            each
-            for each in found
-            if (catalog.question if each.kind == progress.QUESTION else catalog.exercise)(
-                each.subject
-            )
-        ]
+            catalog, now = self._context.catalog, self._context.clock()
+            return await reviews_today(session, catalog, request.learner, now)
 
 
 async def schedule(
@@ -178,16 +205,17 @@ async def schedule(
     Points are earned by what was due and still known, at most once a day for each thing.
     """
     row = await reviews.lock_review(session, learner.id, kind, subject)
+    if row is None and kind == progress.EXERCISE and right:
+        return 0
+    parameters = await reviews.find_parameters(session)
     if row is None:
-        if kind == progress.EXERCISE and right:
-            return 0
-        after: ReviewState | None = first_answer(right=right, now=now)
+        after: ReviewState | None = first_answer(right=right, now=now, parameters=parameters)
         known = False
     else:
         before = ReviewState(
             row.state, row.step, row.stability, row.difficulty, row.due, row.reviewed_at
         )
-        after = next_answer(before, right=right, now=now)
+        after = next_answer(before, right=right, now=now, parameters=parameters)
         known = right and before.is_settled and before.due <= now
     if after is None:
         return 0
@@ -210,7 +238,8 @@ async def schedule(
         subject=subject,
         points=points.REVIEW,
         now=now,
-        once_per=day_in(learner.zone, now).isoformat(),
+        day=(today := day_in(learner.zone, now)),
+        once_per=today.isoformat(),
     )
     return points.REVIEW if earned else 0
 
@@ -236,13 +265,20 @@ async def bring_forward(
 
 
 def next_reminder(
-    learner: Learner, hour: int, now: datetime, not_before: date | None = None
+    learner: Learner, time: ClockTime, now: datetime, not_before: date | None = None
 ) -> datetime:
-    """Return when the hour next begins in the learner's zone, in UTC, not before that day."""
-    return next_instant(learner.zone, hour, range(7), now, not_before)
+    """Return when that time comes next in the learner's zone, in UTC, not before that day."""
+    return next_instant(learner.zone, time.hour, range(7), now, not_before, minute=time.minute)
 
 
-def _remind_button(t: Translator, hour: int | None) -> Button:
-    if hour is None:
-        return button(t("button-remind", hour=EVENING), SetReminder(str(EVENING)))
-    return button(t("button-remind-off"), SetReminder("off"))
+def _remind_button(t: Translator, *, is_on: bool) -> Button:
+    if is_on:
+        return button(t("button-remind-off"), SetReminder("off"))
+    return button(t("button-remind", time=str(EVENING)), SetReminder(str(EVENING)))
+
+
+def _time_menu(t: Translator) -> Menu:
+    times = [str(ClockTime(hour)) for hour in _OFFERED_HOURS]
+    choices = tuple(Choice(label=each, value=each) for each in times)
+    label, submit = t("remind-menu"), t("button-remind-set")
+    return Menu(label=label, action=encode(SetReminder()), submit=submit, choices=choices)

@@ -9,13 +9,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from fsrs import Card, Rating, Scheduler, State
+from fsrs.scheduler import DEFAULT_PARAMETERS
 
 _SOON = (timedelta(minutes=10),)
 """The interval after a miss, which is reviewed in the same sitting; later intervals are days."""
 
-_SCHEDULER = Scheduler(learning_steps=_SOON, relearning_steps=_SOON, enable_fuzzing=False)
+Parameters = tuple[float, ...] | None
+"""The 21 parameters of FSRS-6; None for those of the library, fitted to many learners' answers."""
+
+
+@lru_cache(maxsize=8)
+def scheduler_with(parameters: Parameters) -> Scheduler:
+    """Return the scheduler with these parameters. Raise ValueError if one is out of its bounds."""
+    return Scheduler(
+        parameters=DEFAULT_PARAMETERS if parameters is None else parameters,
+        learning_steps=_SOON,
+        relearning_steps=_SOON,
+        enable_fuzzing=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +49,14 @@ class ReviewState:
         return self.state == State.Review
 
 
-def first_answer(*, right: bool, now: datetime) -> ReviewState:
+def first_answer(*, right: bool, now: datetime, parameters: Parameters = None) -> ReviewState:
     """Return the state after a first answer: due in days, or ten minutes after a miss."""
-    return _rated(Card(card_id=0, due=now), right, now)
+    return _rated(Card(card_id=0, due=now), right, now, parameters)
 
 
-def next_answer(state: ReviewState, *, right: bool, now: datetime) -> ReviewState | None:
+def next_answer(
+    state: ReviewState, *, right: bool, now: datetime, parameters: Parameters = None
+) -> ReviewState | None:
     """Return the state after an answer; None where the answer changes nothing.
 
     Before it is due, a right answer to a settled item and another miss of an unsettled one change
@@ -58,13 +74,13 @@ def next_answer(state: ReviewState, *, right: bool, now: datetime) -> ReviewStat
         due=state.due,
         last_review=state.reviewed_at,
     )
-    return _rated(card, right, now)
+    return _rated(card, right, now, parameters)
 
 
-def _rated(card: Card, right: bool, now: datetime) -> ReviewState:
+def _rated(card: Card, right: bool, now: datetime, parameters: Parameters) -> ReviewState:
     """Return the state with the next interval, which FSRS computes."""
     rating = Rating.Good if right else Rating.Again
-    rated, _ = _SCHEDULER.review_card(card, rating, review_datetime=now)
+    rated, _ = scheduler_with(parameters).review_card(card, rating, review_datetime=now)
     return ReviewState(
         int(rated.state), rated.step, rated.stability, rated.difficulty, rated.due, now
     )

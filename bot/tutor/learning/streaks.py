@@ -25,8 +25,10 @@ def streak(days: Collection[date], today: date) -> Streak:
     """Return the current streak. `days` are those on which something was learnt.
 
     A missed day is bridged by one of its month's freezes, and a gap by one for each of its days;
-    where there are too few, the streak ends and none is used. Today never counts as missed.
+    where there are too few, the streak ends and none is used. Today never counts as missed. Who has
+    moved to an earlier zone may have learnt on a day that begins only tomorrow here: it counts.
     """
+    today = max(today, *days) if days else today
     spent: Counter[tuple[int, int]] = Counter()
     length = 0
     gap: list[date] = []

@@ -39,10 +39,12 @@ class TrackCards(Feature):
         position = await read_position(self._context, request.learner)
         step = step_button(t, next_step(self._context.catalog, position), position)
         if picture is None:
-            return Reply(blocks=(Text(markdown=t("card-not-yet")), Buttons(buttons=(step,))))
+            return Reply(
+                tone="not-yet", blocks=(Text(markdown=t("card-not-yet")), Buttons(buttons=(step,)))
+            )
         share = button(t("button-card-share"), ShareCard(action.track))
         text = Text(markdown=t("card-yours"))
-        return Reply(blocks=(text, picture, Buttons(buttons=(step, share))))
+        return Reply(tone="passed", blocks=(text, picture, Buttons(buttons=(step, share))))
 
     async def share(self, request: Request, action: ShareCard) -> Reply:
         """Show the channel a card, because its learner has asked for that."""
@@ -50,11 +52,11 @@ class TrackCards(Feature):
         track = curriculum.track_of(self._context.catalog, action.track)
         picture = await self._picture(request, action.track)
         if picture is None or track is None:
-            return Reply(blocks=(Text(markdown=t("card-not-yet")),))
+            return Reply(tone="not-yet", blocks=(Text(markdown=t("card-not-yet")),))
         name, title = escaped(request.learner.name), track.titles[t.language]
         text = Text(markdown=t("card-shared", name=name, track=title))
         start = Buttons(buttons=(command_button(t, "start", "primary"),))
-        return Reply(blocks=(text, picture, start), private=False)
+        return Reply(tone="passed", blocks=(text, picture, start), private=False)
 
     async def _picture(self, request: Request, slug: str) -> Picture | None:
         """Draw the card; return None where the learner has not finished the track."""

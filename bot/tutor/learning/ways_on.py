@@ -50,18 +50,18 @@ async def with_step_after_run(
     t = context.translations.translator(learner.language)
     position = await find_position(session, learner, context.clock())
     lesson = context.catalog.lesson(position.lesson) if position.lesson else None
-    if lesson is None or not _is_on_page(context.catalog, position, run.code):
+    if lesson is None or not _is_on_page(context.catalog, position, run):
         return with_step(reply, go_on_button(t))
     step = step_after_page(context.catalog, position, lesson, position.page)
     return with_step(reply, step_button(t, step, position))
 
 
-def _is_on_page(catalog: Catalog, position: Position, code: str) -> bool:
+def _is_on_page(catalog: Catalog, position: Position, run: RunRow) -> bool:
     """Return whether the code is a snippet of the page that the learner reads."""
     lesson = catalog.lesson(position.lesson) if position.lesson else None
     pages = tuple(lesson.pages.values()) if lesson else ()
     return any(
-        isinstance(part, Snippet) and part.program == code
+        isinstance(part, Snippet) and (part.setup, part.code) == (run.earlier, run.code)
         for each in pages
         for page in each[position.page - 1 : position.page]
         for part in page.parts

@@ -84,7 +84,8 @@ class QuestionReplies(Feature):
         buttons += tuple(
             button(t("button-ask", term=each.term), ShowAnswer(each.id)) for each in others
         )
-        return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=buttons)))
+        blocks = (Text(markdown=text), Buttons(buttons=buttons))
+        return Reply(tone="lesson", threadable=True, blocks=blocks)
 
     def _buttons(self, t: Translator, found: FoundAnswer) -> Iterator[Button]:
         lesson = self._context.catalog.lesson(found.lesson) if found.lesson else None

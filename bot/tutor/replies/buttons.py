@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from bot.i18n import Translator
@@ -17,9 +18,10 @@ from bot.tutor.replies.actions import (
     ShowForms,
     ShowHint,
     ShowReference,
+    WriteCode,
     encode,
 )
-from bot.tutor.replies.model import Button, Buttons, Reply, without_breaks
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Form, Reply, without_breaks
 from lessons.curriculum import Exercise, Lesson
 
 Style = Literal["plain", "primary", "success", "danger"]
@@ -28,9 +30,12 @@ _LONGEST_LABEL = 75
 
 def button(label: str, action: Action, style: Style = "plain") -> Button:
     """Return a button with its label on one line, cut where it is too long."""
-    label = without_breaks(label)
-    cut = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
-    return Button(label=cut, action=encode(action), style=style)
+    return Button(label=truncate_label(without_breaks(label)), action=encode(action), style=style)
+
+
+def truncate_label(label: str) -> str:
+    """Return a label, cut where it is too long for a button."""
+    return label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
 
 
 def lesson_button(t: Translator, lesson: Lesson, style: Style = "plain") -> Button:
@@ -63,6 +68,18 @@ def exercise_button(
             style,
         )
     return button(t(key, title=title), action, "plain" if passed else style)
+
+
+def write_button(t: Translator, exercise: Exercise, style: Style = "primary") -> Button:
+    """Return a button that opens a form with the exercise's starter."""
+    return button(t("button-write"), WriteCode(exercise.id), style)
+
+
+def try_again_button(
+    t: Translator, exercise: Exercise, submission: str, style: Style = "primary"
+) -> Button:
+    """Return a button that opens a form with the code of a submission, given by its id."""
+    return button(t("button-try-again"), WriteCode(exercise.id, submission), style)
 
 
 def quiz_button(t: Translator, lesson: Lesson, style: Style = "plain") -> Button:
@@ -98,6 +115,28 @@ def forms_button(t: Translator, exercise: Exercise) -> Button | None:
 def command_button(t: Translator, command: str, style: Style = "plain") -> Button:
     """Return a button that runs the command without an argument."""
     return button(t(f"button-command-{command}"), RunCommand(command), style)
+
+
+def with_draft_buttons(blocks: Iterable[AnyBlock]) -> Iterator[AnyBlock]:
+    """Yield the blocks with the button that opens a form in place of each form that has one.
+
+    It becomes the first of the buttons right behind the form.
+    """
+    opening: tuple[Button, ...] = ()
+    for block in blocks:
+        if isinstance(block, Buttons):
+            yield Buttons(buttons=(*opening, *block.buttons))
+            opening = ()
+            continue
+        if opening:
+            yield Buttons(buttons=opening)
+            opening = ()
+        if isinstance(block, Form) and block.draft is not None:
+            opening = (block.draft,)
+        else:
+            yield block
+    if opening:
+        yield Buttons(buttons=opening)
 
 
 def with_share_button(reply: Reply, label: str) -> Reply:

@@ -136,6 +136,9 @@ class Form(Block):
     submit: str  # the label of its button
     multiline: bool = False
     value: str = ""
+    draft: Button | None = None
+    """The button that opens the same form, on platforms that open forms; None for a form whose
+    value is short enough for any button."""
 
 
 class Choice(BaseModel):
@@ -175,17 +178,26 @@ AnyBlock = Annotated[
 ]
 
 
+Tone = Literal["plain", "passed", "not-yet", "refused", "waiting", "lesson", "board"]
+"""What a reply is, as a reader sees it before reading: a verdict or an answer that is right, one
+that is not right yet, something that cannot be done, something that is under way, what is to be
+read or done, or a survey of what there is. Each platform has its own sign for it, such as a colour;
+plain replies have none."""
+
+
 class Reply(BaseModel):
     """A reply, and who may see it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     blocks: tuple[AnyBlock, ...]
+    tone: Tone = "plain"
     private: bool = True  # only the learner sees it; False shows it to the study group
     threadable: bool = False
     """Whether it may also be in the public thread below the message that asked for it: true only
     where it contains nothing about the learner but what they wrote there themselves."""
     pending: bool = False  # more comes: this reply will be edited in place
+    trouble: bool = False  # it says that something failed; it never replaces a final reply
     is_end: bool = False  # nothing follows, because the learner has left
     ask_again: str = Field(default="", max_length=LONGEST_ACTION)
     """The action of a button that asks for the same reply again; empty where there is none."""

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.i18n import Translator
+from bot.tutor.courses.limits import LONGEST_GRACE, MOST_WEEKS, WEEKDAYS
+from bot.tutor.groups.live_arguments import MOST_MINUTES
 from bot.tutor.text.limits import LONGEST_NAME, normalized
 from bot.tutor.timezones import PERIODS
 from common.fuzzy_match import find_nearest
@@ -23,7 +25,7 @@ Kind = Literal["text", "whole", "member", "channel"]
 """A `whole` is an integer. A `channel` is not part of the argument: it replaces the channel in
 which the command was used."""
 
-Source = Literal["lesson", "exercise", "track", "zone", "weekdays", "hour", "group", "mate"]
+Source = Literal["lesson", "exercise", "track", "zone", "weekdays", "hour", "time", "group", "mate"]
 """The source from which half-typed values are completed."""
 
 
@@ -95,12 +97,15 @@ _DAILY = (
     Subcommand(
         "set",
         (
-            Option("hour", "whole", least=0, most=23),
+            Option("hour", source="time"),
             _ZONE,
             Option("weekdays", source="weekdays"),
             Option("track", source="track"),
             Option("then", source="track", written="then={}"),
             Option("pace", "whole", least=1, most=3, written="pace={}"),
+            Option("start", written="from={}"),
+            Option("lesson", source="lesson", written="lesson={}"),
+            Option("course", source="group", written='course="{}"'),
             _CHANNEL,
         ),
         "set",
@@ -108,6 +113,30 @@ _DAILY = (
     Subcommand("skip", (_CHANNEL,), "skip"),
     Subcommand("now", (_CHANNEL,), "now"),
     Subcommand("off", (_CHANNEL,), "off"),
+)
+
+_COURSE = (
+    Subcommand("show", (Option("group", source="group"),), "show"),
+    Subcommand("plan", (Option("group", source="group"),), "plan"),
+    Subcommand(
+        "draft",
+        (
+            Option("start"),
+            Option("track", source="track"),
+            Option("weeks", "whole", least=1, most=MOST_WEEKS, written="weeks={}"),
+            Option("due", choices=WEEKDAYS, written="due={}"),
+            Option("grace", "whole", least=0, most=LONGEST_GRACE, written="grace={}"),
+        ),
+        "draft",
+    ),
+    Subcommand("upload", written="upload"),
+    Subcommand("change", (Option("group", source="group"),), "change"),
+    Subcommand(
+        "restart",
+        (_OF_GROUP, Option("start", needed=True), Option("name")),
+        "restart",
+    ),
+    Subcommand("end", (Option("group", source="group"),), "end"),
 )
 
 _SETTINGS = (
@@ -157,6 +186,15 @@ COMMANDS = (
         for_all=True,
     ),
     Command("group", subcommands=_GROUP),
+    Command("course", subcommands=_COURSE),
+    Command(
+        "live",
+        (
+            _EXERCISE,
+            Option("minutes", "whole", least=1, most=MOST_MINUTES, written="minutes={}"),
+            Option("group", source="group", written="group={}"),
+        ),
+    ),
     Command("daily", subcommands=_DAILY, for_managers=True),
     Command("bench"),
     Command("settings", subcommands=_SETTINGS),
@@ -175,6 +213,8 @@ OTHER_NAMES = {
     "ranking": "leaderboard",
     "grade": "submit",
     "groups": "group",
+    "courses": "course",
+    "schedule": "course",
     "lang": "language",
     "reviews": "review",
     "timezone": "settings",
@@ -209,11 +249,14 @@ OTHER_NAMES = {
     "ランキング": "leaderboard",
     "順位": "leaderboard",
     "グループ": "group",
+    "講座": "course",
     "設定": "settings",
     "言語": "language",
     "状態": "status",
     "状況": "status",
     "毎日": "daily",
+    "ライブ": "live",
+    "授業": "live",
     "お題": "exercise",
     "課題": "exercise",
     "プライバシー": "privacy",
@@ -260,6 +303,15 @@ SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
         "書き出し": "export",
         "引き継ぎ": "hand",
         "閉じる": "archive",
+    },
+    "course": {
+        "見る": "show",
+        "計画": "plan",
+        "案": "draft",
+        "送る": "upload",
+        "変える": "change",
+        "新しいクラス": "restart",
+        "終わる": "end",
     },
     "daily": {
         "見る": "show",

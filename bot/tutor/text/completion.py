@@ -9,7 +9,6 @@ from bot.i18n import Translator
 from bot.storage.accounts import learners
 from bot.storage.groups import groups
 from bot.tutor.context import TutorContext
-from bot.tutor.daily.schedule_parser import parse_weekdays
 from bot.tutor.identity import ChatUser, language_of
 from bot.tutor.learning.lookup_names import (
     MOST,
@@ -22,6 +21,7 @@ from bot.tutor.learning.progress import Progress
 from bot.tutor.replies.model import Choice
 from bot.tutor.text.commands import Command, Option, Subcommand, command_named
 from bot.tutor.text.limits import LONGEST_ARGUMENT, LONGEST_NAME
+from bot.tutor.text.times import parse_time, parse_weekdays
 from bot.tutor.timezones import zones_beginning
 
 USUAL_ZONES = ("Asia/Tokyo", "Europe/London", "Europe/Berlin", "America/New_York", "UTC")
@@ -39,6 +39,9 @@ class Candidate:
     value: str
     label: str
     names: tuple[str, ...]
+
+
+_HOURS = tuple(Candidate(str(each), f"{each}:00", (str(each), f"{each}:00")) for each in range(24))
 
 
 class Completion:
@@ -123,7 +126,10 @@ class Completion:
                 return _weekdays(t, prefix)
             case "group":
                 return _matching(await self._groups(t, user), prefix)
-        return _matching(self._of_catalogue(t, option), prefix)
+        found = _matching(self._of_catalogue(t, option), prefix)
+        if option.source in ("hour", "time") and not found and (time := parse_time(prefix)):
+            return [Candidate(str(time), str(time), ())]
+        return found
 
     def _of_catalogue(self, t: Translator, option: Option) -> list[Candidate]:
         catalog = self._context.catalog
@@ -152,8 +158,9 @@ class Completion:
                     for each in catalog.tracks
                 ]
             case "hour":
-                hours = [Candidate(str(each), f"{each}:00", (str(each),)) for each in range(24)]
-                return [Candidate("off", t("button-remind-off"), ("off",)), *hours]
+                return [Candidate("off", t("button-remind-off"), ("off",)), *_HOURS]
+            case "time":
+                return list(_HOURS)
         return [
             Candidate(each, label := t(f"command-choice-{each}"), (each, label))
             for each in option.choices

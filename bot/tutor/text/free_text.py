@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.i18n import Translator
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.pasted_errors import explain_pasted_error
 from bot.tutor.learning.exercises import Exercises
@@ -14,6 +13,7 @@ from bot.tutor.questions.replies import QuestionReplies
 from bot.tutor.replies.actions import RunCommand
 from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import Button, Buttons, Reply, Text
+from bot.tutor.replies.paste_note import paste_note
 from bot.tutor.request import Request
 from bot.tutor.router import CommandHandler, Feature
 from bot.tutor.text.onboarding import Onboarding
@@ -87,7 +87,7 @@ class FreeText(Feature):
                 unanswered = self._questions.unanswered(request)
                 return unanswered or await self.help_reply(request, t("message-words"))
             case _:
-                return _reply_to_phrase(t, decision.phrase)
+                return _reply_to_phrase(request, decision.phrase)
 
     async def explain_error(
         self, request: Request, parts: Sequence[Part], decision: Decision
@@ -98,10 +98,11 @@ class FreeText(Feature):
         blocks = explain_pasted_error(t, *tracebacks, request.text)
         if not blocks:
             answered = self._questions.answer(request)
-            return answered or _reply_to_phrase(t, "error")
+            return answered or _reply_to_phrase(request, "error")
         steps = (command_button(t, each) for each in _NEXT_STEPS["error"])
-        following = (Text(markdown=t("pasted-next")), Buttons(buttons=tuple(steps)))
-        return Reply(threadable=True, blocks=(*blocks, *following))
+        note = paste_note(request)
+        following = (Text(markdown=t("pasted-next")), *note, Buttons(buttons=tuple(steps)))
+        return Reply(tone="lesson", threadable=True, blocks=(*blocks, *following))
 
     async def no_question(self, request: Request) -> Reply:
         """Reply to an answer where no question is open."""
@@ -147,9 +148,17 @@ _NEXT_STEPS: Mapping[str, tuple[str, ...]] = {
 """The commands that are offered below the reply to a phrase, by their names; else the usual two."""
 
 
-def _reply_to_phrase(t: Translator, phrase: Meaning) -> Reply:
-    steps = _NEXT_STEPS.get(phrase, _NEXT_COMMANDS)
-    return _reply(t(f"said-{phrase}"), *(command_button(t, each) for each in steps))
+_ABOUT_PASTING = frozenset({"not-working", "error", "is-right", "how-to-send", "done", "cheer"})
+"""The phrases whose replies ask for code to be pasted."""
+
+
+def _reply_to_phrase(request: Request, phrase: Meaning) -> Reply:
+    t, steps = request.t, _NEXT_STEPS.get(phrase, _NEXT_COMMANDS)
+    reply = _reply(t(f"said-{phrase}"), *(command_button(t, each) for each in steps))
+    if phrase not in _ABOUT_PASTING:
+        return reply
+    text, *rest = reply.blocks
+    return reply.model_copy(update={"blocks": (text, *paste_note(request), *rest)})
 
 
 def _reply(text: str, *buttons: Button) -> Reply:

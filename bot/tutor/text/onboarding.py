@@ -9,10 +9,11 @@ from typing import Literal
 from bot.storage.accounts import learners
 from bot.tutor.context import TutorContext
 from bot.tutor.learning import points
-from bot.tutor.learning.lessons import Lessons
+from bot.tutor.learning.coming_back import ComingBack
 from bot.tutor.replies.actions import RunCommand, SetLanguage, encode
 from bot.tutor.replies.buttons import Style, button, command_button
-from bot.tutor.replies.model import Buttons, Form, Reply, Table, Text, escaped, inline
+from bot.tutor.replies.model import Buttons, Form, Reply, Table, Text, inline
+from bot.tutor.replies.paste_note import paste_note
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.commands import command_help, nearest_command
@@ -23,9 +24,9 @@ from lessons.curriculum import LANGUAGES, Language
 class Onboarding(Feature):
     """Replies to new learners, requests for help, and input that cannot be processed."""
 
-    def __init__(self, context: TutorContext, lessons: Lessons) -> None:
+    def __init__(self, context: TutorContext, coming_back: ComingBack) -> None:
         self._context = context
-        self._lessons = lessons
+        self._coming_back = coming_back
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """Return the handlers of `/start`, `/help` and `/language`."""
@@ -48,13 +49,8 @@ class Onboarding(Feature):
         return await self.set_language(request, action.language)
 
     async def start(self, request: Request) -> Reply:
-        """Show a greeting, and all lessons with the next one to open."""
-        t = request.t
-        name = escaped(request.learner.name)
-        greeting = Text(
-            markdown=t("start", name=name) if request.user.has_name else t("start-unnamed")
-        )
-        return Reply(blocks=(greeting, *await self._lessons.overview(request)))
+        """Show a greeting, what is due, and all lessons with the next one to open."""
+        return await self._coming_back.start(request)
 
     def help(self, request: Request) -> Reply:
         """Show every command, and how to paste code."""
@@ -62,6 +58,7 @@ class Onboarding(Feature):
         hints = t("help-hints", full=points.EXERCISE, hint=points.A_HINT, least=points.AT_LEAST)
         commands = tuple((f"/{each.name}", each.description) for each in command_help(t))
         return Reply(
+            tone="board",
             threadable=True,
             blocks=(
                 Text(markdown=t("help")),
@@ -71,6 +68,7 @@ class Onboarding(Feature):
                     of_commands=True,
                 ),
                 Text(markdown=t("help-paste")),
+                *paste_note(request),
                 Text(markdown=hints),
                 Buttons(
                     buttons=(
@@ -154,7 +152,7 @@ class Onboarding(Feature):
         """Return the reply to another learner's button for a confidential reply."""
         t = request.t
         text = Text(markdown=t("private-not-yours"))
-        return Reply(blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
+        return Reply(tone="refused", blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
 
     def too_long(self, request: Request, most: int) -> Reply:
         """Return the reply to a name, an argument or an answer that is too long."""

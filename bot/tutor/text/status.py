@@ -43,7 +43,7 @@ class Status(Feature):
             for name, grader in zip(names, graders, strict=True):
                 blocks += _notice(t, name, grader)
         blocks.append(Buttons(buttons=(command_button(t, "lesson", "primary"),)))
-        return Reply(threadable=not request.user.is_admin, blocks=tuple(blocks))
+        return Reply(tone="board", threadable=not request.user.is_admin, blocks=tuple(blocks))
 
 
 def _queue(t: Translator, status: QueueStatus) -> str:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 DRIVER_MIB = 1024
 """Main memory that a device's driver may use in addition to a task's limit."""
 
 FDS_PER_CHILD = 3
 """Descriptors that the worker sends for each child: answer, stdout, stderr. A cgroup adds one."""
+
+
+class Warmup(StrEnum):
+    """What the fork server does before its first fork, so that its children need not."""
+
+    NONE = "none"  # modules are loaded only when learner code imports them
+    TORCH = "torch"  # import torch and use it once: for a single task
+    FULL = "full"  # also matplotlib and the probe, and optimize the memory for forks
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class BootConfig:
     placeholder: int  # number in the filter to be replaced by the child's pid
     search_capability: int | None  # capability kept by children to reach the interpreter
     counts_own_tasks: bool  # RLIMIT_NPROC counts no threads of other programs
-    warm: bool  # import torch and other packages in the fork server
+    warmup: Warmup
     device: str  # "cpu", or the device that children open in advance
     device_nodes: tuple[str, ...]  # its device files
     has_cgroup: bool  # each child joins a cgroup first
@@ -52,6 +61,7 @@ class BootConfig:
         values["slots"] = tuple(Slot(**slot) for slot in values["slots"])  # type: ignore[attr-defined]
         for name in ("packages", "readable", "coarse_readable", "device_nodes"):
             values[name] = tuple(values[name])  # type: ignore[arg-type]
+        values["warmup"] = Warmup(str(values["warmup"]))
         return BootConfig(**values)  # type: ignore[arg-type]
 
 

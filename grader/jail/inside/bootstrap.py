@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from . import landlock, lockdown, syscalls
-from .boot_config import BootConfig
+from .boot_config import BootConfig, Warmup
 from .child_main import Probe
 
 
@@ -30,17 +30,21 @@ def _load_probe(directory: str) -> Probe:
 
 
 def warm_up(boot: BootConfig) -> Probe:
-    """Import everything that children need, and return the probe."""
-    if not boot.warm:
+    """Import what the plan says that children need, and return the probe."""
+    if boot.warmup is Warmup.NONE:
         importlib.util.find_spec("torch")  # caches directory listings that Landlock will hide
         return _load_probe(boot.probe)
-    from .warmup import warm
+    from .warmup import load_torch, plot_once, use_torch_once
 
     # Every fork writes to libc's state for this lookup. If it is made now, that state lies next to
     # memory that is written anyway, and not between what torch loads later.
     with contextlib.suppress(KeyError):
         pwd.getpwuid(os.getuid())
-    warm()
+    load_torch()
+    use_torch_once()
+    if boot.warmup is Warmup.TORCH:
+        return _load_probe(boot.probe)
+    plot_once()
     probe = _load_probe(boot.probe)
     getattr(probe, "warm", lambda: None)()
     return probe

@@ -173,7 +173,7 @@ def _run_task(limits: ChildLimits, probe: Probe) -> None:
     gc.enable()
     try:
         if entry is None:
-            _run_cell(source)
+            _run_cell(source, earlier)
         elif frame.head.get("loading") is True:
             _trace_loading(source, probe)
         else:
@@ -213,8 +213,8 @@ def _write_files(names: Sequence[str], contents: Sequence[bytes]) -> None:
             os.close(descriptor)
 
 
-def _run_cell(source: str) -> None:
-    value = code_runner.run_cell(source)
+def _run_cell(source: str, earlier: str) -> None:
+    value = code_runner.run_cell(source, earlier)
     figures, left_out = code_runner.render_figures()
     raise ReportError("answered", *figures, value=value, left_out=left_out)
 

@@ -49,11 +49,15 @@ def run_module(
     """
     module = create_module("your_code")
     module.__dict__.update(names)
+    _execute_earlier(earlier, module)
+    exec(compile(source, FILE_NAME, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
+    return module
+
+
+def _execute_earlier(earlier: str, module: ModuleType) -> None:
     if earlier:
         code = compile(earlier, EARLIER_FILE_NAME, "exec", dont_inherit=True)
         exec(code, module.__dict__)  # noqa: S102
-    exec(compile(source, FILE_NAME, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
-    return module
 
 
 def forget_module(module: ModuleType) -> None:
@@ -71,9 +75,13 @@ def list_functions(module: ModuleType) -> list[str]:
     ]
 
 
-def run_cell(source: str) -> str | None:
-    """Execute a cell and return the repr of its last expression, as a notebook shows it."""
+def run_cell(source: str, earlier: str = "") -> str | None:
+    """Execute a cell and return the repr of its last expression, as a notebook shows it.
+
+    `earlier` is code that is executed before, in the same module.
+    """
     module = create_module("__main__")
+    _execute_earlier(earlier, module)
     body, last_expression = _compile_cell(source)
     exec(body, module.__dict__)  # noqa: S102
     if last_expression is None:

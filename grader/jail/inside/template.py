@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import cast
 
 from . import framing, landlock, lockdown, memory_tuning, scratch, syscalls
-from .boot_config import DRIVER_MIB, FDS_PER_CHILD, BootConfig, ChildLimits, Slot
+from .boot_config import DRIVER_MIB, FDS_PER_CHILD, BootConfig, ChildLimits, Slot, Warmup
 from .bootstrap import drop_privileges, warm_up
 from .channel import Channel
 from .child_main import ChildSetup, Probe, device_opener, run_child, run_practice_tasks
 from .fd_layout import FdLayout
+from .fork_speed import measure_forks
 
 GUARD_SECONDS, GUARD_SECONDS_WITH_DEVICE = 0.25, 0.05
 """Interval of the checks of running children: files and threads, and also memory with a device,
@@ -224,6 +225,9 @@ class Template:
                 last_guard = time.monotonic()
 
     def _handle_message(self, message: dict[str, object], descriptors: list[int]) -> None:
+        if "measure_forks" in message:
+            self._channel.send({"measured": measure_forks(cast("int", message["measure_forks"]))})
+            return
         child_ids = cast("list[int]", message["fork"])
         limits = ChildLimits(**cast("dict[str, int]", message["limits"]))
         self.fork(child_ids, limits, descriptors, rehearsed=message["rehearsed"] is True)
@@ -243,6 +247,7 @@ def _threads_and_memory(pid: int) -> tuple[int, int]:
 
 def main(descriptor: int) -> None:
     """Boot from the worker's first message, then serve until the worker is gone."""
+    gc.disable()  # to import torch takes a tenth longer with it
     channel = Channel(descriptor)
     fd_layout = FdLayout()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -254,15 +259,18 @@ def main(descriptor: int) -> None:
         os.environ["MPLCONFIGDIR"] = boot.template_directory
         probe = warm_up(boot)
         drop_privileges(boot)
-        gc.collect()
-        gc.disable()
-        memory_tuning.tune(functools.partial(run_practice_tasks, probe))
+        is_for_many = boot.warmup is not Warmup.TORCH
+        if is_for_many:
+            gc.collect()
+            memory_tuning.tune(functools.partial(run_practice_tasks, probe))
         fd_layout.clear()
         template = Template(channel, fd_layout, boot, probe)
-        gc.collect()
+        if is_for_many:
+            gc.collect()
         gc.freeze()
-        memory_tuning.fill_heap_holes()
-        memory_tuning.collapse_heap()
+        if is_for_many:
+            memory_tuning.fill_heap_holes()
+            memory_tuning.collapse_heap()
         channel.send({"ready": True})
     except EOFError:
         return

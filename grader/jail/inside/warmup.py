@@ -13,14 +13,13 @@ import io
 import os
 import site
 import warnings
+from types import ModuleType
 
 
-def warm() -> None:
-    """Import torch and other packages and use each once. Exceptions of these propagate."""
+def load_torch() -> None:
+    """Import torch, for use on one thread and without a compiler."""
     site.setquit()
     site.sethelper()
-    import numpy as np
-    import safetensors.torch
     import torch
 
     from . import block_compile
@@ -28,6 +27,25 @@ def warm() -> None:
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
     block_compile.block_compiler()
+    _spare_distributed_tensors()
+
+
+def _spare_distributed_tensors() -> None:
+    """Let torch.testing compare tensors without importing those distributed over machines.
+
+    That import takes two thirds as long as torch itself, and there is no other machine here.
+    """
+    import torch
+
+    torch.testing._comparison._HAS_DTENSOR = False
+
+
+def use_torch_once() -> None:
+    """Use torch in all the ways that lessons do. Exceptions propagate."""
+    import numpy as np
+    import safetensors.torch
+    import torch
+
     _train_once()
     pair = {"a": torch.ones(2, 3), "b": torch.zeros(2, dtype=torch.int64)}
     safetensors.torch.load(safetensors.torch.save(pair))
@@ -39,7 +57,6 @@ def warm() -> None:
     torch.from_numpy(np.ones((2, 2), dtype=np.float32)).mean(dim=1).tolist()
     torch.einsum("ij,jk->ik", torch.ones(2, 3), torch.ones(3, 2)).numpy().tobytes()
     torch.testing.assert_close(torch.ones(2), torch.ones(2))
-    _plot_once()
 
 
 def _train_once() -> None:
@@ -62,7 +79,8 @@ def _train_once() -> None:
         model.eval()(images).argmax(dim=1)
 
 
-def _plot_once() -> None:
+def plot_once() -> None:
+    """Draw a figure, if matplotlib is installed, which looks for the fonts of this machine."""
     try:
         os.environ["MPLBACKEND"] = "Agg"
         import matplotlib
@@ -71,6 +89,7 @@ def _plot_once() -> None:
     from matplotlib import font_manager, pyplot
 
     matplotlib.use("Agg")
+    _add_japanese_font(matplotlib, font_manager)
     pyplot.plot([1.0, 2.0], [3.0, 4.0], label="warm")
     pyplot.title("warm")
     pyplot.legend()
@@ -81,3 +100,15 @@ def _plot_once() -> None:
     font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
     # Open figures are returned at the end of a cell, so plt.show() needs no warning.
     warnings.filterwarnings("ignore", message=".*FigureCanvasAgg is non-interactive.*")
+
+
+def _add_japanese_font(matplotlib: ModuleType, font_manager: ModuleType) -> None:
+    """Let figures take letters that matplotlib's own font lacks from Noto Sans JP, if installed."""
+    try:
+        from pylopdf_fonts_jp import sans_path
+    except ImportError:
+        return
+    path = sans_path()
+    font_manager.fontManager.addfont(path)
+    name = font_manager.FontProperties(fname=path).get_name()
+    matplotlib.rcParams["font.family"] = [*matplotlib.rcParams["font.sans-serif"][:1], name]

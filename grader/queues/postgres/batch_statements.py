@@ -105,7 +105,7 @@ def _take() -> Executable:
         update(jobs)
         .where(jobs.c.id == candidates.c.id)
         .values(status=_DOING, worker_id=bindparam("worker_id", type_=BigInteger))
-        .returning(jobs.c.id, jobs.c.queueing_lock, jobs.c.lock, jobs.c.args)
+        .returning(jobs.c.id, jobs.c.queue_name, jobs.c.queueing_lock, jobs.c.lock, jobs.c.args)
     )
 
 

@@ -12,6 +12,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Literal
 
 import psycopg
@@ -43,6 +44,7 @@ class TakenJob:
 
     id: int  # of the row
     worker_id: int
+    queue: str
     key: str
     lock: str
     args: Mapping[str, Any]
@@ -69,20 +71,25 @@ class JobReturnedError(Exception):
 class BatchWorker:
     """Takes jobs of some queues, at most `concurrency` at a time, and one of each lock.
 
+    `queues` may be changed meanwhile: later jobs are those of the queues that are in the list then.
+    `most_taken` returns how many jobs one statement may take, before `process` is called with them.
+
     What has become of a job is written at least once: while the database is away, it is kept.
     """
 
     def __init__(
         self,
         url: str,
-        queues: Sequence[str],
+        queues: list[str],
         process: Process,
         *,
         concurrency: int,
         shutdown_s: float,
+        most_taken: Callable[[], int] | None = None,
     ) -> None:
         self._url = url
-        self._queues = list(queues)
+        self._queues = queues
+        self._most_taken = most_taken or (lambda: concurrency)
         self._process = process
         self._concurrency = concurrency
         self._shutdown_s = shutdown_s
@@ -141,7 +148,7 @@ class BatchWorker:
             if time.monotonic() - last_beat > HEARTBEAT_S:
                 await self._beat(connection, worker_id)
                 last_beat = time.monotonic()
-            free = self._concurrency - len(self._running)
+            free = min(self._concurrency - len(self._running), self._most_taken())
             taken = await self._exchange(connection, worker_id, free)
             for job in taken:
                 task = asyncio.create_task(self._process(job))
@@ -170,7 +177,7 @@ class BatchWorker:
         if not free:
             await self._write_finished(connection)
             return ()
-        parameters = {"queues": self._queues, "most": free, "worker_id": worker_id}
+        parameters = {"queues": list(self._queues), "most": free, "worker_id": worker_id}
         try:
             if not self._finished:
                 found = await connection.execute(statements.TAKE, parameters)
@@ -180,8 +187,8 @@ class BatchWorker:
         except UniqueViolation:  # another worker has taken a job with the same lock just before
             return ()
         return [
-            TakenJob(id, worker_id, key or "", lock or "", args)
-            for id, key, lock, args in sorted(rows)
+            TakenJob(id, worker_id, queue, key or "", lock or "", args)
+            for id, queue, key, lock, args in sorted(rows, key=itemgetter(0))
         ]
 
     async def _write_finished(

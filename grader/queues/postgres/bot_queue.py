@@ -31,6 +31,7 @@ from grader.protocol import (
 )
 from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 from grader.queues.blame import InterruptedJob, assign_blame
+from grader.queues.devices import has_gpu
 from grader.queues.postgres import grader_registry, queries
 from grader.queues.postgres.batch_statements import NewJob
 from grader.queues.postgres.batch_worker import BatchWorker, JobReturnedError, TakenJob
@@ -39,7 +40,6 @@ from grader.queues.postgres.names import (
     ANSWER_KEY_PREFIX,
     JOB_TASK,
     answer_queue,
-    has_gpu,
     job_queue,
     learner_lock,
 )
@@ -63,6 +63,11 @@ RECLAIMED_PRIORITY = 1000
 
 BACKGROUND_DELAY = 1000
 """How far a job in the background is behind all others. By aging it catches up in three hours."""
+
+GPU_WAIT_S = 20.0
+"""How long a job waits for a grader with a GPU before any grader may take it, in seconds.
+
+Its learner waits as well, whose later jobs are begun only after it."""
 
 MAX_MISSING = 100
 """Most jobs that one sweep reports as missing."""
@@ -114,7 +119,7 @@ class PostgresQueue:
         self._stop = asyncio.Event()
         self._answers = BatchWorker(
             url,
-            tuple(answer_queue(platform) for platform in self._platforms),
+            [answer_queue(platform) for platform in self._platforms],
             self._on_answer_job,
             concurrency=ANSWER_CONCURRENCY,
             shutdown_s=SHUTDOWN_S,
@@ -230,8 +235,10 @@ class PostgresQueue:
         )
 
     def _queue_for(self, envelope: JobEnvelope) -> str:
-        has_gpu_grader = any(has_gpu(each.announcement.devices) for each in self._alive_graders())
-        return job_queue(envelope, has_gpu_grader=has_gpu_grader)
+        return job_queue(envelope, has_gpu_grader=self._has_gpu_grader())
+
+    def _has_gpu_grader(self) -> bool:
+        return any(has_gpu(each.announcement.devices) for each in self._alive_graders())
 
     def _alive_graders(self) -> list[GraderStatus]:
         return [each for each in self._graders.values() if each.alive]
@@ -301,8 +308,8 @@ class PostgresQueue:
                 notice = self._notice_for(grader) if grader.alive else grader.notice
                 if notice != grader.notice:
                     await grader_registry.set_notice(connection, id, notice)
-            if not any(has_gpu(each.announcement.devices) for each in self._alive_graders()):
-                await queries.demote_gpu_jobs(connection)
+            waited_s = GPU_WAIT_S if self._has_gpu_grader() else 0.0
+            await queries.demote_gpu_jobs(connection, waited_s=waited_s)
 
     async def _maintain_jobs(self) -> None:
         async with self._engine.begin() as connection:

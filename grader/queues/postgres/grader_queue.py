@@ -9,7 +9,8 @@ import asyncio
 import logging
 import time
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -27,7 +28,13 @@ from grader.queues.postgres.connections import (
     new_engine,
     supervise,
 )
-from grader.queues.postgres.names import ANSWER_TASK, answer_key, answer_queue, grader_queues
+from grader.queues.postgres.names import (
+    ANSWER_TASK,
+    answer_key,
+    answer_queue,
+    grader_queues,
+    is_for_gpu,
+)
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +63,8 @@ class GraderQueue:
         self._process = process
         self._id = str(uuid.uuid4())
         self._worker_ids: dict[int, int] = {}  # by the row's id
+        self._on_gpu: set[int] = set()  # ids of the rows of the jobs that want a GPU
+        self._queues: list[str] = []  # to which the worker listens, changed while it runs
         self._engine = new_engine(url, connections=1)
         self._last_contact_at = 0.0  # with the database, monotonic seconds
         self._notice = ""
@@ -67,12 +76,15 @@ class GraderQueue:
         Jobs that still run `shutdown_s` seconds later return to the queue.
         """
         info = self.info()
+        self._choose_queues(info)
         jobs = BatchWorker(
             self._url,
-            grader_queues(info.exercises, info.devices),
+            self._queues,
             self._on_job,
             concurrency=info.at_once,
             shutdown_s=self._shutdown_s,
+            # After a job for the GPU the next one may be for none.
+            most_taken=lambda: 1 if any(map(is_for_gpu, self._queues)) else info.at_once,
         )
         worker = asyncio.create_task(supervise(jobs.run, "jobs", stop))
         heartbeat = asyncio.create_task(supervise(self._heartbeat_loop, "heartbeats", stop))
@@ -90,6 +102,16 @@ class GraderQueue:
         """Return the grader's current description."""
         return self._describe(len(self._worker_ids))
 
+    def _choose_queues(self, info: GraderInfo) -> None:
+        """Listen to the queues for a GPU only while it is there and can take one more job.
+
+        Others wait in the queue, where a CPU grader can have them after a while.
+        """
+        names = grader_queues(info.exercises, info.devices)
+        if info.gpu_at_once and len(self._on_gpu) >= info.gpu_at_once:
+            names = tuple(name for name in names if not is_for_gpu(name))
+        self._queues[:] = names
+
     async def check(self) -> str | None:
         """Return why the queue is not usable, as a sentence, or None if it is."""
         silent_s = time.monotonic() - self._last_contact_at
@@ -97,8 +119,10 @@ class GraderQueue:
 
     async def _heartbeat_loop(self) -> None:
         while True:
+            info = self.info()
+            self._choose_queues(info)  # a GPU that was lost takes no more jobs
             async with self._engine.begin() as connection:
-                notice = await grader_registry.upsert_grader(connection, self._id, self.info())
+                notice = await grader_registry.upsert_grader(connection, self._id, info)
                 # A worker that is stopping, or lost its connection, sends no heartbeats itself.
                 await grader_registry.heartbeat(connection, set(self._worker_ids.values()))
             self._last_contact_at = time.monotonic()
@@ -114,7 +138,14 @@ class GraderQueue:
         except Exception as problem:
             log.warning("could not remove this grader from the queue: %s", problem)
 
-    async def _on_job(self, taken: TakenJob) -> NewJob:
+    def _on_job(self, taken: TakenJob) -> Coroutine[Any, Any, NewJob]:
+        """Note that a job was taken, before the next one is, and return its processing."""
+        if is_for_gpu(taken.queue):
+            self._on_gpu.add(taken.id)
+            self._choose_queues(self.info())
+        return self._answer(taken)
+
+    async def _answer(self, taken: TakenJob) -> NewJob:
         """Process one job, and return its answer, which is queued when the job is deleted.
 
         The lock makes bots handle the answers to one learner one at a time, in their order.
@@ -125,6 +156,9 @@ class GraderQueue:
                 answer = await self._run_job(taken)
         finally:
             del self._worker_ids[taken.id]
+            if taken.id in self._on_gpu:
+                self._on_gpu.discard(taken.id)
+                self._choose_queues(self.info())
         return NewJob(
             queue=answer_queue(taken.args["platform"]),
             task=ANSWER_TASK,

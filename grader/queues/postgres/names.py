@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from grader.protocol import Grade
 from grader.queues import JobEnvelope
+from grader.queues.devices import has_gpu
 
 JOB_TASK = "tensei.job"
 ANSWER_TASK = "tensei.answer"
@@ -19,7 +20,10 @@ ANY_GRADER = "any"
 """The queue of all graders."""
 
 GPU_SUFFIX = "-gpu"
-"""Suffix of the queues to which only graders with a GPU listen."""
+"""Suffix of the queues of jobs that prefer a GPU, to which only graders with one listen."""
+
+NEEDS_GPU_SUFFIX = "-gpu-only"
+"""Suffix of the queues of jobs that need a GPU, which stay there until a grader has one."""
 
 ANSWER_KEY_PREFIX = "answer-"
 
@@ -32,6 +36,8 @@ def job_queue(envelope: JobEnvelope, *, has_gpu_grader: bool) -> str:
     name = ANY_GRADER
     if isinstance(envelope.job, Grade) and envelope.version:
         name = _content_queue(envelope.job.exercise, envelope.version)
+    if envelope.needs_gpu:
+        return name + NEEDS_GPU_SUFFIX
     return name + GPU_SUFFIX if envelope.gpu and has_gpu_grader else name
 
 
@@ -39,8 +45,15 @@ def grader_queues(exercises: Mapping[str, str], devices: Sequence[str]) -> tuple
     """Return the queues of a grader with these exercises, id to version, and devices."""
     names = [ANY_GRADER, *(_content_queue(*each) for each in exercises.items())]
     if has_gpu(devices):
-        names += [name + GPU_SUFFIX for name in names]
+        names += [
+            name + suffix for name in tuple(names) for suffix in (GPU_SUFFIX, NEEDS_GPU_SUFFIX)
+        ]
     return tuple(names)
+
+
+def is_for_gpu(queue: str) -> bool:
+    """Return whether only graders with a GPU listen to a queue."""
+    return queue.endswith((GPU_SUFFIX, NEEDS_GPU_SUFFIX))
 
 
 def answer_queue(platform: str) -> str:
@@ -49,18 +62,16 @@ def answer_queue(platform: str) -> str:
 
 
 def learner_lock(envelope: JobEnvelope) -> str:
-    """Return the lock of a job. Jobs with the same lock are processed one at a time."""
-    return f"learner-{envelope.learner}"
+    """Return the lock of a job. Jobs with the same lock are processed one at a time.
+
+    A job that needs a GPU may wait for days, and must not hold back the learner's other jobs.
+    """
+    return f"learner-{envelope.learner}" + (NEEDS_GPU_SUFFIX if envelope.needs_gpu else "")
 
 
 def answer_key(job_id: str) -> str:
     """Return the unique key of the answer to a job. The key of the job itself is its id."""
     return ANSWER_KEY_PREFIX + job_id
-
-
-def has_gpu(devices: Sequence[str]) -> bool:
-    """Return whether a CUDA device is among them."""
-    return any(device.startswith("cuda") for device in devices)
 
 
 def _content_queue(exercise: str, version: str) -> str:

@@ -36,6 +36,7 @@ from grader.queues.postgres.names import (
     ANSWER_TASK,
     GPU_SUFFIX,
     JOB_TASK,
+    NEEDS_GPU_SUFFIX,
     answer_key,
 )
 from grader.queues.tables import events, jobs, version, workers
@@ -98,17 +99,29 @@ async def move_to_queue(connection: AsyncConnection, job_id: str, queue: str) ->
             jobs.c.queueing_lock == job_id,
             jobs.c.status == TODO,
             jobs.c.queue_name.not_like("%" + GPU_SUFFIX),
+            jobs.c.queue_name.not_like("%" + NEEDS_GPU_SUFFIX),
         )
         .where(jobs.c.queue_name != queue)
         .values(queue_name=queue)
     )
 
 
-async def demote_gpu_jobs(connection: AsyncConnection) -> None:
-    """Move the jobs that wait for a grader with a GPU to queues of all graders."""
+async def demote_gpu_jobs(connection: AsyncConnection, *, waited_s: float = 0.0) -> None:
+    """Move jobs that prefer a grader with a GPU to queues of all graders.
+
+    Those are moved that were queued `waited_s` seconds ago or earlier. Jobs that need a GPU stay.
+    """
+    is_waiting = and_(jobs.c.status == TODO, jobs.c.queue_name.like("%" + GPU_SUFFIX))
+    if waited_s:
+        is_new = exists().where(
+            events.c.job_id == jobs.c.id,
+            events.c.type == "deferred",
+            events.c.at > func.now() - timedelta(seconds=waited_s),
+        )
+        is_waiting = and_(is_waiting, ~is_new)
     await connection.execute(
         update(jobs)
-        .where(jobs.c.status == TODO, jobs.c.queue_name.like("%" + GPU_SUFFIX))
+        .where(is_waiting)
         .values(queue_name=func.left(jobs.c.queue_name, -len(GPU_SUFFIX)))
     )
 

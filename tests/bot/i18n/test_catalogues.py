@@ -16,6 +16,7 @@ import bot
 from bot.i18n import FOLDER, MissingTranslationError, Translations, parse_language
 from bot.platforms.attachments import FileProblem
 from bot.platforms.discord.pages import FileRefusal
+from bot.tutor.courses.course_file import ProblemKey
 from bot.tutor.text.commands import NAMES, WITH_ARGUMENT
 from bot.tutor.text.phrases import MEANINGS, HelpPhrase, TalkPhrase
 from bot.tutor.timezones import PERIODS
@@ -49,7 +50,7 @@ BY_PREFIX = {
     "quiz-unreadable-": {"number", "several", "blank", "shape", "shapes", "order"},
     "quiz-solution-": {"blank", "shape", "order"},
     "button-daily-": {"skip", "now", "off"},
-    "daily-kind-": {"question", "riddle", "puzzle", "form", "practice"},
+    "daily-kind-": {"course", "week", "question", "riddle", "puzzle", "form", "practice"},
     "weekday-": set("0123456"),
     "ended-": {str(status) for status in Status if status is not Status.PASSED},
     "form-": {"submit", "run"},
@@ -61,6 +62,9 @@ BY_PREFIX = {
     "link-note-": {"local"},
     "trace-departs-": {"shape", "dtype", "device", "type"},
     "file-": set(get_args(FileProblem)),
+    "course-plan-": {"behind", "with-it"},
+    "button-course-weekly-": {"on", "off"},
+    "course-file-": set(get_args(ProblemKey)),
     "line-numbers-": {"empty", "not-numbers", "no-such-line", "repeated-line"},
     "blank-fills-": {"empty", "too-long", "left-open", "other-count"},
     "repaired-": set(REPAIRS),

@@ -49,6 +49,7 @@ CALLS: Mapping[str, frozenset[str]] = {
     "verdicts that come later": frozenset({"connect"}),
     "places that choose where pastes are answered": frozenset({"workspace_settings"}),
     "work from before a restart": frozenset({"jobs"}),
+    "a greeting for who opens the chat again": frozenset({"welcome_back"}),
 }
 """Abilities, with the tutor's attributes for them, of which a platform uses at least one."""
 
@@ -112,6 +113,9 @@ TESTED: Mapping[str, Mapping[str, str]] = {
         "discord": "test_an_event_that_comes_twice_is_answered_once",
         "slack": "test_an_event_that_slack_hands_over_again_is_answered_once",
     },
+    "a greeting for who opens the chat again": {
+        "local": "test_who_opens_the_chat_on_another_day_is_greeted_below_the_log",
+    },
     "verdicts after a restart": {
         "local": "test_a_verdict_that_comes_before_any_page_is_open_is_found_there",
         "discord": "test_a_verdict_after_a_restart_is_put_into_the_reply_from_before_it",
@@ -127,6 +131,11 @@ TESTED: Mapping[str, Mapping[str, str]] = {
         "local": "test_a_reminder_reaches_one_learners_page_alone",
         "discord": "test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace",
         "slack": "test_a_reminder_comes_once_and_whoever_takes_none_is_left_in_peace",
+    },
+    "live classes": {
+        "local": "test_a_live_class_counts_along_on_everyones_page",
+        "discord": "test_a_live_class_counts_along_in_one_message_of_a_channel",
+        "slack": "test_a_live_class_counts_along_in_one_message_of_a_channel",
     },
     "Japanese and English": {
         "local": "test_the_page_speaks_japanese_after_a_change_of_language",

@@ -90,7 +90,13 @@ async def test_what_fails_half_way_is_undone_whole(database: Database) -> None:
 
 async def test_points_of_nobody_are_refused(database: Database) -> None:
     entry = LedgerEntry(
-        learner_id=99, key="k", kind="exercise", subject="x", points=1, earned_at=NOW
+        learner_id=99,
+        key="k",
+        kind="exercise",
+        subject="x",
+        points=1,
+        earned_at=NOW,
+        earned_on=NOW.date(),
     )
     with pytest.raises(IntegrityError):
         await written(database, entry)

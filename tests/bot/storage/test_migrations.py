@@ -43,6 +43,9 @@ def one_of_each() -> list[models.Base]:
             id=1, platform="local", place="", name="", is_default=True, created_at=NOW
         ),
         models.MembershipRow(group_id=1, learner_id=1, joined_at=NOW),
+        models.CourseRow(id=1, group_id=1, name="c", text="t", started_at=NOW),
+        models.CourseDraftRow(learner_id=1, text="t", created_at=NOW),
+        models.WeeklyPlanRow(learner_id=1, group_id=1, next_at=NOW),
         models.SubmissionRow(
             id="s",
             learner_id=1,
@@ -62,13 +65,22 @@ def one_of_each() -> list[models.Base]:
         models.RunRow(id="r", learner_id=1, code="", received_at=NOW, exercise="x"),
         models.OpenQuestionRow(learner_id=1, question="q", action="answer:q", asked_at=NOW),
         models.LedgerEntry(
-            learner_id=1, key="k", kind="exercise", subject="x", points=1, earned_at=NOW
+            learner_id=1,
+            key="k",
+            kind="exercise",
+            subject="x",
+            points=1,
+            earned_at=NOW,
+            earned_on=NOW.date(),
         ),
         models.QuizAnswerRow(
             learner_id=1, question="q", answer="a", correct=False, mistake="t", answered_at=NOW
         ),
         models.ReviewRow(
             learner_id=1, kind="question", subject="q", state=1, due=NOW, reviewed_at=NOW
+        ),
+        models.ReviewParametersRow(
+            id=1, parameters=[0.2], answers=1, loss=0.3, loss_before=0.4, fitted_at=NOW
         ),
         models.SelfCheckRow(learner_id=1, track="t", item="i", checked_at=NOW),
         models.HintRow(learner_id=1, exercise="x", seen=1),
@@ -85,6 +97,18 @@ def one_of_each() -> list[models.Base]:
             installed_at=NOW,
         ),
         models.InstallStateRow(state_hash="h", expires_at=NOW),
+        models.LiveClassRow(
+            id=1,
+            learner_id=1,
+            platform="local",
+            channel="c",
+            group_id=1,
+            exercise="x",
+            language="en",
+            zone="UTC",
+            started_at=NOW,
+            ends_at=NOW,
+        ),
         models.DailyChannelRow(
             id=1,
             platform="local",
@@ -103,6 +127,7 @@ def one_of_each() -> list[models.Base]:
         ),
         models.DailyItemRow(post_id=1, at=0, kind="page", subject="tensors:1"),
         models.DailyManagerRow(channel_id=1, learner_id=1),
+        models.CourseChannelRow(channel_id=1, group_id=1),
         models.DailyAnswerRow(learner_id=1, post_id=1, correct=True, answered_at=NOW),
         models.TriedMessageRow(platform="slack", message="T1:D1:1.0", tries=1, tried_at=NOW),
         models.LocalMessageRow(
@@ -246,3 +271,53 @@ def test_every_constraint_has_a_name_that_a_later_migration_can_use(name: str) -
     table = models.Base.metadata.tables[name]
     assert table.constraints
     assert all(constraint.name for constraint in table.constraints)
+
+
+async def test_entries_from_before_get_the_day_of_their_learners_zone(
+    bare_database_url: str,
+) -> None:
+    zones = [("Asia/Tokyo", None, None), (None, "America/New_York", "ja"), (None, None, "ja-JP")]
+    zones += [(None, None, None), ("Gone/Nowhere", None, None)]
+    late = datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
+    early = datetime(2026, 4, 1, 2, 0, tzinfo=UTC)
+    database = await open_database(bare_database_url)
+    async with database.write_session() as session:
+        for at, (zone, told_zone, locale) in enumerate(zones, start=1):
+            session.add(
+                models.LearnerRow(
+                    id=at,
+                    platform="local",
+                    account=str(at),
+                    name="",
+                    met_at=NOW,
+                    zone=zone,
+                    told_zone=told_zone,
+                    locale=locale,
+                )
+            )
+            await session.flush()
+            for when in (early, late):
+                session.add(
+                    models.LedgerEntry(
+                        learner_id=at,
+                        key=f"{at}{when}",
+                        kind="exercise",
+                        subject="x",
+                        points=1,
+                        earned_at=when,
+                        earned_on=NOW.date(),
+                    )
+                )
+    await database.close()
+    await asyncio.to_thread(migrations.downgrade, bare_database_url, "0030")
+    await asyncio.to_thread(migrations.upgrade, bare_database_url, "head")
+    database = await open_database(bare_database_url)
+    async with database.read_session() as session:
+        found = await session.execute(
+            select(models.LedgerEntry.earned_on).order_by(
+                models.LedgerEntry.learner_id, models.LedgerEntry.earned_at
+            )
+        )
+        days = [row.earned_on.day for row in found]
+    await database.close()
+    assert days == [1, 2, 31, 1, 1, 2, 1, 1, 1, 1]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail import ExitKind, Jail, Limits, Task, survey_layers
+from grader.jail import ExitKind, Jail, Limits, Task, Warmup, survey_layers
 from grader.jail import cgroups as cgroups_module
 from grader.jail.cgroups import Cgroup, CgroupPool, CgroupsUnavailableError, find_cgroup_pool
 from tests.support.jail_modes import TINY_PROBE, children_of
@@ -151,7 +151,7 @@ def test_without_cgroups_the_doctor_says_what_is_not_counted_and_what_to_do(monk
 
 @pytest.mark.asyncio(loop_scope="session")
 async def test_each_child_waits_in_a_group_of_its_own(pool):
-    async with await Jail.open(probe=TINY_PROBE, warm=False) as jail:
+    async with await Jail.open(probe=TINY_PROBE, warmup=Warmup.NONE) as jail:
         assert "cgroup" in jail.layers
         await until(lambda: jail.idle_children == len(children_of(jail)) == 2)
         own_cgroups = [Path(f"/proc/{pid}/cgroup").read_text() for pid in children_of(jail)]
@@ -161,7 +161,7 @@ async def test_each_child_waits_in_a_group_of_its_own(pool):
 
 @pytest.mark.asyncio(loop_scope="session")
 async def test_closing_a_jail_removes_its_groups(pool):
-    async with await Jail.open(probe=TINY_PROBE, warm=False) as jail:
+    async with await Jail.open(probe=TINY_PROBE, warmup=Warmup.NONE) as jail:
         assert (await jail.run(Task("1 + 1"))).value == "2"
     assert list(pool._parent.glob(f"tensei-jail-{os.getpid()}-*")) == []
 
@@ -170,7 +170,7 @@ async def test_closing_a_jail_removes_its_groups(pool):
 async def test_names_that_a_task_looked_up_are_not_counted_against_the_next(pool):
     names = "import os\nfor n in range(100_000): os.access(f'/usr/missing-{n}', 0)"
     patient = Limits(wall_seconds=120, cpu_seconds=100)
-    async with await Jail.open(probe=TINY_PROBE, warm=False) as jail:
+    async with await Jail.open(probe=TINY_PROBE, warmup=Warmup.NONE) as jail:
         assert (await jail.run(Task(names, limits=patient))).ending is ExitKind.ANSWERED
         await until(lambda: jail.idle_children == len(children_of(jail)) == 2)
         for idle in jail._plan.cgroups._idle:

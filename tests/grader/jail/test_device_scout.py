@@ -21,6 +21,7 @@ from grader.jail import (
     Limits,
     NoDeviceError,
     Task,
+    Warmup,
     find_device,
 )
 from grader.jail.devices import Device, ScoutReport, device_kind, make_device, run_scout
@@ -152,7 +153,7 @@ async def test_a_child_of_the_jail_opens_the_device_with_exactly_that(
     for parent in (wsl2.root, *wsl2.root.parents[:3]):
         parent.chmod(parent.stat().st_mode | 0o055)
     found = await wsl2.find()
-    more = {"probe": wsl2.probe, "warm": False, "without": frozenset({without} - {""})}
+    more = {"probe": wsl2.probe, "warmup": Warmup.NONE, "without": frozenset({without} - {""})}
     async with await Jail.open(device=found, limits=WITHIN, **more) as jail:
         code = "import builtins, os\n(os.read(builtins.opened[1], 2), builtins.opened[2][:4])"
         outcome = await jail.run(Task(code, device=found.name, limits=WITHIN))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.jail import Jail, JailError, find_device
+from grader.jail import Jail, JailError, Warmup, find_device
 from grader.judge import Judge
 from grader.protocol import Grade, Status
 from grader.worker.grader import Grader
@@ -36,7 +36,7 @@ async def test_a_grader_without_a_card_grades_on_the_cpu_and_says_so():
 
 async def test_a_device_that_is_lost_is_given_up_and_its_submission_graded_on_the_cpu(whole_jail):
     grader = Grader(load(), whole_jail)
-    lost = await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warm=False)
+    lost = await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warmup=Warmup.NONE)
     await lost.close()
     grader._gpu_jail = lost
     grader._exam_pool.use_device("meta")  # a stand-in, so that this machine can make the exam
@@ -59,7 +59,7 @@ async def test_a_card_that_the_judge_itself_cannot_use_is_given_up_too(whole_jai
 async def test_what_a_grader_announces_names_its_devices(whole_jail):
     grader = Grader(load(), whole_jail)
     assert grader.info(1).devices == ("cpu",)
-    async with await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warm=False) as card:
+    async with await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warmup=Warmup.NONE) as card:
         grader._gpu_jail = card
         assert grader.info(1).devices == ("cpu", STAND_IN.name)
 

@@ -6,7 +6,7 @@ import signal
 import pytest
 import pytest_asyncio
 
-from grader.jail import ExitKind, Jail, Task
+from grader.jail import ExitKind, Jail, Task, Warmup
 from grader.jail.fork_server import MAX_CHILDREN_PER_REQUEST
 from tests.support.jail_modes import MODES, TINY_PROBE, children_of
 from tests.support.polling import until
@@ -20,7 +20,7 @@ MANY = 2 * MAX_CHILDREN_PER_REQUEST + 3
 async def wide():
     """A jail with more idle children than can be requested in one message."""
     async with await Jail.open(
-        pool_size=MANY, probe=TINY_PROBE, without=MODES["inner-only"], warm=False
+        pool_size=MANY, probe=TINY_PROBE, without=MODES["inner-only"], warmup=Warmup.NONE
     ) as jail:
         yield jail
 

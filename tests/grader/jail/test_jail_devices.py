@@ -17,6 +17,7 @@ from grader.jail import (
     Limits,
     Reason,
     Task,
+    Warmup,
     bubblewrap,
     find_device,
 )
@@ -36,7 +37,7 @@ async def device_jail(request):
     if request.param == "outer-and-inner":
         need_bubblewrap()
     without = frozenset({"bubblewrap"}) if request.param == "inner-only" else frozenset()
-    more = {"probe": DEVICE_PROBE, "without": without, "warm": False}
+    more = {"probe": DEVICE_PROBE, "without": without, "warmup": Warmup.NONE}
     async with await Jail.open(device=STAND_IN, limits=WITHIN, **more) as jail:
         yield jail
 
@@ -109,7 +110,7 @@ async def test_processor_time_counts_from_the_opening_of_the_device(device_jail)
 async def test_a_device_that_does_not_open_closes_the_jail_with_its_reason():
     broken = Device("broken:0")
     with pytest.raises(JailError, match="the card has fallen off the bus"):
-        await Jail.open(device=broken, probe=DEVICE_PROBE, warm=False)
+        await Jail.open(device=broken, probe=DEVICE_PROBE, warmup=Warmup.NONE)
 
 
 async def test_a_task_for_another_device_is_given_back(device_jail):

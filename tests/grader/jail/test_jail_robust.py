@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from grader.jail import ExitKind, Jail, JailError, Limits, Task, bubblewrap
+from grader.jail import ExitKind, Jail, JailError, Limits, Task, Warmup, bubblewrap
 from grader.jail.visible_paths import find_visible_paths
 from tests.support.jail_modes import (
     MODES,
@@ -40,7 +40,7 @@ def mode(request):
 
 async def open_jail(mode, **more):
     """Open a jail without torch, which is quick."""
-    return await Jail.open(probe=TINY_PROBE, without=mode, warm=False, **more)
+    return await Jail.open(probe=TINY_PROBE, without=mode, warmup=Warmup.NONE, **more)
 
 
 @pytest_asyncio.fixture(
@@ -157,9 +157,9 @@ async def test_closing_ends_every_process_and_takes_every_file_away(mode, open_f
 WORKER = """
 import asyncio, sys
 from pathlib import Path
-from grader.jail import Jail, Task
+from grader.jail import Jail, Task, Warmup
 async def main():
-    jail = await Jail.open(probe=Path(sys.argv[1]), warm=False,
+    jail = await Jail.open(probe=Path(sys.argv[1]), warmup=Warmup.NONE,
                           without=frozenset(sys.argv[2:]))
     print(jail.template_pid, flush=True)
     await jail.run(Task("import time; time.sleep(60)"))
@@ -184,7 +184,7 @@ async def test_a_jail_that_cannot_boot_says_why(tmp_path):
     (tmp_path / "__init__.py").write_text("raise ValueError('a broken probe')")
     tmp_path.chmod(0o755)
     with pytest.raises(JailError, match="a broken probe"):
-        await Jail.open(probe=tmp_path, without=MODES["inner-only"], warm=False)
+        await Jail.open(probe=tmp_path, without=MODES["inner-only"], warmup=Warmup.NONE)
 
 
 async def test_what_a_killed_worker_left_on_disk_is_cleared_away(open_folder):

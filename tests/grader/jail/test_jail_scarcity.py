@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from grader.jail import ExitKind, Jail, JailError, Limits, Task
+from grader.jail import ExitKind, Jail, JailError, Limits, Task, Warmup
 from tests.support.jail_modes import MODES, TINY_PROBE, children_of, process_tree, template_of
 from tests.support.polling import until
 
@@ -19,7 +19,7 @@ WRITES = Task("open('x', 'wb').write(bytes(3 << 20))", limits=Limits(scratch_mib
 
 
 async def open_jail():
-    return await Jail.open(probe=TINY_PROBE, without=MODES["inner-only"], warm=False)
+    return await Jail.open(probe=TINY_PROBE, without=MODES["inner-only"], warmup=Warmup.NONE)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail import Jail, JailError
+from grader.jail import Jail, JailError, Warmup
 from grader.jail.uids import FIRST_UID, RANGE_SIZE, reserve
 from tests.support.jail_modes import TINY_PROBE, children_of
 from tests.support.polling import until
@@ -103,8 +103,10 @@ def test_more_children_than_a_range_has_uids_are_refused():
 @pytest.mark.asyncio(loop_scope="session")
 async def test_two_jails_of_one_grader_have_no_uid_in_common():
     async with (
-        await Jail.open(probe=TINY_PROBE, warm=False) as one,
-        await Jail.open(probe=TINY_PROBE, warm=False, without=frozenset({"bubblewrap"})) as other,
+        await Jail.open(probe=TINY_PROBE, warmup=Warmup.NONE) as one,
+        await Jail.open(
+            probe=TINY_PROBE, warmup=Warmup.NONE, without=frozenset({"bubblewrap"})
+        ) as other,
     ):
         await until(lambda: all(len(children_of(jail)) == 2 for jail in (one, other)))
         uids = [

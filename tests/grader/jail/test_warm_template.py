@@ -24,6 +24,7 @@ there = torch.ones(2, 2).to("meta")
 (there @ there.T + there).shape
 torch.ones(2).numpy().tobytes()
 repr(torch.randn(20, 20))
+torch.testing.assert_close(torch.ones(2), torch.ones(2))
 sorted(set(sys.modules) - before)
 """
 
@@ -40,6 +41,17 @@ async def test_the_template_has_one_thread_and_has_not_touched_a_gpu(whole_jail)
 async def test_a_child_loads_nothing_when_it_does_what_lessons_do(whole_jail):
     outcome = await whole_jail.run(Task(FIRST_USES))
     assert (outcome.ending, outcome.value) == (ExitKind.ANSWERED, "[]")
+
+
+async def test_tensors_distributed_over_machines_are_not_loaded_for_a_comparison(whole_jail):
+    code = """
+import sys
+import torch
+torch.testing.assert_close(torch.ones(2), torch.ones(2))
+"torch.distributed.tensor" in sys.modules
+"""
+    outcome = await whole_jail.run(Task(code))
+    assert (outcome.ending, outcome.value) == (ExitKind.ANSWERED, "False")
 
 
 async def test_an_answer_of_the_probe_loads_nothing_either(whole_jail):

@@ -48,3 +48,26 @@ def test_places_of_work_that_are_no_short_names_are_refused(devices: object) -> 
     record = ["d", [["value", None], ["devices", ["l", devices]]]]
     with pytest.raises(FrameError):
         parse_observations(forged(["l", [record]]), 1)
+
+
+@pytest.mark.parametrize(
+    "moves",
+    [
+        3,
+        ["d", [["there", 1]]],
+        ["d", [["there", 1], ["back", -1], ["synchronizations", 0]]],
+        ["d", [["there", True], ["back", 0], ["synchronizations", 0]]],
+        ["d", [["there", "1"], ["back", 0], ["synchronizations", 0]]],
+    ],
+)
+def test_transfers_that_are_no_counts_are_refused(moves: object) -> None:
+    record = ["d", [["value", None], ["moves", moves]]]
+    with pytest.raises(FrameError):
+        parse_observations(forged(["l", [record]]), 1)
+
+
+def test_transfers_that_are_counts_are_read() -> None:
+    moves = ["d", [["there", 1], ["back", 0], ["synchronizations", 2]]]
+    record = ["d", [["value", None], ["moves", moves]]]
+    (read,) = parse_observations(forged(["l", [record]]), 1)
+    assert read.moves == {"there": 1, "back": 0, "synchronizations": 2}

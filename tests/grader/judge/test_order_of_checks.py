@@ -28,6 +28,10 @@ RIGHT = {
     "square-sum": ["return x.pow(2).sum()", "return x @ x", "y = x * x\n    return torch.sum(y)"],
     "parts": ["return torch.sum(x), x.shape, dict(extra=extra)"],
     "doubled-there": ["y = x.to(device)\n    return (y + y).to('cpu')"],
+    "added-there": [
+        "return torch.stack(parts).to(device).sum(0).cpu()",
+        "return sum(part.to(device) for part in parts).to('cpu')",
+    ],
     "where-to": [
         "return torch.device('cuda:0' if torch.cuda.device_count() else 'cpu')",
         "return torch.accelerator.current_accelerator() or torch.device('cpu')",
@@ -42,6 +46,7 @@ HEADS = {
     "square-sum": "square_sum(x)",
     "parts": "parts(x, extra)",
     "doubled-there": "doubled_there(x, device)",
+    "added-there": "added_there(parts, device)",
     "where-to": "where_to()",
     "add-in-place": "add_in_place(x)",
 }
@@ -137,6 +142,36 @@ WRONG = [
         "return x * 2",
         ProblemKind.DEVICE,
         {"computed_on": "cpu", "expected_device": "meta"},
+    ),
+    (
+        "added-there",
+        "return sum(part.to(device).to('cpu').to(device) for part in parts).cpu()",
+        ProblemKind.TRANSFERS,
+        {
+            "expected_transfers": "4",
+            "got_transfers": "10",
+            "expected_synchronizations": "none",
+            "got_synchronizations": "none",
+        },
+    ),
+    (
+        "added-there",
+        "total = sum(part.to(device) for part in parts)\n    total.sum().item()\n"
+        "    return total.cpu()",
+        ProblemKind.TRANSFERS,
+        {
+            "expected_transfers": "none",
+            "got_transfers": "none",
+            "expected_synchronizations": "0",
+            "got_synchronizations": "1",
+        },
+    ),
+    # The words about transfers say that the values are right.
+    (
+        "added-there",
+        "return sum(part.to(device).cpu().to(device) for part in parts).cpu() + 1",
+        ProblemKind.VALUE,
+        {},
     ),
     ("where-to", "return torch.device('cpu')", ProblemKind.VALUE, {"cuda": "True"}),
     ("where-to", "return torch.device('cuda')", ProblemKind.VALUE, {"cuda": "False"}),
@@ -339,6 +374,11 @@ def test_nan_equals_nan_only_where_the_reference_has_it(grade):
         ("square-sum", "return torch.tensor(x.tolist()).square().sum()", "cut-off"),
         ("doubled-there", "return x.to(device) + x.to(device)", "left-there"),
         ("doubled-there", "return x + x", "never-moved"),
+        (
+            "added-there",
+            "return sum(part.to(device).add(0).cpu() for part in parts)",
+            "back-each-time",
+        ),
     ],
 )
 def test_a_named_mistake_is_recognised_whatever_the_first_cause_is(grade, toy, line, key):

@@ -44,3 +44,11 @@ def test_a_learner_is_not_told_to_wait_for_jobs_in_the_background() -> None:
     assert queue.position("aki-1") == JobsAhead(0, 0)
     assert queue.position("aki-2") == JobsAhead(1, 2)
     assert queue.position("again-2") == JobsAhead(1, 4)
+
+
+def test_a_job_that_is_not_accepted_holds_back_none_of_its_learner() -> None:
+    queue = queue_of(*JOBS)
+    popped = queue.pop((), lambda envelope: envelope.job.id != "aki-1")
+    assert popped is not None
+    assert popped.envelope.job.id == "aki-2"
+    assert order(queue) == ["ben-1", "aki-1", "again-1", "again-2"]

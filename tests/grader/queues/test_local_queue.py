@@ -59,11 +59,12 @@ class MessageRecorder:
 
 @contextlib.asynccontextmanager
 async def queue_with_grader(
-    folder: Path, at_once: int = 1
+    folder: Path, at_once: int = 1, gpu_at_once: int = 0
 ) -> AsyncIterator[tuple[LocalQueue, MessageRecorder]]:
     """Yield a queue whose grader is ready, and its recorder."""
     lives = str(folder / "lives")
-    queue = LocalQueue(command=(sys.executable, str(GRADER), lives, str(at_once)))
+    command = (sys.executable, str(GRADER), lives, str(at_once), str(gpu_at_once))
+    queue = LocalQueue(command=command)
     recorder = MessageRecorder()
     queue.on_answer = recorder
     await queue.start()
@@ -376,3 +377,31 @@ async def test_closing_leaves_no_grader_behind(tmp_path: Path) -> None:
     assert pid is not None
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+async def test_a_gpu_has_as_many_jobs_as_fit_and_the_other_slots_go_on(tmp_path: Path) -> None:
+    async with queue_with_grader(tmp_path, at_once=3, gpu_at_once=1) as (queue, recorder):
+        opened = tmp_path / "opened"
+        await send(
+            queue,
+            replace(job("on the gpu", f"until {opened}", "1"), gpu=True),
+            replace(job("after it", learner="2"), gpu=True),
+            job("beside it", learner="3"),
+        )
+        await recorder.until(Graded)
+        assert recorder.ids(Started) == ["on the gpu", "beside it"]
+        opened.touch()
+        await recorder.until(Graded, count=3)
+    assert recorder.ids(Graded) == ["beside it", "on the gpu", "after it"]
+
+
+async def test_without_a_gpu_only_what_needs_one_waits(tmp_path: Path) -> None:
+    async with queue_with_grader(tmp_path) as (queue, recorder):
+        await send(
+            queue,
+            replace(job("needs one"), needs_gpu=True),
+            replace(job("prefers one"), gpu=True),
+        )
+        await recorder.until(Graded)
+        assert recorder.ids(Graded) == ["prefers one"]
+        assert (await queue.status()).waiting == 1

@@ -6,6 +6,7 @@ import pytest
 
 from grader.protocol import Grade, ProblemKind, Run, RunResult, Status, Verdict
 from grader.worker.grader import Grader
+from lessons.curriculum import Snippet
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -144,6 +145,27 @@ async def test_the_playground_gives_output_value_and_the_line_that_raised(grader
     assert failed.status is Status.ERROR
     assert failed.raised is not None
     assert (failed.raised.type, failed.raised.line) == ("IndexError", 2)
+
+
+async def test_an_error_of_a_snippet_counts_the_lines_that_are_shown(grader: Grader) -> None:
+    snippet = Snippet(
+        "y = x + 1\nraise ValueError(str(y))",
+        "",
+        line=9,
+        before=("print('hidden')\nx = 1", "1 / 0"),
+    )
+    result = await grader.run(Run(id="test", code=snippet.code, earlier=snippet.setup))
+    assert result.raised is not None
+    assert (result.raised.type, result.raised.message) == ("ValueError", "2")
+    assert (result.raised.line, result.raised.source) == (2, "raise ValueError(str(y))")
+    assert result.stdout == ""
+
+
+async def test_japanese_text_in_a_figure_has_a_font(grader: Grader) -> None:
+    code = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('損失 loss')"
+    result = await grader.run(Run(id="test", code=code))
+    assert (result.status, len(result.figures)) == (Status.PASSED, 1)
+    assert result.stderr == ""  # matplotlib warns of each letter that no font has
 
 
 async def test_a_plot_comes_back_as_a_png(grader: Grader) -> None:

@@ -111,6 +111,9 @@ class Methods:
         name, content = (self.workspace.files[given["file"]][key] for key in ("name", "content"))
         url = f"{self.base}/files/{given['file']}"
         facts = {"id": given["file"], "name": name, "size": len(content), "mode": "hosted"}
+        file = self.workspace.files[given["file"]]
+        file["asked"] = file.get("asked", 0) + 1
+        facts["mimetype"] = "image/png" if file["asked"] > self.workspace.processing else ""
         return {"file": facts | {"url_private_download": url}}
 
     def files_getUploadURLExternal(self, given: JSON) -> JSON:
@@ -120,11 +123,15 @@ class Methods:
         return {"file_id": file, "upload_url": f"{self.base}/upload/{file}"}
 
     def files_completeUploadExternal(self, given: JSON) -> JSON:
-        channel = given["channel_id"]
-        self._messages_of(channel)
+        channel = given.get("channel_id") or ""
         for each in given["files"]:
             file = self.workspace.files[each["id"]]
             assert len(file["content"]) == file["length"]
+        if not channel:  # nobody else sees it until it is in a message's blocks
+            return {"files": given["files"]}
+        self._messages_of(channel)
+        for each in given["files"]:
+            file = self.workspace.files[each["id"]]
             thread = {"thread_ts": given["thread_ts"]} if given.get("thread_ts") else {}
             self.workspace.add_bot_message(channel, text="", files=[file], **thread)
         return {"files": given["files"]}
@@ -141,6 +148,12 @@ class Methods:
         if not text or len(text) > 4000 or "<!" in text or "<@" in text:
             self.workspace.violations.append(f"text for notifications: {text[:80]!r}")
         self.workspace.check_blocks(given["blocks"])
+        for block in given["blocks"]:
+            if block["type"] == "image" and not self._is_processed(block["slack_file"]["id"]):
+                raise ApiError("invalid_blocks")
+
+    def _is_processed(self, file: str) -> bool:
+        return self.workspace.files.get(file, {}).get("asked", 0) > self.workspace.processing
 
 
 def _without_bytes(message: JSON) -> JSON:

@@ -64,5 +64,7 @@ def _encoded(kind: str, payload: JSON) -> tuple[str, str]:
             return urlencode(payload), _FORM
         case "interactive":
             return urlencode({"payload": json.dumps(payload)}), _FORM
+        case "raw":
+            return str(payload["body"]), "application/json"
         case _:
             return json.dumps(payload), "application/json"

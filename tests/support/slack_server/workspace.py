@@ -45,6 +45,7 @@ class FakeWorkspace:
     modals: dict[str, JSON] = field(default_factory=dict)  # by trigger
     home_tabs: dict[str, JSON] = field(default_factory=dict)  # by user
     files: dict[str, JSON] = field(default_factory=dict)
+    processing: int = 0  # how often a new file is said not to be processed yet
     withdrawn: dict[str, int] = field(default_factory=dict)  # HTTP statuses by name of a file
     dms_closed: set[str] = field(default_factory=set)  # users who accept no direct messages
     violations: list[str] = field(default_factory=list)
@@ -121,6 +122,9 @@ class FakeWorkspace:
             self.violations.append(f"unknown to the models: {block}")
         if block["type"] == "rich_text":
             self._check_rich(block)
+        elif block["type"] == "image":
+            if not 0 < len(block["alt_text"]) <= 2000:
+                self.violations.append(f"a picture without a fitting description: {block}")
         elif block["type"] not in {"actions", "input"}:
             self.violations.append(f"a block of another type: {block}")
         for each in block.get("elements", []) if block["type"] == "actions" else []:
@@ -148,6 +152,11 @@ class FakeWorkspace:
             size = block.get("element", {}).get("max_length", 0)
             if size > 3000:
                 self.violations.append("a field of more than 3,000 characters")
+
+
+def pictures_of(message: JSON) -> list[str]:
+    """Return the descriptions of the pictures in a message's blocks."""
+    return [b["alt_text"] for b in message.get("blocks") or [] if b["type"] == "image"]
 
 
 def leaves(element: JSON) -> Any:

@@ -15,7 +15,8 @@ export class Log {
   #pressed = null; // the button that was clicked last
 
   /**
-   * press(action, label, text) is called when a button is pressed or a form is submitted,
+   * press(action, label, text, message) is called when a button is pressed or a form is submitted;
+   * message is the id of the message that the reply takes the place of, or empty.
    * edit(text) for code or a command to be edited; news announces the tutor's messages.
    */
   constructor(element, press, edit, news) {
@@ -31,14 +32,14 @@ export class Log {
       else if (button?.dataset.command) edit(button.dataset.command);
       else if (button?.dataset.action) {
         openOutput(button);
-        press(button.dataset.action, button.textContent, "");
+        press(button.dataset.action, button.textContent, "", turned(button));
       }
     });
     element.addEventListener("submit", (event) => {
       event.preventDefault();
       const form = event.target;
       const label = form.querySelector("button").textContent;
-      press(form.dataset.action, label, form.elements.text.value);
+      press(form.dataset.action, label, form.elements.text.value, turned(form));
     });
     // Error events of pictures do not bubble, so they are handled in the capture phase.
     element.addEventListener("error", (event) => showExpired(event.target), true);
@@ -96,8 +97,14 @@ export class Log {
   show(message) {
     const atEnd = this.#isNearEnd();
     const isNew = !document.getElementById(elementId(message.id));
+    const hadFocus = !isNew && document.getElementById(elementId(message.id)).contains(document.activeElement);
     const drawn = this.#draw(message, true);
     if (isNew) this.#element.append(drawn);
+    if (hadFocus && !drawn.contains(document.activeElement)) { // the focused button was replaced
+      drawn.tabIndex = -1;
+      drawn.focus({ preventScroll: true });
+      drawn.scrollIntoView({ block: "nearest" });
+    }
     makeScrollablesFocusable(drawn);
     if (!isNew && drawn !== this.#element.lastElementChild) {
       if (atEnd) this.#toEnd(); // do not move what is being read
@@ -195,7 +202,14 @@ function openOutput(button) {
   if (before?.matches(".awaits-run")) before.open = true;
 }
 
-const elementId = (id) => `message-${id}`;
+const ID_PREFIX = "message-";
+const elementId = (id) => ID_PREFIX + id;
+
+/** Returns the id of the message whose place the reply to a control takes; empty for a new one. */
+function turned(control) {
+  if (control.dataset.turns === undefined) return "";
+  return control.closest("article").id.slice(ID_PREFIX.length);
+}
 
 function progress(isVisible) {
   const label = document.createElement("span");

@@ -28,7 +28,8 @@ drawTheme();
 const sendText = (text) => ask({ kind: "say", text: text.toWellFormed() }, text);
 const log = new Log(
   find("log"),
-  (action, label, text) => ask({ kind: "press", action, label, text: text.toWellFormed() }, text || label),
+  (action, label, text, message) =>
+    ask({ kind: "press", action, label, text: text.toWellFormed(), message }, text || label),
   (text) => composer.edit(text),
   new News(find("news")),
 );
@@ -58,8 +59,13 @@ function greet() {
     askForName();
     return;
   }
-  const locale = document.documentElement.dataset.locale || navigator.language.slice(0, 20);
-  connection.send({ kind: "hello", learner: learners.current(), locale });
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  connection.send({
+    kind: "hello",
+    learner: learners.current(),
+    locale: document.documentElement.dataset.locale || navigator.language.slice(0, 20),
+    zone: (timeZone ?? "").slice(0, 64),
+  });
 }
 
 /** 32 hexadecimal digits. crypto.randomUUID() needs a secure context, which other machines lack. */

@@ -32,6 +32,14 @@ class SetZone(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseZone(BaseAction):
+    """Set the learner's time zone to the one of the button, or show zones to choose from."""
+
+    wire = "zone[:{*zone}]"
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LinkAccount(BaseAction):
     """Start linking another account, or continue with the code that the form sends."""
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from bot.tutor.replies.actions.account import (
     AnswerLinkRequest,
+    ChooseZone,
     LinkAccount,
     ManagePrivacy,
     RequestLink,
@@ -19,6 +20,18 @@ from bot.tutor.replies.actions.account import (
     UnlinkAccountNow,
 )
 from bot.tutor.replies.actions.asking import AnswerAsker, AskGroup, MarkHelpful
+from bot.tutor.replies.actions.courses import (
+    ChangeCourse,
+    EndCourse,
+    EndCourseNow,
+    FollowCourse,
+    SetWeeklyPlan,
+    ShowCourse,
+    ShowCoursePlan,
+    StartCourse,
+    StartNewClass,
+    UploadCourse,
+)
 from bot.tutor.replies.actions.forms import (
     PickLine,
     ShowBlanks,
@@ -27,6 +40,7 @@ from bot.tutor.replies.actions.forms import (
     ShowRepair,
     SubmitBlanks,
     SubmitOrder,
+    WriteCode,
 )
 from bot.tutor.replies.actions.general import (
     AskAgain,
@@ -58,6 +72,7 @@ from bot.tutor.replies.actions.learning import (
     AnswerPractice,
     AnswerQuestion,
     AnswerReview,
+    AskNextQuestion,
     AskPractice,
     AskQuestion,
     DecideDispute,
@@ -77,10 +92,12 @@ from bot.tutor.replies.actions.learning import (
     ShowCard,
     ShowExercise,
     ShowHint,
+    ShowNextReview,
     ShowReference,
     ShowTrace,
     TickItem,
 )
+from bot.tutor.replies.actions.live import EndLive, StartLive
 
 LONGEST_ACTION = 100
 """Characters of an encoded action, which is Discord's limit for a custom id."""
@@ -125,6 +142,7 @@ Action = (
     | AnswerAsker
     | MarkHelpful
     | AskQuestion
+    | AskNextQuestion
     | AnswerQuestion
     | AnswerReview
     | AnswerDailyQuestion
@@ -132,6 +150,8 @@ Action = (
     | AnswerPractice
     | PostponeReview
     | SetReminder
+    | ShowNextReview
+    | ChooseZone
     | TickItem
     | DisputeVerdict
     | DecideDispute
@@ -158,7 +178,20 @@ Action = (
     | HandOverGroup
     | ArchiveGroup
     | ArchiveGroupNow
+    | ChangeCourse
+    | EndCourse
+    | EndCourseNow
+    | FollowCourse
+    | SetWeeklyPlan
+    | ShowCourse
+    | ShowCoursePlan
+    | StartCourse
+    | StartNewClass
+    | UploadCourse
+    | StartLive
+    | EndLive
     | ChangeDailyPrompt
+    | WriteCode
     | ShowDailyPrompt
     | ManagePrivacy
     | SetLanguage

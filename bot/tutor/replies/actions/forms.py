@@ -1,10 +1,22 @@
-"""Actions on the easier forms of an exercise: repairs, lines to order, blanks."""
+"""Actions on the forms of an exercise: for code, and the easier ones."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from bot.tutor.replies.actions.base import BaseAction
+
+
+@dataclass(frozen=True, slots=True)
+class WriteCode(BaseAction):
+    """Open a form for the code of an exercise, which has the starter or other code in it.
+
+    `source` is the id of a submission, or names a bug to mend; it is empty for the starter.
+    """
+
+    wire = "write:{exercise}[:{source}]"
+    exercise: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

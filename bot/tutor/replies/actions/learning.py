@@ -148,10 +148,21 @@ class AskQuestion(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
+class AskNextQuestion(BaseAction):
+    """Ask the next open question of a lesson in the place of the question `after`."""
+
+    wire = "quiz-next:{slug}:{after}"
+    edits_in_place = True
+    slug: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerQuestion(BaseAction):
     """Answer a quiz question; a form or a menu sends the answer as its text instead."""
 
     wire = "answer:{question}[:{answer}]"
+    edits_in_place = True
     question: str
     answer: str = ""
 
@@ -161,6 +172,7 @@ class AnswerReview(BaseAction):
     """Answer a question that is due for review, as `AnswerQuestion` does."""
 
     wire = "recall:{question}[:{answer}]"
+    edits_in_place = True
     question: str
     answer: str = ""
 
@@ -203,15 +215,27 @@ class PostponeReview(BaseAction):
     """Put the review of an exercise off until tomorrow."""
 
     wire = "later:{exercise}"
+    edits_in_place = True
     exercise: str
 
 
 @dataclass(frozen=True, slots=True)
-class SetReminder(BaseAction):
-    """Set the hour (0 to 23) of the daily reminder; "off" ends it."""
+class ShowNextReview(BaseAction):
+    """Show the next thing that is due in the place of the one before."""
 
-    wire = "remind:{hour}"
-    hour: str
+    wire = "review-next"
+    edits_in_place = True
+
+
+@dataclass(frozen=True, slots=True)
+class SetReminder(BaseAction):
+    """Set the time of the daily reminder, such as "9:30"; "off" ends it.
+
+    A menu sends the time as its text instead.
+    """
+
+    wire = "remind[:{*time}]"
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ async def test_every_name_and_description_is_there_in_japanese(
 @pytest.mark.parametrize(
     ("path", "facts"),
     [
-        ("daily set hour", {"type": WHOLE, "min_value": 0, "max_value": 23}),
+        ("daily set hour", {"type": TEXT, "autocomplete": True}),
         ("daily set channel", {"type": CHANNEL, "channel_types": [0, 5]}),
         ("daily set zone", {"type": TEXT, "autocomplete": True}),
         ("progress member", {"type": MEMBER}),
@@ -229,3 +229,11 @@ async def test_a_command_in_a_text_is_a_link_that_fills_in_its_subcommand(
     group, daily = (registered(discord, name)["id"] for name in ("group", "daily"))
     assert f"</group list:{group}>" in help
     assert f"</daily show:{daily}>" in help
+
+
+async def test_a_managers_command_is_not_offered_in_direct_messages(
+    chat: DiscordChat, discord: DiscordServer
+) -> None:
+    contexts = {each["name"]: each["contexts"] for each in discord.world.commands}
+    assert contexts["daily"] == [0]  # servers
+    assert contexts["start"] == [0, 1, 2]

@@ -55,6 +55,7 @@ async def test_whatever_the_tutor_cannot_answer(
     method: str,
     chat: DiscordChat,
     aiko: Learner,
+    discord: DiscordServer,
     breaks: Callable[[str], None],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -66,8 +67,10 @@ async def test_whatever_the_tutor_cannot_answer(
         case "message":
             reply = await aiko.answered(await aiko.say(EVENS), "on our side")
         case _:
-            pressed = await aiko.press(page, "Next page →")
-            reply = await aiko.shown(pressed, "on our side")
+            await aiko.press(page, "Next page →")
+            (_, reply) = await discord.until(
+                lambda: len(sent := discord.world.of_bot(aiko.direct)) == 2 and sent
+            )
     assert is_logged(text_of(reply), caplog)
     assert "InternalError" not in text_of(reply)
 

@@ -42,7 +42,7 @@ async def test_a_mention_in_a_server_is_answered_in_a_thread_on_the_message(
     paste = await aiko.say(FENCED, channel=channel, mention=True)
     thread = int(paste["id"])
     waiting = await aiko.answered(paste, "evens", where=thread)
-    assert discord.world.channels[thread]["name"] == "Aiko"
+    assert discord.world.channels[thread]["name"] == "Even numbers · Aiko"
     await passes(tutor, queue.sent[0])
     verdict = await aiko.answered(paste, "Passed", where=thread)
     assert verdict["id"] == waiting["id"]

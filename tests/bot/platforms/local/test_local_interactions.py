@@ -146,6 +146,61 @@ async def test_a_message_sent_twice_is_answered_once(url: str, tutor: ScriptedTu
     assert tutor.asked_messages() == ["once"]
 
 
+async def test_an_answer_to_a_question_takes_its_place(url: str, tutor: ScriptedTutor) -> None:
+    tutor.replies["quiz"] = text("What is printed?")
+    tutor.replies["answer:tensors/1:a"] = text("Not quite: it prints 3.")
+    turn = {"kind": "press", "label": "A", "action": "answer:tensors/1:a", "message": f"{ID}-reply"}
+    async with PageClient(url) as page:
+        await page.say("quiz", ID)
+        await page.receive_reply(ID, "What is printed?")
+        for _ in range(2):  # the page sends it again where the connection was lost
+            await page.send(**turn, id="b" * 32)
+            await page.receive("received", id="b" * 32)
+        assert "it prints 3" in page.messages[f"{ID}-reply"]["html"]
+        assert not {"b" * 32, f"{'b' * 32}-reply"} & set(page.messages)
+    assert tutor.asked.count(("act", "aiko", "answer:tensors/1:a", "")) == 1
+
+
+@pytest.mark.parametrize(
+    ("action", "message"),
+    [
+        ("page:tensors:2", f"{ID}-reply"),  # what was run stands below the page
+        ("answer:tensors/1:a", "another-learners-reply"),
+    ],
+)
+async def test_what_takes_no_place_is_a_message_of_its_own(
+    url: str, tutor: ScriptedTutor, action: str, message: str
+) -> None:
+    press = {"kind": "press", "label": "A", "action": action, "message": message, "id": "b" * 32}
+    async with PageClient(url) as page:
+        await page.say("quiz", ID)
+        await page.receive_reply(ID, "What is printed?")
+        shown = page.messages[f"{ID}-reply"]
+        await page.send(**press)
+        await page.receive_reply("b" * 32, action)
+        assert page.messages[f"{ID}-reply"] == shown
+
+
+async def test_where_an_answer_fails_the_question_stays_and_can_be_answered_again(
+    url: str, tutor: ScriptedTutor
+) -> None:
+    turn = {"kind": "press", "label": "A", "action": "answer:tensors/1:a", "message": f"{ID}-reply"}
+    async with PageClient(url) as page:
+        await page.say("hello", ID)
+        await page.receive_reply(ID, "You said: hello")
+
+        async def fail(said: str) -> None:
+            raise RuntimeError(said)
+
+        tutor.before_answering = fail
+        await page.send(**turn, id="b" * 32)
+        await page.receive_reply("b" * 32, "went wrong")
+        assert "You said: hello" in page.messages[f"{ID}-reply"]["html"]
+        tutor.before_answering = None
+        await page.send(**turn, id="c" * 32)
+        await page.receive_reply(ID, "answer:tensors/1:a")
+
+
 async def test_a_message_sent_again_after_a_restart_is_answered_once(serve) -> None:
     before, after = ScriptedTutor(), ScriptedTutor()
     async with serve(before) as url, PageClient(url) as page:
@@ -155,6 +210,20 @@ async def test_a_message_sent_again_after_a_restart_is_answered_once(serve) -> N
         await page.say("once", ID)
         await page.receive("received", id=ID)
     assert after.asked == []
+
+
+async def test_who_opens_the_chat_on_another_day_is_greeted_below_the_log(
+    serve, tutor: ScriptedTutor
+) -> None:
+    async with serve(tutor) as url:
+        async with PageClient(url) as page:
+            await page.say("hello", ID)
+            await page.receive_reply(ID, "You said: hello")
+        tutor.greeting = text("Welcome back, Aiko!")
+        async with PageClient(url) as page:
+            greeting = await page.receive("message", author="tutor")
+            assert "Welcome back, Aiko!" in greeting["html"]
+            assert greeting["id"] not in {each["id"] for each in page.welcome["messages"]}
 
 
 @pytest.mark.parametrize("died", ["before answering", "while answering"])
@@ -295,3 +364,21 @@ async def test_a_long_log_shows_its_latest_messages(
         async with PageClient(url) as again:
             assert len(again.welcome["messages"]) == MOST_SHOWN
             assert f"Said {number}." in again.welcome["messages"][-1]["html"]
+
+
+async def test_trouble_never_replaces_a_verdict_that_came_before_it(
+    url: str, tutor: ScriptedTutor
+) -> None:
+    async def verdict_then_trouble(reply_to: str) -> None:
+        await tutor.deliver(reply_to, PASSED)
+        raise ConnectionError
+
+    async with PageClient(url) as page:
+        tutor.before_answering = verdict_then_trouble
+        await page.say("x = 1", ID)
+        await page.receive_reply(ID, "Passed")
+        tutor.before_answering = None
+        await page.say("x = 2", OTHER)
+        await page.receive_reply(OTHER, "You said: x = 2")
+    async with PageClient(url) as page:
+        assert "Passed" in str(page.welcome["messages"])

@@ -13,7 +13,7 @@ from sqlalchemy import delete
 from bot.platforms.local.protocol import LARGEST_MESSAGE
 from bot.storage.engine.database import Database
 from bot.storage.models import AttachmentRow
-from bot.tutor.replies.model import Choice, Menu, Reply
+from bot.tutor.replies.model import Button, Buttons, Choice, Menu, Reply, Text
 from tests.support.local_page import last_reply, log, message_box, send
 from tests.support.scripted_tutor import PASSED, PENDING, ScriptedTutor, meet, text
 
@@ -138,6 +138,23 @@ async def test_a_menu_is_chosen_from_and_sent(url: str, page_of, tutor: Scripted
     await log(page).get_by_role("button", name="Answer").click()
     await expect(log(page).get_by_text("You said: answer:q")).to_be_visible()
     assert tutor.asked[-1] == ("act", "learner", "answer:q", "b")
+
+
+async def test_an_answer_turns_the_question_in_place_and_keeps_the_keyboards_focus(
+    url: str, page_of, tutor: ScriptedTutor
+) -> None:
+    answers = Buttons(buttons=(Button(label="A", action="answer:tensors/1:a"),))
+    tutor.replies["quiz?"] = Reply(blocks=(Text(markdown="What is printed?"), answers))
+    tutor.replies["answer:tensors/1:a"] = text("Correct!")
+    page = await page_of(url)
+    await send(page, "quiz?")
+    question = log(page).locator(".tutor", has_text="What is printed?")
+    await question.get_by_role("button", name="A", exact=True).focus()
+    messages = await log(page).locator(".message").count()
+    await page.keyboard.press("Enter")
+    await expect(log(page).locator(".tutor").last).to_have_text("Correct!")
+    await expect(log(page).locator(".tutor").last).to_be_focused()
+    assert await log(page).locator(".message").count() == messages
 
 
 async def test_a_form_is_filled_in_and_sent(url: str, page_of, tutor: ScriptedTutor) -> None:

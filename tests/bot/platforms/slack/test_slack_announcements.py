@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Callable
 
@@ -10,22 +11,22 @@ from slack_sdk.errors import SlackClientError
 
 from bot.platforms.slack.platform import SlackChat
 from bot.tutor.daily.announcements import ChannelRefusedError, Post
-from bot.tutor.replies.model import Button, Buttons, Picture, Reply, Text
+from bot.tutor.replies.model import Button, Buttons, File, Reply, Text
 from bot.tutor.service import Tutor
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import CHANNEL, JSON, TEAM, text_of
 
-PIXEL = "iVBORw0KGgo="  # the fake server does not decode it
+CONTENT = base64.b64encode(b"Aiko,10").decode()
 HOUR_S = 60 * 60
 
 
 def long_post(*, again: bool = False) -> Post:
-    """Return a post of two messages and a picture."""
+    """Return a post of two messages and a file."""
     words = tuple(Text(markdown=f"{letter} " * 4000) for letter in "ab")
     button = Button(label="Read on", action="lesson:tensors:1")
-    picture = Picture(png_base64=PIXEL, alt="A board")
-    reply = Reply(blocks=(*words, picture, Buttons(buttons=(button,))), private=False)
+    board = File(name="board.csv", base64=CONTENT)
+    reply = Reply(blocks=(*words, board, Buttons(buttons=(button,))), private=False)
     return Post(f"{TEAM}:{CHANNEL}", reply, "Day 1 · Tensors", "daily-1-261123", again)
 
 
@@ -41,8 +42,8 @@ async def test_a_posts_buttons_answer_whoever_presses_them_alone(
     sent = await chat.announcer.post(long_post())
     (top,), below = posted(slack)
     assert top["ts"] == sent
-    (picture,) = [m for m in below if m.get("files")]
-    assert (picture["thread_ts"], picture["files"][0]["alt"]) == (sent, "A board")
+    (file,) = [m for m in below if m.get("files")]
+    assert (file["thread_ts"], file["files"][0]["name"]) == (sent, "board.csv")
     last = next(m for m in [*below, top] if "Read on" in str(m.get("blocks")))
     await aiko.press(last, "Read on", channel=CHANNEL)
     await aiko.wait_for_ephemeral("page 1 of")
@@ -61,7 +62,7 @@ async def test_what_was_not_posted_yet_or_only_seemed_so_is_made_up_for(
     new_tutor: Callable[[], Tutor],
     slack: SlackServer,
 ) -> None:
-    """The first message, the second or the picture fails."""
+    """The first message, the second or the file fails."""
     before = await start(new_tutor())
     slack.fail(method, after=arrives, skip=step)
     with pytest.raises(SlackClientError):
@@ -72,11 +73,11 @@ async def test_what_was_not_posted_yet_or_only_seemed_so_is_made_up_for(
     announcer = (await start(new_tutor())).chat.announcer
     for _ in range(2):
         sent = await announcer.post(long_post(again=True))
-    (top,), (second, picture) = posted(slack)
-    assert top["ts"] == second["thread_ts"] == picture["thread_ts"] == sent
+    (top,), (second, file) = posted(slack)
+    assert top["ts"] == second["thread_ts"] == file["thread_ts"] == sent
     assert text_of(top).startswith("a a")
     assert "b b" in text_of(second)
-    assert picture["files"]
+    assert file["files"]
 
 
 @pytest.mark.parametrize(("most_a_page", "asked"), [(1000, 2), (15, 17)])

@@ -99,7 +99,7 @@ async def test_who_waits_for_a_form_that_came_too_late_is_told(
 ) -> None:
     slack.fail("views.open", 200, error="expired_trigger_id")
     await aiko.command("/submit", channel=CHANNEL)
-    await aiko.wait_for_ephemeral(OURS)
+    await aiko.wait_for_ephemeral("did not open the form")
 
 
 async def test_a_thread_that_takes_no_answers_has_them_sent_directly(

@@ -136,3 +136,19 @@ async def test_a_port_that_is_taken_ends_the_chat_with_a_way_on(
     )
     with pytest.raises(SlackError, match="TENSEI_SLACK_PORT"):
         await SlackChat(tutor, words, options, database).serve()
+
+
+@pytest.mark.parametrize("junk", ["[]", '"a text"', "7", "null", '{"type": "event_callback"', "\0"])
+async def test_what_is_signed_and_no_request_of_slacks_is_refused_without_a_traceback(
+    junk: str,
+    requests: SignedRequests,
+    aiko: Learner,
+    slack: SlackServer,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    answer = await requests.post("raw", {"body": junk})
+    assert 400 <= answer.status < 500
+    assert "Traceback" not in caplog.text + answer.text
+    assert not [each for each in caplog.records if each.exc_info]
+    assert (await requests.post("slash_commands", start_of(aiko))).status == 200
+    await aiko.wait_for_reply("Hello")

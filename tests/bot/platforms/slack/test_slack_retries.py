@@ -74,7 +74,7 @@ async def test_a_paste_that_arrives_after_its_own_edit_does_not_take_the_edits_p
     await aiko.event(late)
     await slack.until(lambda: len(queue.sent) == 2)
     await aiko.command("/start")
-    await aiko.wait_for_reply("Hello")
+    await aiko.wait_for_reply("Welcome back")
     assert "Passed" in text_of(verdict)
 
 

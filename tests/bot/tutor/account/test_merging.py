@@ -107,6 +107,8 @@ ROWS: Mapping[str, dict[str, Any]] = {
     "runs": {"code": "", "reply_to": "m"},
     "open_questions": {"question": "q", "action": "a"},
     "notices": {"kind": "dispute", "subject": "1", "due_at": LATE},
+    "course_drafts": {"text": "t"},
+    "weekly_plans": {"group_id": 1},
 }
 """One row of each table with a unique key per learner, but for what decides the merge."""
 
@@ -172,11 +174,11 @@ async def test_a_thing_that_both_have_earned_counts_once_as_it_was_earned_first(
     async with two.write_session() as session:
         for number in (OLDER, YOUNGER):
             when, points = (EARLY, 10) if number == first else (LATE, 7)
-            await progress.award(session, number, **entry, points=points, now=when)  # type: ignore[arg-type]
+            await progress.award(session, number, **entry, points=points, now=when, day=when.date())  # type: ignore[arg-type]
     await merged(two)
     async with two.write_session() as session:
         (row,) = (await session.scalars(select(LedgerEntry))).all()
-        again = await progress.award(session, OLDER, **entry, points=10, now=LATE)  # type: ignore[arg-type]
+        again = await progress.award(session, OLDER, **entry, points=10, now=LATE, day=LATE.date())  # type: ignore[arg-type]
     assert (row.learner_id, row.points, row.earned_at) == (OLDER, 10, EARLY)
     assert not again
 
@@ -290,6 +292,7 @@ async def test_a_verdict_half_written_is_waited_for_and_neither_gives_way(study:
                 subject="tensors/evens",
                 points=1,
                 earned_at=study.now,
+                earned_on=study.now.date(),
             )
         )
         verdict = asyncio.create_task(judged(study))

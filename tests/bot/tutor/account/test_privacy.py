@@ -17,8 +17,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.storage import LocalMessages, models, quotas
+from bot.storage.accounts import learners
 from bot.storage.accounts.privacy import owned_columns
 from bot.storage.grading import disputes, regrades
+from bot.storage.groups import courses
 from bot.storage.models import Base, LearnerRow, RunRow, SubmissionRow
 from bot.tutor.replies.model import Code, File, Reply, Table
 from bot.tutor.service import ChatUser
@@ -61,7 +63,19 @@ async def does_everything(study: Study, who: str = "aki") -> None:
     await study.press("today:1:tensors/1:a", who=who)
     manager = replace(person(who), channel=f"of-{who}", is_admin=True)
     await study.tutor.command(manager, "daily", "set 10", study.next_place())
+    await study.tutor.command(manager, "live", "evens", study.next_place())
+    await takes_part_in_a_course(study, who)
     await study.type("/quiz tensors", who)  # which stays open
+
+
+async def takes_part_in_a_course(study: Study, who: str) -> None:
+    async with study.database.write_session() as session:
+        row = await learners.find_learner(session, "local", who)
+        group = await learners.find_default_group(session, "local", "home")
+        assert row is not None
+        assert group is not None
+        await courses.save_draft(session, row.id, "name = 'Autumn'", study.now)
+        await courses.request_plans(session, row.id, group, study.now + timedelta(days=7))
 
 
 async def disputes_a_verdict(study: Study, who: str) -> None:
@@ -290,8 +304,11 @@ def test_whatever_says_who_somebody_is_is_exported_and_deleted() -> None:
         "daily_channels",
         "daily_posts",
         "daily_items",
+        "courses",  # a group's
+        "course_channels",
         "install_states",
         "installations",  # a place's; of its installer see test_privacy_of_accounts.py
+        "review_parameters",  # fitted to all answers together
         "tried_messages",  # names of messages, and how often each was begun; no text
         "local_messages",  # the local chat's own: its Keeper hands them out and deletes them
     }

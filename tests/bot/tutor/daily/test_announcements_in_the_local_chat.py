@@ -103,3 +103,29 @@ async def test_the_export_holds_the_conversation_but_not_the_exports_before_it(
             if block["type"] == "file"
         ]
         assert files == [""]
+
+
+async def test_a_live_class_counts_along_on_everyones_page(study: Study, url: str) -> None:
+    async with PageClient(url, "Aki") as aki, PageClient(url, "Ben") as ben:
+        await aki.say("/live evens 30", "0b0c6f1e-0001")
+        await aki.receive_reply("0b0c6f1e-0001", "is live")
+        await ben.receive("message", author="tutor")  # the log exists
+        assert await study.tutor.live_updates.update(1)
+        for page in (aki, ben):
+            await receive_live(page, "Nobody has sent anything yet")
+        await study.say("def evens(x):\n    return x", "aki")
+        await study.finish_undelivered()
+        async with PageClient(url, "Carol") as carol:  # who came after it was posted
+            await carol.receive("message", author="tutor")
+            assert await study.tutor.live_updates.update(1)
+            for page in (aki, ben, carol):
+                await receive_live(page, "1 of 1 learner has passed")
+
+
+async def receive_live(page: PageClient, containing: str) -> None:
+    """Wait for a version of the live class's message that contains the text."""
+    while True:
+        message = await page.receive("message", author="tutor")
+        if message["id"].startswith("live-") and containing in message["html"]:
+            assert message["id"].endswith(f"-{name(page)}")
+            return

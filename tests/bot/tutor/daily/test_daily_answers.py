@@ -30,7 +30,7 @@ async def test_a_second_try_is_explained_and_earns_nothing_of_the_day(
     await daily_command(study, "set 10")
     await at(study, 2026, 4, 1, 10, 0)
     await study.press("today:1:tensors/1:a")
-    assert "+1 point" in text(await study.press("today:1:tensors/1:b"))
+    assert "No points this time" in text(await study.press("today:1:tensors/1:b"))
 
 
 async def test_the_next_day_shows_the_answer_the_counts_and_who_solved_the_exercise(

@@ -14,6 +14,7 @@ from bot.storage.models import DailyChannelRow
 from bot.tutor import scheduler
 from bot.tutor.account.privacy import Privacy
 from bot.tutor.context import TutorContext
+from bot.tutor.courses.plans import CoursePlans
 from bot.tutor.daily.announcements import Announcer, Post
 from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.prompts import DailyPrompts
@@ -70,6 +71,7 @@ def scheduler_of(study: Study, channels: Announcer, slept: list[float]) -> Sched
         Privacy(context),
         NoticeSender(context, {}),
         regrades=Regrades(context, study.queue),
+        plans=CoursePlans(context),
         sleep=sleep,
     )
 

@@ -9,8 +9,8 @@ from bot.tutor.daily.schedule_parser import (
     ScheduleParseError,
     ScheduleRequest,
     parse_schedule,
-    parse_weekdays,
 )
+from bot.tutor.text.times import ClockTime
 from tests.support.announcement_channels import Channels
 from tests.support.clock import at, daily_command
 from tests.support.small_curriculum import catalog
@@ -20,15 +20,33 @@ from tests.support.study import Study, actions, text
 @pytest.mark.parametrize(
     ("words", "wish"),
     [
-        ("9", ScheduleRequest(hour=9)),
-        ("09:00 Asia/Tokyo", ScheduleRequest(hour=9, zone="Asia/Tokyo")),
-        ("mon-fri 20", ScheduleRequest(hour=20, weekdays="01234")),
-        ("tokyo weekdays 7h", ScheduleRequest(hour=7, zone="Asia/Tokyo", weekdays="01234")),
-        ("9時 月水金", ScheduleRequest(hour=9, weekdays="024")),
-        ("９ 毎日 pace=2", ScheduleRequest(hour=9, weekdays="0123456", pace=2)),
+        ("9", ScheduleRequest(time=ClockTime(9))),
+        ("09:00 Asia/Tokyo", ScheduleRequest(time=ClockTime(9), zone="Asia/Tokyo")),
+        ("mon-fri 20", ScheduleRequest(time=ClockTime(20), weekdays="01234")),
+        (
+            "tokyo weekdays 7h",
+            ScheduleRequest(time=ClockTime(7), zone="Asia/Tokyo", weekdays="01234"),
+        ),
+        ("9時 月水金", ScheduleRequest(time=ClockTime(9), weekdays="024")),
+        ("９ 毎日 pace=2", ScheduleRequest(time=ClockTime(9), weekdays="0123456", pace=2)),
         ("sat,sun basics", ScheduleRequest(weekdays="56", track="basics")),
+        ("9:30 Osaka", ScheduleRequest(time=ClockTime(9, 30), zone="Asia/Tokyo")),
+        (
+            "午後9時 月-金 日本",
+            ScheduleRequest(time=ClockTime(21), zone="Asia/Tokyo", weekdays="01234"),
+        ),
+        (
+            "New York every day at 9 pm x3",
+            ScheduleRequest(
+                time=ClockTime(21), zone="America/New_York", weekdays="0123456", pace=3
+            ),
+        ),
+        ("mon wed fri 7", ScheduleRequest(time=ClockTime(7), weekdays="024")),
         ("then=training", ScheduleRequest(following=("training",))),
-        ("ｔｈｅｎ＝training,basics 9", ScheduleRequest(hour=9, following=("training", "basics"))),
+        (
+            "ｔｈｅｎ＝training,basics 9",
+            ScheduleRequest(time=ClockTime(9), following=("training", "basics")),
+        ),
         ("then=none", ScheduleRequest(following=())),
         ("", ScheduleRequest()),
     ],
@@ -39,21 +57,17 @@ def test_a_schedule_is_read_in_any_order(words: str, wish: ScheduleRequest) -> N
 
 @pytest.mark.parametrize(
     "words",
-    ["25", "9:30", "sometimes", "pace=9", "mo", "then=", "then=other", "then=basics,basics"],
+    ["25", "9:75", "sometimes", "pace=9", "mo", "then=", "then=other", "then=basics,basics"],
 )
 def test_the_first_word_that_cannot_be_read_is_named(words: str) -> None:
     with pytest.raises(ScheduleParseError, match=words.replace("=", ".")):
         parse_schedule(f"9 {words}", ["basics"])
 
 
-def test_weekdays_may_go_round_the_end_of_the_week() -> None:
-    assert parse_weekdays("fri-mon") == "0456"
-
-
 async def test_only_managers_set_it_and_only_in_a_channel(study: Study) -> None:
     assert "Only those who manage" in text(await daily_command(study, "set 9", manages=False))
     assert "belongs into a channel" in text(await daily_command(study, "set 9", channel=""))
-    assert "could not read `9:30`" in text(await daily_command(study, "set 9:30"))
+    assert "could not read `9:75`" in text(await daily_command(study, "set 9:75"))
     assert "no daily prompt" in text(await daily_command(study, "show", manages=False))
 
 

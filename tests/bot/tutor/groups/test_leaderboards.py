@@ -50,7 +50,13 @@ async def test_every_readers_board_is_what_counting_by_hand_gives(study: Study) 
             for number in range(points[name]):
                 subject = str(number)
                 await progress.award(
-                    session, at, kind="question", subject=subject, points=1, now=study.now
+                    session,
+                    at,
+                    kind="question",
+                    subject=subject,
+                    points=1,
+                    now=study.now,
+                    day=study.now.date(),
                 )
     earning = [each for each in points.values() if each]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Table
 from tests.support.study import Study, actions, blocks, person, text
@@ -48,3 +50,12 @@ async def test_members_names_are_completed_and_one_of_several_is_found_by_accoun
     assert await study.tutor.completion.argument(person(), "progress", "b") == ("Ben",)
     assert "More than one person" in text(await study.type("/progress ben"))
     assert "Ben: progress" in text(await study.type("/progress @ben2"))
+
+
+@pytest.mark.parametrize("account", ["123456789012345678", "T0STUDY:U00000009"])
+async def test_somebody_who_is_chosen_and_unknown_is_not_called_by_their_number(
+    account: str, study: Study
+) -> None:
+    said = text(await study.type(f"/progress @{account}"))
+    assert account not in said
+    assert "this person" in said

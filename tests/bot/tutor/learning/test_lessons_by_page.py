@@ -10,7 +10,7 @@ import pytest
 
 from bot.tutor.replies.model import Code, Picture, Table, Text
 from grader.protocol import Run
-from lessons.curriculum import Catalog, Exercise, Lesson, MarkdownTable, Page, Question
+from lessons.curriculum import Catalog, Exercise, Lesson, MarkdownTable, Page, Question, Snippet
 from tests.support.small_curriculum import PNG
 from tests.support.study import Study, actions, blocks, buttons, text
 
@@ -79,7 +79,8 @@ async def test_a_snippet_shows_its_output_and_runs_with_what_stands_before_it(
     (job,) = study.queue.sent
     assert isinstance(job, Run)
     snippet = study.catalog.lessons()[0].pages["en"][1].parts[0]
-    assert job.code == snippet.program  # type: ignore[union-attr]
+    assert isinstance(snippet, Snippet)
+    assert (job.code, job.earlier) == (snippet.code, snippet.setup)
     assert "2" in text(await study.ran(stdout="2\n"))
     assert study.delivered[0][0] == "under-the-page"
 

@@ -192,6 +192,7 @@ async def test_each_answer_brings_another_variant_and_all_count_as_one_question(
         await study.press(f"answer:{ref}:c")
     assert len(set(seen)) == 5
     right = next(each for each in study.catalog.lessons()[0].questions if each.id == "kinds/kept")
+    study.now += timedelta(days=1)
     reply = await study.press(f"answer:{right.variants[3].ref}:{right.variants[3].answer}")
     assert "+1 point" in text(reply)
     assert "Right!" in text(await study.press("answer:kinds/kept~1:b"))

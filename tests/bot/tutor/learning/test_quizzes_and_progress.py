@@ -70,7 +70,7 @@ async def test_a_wrong_answer_is_explained_and_the_question_comes_back_last(stud
     reply = await study.press("answer:tensors/1:a")
     assert "Not quite" in text(reply)
     assert "Because of tensors/1." in text(reply)
-    assert actions(reply) == ["quiz:tensors:tensors/1"]
+    assert actions(reply) == ["quiz-next:tensors:tensors/1"]
     assert "Question tensors/2?" in text(await study.press("quiz:tensors:tensors/1"))
     await study.press("answer:tensors/2:true")
     last = await study.press("answer:tensors/3", "tensor([0, 2])")
@@ -211,7 +211,8 @@ async def test_the_leaderboard_ranks_by_points_and_ties_share_a_rank(study: Stud
         ("4", "Dai", "1"),
     )
     assert table.highlighted == 2
-    assert "You share place 2 of 4, with 10 points." in text(reply)
+    assert "shares place 2 of 4, with 10 points." in text(reply)
+    assert "You" not in text(reply)  # everyone sees it
     assert not reply.private
 
 

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.storage.models import LearnerRow
+from bot.tutor.replies.model import Menu
 from tests.support.announcement_channels import Channels, ProcessDied
 from tests.support.clock import at, restarted
-from tests.support.study import Study, actions, text
+from tests.support.study import Study, actions, blocks, text
 
 
 async def test_a_reminder_comes_daily_at_the_hour_chosen_in_ones_own_zone(study: Study) -> None:
@@ -26,9 +27,29 @@ async def test_a_reminder_comes_daily_at_the_hour_chosen_in_ones_own_zone(study:
     assert at == datetime(2026, 4, 1, 20, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("hour", ["24", "noon", "-1", "²"])
-async def test_an_hour_that_there_is_not_is_asked_for_again(study: Study, hour: str) -> None:
-    assert "At which hour?" in text(await study.type(f"/review remind {hour}"))
+@pytest.mark.parametrize("time", ["24", "sometimes", "-1", "9:75"])
+async def test_a_time_that_there_is_not_is_asked_for_again(study: Study, time: str) -> None:
+    reply = await study.type(f"/review remind {time}")
+    assert "At what time?" in text(reply)
+    assert [menu.action for menu in blocks(reply, Menu)] == ["remind"]
+
+
+@pytest.mark.parametrize("typed", ["20:30", "8:30 pm", "午後8時半", "夜の8時30分"])
+async def test_a_reminder_comes_at_the_minute_that_was_chosen(
+    study: Study, channels: Channels, typed: str
+) -> None:
+    assert "**20:30** (UTC)" in text(await study.type(f"/review remind {typed}"))
+    await study.press("answer:tensors/1:a")
+    await at(study, 2026, 4, 1, 20, 29)
+    assert channels.told == []
+    await at(study, 2026, 4, 1, 20, 30)
+    assert len(channels.told) == 1
+
+
+async def test_a_time_can_be_chosen_from_a_menu(study: Study) -> None:
+    assert "**7:00** (UTC)" in text(await study.press("remind", "7:00"))
+    assert "do not remind" in text(await study.press("remind:off"))
+    assert "**20:00** (UTC)" in text(await study.press("remind:20"))
 
 
 async def test_a_reminder_comes_when_something_is_due_and_only_then(

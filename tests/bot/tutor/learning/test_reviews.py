@@ -110,8 +110,8 @@ async def test_a_review_goes_on_to_whatever_else_is_due(study: Study) -> None:
     study.now += LATER
     assert "2 to go" in text(await study.type("/review"))
     reply = await study.press("recall:tensors/1:b")
-    assert actions(reply) == ["command:review"]
-    assert "Question tensors/2?" in text(await study.press("command:review"))
+    assert actions(reply) == ["review-next"]
+    assert "Question tensors/2?" in text(await study.press("review-next"))
 
 
 async def test_progress_leads_to_the_review_when_something_is_due(study: Study) -> None:
@@ -176,11 +176,12 @@ async def test_an_exercise_passed_at_once_does_not_come_back(study: Study) -> No
     assert "nothing to go over yet" in text(await study.type("/review"))
 
 
-async def test_questions_come_before_exercises_and_those_can_wait_until_tomorrow(
+async def test_what_is_most_forgotten_comes_first_and_an_exercise_can_wait_until_tomorrow(
     study: Study,
 ) -> None:
-    await fail(study, "evens")
     await study.press("answer:tensors/1:a")
+    study.now += LATER
+    await fail(study, "evens")
     study.now += LATER
     assert "Question tensors/1?" in text(await study.type("/review"))
     await study.press("recall:tensors/1:b")

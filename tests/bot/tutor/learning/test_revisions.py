@@ -94,7 +94,13 @@ async def test_a_checklist_item_stays_proven_and_says_so(study: Study, language:
             for kind, items in (("exercise", lesson.exercises), ("question", lesson.questions)):
                 for item in items:
                     await progress.award(
-                        session, 1, kind=kind, subject=item.id, points=1, now=study.now
+                        session,
+                        1,
+                        kind=kind,
+                        subject=item.id,
+                        points=1,
+                        now=study.now,
+                        day=study.now.date(),
                     )
     words = {"en": ("proven", "partly with older exercises"), "ja": ("証明済み", "古い版の演習")}
     proven, older = words[language]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.storage.learning.progress import award
+from bot.storage.learning.progress import award, list_earned_days
 from bot.storage.models import LedgerEntry
 from bot.tutor.learning.streaks import Streak, streak
 from bot.tutor.timezones import (
@@ -36,6 +36,15 @@ def april(*numbers: int) -> set[date]:
         ("america/new york", "America/New_York"),
         ("New York", "America/New_York"),
         ("utc", "UTC"),
+        ("JST", "Asia/Tokyo"),
+        ("ＪＳＴ", "Asia/Tokyo"),
+        ("東京", "Asia/Tokyo"),
+        ("Osaka", "Asia/Tokyo"),
+        ("日本", "Asia/Tokyo"),
+        ("Japan", "Asia/Tokyo"),
+        ("Washington D.C.", "America/New_York"),
+        ("India", "Asia/Kolkata"),
+        ("韓国", "Asia/Seoul"),
         ("Atlantis", None),
         ("", None),
     ],
@@ -47,6 +56,18 @@ def test_a_zone_is_known_by_its_name_or_its_city(typed: str, zone: str | None) -
 def test_zones_are_offered_by_any_part_of_their_names() -> None:
     assert zones_beginning("asia/tok", 5) == ("Asia/Tokyo",)
     assert "Europe/London" in zones_beginning("lond", 5)
+    assert zones_beginning("大", 5) == ("Asia/Tokyo",)
+    assert zones_beginning("osa", 5)[0] == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize("typed", ["tok", "Tokyo", "日本", "日", "東京", "japan"])
+def test_the_zone_whose_city_or_country_is_typed_comes_first(typed: str) -> None:
+    assert zones_beginning(typed, 5)[0] == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize("typed", ["日本", "東京"])
+def test_a_japanese_city_or_country_is_a_zone(typed: str) -> None:
+    assert zone_named(typed) == "Asia/Tokyo"
 
 
 def test_the_same_instant_is_another_day_elsewhere() -> None:
@@ -131,8 +152,25 @@ async def test_progress_shows_the_streak_in_the_learners_own_zone(study: Study) 
     shown = text(await study.type("/progress"))
     assert "Streak: 2 days" in shown
     assert "already part of it" in shown
-    await study.type("/settings UTC")
-    assert "Streak: 1 day." in text(await study.type("/progress"))
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+async def test_no_change_of_zone_rewrites_the_days_of_a_streak(study: Study, zone: str) -> None:
+    await study.type("/settings Asia/Tokyo")
+    study.now = datetime(2026, 4, 1, 14, 30, tzinfo=UTC)  # 23:30 in Tokyo
+    passing = ("evens", "to_float", "affine")
+    for function in passing:
+        await study.passes(function)
+        study.now += timedelta(hours=12.6)
+    study.now -= timedelta(hours=12.5)
+    assert "Streak: 3 days" in text(await study.type("/progress"))
+    await study.type(f"/settings {zone}")
+    shown = text(await study.type("/progress"))
+    assert "Streak: 3 days" in shown
+    assert "already part of it" in shown
+    async with study.database.read_session() as session:
+        days = await list_earned_days(session, 1)
+    assert days == april(1, 2, 3)
 
 
 async def test_progress_says_what_keeps_a_streak_alive_and_what_is_left_to_miss(
@@ -170,6 +208,7 @@ async def test_an_entry_of_the_ledger_is_written_once_and_never_changed(study: S
                 subject="tensors/1",
                 points=points,
                 now=study.now,
+                day=study.now.date(),
                 once_per=day,
             )
             for day, points in (("2026-04-01", 1), ("2026-04-01", 9), ("2026-04-02", 1))

@@ -91,7 +91,7 @@ async def test_a_whole_quiz_can_be_answered_by_typing(study: Study) -> None:
     for question in study.catalog.lessons()[0].questions:
         reply = await study.say(question.answer)
         assert RIGHT in text(reply), question.id
-        if "quiz:" in str(actions(reply)):
+        if "quiz-next:" in str(actions(reply)):
             reply = await study.press(actions(reply)[0])
     assert "Quiz passed" in text(reply)
 

@@ -21,7 +21,9 @@ async def test_back_is_the_page_before(study: Study, said: str) -> None:
 
 async def test_before_the_first_page_are_all_lessons(study: Study) -> None:
     await study.type("/lesson tensors")
-    assert "Hello, Aki!" in text(await study.say("back"))
+    lessons = text(await study.say("back"))
+    assert "Welcome back, Aki!" in lessons
+    assert "minutes** are left" in lessons
 
 
 @pytest.mark.parametrize("said", ["つぎ", "次のページ", "go on", "next page please", "つづき！"])

@@ -2,5 +2,6 @@
 # problem: value
 # mistake: scores-returned
 
+
 def attention_weights(q, k):
     return q @ k.T / q.shape[1] ** 0.5

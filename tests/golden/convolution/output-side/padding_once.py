@@ -2,5 +2,6 @@
 # problem: value
 # mistake: padding-once
 
+
 def output_side(side, kernel, stride, padding):
     return (side + padding - kernel) // stride + 1

@@ -2,6 +2,7 @@
 # problem: value
 # mistake: averaged-window
 
+
 def slide(image, kernel):
     windows = image.unfold(0, kernel.shape[0], 1).unfold(1, kernel.shape[1], 1)
     return (windows * kernel).mean(dim=(2, 3))

@@ -2,6 +2,7 @@
 # problem: value
 # mistake: kernel-turned
 
+
 def slide(image, kernel):
     windows = image.unfold(0, kernel.shape[0], 1).unfold(1, kernel.shape[1], 1)
     return (windows * kernel.flip(0, 1)).sum(dim=(2, 3))

@@ -1,5 +1,6 @@
 # status: passed
 
+
 def slide(image, kernel):
     windows = image.unfold(0, kernel.shape[0], 1).unfold(1, kernel.shape[1], 1)
     return (windows * kernel).sum(dim=(2, 3))

@@ -2,6 +2,7 @@
 # problem: type
 # mistake: batches-overlap
 
+
 def minibatches(X, y, batch_size):
     for start in range(len(X)):
         stop = start + batch_size

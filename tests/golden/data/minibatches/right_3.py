@@ -1,5 +1,6 @@
 # status: passed
 
+
 def minibatches(X, y, batch_size):
     while len(X):
         yield X[:batch_size], y[:batch_size]

@@ -2,6 +2,7 @@
 # problem: value
 # mistake: counts-the-series
 
+
 class WindowDataset:
     def __init__(self, series, width):
         self.series = series

@@ -2,6 +2,7 @@
 # problem: value
 # mistake: label-inside-window
 
+
 class WindowDataset:
     def __init__(self, series, width):
         self.series = series

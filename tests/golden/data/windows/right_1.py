@@ -1,5 +1,6 @@
 # status: passed
 
+
 class WindowDataset:
     def __init__(self, series, width):
         self.windows = series[:-1].unfold(0, width, 1)

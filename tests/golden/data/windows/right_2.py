@@ -1,6 +1,7 @@
 # status: passed
 # remarks: loop-instead-of-broadcast
 
+
 class WindowDataset:
     def __init__(self, series, width):
         stops = range(width, len(series))

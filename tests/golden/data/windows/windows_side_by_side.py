@@ -2,6 +2,7 @@
 # problem: value
 # mistake: windows-side-by-side
 
+
 class WindowDataset:
     def __init__(self, series, width):
         self.series = series

@@ -2,5 +2,6 @@
 # problem: value
 # mistake: broadcast-silently
 
+
 def checked_mse(predictions, labels):
     return ((predictions - labels) ** 2).mean()

@@ -2,6 +2,7 @@
 # problem: value
 # mistake: count-compared
 
+
 def checked_mse(predictions, labels):
     if predictions.numel() != labels.numel():
         raise ValueError

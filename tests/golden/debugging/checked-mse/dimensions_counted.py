@@ -2,6 +2,7 @@
 # problem: value
 # mistake: dimensions-counted
 
+
 def checked_mse(predictions, labels):
     if predictions.dim() != labels.dim():
         raise ValueError

@@ -2,6 +2,7 @@
 # problem: value
 # mistake: length-compared
 
+
 def checked_mse(predictions, labels):
     if len(predictions) != len(labels):
         raise ValueError

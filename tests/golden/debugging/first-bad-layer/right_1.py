@@ -1,5 +1,6 @@
 # status: passed
 
+
 def first_bad_layer(layers, x):
     outputs = []
     for layer in layers:

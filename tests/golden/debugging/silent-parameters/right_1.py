@@ -1,5 +1,6 @@
 # status: passed
 
+
 def silent_parameters(model, X, y):
     model.zero_grad()
     loss = ((model(X) - y) ** 2).mean()

@@ -1,6 +1,7 @@
 # status: passed
 # remarks: item-in-loop
 
+
 def silent_parameters(model, X, y):
     ((model(X) - y) ** 2).sum().backward()
     sizes = {

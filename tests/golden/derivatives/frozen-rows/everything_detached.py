@@ -2,5 +2,6 @@
 # problem: grad
 # mistake: everything-detached
 
+
 def frozen_rows(weight, trainable):
     return weight.detach()

@@ -2,5 +2,6 @@
 # problem: grad
 # mistake: nothing-frozen
 
+
 def frozen_rows(weight, trainable):
     return weight.clone()

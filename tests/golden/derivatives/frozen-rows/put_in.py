@@ -1,5 +1,6 @@
 # status: passed
 
+
 def frozen_rows(weight, trainable):
     result = weight.detach().clone()
     result[trainable] = weight[trainable]

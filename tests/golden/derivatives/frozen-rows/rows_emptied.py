@@ -2,5 +2,6 @@
 # problem: value
 # mistake: rows-emptied
 
+
 def frozen_rows(weight, trainable):
     return weight * trainable[:, None]

@@ -2,5 +2,6 @@
 # problem: grad
 # mistake: nothing-turned
 
+
 def gradient_reversal(x, strength):
     return x.clone()

@@ -2,5 +2,6 @@
 # problem: grad
 # mistake: strength-forgotten
 
+
 def gradient_reversal(x, strength):
     return (2 * x).detach() - x

@@ -2,5 +2,6 @@
 # problem: value
 # mistake: values-turned
 
+
 def gradient_reversal(x, strength):
     return -strength * x

@@ -1,5 +1,6 @@
 # status: passed
 
+
 def layer_shapes(model, x):
     shapes = []
     for _, layer in model.named_children():

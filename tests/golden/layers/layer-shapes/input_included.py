@@ -2,6 +2,7 @@
 # problem: type
 # mistake: input-included
 
+
 def layer_shapes(model, x):
     shapes = [tuple(x.shape)]
     for layer in model:

@@ -2,6 +2,7 @@
 # problem: type
 # mistake: one-layer-late
 
+
 def layer_shapes(model, x):
     shapes = []
     for layer in model:

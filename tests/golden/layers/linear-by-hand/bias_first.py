@@ -2,5 +2,6 @@
 # mistake: bias-first
 # error: broadcast
 
+
 def linear_by_hand(x, weight, bias):
     return (x + bias) @ weight.T

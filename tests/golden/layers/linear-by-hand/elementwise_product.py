@@ -2,5 +2,6 @@
 # mistake: elementwise-product
 # error: broadcast
 
+
 def linear_by_hand(x, weight, bias):
     return x * weight.T + bias

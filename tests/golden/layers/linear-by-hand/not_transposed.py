@@ -2,5 +2,6 @@
 # mistake: not-transposed
 # error: matmul-shapes
 
+
 def linear_by_hand(x, weight, bias):
     return x @ weight + bias

@@ -1,5 +1,6 @@
 # status: passed
 
+
 def stop_epoch(losses, patience):
     for epoch in range(patience, len(losses)):
         before = losses[: epoch - patience + 1]

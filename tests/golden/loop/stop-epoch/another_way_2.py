@@ -1,5 +1,6 @@
 # status: passed
 
+
 def stop_epoch(losses, patience):
     best_at = 0
     for epoch in range(len(losses)):

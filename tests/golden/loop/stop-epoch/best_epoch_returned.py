@@ -2,6 +2,7 @@
 # problem: value
 # mistake: best-epoch-returned
 
+
 def stop_epoch(losses, patience):
     best_at = 0
     for epoch in range(len(losses)):

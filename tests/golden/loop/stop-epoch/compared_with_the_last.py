@@ -2,6 +2,7 @@
 # problem: value
 # mistake: compared-with-the-last
 
+
 def stop_epoch(losses, patience):
     waited = 0
     for epoch in range(1, len(losses)):

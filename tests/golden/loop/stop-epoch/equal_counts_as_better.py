@@ -2,6 +2,7 @@
 # problem: value
 # mistake: equal-counts-as-better
 
+
 def stop_epoch(losses, patience):
     best, waited = losses[0], 0
     for epoch, loss in enumerate(losses[1:], start=1):

@@ -2,6 +2,7 @@
 # problem: value
 # mistake: one-epoch-too-long
 
+
 def stop_epoch(losses, patience):
     best, waited = losses[0], 0
     for epoch, loss in enumerate(losses[1:], start=1):

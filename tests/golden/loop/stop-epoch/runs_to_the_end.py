@@ -2,5 +2,6 @@
 # problem: value
 # mistake: runs-to-the-end
 
+
 def stop_epoch(losses, patience):
     return len(losses) - 1

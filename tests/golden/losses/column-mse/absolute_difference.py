@@ -2,5 +2,6 @@
 # problem: value
 # mistake: absolute-difference
 
+
 def column_mse(predictions, targets):
     return (predictions.squeeze(1) - targets).abs().mean()

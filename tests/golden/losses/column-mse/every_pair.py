@@ -2,5 +2,6 @@
 # problem: value
 # mistake: every-pair
 
+
 def column_mse(predictions, targets):
     return ((predictions - targets) ** 2).mean()

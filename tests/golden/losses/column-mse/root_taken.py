@@ -2,5 +2,6 @@
 # problem: value
 # mistake: root-taken
 
+
 def column_mse(predictions, targets):
     return ((predictions.squeeze(1) - targets) ** 2).mean().sqrt()

@@ -2,5 +2,6 @@
 # problem: value
 # mistake: signs-cancel
 
+
 def column_mse(predictions, targets):
     return (predictions.squeeze(1) - targets).mean() ** 2

@@ -2,5 +2,6 @@
 # problem: value
 # mistake: never-drops
 
+
 def drop_out(x, p, training):
     return x

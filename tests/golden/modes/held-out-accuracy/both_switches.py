@@ -2,6 +2,7 @@
 # problem: value
 # mistake: both-switches
 
+
 def held_out_accuracy(model, batches):
     right, total = 0, 0
     for inputs, labels in batches:

@@ -2,6 +2,7 @@
 # problem: value
 # mistake: still-recording
 
+
 def held_out_accuracy(model, batches):
     model.eval()
     right, total = 0, 0

@@ -1,5 +1,6 @@
 # status: passed
 
+
 def count_learned(model):
     total = 0
     for _, parameter in model.named_parameters():

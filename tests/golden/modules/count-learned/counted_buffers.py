@@ -2,5 +2,6 @@
 # problem: value
 # mistake: counted-buffers
 
+
 def count_learned(model):
     return sum(t.numel() for t in model.state_dict().values())

@@ -1,5 +1,6 @@
 # status: passed
 
+
 def freeze_part(model, part):
     getattr(model, part).requires_grad_(False)
     return [name for name, p in model.named_parameters() if p.requires_grad]

@@ -1,5 +1,6 @@
 # status: passed
 
+
 def freeze_part(model, part):
     left = []
     for name, parameter in model.named_parameters():

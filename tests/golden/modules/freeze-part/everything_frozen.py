@@ -2,6 +2,7 @@
 # problem: type
 # mistake: everything-frozen
 
+
 def freeze_part(model, part):
     for parameter in model.parameters():
         parameter.requires_grad_(False)

@@ -2,6 +2,7 @@
 # problem: type
 # mistake: nothing-frozen
 
+
 def freeze_part(model, part):
     for name, parameter in model.named_parameters():
         if name == part:

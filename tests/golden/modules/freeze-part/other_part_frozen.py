@@ -2,6 +2,7 @@
 # problem: type
 # mistake: other-part-frozen
 
+
 def freeze_part(model, part):
     for name, parameter in model.named_parameters():
         if not name.startswith(part + "."):

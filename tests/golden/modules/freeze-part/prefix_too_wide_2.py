@@ -2,6 +2,7 @@
 # problem: type
 # mistake: prefix-too-wide
 
+
 def freeze_part(model, part):
     for name, parameter in model.named_parameters():
         if part in name:

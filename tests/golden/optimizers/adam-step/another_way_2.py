@@ -1,5 +1,6 @@
 # status: passed
 
+
 def adam_step(w, grad, m, v, t, lr):
     m = m + (grad - m) * 0.1
     v = v + (grad.square() - v) * 0.001

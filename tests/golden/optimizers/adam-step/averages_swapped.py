@@ -2,6 +2,7 @@
 # problem: value
 # mistake: averages-swapped
 
+
 def adam_step(w, grad, m, v, t, lr):
     m = 0.1 * m + 0.9 * grad
     v = 0.001 * v + 0.999 * grad**2

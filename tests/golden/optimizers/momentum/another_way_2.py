@@ -1,5 +1,6 @@
 # status: passed
 
+
 class Momentum:
     velocity = 0.0
 

@@ -2,6 +2,7 @@
 # problem: value
 # mistake: no-memory
 
+
 class Momentum:
     def __init__(self, w, lr, momentum):
         self.w, self.lr, self.momentum = w.clone(), lr, momentum

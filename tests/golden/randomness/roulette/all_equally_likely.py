@@ -2,5 +2,6 @@
 # problem: value
 # mistake: all-equally-likely
 
+
 def roulette(weights, u):
     return (u * len(weights)).long()

@@ -2,5 +2,6 @@
 # problem: value
 # mistake: not-shuffled
 
+
 def shuffle_together(x, y):
     return x, y

@@ -2,6 +2,7 @@
 # problem: value
 # mistake: moved-along
 
+
 def best_weights(training, epochs):
     best, lowest = None, float("inf")
     for _ in range(epochs):

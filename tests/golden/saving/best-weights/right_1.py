@@ -1,5 +1,6 @@
 # status: passed
 
+
 def best_weights(training, epochs):
     history = []
     for number in range(epochs):

@@ -2,6 +2,7 @@
 # problem: type
 # mistake: extras-kept
 
+
 def matching_state(own, saved):
     state = dict(own)
     for name, tensor in saved.items():

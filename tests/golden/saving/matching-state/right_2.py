@@ -1,5 +1,6 @@
 # status: passed
 
+
 def matching_state(own, saved):
     state = dict(own)
     skipped = []

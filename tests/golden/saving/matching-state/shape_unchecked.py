@@ -2,6 +2,7 @@
 # problem: type
 # mistake: shape-unchecked
 
+
 def matching_state(own, saved):
     state, skipped = {}, []
     for name, tensor in own.items():

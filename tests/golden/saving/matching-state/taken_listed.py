@@ -2,6 +2,7 @@
 # problem: type
 # mistake: taken-listed
 
+
 def matching_state(own, saved):
     state, taken = {}, []
     for name, tensor in own.items():

@@ -1,5 +1,6 @@
 # status: passed
 
+
 def strip_prefix(state, prefix):
     result = {}
     for name, tensor in state.items():

@@ -2,5 +2,6 @@
 # problem: value
 # mistake: counts-ignored
 
+
 def by_frequency(x):
     return x.unique()

@@ -2,5 +2,6 @@
 # problem: value
 # mistake: argsort-once
 
+
 def places(x):
     return x.argsort()

@@ -2,5 +2,6 @@
 # problem: value
 # mistake: largest-first
 
+
 def places(x):
     return x.argsort(descending=True).argsort()

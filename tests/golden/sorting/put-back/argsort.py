@@ -1,4 +1,5 @@
 # status: passed
 
+
 def put_back(values, order):
     return values[order.argsort()]

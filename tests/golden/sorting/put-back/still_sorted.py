@@ -2,5 +2,6 @@
 # problem: value
 # mistake: still-sorted
 
+
 def put_back(values, order):
     return values.sort().values

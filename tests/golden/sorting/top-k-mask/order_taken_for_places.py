@@ -2,5 +2,6 @@
 # problem: value
 # mistake: order-taken-for-places
 
+
 def top_k_mask(x, k):
     return x.argsort(1, descending=True) < k

@@ -1,4 +1,5 @@
 # status: passed
 
+
 def stretch_down(row, count):
     return row[None].broadcast_to(count, len(row))

@@ -2,5 +2,6 @@
 # problem: alias
 # mistake: copied-rows
 
+
 def stretch_down(row, count):
     return row.repeat(count, 1)

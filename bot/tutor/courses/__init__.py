@@ -1,0 +1,1 @@
+"""A study group's course: its weeks, due days, and where its learners are."""

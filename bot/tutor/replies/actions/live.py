@@ -1,0 +1,25 @@
+"""Actions on live classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.tutor.replies.actions.base import BaseAction
+
+
+@dataclass(frozen=True, slots=True)
+class StartLive(BaseAction):
+    """Start a live class of a group in the channel in which the button is pressed."""
+
+    wire = "live:start:{group}:{minutes}:{exercise}"
+    group: int
+    minutes: int
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndLive(BaseAction):
+    """End a live class before its time."""
+
+    wire = "live:end:{live}"
+    live: int

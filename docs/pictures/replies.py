@@ -1,0 +1,74 @@
+"""`make sheet`: draw every reply as Discord and Slack show it, in both languages, light and dark.
+
+The replies are those of the tutor, and are drawn from the payloads that the platforms' renderers
+make of them. Write HTML and PNG files into a folder: `python docs/pictures/replies.py FOLDER`. With
+`--only discord-en-light`, write that page alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import shutil
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+from typing import get_args
+
+from playwright.async_api import async_playwright
+
+from lessons.catalog import load
+from lessons.curriculum import LANGUAGES
+from tests.support.reply_sheet.played import create_database, play_all
+from tests.support.reply_sheet.sheet import Platform, Scheme, sheet_html
+
+FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+def main(folder: Path, only: str) -> int:
+    """Write the pages whose names contain `only`; return the exit code."""
+    folder.mkdir(parents=True, exist_ok=True)
+    catalog = load()
+    pages = []
+    names = {
+        f"{platform}-{language}-{scheme}": (platform, language, scheme)
+        for platform, language, scheme in product(get_args(Platform), LANGUAGES, get_args(Scheme))
+    }
+    wanted = {name: each for name, each in names.items() if only in name}
+    for language in {each[1] for each in wanted.values()}:
+        with tempfile.TemporaryDirectory() as database:
+            create_database(Path(database))
+            _, parts = asyncio.run(play_all(catalog, language, Path(database)))
+        for name, (platform, spoken, scheme) in wanted.items():
+            if spoken == language:
+                pages.append(path := folder / f"{name}.html")
+                html = sheet_html(parts, platform, scheme, language)
+                path.write_text(html, encoding="utf-8")
+    return asyncio.run(_take(pages))
+
+
+async def _take(pages: list[Path]) -> int:
+    """Write PNG files beside each page, one for each of its sections."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        print("There is no Chromium here. Install it: apt-get install chromium", file=sys.stderr)
+        return 1
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        page = await browser.new_page()
+        for path in pages:
+            await page.goto(f"file://{path}")
+            for number, section in enumerate(await page.locator("section").all(), start=1):
+                await section.screenshot(path=path.with_name(f"{path.stem}-{number:02}.png"))
+            print(path)
+        await browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", default="")
+    given = parser.parse_args()
+    sys.exit(main(given.folder.resolve(), given.only))

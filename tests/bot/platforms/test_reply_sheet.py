@@ -1,0 +1,115 @@
+"""The sheet of all replies is complete, and Discord and Slack accept every message of it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from bot.platforms.slack import rendering as slack_rendering
+from bot.tutor.replies.actions import Action
+from bot.tutor.replies.model import AnyBlock, Reply, Text, Tone
+from bot.tutor.text.commands import NAMES
+from lessons.catalog import load
+from lessons.curriculum import LANGUAGES, Language
+from tests.support.discord_server.checks import message_faults
+from tests.support.discord_server.openapi import PATH, Document
+from tests.support.reply_sheet.play import Play, Scene
+from tests.support.reply_sheet.played import create_database, play_all
+from tests.support.reply_sheet.sheet import Platform, discord_messages, scene_html
+from tests.support.slack_server.workspace import FakeWorkspace
+
+_TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"[A-Za-zぁ-んァ-ヶ一-龠]{3,}")
+_NO_PROSE = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|\*\*?/[^*]*\*\*?")
+
+
+@pytest.fixture(scope="module")
+def plays(tmp_path_factory: pytest.TempPathFactory) -> dict[Language, Play]:
+    """What was played in each language, once for all tests."""
+    catalog = load()
+    plays = {}
+    for language in LANGUAGES:
+        folder: Path = tmp_path_factory.mktemp(f"sheet-{language}")
+        create_database(folder)
+        plays[language], parts = asyncio.run(play_all(catalog, language, folder))
+        assert all(parts.values())
+    return plays
+
+
+@cache
+def _document() -> Document:
+    return Document()
+
+
+def replies(plays: dict[Language, Play]) -> Iterator[Reply]:
+    return (scene.reply for play in plays.values() for scene in play.scenes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_and_every_kind_of_action_is_on_the_sheet(
+    plays: dict[Language, Play], language: Language
+) -> None:
+    """Fails when a command or an action is added: show it in `reply_sheet/scenes.py`."""
+    play = plays[language]
+    assert set(NAMES) - play.commands == set()
+    assert {each.__name__ for each in set(get_args(Action)) - play.kinds} == set()
+
+
+def test_every_tone_and_every_kind_of_block_is_on_the_sheet(plays: dict[Language, Play]) -> None:
+    assert {each.tone for each in replies(plays)} == set(get_args(Tone))
+    shown = {type(block) for each in replies(plays) for block in each.blocks}
+    assert shown == set(get_args(get_args(AnyBlock)[0]))
+
+
+def test_a_reply_waits_exactly_where_more_comes(plays: dict[Language, Play]) -> None:
+    for reply in replies(plays):
+        assert reply.pending == (reply.tone == "waiting"), reply
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_discord_accepts_every_message_of_the_sheet(
+    plays: dict[Language, Play], language: Language
+) -> None:
+    for scene in plays[language].scenes:
+        for body, files in discord_messages(scene.reply):
+            assert message_faults(body, list(files), is_edit=False) == [], scene
+            if PATH.exists():
+                assert _api_faults(body) == [], scene
+
+
+def _api_faults(body: dict[str, Any]) -> Sequence[str]:
+    return _document().faults("POST", "/channels/1/messages", body, "application/json")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slack_accepts_every_message_of_the_sheet(
+    plays: dict[Language, Play], language: Language
+) -> None:
+    workspace = FakeWorkspace()
+    for scene in plays[language].scenes:
+        rendered = slack_rendering.render(scene.reply)
+        for page in (*rendered.pages, *rendered.spoilers):
+            workspace.check_blocks(page.blocks)
+            assert workspace.violations == [], scene
+
+
+@pytest.mark.parametrize("platform", get_args(Platform))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheet_shows_every_word_that_a_reply_says(
+    plays: dict[Language, Play], language: Language, platform: Platform
+) -> None:
+    for scene in plays[language].scenes:
+        shown = set(_WORD.findall(unescape(_TAG.sub(" ", scene_html(scene, platform)))))
+        assert _said(scene) <= shown, (scene.did, _said(scene) - shown)
+
+
+def _said(scene: Scene) -> set[str]:
+    prose = (block.markdown for block in scene.reply.blocks if isinstance(block, Text))
+    return {word for each in prose for word in _WORD.findall(_NO_PROSE.sub(" ", each))}

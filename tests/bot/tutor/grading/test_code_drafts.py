@@ -1,0 +1,49 @@
+"""Forms for the code of an exercise, on a platform that shows them in the reply."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.tutor.replies.model import Form
+from tests.support.study import Study, blocks, person, text
+
+CODE = "def evens(n):\n    return n"
+
+
+async def test_an_exercise_leads_to_a_form_with_its_starter(study: Study) -> None:
+    exercise = study.tutor.catalog.exercise("tensors/evens")
+    assert exercise is not None
+    sends, begun = "command:submit:tensors/evens", exercise.starters["en"]
+    (shown,) = blocks(await study.type("/exercise tensors/evens"), Form)
+    assert (shown.action, shown.value) == (sends, begun)
+    assert shown.draft is not None
+    assert (shown.draft.label, shown.draft.style) == ("Write my answer", "primary")
+    (opened,) = blocks(await study.press(shown.draft.action), Form)
+    assert (opened.action, opened.value) == (sends, begun)
+    assert opened.label == "Submit: Title of evens"
+
+
+async def test_a_form_of_an_exercise_that_has_gone_says_so(study: Study) -> None:
+    assert blocks(await study.press("write:tensors/gone"), Form) == []
+    assert text(await study.press("write:tensors/gone"))
+
+
+async def test_an_unknown_source_or_bug_begins_with_the_starter(study: Study) -> None:
+    exercise = study.tutor.catalog.exercise("tensors/evens")
+    assert exercise is not None
+    for source in ("bug-999", "bug-x", "bug-²", "no-submission", "0" * 40):
+        (form,) = blocks(await study.press(f"write:tensors/evens:{source}"), Form)
+        assert form.value == exercise.starters["en"]
+
+
+async def test_whoever_writes_where_pastes_are_not_read_is_told_how_to_send_code(
+    study: Study,
+) -> None:
+    quiet = replace(person("ben"), reads_pastes=False)
+    for said in ("where do I paste my code?", "is this right?"):
+        reply = await study.tutor.message(quiet, said, "m")
+        assert "only read messages that mention me" in text(reply)
+    repairs = [each for each in study.tutor.catalog.exercises() if each.forms.repairs]
+    for exercise in repairs[:1]:
+        reply = await study.tutor.act(quiet, f"repair:{exercise.id}:0", "", "m")
+        assert "mention me" in text(reply)

@@ -1,0 +1,14 @@
+# status: failed
+# problem: transfers
+# mistake: waited-each-time
+
+import torch
+
+
+def best_scores(batches, weight, device):
+    weight = weight.to(device)
+    best = []
+    for batch in batches:
+        scores = batch.to(device) @ weight
+        best.append(scores.max().item())
+    return torch.tensor(best)

@@ -1,0 +1,401 @@
+"""The scenes of the sheet: every kind of reply, once, in the order in which learners meet them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+from bot.platforms.confidential import confidential_notice
+from bot.platforms.error_replies import error_reply
+from bot.tutor.grading.regrades import IMPROVED_NOTICE, NAMED_NOTICE
+from bot.tutor.replies.actions import (
+    AnswerAsker,
+    AnswerDailyQuestion,
+    AnswerLinkRequest,
+    AnswerPractice,
+    AnswerQuestion,
+    AnswerReview,
+    ArchiveGroup,
+    ArchiveGroupNow,
+    AskAgain,
+    AskGroup,
+    AskPractice,
+    AskQuestion,
+    ChangeDailyPrompt,
+    ChooseSuccessor,
+    CompareTries,
+    CreateGroup,
+    DecideDispute,
+    DisputeVerdict,
+    EndLive,
+    ExportOverview,
+    GoOn,
+    HandOverGroup,
+    InviteToGroup,
+    JoinGroup,
+    LeaveGroup,
+    LeaveGroupNow,
+    LinkAccount,
+    ManagePrivacy,
+    MarkHelpful,
+    OpenLesson,
+    OpenLessonPage,
+    PickLine,
+    PostponeReview,
+    ReadPage,
+    RenameGroup,
+    RequestLink,
+    RunCommand,
+    RunSnippet,
+    RunStoredCode,
+    SetGroupZone,
+    SetLanguage,
+    SetNews,
+    SetReminder,
+    SetReplyMode,
+    SetVisibility,
+    SetZone,
+    ShareCard,
+    ShareCode,
+    ShowAnswer,
+    ShowBlanks,
+    ShowCard,
+    ShowDailyPrompt,
+    ShowExercise,
+    ShowForms,
+    ShowGroup,
+    ShowHint,
+    ShowLeaderboard,
+    ShowOrder,
+    ShowOverview,
+    ShowReference,
+    ShowRepair,
+    ShowTrace,
+    ShowTries,
+    ShowTry,
+    StartLive,
+    SubmitBlanks,
+    SubmitOrder,
+    TickItem,
+    UnlinkAccount,
+    UnlinkAccountNow,
+)
+from bot.tutor.text.limits import LONGEST_WORDS
+from grader.protocol import (
+    ExceptionInfo,
+    JobFailed,
+    Problem,
+    ProblemKind,
+    RunResult,
+    ShapeTrace,
+    Status,
+    TraceStep,
+    Verdict,
+)
+from tests.support.reply_sheet.play import Play, code_of
+
+EVENS, FRAME = "tensors/evens", "tensors/frame"
+
+TRACE = ShapeTrace(
+    steps=(
+        TraceStep(source="n", result="4"),
+        TraceStep(line=2, source="torch.zeros(n, n)", result="float32 (4, 4)"),
+        TraceStep(line=3, source="frame[:, 0]", result="float32 (4,)"),
+        TraceStep(line=4, source="frame[:, -1]", result="float32 (4,)"),
+        TraceStep(line=5, source="frame", result="float32 (4, 4)"),
+    )
+)
+
+SceneScript = Callable[[Play], Awaitable[None]]
+
+
+async def arrival(play: Play) -> None:
+    """The first commands of a newcomer."""
+    await play.type("/start")
+    await play.type("/help")
+    await play.type("/language")
+    await play.press(SetLanguage, language=play.language)
+    await play.type("/lessen")
+    await play.type("/xyzzy")
+    await play.type("/le")
+    await play.type("hello")
+    await play.type("x " * LONGEST_WORDS)
+
+
+async def lessons(play: Play) -> None:
+    """Pages, snippets and questions in words."""
+    await play.type("/lesson tensors")
+    await play.press(OpenLessonPage, page=2)
+    await play.press(RunSnippet)
+    await play.ran(
+        RunResult(status=Status.PASSED, stdout="tensor([[1, 2, 3],\n        [4, 5, 6]])")
+    )
+    await play.act(ReadPage("tensors", 4))
+    await play.act(OpenLesson("gradients"))
+    await play.act(GoOn())
+    await play.type("/lesson nothing like it")
+    await play.type(
+        "what is broadcasting?" if play.language == "en" else "ブロードキャストって何？"
+    )
+    await play.type("view vs reshape")
+    await play.act(ShowAnswer("broadcasting"))
+    await play.type(
+        "what is a zebra made of?" if play.language == "en" else "シマウマとは何ですか？"
+    )
+
+
+async def exercises(play: Play) -> None:
+    """An exercise with its hints, and every kind of verdict."""
+    await play.type("/exercise evens")
+    await play.type("/hint")
+    await play.press(ShowHint)
+    await play.act(ShowReference(EVENS))
+    await play.type("/submit")
+    await play.type("```python\ndef evens(stop):\n    ...\n```")
+    await play.submit("tensors/evens/odds")
+    await play.submit("tensors/evens/floats")
+    await play.submit("tensors/frame/integers")
+    await play.submit("tensors/frame/out_of_range")
+    await play.submit("tensors/frame/ones_inside")
+    await play.submit("tensors/to-float/missing_colon")
+    await play.submit("tensors/frame/columns_only", trace=TRACE)
+    await play.press(ShowTrace)
+    for status, reason in (
+        (Status.TIMEOUT, None),
+        (Status.OUT_OF_MEMORY, None),
+        (Status.REFUSED, None),
+    ):
+        await play.type("```python\ndef evens(stop):\n    return stop\n```")
+        await play.graded(Verdict(status=status, exercise=EVENS, reason=reason))
+    await play.pass_exercise(EVENS, is_shown=True)
+    await play.press(ShowReference)
+    await play.act(ShareCode(EVENS))
+    await play.press(ShowExercise, exercise=EVENS)
+    await play.type("```python\ndef evens(stop):\n    return stop\n```")
+    for _ in range(10):
+        if play.study.delivered[-1][1].tone == "refused":
+            break
+        job = play.study.queue.sent[-1].id
+        await play.study.tutor.jobs.on_grader_message(JobFailed(id=job, why="a grader died"))
+    play.show("", play.study.delivered[-1][1])
+    await play.type("/exercise nothing like it")
+
+
+async def easier_forms(play: Play) -> None:
+    """The easier forms of an exercise."""
+    await play.act(ShowForms(FRAME))
+    await play.press(ShowRepair)
+    await play.act(ShowOrder(FRAME))
+    await play.press(PickLine, "2")
+    await play.press(SubmitOrder, "nothing")
+    await play.act(ShowBlanks(FRAME))
+    await play.press(SubmitBlanks, "1")
+
+
+async def runs(play: Play) -> None:
+    """Code that is run and not graded."""
+    await play.type("/run")
+    await play.type("/run print(1 / 0)")
+    error = ExceptionInfo(
+        type="ZeroDivisionError", message="division by zero", line=1, source="print(1 / 0)"
+    )
+    await play.ran(RunResult(status=Status.ERROR, raised=error))
+    await play.type("/run print(torch.rand(64, 64))")
+    row = ", ".join(f"0.{n:04}" for n in range(1234, 1298))
+    await play.ran(RunResult(status=Status.PASSED, stdout="\n".join([f"tensor([{row}])"] * 20)))
+    await play.type("```python\ndef something(x):\n    return x + 1\n```")
+    await play.press(RunStoredCode)
+    await play.ran(RunResult(status=Status.PASSED))
+    await play.type("RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)")
+    await play.type("/bench")
+
+
+async def questions(play: Play) -> None:
+    """Quiz, practice and reviews."""
+    await play.type("/quiz tensors")
+    await play.press(AnswerQuestion, "c")
+    await play.press(AskQuestion)
+    lesson = play.study.catalog.lesson("tensors")
+    assert lesson is not None
+    for question in lesson.questions:
+        await play.answer(question, is_shown=True)
+    await play.act(AskQuestion("tensors"))
+    await play.act(AskPractice("tensors"))
+    await play.press(AnswerPractice, "b")
+    play.study.now += timedelta(days=30)
+    await play.type("/review")
+    await play.press(AnswerReview, "a")
+    await play.act(PostponeReview(EVENS))
+    await play.act(SetReminder("20"))
+    play.study.now += timedelta(days=1)
+    await play.run_due()
+    await play.act(SetReminder("off"))
+
+
+async def progress(play: Play) -> None:
+    """What a learner has reached, and their earlier tries."""
+    await play.type("/progress")
+    await play.type("/checklist")
+    await play.press(TickItem)
+    await play.type("/history")
+    await play.press(ShowTries, exercise=FRAME)
+    await play.press(ShowTry)
+    await play.press(CompareTries)
+    for lesson in play.study.catalog.tracks[0].lessons:
+        for exercise in lesson.exercises:
+            await play.pass_exercise(exercise.id, is_shown=False)
+        for question in lesson.questions:
+            await play.answer(question)
+    await play.act(ShowCard(play.study.catalog.tracks[0].slug))
+    await play.act(ShareCard(play.study.catalog.tracks[0].slug))
+
+
+async def groups(play: Play) -> None:
+    """Study groups, their boards and their teachers."""
+    await play.type("/start", "Ben")
+    await play.pass_exercise(EVENS, "Ben", is_shown=False)
+    await play.type("/leaderboard", "Ben")
+    await play.press(ShowLeaderboard, period="week")
+    await play.type("/leaderboard exercise:evens")
+    await play.type("/progress Ben")
+    await play.type("/progress Nobody")
+    await play.type("/group")
+    await play.press(CreateGroup, "Night owls", "Mori")
+    await play.press(InviteToGroup, who="Mori")
+    await play.press(JoinGroup)
+    await play.press(JoinGroup, "WRONG", code="")
+    await play.type("/group list", "Mori")
+    await play.press(ShowGroup, who="Mori")
+    await play.press(RenameGroup, "Early birds", "Mori")
+    await play.press(SetGroupZone, "Asia/Tokyo", "Mori")
+    await play.press(ShowOverview, who="Mori")
+    await play.press(ExportOverview, who="Mori")
+
+
+async def leaving(play: Play) -> None:
+    """What ends a membership or a group."""
+    await play.press(ChooseSuccessor, who="Mori")
+    await play.press(ArchiveGroup, who="Mori")
+    await play.press(HandOverGroup, who="Mori")
+    await play.press(LeaveGroup, who="Mori")
+    await play.press(LeaveGroupNow, who="Mori")
+    await play.press(ArchiveGroupNow)
+
+
+async def asking(play: Play) -> None:
+    """A question to the group, and a verdict that is disputed."""
+    await play.submit("tensors/frame/ones_inside")
+    await play.press(AskGroup)
+    play.show_announced()
+    await play.press(DisputeVerdict)
+    await play.run_due()
+    await play.press(AnswerAsker, who="Ben")
+    await play.press(AnswerAsker, "Look at the last row.", "Ben")
+    play.show_announced()
+    await play.press(MarkHelpful)
+    await play.run_due()
+    await play.press(DecideDispute, who="Mori", decision="wrong")
+    await play.press(DecideDispute, "The corners count as well.", "Mori", decision="wrong")
+    await play.run_due()
+    await play.notify("Aiko", IMPROVED_NOTICE, f"{EVENS}:10")
+    await play.notify("Aiko", NAMED_NOTICE, "operations/affine:forgotten-bias")
+    await play.act(SetNews("off"))
+
+
+async def daily(play: Play) -> None:
+    """The daily prompt of a channel."""
+    await play.ask_directly("/daily show")
+    await play.type("/daily set 9")
+    await play.type("/daily show", "Mori")
+    await play.type("/daily set 9 Asia/Tokyo", "Mori")
+    await play.type("/daily show", "Mori")
+    await play.press(ChangeDailyPrompt, who="Mori", verb="skip")
+    await play.press(ChangeDailyPrompt, who="Mori", verb="now")
+    await play.run_due()
+    await play.press(AnswerDailyQuestion, "b")
+    await play.press(ShowDailyPrompt)
+    await play.press(ChangeDailyPrompt, who="Mori", verb="off")
+    await play.type("/daily set 9", "Mori")
+    play.channels.refused["general"] = "discord-channel-no-entry"
+    await play.type("/daily set 9", "Mori")
+    play.study.now += timedelta(days=2)
+    await play.run_due()
+
+
+async def live(play: Play) -> None:
+    """A live class, from who may start it to its end."""
+    play.channels.refused.clear()
+    await play.type("/live evens", "Chika")
+    await play.type("/live", "Mori")
+    await play.type("/live evenz", "Mori")
+    await play.type("/live evens 10 group=Owls", "Mori")
+    await play.press(StartLive, who="Mori")
+    await play.type("/live", "Mori")
+    assert await play.study.tutor.live_updates.update(1)
+    play.show_announced()
+    for who in ("Chika", "Aiko"):
+        await play.type("```python\ndef evens(n):\n    return n\n```", who)
+        problem = Problem(kind=ProblemKind.VALUE, mistake="stop-included")
+        verdict = Verdict(status=Status.FAILED, exercise="tensors/evens", problem=problem)
+        await play.graded(verdict, who)
+    await play.pass_exercise("tensors/evens", "Chika", is_shown=False)
+    assert await play.study.tutor.live_updates.update(1)
+    play.show("", play.channels.edits[-1].reply, "#general")
+    await play.press(EndLive, who="Mori")
+    assert not await play.study.tutor.live_updates.update(1)
+    play.show("", play.channels.edits[-1].reply, "#general")
+
+
+async def account(play: Play) -> None:
+    """Settings, privacy, links to other accounts."""
+    await play.type("/settings")
+    await play.type("/settings", "Mori")
+    await play.press(SetReplyMode, who="Mori")
+    await play.press(SetVisibility)
+    await play.act(SetVisibility("show"))
+    await play.press(SetZone, "Tokio")
+    await play.press(SetZone, "Asia/Tokyo")
+    offered = await play.press(LinkAccount)
+    await play.type(f"/settings link {code_of(offered)}", "Chika")
+    await play.press(RequestLink, who="Chika")
+    play.show_announced()
+    await play.press(AnswerLinkRequest, answer="yes")
+    play.show_announced()
+    await play.act(UnlinkAccount())
+    await play.press(UnlinkAccountNow)
+    await play.type("/privacy")
+    await play.act(ManagePrivacy("export"))
+    await play.act(ManagePrivacy("delete"), who="Chika")
+    await play.press(ManagePrivacy, who="Chika", verb="delete-now")
+    await play.type("/status")
+    await play.type("/status", "Mori")
+
+
+async def trouble(play: Play) -> None:
+    """What cannot be done: limits, buttons of others, errors of ours."""
+    await play.act(AskAgain("none", "progress"))
+    await play.press(RunCommand, name="help")
+    t = play.study.words.translator(play.language)
+    confidential = await play.type("/privacy")
+    play.show("", confidential_notice(t, confidential, is_delivered=True))
+    play.show("", confidential_notice(t, confidential, is_delivered=False))
+    play.show("", error_reply(t, "5e1f0a"))
+
+
+SCENES: Mapping[str, SceneScript] = {
+    "Arrival": arrival,
+    "Lessons": lessons,
+    "Exercises": exercises,
+    "Easier forms": easier_forms,
+    "Runs": runs,
+    "Questions": questions,
+    "Groups": groups,
+    "Asking": asking,
+    "Progress": progress,
+    "Leaving": leaving,
+    "Daily prompts": daily,
+    "Live classes": live,
+    "Account": account,
+    "Trouble": trouble,
+}
+"""The parts of the sheet in their order; each goes on where the one before has ended."""
