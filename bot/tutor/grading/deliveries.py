@@ -15,7 +15,7 @@ from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.events import ReplyDelivered
 from bot.tutor.grading.job_envelopes import kind_of, seconds_since_received
-from bot.tutor.grading.submission_reply import job_reply
+from bot.tutor.grading.submission_reply import JobReply, ReplyWanted, job_replies
 from bot.tutor.identity import to_learner
 from bot.tutor.platform import ChatPlatform
 from bot.tutor.replies.address import join_address
@@ -44,6 +44,7 @@ class Deliveries:
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_flight: Counter[str] = Counter()  # ids of jobs whose reply is being delivered
         self._delivered = GroupCommit(self._mark_delivered)
+        self._replies = GroupCommit(self._read)
 
     async def deliver(self, job_id: str, *, started: bool = False, alone: bool = False) -> None:
         """Deliver the reply that a job belongs to, with the current state of all its jobs.
@@ -51,10 +52,9 @@ class Deliveries:
         `started` says that a grader has begun the job. The delivery to a slow platform goes on in
         the background, unless it is to be made `alone`.
         """
-        async with self._context.database.read_session() as session:
-            found = await job_reply(
-                self._context, session, job_id, running=job_id if started else ""
-            )
+        wanted = ReplyWanted(job_id, is_running=started)
+        # One that may crash the bot is made in a transaction of its own.
+        found = (await self._read((wanted,)))[0] if alone else await self._replies.add(wanted)
         if found is None:
             return
         reply, rows = found
@@ -175,6 +175,10 @@ class Deliveries:
         for row in rows:
             taken = seconds_since_received(self._context, row)
             self._context.observe(ReplyDelivered(row.id, kind_of(row), row.status or "", taken))
+
+    async def _read(self, wanted: Sequence[ReplyWanted]) -> Sequence[JobReply | None]:
+        async with self._context.database.read_session() as session:
+            return await job_replies(self._context, session, wanted)
 
     async def _mark_delivered(self, delivered: Sequence[Sequence[jobs.JobRow]]) -> Sequence[None]:
         rows = [row for each in delivered for row in each]

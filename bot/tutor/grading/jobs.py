@@ -30,6 +30,7 @@ from bot.tutor.grading.queue_wait import Wait, estimate_wait
 from bot.tutor.grading.regrades import Regrades
 from bot.tutor.grading.submission_reply import GRADING_FAILED
 from bot.tutor.grading.verdicts import Verdicts
+from common.group_commit import DATABASE_AWAY
 from common.operations.job_context import job_context
 from grader.protocol import (
     Blame,
@@ -107,7 +108,13 @@ class JobService:
     async def _enqueue(self, rows: Sequence[Row]) -> Submitted[Row]:
         await self._publish(rows)
         needs_card = any(envelope_of(self._context, row).needs_gpu for row in rows)
-        wait = await estimate_wait(self._queue, [row.id for row in rows], needs_card=needs_card)
+        try:
+            wait = await estimate_wait(self._queue, [row.id for row in rows], needs_card=needs_card)
+        except DATABASE_AWAY as problem:
+            # The jobs are stored: their learner is not to send them once more.
+            why = " ".join(str(getattr(problem, "orig", None) or problem).split())
+            log.warning("could not estimate a wait (%s)", why)
+            wait = Wait()
         if wait.ahead or wait.no_grader or wait.no_card:
             self._announced_waits.add(wait.job_id)
         return Submitted(rows, wait)
