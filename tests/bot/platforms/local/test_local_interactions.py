@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -285,6 +286,30 @@ async def test_a_message_that_cannot_be_kept_is_told_and_not_answered(
         assert "on our side" in (await page.receive("problem", id=ID))["text"]
     await chat.stop()
     assert tutor.asked_messages() == []
+
+
+async def test_a_submission_whose_first_reply_cannot_be_kept_is_not_refused(
+    database: Database, words: Translations
+) -> None:
+    class Flaky(LocalMessages):
+        async def update(
+            self, message_id: str, content: str, final: bool, *rest: Any, **more: Any
+        ) -> bool:
+            if not final:
+                raise OSError("the database is away")
+            return await super().update(message_id, content, final, *rest, **more)
+
+    tutor = ScriptedTutor()
+    tutor.replies["def f"] = PENDING
+    chat = LocalChat(tutor, Flaky(database), port=0, translations=words)
+    async with PageClient(await chat.start()) as page:
+        await page.say("def f", ID)
+        await page.say("hello", OTHER)
+        await page.receive_reply(OTHER, "You said: hello")
+        await tutor.deliver(f"{ID}-reply", PASSED)
+        await page.receive_reply(ID, "Passed")
+    await chat.stop()
+    assert page.problems == []
 
 
 async def test_a_message_that_cannot_be_read_is_told_and_the_next_one_is_heard(url: str) -> None:
