@@ -7,14 +7,18 @@ import random
 import statistics
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from benchmarks.seed_data import NOW, SUBJECTS, learners_and_groups
+from benchmarks.seed_data import NOW, QUESTIONS, SUBJECTS, learners_and_groups
 from bot.images import leaderboard as picture
 from bot.storage import Database
-from bot.storage.groups import daily, leaderboards, overview
+from bot.storage.groups import daily, leaderboards, live_classes, overview
 from bot.storage.groups.leaderboards import Ranking
-from bot.storage.learning import progress, reviews
+from bot.storage.groups.live_classes import LiveClass
+from bot.storage.learning import first_tries, progress, reviews
+from bot.tutor.groups.digest import MOST_LEARNERS
+from bot.tutor.learning.item_analysis import ItemAnalysis
+from bot.tutor.learning.stops import Places
 from bot.tutor.learning.streaks import streak
 from bot.tutor.timezones import beginning_of, day_in
 
@@ -93,6 +97,36 @@ def _queries(
                 await overview.find_common_failures(session, group, week),
             )
 
+    places = Places(
+        lessons={},
+        items=dict.fromkeys((*SUBJECTS, *QUESTIONS), ""),
+        last=frozenset({""}),
+    )
+
+    async def digest(group: int) -> object:
+        async with database.read_session() as session:
+            found = await first_tries.list_of_group(session, group, most=MOST_LEARNERS)
+        analysis = ItemAnalysis(places, NOW)
+        for each in found:
+            analysis.add(each)
+        return analysis.result()
+
+    async def live_counts(group: int) -> object:
+        live = LiveClass(
+            id=1,
+            platform="local",
+            channel="",
+            group_id=group,
+            exercise=rng.choice(SUBJECTS),
+            language="en",
+            zone="UTC",
+            started_at=NOW - timedelta(hours=3),
+            ends_at=NOW,
+            message="1",
+        )
+        async with database.read_session() as session:
+            return await live_classes.count(session, live)
+
     async def picture_of_board() -> object:
         rows = [picture.Row(rank, f"学習者 {rank}", 200 - rank) for rank in range(1, 12)]
         return await asyncio.to_thread(picture.draw, "ランキング", "今週", rows)
@@ -112,4 +146,7 @@ def _queries(
     yield "daily channels that are due", channels
     yield "overview of a group", lambda: overviews(pick_group())
     yield "overview of the largest group", lambda: overviews(1)
+    yield "digest of a group", lambda: digest(pick_group())
+    yield "digest of the largest group", lambda: digest(1)
+    yield "counts of a live class in the largest group", lambda: live_counts(1)
     yield "picture of a board", picture_of_board

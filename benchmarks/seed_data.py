@@ -14,9 +14,11 @@ from bot.storage import Database
 from bot.storage.engine.maintenance import vacuum
 from bot.storage.models import (
     Base,
+    BookmarkRow,
     LearnerRow,
     LedgerEntry,
     MembershipRow,
+    QuizAnswerRow,
     ReviewRow,
     StudyGroupRow,
     SubmissionRow,
@@ -24,6 +26,7 @@ from bot.storage.models import (
 
 NOW = datetime(2026, 6, 17, 12, 0, tzinfo=UTC)
 LEARNERS, GROUPS, ENTRIES, REVIEWS, SUBMISSIONS = 100_000, 2_000, 2_000_000, 500_000, 300_000
+ANSWERS, BOOKMARKS = 1_000_000, 300_000
 LARGEST_GROUP = 5_000  # learners in the first group; the others have about fifty
 BATCH_SIZE = 20_000
 SUBJECTS = [f"lesson{index // 4}/exercise{index}" for index in range(28)]
@@ -49,6 +52,8 @@ async def fill(
         (LedgerEntry, _points(rng, learners, round(ENTRIES * part))),
         (ReviewRow, _reviews(rng, learners, round(REVIEWS * part))),
         (SubmissionRow, _submissions(rng, learners, round(SUBMISSIONS * part))),
+        (QuizAnswerRow, _answers(rng, learners, round(ANSWERS * part))),
+        (BookmarkRow, _bookmarks(rng, learners, round(BOOKMARKS * part))),
     )
     for table, rows in tables:
         count = 0
@@ -145,7 +150,8 @@ def _submissions(rng: random.Random, learners: int, count: int) -> Iterator[dict
             "id": f"submission{index}",
             "learner_id": index % learners + 1,
             "exercise": SUBJECTS[index * 7 % len(SUBJECTS)],
-            "code": "",
+            # The code of a day, among which a live class is counted.
+            "code": "pass" if NOW - received < timedelta(days=1) else "",
             "reply_to": f"m{index}",
             "received_at": received,
             "attempts": 0,
@@ -155,6 +161,31 @@ def _submissions(rng: random.Random, learners: int, count: int) -> Iterator[dict
             "mistake": "stayed-integer" if index % 3 == 1 else None,
             "judged_at": received,
             "delivered_at": received,
+        }
+
+
+def _answers(rng: random.Random, learners: int, count: int) -> Iterator[dict[str, Any]]:
+    """Yield answers: ten of each learner, to seven questions."""
+    for index in range(count):
+        learner, number = index % learners + 1, index // learners
+        yield {
+            "learner_id": learner,
+            "question": QUESTIONS[(learner + number % 7 * 5) % len(QUESTIONS)],
+            "answer": "b",
+            "correct": rng.random() < 0.4 + 0.05 * number,
+            "mistake": None,
+            "answered_at": NOW - timedelta(minutes=rng.randrange(90 * 24 * 60)),
+        }
+
+
+def _bookmarks(rng: random.Random, learners: int, count: int) -> Iterator[dict[str, Any]]:
+    for index in range(count):
+        yield {
+            "learner_id": index % learners + 1,
+            "lesson": f"lesson{index // learners}",
+            "page": rng.randrange(1, 6),
+            "furthest": 6,
+            "left_at": NOW - timedelta(minutes=rng.randrange(90 * 24 * 60)),
         }
 
 

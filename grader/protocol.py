@@ -283,6 +283,9 @@ class Verdict(UntrustedRecord):
     trace: ShapeTrace | None = None  # of wrong answers, where a second run was possible
     exam: ExamOrigin | None = None  # None if the code was rejected before there was an exam
     fingerprint: Fingerprint | None = None  # of a wrong answer without a named mistake
+    answer_digest: str | None = Field(default=None, max_length=16)
+    """Of code that passed and is long enough to be compared with that of others: a digest without
+    names and layout. None for code that the exercise itself shows."""
 
 
 class StoredSubmission(ExamOrigin):

@@ -15,8 +15,10 @@ from common.operations.settings import (
 )
 from common.operations.settings import PREFIX as OPERATING_PREFIX
 from grader.jail import Limits
+from grader.worker.gpu import MOST_AT_ONCE, GpuSettings
 
 PREFIX = "TENSEI_LIMIT_"
+GPU_PREFIX = "TENSEI_GPU_"
 
 
 class _LimitSettings(BaseSettings):
@@ -41,13 +43,37 @@ def read_limits() -> Limits:
     try:
         return Limits(**_LimitSettings().model_dump())
     except ValidationError as error:
-        raise SettingsError(
-            "\n".join(
-                f"{PREFIX}{str(fault['loc'][0]).upper()}={fault['input']} cannot be used:"
-                f" {fault['msg'].lower()}."
-                for fault in error.errors()
-            )
-        ) from error
+        raise _cannot_be_used(error, PREFIX) from error
+
+
+class _GpuSettings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix=GPU_PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    at_once: int = Field(default=GpuSettings().at_once, ge=1, le=MOST_AT_ONCE)
+    mps: bool = GpuSettings().mps
+
+
+def read_gpu_settings() -> GpuSettings:
+    """Return what is set about the GPU: TENSEI_GPU_AT_ONCE and TENSEI_GPU_MPS.
+
+    Raise SettingsError if a value cannot be used.
+    """
+    try:
+        return GpuSettings(**_GpuSettings().model_dump())
+    except ValidationError as error:
+        raise _cannot_be_used(error, GPU_PREFIX) from error
+
+
+def _cannot_be_used(error: ValidationError, prefix: str) -> SettingsError:
+    return SettingsError(
+        "\n".join(
+            f"{prefix}{str(fault['loc'][0]).upper()}={fault['input']} cannot be used:"
+            f" {fault['msg'].lower()}."
+            for fault in error.errors()
+        )
+    )
 
 
 class _QueueSettings(BaseSettings):

@@ -192,6 +192,15 @@ def mistakes(options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
+def digest(options: argparse.Namespace) -> int:
+    """Say how hard the questions are and where learners stop. Raise CommandError if it fails."""
+    from bot.cli.digest import run as run_digest
+
+    settings = _read_settings()
+    run_digest(settings, _load_catalog(settings), options)
+    return EXIT_OK
+
+
 def regrade(options: argparse.Namespace) -> int:
     """Queue submissions of a mended exercise again. Raise CommandError if that fails."""
     from bot.cli.regrade import run as run_regrade

@@ -301,6 +301,35 @@ def _add_mistakes(commands: Commands) -> None:
     mistakes.add_argument("--json", action="store_true", help="print the list as JSON")
     mistakes.set_defaults(command=handlers.mistakes)
 
+    digest = commands.add_parser(
+        "digest",
+        help="say how hard each exercise and question is, and where learners stop",
+        description="Lists the exercises and questions that fewest learners get right at once, of\n"
+        "all learners, without names. The discrimination says whether those who do well\n"
+        "elsewhere do well there, too; at zero or below, look at the text and the answers.",
+        epilog=epilog(
+            examples={
+                "python -m bot digest": "the hardest thirty, as text",
+                "python -m bot digest --sort discrimination": "those that mislead, first",
+                "python -m bot digest --track pytorch-basics --json": "for programs",
+            },
+            codes=CODES,
+            read_on='docs/operating.md, "Do the questions teach?"',
+        ),
+    )
+    digest.add_argument("--track", metavar="TRACK", help="only this track")
+    digest.add_argument(
+        "--sort",
+        choices=("difficulty", "discrimination"),
+        default="difficulty",
+        help="what is lowest comes first (difficulty)",
+    )
+    digest.add_argument(
+        "--most", type=_parse_count, default=30, metavar="N", help="so many items at most (30)"
+    )
+    digest.add_argument("--json", action="store_true", help="print it as JSON")
+    digest.set_defaults(command=handlers.digest)
+
     regrade = commands.add_parser(
         "regrade",
         help="grade the failed submissions of a mended exercise again",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.i18n import parse_language
 from bot.storage.accounts import learners
@@ -15,6 +15,9 @@ from bot.tutor.timezones import day_in, zone_named
 from lessons.curriculum import Language
 
 LONGEST_NAME = 100
+SEEN_FOR = timedelta(hours=1)
+"""How long it is not noted again that a learner is here, so that few requests have to write."""
+
 ZONE_OF_JAPAN = "Asia/Tokyo"
 
 
@@ -66,6 +69,11 @@ class Learner:
     hidden: bool  # from everyone else, on every leaderboard
 
 
+def place_of(user: ChatUser) -> str:
+    """Return where a user writes, as submissions store where their code was shared."""
+    return f"{user.platform}:{user.place}"
+
+
 async def get_or_create(context: TutorContext, user: ChatUser) -> Learner:
     """Return the learner of a user; a new one is stored and joins the place's default group."""
     async with context.database.autocommit_session() as session:
@@ -73,6 +81,7 @@ async def get_or_create(context: TutorContext, user: ChatUser) -> Learner:
     if found is not None:
         row, is_member = found
         if is_member and _is_up_to_date(user, row):
+            await _mark_seen(context, row)
             return to_learner(context, row)
     async with context.database.write_session() as session:
         row = await learners.upsert_learner(
@@ -93,6 +102,7 @@ async def get_or_create(context: TutorContext, user: ChatUser) -> Learner:
             name=user.place_name[:LONGEST_NAME] or user.place,
             now=context.clock(),
         )
+        await learners.mark_seen(session, row.id, context.clock())
         return to_learner(context, row)
 
 
@@ -144,6 +154,14 @@ def zone_of(context: TutorContext, row: LearnerRow) -> str:
     if row.zone or row.told_zone:
         return row.zone or str(row.told_zone)
     return ZONE_OF_JAPAN if parse_language(row.locale) == "ja" else context.default_zone
+
+
+async def _mark_seen(context: TutorContext, row: LearnerRow) -> None:
+    """Note that a learner is here, unless that was noted within SEEN_FOR."""
+    now = context.clock()
+    if row.seen_at is None or now - row.seen_at >= SEEN_FOR:
+        async with context.database.write_session() as session:
+            await learners.mark_seen(session, row.id, now)
 
 
 def day_of(context: TutorContext, row: LearnerRow, instant: datetime) -> date:

@@ -33,6 +33,7 @@ from bot.tutor.grading.runs import Runs
 from bot.tutor.grading.shape_trace import ShapeTraces
 from bot.tutor.grading.submissions import Submissions
 from bot.tutor.groups.asking import Asking
+from bot.tutor.groups.digest import Digests
 from bot.tutor.groups.group_command import GroupCommand
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
@@ -163,7 +164,8 @@ class Tutor:
             context, lessons, exercises, onboarding, questions=questions, going_on=going_on
         )
         self.completion = Completion(context, progress)
-        groups, linking, privacy = Groups(context), Linking(context), Privacy(context)
+        digests = Digests(context)
+        groups, linking, privacy = Groups(context, digests), Linking(context), Privacy(context)
         prompts = DailyPrompts(context, quizzes)
         self.live_updates = LiveUpdates(context)
         disputes, asking = Disputes(context), Asking(context)
@@ -176,10 +178,19 @@ class Tutor:
             **regrades.notices(),
             **channels.notices(),
             **asking.notices(),
+            **groups.notices(),
+            **digests.notices(),
         }
         notices = NoticeSender(context, writers)
         self.scheduler = Scheduler(
-            context, prompts, reviews, privacy, notices, regrades=regrades, plans=plans
+            context,
+            prompts,
+            reviews,
+            privacy,
+            notices,
+            regrades=regrades,
+            digests=digests,
+            plans=plans,
         )
         self._router = Router(
             (
@@ -204,6 +215,7 @@ class Tutor:
                 Leaderboard(context, exercises),
                 groups,
                 GroupCommand(context, groups),
+                digests,
                 self._course_drafts,
                 Courses(context, plans, self._course_drafts),
                 Live(context, exercises, self.live_updates),

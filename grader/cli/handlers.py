@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from common.message_reader.records import Paste
     from common.operations.settings import OperatingSettings
     from grader.jail import Limits
+    from grader.worker.gpu import GpuSettings
 
 T = TypeVar("T")
 
@@ -63,6 +64,7 @@ def work(options: argparse.Namespace) -> int:
             catalog,
             spares=options.spares,
             limits=limits,
+            gpu=_read_gpu_settings(),
             unsafe_no_jail=options.unsafe_no_jail,
             reload=lambda: _read_catalog(options),
         )
@@ -77,6 +79,7 @@ def _serve(options: argparse.Namespace) -> int:
     with reading_settings():
         url = read_queue_url()
     catalog, limits, operating = _load_catalog(options), _read_limits(), _read_operating_settings()
+    gpu = _read_gpu_settings()
     from grader.worker.pull_worker import serve
 
     try:
@@ -86,6 +89,7 @@ def _serve(options: argparse.Namespace) -> int:
                 catalog,
                 spares=options.spares,
                 limits=limits,
+                gpu=gpu,
                 operating=operating,
                 unsafe_no_jail=options.unsafe_no_jail,
                 reload=lambda: _read_catalog(options),
@@ -328,6 +332,13 @@ def _read_limits() -> Limits:
 
     with reading_settings():
         return read_limits()
+
+
+def _read_gpu_settings() -> GpuSettings:
+    from grader.settings import read_gpu_settings
+
+    with reading_settings():
+        return read_gpu_settings()
 
 
 def _read_program(file: str, exercise: Exercise | None = None) -> Paste | None:

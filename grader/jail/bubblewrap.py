@@ -164,10 +164,12 @@ def environment(device: Device) -> dict[str, str]:
 def base_command(visible: VisiblePaths, device: Device = CPU) -> list[str]:
     """Return the bwrap command, without scratch directories: read-only, no network, own pids."""
     command = [
-        "bwrap", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
-        "--unshare-cgroup-try", "--die-with-parent", "--new-session", "--hostname", "jail",
+        "bwrap", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
+        "--die-with-parent", "--new-session", "--hostname", "jail",
         "--clearenv", "--cap-drop", "ALL",
     ]  # fmt: skip
+    if not device.shared:  # the server of CUDA MPS shares memory with its clients
+        command += ["--unshare-ipc"]
     if os.geteuid() == 0:
         # Root needs no user namespace, and without one an interpreter under /root can be visible.
         for capability in _CAPABILITIES:
@@ -187,6 +189,9 @@ def base_command(visible: VisiblePaths, device: Device = CPU) -> list[str]:
     command += _parent_directory_options(n for n in device.nodes if Path(n).parent != Path("/dev"))
     for node in device.nodes:
         command += ["--dev-bind", node, node]
+    command += _parent_directory_options(p for p in device.shared if not p.startswith("/dev/"))
+    for path in device.shared:
+        command += ["--bind", path, path]
     return command
 
 

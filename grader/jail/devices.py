@@ -14,7 +14,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -51,11 +51,16 @@ _READ_BY_DRIVER: Mapping[Kind, tuple[str, ...]] = {
 """Paths that drivers read and close again, which no process can list of itself."""
 
 _VARIABLES = (
-    "CUDA_VISIBLE_DEVICES", "CUDA_MPS_PIPE_DIRECTORY", "CUDA_MPS_LOG_DIRECTORY",
-    "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE", "CUDA_MPS_PINNED_DEVICE_MEM_LIMIT",
-    "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES", "HSA_OVERRIDE_GFX_VERSION",
+    "CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES",
+    "HSA_OVERRIDE_GFX_VERSION",
 )  # fmt: skip
-"""Variables that select a card or a share of it, passed on as they are set for the grader."""
+"""Variables that select a card or a part of it, passed on as they are set for the grader."""
+
+_MPS_VARIABLES = ("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE", "CUDA_MPS_PINNED_DEVICE_MEM_LIMIT")
+"""Limits of CUDA MPS, passed on where it is used."""
+
+_MPS_DIRECTORY = "CUDA_MPS_PIPE_DIRECTORY"
+_DEFAULT_MPS_DIRECTORY = "/tmp/nvidia-mps"  # noqa: S108 - where NVIDIA's server has its pipes
 
 _VERSION_FILES = ("/proc/driver/nvidia/version", "/sys/module/nvidia/version",
                   "/sys/module/amdgpu/version", "/proc/version")  # fmt: skip
@@ -70,6 +75,8 @@ class Device:
     readable: tuple[str, ...] = ()  # other paths that its driver reads
     environment: tuple[tuple[str, str], ...] = ()  # in addition to bubblewrap.ENVIRONMENT
     model: str = ""
+    shared: tuple[str, ...] = ()
+    """Directories of the server of CUDA MPS, which children write to before they are locked in."""
 
     @property
     def needs_opening(self) -> bool:
@@ -107,11 +114,13 @@ async def find_device(
     root: Path = Path("/"),
     cache: Path | None = None,
     timeout_s: float = SCOUT_TIMEOUT_S,
+    mps: bool = False,
 ) -> Device:
     """Return the device of that name ("cpu", "cuda", "cuda:1") with all that opening it takes.
 
     A scout opens it, unless `cache` is a file with a report for the same driver and torch.
-    `root` is where hints of a card are looked for, which tests replace. Raise NoDeviceError if
+    `root` is where hints of a card are looked for, which tests replace. With `mps`, children use
+    it through the server of CUDA MPS. Raise NoDeviceError if
     there is no sign of a card, and JailError if it cannot be opened or is of an unknown kind.
     """
     if name == "cpu":
@@ -131,7 +140,24 @@ async def find_device(
         report = await run_scout(name, probe, timeout_s)
         _store_report(cache, key, report)
     visible = await asyncio.to_thread(find_visible_paths, probe)
-    return make_device(name, report, visible)
+    device = make_device(name, report, visible)
+    return with_mps(device) if mps else device
+
+
+def with_mps(device: Device) -> Device:
+    """Return the device as children use it through the server of CUDA MPS.
+
+    Raise JailError if there is no server.
+    """
+    directory = os.environ.get(_MPS_DIRECTORY) or _DEFAULT_MPS_DIRECTORY
+    if not Path(directory).is_dir():
+        raise JailError(
+            f"TENSEI_GPU_MPS is set, but there is no server of CUDA MPS: no {directory}. Start"
+            " nvidia-cuda-mps-control -d as the user of the grader, or unset it."
+        )
+    variables = {name: os.environ[name] for name in _MPS_VARIABLES if name in os.environ}
+    environment = (*device.environment, (_MPS_DIRECTORY, directory), *variables.items())
+    return replace(device, environment=environment, shared=(directory, "/dev/shm"))  # noqa: S108
 
 
 async def run_scout(

@@ -34,6 +34,9 @@ back. Several in one request cost less than one by one."""
 _MAX_RUNNING = 14
 """Default for the tasks that may run at the same time, not counting the idle children."""
 
+_EXTRA_SLOTS = 2
+"""Slots for children that are ending or being forked."""
+
 
 class Jail:
     """Runs tasks in single-use children of a fork server, and keeps a pool of idle children."""
@@ -87,7 +90,7 @@ class Jail:
         """
         plan = await asyncio.to_thread(
             make_plan,
-            slot_count=pool_size + max_running + 2,
+            slot_count=pool_size + max_running + _EXTRA_SLOTS,
             limits=limits,
             without=without,
             unsafe_no_jail=unsafe_no_jail,
@@ -110,6 +113,17 @@ class Jail:
         jail._start_background(jail._maintain_pool())
         jail._wakeup.set()
         return jail
+
+    def resize(self, *, pool_size: int, max_running: int) -> None:
+        """Keep so many idle children, and run so many tasks at the same time. Before any task.
+
+        Raise ValueError if that is more than the jail was opened for.
+        """
+        if pool_size + max_running + _EXTRA_SLOTS > self._plan.slot_count:
+            raise ValueError("the jail has no slots for so many children")
+        self._pool_size = pool_size
+        self._run_slots = asyncio.Semaphore(max_running)
+        self._wakeup.set()
 
     async def run(self, task: Task) -> Outcome:
         """Run the task in a child of its own and return its outcome. Concurrent calls are allowed.

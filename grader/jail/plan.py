@@ -129,7 +129,9 @@ def make_plan(
         if not seccomp_program:
             raise JailError(_MISSING_LAYER.format(why=f"seccomp: {why}"))
     cgroups = None if sys.platform != "linux" or "cgroup" in without else _find_cgroups()
-    uids = reserve(slot_count) if bubblewrap.can_assign_uids() else None
+    # The server of CUDA MPS serves one user at a time.
+    has_own_uids = bubblewrap.can_assign_uids() and not device.shared
+    uids = reserve(slot_count) if has_own_uids else None
     return Plan(
         visible,
         has_bubblewrap,

@@ -26,6 +26,7 @@ from grader.judge.explain_exception import explain
 from grader.judge.fingerprint import fingerprint_of, fixed_cases, input_digests
 from grader.judge.method_uses import method_uses
 from grader.judge.mistakes import find_mistake, may_match
+from grader.judge.own_answers import own_digests
 from grader.judge.problems import make_problem
 from grader.judge.properties import (
     Keys,
@@ -82,6 +83,7 @@ class Judge:
         self._codes: dict[str, ExerciseCode] = {}
         self._judged_files: dict[str, JudgedFiles] = {}
         self._fixed_cases: dict[str, Mapping[int, str]] = {}
+        self._own_digests: dict[str, frozenset[str]] = {}
 
     def function_name(self, exercise_id: str) -> str:
         """Return the name of the function that the exercise asks for."""
@@ -96,6 +98,18 @@ class Judge:
         exercise = self._exercise(exercise_id)
         uses = method_uses(self._code(exercise_id)) if exercise.is_class else {}
         return precheck.check(exercise, summary, uses)
+
+    def comparable_digest(self, exercise_id: str, summary: Summary) -> str | None:
+        """Return the digest of an answer that passed; None where it says nothing about its author.
+
+        That is where the answer is short, or the exercise's own in one of the declared styles.
+        """
+        if summary.answer_digest is None:
+            return None
+        if exercise_id not in self._own_digests:
+            self._own_digests[exercise_id] = own_digests(self._exercise(exercise_id).path)
+        is_own = summary.answer_digest in self._own_digests[exercise_id]
+        return None if is_own else summary.answer_digest
 
     def compile_error(
         self, exercise_id: str, code: str, raised: Mapping[str, Any]

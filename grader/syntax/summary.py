@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from grader.syntax.answer_digest import answer_digest
 from grader.syntax.none_reasons import NoneReason, find_none_reasons
 from grader.syntax.normalized import normalized_digest
 from grader.syntax.requirements import Rules, Use, find_use
@@ -75,6 +76,7 @@ class Summary:
     reads_grad: bool = False  # some `.grad` is read
     style_hints: tuple[StyleHint, ...] = ()
     digest: str | None = None  # see `normalized_digest`
+    answer_digest: str | None = None  # see `answer_digest.answer_digest`
     use: Use | None = None  # the first use of what the exercise does not allow
     none_reasons: tuple[NoneReason, ...] = ()  # for places of the result, if None is there
 
@@ -131,6 +133,7 @@ def summarize(
         reads_grad=any(map(_reads_grad, nodes.of(ast.Attribute))),
         style_hints=style_hints(tree, nodes, function),
         digest=normalized_digest(tree),
+        answer_digest=answer_digest(tree),
         use=None if rules is None else find_use(tree, rules),
         none_reasons=find_none_reasons(tree, function),
     )

@@ -59,6 +59,7 @@ from grader.syntax.parser_process import ParserProcess
 from grader.syntax.style_hints import StyleHint
 from grader.syntax.summary import Summary
 from grader.worker.exam_pool import ExamPool
+from grader.worker.gpu import GpuCapacity, GpuSettings, open_gpu_jail
 from grader.worker.second_look import SecondLook, look_again, look_at_loading
 from grader.worker.speed_check import Speed, SpeedError, measure_speed
 from lessons.curriculum import Catalog
@@ -77,9 +78,6 @@ STATUS_BY_EXIT = {
 """The status of a verdict for each way a child can end without an answer."""
 
 
-_GPU_OPEN_TIMEOUT_S = 60.0
-_GPU_CONCURRENCY = 3
-"""Each child may use a quarter of the GPU's memory, and the context of an idle child needs some."""
 _GPU_CLOSE_TIMEOUT_S = 5.0
 
 
@@ -89,6 +87,7 @@ class Grader:
     def __init__(self, catalog: Catalog, jail: Jail, *, limits: Limits | None = None) -> None:
         self._jail = jail
         self._gpu_jail: Jail | None = None
+        self._gpu_at_once = 0  # tasks
         self._gpu_opening: asyncio.Task[None] | None = None
         self._closing: set[asyncio.Task[None]] = set()
         self._limits = limits or Limits()
@@ -108,26 +107,33 @@ class Grader:
         spares: int = 2,
         limits: Limits | None = None,
         unsafe_no_jail: bool = False,
+        gpu: GpuSettings = GpuSettings(),  # noqa: B008 - frozen
     ) -> AsyncIterator[Grader]:
         """Open the jail (about 2 s), yield the grader, and close both.
 
-        `spares` is the number of idle children. Raise JailError if no jail can be opened here.
+        `spares` is the number of idle children of the CPU's jail. Raise JailError if no jail can be
+        opened here.
         """
         limits = limits or Limits()
         jail = await Jail.open(pool_size=spares, limits=limits, unsafe_no_jail=unsafe_no_jail)
-        async with cls.in_jail(jail, catalog, limits=limits) as grader:
+        async with cls.in_jail(jail, catalog, limits=limits, gpu=gpu) as grader:
             yield grader
 
     @classmethod
     @contextlib.asynccontextmanager
     async def in_jail(
-        cls, jail: Jail, catalog: Catalog, *, limits: Limits
+        cls,
+        jail: Jail,
+        catalog: Catalog,
+        *,
+        limits: Limits,
+        gpu: GpuSettings = GpuSettings(),  # noqa: B008 - frozen
     ) -> AsyncIterator[Grader]:
         """Yield a grader that uses an open jail, and close both at the end."""
         # The judge's tensors are small: a thread pool would cost more than it saves.
         torch.set_num_threads(1)
         grader = cls(catalog, jail, limits=limits)
-        opening = grader._gpu_opening = asyncio.create_task(grader._open_gpu_jail("cuda:0"))
+        opening = grader._gpu_opening = asyncio.create_task(grader._open_gpu_jail("cuda:0", gpu))
         try:
             await grader._parser.start()
             yield grader
@@ -135,7 +141,7 @@ class Grader:
             opening.cancel()
             await grader.close()
             await asyncio.gather(opening, return_exceptions=True)
-            grader._close_gpu_jail()
+            grader.close_gpu_jail()
             if grader._closing:
                 await asyncio.wait(grader._closing, timeout=_GPU_CLOSE_TIMEOUT_S)
             await jail.close()
@@ -150,24 +156,23 @@ class Grader:
         if self._gpu_opening is not None:
             await asyncio.wait((self._gpu_opening,))
 
-    async def _open_gpu_jail(self, device: str) -> None:
+    async def _open_gpu_jail(self, device: str, settings: GpuSettings) -> None:
         """Open a second jail for a GPU, if there is one. The CPU's jail takes jobs meanwhile."""
         try:
-            gpu = await find_device(device, cache=default_cache())
-            self._gpu_jail = await Jail.open(
-                pool_size=1,
-                limits=self._limits,
-                device=gpu,
-                template_timeout=_GPU_OPEN_TIMEOUT_S,
-                max_running=_GPU_CONCURRENCY,
-            )
-            self._exam_pool.use_device(gpu.name)
+            gpu = await find_device(device, cache=default_cache(), mps=settings.mps)
+            jail, capacity = await open_gpu_jail(gpu, settings, self._limits)
+            self.use_gpu_jail(jail, capacity)
         except NoDeviceError:
             return
         except (JailError, OSError) as problem:
             log.warning("exercises are graded on the CPU, because of %s: %s", device, problem)
 
-    def _close_gpu_jail(self) -> None:
+    def use_gpu_jail(self, jail: Jail, capacity: GpuCapacity) -> None:
+        """Run exercises that can use a GPU in this jail from now on, and close it at the end."""
+        self._gpu_jail, self._gpu_at_once = jail, capacity.at_once
+        self._exam_pool.use_device(jail.device)
+
+    def close_gpu_jail(self) -> None:
         """Grade on the CPU only from now on.
 
         The jail is closed in the background, because a hanging driver can keep its processes alive.
@@ -219,6 +224,7 @@ class Grader:
             },
             exercises={each.id: each.version for each in self._catalog.exercises()},
             at_once=at_once,
+            gpu_at_once=min(at_once, self._gpu_at_once) if self._gpu_jail is not None else 0,
             running=running,
             spares=self._jail.idle_children,
         )
@@ -256,7 +262,7 @@ class Grader:
             if exam.device == "cpu" or origin is not None:
                 raise
             log.warning("%s is given up: %s", exam.device, problem)
-            self._close_gpu_jail()
+            self.close_gpu_jail()
             if self.lacks_card(job.exercise):
                 raise
             return await self.grade(job)
@@ -284,6 +290,9 @@ class Grader:
         verdict = self._make_verdict(
             job, finding, began, outcome, hints, exam=exam, second_look=look
         )
+        if verdict.status is Status.PASSED and summary is not None:
+            digest = self._judge.comparable_digest(job.exercise, summary)
+            return verdict.model_copy(update={"answer_digest": digest})
         if not _is_unnamed(verdict):
             return verdict
         outputs = (
@@ -314,7 +323,7 @@ class Grader:
             if self._exam_pool.device == "cpu":
                 raise
             log.warning("%s is given up: %s", self._exam_pool.device, problem)
-            self._close_gpu_jail()
+            self.close_gpu_jail()
             return self._exam_pool.take(exercise)
 
     def _repeat_exam(self, job: Grade, origin: ExamOrigin) -> Exam:

@@ -13,6 +13,7 @@ from common.tasks import cancel_and_wait
 from grader.jail import Limits
 from grader.protocol import GraderInfo, GraderMessage, Job, Started
 from grader.queues.postgres.grader_queue import GraderQueue
+from grader.worker.gpu import GpuSettings
 from grader.worker.grader import Grader
 from grader.worker.grader_health import GraderHealth
 from grader.worker.job_processor import process_job
@@ -29,6 +30,7 @@ async def serve(
     *,
     spares: int,
     limits: Limits,
+    gpu: GpuSettings,
     operating: OperatingSettings,
     unsafe_no_jail: bool = False,
     reload: Callable[[], Catalog] | None = None,
@@ -46,7 +48,7 @@ async def serve(
     is_reload_wanted = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, is_reload_wanted.set)
     async with Grader.open(
-        catalog, spares=spares, limits=limits, unsafe_no_jail=unsafe_no_jail
+        catalog, spares=spares, limits=limits, unsafe_no_jail=unsafe_no_jail, gpu=gpu
     ) as grader:
         await PullWorker(grader, url, reload, is_reload_wanted).work(stop, operating)
 

@@ -20,6 +20,7 @@ from grader.protocol import (
     Measure,
     parse_job,
 )
+from grader.worker.gpu import GpuSettings
 from grader.worker.grader import Grader
 from grader.worker.job_processor import process_job
 from lessons.curriculum import Catalog
@@ -45,6 +46,7 @@ async def work(
     *,
     spares: int,
     limits: Limits,
+    gpu: GpuSettings,
     unsafe_no_jail: bool = False,
     reload: Callable[[], Catalog] | None = None,
 ) -> None:
@@ -60,7 +62,7 @@ async def work(
 
     async def open_and_serve() -> None:
         async with Grader.open(
-            catalog, spares=spares, limits=limits, unsafe_no_jail=unsafe_no_jail
+            catalog, spares=spares, limits=limits, unsafe_no_jail=unsafe_no_jail, gpu=gpu
         ) as grader:
             await StdioWorker(grader, send, reload).serve(reader, first)
 

@@ -74,5 +74,5 @@ async def test_on_many_machines_nothing_is_lost_or_doubled(tmp_path: Path) -> No
     report = await chaos(machines, machines.database_url, chaos_plan)
     assert report.kills >= (60 if IS_LONG else 3)
     assert_one_of_everything(report)
-    # About 6 s on an idle machine (docs/scaling.md): the heartbeat's timeout, a sweep and a fetch.
+    # About 6 s on an idle machine (docs/capacity.md): the heartbeat's timeout, a sweep and a fetch.
     assert report.longest_handover_s < 60

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import benchmarks.capacity
 import benchmarks.cli
 import benchmarks.messages
 import benchmarks.question_recall
@@ -28,6 +29,7 @@ WHOLE = {
     "grader": grader.cli.parser.parser(),
     "lessons": lessons.cli.parser.parser(),
     "benchmarks": benchmarks.cli.parser(),
+    "benchmarks.capacity": benchmarks.capacity.parser(),
     "benchmarks.question_recall": benchmarks.question_recall.parser(),
     "benchmarks.messages": benchmarks.messages.parser(),
     "benchmarks.queue_latency": benchmarks.queue_latency.parser(),

@@ -9,6 +9,7 @@ import shlex
 import pytest
 from pydantic_settings import BaseSettings
 
+import benchmarks.capacity
 import benchmarks.cli
 import benchmarks.daily_year
 import benchmarks.messages
@@ -29,6 +30,7 @@ PARSERS = {
     "grader.lesson_checks.riddle_outputs": grader.lesson_checks.riddle_outputs.parser(),
     "lessons": lessons.cli.parser.parser(),
     "benchmarks": benchmarks.cli.parser(),
+    "benchmarks.capacity": benchmarks.capacity.parser(),
     "benchmarks.daily_year": benchmarks.daily_year.parser(),
     "benchmarks.question_recall": benchmarks.question_recall.parser(),
     "benchmarks.messages": benchmarks.messages.parser(),
@@ -132,6 +134,7 @@ def names_of(model: type[BaseSettings]) -> dict[str, object]:
 ALL_SETTINGS = {
     **names_of(grader_settings._QueueSettings),
     **names_of(grader_settings._LimitSettings),
+    **names_of(grader_settings._GpuSettings),
     **names_of(Settings),
 }
 

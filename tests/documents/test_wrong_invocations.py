@@ -363,6 +363,12 @@ SETTINGS = {
         {"TENSEI_LIMIT_WALL_SECONDS": "soon"},
         stdin=b"1",
     ),
+    "more tasks on a GPU than there can be": Invocation(
+        "grader work --stdio",
+        2,
+        ("TENSEI_GPU_AT_ONCE=99 cannot be used",),
+        {"TENSEI_GPU_AT_ONCE": "99"},
+    ),
     "a grader's log in another form": Invocation(
         "grader work", 2, ("TENSEI_LOG_FORMAT=xml", "text or json"), {"TENSEI_LOG_FORMAT": "xml"}
     ),

@@ -11,6 +11,7 @@ from bot.i18n import Translations
 from bot.storage import Database
 from bot.tutor.context import SubmissionLimits
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Code, Details, Reply, Text
+from bot.tutor.replies.moments import Moment, split_moments
 from bot.tutor.service import ChatUser, Tutor
 from grader.protocol import (
     Graded,
@@ -144,14 +145,15 @@ def blocks(reply: Reply, kind: type[Kind]) -> list[Kind]:
 
 
 def text(reply: Reply) -> str:
-    """Return the text and code of a reply."""
+    """Return the text and code of a reply, with moments in the zone where they were set."""
     return "\n".join(_written(reply.blocks))
 
 
 def _written(found: Iterable[AnyBlock]) -> Iterable[str]:
     for block in found:
         if isinstance(block, Text):
-            yield block.markdown
+            moments = split_moments(block.markdown)
+            yield "".join(each.fallback if isinstance(each, Moment) else each for each in moments)
         elif isinstance(block, Code | Details):
             yield f"{block.caption}\n{block.text}"
 

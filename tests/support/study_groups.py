@@ -12,12 +12,20 @@ from grader.protocol import Status
 from tests.support.study import Study, a_problem, actions, blocks
 
 
-async def founded(study: Study, name: str = "Night owls") -> tuple[int, str]:
-    """Create a group that Aki teaches, and return its id and invite code."""
+async def founded(
+    study: Study, name: str = "Night owls", *, on_board: bool = True
+) -> tuple[int, str]:
+    """Create a group that Aki teaches, and return its id and invite code.
+
+    Aki is on its boards, as a learner among the others, unless told otherwise.
+    """
     reply = await study.type(f"/group create {name}")
     code = blocks(reply, Code)[0].text
     board = next(each for each in actions(reply) if each.startswith("board:"))
-    return int(board.split(":")[1]), code
+    group = int(board.split(":")[1])
+    if on_board:
+        await study.press(f"group:{group}:on-board:on")
+    return group, code
 
 
 async def fails(study: Study, who: str, function: str, mistake: str | None = None) -> None:

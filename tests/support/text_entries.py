@@ -40,6 +40,7 @@ from bot.tutor.account.linking import read_code as read_link_code
 from bot.tutor.daily import schedule_parser
 from bot.tutor.grading import feedback, pasted_errors
 from bot.tutor.grading.dispute_reply import decision_text
+from bot.tutor.groups.live_arguments import parse_live
 from bot.tutor.identity import ChatUser
 from bot.tutor.learning import answers, marking
 from bot.tutor.learning.blank_fills import BlankFillsError, parse_fills
@@ -235,6 +236,7 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "an answer in a message": lambda text: answers.find_answer(question, text),
         **_typed_answers(question),
         "a schedule": _read_schedule,
+        "a live class": parse_live,
         "weekdays": schedule_parser.parse_weekdays,
         "the zone that is named": timezones.zone_named,
         "the nearest zone": timezones.nearest_zone,

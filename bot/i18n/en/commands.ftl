@@ -6,25 +6,21 @@ command-lesson = Read a lesson, or go on where you stopped
 command-exercise = See what to write next
 command-submit = Have your code graded
 command-run = Run any Python code, without grading
-command-hint = Get a hint for your exercise
 command-quiz = Take a lesson's quiz
 command-review = Go over what is due again, and be reminded of it
 command-progress = Your progress, or that of somebody in your study groups
-command-checklist = Your checklist: what is proven, and what you can tick
 command-leaderboard = How your study group is doing
 command-group = Your study groups: create, invite, join, leave
 command-live = Count along in this channel while everybody works on one exercise
 command-daily = A prompt in this channel each day
 command-settings = Your time zone, and whether others see you
 command-privacy = What is kept of you: have it, or have it deleted
-command-language = Choose Japanese or English
 command-help = What I can do
 
 argument-lesson = name or number
 argument-exercise = name
 argument-submit = your code
 argument-run = any code
-argument-hint = exercise
 argument-quiz = lesson
 argument-review = remind and an hour
 argument-progress = name of a member
@@ -34,7 +30,6 @@ argument-live = exercise, minutes
 argument-daily = set, show, skip, now or off
 argument-settings = time zone, hide, show or link
 argument-privacy = export or delete
-argument-language = ja or en
 
 # $name: what the learner typed, as inline code.  $nearest: a command.
 command-unknown-nearest = There is no command { $name }. Did you mean **/{ $nearest }**?

@@ -19,8 +19,8 @@ daily-set = **Daily prompt** in { $channel }: { $weekdays } at **{ $time }** ({ 
         [one] piece
        *[other] pieces
     } a day.
-# $day: a date.
-daily-next = The next one comes on { $day }.
+# $at: day and time, for each reader in their own zone.
+daily-next = The next one comes on { $at }.
 daily-skipped = That day is left out.
 # $channel: see above.
 daily-already = Today's prompt has been in { $channel } already, or is left out today.

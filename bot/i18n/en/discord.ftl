@@ -12,6 +12,9 @@ discord-channel-closed = You cannot write in { $channel } yourself, so I post no
 discord-channel-no-entry = I may not post in { $channel }. Give me **View Channel**, **Send Messages** and **Create Public Threads** there.
 discord-channel-gone = There is no channel { $channel } any more, as far as I can see.
 
+# In place of "checking", when an answer takes so long that Discord lets the bot change that message no more.
+discord-still-waiting = This takes longer than usual, and Discord does not let me change this message much longer. So my answer comes as a **direct message**. If you take none from me, **/history** shows what I said about your code.
+
 # Message menus, at most 32 characters.
 discord-menu-grade = Grade this code
 discord-menu-run = Run this code
@@ -38,13 +41,10 @@ discord-name-lesson = lesson
 discord-name-exercise = exercise
 discord-name-submit = submit
 discord-name-run = run
-discord-name-hint = hint
 discord-name-quiz = quiz
 discord-name-progress = progress
-discord-name-checklist = checklist
 discord-name-history = history
 discord-name-leaderboard = leaderboard
-discord-name-language = language
 discord-name-bench = bench
 discord-name-status = status
 discord-name-settings = settings
@@ -66,6 +66,7 @@ discord-name-group-rename = rename
 discord-name-group-zone = zone
 discord-name-group-overview = overview
 discord-name-group-export = export
+discord-name-group-digest = digest
 discord-name-group-hand = hand
 discord-name-group-archive = archive
 discord-name-daily-show = show
@@ -74,6 +75,7 @@ discord-name-daily-skip = skip
 discord-name-daily-now = now
 discord-name-daily-off = off
 discord-name-settings-view = view
+discord-name-settings-language = language
 discord-name-settings-zone = zone
 discord-name-settings-hide = hide
 discord-name-settings-unhide = unhide

@@ -56,5 +56,5 @@ regrade-passed = **Good news about `{ $function }`:** the exercise had a mistake
 mistake-named = **About your answer to `{ $function }`:** I could not tell you then what was behind it. Now I can:
 button-news-off = No more messages like this
 button-news-on = Tell me after all
-news-off = All right: when I learn to explain a mistake of yours later on, I keep it to myself. The explanation still comes with your next answer.
-news-on = Gladly: when I learn to explain a mistake of yours later on, I tell you once.
+news-off = All right: I no longer write to you on my own, neither about mistakes that I have learned to explain nor when you have been away.
+news-on = Gladly: when I learn to explain a mistake of yours later on, I tell you once, and your teacher may send you a kind word when you are away.

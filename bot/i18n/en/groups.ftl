@@ -21,7 +21,7 @@ group-renamed = It has its new name.
 group-zone-chosen = The group's weeks and months now begin in **{ $zone }**.
 group-archived = **{ $group }** is archived. Everyone's points and progress stay theirs.
 group-handed-over = Handed over. You are a member now, like everyone else.
-group-leave-sure = Leave **{ $group }**? Your points and progress stay yours.
+group-leave-sure = Leave **{ $group }**? Your points and progress stay yours. Its teachers see nothing new of you then; what you did until today stays in their gradebook.
 group-archive-sure = Archive **{ $group }**? Nobody sees it any more then.
 group-hand-which = Who shall teach **{ $group }** from now on?
 group-hand-nobody = Nobody else is in **{ $group }** yet.
@@ -48,7 +48,7 @@ button-archive = Archive
 button-leave = Leave
 button-board = Leaderboard
 button-overview = Overview
-button-csv = Export as CSV
+button-csv = Gradebook (CSV)
 
 # $group: name.
 overview-title = ## { $group }: how everyone is doing
@@ -68,16 +68,4 @@ overview-mistake = The commonest mistake this week, by { $count } { $count ->
         [one] learner
        *[other] learners
     } at `{ $function }`:
-# $count: learners.
-overview-hidden = { $count } { $count ->
-        [one] learner has
-       *[other] learners have
-    } chosen to be hidden and are not shown.
-overview-exported = **{ $group }** as a table: { $count } { $count ->
-        [one] learner
-       *[other] learners
-    }.
 table-stuck = Stuck at
-table-latest = Last active
-csv-passed = passed
-csv-stuck = stuck

@@ -27,9 +27,8 @@ heard-do-quiz = quiz | the quiz | quiz me | a quiz | test me | ask me something 
     | another question
 heard-do-hint = hint | a hint | the hint | another hint | next hint | one more hint | a clue | clue | a tip | give me a tip | some help with this exercise
 heard-do-review = review | reviews | my reviews | what is due | what do i have to review | what should i review | repetition
-heard-do-progress = progress | my progress | my points | my score | how many points do i have | how many points have i got
+heard-do-progress = progress | my progress | my points | my score | how many points do i have | how many points have i got | checklist | my checklist | what can i do now that i have learned it
     | what is my score | how am i doing | how far am i | how far have i got | what have i done so far | my streak | what's my score
-heard-do-checklist = checklist | my checklist | what can i do now that i have learned it
 heard-do-leaderboard = who's leading | who is leading | leaderboard | the leaderboard | ranking | the ranking | who is first | who's first | who is winning | who is in the lead
     | who has the most points | what is my rank | my rank
 heard-do-group = my group | my groups | groups | study group | study groups

@@ -47,7 +47,7 @@ exercise-unknown = There is no exercise { $name }. **/exercise** without a name 
 
 # $number, $count: which hint of how many.  $title: of the exercise.
 hint-title = **Hint { $number } of { $count }** for “{ $title }”
-hint-which = You have passed every exercise, so I do not know which one you mean. Send **/hint** with its name.
+hint-which = You have passed every exercise, so I do not know which one you mean. Open it with **/exercise** and its name, and press *Hint*.
 # $cost: points that it takes off, 0 where it takes none.
 button-hint = Hint { $number }{ $cost ->
         [0] {""}

@@ -8,4 +8,4 @@ progress-revised-separator = {", "}
 exercise-revised = You have passed an older version of this exercise, and that pass stays. It asks for something new now: try it, if you like.
 button-exercise-revised = ↻ { $title }
 overview-revised = ✓↻: proven, partly with exercises that have been revised since.
-csv-passed-older = passed (older revision)
+csv-passed-older = older revision

@@ -7,8 +7,8 @@ settings-zone = Time zone: **{ $zone }**. Your days begin at midnight there.
 settings-seen = Others see you on leaderboards and overviews.
 # $accounts: names and platforms.
 settings-accounts = You write from { $accounts }.
-settings-hidden = You are **hidden**: nobody else sees you on any leaderboard or overview.
-now-hidden = You are hidden now. Your points are still counted, for your eyes only.
+settings-hidden = You are **hidden**: nobody sees you on any leaderboard. Only teachers of groups that you have agreed to see how you are doing.
+now-hidden = You are hidden now. Your points are still counted. Only the teachers of groups that you have agreed to still see how you are doing.
 now-seen = Others can see you on leaderboards again.
 button-hide = Hide me from others
 button-show = Let others see me
@@ -56,7 +56,8 @@ streak-none = **Streak:** it begins with the first exercise you pass or question
 # What is kept of a learner.
 
 # $days: how long code is kept.
-privacy = **What I keep of you:** your name here, what you have passed and answered, your points, your groups and settings. The code you send is kept for { $days } days and then blanked, the pictures that it draws for { $pictures } days at most. Nothing of it goes anywhere but to this chat and to the grader that runs your code, without your name.
+privacy = **What I keep of you:** your name here, what you have passed and answered, your points, your groups and settings, and when you were last here. The code you send is kept for { $days } days and then blanked, the pictures that it draws for { $pictures } days at most. Nothing of it goes anywhere but to this chat and to the grader that runs your code, without your name.
+privacy-teachers = **What your teachers see:** the teachers of a group see your name and accounts, when you were last here, what you have passed and when, your tries, hints, named mistakes, quiz results, reviews and checklist, and whether an answer of yours equals somebody else's. They do not see your code, unless you share it with others. Hiding in **/settings** takes you off leaderboards; teachers still see you where you agreed to that, which I ask when you join a group. If you leave, they keep what you did until then. If you delete everything here, they lose it too.
 privacy-exported = This is everything that I keep of you.
 privacy-sure = **Delete everything?** Your progress, points, streak, groups and code are gone then, from every leaderboard too, with every account that you have linked. This cannot be undone.
 privacy-deleted = **Everything of yours is deleted.** If you write to me again, we begin anew.

@@ -11,6 +11,7 @@ command-group-rename = Give a group that you teach another name
 command-group-zone = Set the time zone of a group's weeks and months
 command-group-overview = See how everyone in a group that you teach is doing
 command-group-export = Have the overview of your group as a CSV file
+command-group-digest = See how hard the questions are, and where your group stops
 command-group-hand = Hand a group over to another teacher
 command-group-archive = Close a group that you teach
 
@@ -21,6 +22,7 @@ command-daily-now = Post today's prompt now
 command-daily-off = Turn the daily prompt off
 
 command-settings-view = Your settings and how they stand
+command-settings-language = Choose Japanese or English
 command-settings-zone = Set the time zone in which your days begin
 command-settings-hide = Hide yourself from others on leaderboards and overviews
 command-settings-unhide = Let others see you again

@@ -6,25 +6,21 @@ command-lesson = レッスンを読む（名前なしなら続きから）
 command-exercise = 次に書く演習を見る
 command-submit = コードを採点する
 command-run = 採点せずに Python のコードを実行する
-command-hint = 演習のヒントを見る
 command-quiz = レッスンのクイズに挑戦する
 command-review = 復習の時期が来たものを解く（リマインダーも）
 command-progress = 自分の進み具合、または勉強会の仲間の進み具合を見る
-command-checklist = チェックリストを見る、チェックを付ける
 command-leaderboard = 勉強会のランキングを見る
 command-group = 勉強会のグループを作る、招待する、参加する
 command-live = みんなで一つの演習に取り組む間、進み具合をこのチャンネルに表示する
 command-daily = このチャンネルに毎日のお題を出す
 command-settings = タイムゾーンや、表示・非表示を決める
 command-privacy = 保存されているデータを受け取る、削除する
-command-language = 日本語か英語を選ぶ
 command-help = 使い方を見る
 
 argument-lesson = 名前か番号
 argument-exercise = 名前
 argument-submit = コード
 argument-run = コード
-argument-hint = 演習
 argument-quiz = レッスン
 argument-review = remind と時刻
 argument-progress = メンバーの名前
@@ -34,7 +30,6 @@ argument-live = 演習と分数
 argument-daily = set、show、skip、now、off
 argument-settings = タイムゾーン、hide、show、link
 argument-privacy = export か delete
-argument-language = ja か en
 
 # $name: 学習者が入力した文字（インラインコード）。 $nearest: コマンド名。
 command-unknown-nearest = { $name } というコマンドはありません。**/{ $nearest }** のことでしょうか？

@@ -16,8 +16,8 @@ daily-is-set = **設定しました。**
 # $channel: 上と同じ。 $time: 9:30 など。 $zone: IANA のタイムゾーン。 $weekdays: 曜日。
 # $track: タイトル。 $pace: 一日の数。
 daily-set = { $channel } の**毎日のお題**：{ $weekdays } **{ $time }**（{ $zone }）、「{ $track }」を一日 { $pace } 件ずつ。
-# $day: 日付。
-daily-next = 次回は { $day } です。
+# $at: 日時。読む人それぞれのタイムゾーンで表示される。
+daily-next = 次回は { $at } です。
 daily-skipped = その日は休みにしました。
 # $channel: 上と同じ。
 daily-already = { $channel } の今日のお題はもう出たか、休みになっています。

@@ -12,6 +12,9 @@ discord-channel-closed = { $channel } にはあなた自身が書き込めない
 discord-channel-no-entry = { $channel } に投稿する権限が Tensei にありません。そのチャンネルで **チャンネルを見る**・**メッセージを送信**・**公開スレッドの作成** を許可してください。
 discord-channel-gone = { $channel } というチャンネルが見つかりません。削除されたのかもしれません。
 
+# 採点に時間がかかり、「確認中」のメッセージを書き換えられなくなる直前に、その代わりに表示する。
+discord-still-waiting = いつもより時間がかかっています。このメッセージはまもなく Discord の決まりで書き換えられなくなるため、結果は**ダイレクトメッセージ**でお送りします。ダイレクトメッセージを受け取らない設定のときは、**/history** で結果を見られます。
+
 # メッセージのメニュー（32 文字まで）。
 discord-menu-grade = このコードを採点する
 discord-menu-run = このコードを実行する
@@ -38,13 +41,10 @@ discord-name-lesson = レッスン
 discord-name-exercise = 演習
 discord-name-submit = 提出
 discord-name-run = 実行
-discord-name-hint = ヒント
 discord-name-quiz = クイズ
 discord-name-progress = 進み具合
-discord-name-checklist = チェックリスト
 discord-name-history = 履歴
 discord-name-leaderboard = ランキング
-discord-name-language = 言語
 discord-name-bench = ベンチ
 discord-name-status = 状況
 discord-name-settings = 設定
@@ -66,6 +66,7 @@ discord-name-group-rename = 名前変更
 discord-name-group-zone = タイムゾーン
 discord-name-group-overview = 様子
 discord-name-group-export = 書き出し
+discord-name-group-digest = まとめ
 discord-name-group-hand = 引き継ぎ
 discord-name-group-archive = 閉じる
 discord-name-daily-show = 見る
@@ -74,6 +75,7 @@ discord-name-daily-skip = 休み
 discord-name-daily-now = 今すぐ
 discord-name-daily-off = やめる
 discord-name-settings-view = 見る
+discord-name-settings-language = 言語
 discord-name-settings-zone = タイムゾーン
 discord-name-settings-hide = 隠す
 discord-name-settings-unhide = 表示

@@ -18,7 +18,7 @@ group-renamed = 名前を変えました。
 group-zone-chosen = グループの週と月は **{ $zone }** で区切ります。
 group-archived = **{ $group }** を閉じました。全員のポイントと進み具合はそのまま残ります。
 group-handed-over = 引き継ぎました。これからはほかの人と同じメンバーです。
-group-leave-sure = **{ $group }** を抜けますか？ ポイントと進み具合はそのまま残ります。
+group-leave-sure = **{ $group }** を抜けますか？ ポイントと進み具合はそのまま残ります。これからのことは教える人に見えなくなりますが、今日までの記録は成績表に残ります。
 group-archive-sure = **{ $group }** を閉じますか？ 誰にも表示されなくなります。
 group-hand-which = これから **{ $group }** を教えるのは誰ですか？
 group-hand-nobody = **{ $group }** にはまだほかのメンバーがいません。
@@ -45,7 +45,7 @@ button-archive = 閉じる
 button-leave = 抜ける
 button-board = ランキング
 button-overview = 一覧
-button-csv = CSV で書き出す
+button-csv = 成績表（CSV）
 
 # $group: 名前。
 overview-title = ## { $group }: みんなの進み具合
@@ -62,10 +62,4 @@ overview-nobody-stuck = つまずいている人はいません。
 # $function: 演習の関数。 $count: 人数。
 overview-hardest = 今週いちばん多くの人が合格できなかった演習は `{ $function }` です（{ $count } 人）。
 overview-mistake = 今週いちばん多かった間違い（`{ $function }`、{ $count } 人）:
-# $count: 人数。
-overview-hidden = 非表示を選んだ { $count } 人は含まれていません。
-overview-exported = **{ $group }** の表です（{ $count } 人）。
 table-stuck = つまずき
-table-latest = 最後の活動
-csv-passed = 合格
-csv-stuck = つまずき

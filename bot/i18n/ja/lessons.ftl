@@ -47,7 +47,7 @@ exercise-unknown = { $name } という演習はありません。**/exercise** �
 
 # $number, $count: いくつのうち何番目か。 $title: 演習のタイトル。
 hint-title = **「{ $title }」のヒント { $number } / { $count }**
-hint-which = すべての演習に合格しているので、どの演習のことかわかりませんでした。**/hint** のあとに演習の名前を書いてください。
+hint-which = すべての演習に合格しているので、どの演習のことかわかりませんでした。**/exercise** のあとに演習の名前を付けて開き、*ヒント*を押してください。
 # $cost: 減るポイント。減らないときは 0。
 button-hint = ヒント { $number }{ $cost ->
         [0] {""}

@@ -8,4 +8,4 @@ progress-revised-separator = 、
 exercise-revised = この演習は、あなたが合格したあとで改訂されました。合格の記録はそのまま残ります。内容が新しくなったので、よければもう一度挑戦してみてください。
 button-exercise-revised = ↻ { $title }
 overview-revised = ✓↻：証明済みですが、合格後に改訂された演習を含みます。
-csv-passed-older = 合格（古い版）
+csv-passed-older = 古い版

@@ -10,6 +10,7 @@ command-group-rename = 自分が教えるグループの名前を変える
 command-group-zone = グループの週と月を区切るタイムゾーンを決める
 command-group-overview = 自分が教えるグループの全員の様子を見る
 command-group-export = グループの様子を CSV ファイルで受け取る
+command-group-digest = 問題の難しさと、グループの人が止まったところを見る
 command-group-hand = グループをほかの人に引き継ぐ
 command-group-archive = 自分が教えるグループを閉じる
 
@@ -20,6 +21,7 @@ command-daily-now = 今日のお題をいますぐ出す
 command-daily-off = 毎日のお題をやめる
 
 command-settings-view = 今の設定を見る
+command-settings-language = 日本語か英語を選ぶ
 command-settings-zone = 一日の始まりを決めるタイムゾーンを選ぶ
 command-settings-hide = ランキングなどで、ほかの人に表示されないようにする
 command-settings-unhide = ほかの人にまた表示されるようにする

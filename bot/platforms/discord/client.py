@@ -104,6 +104,7 @@ class Client(discord.AutoShardedClient):
     async def close(self) -> None:
         """Close the connections; a thread that is still to be opened is not waited for."""
         await self._threads.close()
+        await self.reply_sender.close()
         await super().close()
 
     async def setup_hook(self) -> None:

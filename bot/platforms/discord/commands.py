@@ -19,7 +19,7 @@ from bot.platforms.discord.limits import LONGEST_CHOICE, LONGEST_COMMAND_TEXT
 from bot.platforms.discord.markdown import option_key
 from bot.platforms.discord.options import read_options, signature_of
 from bot.platforms.text_width import truncate
-from bot.tutor.text.commands import COMMANDS, Command, Option, Subcommand, argument_of
+from bot.tutor.text.commands import COMMANDS, OFFERED, Command, Option, Subcommand, argument_of
 from common.operations.watchdog import working_on
 from lessons.curriculum import LANGUAGES
 
@@ -64,7 +64,7 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
         )
         self._handler = handler
         self._translations = translations
-        for command in COMMANDS:
+        for command in OFFERED:
             self.add_command(self._build(command))
         for name, key in (("submit", "discord-menu-grade"), ("run", "discord-menu-run")):
             self.add_command(self._build_menu(name, self._localised(key)))
@@ -79,7 +79,8 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
         )
 
     def _build(self, command: Command) -> AnyCommand | app_commands.Group:
-        permissions = discord.Permissions(manage_guild=True) if command.for_managers else None
+        is_restricted = command.for_managers or command.for_operators
+        permissions = discord.Permissions(manage_guild=True) if is_restricted else None
         contexts = _IN_SERVERS if command.for_managers else None
         if not command.subcommands:
             single = self._build_command(command, command, command.name)

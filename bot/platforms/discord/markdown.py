@@ -13,12 +13,17 @@ from markdown_it.tree import SyntaxTreeNode
 
 from bot.i18n import detect_language
 from bot.platforms.text_width import width
+from bot.tutor.replies.moments import Moment, Style, split_moments
 from bot.tutor.text.typed_options import parse_example
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _MAX_HEADING_LEVEL = 3
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)\n")
 _COMMAND = re.compile(r"(?:\*\*|`)/([a-z-]+(?: [^*`\n]{1,100})?)(?:\*\*|`)")
+
+_TIME_STYLES: Mapping[Style, str] = {"time": "t", "moment": "f"}
+"""Discord shows both in the reader's zone and language.
+https://docs.discord.com/developers/reference#message-formatting-timestamp-styles"""
 
 Mentions = Mapping[str, str]
 """Links that fill in a command, by its name in texts: "help", "daily set". And the names of options
@@ -80,7 +85,11 @@ def _inline(node: SyntaxTreeNode, commands: Mentions) -> str:
     """Return the source of a paragraph on one line, except for hard line breaks."""
     source = "".join(child.content for child in node.children)
     parts = [_join_lines(part.split("\n")) for part in _HARD_BREAK.split(source)]
-    return _COMMAND.sub(lambda found: _link(found, commands), "\n".join(parts))
+    text = _COMMAND.sub(lambda found: _link(found, commands), "\n".join(parts))
+    return "".join(
+        f"<t:{each.seconds}:{_TIME_STYLES[each.style]}>" if isinstance(each, Moment) else each
+        for each in split_moments(text)
+    )
 
 
 def _link(found: re.Match[str], commands: Mentions) -> str:

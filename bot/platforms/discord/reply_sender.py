@@ -19,6 +19,14 @@ import discord
 from bot.i18n import Translations, Translator
 from bot.platforms.confidential import confidential_notice
 from bot.platforms.discord.errors import is_out_of_reach
+from bot.platforms.discord.expiry_notices import ExpiryNotices
+from bot.platforms.discord.page_requests import (
+    ORIGINAL,
+    edit_page,
+    edit_page_by_token,
+    send_by_token,
+    send_page,
+)
 from bot.platforms.discord.pages import Page
 from bot.platforms.discord.rendering import render
 from bot.platforms.discord.reply_targets import (
@@ -47,10 +55,6 @@ CHANNEL_REFUSALS = frozenset({40058, 50008, 50083, 160005, 200000, 200001})
 """Error codes that concern one channel: a thread that is archived, locked or without its first
 message; a channel without text; a message that automatic moderation blocks."""
 
-ORIGINAL: Any = "@original"
-"""In place of the id of the message that an interaction's token belongs to. By its id Discord may
-not find an ephemeral message."""
-
 WaitForThread = Callable[[int, int], Awaitable[ThreadState]]
 """Waits for the thread on a message, given its channel and the message; see ThreadOpener."""
 
@@ -77,6 +81,7 @@ class ReplySender:
         self.commands: Mapping[str, str] = {}
         self._client = client
         self._gate = ReplyGate()
+        self._expiry = ExpiryNotices()
         self._replies: LruDict[int, SentMessage] = LruDict()  # by the learner's message
         self._edits: LruDict[int, int] = LruDict()  # latest known version, by message
         self._reported_unreachable: LruDict[int, None] = LruDict()  # messages
@@ -109,6 +114,11 @@ class ReplySender:
         Raises:
             discord.HTTPException, OSError: Discord is out of reach; a retry may help.
         """
+        if isinstance(target, InteractionTarget) and target.ephemeral:
+            if reply.pending:
+                self._expiry.begin(target, partial(self._announce_dm, target))
+            else:
+                self._expiry.end(target)
         async with self._gate.acquire(
             _key(target), target.version, reply, is_update=is_update, first=first
         ) as placement:
@@ -132,6 +142,17 @@ class ReplySender:
                 pages = await self._render(target.user, target.channel, reply)
                 await self._send_to_message(target, pages, first=first)
 
+    async def _announce_dm(self, target: InteractionTarget) -> None:
+        """Say, while the waiting reply can still be edited, that the answer comes directly."""
+        t = await self._translator_of(target.user)
+        text = Text(markdown=t("discord-still-waiting"))
+        reply = Reply(tone="waiting", pending=True, blocks=(text,))
+        await self.send_or_edit(target, reply, is_update=True)
+
+    async def close(self) -> None:
+        """Stop waiting for tokens to expire."""
+        await self._expiry.close()
+
     async def _settle(self, target: ReplyTarget) -> ReplyTarget:
         """Return the target, elsewhere if its thread is refused or not open in time."""
         if isinstance(target, InteractionTarget) or target.where != "thread":
@@ -152,7 +173,7 @@ class ReplySender:
             if target.has_valid_token(datetime.now(UTC)):
                 webhook = self._webhook(target)
                 for page in pages:
-                    await _send_by_token(webhook, page, ephemeral=not target.direct)
+                    await send_by_token(webhook, page, ephemeral=not target.direct)
             else:
                 await self._send_dm(target.user, pages, nonce)
         elif target.where == "direct":
@@ -170,7 +191,7 @@ class ReplySender:
             if is_acknowledgement:
                 await webhook.delete_message(ORIGINAL)
             for page in pages:
-                await send_with_fallback(page, partial(_send_by_token, webhook, ephemeral=True))
+                await send_with_fallback(page, partial(send_by_token, webhook, ephemeral=True))
         except discord.HTTPException as error:
             if not isinstance(error, discord.NotFound) and error.code != TOKEN_EXPIRED:
                 raise
@@ -227,7 +248,7 @@ class ReplySender:
         webhook = self._webhook(target)
         first, *others = pages
         try:
-            await send_with_fallback(first, partial(_edit_page_by_token, webhook))
+            await send_with_fallback(first, partial(edit_page_by_token, webhook))
         except discord.HTTPException as error:
             if isinstance(error, discord.NotFound) or error.code == TOKEN_EXPIRED:
                 return False
@@ -235,7 +256,7 @@ class ReplySender:
         self._gate.mark_shown(_key(target))
         for page in others:
             await send_with_fallback(
-                page, partial(_send_by_token, webhook, ephemeral=target.ephemeral)
+                page, partial(send_by_token, webhook, ephemeral=target.ephemeral)
             )
         return True
 
@@ -335,7 +356,7 @@ class ReplySender:
                     channel_id=reply_to.channel,
                     fail_if_not_exists=False,
                 )
-            message = await send_with_fallback(page, partial(_send_page, messageable, options))
+            message = await send_with_fallback(page, partial(send_page, messageable, options))
             if first is None:
                 first = (channel, message.id)
                 if on_first is not None:
@@ -357,34 +378,12 @@ class ReplySender:
         """Edit a message of the bot; return False if it is deleted or its channel refuses."""
         reply = self._client.get_partial_messageable(channel).get_partial_message(message)
         try:
-            await send_with_fallback(page, partial(_edit_page, reply))
+            await send_with_fallback(page, partial(edit_page, reply))
         except discord.HTTPException as error:
             if not _is_refused_by_channel(error):
                 raise
             return False
         return True
-
-
-async def _send_page(
-    messageable: discord.PartialMessageable, options: Mapping[str, Any], page: Page
-) -> discord.Message:
-    return await with_retries(
-        lambda: messageable.send(view=page.view(), files=page.files(), **options)
-    )
-
-
-async def _edit_page(message: discord.PartialMessage, page: Page) -> None:
-    await with_retries(lambda: message.edit(view=page.view(), attachments=page.files()))
-
-
-async def _edit_page_by_token(webhook: discord.Webhook, page: Page) -> None:
-    await with_retries(
-        lambda: webhook.edit_message(ORIGINAL, view=page.view(), attachments=page.files())
-    )
-
-
-async def _send_by_token(webhook: discord.Webhook, page: Page, *, ephemeral: bool) -> None:
-    await webhook.send(view=page.view(), files=page.files(), ephemeral=ephemeral)
 
 
 def _key(target: ReplyTarget) -> int:

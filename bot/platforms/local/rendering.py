@@ -39,6 +39,7 @@ from bot.tutor.replies.model import (
     Table,
     Text,
 )
+from bot.tutor.replies.moments import Moment, split_moments
 from bot.tutor.text.code_reader import has_code_if_quick
 
 __all__ = [
@@ -113,7 +114,8 @@ def _render_text(text: str) -> str:
 def _render_block(block: AnyBlock, t: Translator) -> str:
     match block:
         case Text():
-            return f"<div class='prose'>{_MARKDOWN.render(block.markdown, {'t': t})}</div>"
+            prose = _with_moments(_MARKDOWN.render(block.markdown, {"t": t}))
+            return f"<div class='prose'>{prose}</div>"
         case Code():
             return _render_code_block(block, t)
         case Details():
@@ -130,6 +132,16 @@ def _render_block(block: AnyBlock, t: Translator) -> str:
             return render_buttons(block, t)
         case Form():
             return render_form(block)
+
+
+def _with_moments(html: str) -> str:
+    """Return HTML with its moments as elements, which the page shows in the browser's zone."""
+    return "".join(
+        f"<time datetime='{each.iso}' data-style='{each.style}'>{each.fallback}</time>"
+        if isinstance(each, Moment)
+        else each
+        for each in split_moments(html)
+    )
 
 
 def _render_code_block(code: Code, t: Translator) -> str:

@@ -11,9 +11,6 @@ LACKS: Mapping[str, str] = {
 }
 """Abilities of the tutor that this platform lacks, each with the reason."""
 
-RESERVED_COMMANDS = frozenset({"status"})
-"""Commands whose names Slack reserves for itself; they are written behind `/tensei` instead."""
-
 
 class SlackError(PlatformError):
     """Slack refuses the bot for good, or its settings are wrong; the message says what to do."""

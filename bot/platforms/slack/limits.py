@@ -17,8 +17,6 @@ LONGEST_PLACEHOLDER = 150
 LONGEST_VALUE = 2000  # of a button
 LONGEST_ACTION_ID = 255
 LONGEST_TITLE = 24  # of a modal and of its two buttons
-SLACKS_OWN = ("status",)
-"""Names of our commands that are Slack's own: an app's command of that name is never called."""
 
 LONGEST_INPUT = 3000
 LONGEST_FALLBACK = 600

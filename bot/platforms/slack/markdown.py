@@ -15,11 +15,16 @@ from markdown_it.tree import SyntaxTreeNode
 
 from bot.platforms.slack.limits import MOST_TEXT
 from bot.platforms.text_width import width
+from bot.tutor.replies.moments import Moment, Style, split_moments
 
 JSON = dict[str, Any]
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _SOFT_BREAK = "\x00"  # a line break that only wraps the source
+_DATE_FORMATS: dict[Style, str] = {"time": "{time}", "moment": "{date_short_pretty}, {time}"}
+"""Slack shows both in the reader's zone and language.
+https://docs.slack.dev/messaging/formatting-message-text#date-formatting"""
+
 _LINK_SCHEMES = ("http://", "https://", "mailto:")
 
 
@@ -32,6 +37,7 @@ class Span:
     italic: bool = False
     code: bool = False
     url: str = ""
+    moment: Moment | None = None  # which `text` shows where Slack does not
 
 
 def rich_elements(markdown: str) -> list[JSON]:
@@ -60,7 +66,9 @@ def preformatted(text: str) -> list[JSON]:
 def plain_text(element: JSON) -> str:
     """Return the text of an element without its styles."""
     text = "".join(
-        plain_text(each) if "elements" in each else each.get("text") or each.get("url", "")
+        plain_text(each)
+        if "elements" in each
+        else each.get("text") or each.get("fallback") or each.get("url", "")
         for each in element.get("elements", [])
     )
     return text + "\n"
@@ -160,7 +168,11 @@ def _inline(node: SyntaxTreeNode) -> list[Span]:
 def _spans(node: SyntaxTreeNode, style: Span) -> Iterator[Span]:
     match node.type:
         case "text":
-            yield replace(style, text=node.content)
+            for part in split_moments(node.content):
+                if isinstance(part, Moment):
+                    yield replace(style, text=part.fallback, moment=part)
+                else:
+                    yield replace(style, text=part)
         case "code_inline":
             yield replace(style, text=node.content, code=True)
         case "softbreak":
@@ -209,6 +221,13 @@ def _element(span: Span) -> JSON:
     element: JSON = {"type": "text", "text": span.text}
     if span.url:
         element = {"type": "link", "url": span.url, "text": span.text}
+    if span.moment is not None:
+        element = {
+            "type": "date",
+            "timestamp": span.moment.seconds,
+            "format": _DATE_FORMATS[span.moment.style],
+            "fallback": span.text,
+        }
     return element | {"style": style} if style else element
 
 
@@ -220,7 +239,7 @@ def text_length(element: JSON) -> int:
     """Return how many characters an element shows."""
     if "elements" in element:
         return sum(map(text_length, element["elements"]))
-    return len(element.get("text", ""))
+    return len(element.get("text") or element.get("fallback", ""))
 
 
 def _split(element: JSON) -> Iterator[JSON]:

@@ -31,7 +31,6 @@ from bot.platforms.slack.limits import (
     MOST_ELEMENTS,
     MOST_MESSAGE_TEXT,
     MOST_TEXT,
-    SLACKS_OWN,
 )
 from bot.platforms.slack.markdown import (
     JSON,
@@ -61,6 +60,7 @@ from bot.tutor.replies.model import (
     Text,
     escaped,
 )
+from bot.tutor.text.commands import NAMES
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ The action itself is in the value of a button, or in the id of a menu behind the
 
 SEPARATOR = "="
 
-_UNREACHABLE = re.compile(rf"(?<![\w/])/({'|'.join(SLACKS_OWN)})\b")
+_COMMAND = re.compile(rf"(?<![\w/])/({'|'.join(NAMES)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +250,11 @@ class _Renderer:
 
 
 def _name_reachable_commands(text: str) -> str:
-    """Return a text with /tensei before each command whose name is Slack's own."""
-    return _UNREACHABLE.sub(r"/tensei \1", text)
+    """Return a text with each command behind /tensei, which every installation has.
+
+    Shorter names are optional in the manifest, and Slack keeps some for itself.
+    """
+    return _COMMAND.sub(r"/tensei \1", text)
 
 
 def _with_reachable_commands(table: Table) -> Table:

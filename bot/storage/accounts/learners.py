@@ -44,6 +44,12 @@ _LOCKED_BY_SUBMISSION = (
     .with_for_update(read=True, key_share=True, of=LearnerRow)
 )
 
+_MARK_SEEN = (
+    update(LearnerRow.table())
+    .where(LearnerRow.table().c.id == bindparam("learner"))
+    .values(seen_at=bindparam("now"))
+)
+
 
 async def find_learner(session: AsyncSession, platform: str, account: str) -> LearnerRow | None:
     """Return the learner who owns an account, or None."""
@@ -183,7 +189,7 @@ async def _insert_learner(
 ) -> LearnerRow:
     """Insert learner and account, unless another process does so at the same time."""
     identity = {"platform": platform, "account": account, "name": name, "locale": locale}
-    await insert_ignore(session, LearnerRow, **identity, met_at=now)
+    await insert_ignore(session, LearnerRow, **identity, met_at=now, seen_at=now)
     inserted = select(LearnerRow).where(
         LearnerRow.platform == platform, LearnerRow.account == account
     )
@@ -227,6 +233,11 @@ async def join_default_group(
         session, MembershipRow, group_id=group_id, learner_id=learner_id, joined_at=now
     )
     return group_id
+
+
+async def mark_seen(session: AsyncSession, learner_id: int, now: datetime) -> None:
+    """Note that a learner is here."""
+    await session.execute(_MARK_SEEN, {"learner": learner_id, "now": now})
 
 
 async def update_learner(

@@ -41,6 +41,7 @@ from bot.storage.models import (
 
 KEPT_ROWS: Mapping[str, tuple[str, Literal["least", "most"]]] = {
     "memberships": ("joined_at", "least"),
+    "former_members": ("left_at", "most"),
     "submissions": ("received_at", "least"),
     "runs": ("received_at", "least"),
     "reviews": ("reviewed_at", "most"),

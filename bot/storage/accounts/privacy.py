@@ -21,6 +21,7 @@ from bot.storage.grading import disputes, jobs
 from bot.storage.models import (
     AttachmentRow,
     Base,
+    FormerMemberRow,
     LearnerRow,
     LocalMessageRow,
     MembershipRow,
@@ -62,13 +63,12 @@ async def export_learner(session: AsyncSession, learner_id: int) -> Mapping[str,
         (verdict or {}).pop("exam", None)  # seeds are for teachers and operators
     pictures = await attachments.export_pictures(session, learner_id)
     export[AttachmentRow.__tablename__] = list(pictures)
+    of_groups = [*export[MembershipRow.__tablename__], *export[FormerMemberRow.__tablename__]]
     groups = select(StudyGroupRow.id, StudyGroupRow.name).where(
-        StudyGroupRow.id.in_(
-            select(MembershipRow.group_id).where(MembershipRow.learner_id == learner_id)
-        )
+        StudyGroupRow.id.in_([record["group_id"] for record in of_groups])
     )
     names = {row.id: row.name for row in await session.execute(groups)}
-    for record in export[MembershipRow.__tablename__]:
+    for record in of_groups:
         record["group"] = names[record["group_id"]]
     accounts = await list_accounts(session, learner_id)
     export["installations"] = [
@@ -172,7 +172,7 @@ async def forget_messages(session: AsyncSession, before: datetime) -> int:
 def forget_submission(row: SubmissionRow) -> None:
     """Blank a submission's code and what quotes it; the findings of its verdict are kept."""
     row.code = row.earlier = ""
-    row.pasted_error = None
+    row.pasted_error = row.answer_digest = row.shared_in = None
     row.verdict = _without_quotes(row.verdict) if row.verdict else None
 
 

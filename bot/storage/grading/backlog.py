@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +39,16 @@ async def count_backlog(
     """Count submissions and runs, those of all learners up to `bound`."""
     parameters = {"learner_id": learner_id, "since": since, "bound": bound}
     return BacklogCounts(*(await session.execute(_COUNT_BACKLOG, parameters)).one())
+
+
+async def count_open(session: AsyncSession, learner_id: int, exercises: Sequence[str]) -> int:
+    """Count a learner's unfinished submissions to some exercises."""
+    found = select(func.count()).where(
+        SubmissionRow.learner_id == learner_id,
+        is_open(SubmissionRow),
+        SubmissionRow.exercise.in_(exercises),
+    )
+    return await session.scalar(found) or 0
 
 
 async def find_nth_latest_time(session: AsyncSession, learner_id: int, n: int) -> datetime | None:
@@ -84,7 +95,7 @@ def _of_learner(table: JobTable) -> Select[int]:
     return select(func.count()).where(table.learner_id == bindparam("learner_id"))
 
 
-def count_open(table: JobTable, bound: BindParameter[int]) -> ColumnElement[int]:
+def total_open_of(table: JobTable, bound: BindParameter[int]) -> ColumnElement[int]:
     """Return how many jobs of all learners are unfinished, counted up to a bound."""
     found = select(table.learner_id).where(is_open(table)).limit(bound)
     return select(func.count()).select_from(found.subquery()).scalar_subquery()
@@ -95,5 +106,5 @@ _BOUND = bindparam("bound", type_=Integer)
 _COUNT_BACKLOG = select(
     _sum_of(*(_of_learner(each).where(each.received_at > bindparam("since")) for each in TABLES)),
     _sum_of(*(_of_learner(each).where(is_open(each)) for each in TABLES)),
-    count_open(SubmissionRow, _BOUND) + count_open(RunRow, _BOUND),
+    total_open_of(SubmissionRow, _BOUND) + total_open_of(RunRow, _BOUND),
 )

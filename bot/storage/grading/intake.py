@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.grading.backlog import BacklogCounts, JobTable, count_open, is_open
+from bot.storage.grading.backlog import BacklogCounts, JobTable, is_open, total_open_of
 from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 
 _SUBMISSIONS = SubmissionRow.table()
@@ -75,7 +75,7 @@ _STANDINGS = select(
     _count(SubmissionRow, SubmissionRow.received_at > _SINCE)
     + _count(RunRow, RunRow.received_at > _SINCE),
     _count(SubmissionRow, is_open(SubmissionRow)) + _count(RunRow, is_open(RunRow)),
-    count_open(SubmissionRow, _BOUND) + count_open(RunRow, _BOUND),
+    total_open_of(SubmissionRow, _BOUND) + total_open_of(RunRow, _BOUND),
     select(SubmissionRow.exercise)  # as the index has it
     .where(
         SubmissionRow.learner_id == LearnerRow.id,

@@ -128,6 +128,7 @@ async def close_submission(
     *,
     mistake: str | None = None,
     fingerprint: str | None = None,
+    answer_digest: str | None = None,
 ) -> SubmissionRow | None:
     """Store an open submission's verdict. Return None if it is finished already."""
     return await session.scalar(
@@ -142,6 +143,7 @@ async def close_submission(
             verdict=verdict,
             mistake=mistake,
             fingerprint=fingerprint,
+            answer_digest=answer_digest,
             judged_at=now,
         )
         .returning(SubmissionRow)

@@ -55,7 +55,15 @@ _CLOSE = update(_SUBMISSIONS).where(
 _CLOSE = _CLOSE.values(
     **{
         name: bindparam(name)
-        for name in ("status", "verdict", "mistake", "fingerprint", "points", "judged_at")
+        for name in (
+            "status",
+            "verdict",
+            "mistake",
+            "fingerprint",
+            "answer_digest",
+            "points",
+            "judged_at",
+        )
     }
 )
 
@@ -94,6 +102,7 @@ class Closing:
     verdict: Mapping[str, Any]
     mistake: str | None
     fingerprint: str | None
+    answer_digest: str | None
     points: int | None
     judged_at: datetime
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.engine.in_ids import in_ids
 from bot.storage.grading.jobs import is_failed
-from bot.storage.groups.leaderboards import VISIBLE_MEMBERS
+from bot.storage.groups.members import VISIBLE_MEMBERS
 from bot.storage.learning.progress import QUESTION
 from bot.storage.models import ReviewRow, SubmissionRow, UtcDateTime
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.engine.upsert import insert_ignore
-from bot.storage.models import AccountRow, LearnerRow, MembershipRow, StudyGroupRow
+from bot.storage.engine.upsert import insert_ignore, insert_or_update
+from bot.storage.models import (
+    AccountRow,
+    FormerMemberRow,
+    LearnerRow,
+    MembershipRow,
+    StudyGroupRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,8 @@ class Group:
     zone: str | None
     invite: str | None
     teacher: bool  # whether the member teaches it
+    on_board: bool = False  # whether a teacher is on its boards and in its overview
+    agreed: bool = False  # whether its teachers see the member also while they are hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ async def list_groups(session: AsyncSession, learner_id: int) -> Sequence[Group]
             StudyGroupRow.is_default.desc(), StudyGroupRow.name, StudyGroupRow.id
         )
     )
-    return [_group(row, teacher) for row, teacher in found]
+    return [_group(*row) for row in found]
 
 
 async def find_group(session: AsyncSession, learner_id: int, group_id: int) -> Group | None:
@@ -104,8 +112,8 @@ async def find_group(session: AsyncSession, learner_id: int, group_id: int) -> G
     found = await session.execute(
         _groups_with_member(learner_id).where(StudyGroupRow.id == group_id)
     )
-    pair = found.first()
-    return _group(pair[0], pair[1]) if pair else None
+    row = found.first()
+    return _group(*row) if row else None
 
 
 async def get_group_name(session: AsyncSession, group_id: int) -> str:
@@ -134,6 +142,7 @@ async def create(
         zone=zone,
         invite=invite,
         created_at=now,
+        digest_at=now + timedelta(days=7),
     )
     session.add(row)
     await session.flush()
@@ -145,25 +154,89 @@ async def create(
 async def join_by_invite(
     session: AsyncSession, learner_id: int, invite: str, now: datetime
 ) -> int | None:
-    """Add the learner to the group of an invite code. Return its id, or None if there is none."""
-    group_id = await session.scalar(
-        select(StudyGroupRow.id).where(
+    """Add the learner, who agrees that its teachers see them, to the group of an invite code.
+
+    Return the group's id, or None if no group has that code.
+    """
+    found = await find_invited(session, invite)
+    if found is None:
+        return None
+    await insert_ignore(
+        session, MembershipRow, group_id=found.id, learner_id=learner_id, joined_at=now
+    )
+    await agree(session, found.id, learner_id, now)
+    await session.execute(
+        delete(FormerMemberRow).where(
+            FormerMemberRow.group_id == found.id, FormerMemberRow.learner_id == learner_id
+        )
+    )
+    return found.id
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedGroup:
+    """A group that somebody with its invite code may join."""
+
+    id: int
+    name: str
+
+
+async def find_invited(session: AsyncSession, invite: str) -> InvitedGroup | None:
+    """Return the group of an invite code, or None."""
+    found = await session.execute(
+        select(StudyGroupRow.id, StudyGroupRow.name).where(
             StudyGroupRow.invite == invite, StudyGroupRow.archived_at.is_(None)
         )
     )
-    if group_id is not None:
-        await insert_ignore(
-            session, MembershipRow, group_id=group_id, learner_id=learner_id, joined_at=now
-        )
-    return group_id
+    row = found.first()
+    return None if row is None else InvitedGroup(row.id, row.name)
 
 
-async def leave(session: AsyncSession, learner_id: int, group_id: int) -> None:
-    """End a membership, if there is one."""
+async def agree(session: AsyncSession, group_id: int, learner_id: int, now: datetime) -> None:
+    """Note that a member agrees that the teachers see their progress, also while hidden."""
     await session.execute(
-        delete(MembershipRow).where(
-            MembershipRow.group_id == group_id, MembershipRow.learner_id == learner_id
+        update(MembershipRow)
+        .where(
+            MembershipRow.group_id == group_id,
+            MembershipRow.learner_id == learner_id,
+            MembershipRow.agreed_at.is_(None),
         )
+        .values(agreed_at=now)
+    )
+
+
+async def leave(session: AsyncSession, learner_id: int, group_id: int, now: datetime) -> None:
+    """End a membership, if there is one; the group's gradebook keeps what was done until now."""
+    row = await session.get(MembershipRow, (group_id, learner_id))
+    if row is None:
+        return
+    await insert_or_update(
+        session,
+        FormerMemberRow,
+        {"group_id": group_id, "learner_id": learner_id},
+        {"joined_at": row.joined_at, "left_at": now, "agreed_at": row.agreed_at},
+    )
+    await session.delete(row)
+    await session.flush()
+
+
+async def mark_nudged(session: AsyncSession, group_id: int, learner_id: int, now: datetime) -> None:
+    """Note that a teacher has a member written to who is away."""
+    await session.execute(
+        update(MembershipRow)
+        .where(MembershipRow.group_id == group_id, MembershipRow.learner_id == learner_id)
+        .values(nudged_at=now)
+    )
+
+
+async def set_on_board(
+    session: AsyncSession, group_id: int, learner_id: int, *, on_board: bool
+) -> None:
+    """Set whether a teacher is on the group's boards."""
+    await session.execute(
+        update(MembershipRow)
+        .where(MembershipRow.group_id == group_id, MembershipRow.learner_id == learner_id)
+        .values(on_board=on_board)
     )
 
 
@@ -243,15 +316,17 @@ async def count_teachers(session: AsyncSession, group_id: int) -> int:
     return counted or 0
 
 
-def _groups_with_member(learner_id: int) -> Select[StudyGroupRow, bool]:
+def _groups_with_member(learner_id: int) -> Select[StudyGroupRow, bool, bool, datetime | None]:
     return (
-        select(StudyGroupRow, MembershipRow.teacher)
+        select(
+            StudyGroupRow, MembershipRow.teacher, MembershipRow.on_board, MembershipRow.agreed_at
+        )
         .join(MembershipRow, MembershipRow.group_id == StudyGroupRow.id)
         .where(MembershipRow.learner_id == learner_id, StudyGroupRow.archived_at.is_(None))
     )
 
 
-def _group(row: StudyGroupRow, teacher: bool) -> Group:
+def _group(row: StudyGroupRow, teacher: bool, on_board: bool, agreed_at: datetime | None) -> Group:
     return Group(
         row.id,
         row.name,
@@ -261,4 +336,6 @@ def _group(row: StudyGroupRow, teacher: bool) -> Group:
         row.zone,
         row.invite,
         teacher,
+        on_board,
+        agreed_at is not None,
     )

@@ -1,6 +1,7 @@
 """Leaderboards, from the ledger of points alone: by points, and by who has passed an exercise.
 
-Each is one query, whose result is as long as what is shown. Hidden learners are left out.
+Each is one query, whose result is as long as what is shown. Hidden learners are left out, and so
+are teachers, unless they want to be on the boards of the groups that they teach.
 Statements are built once: building one takes longer than executing it for a small group.
 """
 
@@ -12,23 +13,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, bindparam, case, exists, func, or_, select
+from sqlalchemy import Integer, Row, Select, bindparam, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from bot.storage.engine.in_ids import in_ids
+from bot.storage.groups.members import BOARD_MEMBERS
 from bot.storage.learning.progress import EXERCISE
-from bot.storage.models import LearnerRow, LedgerEntry, MembershipRow
-
-MEMBERS = select(MembershipRow.learner_id).where(MembershipRow.group_id == bindparam("group_id"))
-"""The ids of a group's learners."""
-
-_hidden_learner = aliased(LearnerRow)
-VISIBLE_MEMBERS = MEMBERS.where(
-    ~exists().where(_hidden_learner.id == MembershipRow.learner_id, _hidden_learner.hidden)
-)
-"""The ids of a group's learners who are not hidden. The partial index ix_learners_hidden has the
-few that are."""
+from bot.storage.models import LearnerRow, LedgerEntry
 
 _LIMIT = bindparam("most", type_=Integer)
 
@@ -92,7 +83,7 @@ def _leaderboard_statement() -> Select[*tuple[Any, ...]]:
     totals = (
         select(LedgerEntry.learner_id, func.sum(LedgerEntry.points).label("points"))
         .where(
-            in_ids(LedgerEntry.learner_id, VISIBLE_MEMBERS),
+            in_ids(LedgerEntry.learner_id, BOARD_MEMBERS),
             LedgerEntry.earned_at >= bindparam("since"),
             LedgerEntry.points > 0,  # what was corrected right after a miss gives none
         )
@@ -147,7 +138,7 @@ async def query_solvers(
 @cache
 def _solvers_statement() -> Select[str, int]:
     passed = select(LedgerEntry.learner_id).where(
-        in_ids(LedgerEntry.learner_id, VISIBLE_MEMBERS),
+        in_ids(LedgerEntry.learner_id, BOARD_MEMBERS),
         LedgerEntry.subject == bindparam("exercise"),
         LedgerEntry.kind == EXERCISE,
     )

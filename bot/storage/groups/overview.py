@@ -1,4 +1,4 @@
-"""A teacher's overview of a study group. Hidden learners are left out of all of it.
+"""A teacher's overview of a study group: of the learners whom `members.PUPILS` names.
 
 Statements are built once: building one takes longer than executing it for a small group.
 """
@@ -31,7 +31,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.storage.engine.in_ids import in_ids
 from bot.storage.grading.jobs import is_failed
-from bot.storage.groups.leaderboards import MEMBERS, VISIBLE_MEMBERS
+from bot.storage.groups.members import PUPILS, UNSEEN_PUPILS
 from bot.storage.learning.progress import EXERCISE, QUESTION, REVISION, Achievements
 from bot.storage.models import (
     LearnerRow,
@@ -60,6 +60,7 @@ class GroupLearner:
     done: Achievements
     ticked: frozenset[tuple[str, str]]  # track and item
     stuck: tuple[str, ...]  # exercises
+    hidden: bool = False  # from boards
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,10 @@ class CommonFailures:
 
 
 async def count_learners(session: AsyncSession, group_id: int) -> tuple[int, int]:
-    """Return how many learners are visible, and how many are hidden."""
+    """Return how many learners teachers see, and how many are hidden from them."""
     found = await session.execute(_count_statement(), {"group_id": group_id})
-    members, hidden = found.one()
-    return members - hidden, hidden
+    seen, hidden = found.one()
+    return seen, hidden
 
 
 async def list_learners(
@@ -110,7 +111,7 @@ async def list_learners(
 ) -> Sequence[GroupLearner]:
     """Return a page of the learners sorted by name, with four queries for any page size."""
     names = await _list_names(session, group_id, most, start)
-    ids = [learner_id for learner_id, _ in names]
+    ids = [learner_id for learner_id, _, _ in names]
     return await _with_progress(session, names, _queries_by_ids(), {"ids": ids})
 
 
@@ -156,14 +157,15 @@ async def find_common_failures(
 
 async def _list_names(
     session: AsyncSession, group_id: int, most: int, start: int
-) -> Sequence[tuple[int, str]]:
+) -> Sequence[tuple[int, str, bool]]:
     parameters = {"group_id": group_id, "most": most, "start": start}
-    return [(row.id, row.name) for row in await session.execute(_names_statement(), parameters)]
+    found = await session.execute(_names_statement(), parameters)
+    return [(row.id, row.name, row.hidden) for row in found]
 
 
 async def _with_progress(
     session: AsyncSession,
-    names: Sequence[tuple[int, str]],
+    names: Sequence[tuple[int, str, bool]],
     queries: _Queries,
     parameters: Mapping[str, object],
 ) -> Sequence[GroupLearner]:
@@ -186,22 +188,26 @@ async def _with_progress(
             done.get(learner_id, nothing),
             frozenset(ticked[learner_id]),
             tuple(stuck[learner_id]),
+            hidden,
         )
-        for learner_id, name in names
+        for learner_id, name, hidden in names
     ]
 
 
 @cache
 def _count_statement() -> Select[int, int]:
-    hidden = func.count().filter(LearnerRow.hidden)
-    return select(func.count(), hidden).where(in_ids(LearnerRow.id, MEMBERS))
+    seen, hidden = (
+        select(func.count()).select_from(each.subquery()).scalar_subquery()
+        for each in (PUPILS, UNSEEN_PUPILS)
+    )
+    return select(seen, hidden)
 
 
 @cache
-def _names_statement() -> Select[int, str]:
+def _names_statement() -> Select[int, str, bool]:
     return (
-        select(LearnerRow.id, LearnerRow.name)
-        .where(in_ids(LearnerRow.id, MEMBERS), ~LearnerRow.hidden)
+        select(LearnerRow.id, LearnerRow.name, LearnerRow.hidden)
+        .where(in_ids(LearnerRow.id, PUPILS))
         .order_by(LearnerRow.name, LearnerRow.id)
         .offset(bindparam("start"))
         .limit(bindparam("most"))
@@ -213,7 +219,7 @@ def _earned_statement() -> Select[int, int, datetime]:
     learner_id = LedgerEntry.learner_id
     return (
         select(learner_id, func.sum(LedgerEntry.points), func.max(LedgerEntry.earned_at))
-        .where(in_ids(learner_id, VISIBLE_MEMBERS))
+        .where(in_ids(learner_id, PUPILS))
         .group_by(learner_id)
     )
 
@@ -234,7 +240,7 @@ def _queries_by_ids() -> _Queries:
 
 @cache
 def _queries_of_group() -> _Queries:
-    return _build_queries(lambda column: in_ids(column, VISIBLE_MEMBERS))
+    return _build_queries(lambda column: in_ids(column, PUPILS))
 
 
 def _build_queries(is_learner: IsLearner) -> _Queries:
@@ -286,7 +292,7 @@ def _failures_statement() -> CompoundSelect[*tuple[Any, ...]]:
             times.label("times"),
             latest.label("latest"),
         )
-        .where(in_ids(SubmissionRow.learner_id, VISIBLE_MEMBERS), is_failed())
+        .where(in_ids(SubmissionRow.learner_id, PUPILS), is_failed())
         .group_by(SubmissionRow.learner_id, SubmissionRow.exercise)
         .having(or_(times >= STUCK_AFTER, latest >= since))
         .cte("failing")
@@ -323,7 +329,7 @@ def _failures_statement() -> CompoundSelect[*tuple[Any, ...]]:
     in_quizzes = (
         select(literal("quiz-mistake"), question, mistake, learners)
         .where(
-            in_ids(QuizAnswerRow.learner_id, VISIBLE_MEMBERS),
+            in_ids(QuizAnswerRow.learner_id, PUPILS),
             mistake.is_not(None),
             QuizAnswerRow.answered_at >= since,
         )

@@ -17,7 +17,7 @@ from bot.storage.models.daily import (
     DailyPostRow,
 )
 from bot.storage.models.disputes import DisputeRow
-from bot.storage.models.groups import MembershipRow, PlaceRow, StudyGroupRow
+from bot.storage.models.groups import FormerMemberRow, MembershipRow, PlaceRow, StudyGroupRow
 from bot.storage.models.installations import InstallationRow, InstallStateRow
 from bot.storage.models.jobs import JobMixin, RunRow, SubmissionRow
 from bot.storage.models.learning import (
@@ -50,6 +50,7 @@ __all__ = [
     "DailyManagerRow",
     "DailyPostRow",
     "DisputeRow",
+    "FormerMemberRow",
     "HintRow",
     "InstallStateRow",
     "InstallationRow",

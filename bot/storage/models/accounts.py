@@ -48,6 +48,7 @@ class LearnerRow(Base):
     no_news: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether the learner wants no messages about explanations that were added later."""
     met_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]  # when they last wrote or pressed something, to the hour
 
 
 class AccountRow(LearnerOwned, Base):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, false, text
+from sqlalchemy import ForeignKey, Index, String, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.models.base import SECRET, Base
@@ -40,10 +40,18 @@ class StudyGroupRow(Base):
     invite: Mapped[str | None] = mapped_column(String(16), info=SECRET)
     archived_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    digest_at: Mapped[datetime | None] = mapped_column(
+        index=True
+    )  # when its teachers get the next digest
 
 
 class MembershipRow(Base):
-    """A learner's membership in a study group, which they may also teach."""
+    """A learner's membership in a study group, which they may also teach.
+
+    Boards and overviews leave a teacher out unless `on_board`. `agreed_at` is when the learner
+    agreed that the teachers see their progress also while they are hidden from boards. `nudged_at`
+    is when a teacher last had them written to because they were away.
+    """
 
     __tablename__ = "memberships"
 
@@ -54,7 +62,27 @@ class MembershipRow(Base):
         ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     teacher: Mapped[bool] = mapped_column(default=False, server_default=false())
+    digest: Mapped[bool] = mapped_column(default=True, server_default=true())  # of a teacher
     joined_at: Mapped[datetime]
+    on_board: Mapped[bool] = mapped_column(default=False, server_default=false())
+    agreed_at: Mapped[datetime | None]
+    nudged_at: Mapped[datetime | None]
+
+
+class FormerMemberRow(Base):
+    """A learner who has left a study group. Its gradebook has what they did until then."""
+
+    __tablename__ = "former_members"
+
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("study_groups.id", ondelete="CASCADE"), primary_key=True
+    )
+    learner_id: Mapped[int] = mapped_column(
+        ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime]
+    agreed_at: Mapped[datetime | None]  # that of the membership
 
 
 class PlaceRow(Base):

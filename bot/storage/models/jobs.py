@@ -42,7 +42,8 @@ class SubmissionRow(JobMixin, Base):
     __table_args__ = (
         # A paste that is handled again after a crash is the same submission.
         UniqueConstraint("learner_id", "reply_to", "exercise"),
-        Index("ix_submissions_learner_id_exercise", "learner_id", "exercise"),
+        # Item analysis reads first tries from this index alone.
+        Index("ix_submissions_tries", "learner_id", "exercise", "received_at", "status"),
         Index(
             "ix_submissions_with_code",
             "received_at",
@@ -69,6 +70,16 @@ class SubmissionRow(JobMixin, Base):
             "received_at",
             sqlite_where=text("fingerprint IS NOT NULL"),
             postgresql_where=text("fingerprint IS NOT NULL"),
+        ),
+        # Equal answers of a group are found by reading this index alone.
+        Index(
+            "ix_submissions_answer_digest",
+            "learner_id",
+            "exercise",
+            "answer_digest",
+            "received_at",
+            sqlite_where=text("answer_digest IS NOT NULL"),
+            postgresql_where=text("answer_digest IS NOT NULL"),
         ),
         Index(
             "ix_submissions_open",
@@ -103,6 +114,12 @@ class SubmissionRow(JobMixin, Base):
     fingerprint: Mapped[str | None] = mapped_column(
         String(40)
     )  # group of wrong answers without a named mistake (grader.protocol.Fingerprint)
+    answer_digest: Mapped[str | None] = mapped_column(
+        String(16)
+    )  # of code that passed, without names and layout (grader.protocol.Verdict.answer_digest)
+    shared_in: Mapped[str | None] = mapped_column(
+        String(130)
+    )  # the place in which the learner showed the code to others, as "platform:place"
     pasted_error: Mapped[str | None] = mapped_column(
         Text
     )  # a traceback that came with the code, which is explained below the verdict

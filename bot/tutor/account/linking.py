@@ -340,6 +340,7 @@ class Linking(Feature):
             "zone": zone,
             "hidden": older.hidden or younger.hidden,
             "no_news": older.no_news or younger.no_news,
+            "seen_at": max(filter(None, (older.seen_at, younger.seen_at)), default=None),
             "remind_hour": reminded.remind_hour,
             "remind_minute": reminded.remind_minute,
             "remind_at": at,

@@ -24,13 +24,13 @@ from bot.tutor.replies.actions import (
     encode,
     find_settings_action,
 )
-from bot.tutor.replies.buttons import button
+from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Form, Reply, Text, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.times import ClockTime
 from bot.tutor.timezones import nearest_zone, zone_named
-from lessons.curriculum import LANGUAGES
+from lessons.curriculum import LANGUAGES, Language
 
 
 class Preferences(Feature):
@@ -44,12 +44,13 @@ class Preferences(Feature):
         self._linking = linking
 
     def commands(self) -> Mapping[str, CommandHandler]:
-        """Return the handler of `/settings`."""
-        return {"settings": self.command}
+        """Return the handlers of `/settings` and `/language`."""
+        return {"settings": self.command, "language": self.choose_language}
 
     def actions(self) -> ActionHandlers:
         """Return the handlers of the settings that are not about linking accounts."""
         return (
+            on(SetLanguage, self.on_language),
             on(SetVisibility, self.set_visibility),
             on(SetZone, self.set_zone),
             on(ChooseZone, self.on_zone),
@@ -59,10 +60,14 @@ class Preferences(Feature):
     async def command(self, request: Request, argument: str) -> Reply:
         """`/settings`, `/settings hide`, `/settings show`, or a zone: `/settings Asia/Tokyo`.
 
+        `/settings language ja` sets the language, as `/language ja` does.
         `/settings link CODE` and `/settings unlink` are about other accounts of the learner's.
         Administrators of a workspace also have `/settings answers-direct`.
         """
         first, _, rest = argument.partition(" ")
+        if first.casefold() == "language":
+            reply = await self.choose_language(request, rest)
+            return reply.model_copy(update={"threadable": False})
         action = find_settings_action(first.casefold())
         if isinstance(action, SetZone):
             argument = rest
@@ -99,6 +104,31 @@ class Preferences(Feature):
         notice = request.t("now-hidden" if hidden else "now-seen")
         learner = replace(request.learner, hidden=hidden)
         return await self.show(replace(request, learner=learner), notice)
+
+    async def on_language(self, request: Request, action: SetLanguage) -> Reply:
+        """Set the language of a button."""
+        return await self.choose_language(request, action.language)
+
+    async def choose_language(self, request: Request, name: str) -> Reply:
+        """Set the language, named by its code or its own name; ask which where it is neither."""
+        chosen = self._language(name)
+        if chosen is None:
+            t = request.t
+            buttons = tuple(
+                button(
+                    self._context.translations.translate(each, "language-name"), SetLanguage(each)
+                )
+                for each in LANGUAGES
+            )
+            return Reply(
+                threadable=True,
+                blocks=(Text(markdown=t("language-which")), Buttons(buttons=buttons)),
+            )
+        async with self._context.database.write_session() as session:
+            await learners.update_learner(session, request.learner.id, language=chosen)
+        t = self._context.translations.translator(chosen)
+        steps = Buttons(buttons=(command_button(t, "start", "primary"), command_button(t, "help")))
+        return Reply(threadable=True, blocks=(Text(markdown=t("language-chosen")), steps))
 
     async def set_zone(self, request: Request, _: SetZone) -> Reply:
         """Set the zone that was typed into the form; an empty one shows the settings."""
@@ -164,6 +194,14 @@ class Preferences(Feature):
                 at = next_reminder(learner, time, self._context.clock())
                 await learners.update_learner(session, request.learner.id, remind_at=at)
         return await self.show(replace(request, learner=learner), t("zone-chosen", zone=zone))
+
+    def _language(self, name: str) -> Language | None:
+        wanted = name.strip().casefold()
+        called = {
+            self._context.translations.translate(each, "language-name").casefold(): each
+            for each in LANGUAGES
+        }
+        return called.get(wanted) or next((each for each in LANGUAGES if each == wanted), None)
 
     def _language_buttons(self, learner: Learner) -> tuple[Button, ...]:
         return tuple(

@@ -67,7 +67,8 @@ class Privacy(Feature):
         )
         pictures = min(attachments.KEPT_FOR, self._context.keep_code).days
         about = t("privacy", days=self._context.keep_code.days, pictures=pictures)
-        return Reply(blocks=(Text(markdown=about), Buttons(buttons=steps)))
+        teachers = Text(markdown=t("privacy-teachers"))
+        return Reply(blocks=(Text(markdown=about), teachers, Buttons(buttons=steps)))
 
     async def export(self, request: Request) -> Reply:
         """Export everything that is stored of the learner as one JSON file."""

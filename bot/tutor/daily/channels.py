@@ -28,6 +28,7 @@ from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import ChangeDailyPrompt, FollowCourse
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, escaped, inline
+from bot.tutor.replies.moments import moment
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.times import EVERY_DAY, clock_text
@@ -119,7 +120,7 @@ class DailyChannels(Feature):
             pace=row.pace,
         )
         goes_on = self._what_follows(t, row) if followed is None else followed
-        next_at = t("daily-next", day=day_in(row.zone, row.next_at))
+        next_at = t("daily-next", at=moment(row.next_at, "moment", row.zone))
         blocks += [Text(markdown=each) for each in (schedule, goes_on, next_at)]
         if request.user.is_admin:
             changes = [

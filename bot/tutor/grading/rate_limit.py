@@ -91,7 +91,11 @@ async def check_counts(
         text = t("rate-limit-per-minute", most=limits.per_minute, span=format_duration(t, wait))
         raise RateLimitedError(text, t)
     if counts.waiting >= limits.unfinished:
-        raise RateLimitedError(t("rate-limit-unfinished", waiting=counts.waiting), t)
+        # What waits for a GPU may wait for days, and does not keep its learner from going on.
+        for_card = await _count_waiting_for_card(context, session, learner)
+        waiting = counts.waiting - min(for_card, limits.unfinished)
+        if waiting >= limits.unfinished:
+            raise RateLimitedError(t("rate-limit-unfinished", waiting=counts.waiting), t)
     if counts.total_open >= limits.open_in_total:
         # Little's law: a queue of N jobs whose oldest has waited W finishes N/W a second, so that
         # a share p of it is finished after p·W.
@@ -99,6 +103,14 @@ async def check_counts(
         wait = (now - oldest).total_seconds() * DRAINED_SHARE
         wait = min(max(wait, SHORTEST_S), LONGEST_S)
         raise RateLimitedError(t("rate-limit-queue-full", span=format_duration(t, wait)), t)
+
+
+async def _count_waiting_for_card(
+    context: TutorContext, session: AsyncSession, learner: Learner
+) -> int:
+    """Return how many of a learner's unfinished submissions can be graded on a GPU only."""
+    exercises = [each.id for each in context.catalog.exercises() if each.needs_card]
+    return await backlog.count_open(session, learner.id, exercises) if exercises else 0
 
 
 def format_duration(t: Translator, seconds: float) -> str:

@@ -162,6 +162,7 @@ class Regrades(Feature):
         """Let a submission have passed when it was received."""
         row.status, row.verdict = verdict.status, verdict.model_dump(mode="json")
         row.mistake = row.fingerprint = None
+        row.answer_digest = verdict.answer_digest
         hints = await progress.count_hints_seen(session, row.learner_id, row.exercise)
         earned = points.for_exercise(hints)
         exercise = self._context.catalog.exercise(row.exercise)

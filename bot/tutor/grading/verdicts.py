@@ -84,6 +84,7 @@ class Verdicts:
                     verdict.model_dump(mode="json"),
                     verdict.problem.mistake if verdict.problem else None,
                     verdict.fingerprint.group if verdict.fingerprint else None,
+                    verdict.answer_digest,
                     earned.get(each.id),
                     now,
                 )

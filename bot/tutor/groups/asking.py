@@ -20,7 +20,7 @@ from bot.tutor.context import TutorContext
 from bot.tutor.daily.announcements import Post
 from bot.tutor.daily.notices import NoticeWriter
 from bot.tutor.grading.feedback import case_blocks
-from bot.tutor.identity import Learner, to_learner
+from bot.tutor.identity import Learner, place_of, to_learner
 from bot.tutor.replies.actions import AnswerAsker, AskGroup, MarkHelpful, encode
 from bot.tutor.replies.buttons import button, exercise_button
 from bot.tutor.replies.model import AnyBlock, Buttons, Code, Form, Reply, Text, escaped
@@ -80,6 +80,10 @@ class Asking(Feature):
         except Exception as problem:
             log.warning("a question could not be posted on %s: %r", user.platform, problem)
             return _said(t("ask-group-failed"))
+        async with self._context.database.write_session() as session:
+            shown = await session.get(SubmissionRow, row.id)
+            if shown is not None:
+                shown.shared_in = place_of(user)
         return _said(t("ask-group-posted"))
 
     async def answer(self, request: Request, action: AnswerAsker) -> Reply:

@@ -10,14 +10,19 @@ from bot.storage.groups.groups import Group, VisibleLearner
 from bot.tutor.identity import ChatUser
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import (
+    AgreeToTeachers,
     ArchiveGroup,
     ChooseSuccessor,
     ExportOverview,
     HandOverGroup,
     InviteToGroup,
+    JoinGroup,
+    JoinGroupNow,
     LeaveGroup,
     RenameGroup,
     SetGroupZone,
+    SetOnBoard,
+    ShowDigest,
     ShowLeaderboard,
     ShowOverview,
     encode,
@@ -50,6 +55,9 @@ def group_reply(request: Request, view: GroupView, notice: str, *, default_zone:
     title = t("group-title", group=escaped(group_name(t, group)), count=view.members)
     blocks: list[AnyBlock] = [Text(markdown=notice)] if notice else []
     blocks.append(Text(markdown=title))
+    if request.learner.hidden and not group.agreed and not group.teacher:
+        agree = button(t("button-group-let-see"), AgreeToTeachers(group.id))
+        blocks += [Text(markdown=t("group-unseen")), Buttons(buttons=(agree,))]
     blocks.append(Buttons(buttons=_steps(t, group, request.user)))
     if teaches(group, request.user):
         zone_form = Form(
@@ -84,7 +92,11 @@ def _steps(t: Translator, group: Group, user: ChatUser) -> tuple[Button, ...]:
         steps += [
             button(t("button-overview"), ShowOverview(group.id)),
             button(t("button-csv"), ExportOverview(group.id)),
+            button(t("digest-button"), ShowDigest(group.id)),
         ]
+    if group.teacher:
+        key = "button-off-board" if group.on_board else "button-on-board"
+        steps.append(button(t(key), SetOnBoard(group.id, "off" if group.on_board else "on")))
     if not group.is_default:
         steps.append(button(t("button-leave"), LeaveGroup(group.id)))
     return tuple(steps)
@@ -106,4 +118,24 @@ def _teachers_blocks(t: Translator, group: Group) -> tuple[AnyBlock, ...]:
         Code(text=group.invite or "", caption=t("group-code")),
         rename,
         Buttons(buttons=steps),
+    )
+
+
+def consent_reply(t: Translator, name: str, code: str) -> Reply:
+    """Return what the teachers of a group see of those who join, and the button to agree."""
+    join = button(t("button-group-agree"), JoinGroupNow(code), "primary")
+    text = Text(markdown=t("group-consent", group=escaped(name)))
+    return Reply(blocks=(text, Buttons(buttons=(join,))))
+
+
+def invitation_reply(t: Translator, group: Group) -> Reply:
+    """Return a public reply: a button to join, and the command for other chats."""
+    code = group.invite or ""
+    return Reply(
+        blocks=(
+            Text(markdown=t("group-invitation", group=escaped(group.name))),
+            Buttons(buttons=(button(t("button-group-join"), JoinGroup(code), "success"),)),
+            Code(text=f"/group join {code}", caption=t("group-code")),
+        ),
+        private=False,
     )

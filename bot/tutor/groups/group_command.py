@@ -19,6 +19,7 @@ from bot.tutor.replies.actions import (
     LeaveGroup,
     RenameGroup,
     SetGroupZone,
+    ShowDigest,
     ShowGroup,
     ShowOverview,
 )
@@ -34,6 +35,7 @@ _ACTIONS: dict[str, type[GroupAction]] = {
     "zone": SetGroupZone,
     "overview": ShowOverview,
     "export": ExportOverview,
+    "digest": ShowDigest,
     "hand": ChooseSuccessor,
     "archive": ArchiveGroup,
 }

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.i18n import Translator
 from bot.storage.groups import groups
 from bot.storage.groups.groups import Group
 from bot.tutor.context import TutorContext
-from bot.tutor.groups.group_blocks import GroupView, candidates_reply, group_reply, teaches
+from bot.tutor.daily.notices import NoticeWriter
+from bot.tutor.groups.digest import Digests
+from bot.tutor.groups.equal_answers import EqualAnswersList
+from bot.tutor.groups.gradebook import Gradebook
+from bot.tutor.groups.group_blocks import (
+    GroupView,
+    candidates_reply,
+    consent_reply,
+    group_reply,
+    invitation_reply,
+    teaches,
+)
 from bot.tutor.groups.invite_codes import CODE_LENGTH, new_code
+from bot.tutor.groups.nudges import Nudges
+from bot.tutor.groups.one_learner import OneLearner
 from bot.tutor.groups.overview import Overview
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import (
+    AgreeToTeachers,
     ArchiveGroup,
     ArchiveGroupNow,
     ChooseSuccessor,
@@ -22,49 +37,86 @@ from bot.tutor.replies.actions import (
     HandOverGroup,
     InviteToGroup,
     JoinGroup,
+    JoinGroupNow,
     LeaveGroup,
     LeaveGroupNow,
+    NudgeAway,
+    NudgeAwayNow,
+    NudgeLearner,
+    PickLearner,
     RenameGroup,
     SetGroupZone,
+    SetOnBoard,
+    ShowDigest,
+    ShowEqualAnswers,
     ShowGroup,
     ShowLeaderboard,
+    ShowLearner,
     ShowOverview,
+    ShowSharedCode,
     encode,
 )
 from bot.tutor.replies.buttons import button, command_button
-from bot.tutor.replies.model import AnyBlock, Buttons, Code, Form, Reply, Text, escaped, inline
+from bot.tutor.replies.model import AnyBlock, Buttons, Form, Reply, Text, escaped, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
 from bot.tutor.timezones import zone_named
 
 LONGEST_NAME = 50
 MOST_CANDIDATES = 20  # buttons with members' names
+_LONGEST_ID = 18  # digits, which fit the database's 64 bits
+
+
+_KINDS: tuple[type[GroupAction], ...] = (
+    ShowGroup,
+    LeaveGroup,
+    LeaveGroupNow,
+    AgreeToTeachers,
+    InviteToGroup,
+    RenameGroup,
+    SetGroupZone,
+    SetOnBoard,
+    ShowOverview,
+    ExportOverview,
+    PickLearner,
+    ShowLearner,
+    ShowSharedCode,
+    NudgeLearner,
+    NudgeAway,
+    NudgeAwayNow,
+    ShowEqualAnswers,
+    ShowDigest,
+    ChooseSuccessor,
+    HandOverGroup,
+    ArchiveGroup,
+    ArchiveGroupNow,
+)
+"""The actions on one group."""
 
 
 class Groups(Feature):
     """Everything that is done with study groups, except finding one by its name."""
 
-    def __init__(self, context: TutorContext) -> None:
+    def __init__(self, context: TutorContext, digests: Digests) -> None:
         self._context = context
         self._overview = Overview(context)
+        self._gradebook = Gradebook(context)
+        self._one_learner = OneLearner(context)
+        self._nudges = Nudges(context)
+        self._equal_answers = EqualAnswersList(context)
+        self._digests = digests
+
+    def notices(self) -> Mapping[str, NoticeWriter]:
+        """Return what writes the messages to learners who are away."""
+        return self._nudges.notices()
 
     def actions(self) -> ActionHandlers:
         """Return the handlers of the buttons and forms of groups."""
         return (
             on(CreateGroup, self.on_create),
             on(JoinGroup, self.on_join),
-            on(ShowGroup, self.act),
-            on(LeaveGroup, self.act),
-            on(LeaveGroupNow, self.act),
-            on(InviteToGroup, self.act),
-            on(RenameGroup, self.act),
-            on(SetGroupZone, self.act),
-            on(ShowOverview, self.act),
-            on(ExportOverview, self.act),
-            on(ChooseSuccessor, self.act),
-            on(HandOverGroup, self.act),
-            on(ArchiveGroup, self.act),
-            on(ArchiveGroupNow, self.act),
+            on(JoinGroupNow, self.join_now),
+            *((kind, self.act) for kind in _KINDS),
         )
 
     async def list_groups(self, request: Request, notice: str = "") -> Reply:
@@ -118,21 +170,35 @@ class Groups(Feature):
         return await self.join(request, action.code or request.text)
 
     async def join(self, request: Request, code: str) -> Reply:
-        """Make the learner a member of the group with that invite code."""
+        """Say what joining the group with that invite code means, and ask whether to do it."""
+        async with self._context.database.read_session() as session:
+            invited = await groups.find_invited(session, code.strip().upper())
+            known = invited and await groups.find_group(session, request.learner.id, invited.id)
+        if invited is None:
+            return await self._no_such_code(request, code)
+        if known and known.agreed:
+            return await self._show(request, invited.id)
+        return consent_reply(request.t, invited.name, code.strip().upper())
+
+    async def join_now(self, request: Request, action: JoinGroupNow) -> Reply:
+        """Make the learner, who has agreed, a member of the group with that invite code."""
         t = request.t
         async with self._context.database.write_session() as session:
             group_id = await groups.join_by_invite(
-                session, request.learner.id, code.strip().upper(), self._context.clock()
+                session, request.learner.id, action.code, self._context.clock()
             )
             found = group_id and await groups.find_group(session, request.learner.id, group_id)
         if not found:
-            return await self.list_groups(request, t("group-no-such-code", code=inline(code)))
+            return await self._no_such_code(request, action.code)
         text = Text(markdown=t("group-joined", group=escaped(found.name)))
         steps = (
             button(t("button-board"), ShowLeaderboard(found.id, "all")),
             command_button(t, "start", "primary"),
         )
         return Reply(blocks=(text, Buttons(buttons=steps)))
+
+    async def _no_such_code(self, request: Request, code: str) -> Reply:
+        return await self.list_groups(request, request.t("group-no-such-code", code=inline(code)))
 
     async def act(self, request: Request, action: GroupAction) -> Reply:
         """Reply to a button or a form of a group, which the learner may have left since."""
@@ -149,24 +215,66 @@ class Groups(Feature):
             return await self._leave(request, group, confirmed=isinstance(action, LeaveGroupNow))
         if isinstance(action, ShowGroup):
             return await self._show(request, group.id)
+        if isinstance(action, AgreeToTeachers):
+            return await self._agree(request, group)
         if not teaches(group, request.user):
             return await self._show(request, group.id, t("group-teachers-only"))
+        match action:
+            case SetGroupZone():
+                return await self._set_zone(request, group)
+            case SetOnBoard(state=state):
+                return await self._set_on_board(request, group, on_board=state == "on")
+        seen = await self._look(request, group, action)
+        if seen is not None:
+            return seen
+        if group.is_default:
+            return await self.list_groups(request, t("group-of-place"))
+        return await self._change(request, group, action)
+
+    async def _look(self, request: Request, group: Group, action: GroupAction) -> Reply | None:
+        """Do what teachers do who look after their learners; None for another action."""
         match action:
             case ShowOverview(page=page):
                 return await self._overview.show(request, group, page or 1)
             case ExportOverview():
-                return await self._overview.export(request, group)
-            case SetGroupZone():
-                return await self._set_zone(request, group)
-        if group.is_default:
-            return await self.list_groups(request, t("group-of-place"))
-        return await self._change(request, group, action)
+                return await self._gradebook.export(request, group)
+            case ShowLearner(member=member, page=page):
+                return await self._one_learner.show(request, group, member, page or 1)
+            case PickLearner():
+                picked = request.text.strip()
+                member = int(picked) if picked.isdecimal() and len(picked) <= _LONGEST_ID else 0
+                return await self._one_learner.show(request, group, member)
+            case ShowSharedCode(member=member, submission=submission):
+                return await self._one_learner.show_code(request, group, member, submission)
+            case NudgeLearner(member=member):
+                notice = await self._nudges.send(request, group, member)
+                return await self._one_learner.show(request, group, member, notice=notice)
+            case NudgeAway():
+                return await self._nudges.ask(request, group)
+            case NudgeAwayNow():
+                return await self._nudges.send_all(request, group)
+            case ShowEqualAnswers():
+                return await self._equal_answers.show(request, group)
+            case ShowDigest():
+                return await self._digests.show(request, group)
+        return None
+
+    async def _agree(self, request: Request, group: Group) -> Reply:
+        async with self._context.database.write_session() as session:
+            await groups.agree(session, group.id, request.learner.id, self._context.clock())
+        return await self._show(request, group.id, request.t("group-agreed"))
+
+    async def _set_on_board(self, request: Request, group: Group, *, on_board: bool) -> Reply:
+        async with self._context.database.write_session() as session:
+            await groups.set_on_board(session, group.id, request.learner.id, on_board=on_board)
+        notice = "group-teacher-shown" if on_board else "group-teacher-left-out"
+        return await self._show(request, group.id, request.t(notice))
 
     async def _change(self, request: Request, group: Group, action: GroupAction) -> Reply:
         """Do what only teachers do, and not with a workspace's default group."""
         match action:
             case InviteToGroup():
-                return _invitation(request.t, group)
+                return invitation_reply(request.t, group)
             case RenameGroup():
                 return await self._rename(request, group)
             case ChooseSuccessor(page=page):
@@ -244,7 +352,7 @@ class Groups(Feature):
                 return Reply(
                     blocks=(Text(markdown=t("group-hand-first")), Buttons(buttons=(hand,)))
                 )
-            await groups.leave(session, request.learner.id, group.id)
+            await groups.leave(session, request.learner.id, group.id, self._context.clock())
             if members == 1:
                 await groups.update_group(session, group.id, archived_at=self._context.clock())
         return await self.list_groups(request, t("group-left", group=escaped(group.name)))
@@ -258,16 +366,3 @@ class Groups(Feature):
         async with self._context.database.write_session() as session:
             await groups.update_group(session, group.id, archived_at=self._context.clock())
         return await self.list_groups(request, t("group-archived", group=escaped(group.name)))
-
-
-def _invitation(t: Translator, group: Group) -> Reply:
-    """Return a public reply: a button to join, and the command for other chats."""
-    code = group.invite or ""
-    return Reply(
-        blocks=(
-            Text(markdown=t("group-invitation", group=escaped(group.name))),
-            Buttons(buttons=(button(t("button-group-join"), JoinGroup(code), "success"),)),
-            Code(text=f"/group join {code}", caption=t("group-code")),
-        ),
-        private=False,
-    )

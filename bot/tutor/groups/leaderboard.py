@@ -99,7 +99,7 @@ class Leaderboard(Feature):
                 Text(markdown=t(f"since-{period}", zone=zone)),
                 await _picture(t, title, t(f"since-{period}", zone=zone), board),
                 _table(t, board),
-                Text(markdown=_own(t, board, request.learner)),
+                Text(markdown=_own(t, board, request.learner, group)),
             )
         # A hidden learner's leaderboard mentions them, so that only they may see it.
         return Reply(tone="board", blocks=(*blocks, *steps), private=request.learner.hidden)
@@ -170,9 +170,11 @@ def _table(t: Translator, board: Ranking) -> Table:
     )
 
 
-def _own(t: Translator, board: Ranking, learner: Learner) -> str:
+def _own(t: Translator, board: Ranking, learner: Learner, group: Group) -> str:
     if learner.hidden:
         return t("leaderboard-hidden")
+    if group.teacher and not group.on_board:
+        return t("leaderboard-teaching")
     if board.own is None:
         return t("leaderboard-not-yet", name=escaped(learner.name))
     key = "leaderboard-own-tied" if board.own.shared else "leaderboard-own"

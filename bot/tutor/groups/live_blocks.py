@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from bot.i18n import Translator
 from bot.storage.groups.live_classes import LiveClass, LiveCounts
 from bot.tutor.groups.mistake_words import mistake_words
 from bot.tutor.replies.buttons import exercise_button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text
+from bot.tutor.replies.moments import moment
 from lessons.curriculum import Exercise
 
 LEAST_MISTAKEN = 2
@@ -32,9 +32,8 @@ def live_reply(t: Translator, live: LiveClass, exercise: Exercise | None, view: 
     if view.is_over:
         blocks.append(Text(markdown=t("live-over")))
     elif exercise is not None:
-        ends_at = live.ends_at.astimezone(ZoneInfo(live.zone))
-        until = f"{ends_at:%H:%M}"
-        words = t("live-how", function=exercise.function, until=until, zone=live.zone)
+        until = moment(live.ends_at, "time", live.zone)
+        words = t("live-how", function=exercise.function, until=until)
         blocks.append(Text(markdown=words))
     blocks += _counts(t, exercise, view.counts)
     if exercise is not None:

@@ -1,9 +1,12 @@
-"""Text for the cells of a file that a spreadsheet opens."""
+"""Text for the cells and the name of a file that a spreadsheet opens."""
 
 from __future__ import annotations
 
 import unicodedata
 from typing import Any
+
+LONGEST_FILE_NAME = 60
+"""Characters of a file's name without its date and extension: 240 bytes at most."""
 
 _BEGIN_FORMULAS = ("=", "+", "-", "@", "\N{MINUS SIGN}")
 
@@ -26,3 +29,17 @@ def plain_cell(value: Any) -> Any:
 def _is_skipped(character: str) -> bool:
     """Return whether a character is invisible: space, control, format or combining mark."""
     return character.isspace() or unicodedata.category(character)[0] in "ZCM"
+
+
+def file_name(title: str) -> str:
+    """Return a title as the beginning of a file's name: letters and digits, joined by hyphens.
+
+    It can be empty. Every system accepts it, also in other scripts than the Latin one.
+    """
+    usual = unicodedata.normalize("NFC", title)
+    kept = "".join(each if each.isalnum() or _is_mark(each) else " " for each in usual)
+    return "-".join(kept.split())[:LONGEST_FILE_NAME].strip("-")
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"

@@ -9,6 +9,7 @@ from bot.storage.grading import jobs
 from bot.storage.learning import progress, reviews
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.queue_wait import has_card
+from bot.tutor.identity import place_of
 from bot.tutor.learning import curriculum, points
 from bot.tutor.learning.lookup_names import exercise_names
 from bot.tutor.replies.actions import (
@@ -231,8 +232,10 @@ class Exercises(Feature):
         exercise = self._context.catalog.exercise(action.exercise)
         if exercise is None:
             return self._unknown(t, action.exercise)
-        async with self._context.database.read_session() as session:
+        async with self._context.database.write_session() as session:
             row = await jobs.find_latest_passed(session, request.learner.id, exercise.id)
+            if row is not None:
+                row.shared_in = place_of(request.user)
         if row is None or not row.code:
             return Reply(blocks=(Text(markdown=t("share-nothing")),))
         title = exercise.titles[t.language]

@@ -44,16 +44,12 @@ class Progress(Feature):
         self._context = context
 
     def commands(self) -> Mapping[str, CommandHandler]:
-        """Return the handlers of `/progress` and `/checklist`."""
-        return {"progress": self.command, "checklist": self.checklist}
+        """Return the handler of `/progress`."""
+        return {"progress": self.command}
 
     def actions(self) -> ActionHandlers:
         """Return the handler of the checklist's buttons."""
         return (on(TickItem, self.tick),)
-
-    async def checklist(self, request: Request, _: str) -> Reply:
-        """`/checklist`: show the learner's own progress."""
-        return await self.show(request)
 
     async def command(self, request: Request, name: str) -> Reply:
         """`/progress`, or `/progress NAME` for another member of a study group."""

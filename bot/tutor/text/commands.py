@@ -63,7 +63,9 @@ class Command:
     subcommands: tuple[Subcommand, ...] = ()
     takes_code: bool = False
     for_managers: bool = False  # of a place
+    for_operators: bool = False  # platforms that can show it to managers alone
     for_all: bool = False  # everyone may see the reply
+    is_offered: bool = True  # else it is understood where it is typed, and has a button
 
     @property
     def takes_argument(self) -> bool:
@@ -73,6 +75,7 @@ class Command:
 
 _EXERCISE = Option("exercise", source="exercise")
 _ZONE = Option("zone", source="zone")
+_LANGUAGE = Option("language", choices=LANGUAGES, needed=True)
 _CHANNEL = Option("channel", "channel", written="")
 _OF_GROUP = Option("group", source="group", needed=True, written='"{}"')
 _NAME = Option("name", needed=True)
@@ -88,6 +91,7 @@ _GROUP = (
     Subcommand("zone", (_OF_GROUP, Option("zone", source="zone", needed=True)), "zone"),
     Subcommand("overview", (_OF_GROUP,), "overview"),
     Subcommand("export", (_OF_GROUP,), "export"),
+    Subcommand("digest", (_OF_GROUP,), "digest"),
     Subcommand("hand", (_OF_GROUP,), "hand"),
     Subcommand("archive", (_OF_GROUP,), "archive"),
 )
@@ -141,6 +145,7 @@ _COURSE = (
 
 _SETTINGS = (
     Subcommand("view"),
+    Subcommand("language", (_LANGUAGE,), "language"),
     Subcommand("zone", (Option("zone", source="zone", needed=True),)),
     Subcommand("hide", written="hide"),
     Subcommand("unhide", written="show"),
@@ -164,7 +169,7 @@ COMMANDS = (
     Command("exercise", (_EXERCISE,)),
     Command("submit", (_EXERCISE,), takes_code=True),
     Command("run", takes_code=True),
-    Command("hint", (_EXERCISE,)),
+    Command("hint", (_EXERCISE,), is_offered=False),
     Command("quiz", (Option("lesson", source="lesson"),)),
     Command("review", (Option("remind", source="hour", written="remind {}"),)),
     Command(
@@ -174,7 +179,6 @@ COMMANDS = (
             Option("mate", source="mate"),
         ),
     ),
-    Command("checklist"),
     Command("history", (_EXERCISE,)),
     Command(
         "leaderboard",
@@ -196,16 +200,19 @@ COMMANDS = (
         ),
     ),
     Command("daily", subcommands=_DAILY, for_managers=True),
-    Command("bench"),
+    Command("bench", for_operators=True),
     Command("settings", subcommands=_SETTINGS),
     Command("privacy", subcommands=_PRIVACY),
-    Command("language", (Option("language", choices=LANGUAGES),)),
-    Command("status"),
+    Command("language", (_LANGUAGE,), is_offered=False),
+    Command("status", for_operators=True),
     Command("help"),
 )
 
+OFFERED = tuple(each for each in COMMANDS if each.is_offered)
+"""The commands that platforms list and complete."""
+
 NAMES = tuple(each.name for each in COMMANDS)
-WITH_ARGUMENT = frozenset(each.name for each in COMMANDS if each.takes_argument)
+WITH_ARGUMENT = frozenset(each.name for each in OFFERED if each.takes_argument)
 
 OTHER_NAMES = {
     "lessons": "start",
@@ -242,7 +249,8 @@ OTHER_NAMES = {
     "進捗": "progress",
     "成績": "progress",
     "ポイント": "progress",
-    "チェックリスト": "checklist",
+    "checklist": "progress",
+    "チェックリスト": "progress",
     "履歴": "history",
     "提出の記録": "history",
     "tries": "history",
@@ -301,6 +309,7 @@ SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
         "タイムゾーン": "zone",
         "様子": "overview",
         "書き出し": "export",
+        "まとめ": "digest",
         "引き継ぎ": "hand",
         "閉じる": "archive",
     },
@@ -325,6 +334,8 @@ SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
         "view": "view",
         "タイムゾーン": "zone",
         "zone": "zone",
+        "言語": "language",
+        "language": "language",
         "隠す": "hide",
         "表示": "unhide",
         "unhide": "unhide",
@@ -424,7 +435,7 @@ def command_help(t: Translator) -> tuple[CommandHelp, ...]:
             argument=t(f"argument-{each.name}") if each.takes_argument else "",
             description=t(f"command-{each.name}"),
         )
-        for each in COMMANDS
+        for each in OFFERED
     )
 
 

@@ -1,4 +1,4 @@
-"""Greeting, help and language, and replies to what the tutor cannot process."""
+"""Greeting and help, and replies to what the tutor cannot process."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Literal
 
-from bot.storage.accounts import learners
 from bot.tutor.context import TutorContext
 from bot.tutor.learning import points
 from bot.tutor.learning.coming_back import ComingBack
-from bot.tutor.replies.actions import RunCommand, SetLanguage, encode
+from bot.tutor.replies.actions import RunCommand, encode
 from bot.tutor.replies.buttons import Style, button, command_button
 from bot.tutor.replies.model import Buttons, Form, Reply, Table, Text, inline
 from bot.tutor.replies.paste_note import paste_note
 from bot.tutor.request import Request
-from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
+from bot.tutor.router import CommandHandler, Feature
 from bot.tutor.text.commands import command_help, nearest_command
 from bot.tutor.text.limits import LONGEST_WORDS
-from lessons.curriculum import LANGUAGES, Language
 
 
 class Onboarding(Feature):
@@ -29,12 +27,8 @@ class Onboarding(Feature):
         self._coming_back = coming_back
 
     def commands(self) -> Mapping[str, CommandHandler]:
-        """Return the handlers of `/start`, `/help` and `/language`."""
-        return {"start": self.on_start, "help": self.on_help, "language": self.set_language}
-
-    def actions(self) -> ActionHandlers:
-        """Return the handler of the buttons that set the language."""
-        return (on(SetLanguage, self.on_language),)
+        """Return the handlers of `/start` and `/help`."""
+        return {"start": self.on_start, "help": self.on_help}
 
     async def on_start(self, request: Request, _: str) -> Reply:
         """`/start`, whose argument is ignored."""
@@ -43,10 +37,6 @@ class Onboarding(Feature):
     async def on_help(self, request: Request, _: str) -> Reply:
         """`/help`, whose argument is ignored."""
         return self.help(request)
-
-    async def on_language(self, request: Request, action: SetLanguage) -> Reply:
-        """Set the language of a button."""
-        return await self.set_language(request, action.language)
 
     async def start(self, request: Request) -> Reply:
         """Show a greeting, what is due, and all lessons with the next one to open."""
@@ -78,27 +68,6 @@ class Onboarding(Feature):
                 ),
             ),
         )
-
-    async def set_language(self, request: Request, name: str) -> Reply:
-        """Set the language, named by its code or its own name; ask which where it is neither."""
-        chosen = self._language(name)
-        if chosen is None:
-            t = request.t
-            buttons = tuple(
-                button(
-                    self._context.translations.translate(each, "language-name"), SetLanguage(each)
-                )
-                for each in LANGUAGES
-            )
-            return Reply(
-                threadable=True,
-                blocks=(Text(markdown=t("language-which")), Buttons(buttons=buttons)),
-            )
-        async with self._context.database.write_session() as session:
-            await learners.update_learner(session, request.learner.id, language=chosen)
-        t = self._context.translations.translator(chosen)
-        steps = Buttons(buttons=(command_button(t, "start", "primary"), command_button(t, "help")))
-        return Reply(threadable=True, blocks=(Text(markdown=t("language-chosen")), steps))
 
     def form(self, request: Request, command: Literal["submit", "run"]) -> Reply:
         """Return a form for code, for a command that was sent without any."""
@@ -171,11 +140,3 @@ class Onboarding(Feature):
         t = request.t
         text = Text(markdown=t("button-outdated"))
         return Reply(threadable=True, blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
-
-    def _language(self, name: str) -> Language | None:
-        wanted = name.strip().casefold()
-        called = {
-            self._context.translations.translate(each, "language-name").casefold(): each
-            for each in LANGUAGES
-        }
-        return called.get(wanted) or next((each for each in LANGUAGES if each == wanted), None)

@@ -29,7 +29,6 @@ CommandPhrase = Literal[
     "do-hint",
     "do-review",
     "do-progress",
-    "do-checklist",
     "do-leaderboard",
     "do-group",
     "do-settings",

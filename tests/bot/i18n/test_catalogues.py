@@ -17,7 +17,7 @@ from bot.i18n import FOLDER, MissingTranslationError, Translations, parse_langua
 from bot.platforms.attachments import FileProblem
 from bot.platforms.discord.pages import FileRefusal
 from bot.tutor.courses.course_file import ProblemKey
-from bot.tutor.text.commands import NAMES, WITH_ARGUMENT
+from bot.tutor.text.commands import OFFERED, WITH_ARGUMENT
 from bot.tutor.text.phrases import MEANINGS, HelpPhrase, TalkPhrase
 from bot.tutor.timezones import PERIODS
 from common.message_reader.records import REPAIRS
@@ -45,7 +45,7 @@ BY_PREFIX = {
     "since-": set(PERIODS),
     "history-status-": {*map(str, Status), "other"},
     "checklist-": {"proven", "self-checked", "open"},
-    "command-": set(NAMES),
+    "command-": {each.name for each in OFFERED},
     "quiz-type-": {"number", "several", "blank", "shape", "shapes", "order"},
     "quiz-unreadable-": {"number", "several", "blank", "shape", "shapes", "order"},
     "quiz-solution-": {"blank", "shape", "order"},

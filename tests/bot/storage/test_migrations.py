@@ -43,6 +43,7 @@ def one_of_each() -> list[models.Base]:
             id=1, platform="local", place="", name="", is_default=True, created_at=NOW
         ),
         models.MembershipRow(group_id=1, learner_id=1, joined_at=NOW),
+        models.FormerMemberRow(group_id=1, learner_id=1, joined_at=NOW, left_at=NOW),
         models.CourseRow(id=1, group_id=1, name="c", text="t", started_at=NOW),
         models.CourseDraftRow(learner_id=1, text="t", created_at=NOW),
         models.WeeklyPlanRow(learner_id=1, group_id=1, next_at=NOW),

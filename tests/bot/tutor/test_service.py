@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.storage.models import RunRow
 from bot.tutor.replies.model import Code, Picture, Reply, Table, escaped, inline
-from bot.tutor.text.commands import NAMES
+from bot.tutor.text.commands import NAMES, OFFERED
 from grader.protocol import ExceptionInfo, Status
 from tests.support.study import Study, actions, blocks, buttons, person, text
 
@@ -31,9 +31,15 @@ async def test_start_greets_by_name_and_offers_the_first_lesson(study: Study) ->
     assert actions(reply) == ["lesson:tensors"]
 
 
+async def test_the_language_is_one_of_the_settings(study: Study) -> None:
+    assert "日本語で" in text(await study.type("/settings language ja"))
+    assert "できること" in text(await study.type("/help"))
+    assert "English" in text(await study.type("/設定 言語 en"))
+
+
 async def test_help_lists_every_command(study: Study) -> None:
     (table,) = blocks(await study.type("/help"), Table)
-    assert [row[0] for row in table.rows] == [f"/{name}" for name in NAMES]
+    assert [row[0] for row in table.rows] == [f"/{each.name}" for each in OFFERED]
 
 
 async def test_an_unknown_command_suggests_the_nearest(study: Study) -> None:

@@ -62,7 +62,7 @@ async def test_learners_who_come_to_a_new_place_together_share_its_group(
 async def test_a_group_that_is_joined_twice_is_joined_once(bots: list[Study]) -> None:
     code = blocks(await bots[0].type("/group create Owls"), Code)[0].text
     await bots[0].type("/start", who="ben")
-    said = await all_at_once(bots, lambda bot: bot.press(f"join:{code}", who="ben"))
+    said = await all_at_once(bots, lambda bot: bot.press(f"join-now:{code}", who="ben"))
     assert all("You are in **Owls**" in each for each in said)
     assert await count(bots[0], models.MembershipRow) == 4  # each in the place's, and in this
 
@@ -70,7 +70,7 @@ async def test_a_group_that_is_joined_twice_is_joined_once(bots: list[Study]) ->
 async def test_a_group_that_two_hand_to_each_other_has_one_teacher(bots: list[Study]) -> None:
     founded = await bots[0].type("/group create Owls")
     group = next(each for each in actions(founded) if each.startswith("board:")).split(":")[1]
-    await bots[0].press(f"join:{blocks(founded, Code)[0].text}", who="ben")
+    await bots[0].press(f"join-now:{blocks(founded, Code)[0].text}", who="ben")
     ids = {"aki": 1, "ben": 2}
 
     async def hand(bot: Study, giver: str, taker: str) -> Reply:

@@ -34,7 +34,7 @@ async def everything_seen(study: Study, name: str) -> AsyncIterator[Reply]:
     yield await study.grade()
     yield await study.tutor.act(evil, "share:tensors/evens", "", study.next_place())
     group, code = await founded(study, name[:40])
-    yield await study.tutor.act(evil, f"join:{code}", "", study.next_place())
+    yield await study.tutor.act(evil, f"join-now:{code}", "", study.next_place())
     for action in ("", ":overview", ":csv", ":hand", ":invite", ":leave", ":archive"):
         yield await study.press(f"group:{group}{action}")
     yield await study.type("/group list")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +35,7 @@ class Request:
     body: Any
     files: dict[str, bytes]
     status: int
+    at: float  # as of time.monotonic()
 
 
 @dataclass
@@ -62,9 +65,11 @@ class DiscordServer:
         self.sends_via_header = True  # in the header Via, as Discord does
         self.largest_upload = 10 << 20  # bytes of one file
         self.allows_files = True  # whether the bot may attach files
+        self.most_per_second: int | None = None  # the global limit of requests; None: no limit
         self.delay_s = 0.0  # seconds until the bot receives an interaction
         self._document = document
         self._faults: list[Fault] = []
+        self._allowed: deque[float] = deque()  # times of requests that the limit counts
         self.routes = Routes(self.world, self.gateway)
 
     async def __aenter__(self) -> DiscordServer:
@@ -135,8 +140,12 @@ class DiscordServer:
         if not _is_authorized(request, path):
             return _json({"code": 0, "message": "401: Unauthorized"}, 401)
         self._check(request, path, body, files, kind)
-        fault = self._fault(request.method, path)
-        if fault is not None and not fault.is_executed:
+        at, fault = time.monotonic(), self._fault(request.method, path)
+        wait = self._wait_of_global_limit(path, at)
+        if wait > 0:
+            facts = {"message": "You are being rate limited.", "retry_after": wait, "global": True}
+            answer = _json(facts, 429)
+        elif fault is not None and not fault.is_executed:
             answer = self._failure(fault)
         else:
             answer = await self._execute(request, path, body, files)
@@ -144,8 +153,20 @@ class DiscordServer:
                 answer = self._failure(fault)
         if fault is not None and fault.status == DROPPED and request.transport is not None:
             request.transport.close()
-        self.requests.append(Request(request.method, path, body, files, answer.status))
+        self.requests.append(Request(request.method, path, body, files, answer.status, at))
         return answer
+
+    def _wait_of_global_limit(self, path: str, now: float) -> float:
+        """Return after how many seconds a request is allowed; the limit exempts interactions."""
+        if self.most_per_second is None or path.startswith(("/interactions", "/webhooks")):
+            return 0.0
+        times = self._allowed
+        while times and times[0] <= now - 1:
+            times.popleft()
+        if len(times) >= self.most_per_second:
+            return times[0] + 1 - now
+        times.append(now)
+        return 0.0
 
     async def _execute(
         self, request: web.Request, path: str, body: Any, files: dict[str, bytes]

@@ -9,6 +9,7 @@ from bot.platforms.confidential import confidential_notice
 from bot.platforms.error_replies import error_reply
 from bot.tutor.grading.regrades import IMPROVED_NOTICE, NAMED_NOTICE
 from bot.tutor.replies.actions import (
+    AgreeToTeachers,
     AnswerAsker,
     AnswerDailyQuestion,
     AnswerLinkRequest,
@@ -30,16 +31,22 @@ from bot.tutor.replies.actions import (
     EndLive,
     ExportOverview,
     GoOn,
+    GroupAction,
     HandOverGroup,
     InviteToGroup,
     JoinGroup,
+    JoinGroupNow,
     LeaveGroup,
     LeaveGroupNow,
     LinkAccount,
     ManagePrivacy,
     MarkHelpful,
+    NudgeAway,
+    NudgeAwayNow,
+    NudgeLearner,
     OpenLesson,
     OpenLessonPage,
+    PickLearner,
     PickLine,
     PostponeReview,
     ReadPage,
@@ -48,9 +55,11 @@ from bot.tutor.replies.actions import (
     RunCommand,
     RunSnippet,
     RunStoredCode,
+    SetDigest,
     SetGroupZone,
     SetLanguage,
     SetNews,
+    SetOnBoard,
     SetReminder,
     SetReplyMode,
     SetVisibility,
@@ -61,15 +70,19 @@ from bot.tutor.replies.actions import (
     ShowBlanks,
     ShowCard,
     ShowDailyPrompt,
+    ShowDigest,
+    ShowEqualAnswers,
     ShowExercise,
     ShowForms,
     ShowGroup,
     ShowHint,
     ShowLeaderboard,
+    ShowLearner,
     ShowOrder,
     ShowOverview,
     ShowReference,
     ShowRepair,
+    ShowSharedCode,
     ShowTrace,
     ShowTries,
     ShowTry,
@@ -79,7 +92,9 @@ from bot.tutor.replies.actions import (
     TickItem,
     UnlinkAccount,
     UnlinkAccountNow,
+    find_action,
 )
+from bot.tutor.replies.model import Buttons, Menu, Reply
 from bot.tutor.text.limits import LONGEST_WORDS
 from grader.protocol import (
     ExceptionInfo,
@@ -235,7 +250,7 @@ async def questions(play: Play) -> None:
 async def progress(play: Play) -> None:
     """What a learner has reached, and their earlier tries."""
     await play.type("/progress")
-    await play.type("/checklist")
+    await play.type("/progress")
     await play.press(TickItem)
     await play.type("/history")
     await play.press(ShowTries, exercise=FRAME)
@@ -263,6 +278,7 @@ async def groups(play: Play) -> None:
     await play.press(CreateGroup, "Night owls", "Mori")
     await play.press(InviteToGroup, who="Mori")
     await play.press(JoinGroup)
+    await play.press(JoinGroupNow)
     await play.press(JoinGroup, "WRONG", code="")
     await play.type("/group list", "Mori")
     await play.press(ShowGroup, who="Mori")
@@ -270,6 +286,8 @@ async def groups(play: Play) -> None:
     await play.press(SetGroupZone, "Asia/Tokyo", "Mori")
     await play.press(ShowOverview, who="Mori")
     await play.press(ExportOverview, who="Mori")
+    await play.act(ShowDigest(2), who="Mori")
+    await play.press(SetDigest, who="Mori", state="off")
 
 
 async def leaving(play: Play) -> None:
@@ -329,7 +347,7 @@ async def live(play: Play) -> None:
     await play.type("/live", "Mori")
     await play.type("/live evenz", "Mori")
     await play.type("/live evens 10 group=Owls", "Mori")
-    await play.press(StartLive, who="Mori")
+    await play.press(StartLive, who="Mori", group=1)
     await play.type("/live", "Mori")
     assert await play.study.tutor.live_updates.update(1)
     play.show_announced()
@@ -371,6 +389,50 @@ async def account(play: Play) -> None:
     await play.type("/status", "Mori")
 
 
+async def teaching(play: Play) -> None:
+    """What the teacher of a group sees and does, and what learners decide about that."""
+    await play.type("/group", "Mori")
+    await play.press(CreateGroup, "Mornings", "Mori")
+    await play.press(InviteToGroup, who="Mori")
+    for who in ("Aiko", "Ben"):
+        await play.press(JoinGroup, who=who)
+        await play.press(JoinGroupNow, who=who)
+        await play.type("```python\ndef evens(n):\n    return n\n```", who)
+        await play.graded(Verdict(status=Status.PASSED, exercise=EVENS, answer_digest="e"), who)
+    await play.act(ShareCode(EVENS), who="Ben")
+    await play.type("/group Mornings", "Mori")
+    await play.press(SetOnBoard, who="Mori")
+    overview = await play.press(ShowOverview, who="Mori")
+    (menu,) = [block for block in overview.blocks if isinstance(block, Menu)]
+    ben = next(each.value for each in menu.choices if each.label == "Ben")
+    opened = await play.press(PickLearner, ben, "Mori")
+    await play.press(ShowSharedCode, who="Mori")
+    await play.press(ShowLearner, who="Mori")
+    await play.press(ShowEqualAnswers, who="Mori")
+    await play.press(ExportOverview, who="Mori")
+    play.study.now += timedelta(days=8)
+    await play.press(ShowLearner, who="Mori")
+    await play.press(NudgeLearner, who="Mori")
+    await play.run_due()
+    await play.press(ShowOverview, who="Mori")
+    await play.press(NudgeAway, who="Mori")
+    await play.press(NudgeAwayNow, who="Mori")
+    await play.run_due()
+    await play.act(SetVisibility("hide"), who="Ben")
+    await play.type("/group Mornings", "Ben")
+    group = _group_of(opened)
+    await play.act(AgreeToTeachers(group), who="Ben")
+
+
+def _group_of(reply: Reply) -> int:
+    """Return the id of the group that the buttons of a reply are about."""
+    buttons = [
+        each for block in reply.blocks if isinstance(block, Buttons) for each in block.buttons
+    ]
+    found = (find_action(each.action) for each in buttons)
+    return next(each.group for each in found if isinstance(each, GroupAction))
+
+
 async def trouble(play: Play) -> None:
     """What cannot be done: limits, buttons of others, errors of ours."""
     await play.act(AskAgain("none", "progress"))
@@ -396,6 +458,7 @@ SCENES: Mapping[str, SceneScript] = {
     "Daily prompts": daily,
     "Live classes": live,
     "Account": account,
+    "Teaching": teaching,
     "Trouble": trouble,
 }
 """The parts of the sheet in their order; each goes on where the one before has ended."""

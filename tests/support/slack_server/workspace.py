@@ -139,6 +139,10 @@ class FakeWorkspace:
         if sum(len(each.get("text", "")) for each in texts) > MOST_TEXT:
             self.violations.append("more text than one block should hold")
         for each in texts:
+            if each["type"] == "date":
+                if set(each) - {"style"} != {"type", "timestamp", "format", "fallback"}:
+                    self.violations.append(f"no date: {each}")
+                continue
             if each["type"] not in {"text", "link"} or not each.get("text"):
                 self.violations.append(f"no text: {each}")
 
@@ -173,7 +177,11 @@ def pressable(blocks: list[JSON]) -> list[JSON]:
 def text_of(message: JSON) -> str:
     """Return the text of a message without its buttons."""
     rich = [each for each in message.get("blocks") or [] if each["type"] == "rich_text"]
-    lines = ["".join(leaf.get("text", "") for leaf in leaves(part)) for b in rich for part in [b]]
+    lines = [
+        "".join(leaf.get("text") or leaf.get("fallback", "") for leaf in leaves(part))
+        for b in rich
+        for part in [b]
+    ]
     return "\n".join(lines) or message.get("text", "")
 
 

@@ -139,6 +139,7 @@ export class Log {
     if (this.#drawn.get(element) !== html) {
       element.innerHTML = html;
       setContentUrls(element);
+      showOwnTimes(element);
       this.#drawn.set(element, html);
       if (isNews && message.author === "tutor") this.#news.announce(element);
     }
@@ -173,6 +174,15 @@ function setContentUrls(within) {
   for (const each of within.querySelectorAll("[data-content]")) {
     each[each.tagName === "IMG" ? "src" : "href"] =
       `/content/${each.dataset.content}${location.search}`;
+  }
+}
+
+/** Shows moments in the time zone of the browser, which is the reader's. */
+function showOwnTimes(within) {
+  for (const each of within.querySelectorAll("time[data-style]")) {
+    const date = each.dataset.style === "moment" ? { dateStyle: "long" } : {};
+    const format = new Intl.DateTimeFormat(within.lang || undefined, { ...date, timeStyle: "short" });
+    each.textContent = format.format(new Date(each.dateTime));
   }
 }
 

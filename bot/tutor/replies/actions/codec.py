@@ -50,6 +50,7 @@ from bot.tutor.replies.actions.general import (
     ShowDailyPrompt,
 )
 from bot.tutor.replies.actions.groups import (
+    AgreeToTeachers,
     ArchiveGroup,
     ArchiveGroupNow,
     ChooseSuccessor,
@@ -58,13 +59,24 @@ from bot.tutor.replies.actions.groups import (
     HandOverGroup,
     InviteToGroup,
     JoinGroup,
+    JoinGroupNow,
     LeaveGroup,
     LeaveGroupNow,
+    NudgeAway,
+    NudgeAwayNow,
+    NudgeLearner,
+    PickLearner,
     RenameGroup,
+    SetDigest,
     SetGroupZone,
+    SetOnBoard,
+    ShowDigest,
+    ShowEqualAnswers,
     ShowGroup,
     ShowLeaderboard,
+    ShowLearner,
     ShowOverview,
+    ShowSharedCode,
 )
 from bot.tutor.replies.actions.history import CompareTries, ShowTries, ShowTry
 from bot.tutor.replies.actions.learning import (
@@ -166,6 +178,7 @@ Action = (
     | ShowLeaderboard
     | CreateGroup
     | JoinGroup
+    | JoinGroupNow
     | ShowGroup
     | LeaveGroup
     | LeaveGroupNow
@@ -174,6 +187,17 @@ Action = (
     | SetGroupZone
     | ShowOverview
     | ExportOverview
+    | PickLearner
+    | ShowLearner
+    | ShowSharedCode
+    | NudgeLearner
+    | NudgeAway
+    | NudgeAwayNow
+    | ShowEqualAnswers
+    | SetOnBoard
+    | AgreeToTeachers
+    | ShowDigest
+    | SetDigest
     | ChooseSuccessor
     | HandOverGroup
     | ArchiveGroup

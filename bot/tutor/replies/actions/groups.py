@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.tutor.replies.actions.base import BaseAction
 from bot.tutor.timezones import Period
@@ -27,10 +28,21 @@ class CreateGroup(BaseAction):
 
 @dataclass(frozen=True, slots=True)
 class JoinGroup(BaseAction):
-    """Join the study group of an invite code, which a form sends as its text instead."""
+    """Ask whether the learner wants to join the group of an invite code, and what that means.
+
+    A form sends the code as its text instead.
+    """
 
     wire = "join[:{code}]"
     code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinGroupNow(BaseAction):
+    """Join the group of an invite code, and agree that its teachers see one's progress."""
+
+    wire = "join-now:{code}"
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,90 @@ class ExportOverview(GroupAction):
     """Export a group's overview as CSV."""
 
     wire = "group:{group}:csv"
+
+
+@dataclass(frozen=True, slots=True)
+class PickLearner(GroupAction):
+    """Show teachers the learner whose id a menu sends as its text."""
+
+    wire = "group:{group}:learner"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLearner(GroupAction):
+    """Show teachers one learner of a group, with a page (1-based) of what they tried."""
+
+    wire = "group:{group}:learner:{member}[:{page}]"
+    member: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSharedCode(GroupAction):
+    """Show teachers code of a learner's that they have shared with others."""
+
+    wire = "group:{group}:code:{member}:{submission}"
+    member: int
+    submission: str
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeLearner(GroupAction):
+    """Have a learner who is away written to, once."""
+
+    wire = "group:{group}:nudge:{member}"
+    member: int
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeAway(GroupAction):
+    """Show teachers who is away, before these learners are written to."""
+
+    wire = "group:{group}:nudge"
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeAwayNow(GroupAction):
+    """Have all learners of a group who are away written to, each once."""
+
+    wire = "group:{group}:nudge-now"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowEqualAnswers(GroupAction):
+    """Show teachers which answers of a group's learners are equal."""
+
+    wire = "group:{group}:equal"
+
+
+@dataclass(frozen=True, slots=True)
+class SetOnBoard(GroupAction):
+    """Put a teacher on the boards of their group, or leave them out."""
+
+    wire = "group:{group}:on-board:{state}"
+    state: Literal["on", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeToTeachers(GroupAction):
+    """Let the group's teachers see a learner who is hidden from boards."""
+
+    wire = "group:{group}:agree"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDigest(GroupAction):
+    """Show how hard a group's questions are, and where its learners stop."""
+
+    wire = "group:{group}:digest"
+
+
+@dataclass(frozen=True, slots=True)
+class SetDigest(GroupAction):
+    """Turn a group's weekly digest on or off for the teacher who presses the button."""
+
+    wire = "group:{group}:digest:{state}"
+    state: Literal["on", "off"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from bot.i18n import Translations
 from bot.platforms.discord.platform import DiscordChat
 from bot.tutor.service import Tutor
-from bot.tutor.text.commands import COMMANDS
+from bot.tutor.text.commands import OFFERED
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import EPHEMERAL, GUILD_TEXT, JSON, text_of
@@ -37,7 +37,7 @@ def flatten(things: list[JSON]) -> list[JSON]:
 async def test_every_subcommand_and_option_of_the_tutor_is_there(
     chat: DiscordChat, discord: DiscordServer
 ) -> None:
-    for command in COMMANDS:
+    for command in OFFERED:
         inner = command.subcommands or command.options
         there = registered(discord, command.name).get("options") or []
         assert {each["name"] for each in there} == {
@@ -80,9 +80,10 @@ async def test_options_have_their_own_kinds(
 async def test_only_managers_see_what_is_for_managers(
     chat: DiscordChat, discord: DiscordServer
 ) -> None:
-    for command in COMMANDS:
+    for command in OFFERED:
         permissions = registered(discord, command.name)["default_member_permissions"]
-        assert permissions == (MANAGE_SERVER if command.for_managers else None)
+        is_restricted = command.for_managers or command.for_operators
+        assert permissions == (MANAGE_SERVER if is_restricted else None)
 
 
 @pytest.mark.parametrize(

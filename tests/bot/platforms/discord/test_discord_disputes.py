@@ -25,7 +25,9 @@ async def found_group(teacher: Learner, learner: Learner) -> None:
     created = text_of(await teacher.shown(await teacher.command("group create", "Owls"), "Owls"))
     code = re.search(r"[A-Z2-9]{8}", created)
     assert code is not None, created
-    await learner.shown(await learner.command("group join", code[0]), "Owls")
+    asked = await learner.shown(await learner.command("group join", code[0]), "Owls")
+    (agree,) = [label for label, action in buttons_of(asked).items() if "join-now" in str(action)]
+    await learner.shown(await learner.press(asked, agree), "Owls")
 
 
 async def fail(tutor: Tutor, queue: ScriptedQueue, learner: Learner) -> JSON:

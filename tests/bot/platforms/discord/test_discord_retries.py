@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 
 from bot.platforms import redelivery
+from bot.platforms.discord import expiry_notices
 from bot.platforms.discord.platform import DiscordChat
 from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
@@ -130,6 +133,40 @@ async def test_past_15_minutes_a_reply_that_only_the_learner_saw_comes_as_a_dire
     await ran(tutor, queue.sent[0], stdout="1\n")
     (reply,) = await discord.until(lambda: discord.world.of_bot(aiko.direct))
     assert "```\n1\n```" in text_of(reply)
+
+
+async def test_before_the_15_minutes_are_over_a_waiting_reply_says_where_the_answer_comes(
+    chat: DiscordChat,
+    aiko: Learner,
+    discord: DiscordServer,
+    tutor: Tutor,
+    queue: ScriptedQueue,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """So that it does not wait for ever where direct messages are closed."""
+    monkeypatch.setattr(expiry_notices, "NOTICE_AFTER", timedelta(0))
+    discord.world.closed_to_bot.add(aiko.id)
+    opened = await aiko.command("run", channel=discord.world.channel)
+    running = await aiko.fill(opened, "print(1)")
+    told = await aiko.shown(running, "direct message")
+    assert "</history:" in text_of(told)
+    running.expired = True
+    await ran(tutor, queue.sent[0], stdout="1\n")
+    await discord.until(lambda: discord.requests_to("POST", f"/channels/{aiko.direct}/messages$"))
+    assert "Running" not in text_of(await aiko.shown(running))
+
+
+async def test_an_answer_in_time_ends_the_wait_for_the_15_minutes(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ScriptedQueue
+) -> None:
+    opened = await aiko.command("run", channel=discord.world.channel)
+    running = await aiko.fill(opened, "print(1)")
+    await aiko.shown(running, "Running")
+    (timer,) = [each for each in asyncio.all_tasks() if "_notify_in_time" in str(each)]
+    await ran(tutor, queue.sent[0], stdout="1\n")
+    await aiko.shown(running, "```\n1\n```")
+    await asyncio.wait([timer])
+    assert timer.cancelled()
 
 
 async def test_whoever_takes_no_direct_messages_costs_nobody_anything(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from bot.platforms.local.protocol import LARGEST_MESSAGE
 from bot.storage.engine.database import Database
 from bot.storage.models import AttachmentRow
 from bot.tutor.replies.model import Button, Buttons, Choice, Menu, Reply, Text
+from bot.tutor.replies.moments import moment
 from tests.support.local_page import last_reply, log, message_box, send
 from tests.support.scripted_tutor import PASSED, PENDING, ScriptedTutor, meet, text
 
@@ -398,3 +400,14 @@ def test_every_file_of_the_page_fits_in_one_reading() -> None:
     files = list(static.iterdir())
     assert len(files) > 5
     assert {file.name for file in files if len(file.read_text().splitlines()) > 400} == set()
+
+
+@pytest.mark.parametrize(("zone", "shown"), [("Asia/Tokyo", "3:40"), ("America/New_York", "1:40")])
+async def test_a_moment_is_shown_in_the_time_zone_of_the_browser(
+    zone: str, shown: str, url: str, page_of, tutor: ScriptedTutor
+) -> None:
+    at = moment(datetime(2026, 11, 28, 6, 40, tzinfo=UTC), "time", "UTC")
+    tutor.replies["when?"] = text(f"until {at}")
+    page = await page_of(url, timezone_id=zone)
+    await send(page, "when?")
+    await expect(last_reply(page).locator("time")).to_contain_text(shown)

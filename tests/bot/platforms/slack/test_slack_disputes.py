@@ -27,7 +27,16 @@ async def found_group(teacher: Learner, learner: Learner) -> None:
     code = re.search(r"[A-Z2-9]{8}", created)
     assert code is not None, created
     await learner.command(f"/group join {code[0]}")
-    await learner.wait_for_reply("Owls")
+    asked = await learner.wait_for_reply("Owls")
+    (agree,) = [label for label, action in buttons_of(asked).items() if "join-now" in str(action)]
+    await learner.press(asked, agree)
+    await learner.slack.until(
+        lambda: any(
+            "board:" in str(buttons_of(each))
+            for each in learner.workspace.bot_messages(learner.dm)
+            if each.get("blocks")
+        )
+    )
 
 
 async def fail(tutor: Tutor, queue: ScriptedQueue, learner: Learner, slack: SlackServer) -> JSON:

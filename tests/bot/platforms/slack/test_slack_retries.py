@@ -56,7 +56,7 @@ async def test_an_event_that_slack_hands_over_again_is_answered_once(
     another = await aiko.event(event, id="Ev2", retry=2)
     await slack.until(lambda: {again, another} <= set(slack.acknowledged))
     await aiko.command("/help")
-    await aiko.wait_for_reply("/lesson")
+    await aiko.wait_for_reply("/tensei lesson")
     assert len(queue.sent) == 1
     assert len(slack.workspace.bot_messages(aiko.dm)) == 2
 
@@ -94,7 +94,7 @@ async def test_a_post_whose_answer_is_lost_is_found_and_not_posted_again(
     await aiko.command("/start")
     await slack.until(lambda: slack.calls("conversations.history"))
     await aiko.command("/help")
-    await aiko.wait_for_reply("/lesson")
+    await aiko.wait_for_reply("/tensei lesson")
     assert len(slack.workspace.bot_messages(aiko.dm)) == 2
 
 

@@ -103,6 +103,7 @@ ROWS: Mapping[str, dict[str, Any]] = {
     "daily_answers": {"post_id": 1, "correct": True},
     "attachments": {"digest": "d", "media_type": "image/png", "size": 1, "content": b"x"},
     "memberships": {"group_id": 1},
+    "former_members": {"group_id": 1, "joined_at": EARLY},
     "submissions": {"exercise": "x", "code": "", "reply_to": "m"},
     "runs": {"code": "", "reply_to": "m"},
     "open_questions": {"question": "q", "action": "a"},

@@ -63,6 +63,9 @@ async def does_everything(study: Study, who: str = "aki") -> None:
     await study.press("today:1:tensors/1:a", who=who)
     manager = replace(person(who), channel=f"of-{who}", is_admin=True)
     await study.tutor.command(manager, "daily", "set 10", study.next_place())
+    founded = await study.type("/group create Once", who)
+    leave = next(each for each in actions(founded) if each.endswith(":leave"))
+    await study.press(f"{leave}-now", who=who)
     await study.tutor.command(manager, "live", "evens", study.next_place())
     await takes_part_in_a_course(study, who)
     await study.type("/quiz tensors", who)  # which stays open
@@ -120,6 +123,7 @@ async def test_the_export_has_a_row_for_everything_that_was_done(study: Study) -
     assert held["learners"][0]["name"] == "Aki"
     assert SECRET in str([each["code"] for each in held["submissions"]])
     assert held["memberships"][0]["group"] == "home"
+    assert held["former_members"][0]["group"] == "Once"
     assert held["attachments"][0]["content_base64"] == PICTURE
 
 
@@ -197,7 +201,7 @@ async def test_a_group_goes_on_with_its_oldest_member_when_its_teacher_is_delete
     group = next(each for each in actions(reply) if each.startswith("board:")).split(":")[1]
     code = next(block.text for block in reply.blocks if block.type == "code")
     for who in ("ben", "cai"):
-        await study.press(f"join:{code}", who=who)
+        await study.press(f"join-now:{code}", who=who)
     await study.press("privacy:delete-now")
     assert "how everyone is doing" in text(await study.press(f"group:{group}:overview", who="ben"))
     assert "Only the group's teacher" in text(

@@ -86,7 +86,7 @@ async def test_a_draft_spreads_the_lessons_and_begins_on_a_monday(study: Study) 
 
 async def test_a_learner_sees_what_is_done_what_is_left_and_what_was_late(study: Study) -> None:
     group, invite = await started(study)
-    await study.type(f"/group join {invite}", "ben")
+    await study.press(f"join-now:{invite}", who="ben")
     study.now = datetime(2026, 4, 7, 12, tzinfo=UTC)
     assert states(await study.type("/course", "ben")) == ["28 min left", "14 min left"]
     await does(study, "ben", *TASKS[:-1])
@@ -104,7 +104,7 @@ async def test_a_learner_sees_what_is_done_what_is_left_and_what_was_late(study:
 
 async def test_only_teachers_start_change_and_end_a_course(study: Study) -> None:
     group, invite = await started(study)
-    await study.type(f"/group join {invite}", "ben")
+    await study.press(f"join-now:{invite}", who="ben")
     preview = await study.press("course-file", COURSE, who="ben")
     assert not [each for each in actions(preview) if each.startswith(f"course:{group}:start")]
     forged = start_action(await study.press("course-file", COURSE), group)
@@ -140,7 +140,7 @@ async def test_a_changed_course_takes_the_place_of_the_one_before_which_is_kept(
 
 async def test_a_new_class_gets_a_group_of_its_own_and_the_old_one_stays(study: Study) -> None:
     old, invite = await started(study)
-    await study.type(f"/group join {invite}", "ben")
+    await study.press(f"join-now:{invite}", who="ben")
     preview = await study.type('/course restart "Night owls" 2026-09-07 Early birds')
     assert rows(preview)[1][1].startswith("Mon 14 Sep")
     new = next(each for each in actions(preview) if each.startswith("course-new:"))
@@ -170,17 +170,17 @@ async def test_a_course_that_ended_can_be_restarted(study: Study) -> None:
 async def test_the_group_sees_its_common_progress_and_nobody_s_own(study: Study) -> None:
     group, invite = await started(study)
     for who in ("ben", "cleo"):
-        await study.type(f"/group join {invite}", who)
+        await study.press(f"join-now:{invite}", who=who)
     study.now = datetime(2026, 4, 7, 12, tzinfo=UTC)
     await does(study, "ben", *TASKS[:-1])
     assert "Together" not in text(await study.type("/course", "cleo")), "two tell of each other"
-    await study.type(f"/group join {invite}", "dan")
+    await study.press(f"join-now:{invite}", who="dan")
     shown = text(await study.type("/course", "cleo"))
     assert "**Together** you have done 33 % of weeks 1 to 1" in shown
     assert "Ben" not in shown
     await study.press("settings:hide", who="ben")
     assert "Together" not in text(await study.type("/course", "cleo"))
-    await study.type(f"/group join {invite}", "eve")
+    await study.press(f"join-now:{invite}", who="eve")
     assert "done 0 % of" in text(await study.type("/course", "cleo"))
     assert f"course:{group}:plan" in actions(await study.type("/course", "cleo"))
 

@@ -33,7 +33,7 @@ def curriculum() -> Catalog:
 async def joined(study: Study) -> int:
     """Put Ben into a group in a course; return its id."""
     group, invite = await started(study)
-    await study.type(f"/group join {invite}", "ben")
+    await study.press(f"join-now:{invite}", who="ben")
     return group
 
 

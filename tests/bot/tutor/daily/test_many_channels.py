@@ -19,6 +19,7 @@ from bot.tutor.daily.announcements import Announcer, Post
 from bot.tutor.daily.notices import NoticeSender
 from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.grading.regrades import Regrades
+from bot.tutor.groups.digest import Digests
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
@@ -71,6 +72,7 @@ def scheduler_of(study: Study, channels: Announcer, slept: list[float]) -> Sched
         Privacy(context),
         NoticeSender(context, {}),
         regrades=Regrades(context, study.queue),
+        digests=Digests(context),
         plans=CoursePlans(context),
         sleep=sleep,
     )

@@ -74,13 +74,13 @@ async def test_only_managers_set_it_and_only_in_a_channel(study: Study) -> None:
 async def test_a_teacher_sees_how_it_is_set_and_when_it_comes_next(study: Study) -> None:
     reply = await daily_command(study, "set 10 mon-fri pace=2")
     assert "Mon, Tue, Wed, Thu, Fri at **10:00** (UTC), “Basics”, 2 pieces" in text(reply)
-    assert "Apr 1, 2026" in text(reply)
+    assert "2026-04-01 10:00 (UTC)" in text(reply)
     assert actions(reply)[1:] == ["daily:skip:general", "daily:now:general", "daily:off:general"]
     shown = actions(await daily_command(study, "show", manages=False))
     assert not any(each.startswith("daily:") for each in shown)
     changed = await daily_command(study, "set 8")
     assert "Fri at **8:00**" in text(changed)
-    assert "Apr 2, 2026" in text(changed)
+    assert "2026-04-02 10:00 (UTC)" in text(changed)
 
 
 async def test_now_posts_todays_at_once_and_not_again_at_its_hour(
@@ -98,7 +98,7 @@ async def test_a_skipped_day_is_left_out_and_its_piece_comes_next(
     study: Study, channels: Channels
 ) -> None:
     await daily_command(study, "set 10")
-    assert "Apr 2, 2026" in text(await daily_command(study, "skip"))
+    assert "2026-04-02 10:00 (UTC)" in text(await daily_command(study, "skip"))
     await at(study, 2026, 4, 1, 10, 0)
     assert channels.posts == []
     await at(study, 2026, 4, 2, 10, 0)

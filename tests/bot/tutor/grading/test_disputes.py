@@ -40,7 +40,7 @@ async def offered(study: Study, who: str = "ben") -> str:
 async def taught_by_aki(study: Study, *learners: str) -> int:
     group, code = await founded(study)
     for who in learners:
-        await study.type(f"/group join {code}", who)
+        await study.press(f"join-now:{code}", who=who)
     return group
 
 

@@ -221,7 +221,7 @@ async def test_a_mistake_that_has_a_name_now_is_explained_once_to_those_who_are_
 
 async def test_who_wants_no_such_message_receives_none(study: Study, channels: Channels) -> None:
     await fails(study)
-    assert "keep it to myself" in text(await study.press("news:off", who="ben"))
+    assert "no longer write to you on my own" in text(await study.press("news:off", who="ben"))
     (job,) = await queued(study)
     await answer(study, job, Status.FAILED, NAMED)
     assert await told(study, channels) == []

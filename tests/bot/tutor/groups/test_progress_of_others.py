@@ -34,7 +34,7 @@ async def test_hidden_learners_and_strangers_are_not_told_apart_from_nobody(stud
 async def test_a_manager_sees_members_of_the_places_groups(study: Study) -> None:
     _, code = await founded(study)
     away = person("dan", place="elsewhere")
-    await study.tutor.command(away, "group", f"join {code}", "m")
+    await study.tutor.act(away, f"join-now:{code}", "", "m")
     assert "nobody called" in text(await study.type("/progress Dan", who="ben"))
     seen = await study.tutor.command(manager(), "progress", "Dan", "m2")
     assert "Dan: progress" in text(seen)

@@ -15,7 +15,9 @@ from tests.support.study_groups import founded, manager
 async def test_a_group_is_created_with_a_code_that_lets_others_in(study: Study) -> None:
     group, code = await founded(study)
     assert re.fullmatch(r"[A-Z2-9]{8}", code)
-    joined = await study.type(f"/group join {code.lower()}", who="ben")
+    asked = await study.type(f"/group join {code.lower()}", who="ben")
+    assert actions(asked)[0] == f"join-now:{code}"
+    joined = await study.press(f"join-now:{code}", who="ben")
     assert "You are in **Night owls**" in text(joined)
     assert "2 members" in text(await study.press(f"group:{group}:show", who="ben"))
     assert "2 members" in text(await study.type("/group night owls", who="ben"))
@@ -26,8 +28,8 @@ async def test_an_invitation_is_a_button_that_everyone_in_the_chat_can_press(stu
     invitation = await study.press(f"group:{group}:invite")
     assert not invitation.private
     assert actions(invitation) == [f"join:{code}"]
-    await study.press(f"join:{code}", who="ben")
-    await study.press(f"join:{code}", who="ben")
+    await study.press(f"join-now:{code}", who="ben")
+    await study.press(f"join-now:{code}", who="ben")
     assert "2 members" in text(await study.press(f"group:{group}:show"))
 
 
@@ -40,7 +42,7 @@ async def test_a_wrong_code_or_name_says_what_to_do(study: Study) -> None:
 
 async def test_a_group_has_its_own_board_of_its_own_members(study: Study) -> None:
     group, code = await founded(study)
-    await study.press(f"join:{code}", who="ben")
+    await study.press(f"join-now:{code}", who="ben")
     for who in ("aki", "ben", "cai"):
         await study.passes("evens", who)
     (table,) = blocks(await study.press(f"board:{group}:all", who="ben"), Table)
@@ -55,7 +57,7 @@ async def test_a_learner_may_be_in_several_groups_and_leaves_one_alone(study: St
     first, code = await founded(study)
     second, other = await founded(study, "Early birds")
     for each in (code, other):
-        await study.press(f"join:{each}", who="ben")
+        await study.press(f"join-now:{each}", who="ben")
     assert "Leave **Night owls**?" in text(await study.press(f"group:{first}:leave", who="ben"))
     left = await study.press(f"group:{first}:leave-now", who="ben")
     assert f"group:{second}:show" in actions(left)
@@ -66,7 +68,7 @@ async def test_a_group_can_be_renamed_handed_over_and_archived_by_its_teacher(
     study: Study,
 ) -> None:
     group, code = await founded(study)
-    await study.press(f"join:{code}", who="ben")
+    await study.press(f"join-now:{code}", who="ben")
     assert "Early birds" in text(await study.press(f"group:{group}:rename", " Early  birds "))
     hand = await study.press(f"group:{group}:hand")
     (ben,) = [each for each in buttons(hand) if each.label == "Ben"]
@@ -77,12 +79,12 @@ async def test_a_group_can_be_renamed_handed_over_and_archived_by_its_teacher(
     )
     await study.press(f"group:{group}:archive-now", who="ben")
     assert "not there any more" in text(await study.press(f"group:{group}:show"))
-    assert "No group has the code" in text(await study.press(f"join:{code}", who="cai"))
+    assert "No group has the code" in text(await study.press(f"join-now:{code}", who="cai"))
 
 
 async def test_the_only_teacher_hands_over_before_leaving(study: Study) -> None:
     group, code = await founded(study)
-    await study.press(f"join:{code}", who="ben")
+    await study.press(f"join-now:{code}", who="ben")
     reply = await study.press(f"group:{group}:leave-now")
     assert "Hand it over" in text(reply)
     assert f"group:{group}:hand" in actions(reply)
@@ -98,7 +100,7 @@ async def test_a_group_can_be_handed_to_anyone_in_it_however_many_are_hidden(
     group, code = await founded(study)
     names = [f"learner{number:02}" for number in range(50)]
     for name in names:
-        await study.press(f"join:{code}", who=name)
+        await study.press(f"join-now:{code}", who=name)
     for name in names[:25]:
         await study.press("settings:hide", who=name)
     offered = []
@@ -122,7 +124,7 @@ async def test_a_group_can_be_handed_to_anyone_in_it_however_many_are_hidden(
 async def test_whoever_leaves_last_closes_the_group(study: Study) -> None:
     group, code = await founded(study)
     await study.press(f"group:{group}:leave-now")
-    assert "No group has the code" in text(await study.press(f"join:{code}", who="ben"))
+    assert "No group has the code" in text(await study.press(f"join-now:{code}", who="ben"))
 
 
 @pytest.mark.parametrize(
@@ -130,7 +132,7 @@ async def test_whoever_leaves_last_closes_the_group(study: Study) -> None:
 )
 async def test_members_cannot_do_what_is_the_teachers(study: Study, verb: str) -> None:
     group, code = await founded(study)
-    await study.press(f"join:{code}", who="ben")
+    await study.press(f"join-now:{code}", who="ben")
     reply = await study.press(f"group:{group}:{verb}", "x", who="ben")
     assert "Only the group's teacher" in text(reply)
     assert not blocks(reply, Picture)
@@ -166,5 +168,5 @@ async def test_a_groups_zone_is_its_teachers_to_set(study: Study) -> None:
 async def test_a_group_of_another_place_is_not_this_places_board(study: Study) -> None:
     _, code = await founded(study)
     far = person("zoe", place="elsewhere")
-    await study.tutor.act(far, f"join:{code}", "", "m")
+    await study.tutor.act(far, f"join-now:{code}", "", "m")
     assert "Nobody has points" in text(await study.tutor.command(far, "leaderboard", "", "m"))

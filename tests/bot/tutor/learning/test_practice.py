@@ -165,7 +165,7 @@ async def test_the_teachers_overview_names_a_thought_behind_answers_in_practice(
     study: Study,
 ) -> None:
     group, code = await founded(study)
-    await study.press(f"join:{code}", who="ben")
+    await study.press(f"join-now:{code}", who="ben")
     question = BUILT_IN.practice()[0].variants[0]
     given, key = next(iter(question.wrong.items()))
     await study.press(f"drill:lesson:{question.ref}", given, who="ben")

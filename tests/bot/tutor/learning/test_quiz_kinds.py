@@ -224,7 +224,7 @@ async def test_the_teachers_overview_names_the_commonest_thought_of_the_week(
 ) -> None:
     group, code = await founded(study)
     for who in ("ben", "cai"):
-        await study.press(f"join:{code}", who=who)
+        await study.press(f"join-now:{code}", who=who)
         await study.press("answer:kinds/stacked", "(4, 1, 3)", who=who)
         await study.press("answer:kinds/stacked", "(4, 1, 3)", who=who)
     await study.press("answer:kinds/kept~1:c", who="ben")

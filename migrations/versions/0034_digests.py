@@ -1,0 +1,60 @@
+"""Store when a group's teachers get its digest, and index first tries for item analysis."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0034"
+down_revision = "0033"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("study_groups", sa.Column("digest_at", sa.DateTime(timezone=True)))
+    op.create_index("ix_study_groups_digest_at", "study_groups", ["digest_at"])
+    op.add_column(
+        "memberships", sa.Column("digest", sa.Boolean(), nullable=False, server_default=sa.true())
+    )
+    groups = sa.table(
+        "study_groups",
+        sa.column("digest_at", sa.DateTime(timezone=True)),
+        sa.column("is_default", sa.Boolean()),
+        sa.column("archived_at", sa.DateTime(timezone=True)),
+    )
+    op.execute(
+        groups.update()
+        .where(~groups.c.is_default, groups.c.archived_at.is_(None))
+        .values(digest_at=_next_monday())
+    )
+    op.drop_index("ix_submissions_learner_id_exercise", "submissions")
+    op.create_index(
+        "ix_submissions_tries", "submissions", ["learner_id", "exercise", "received_at", "status"]
+    )
+    op.drop_index("ix_quiz_answers_learner_id_question", "quiz_answers")
+    op.create_index(
+        "ix_quiz_answers_tries",
+        "quiz_answers",
+        ["learner_id", "question", "answered_at", "correct"],
+    )
+
+
+def downgrade() -> None:
+    op.drop_index("ix_quiz_answers_tries", "quiz_answers")
+    op.create_index(
+        "ix_quiz_answers_learner_id_question", "quiz_answers", ["learner_id", "question"]
+    )
+    op.drop_index("ix_submissions_tries", "submissions")
+    op.create_index("ix_submissions_learner_id_exercise", "submissions", ["learner_id", "exercise"])
+    op.drop_column("memberships", "digest")
+    op.drop_index("ix_study_groups_digest_at", "study_groups")
+    op.drop_column("study_groups", "digest_at")
+
+
+def _next_monday() -> datetime:
+    """Return the beginning of the next Monday in UTC."""
+    today = datetime.now(UTC).date()
+    return datetime.combine(today + timedelta(days=7 - today.weekday()), time(), UTC)
