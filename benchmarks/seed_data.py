@@ -15,6 +15,7 @@ from bot.storage.engine.maintenance import vacuum
 from bot.storage.models import (
     Base,
     BookmarkRow,
+    CourseRow,
     LearnerRow,
     LedgerEntry,
     MembershipRow,
@@ -22,6 +23,7 @@ from bot.storage.models import (
     ReviewRow,
     StudyGroupRow,
     SubmissionRow,
+    WeeklyPlanRow,
 )
 
 NOW = datetime(2026, 6, 17, 12, 0, tzinfo=UTC)
@@ -49,6 +51,8 @@ async def fill(
         (LearnerRow, _learners(learners)),
         (StudyGroupRow, _groups(groups)),
         (MembershipRow, _memberships(learners, groups)),
+        (CourseRow, _courses(groups)),
+        (WeeklyPlanRow, _weekly_plans(learners, groups)),
         (LedgerEntry, _points(rng, learners, round(ENTRIES * part))),
         (ReviewRow, _reviews(rng, learners, round(REVIEWS * part))),
         (SubmissionRow, _submissions(rng, learners, round(SUBMISSIONS * part))),
@@ -107,6 +111,27 @@ def _memberships(learners: int, groups: int) -> Iterator[dict[str, Any]]:
         own = 2 + index % (groups - 1) if groups > 1 else 1
         for group in {own, 1} if index <= LARGEST_GROUP else {own}:
             yield {"group_id": group, "learner_id": index, "teacher": False, "joined_at": NOW}
+
+
+def _courses(groups: int) -> Iterator[dict[str, Any]]:
+    """Yield a course of each group that has ended, and one that goes on."""
+    for index in range(1, groups + 1):
+        for at in (NOW - timedelta(days=60), None):
+            yield {
+                "group_id": index,
+                "name": "c",
+                "text": "",
+                "started_at": NOW - timedelta(days=100),
+                "ended_at": at,
+            }
+
+
+def _weekly_plans(learners: int, groups: int) -> Iterator[dict[str, Any]]:
+    """Yield a weekly plan for each fifth learner, a hundredth of them due."""
+    for index in range(5, learners + 1, 5):
+        group = 2 + index % (groups - 1) if groups > 1 else 1
+        at = NOW + timedelta(days=7 if index % 500 else -1)
+        yield {"learner_id": index, "group_id": group, "next_at": at}
 
 
 def _points(rng: random.Random, learners: int, count: int) -> Iterator[dict[str, Any]]:

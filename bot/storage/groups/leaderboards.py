@@ -7,7 +7,7 @@ Statements are built once: building one takes longer than executing it for a sma
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -45,11 +45,28 @@ class Ranking:
 
 
 async def query_leaderboard(
-    session: AsyncSession, group_id: int, *, since: datetime, reader: int, most: int
+    session: AsyncSession,
+    group_id: int,
+    *,
+    since: datetime,
+    reader: int,
+    most: int,
+    subjects: Collection[str] | None = None,
 ) -> Ranking:
-    """Return the group's learners by the points that they have earned since then."""
-    parameters = {"group_id": group_id, "since": since, "reader": reader, "most": most}
-    found = (await session.execute(_leaderboard_statement(), parameters)).all()
+    """Return the group's learners by the points that they have earned since then.
+
+    With `subjects`, only points for these exercises and questions count, by their ids.
+    """
+    parameters: dict[str, object] = {
+        "group_id": group_id,
+        "since": since,
+        "reader": reader,
+        "most": most,
+    }
+    if subjects is not None:
+        parameters["subjects"] = list(subjects)
+    statement = _leaderboard_statement(is_filtered=subjects is not None)
+    found = (await session.execute(statement, parameters)).all()
     ranked = sorted(found, key=lambda row: (-row.points, row.name, row.learner_id))
     totals = [row.points for row in ranked]
     top = [
@@ -72,7 +89,7 @@ def _ranked(row: Row[*tuple[Any, ...]], rank: int, sharing: int) -> RankedLearne
 
 
 @cache
-def _leaderboard_statement() -> Select[*tuple[Any, ...]]:
+def _leaderboard_statement(*, is_filtered: bool) -> Select[*tuple[Any, ...]]:
     """Select the reader, the first `most` and one more, with the counts for the reader's rank.
 
     The reader is the learner who looks at the leaderboard. The row after the last shown one tells
@@ -86,6 +103,11 @@ def _leaderboard_statement() -> Select[*tuple[Any, ...]]:
             in_ids(LedgerEntry.learner_id, BOARD_MEMBERS),
             LedgerEntry.earned_at >= bindparam("since"),
             LedgerEntry.points > 0,  # what was corrected right after a miss gives none
+            *(
+                [LedgerEntry.subject.in_(bindparam("subjects", expanding=True))]
+                if is_filtered
+                else []
+            ),
         )
         .group_by(LedgerEntry.learner_id)
         .cte("totals")

@@ -15,8 +15,16 @@ class LedgerEntry(LearnerOwned, Base):
 
     __tablename__ = "points"
     __table_args__ = (
-        # Leaderboards sum the points of a group by reading this index alone.
-        Index("ix_points_learner_id_earned_at_points", "learner_id", "earned_at", "points"),
+        # Leaderboards sum the points of a group, and courses count its passes, by reading this
+        # index alone.
+        Index(
+            "ix_points_learner_id_earned_at_points_subject_kind",
+            "learner_id",
+            "earned_at",
+            "points",
+            "subject",
+            "kind",
+        ),
         Index("ix_points_subject_learner_id", "subject", "learner_id"),
     )
 

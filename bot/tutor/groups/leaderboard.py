@@ -12,6 +12,8 @@ from bot.storage.groups import groups, leaderboards
 from bot.storage.groups.groups import Group
 from bot.storage.groups.leaderboards import RankedLearner, Ranking
 from bot.tutor.context import TutorContext
+from bot.tutor.courses.course import subjects_of
+from bot.tutor.courses.current import find_course
 from bot.tutor.identity import Learner
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lookup_names import group_name
@@ -84,8 +86,14 @@ class Leaderboard(Feature):
             group = next(each for each in own if each.id == wanted)
             zone = group.zone or self._context.default_zone
             since = beginning_of(period, zone, self._context.clock())
+            course = await find_course(session, group.id)
             board = await leaderboards.query_leaderboard(
-                session, group.id, since=since, reader=request.learner.id, most=SHOWN
+                session,
+                group.id,
+                since=since,
+                reader=request.learner.id,
+                most=SHOWN,
+                subjects=subjects_of(self._context.catalog, course) if course else None,
             )
         others = [each for each in own if each.id != group.id][:OTHER_GROUPS]
         steps = (_period_buttons(t, group, period), _other_boards(t, others, period))
@@ -97,6 +105,11 @@ class Leaderboard(Feature):
             blocks = (
                 Text(markdown=t("leaderboard-title", group=escaped(title))),
                 Text(markdown=t(f"since-{period}", zone=zone)),
+                *(
+                    [Text(markdown=t("leaderboard-of-course", name=escaped(course.name)))]
+                    if course
+                    else []
+                ),
                 await _picture(t, title, t(f"since-{period}", zone=zone), board),
                 _table(t, board),
                 Text(markdown=_own(t, board, request.learner, group)),
