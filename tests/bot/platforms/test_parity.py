@@ -155,6 +155,10 @@ BLOCKS: Mapping[type[Block], Block] = {
         summary="Show", caption="Steps", text=MARK, action=f"trace:{MARK}"
     ),
     model.Table: model.Table(head=("a", "b"), rows=((MARK, "1"),)),
+    model.ListItem: model.ListItem(
+        markdown=f"**{MARK}**", button=Button(label="Go", action="lesson:x")
+    ),
+    model.Meter: model.Meter(label=MARK, done=1, total=3),
     model.Picture: model.Picture(png_base64=_CONTENT, alt=MARK),
     model.File: model.File(name=f"{MARK}.csv", base64=_CONTENT),
     model.Buttons: model.Buttons(buttons=(Button(label="Go", action=f"lesson:{MARK}"),)),

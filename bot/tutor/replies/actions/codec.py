@@ -87,6 +87,7 @@ from bot.tutor.replies.actions.learning import (
     AskNextQuestion,
     AskPractice,
     AskQuestion,
+    ChooseLesson,
     DecideDispute,
     DisputeVerdict,
     GoOn,
@@ -135,6 +136,7 @@ Action = (
     | AskAgain
     | OpenLesson
     | OpenLessonPage
+    | ChooseLesson
     | ReadPage
     | GoOn
     | ShowCard
