@@ -41,7 +41,7 @@ from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, escaped, inl
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
 from bot.tutor.timezones import A_DAY, day_in
-from lessons.curriculum import LANGUAGES, Language, Question
+from lessons.curriculum import LANGUAGES, Language, Lesson, Question
 
 SOLVERS_SHOWN = 20
 MOST_NEEDS = 50
@@ -187,6 +187,23 @@ class DailyPrompts(Feature):
             nonce_of(channel.id, post.day),
             language=t.language,
             translated=replies,
+            topics=self._topics(translators, post, items),
+        )
+
+    def _topics(
+        self, translators: Sequence[Translator], post: DailyPostRow, items: Sequence[Item]
+    ) -> tuple[str, ...]:
+        """Return the names of a day's lesson and track, and of what a daily prompt is."""
+        lesson = self._lesson_of(post, items)
+        tracks = [each for each in self._context.catalog.tracks if lesson in each.lessons]
+        return tuple(
+            name
+            for t in translators
+            for name in (
+                *((lesson.titles[t.language],) if lesson else ()),
+                *(each.titles[t.language] for each in tracks),
+                t("daily-topic"),
+            )
         )
 
     def _blocks(
@@ -234,11 +251,13 @@ class DailyPrompts(Feature):
 
     def _about(self, t: Translator, post: DailyPostRow, items: Sequence[Item]) -> str:
         """Return the title of the day's lesson, or what kind of day it is."""
-        catalog = self._context.catalog
+        lesson = self._lesson_of(post, items)
+        return lesson.titles[t.language] if lesson else t(f"daily-kind-{post.kind}")
+
+    def _lesson_of(self, post: DailyPostRow, items: Sequence[Item]) -> Lesson | None:
         subject = items[0].subject if items else ""
         slug = subject.partition(":")[0].partition("/")[0]
-        lesson = catalog.lesson(slug) if post.kind in _LESSON_KINDS else None
-        return lesson.titles[t.language] if lesson else t(f"daily-kind-{post.kind}")
+        return self._context.catalog.lesson(slug) if post.kind in _LESSON_KINDS else None
 
     def _question(self, ref: str) -> Question | None:
         return find_question(self._context.catalog, self._context.translations, ref)

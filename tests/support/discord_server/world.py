@@ -10,7 +10,7 @@ from tests.support.discord_server.checks import COMPONENTS_V2, TEXT_DISPLAY, com
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
 EPHEMERAL, LOADING = 1 << 6, 1 << 7
-GUILD_TEXT, DM, PUBLIC_THREAD = 0, 1, 11
+GUILD_TEXT, DM, PUBLIC_THREAD, GUILD_FORUM = 0, 1, 11, 15
 ADMINISTRATOR = 1 << 3
 CONTENT_INTENT = 1 << 15
 CONTENT_FLAG = 1 << 18  # of an application: the intent is granted
@@ -157,7 +157,7 @@ class World:
             "channels": [
                 {"position": 0, "permission_overwrites": [], "nsfw": False} | each
                 for each in self.channels.values()
-                if each["type"] == GUILD_TEXT
+                if each["type"] in {GUILD_TEXT, GUILD_FORUM}
             ],
             "threads": [each for each in self.channels.values() if each["type"] == PUBLIC_THREAD],
             "members": [
