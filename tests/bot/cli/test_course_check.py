@@ -13,10 +13,7 @@ from bot.cli.parser import main
 from bot.tutor.courses.course_file import read_course
 from common.cli_runner import CommandError
 from lessons.catalog import load
-
-ROOT = Path(__file__).parents[3]
-DOCUMENT = (ROOT / "docs" / "courses.md").read_text(encoding="utf-8")
-(EXAMPLE,) = re.findall(r"```toml\n(.*?)```", DOCUMENT, re.DOTALL)
+from tests.support.documents import COURSE_EXAMPLE as EXAMPLE
 
 
 def test_the_example_of_the_document_is_a_course_of_twelve_weeks_with_all_lessons() -> None:
