@@ -42,6 +42,7 @@ bench: .venv/.installed-dev
 	$(BIN)/python -m benchmarks --part 0.1
 	$(BIN)/python -m benchmarks.queue_latency
 	$(BIN)/python -m benchmarks.message_reading
+	-$(BIN)/python benchmarks/learner_latency.py
 	-$(BIN)/python benchmarks/discord_acknowledgement.py
 	-$(BIN)/python benchmarks/slack_acknowledgement.py
 

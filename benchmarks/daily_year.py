@@ -55,7 +55,7 @@ class PostedDay:
 class IdleQueue:
     """A queue without graders, for a year in which no learner sends code."""
 
-    async def stage(self, connection: AsyncConnection, envelope: JobEnvelope) -> None:
+    async def stage(self, connection: AsyncConnection, *envelopes: JobEnvelope) -> None:
         """Do nothing."""
 
     async def publish(self, envelope: JobEnvelope) -> None:

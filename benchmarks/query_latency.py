@@ -6,10 +6,11 @@ import asyncio
 import random
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from benchmarks.seed_data import NOW, QUESTIONS, SUBJECTS, learners_and_groups
+from benchmarks.teacher_queries import Query, teacher_queries
 from bot.images import leaderboard as picture
 from bot.storage import Database
 from bot.storage.groups import (
@@ -34,7 +35,6 @@ ROUNDS = 60
 COURSE_SUBJECTS = frozenset((*SUBJECTS[:20], *QUESTIONS[:30]))
 """The exercises and questions of a course: about two thirds of all."""
 
-Query = Callable[[], Awaitable[object]]
 Results = dict[str, tuple[float, float]]
 
 
@@ -157,6 +157,7 @@ def _queries(
     yield "daily channels that are due", channels
     yield "overview of a group", lambda: overviews(pick_group())
     yield "overview of the largest group", lambda: overviews(1)
+    yield from teacher_queries(database, rng, pick_group)
     yield "digest of a group", lambda: digest(pick_group())
     yield "digest of the largest group", lambda: digest(1)
     yield "counts of a live class in the largest group", lambda: live_counts(1)

@@ -13,6 +13,7 @@ from sqlalchemy import func, insert, select
 from bot.storage import Database
 from bot.storage.engine.maintenance import vacuum
 from bot.storage.models import (
+    AccountRow,
     Base,
     BookmarkRow,
     CourseRow,
@@ -49,6 +50,7 @@ async def fill(
     learners, groups = learners_and_groups(part)
     tables: tuple[tuple[type[Base], Iterator[dict[str, Any]]], ...] = (
         (LearnerRow, _learners(learners)),
+        (AccountRow, _accounts(learners)),
         (StudyGroupRow, _groups(groups)),
         (MembershipRow, _memberships(learners, groups)),
         (CourseRow, _courses(groups)),
@@ -88,7 +90,19 @@ def _learners(count: int) -> Iterator[dict[str, Any]]:
             "locale": "ja",
             "hidden": index % 50 == 0,
             "met_at": NOW - timedelta(days=100),
+            "seen_at": NOW - timedelta(days=index % 9, hours=1),
             **(reminder if index % 10 == 0 else {"remind_hour": None, "remind_at": None}),
+        }
+
+
+def _accounts(count: int) -> Iterator[dict[str, Any]]:
+    for index in range(1, count + 1):
+        yield {
+            "learner_id": index,
+            "platform": "local",
+            "account": f"account{index}",
+            "name": f"学習者 {index}",
+            "met_at": NOW - timedelta(days=100),
         }
 
 
@@ -184,6 +198,8 @@ def _submissions(rng: random.Random, learners: int, count: int) -> Iterator[dict
             "status": "failed" if index % 3 else "passed",
             "verdict": {"status": "failed"},
             "mistake": "stayed-integer" if index % 3 == 1 else None,
+            # One passing answer in fifty is equal to that of many others.
+            "answer_digest": None if index % 3 else str(rng.randrange(50) and index),
             "judged_at": received,
             "delivered_at": received,
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.platforms.discord.limits import (
@@ -115,6 +116,21 @@ def _append(pages: list[Page], part: Part) -> None:
     pages[-1].parts.append(part)
 
 
+_NOT_ATTACHABLE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def attachable_name(name: str) -> str:
+    """Return a file's name as messages can refer to it: in ASCII, with its extension.
+
+    A message with `attachment://` and another character in the name is refused:
+    https://github.com/discord/discord-api-docs/issues/7890
+    """
+    stem, dot, extension = name.rpartition(".")
+    parts = (_NOT_ATTACHABLE.sub("-", each) for each in (stem if dot else extension).split("-"))
+    kept = "-".join(filter(None, (each.strip("-.") for each in parts))) or "file"
+    return f"{kept}.{_NOT_ATTACHABLE.sub('', extension)}" if dot else kept
+
+
 class _Renderer:
     def __init__(self, commands: Mentions) -> None:
         self._commands = commands
@@ -145,7 +161,7 @@ class _Renderer:
                 description = truncate(alt, LONGEST_DESCRIPTION)
                 yield AttachedFile(self._file_name("png"), base64.b64decode(png), description)
             case File(name=name, base64=content):
-                yield AttachedFile(name, base64.b64decode(content))
+                yield AttachedFile(attachable_name(name), base64.b64decode(content))
             case Buttons(buttons=buttons):
                 yield from _rows(buttons)
             case Form():

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Translator
 from bot.storage.grading import backlog
+from bot.storage.grading.backlog import BacklogCounts
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.replies.actions import Action, encode
@@ -73,8 +74,16 @@ async def check_limits(context: TutorContext, session: AsyncSession, learner: Le
 
     Call it in the transaction that will store the job, once it is known not to be a duplicate.
     """
+    since = context.clock() - WINDOW
+    counts = await backlog.count_backlog(session, learner.id, since, context.limits.open_in_total)
+    await check_counts(context, session, learner, counts)
+
+
+async def check_counts(
+    context: TutorContext, session: AsyncSession, learner: Learner, counts: BacklogCounts
+) -> None:
+    """Raise RateLimitedError where one more than these submissions and runs exceeds a limit."""
     limits, now = context.limits, context.clock()
-    counts = await backlog.count_backlog(session, learner.id, now - WINDOW, limits.open_in_total)
     t = context.translations.translator(learner.language)
     if counts.recent >= limits.per_minute:
         nth = await backlog.find_nth_latest_time(session, learner.id, limits.per_minute)

@@ -59,6 +59,7 @@ class Routes:
                 ("GET", r"/channels/(\d+)", self._channel),
                 ("GET", r"/channels/(\d+)/messages", self._history),
                 ("POST", r"/channels/(\d+)/messages", self._send),
+                ("POST", r"/channels/(\d+)/typing", self._typing),
                 ("GET", r"/channels/(\d+)/messages/(\d+)", self._message),
                 ("PATCH", r"/channels/(\d+)/messages/(\d+)", self._edit),
                 ("POST", r"/channels/(\d+)/messages/(\d+)/threads", self._thread),
@@ -197,6 +198,9 @@ class Routes:
         self._world.nonces[nonce] = int(message["id"])
         await self._gateway.dispatch("MESSAGE_CREATE", self._event(message))
         return message
+
+    async def _typing(self, channel: str, **_: Any) -> Any:
+        self._world.typing.append(self._known(channel))
 
     async def _edit(self, channel: str, message: str, body: Any, files: Any, **_: Any) -> Any:
         there = self._world.messages[self._known(channel)].get(int(message))

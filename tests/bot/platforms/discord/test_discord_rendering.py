@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from bot.platforms.discord.markdown import discord_blocks
-from bot.platforms.discord.pages import ACCENTS
+from bot.platforms.discord.pages import ACCENTS, AttachedFile
 from bot.platforms.discord.rendering import render
 from bot.platforms.tables import MAX_WIDTH
 from bot.tutor.replies.model import (
@@ -17,6 +17,7 @@ from bot.tutor.replies.model import (
     Choice,
     Code,
     Details,
+    File,
     Form,
     ListItem,
     Menu,
@@ -283,3 +284,20 @@ def test_every_page_of_every_lesson_is_one_message() -> None:
                 prose = [part.markdown for part in page.parts if isinstance(part, Prose)]
                 (message,) = rendered(*(Text(markdown=each) for each in prose), Text(markdown="."))
                 assert list(components_of(message["components"]))
+
+
+@pytest.mark.parametrize(
+    ("name", "attached"),
+    [
+        ("gradebook-Night-owls-2026-04-01.csv", "gradebook-Night-owls-2026-04-01.csv"),
+        ("gradebook-火曜の勉強会-2026-04-01.csv", "gradebook-2026-04-01.csv"),
+        ("gradebook-火曜A組-2026-04-01.csv", "gradebook-A-2026-04-01.csv"),
+        ("記録.json", "file.json"),
+        ("記録", "file"),
+    ],
+)
+def test_a_files_name_is_one_to_which_a_message_can_refer(name: str, attached: str) -> None:
+    content = base64.b64encode(b"a,b").decode()
+    (page,) = render(Reply(blocks=(File(name=name, base64=content),)), COMMANDS)
+    (file,) = [part for part in page.parts if isinstance(part, AttachedFile)]
+    assert (file.name, file.content) == (attached, b"a,b")
