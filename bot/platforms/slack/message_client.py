@@ -26,7 +26,8 @@ from bot.platforms.slack.api import (
     with_retries,
 )
 from bot.platforms.slack.limits import MOST_FILES
-from bot.platforms.slack.rendering import OutgoingFile, Page
+from bot.platforms.slack.pages import Page
+from bot.platforms.slack.rendering import OutgoingFile
 
 log = logging.getLogger(__name__)
 
