@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from markdown_it.tree import SyntaxTreeNode
 from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
@@ -72,13 +73,19 @@ def divided(blocks: Sequence[JSON]) -> Iterator[JSON]:
 
 
 def _mrkdwn(markdown: str) -> str | None:
-    """Return paragraphs as mrkdwn, or None if that would look otherwise or be too long."""
+    """Return paragraphs and headings as mrkdwn; None if they would look otherwise."""
     nodes = parse_markdown(markdown)
-    if any(node.type != "paragraph" for node in nodes):
+    if any(node.type not in {"paragraph", "heading"} for node in nodes):
         return None
-    paragraphs = [_formatted(inline_spans(node)) for node in nodes]
+    paragraphs = [_formatted(_spans(node)) for node in nodes]
     text = "\n".join(each or "" for each in paragraphs)
     return text if text and None not in paragraphs and len(text) <= MOST_TEXT else None
+
+
+def _spans(node: SyntaxTreeNode) -> list[Span]:
+    if node.type == "heading":
+        return [Span("".join(span.text for span in inline_spans(node)), bold=True)]
+    return inline_spans(node)
 
 
 def _formatted(spans: Sequence[Span]) -> str | None:

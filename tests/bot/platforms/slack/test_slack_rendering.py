@@ -315,6 +315,11 @@ def test_a_button_is_beside_the_line_that_it_belongs_to() -> None:
     assert page.text == "4. &lt;!channel&gt; &amp; @here x_y"
 
 
+def test_a_heading_with_a_button_is_a_bold_line() -> None:
+    (page,) = rendered(ListItem(markdown="### Basics", button=_button("Do"))).pages
+    assert [each["text"]["text"] for each in page.blocks] == ["*Basics*"]
+
+
 @pytest.mark.parametrize("line", ["**4.**テンソル", r"\*not bold\*", r"a \~ b", r"\> said", "- a"])
 def test_a_line_that_slack_would_show_otherwise_has_its_button_below(line: str) -> None:
     assert block_kinds(ListItem(markdown=line, button=_button("Do"))) == ["rich_text", "actions"]
