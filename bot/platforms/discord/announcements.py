@@ -28,14 +28,26 @@ LONGEST_NAME = 100  # of a thread
 ARCHIVED_AFTER_MIN: Literal[4320] = 4320  # three days: over a weekend without a prompt
 HAS_THREAD = 160004  # Discord's error code for a message that has a thread already
 
+NO_ENTRY = "discord-channel-no-entry"
+
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    read_message_history=True,
+    attach_files=True,
+)
+"""Permissions that the invitation asks for."""
+
 NEEDED_TO_POST = discord.Permissions(
     view_channel=True, send_messages=True, create_public_threads=True
 )
 
 _REFUSALS = {
     10003: "discord-channel-gone",  # unknown channel
-    50001: "discord-channel-no-entry",  # missing access
-    50013: "discord-channel-no-entry",  # missing permissions
+    50001: NO_ENTRY,  # missing access
+    50013: NO_ENTRY,  # missing permissions
 }
 """Keys of what to do, by Discord's codes of errors that a repetition would meet again.
 https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
@@ -70,7 +82,8 @@ class DiscordAnnouncer:
             if (refusal := _refusal(error)) is not None:
                 raise refusal from error
             raise
-        await self._open_thread(channel.id, sent, announcement.thread)
+        if announcement.thread:
+            await self._open_thread(channel.id, sent, announcement.thread)
         return str(sent)
 
     async def edit(self, announcement: Announcement, message: str) -> bool:
@@ -105,7 +118,32 @@ class DiscordAnnouncer:
         # None until Discord has sent the server's data; then the permissions are unknown.
         member: discord.Member | None = found.guild.me
         if member is not None and not found.permissions_for(member).is_superset(NEEDED_TO_POST):
-            raise ChannelRefusedError("discord-channel-no-entry")
+            raise ChannelRefusedError(NO_ENTRY)
+
+    async def missing(self, channel: str, t: Translator) -> str:
+        """Return the permissions that the bot lacks in a channel; empty if none."""
+        try:
+            await self.check(channel)
+        except ChannelRefusedError as refusal:
+            if str(refusal) != NO_ENTRY:
+                return t(str(refusal), channel=self.link(channel, t))
+        found = self._client.get_channel(int(channel))
+        if not isinstance(found, discord.abc.GuildChannel):
+            return ""
+        may = found.permissions_for(found.guild.me)
+        names = [
+            f"**{t('permission-' + name.replace('_', '-'))}**"
+            for name, is_needed in PERMISSIONS
+            if is_needed and not getattr(may, name)
+        ]
+        if not names:
+            return ""
+        return t("permissions-missing", permissions=t("weekday-separator").join(names))
+
+    def channels(self, place: str) -> tuple[str, ...]:
+        """Return the text channels of a server, in their order there."""
+        guild = self._client.get_guild(int(place)) if place.isdecimal() else None
+        return tuple(str(each.id) for each in guild.text_channels) if guild is not None else ()
 
     def link(self, channel: str, t: Translator) -> str:
         """Return a mention of the channel, which is a link to it."""

@@ -56,6 +56,7 @@ class World:
     withdrawn: dict[str, int] = field(default_factory=dict)  # HTTP statuses by name of a file
     deleted: dict[int, JSON] = field(default_factory=dict)  # messages
     nonces: dict[tuple[int, str], int] = field(default_factory=dict)
+    bots_added: list[tuple[int, int]] = field(default_factory=list)  # and who added each
     closed_to_bot: set[int] = field(default_factory=set)  # users who take no direct messages
     _last: int = 0
 

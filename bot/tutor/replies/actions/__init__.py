@@ -57,6 +57,7 @@ from bot.tutor.replies.actions.general import (
     AskAgain,
     ChangeDailyPrompt,
     RunCommand,
+    SetDailySchedule,
     SetLanguage,
     ShowDailyPrompt,
 )
@@ -180,6 +181,7 @@ __all__ = [
     "RunCommand",
     "RunSnippet",
     "RunStoredCode",
+    "SetDailySchedule",
     "SetDigest",
     "SetGroupZone",
     "SetLanguage",
