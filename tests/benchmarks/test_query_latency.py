@@ -60,3 +60,4 @@ async def test_a_groups_failures_are_found_by_the_index_that_has_them_alone(
         await overview.find_common_failures(session, 1, seed_data.NOW - timedelta(days=3))
     (plan,) = (each for each in plans if "submissions" in each)
     assert set(re.findall(r"\w+_submissions\w*", plan)) == {"ix_submissions_failed"}, plan
+    assert set(re.findall(r"ix_quiz_answers\w*", plan)) == {"ix_quiz_answers_mistakes"}, plan

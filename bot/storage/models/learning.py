@@ -49,11 +49,13 @@ class QuizAnswerRow(LearnerOwned, Base):
     __table_args__ = (
         # Item analysis reads first tries from this index alone.
         Index("ix_quiz_answers_tries", "learner_id", "question", "answered_at", "correct"),
+        # Overviews count mistakes by reading this index alone.
         Index(
-            "ix_quiz_answers_learner_id_question_mistake",
+            "ix_quiz_answers_mistakes",
             "learner_id",
             "question",
             "mistake",
+            "answered_at",
             sqlite_where=text("mistake IS NOT NULL"),
             postgresql_where=text("mistake IS NOT NULL"),
         ),

@@ -59,11 +59,13 @@ class Routes:
                 ("GET", r"/channels/(\d+)", self._channel),
                 ("GET", r"/channels/(\d+)/messages", self._history),
                 ("POST", r"/channels/(\d+)/messages", self._send),
+                ("POST", r"/channels/(\d+)/typing", self._typing),
                 ("GET", r"/channels/(\d+)/messages/(\d+)", self._message),
                 ("PATCH", r"/channels/(\d+)/messages/(\d+)", self._edit),
                 ("POST", r"/channels/(\d+)/messages/(\d+)/threads", self._thread),
                 ("POST", r"/channels/(\d+)/threads", self._forum_post),
                 ("GET", r"/guilds/(\d+)/threads/active", self._active_threads),
+                ("GET", r"/guilds/(\d+)/members/(\d+)", self._member),
                 ("POST", r"/webhooks/\d+/([^/]+)", self._follow_up),
                 ("GET", r"/webhooks/\d+/([^/]+)/messages/@original", self._original),
                 ("PATCH", r"/webhooks/\d+/([^/]+)/messages/(@original|\d+)", self._edit_by_token),
@@ -198,6 +200,9 @@ class Routes:
         await self._gateway.dispatch("MESSAGE_CREATE", self._event(message))
         return message
 
+    async def _typing(self, channel: str, **_: Any) -> Any:
+        self._world.typing.append(self._known(channel))
+
     async def _edit(self, channel: str, message: str, body: Any, files: Any, **_: Any) -> Any:
         there = self._world.messages[self._known(channel)].get(int(message))
         if there is None or there["flags"] & EPHEMERAL:
@@ -218,6 +223,12 @@ class Routes:
         self._world.messages[id][id] = message
         message["attachments"] = self._attached(files)
         return thread | {"message": message}
+
+    async def _member(self, guild: str, user: str, **_: Any) -> Any:
+        if int(user) in self._world.left:
+            raise ApiError(404, 10007, "Unknown Member")
+        joined = {"joined_at": time_text(0) + "+00:00", "roles": [], "flags": 0}
+        return {"user": self._world.users[int(user)], "deaf": False, "mute": False} | joined
 
     async def _active_threads(self, guild: str, **_: Any) -> Any:
         kinds = self._world.channels.values()

@@ -55,8 +55,10 @@ class World:
     files: dict[str, bytes] = field(default_factory=dict)  # by path below /cdn
     withdrawn: dict[str, int] = field(default_factory=dict)  # HTTP statuses by name of a file
     deleted: dict[int, JSON] = field(default_factory=dict)  # messages
+    typing: list[int] = field(default_factory=list)  # channels in which the bot was typing
     nonces: dict[tuple[int, str], int] = field(default_factory=dict)
     closed_to_bot: set[int] = field(default_factory=set)  # users who take no direct messages
+    left: set[int] = field(default_factory=set)  # users who are no members of the server
     _last: int = 0
 
     def __post_init__(self) -> None:

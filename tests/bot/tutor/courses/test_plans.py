@@ -131,3 +131,18 @@ async def test_two_bots_send_a_weekly_plan_once(study: Study, channels: Channels
         found = (await session.scalars(select(NoticeRow))).all()
     assert [each.kind for each in found].count("weekly-plan") == 1
     assert len(told_to_ben(channels)) == 1
+
+
+async def test_a_plan_that_waits_for_its_platform_is_not_sent_once_it_is_stopped(
+    study: Study, channels: Channels
+) -> None:
+    group = await joined(study)
+    await study.press(f"course:{group}:weekly:on", who="ben")
+    channels.is_down = True
+    study.now = MONDAY_NINE
+    await study.tutor.scheduler.run_due()
+    await study.press(f"course:{group}:weekly:off", who="ben")
+    channels.is_down = False
+    study.now += timedelta(hours=1)
+    await study.tutor.scheduler.run_due()
+    assert told_to_ben(channels) == []
