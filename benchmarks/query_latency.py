@@ -6,13 +6,21 @@ import asyncio
 import random
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from benchmarks.seed_data import NOW, QUESTIONS, SUBJECTS, learners_and_groups
+from benchmarks.teacher_queries import Query, teacher_queries
 from bot.images import leaderboard as picture
 from bot.storage import Database
-from bot.storage.groups import daily, leaderboards, live_classes, overview
+from bot.storage.groups import (
+    course_progress,
+    courses,
+    daily,
+    leaderboards,
+    live_classes,
+    overview,
+)
 from bot.storage.groups.leaderboards import Ranking
 from bot.storage.groups.live_classes import LiveClass
 from bot.storage.learning import first_tries, progress, reviews
@@ -24,7 +32,9 @@ from bot.tutor.timezones import beginning_of, day_in
 
 ROUNDS = 60
 
-Query = Callable[[], Awaitable[object]]
+COURSE_SUBJECTS = frozenset((*SUBJECTS[:20], *QUESTIONS[:30]))
+"""The exercises and questions of a course: about two thirds of all."""
+
 Results = dict[str, tuple[float, float]]
 
 
@@ -138,6 +148,7 @@ def _queries(
             f"board of the largest group, {period}",
             lambda since=since: board(1, since),  # type: ignore[misc]
         )
+    yield from _course_queries(database, rng, learners, groups)
     yield "solvers of an exercise in a group", lambda: solvers(pick_group())
     yield "solvers of an exercise in the largest group", lambda: solvers(1)
     yield "progress and streak of a learner", learner_progress
@@ -146,7 +157,63 @@ def _queries(
     yield "daily channels that are due", channels
     yield "overview of a group", lambda: overviews(pick_group())
     yield "overview of the largest group", lambda: overviews(1)
+    yield from teacher_queries(database, rng, pick_group)
     yield "digest of a group", lambda: digest(pick_group())
     yield "digest of the largest group", lambda: digest(1)
     yield "counts of a live class in the largest group", lambda: live_counts(1)
     yield "picture of a board", picture_of_board
+
+
+def _course_queries(
+    database: Database, rng: random.Random, learners: int, groups: int
+) -> Iterator[tuple[str, Query]]:
+    """Yield the queries about groups that are in a course."""
+
+    def pick_learner() -> int:
+        return rng.randrange(1, learners + 1)
+
+    def pick_group() -> int:
+        return rng.randrange(2, groups + 1) if groups > 1 else 1
+
+    async def board_of_course(group: int, since: datetime) -> Ranking:
+        async with database.read_session() as session:
+            return await leaderboards.query_leaderboard(
+                session,
+                group,
+                since=since,
+                reader=pick_learner(),
+                most=10,
+                subjects=COURSE_SUBJECTS,
+            )
+
+    async def common_progress(group: int) -> object:
+        async with database.read_session() as session:
+            await courses.find_course(session, group)
+            return await course_progress.count_common_progress(session, group, COURSE_SUBJECTS)
+
+    async def course_of_learner() -> object:
+        learner = pick_learner()
+        async with database.read_session() as session:
+            return (
+                await courses.find_course(session, pick_group()),
+                await courses.list_earned(session, learner),
+                await progress.find_whereabouts(session, learner, NOW),
+                await courses.wants_plans(session, learner, 1),
+            )
+
+    async def weekly_plans() -> object:
+        async with database.read_session() as session:
+            return await courses.list_due_plans(session, NOW, most=200)
+
+    async def channels_following() -> object:
+        async with database.read_session() as session:
+            return await courses.list_followed(session, range(1, 201))
+
+    beginning = beginning_of("all", "Asia/Tokyo", NOW)
+    yield "board of a group in a course", lambda: board_of_course(pick_group(), beginning)
+    yield "board of the largest group in a course", lambda: board_of_course(1, beginning)
+    yield "common progress of a group", lambda: common_progress(pick_group())
+    yield "common progress of the largest group", lambda: common_progress(1)
+    yield "course of a learner", course_of_learner
+    yield "weekly plans that are due", weekly_plans
+    yield "courses that channels follow", channels_following

@@ -164,7 +164,19 @@ async def measure() -> Results:
                 url, graders, folder
             )
         results |= await load_test.measure(url, folder, LOAD_LEARNERS)
-    return results | await _measure_local()
+    return results | await _measure_sqlite() | await _measure_local()
+
+
+async def _measure_sqlite() -> Results:
+    """Return the throughput and the cost of the load test on SQLite, on one machine."""
+    with TemporaryDirectory() as folder:
+        url = f"sqlite+aiosqlite:///{folder}/tensei.db"
+        await (await open_database(url)).close()
+        measured = await load_test.measure(url, folder, LOAD_LEARNERS)
+    return {
+        f"sqlite_{name}": measured[name]
+        for name in ("whole_way_per_s", "whole_way_core_ms_per_submission")
+    }
 
 
 async def _measure_postgres(url: str, folder: str) -> Results:
@@ -261,8 +273,8 @@ def parser() -> Parser:
     root = Parser(
         prog="python -m benchmarks.queue_latency",
         description="Measures how long a job takes to a grader and a verdict back to the bot, on\n"
-        "one machine and over Postgres, and then 1,000 learners at one bot: its memory, and the\n"
-        "processor time of a submission in each process. It takes a few minutes.",
+        "one machine and over Postgres, and then 1,000 learners at one bot, over Postgres and on\n"
+        "SQLite: its memory, and the processor time of a submission. It takes a few minutes.",
         epilog=epilog(
             examples={"python -m benchmarks.queue_latency --json": "for programs"},
             codes={0: "measured", 1: "not; standard error says why", 2: "wrong usage"},

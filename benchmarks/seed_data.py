@@ -13,8 +13,10 @@ from sqlalchemy import func, insert, select
 from bot.storage import Database
 from bot.storage.engine.maintenance import vacuum
 from bot.storage.models import (
+    AccountRow,
     Base,
     BookmarkRow,
+    CourseRow,
     LearnerRow,
     LedgerEntry,
     MembershipRow,
@@ -22,6 +24,7 @@ from bot.storage.models import (
     ReviewRow,
     StudyGroupRow,
     SubmissionRow,
+    WeeklyPlanRow,
 )
 
 NOW = datetime(2026, 6, 17, 12, 0, tzinfo=UTC)
@@ -47,8 +50,11 @@ async def fill(
     learners, groups = learners_and_groups(part)
     tables: tuple[tuple[type[Base], Iterator[dict[str, Any]]], ...] = (
         (LearnerRow, _learners(learners)),
+        (AccountRow, _accounts(learners)),
         (StudyGroupRow, _groups(groups)),
         (MembershipRow, _memberships(learners, groups)),
+        (CourseRow, _courses(groups)),
+        (WeeklyPlanRow, _weekly_plans(learners, groups)),
         (LedgerEntry, _points(rng, learners, round(ENTRIES * part))),
         (ReviewRow, _reviews(rng, learners, round(REVIEWS * part))),
         (SubmissionRow, _submissions(rng, learners, round(SUBMISSIONS * part))),
@@ -84,7 +90,19 @@ def _learners(count: int) -> Iterator[dict[str, Any]]:
             "locale": "ja",
             "hidden": index % 50 == 0,
             "met_at": NOW - timedelta(days=100),
+            "seen_at": NOW - timedelta(days=index % 9, hours=1),
             **(reminder if index % 10 == 0 else {"remind_hour": None, "remind_at": None}),
+        }
+
+
+def _accounts(count: int) -> Iterator[dict[str, Any]]:
+    for index in range(1, count + 1):
+        yield {
+            "learner_id": index,
+            "platform": "local",
+            "account": f"account{index}",
+            "name": f"学習者 {index}",
+            "met_at": NOW - timedelta(days=100),
         }
 
 
@@ -107,6 +125,27 @@ def _memberships(learners: int, groups: int) -> Iterator[dict[str, Any]]:
         own = 2 + index % (groups - 1) if groups > 1 else 1
         for group in {own, 1} if index <= LARGEST_GROUP else {own}:
             yield {"group_id": group, "learner_id": index, "teacher": False, "joined_at": NOW}
+
+
+def _courses(groups: int) -> Iterator[dict[str, Any]]:
+    """Yield a course of each group that has ended, and one that goes on."""
+    for index in range(1, groups + 1):
+        for at in (NOW - timedelta(days=60), None):
+            yield {
+                "group_id": index,
+                "name": "c",
+                "text": "",
+                "started_at": NOW - timedelta(days=100),
+                "ended_at": at,
+            }
+
+
+def _weekly_plans(learners: int, groups: int) -> Iterator[dict[str, Any]]:
+    """Yield a weekly plan for each fifth learner, a hundredth of them due."""
+    for index in range(5, learners + 1, 5):
+        group = 2 + index % (groups - 1) if groups > 1 else 1
+        at = NOW + timedelta(days=7 if index % 500 else -1)
+        yield {"learner_id": index, "group_id": group, "next_at": at}
 
 
 def _points(rng: random.Random, learners: int, count: int) -> Iterator[dict[str, Any]]:
@@ -159,6 +198,8 @@ def _submissions(rng: random.Random, learners: int, count: int) -> Iterator[dict
             "status": "failed" if index % 3 else "passed",
             "verdict": {"status": "failed"},
             "mistake": "stayed-integer" if index % 3 == 1 else None,
+            # One passing answer in fifty is equal to that of many others.
+            "answer_digest": None if index % 3 else str(rng.randrange(50) and index),
             "judged_at": received,
             "delivered_at": received,
         }

@@ -38,7 +38,11 @@ class LineIndex:
         for step in path:
             if isinstance(step, int):
                 pattern = rf"\s*\[\[\s*{prefix}\s*\]\]"
-                headers = [index for index, text in enumerate(lines) if re.match(pattern, text)]
+                headers = [
+                    index
+                    for index, text in enumerate(lines)
+                    if "[[" in text and re.match(pattern, text)
+                ]
                 line = headers[step] if step < len(headers) else line
                 continue
             prefix = f"{prefix}.{step}" if prefix else step
@@ -46,7 +50,11 @@ class LineIndex:
             keys = "|".join(re.escape(".".join(names[at:])) for at in range(len(names)))
             pattern = rf"\s*(?:\[\s*{re.escape(prefix)}\s*\]|(?:{keys})\s*=)"
             line = next(
-                (index for index in range(line, len(lines)) if re.match(pattern, lines[index])),
+                (
+                    index
+                    for index in range(line, len(lines))
+                    if step in lines[index] and re.match(pattern, lines[index])
+                ),
                 line,
             )
         return line + 1

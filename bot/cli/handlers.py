@@ -183,6 +183,14 @@ def disputes(options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
+def course_check(options: argparse.Namespace) -> int:
+    """Print the calendar of a course file. Raise CommandError with what to change in it."""
+    from bot.cli.course_check import check_course
+
+    print(check_course(options.file, _load_catalog(_read_settings())))
+    return EXIT_OK
+
+
 def mistakes(options: argparse.Namespace) -> int:
     """List wrong answers that no named mistake explains. Raise CommandError if that fails."""
     from bot.cli.mistakes import run as run_mistakes

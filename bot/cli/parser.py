@@ -62,6 +62,7 @@ def parser() -> Parser:
     _add_status(commands)
     _add_read(commands)
     _add_database(commands)
+    _add_course(commands)
     _add_disputes(commands)
     _add_mistakes(commands)
     _add_fit_reviews(commands)
@@ -219,6 +220,36 @@ def _add_database(commands: Commands) -> None:
     role.add_argument("name", metavar="NAME", help="the role's name, such as grader_at_home")
     role.add_argument("--json", action="store_true", help="print it as JSON")
     role.set_defaults(command=handlers.grader_role)
+
+
+def _add_course(commands: Commands) -> None:
+    course = commands.add_parser(
+        "course",
+        help="check a course file, and show its calendar",
+        description="Checks the file of a course before a teacher sends it to the bot.",
+        epilog=epilog(
+            examples={"python -m bot course check course.toml": "print its calendar"},
+            codes=CODES,
+            read_on="docs/courses.md",
+        ),
+    )
+    what = course.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    check = what.add_parser(
+        "check",
+        help="print the calendar of a course file, or what to change in it",
+        description="Prints each week of a course with its days, lessons, minutes and due day, as\n"
+        "the preview in the chat shows them, or each line that is to be changed. It needs no\n"
+        "database and no running bot, and changes nothing.",
+        epilog=epilog(
+            examples={"python -m bot course check course.toml": "print its calendar"},
+            codes=CODES,
+            read_on="docs/courses.md",
+        ),
+    )
+    complete_files(
+        check.add_argument("file", metavar="FILE", type=Path, help="the file, such as course.toml")
+    )
+    check.set_defaults(command=handlers.course_check)
 
 
 def _add_disputes(commands: Commands) -> None:

@@ -61,8 +61,8 @@ class Queue(Protocol):
     may arrive; the receiver uses the first and ignores the rest.
     """
 
-    async def stage(self, connection: AsyncConnection, envelope: JobEnvelope) -> None:
-        """Write the job in the caller's transaction, if the queue is in the same database."""
+    async def stage(self, connection: AsyncConnection, *envelopes: JobEnvelope) -> None:
+        """Write jobs in the caller's transaction, if the queue is in the same database."""
 
     async def publish(self, envelope: JobEnvelope) -> None:
         """Make a job available to graders, after the transaction that staged it is committed.

@@ -16,6 +16,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from statistics import fmean
 from typing import Any
 
@@ -36,6 +37,7 @@ from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 from grader.queues.blame import InterruptedJob, assign_blame
 from grader.queues.devices import has_gpu
 from grader.queues.fair_queue import FairQueue, QueuedJob
+from grader.queues.ordered_tasks import OrderedTasks
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +60,9 @@ MAX_FAILED_STARTS = 3
 PREFETCH = 1
 """Jobs sent to the grader beyond its slots, so that a free slot never waits for the next job."""
 
+MOST_HANDLED = 32
+"""Messages that are handled at a time: those of one moment share their transactions."""
+
 RECENT_JOBS = 50
 """Number of jobs whose durations give the estimated wait."""
 
@@ -65,7 +70,8 @@ RECENT_JOBS = 50
 class LocalQueue:
     """Keeps one grader process alive and sends it jobs, one at a time for each learner.
 
-    `on_answer` is awaited for every message of the grader, in the order of arrival.
+    `on_answer` is awaited for every message of the grader: those about one learner's jobs in the
+    order of their arrival, those about several learners' at the same time.
     """
 
     def __init__(self, *, command: tuple[str, ...] | None = None) -> None:
@@ -84,6 +90,7 @@ class LocalQueue:
         self._is_reading = True  # False while a message is being handled
         self._hung_jobs: tuple[str, ...] = ()  # ids of jobs because of which the grader is killed
         self._unprocessed: list[GraderMessage] = []  # answers whose handler raised
+        self._handling = OrderedTasks(MOST_HANDLED)
         self.on_answer: Callable[[GraderMessage], Awaitable[None]] | None = None
 
     async def start(self) -> None:
@@ -91,7 +98,7 @@ class LocalQueue:
         self._supervisor = asyncio.create_task(self._supervise())
         self._watchdog = asyncio.create_task(self._watchdog_loop())
 
-    async def stage(self, connection: Any, envelope: JobEnvelope) -> None:
+    async def stage(self, connection: Any, *envelopes: JobEnvelope) -> None:
         """Do nothing: the row that the transaction writes is enough to recover the job."""
 
     async def publish(self, envelope: JobEnvelope) -> None:
@@ -152,6 +159,7 @@ class LocalQueue:
         while self._prefetched or self._running or not self._is_reading:
             self._message_handled.clear()
             await self._message_handled.wait()
+        await self._handling.finish()
 
     async def close(self) -> None:
         """Stop the grader: close its stdin, then send SIGTERM and SIGKILL, 3 s after each other."""
@@ -161,6 +169,7 @@ class LocalQueue:
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await task
+        await self._handling.cancel()
         child = self._child
         if child is None or child.returncode is not None:
             return
@@ -299,14 +308,22 @@ class LocalQueue:
         if isinstance(message, Heartbeat):
             self._on_heartbeat(message)
             await self._retry_unprocessed()
-        elif isinstance(message, Started):
+        learner = self._learner_of(getattr(message, "id", ""))
+        if isinstance(message, Started):
             queued = self._prefetched.pop(message.id, None)
             if queued is not None:
                 self._running[message.id] = (queued.envelope, time.monotonic())
-        elif isinstance(message, Graded | Ran | Measured | JobFailed):
+        if isinstance(message, Graded | Ran | Measured | JobFailed):
             self._on_job_ended(message.id)
         self._send_jobs()  # before the handler, which takes longer
-        await self._notify(message)
+        await self._handling.add(learner, partial(self._notify, message))
+
+    def _learner_of(self, job_id: str) -> str:
+        """Return whose job the grader has, or "" for one that it does not have."""
+        queued = self._prefetched.get(job_id)
+        if queued is not None:
+            return queued.envelope.learner
+        return self._running[job_id][0].learner if job_id in self._running else ""
 
     def _on_heartbeat(self, message: Heartbeat) -> None:
         if self.ready is None:

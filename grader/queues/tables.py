@@ -48,6 +48,7 @@ jobs = Table(
     Column("queueing_lock", Text),
     Column("args", JSONB),
     Column("status", _STATUS),
+    Column("scheduled_at", DateTime(timezone=True)),
     Column("worker_id", BigInteger),
 )
 

@@ -30,9 +30,13 @@ def upgrade() -> None:
         .where(~groups.c.is_default, groups.c.archived_at.is_(None))
         .values(digest_at=_next_monday())
     )
-    op.drop_index("ix_submissions_learner_id_exercise", "submissions")
+    understood_or_not = sa.text("status IN ('passed', 'failed', 'error')")
     op.create_index(
-        "ix_submissions_tries", "submissions", ["learner_id", "exercise", "received_at", "status"]
+        "ix_submissions_tries",
+        "submissions",
+        ["learner_id", "exercise", "received_at", "status"],
+        sqlite_where=understood_or_not,
+        postgresql_where=understood_or_not,
     )
     op.drop_index("ix_quiz_answers_learner_id_question", "quiz_answers")
     op.create_index(
@@ -40,15 +44,33 @@ def upgrade() -> None:
         "quiz_answers",
         ["learner_id", "question", "answered_at", "correct"],
     )
+    # With the time, so that no query of mistakes takes the index above in its place.
+    mistaken = sa.text("mistake IS NOT NULL")
+    op.drop_index("ix_quiz_answers_learner_id_question_mistake", "quiz_answers")
+    op.create_index(
+        "ix_quiz_answers_mistakes",
+        "quiz_answers",
+        ["learner_id", "question", "mistake", "answered_at"],
+        sqlite_where=mistaken,
+        postgresql_where=mistaken,
+    )
 
 
 def downgrade() -> None:
+    mistaken = sa.text("mistake IS NOT NULL")
+    op.drop_index("ix_quiz_answers_mistakes", "quiz_answers")
+    op.create_index(
+        "ix_quiz_answers_learner_id_question_mistake",
+        "quiz_answers",
+        ["learner_id", "question", "mistake"],
+        sqlite_where=mistaken,
+        postgresql_where=mistaken,
+    )
     op.drop_index("ix_quiz_answers_tries", "quiz_answers")
     op.create_index(
         "ix_quiz_answers_learner_id_question", "quiz_answers", ["learner_id", "question"]
     )
     op.drop_index("ix_submissions_tries", "submissions")
-    op.create_index("ix_submissions_learner_id_exercise", "submissions", ["learner_id", "exercise"])
     op.drop_column("memberships", "digest")
     op.drop_index("ix_study_groups_digest_at", "study_groups")
     op.drop_column("study_groups", "digest_at")

@@ -31,7 +31,7 @@ def start_action(preview: Reply, group: int) -> str:
 
 async def started(study: Study, file: str = COURSE, name: str = "Night owls") -> tuple[int, str]:
     """Create a group that Aki teaches, and put it into a course; return its id and invite code."""
-    group, invite = await founded(study, name)
+    group, invite = await founded(study, name, on_board=False)
     preview = await study.press("course-file", file)
     await study.press(start_action(preview, group))
     return group, invite

@@ -16,6 +16,9 @@ DOCUMENTS = {
     )
 }
 
+(COURSE_EXAMPLE,) = re.findall(r"```toml\n(.*?)```", DOCUMENTS["docs/courses.md"], re.DOTALL)
+"""The file of a course that docs/courses.md shows."""
+
 _FENCE = re.compile(r"^( *)(`{3,})[^\n]*\n(.*?)^\1\2$", re.MULTILINE | re.DOTALL)
 
 

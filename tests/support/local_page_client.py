@@ -18,12 +18,16 @@ def cookie_session(**options: Any) -> aiohttp.ClientSession:
 
 
 class PageClient:
-    """A connected page; `messages` has the messages of its log by id."""
+    """A connected page; `messages` has the messages of its log by id.
+
+    `problems` are those that it was told of while it received.
+    """
 
     def __init__(self, url: str, learner: str | None = "Aiko", locale: str = "en-US") -> None:
         self._url = url
         self._hello = {"kind": "hello", "learner": learner, "locale": locale}
         self.messages: dict[str, dict[str, Any]] = {}
+        self.problems: list[dict[str, Any]] = []
 
     async def __aenter__(self) -> PageClient:
         parts = urlsplit(self._url)
@@ -54,6 +58,8 @@ class PageClient:
                 message = json.loads(await self._socket.receive_str())
                 if message["kind"] == "message":
                     self.messages[message["id"]] = message
+                if message["kind"] == "problem":
+                    self.problems.append(message)
                 if message["kind"] == kind and expected.items() <= message.items():
                     return message
 

@@ -15,7 +15,7 @@ from grader.worker.gpu import CardMemory
 
 MODEL = "Stand-in 3000"
 CARD = Device("meta", nodes=("/dev/zero",), model=MODEL)
-GIB = 1 << 30
+GIB, MIB = 1 << 30, 1 << 20
 
 _DEVICE = """
 import os

@@ -22,9 +22,9 @@ class ScriptedQueue:
         here = GraderInfo(host="attic", pid=1, walls=("landlock",), at_once=2, spares=2)
         self.graders: tuple[GraderStatus, ...] = (GraderStatus(here, 0.5, alive=True),)
 
-    async def stage(self, connection: Any, envelope: JobEnvelope) -> None:
+    async def stage(self, connection: Any, *envelopes: JobEnvelope) -> None:
         assert connection.in_transaction()
-        self.staged.append(envelope.job)
+        self.staged += [each.job for each in envelopes]
 
     async def publish(self, envelope: JobEnvelope) -> None:
         self.sent.append(envelope.job)

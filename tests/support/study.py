@@ -10,7 +10,16 @@ from typing import Any, TypeVar
 from bot.i18n import Translations
 from bot.storage import Database
 from bot.tutor.context import SubmissionLimits
-from bot.tutor.replies.model import AnyBlock, Button, Buttons, Code, Details, Reply, Text
+from bot.tutor.replies.model import (
+    AnyBlock,
+    Button,
+    Code,
+    Details,
+    ListItem,
+    Reply,
+    Text,
+    buttons_of,
+)
 from bot.tutor.replies.moments import Moment, split_moments
 from bot.tutor.service import ChatUser, Tutor
 from grader.protocol import (
@@ -151,7 +160,7 @@ def text(reply: Reply) -> str:
 
 def _written(found: Iterable[AnyBlock]) -> Iterable[str]:
     for block in found:
-        if isinstance(block, Text):
+        if isinstance(block, Text | ListItem):
             moments = split_moments(block.markdown)
             yield "".join(each.fallback if isinstance(each, Moment) else each for each in moments)
         elif isinstance(block, Code | Details):
@@ -159,7 +168,7 @@ def _written(found: Iterable[AnyBlock]) -> Iterable[str]:
 
 
 def buttons(reply: Reply) -> Sequence[Button]:
-    return [button for block in blocks(reply, Buttons) for button in block.buttons]
+    return list(buttons_of(reply.blocks))
 
 
 def actions(reply: Reply) -> list[str]:

@@ -37,9 +37,13 @@ from bot.platforms.slack.interaction_handler import InteractionHandler as SlackI
 from bot.storage.models import DisputeRow
 from bot.tutor import timezones
 from bot.tutor.account.linking import read_code as read_link_code
+from bot.tutor.courses.course_file import CourseFileError, looks_like_course, read_course
+from bot.tutor.courses.draft_words import DraftParseError, parse_draft
 from bot.tutor.daily import schedule_parser
 from bot.tutor.grading import feedback, pasted_errors
 from bot.tutor.grading.dispute_reply import decision_text
+from bot.tutor.groups.live_arguments import parse_live
+from bot.tutor.groups.spreadsheet import file_name
 from bot.tutor.identity import ChatUser
 from bot.tutor.learning import answers, marking
 from bot.tutor.learning.blank_fills import BlankFillsError, parse_fills
@@ -66,7 +70,7 @@ from grader.judge import printed_output
 from grader.judge.explain_exception import explain
 from grader.protocol import Problem, ProblemKind, rejection_reason
 from lessons.catalog import load
-from lessons.curriculum import Question
+from lessons.curriculum import Catalog, Question
 from lessons.forms import LineOrder, match_line
 from tests.support.slow_texts import Process
 from tests.support.study import Study, person
@@ -149,6 +153,9 @@ def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Process]:
         ),
         "a new group's name": action("group-create"),
         "an invite code": action("join:"),
+        "an invite code with consent": action("join-now:"),
+        "a learner in a menu": action("group:1:learner"),
+        "a file that is named after a group": to_async(file_name),
         "a zone": action("settings:zone"),
     }
 
@@ -235,6 +242,10 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "an answer in a message": lambda text: answers.find_answer(question, text),
         **_typed_answers(question),
         "a schedule": _read_schedule,
+        "a live class": parse_live,
+        "a draft of a course": _read_draft,
+        "the file of a course": _read_course,
+        "whether it is the file of a course": looks_like_course,
         "weekdays": schedule_parser.parse_weekdays,
         "the zone that is named": timezones.zone_named,
         "the nearest zone": timezones.nearest_zone,
@@ -278,6 +289,20 @@ def _explain_line(text: str) -> object:
     name = {"type": "NameError", "message": "name 'dim' is not defined", "source": text}
     number = {"type": "SyntaxError", "message": "invalid decimal literal", "source": text}
     return explain(name), explain(number)
+
+
+def _read_draft(text: str) -> object:
+    try:
+        return parse_draft(text, ())
+    except DraftParseError as problem:
+        return problem
+
+
+def _read_course(text: str) -> object:
+    try:
+        return read_course(text, Catalog(()))
+    except CourseFileError as problem:
+        return problem
 
 
 def _read_schedule(text: str) -> object:

@@ -147,10 +147,20 @@ button-course-follow = Post it here daily
 button-course-change = Change the course
 button-course-end = End the course
 
+# In the overview.  $name: of the course.
+overview-late = **Late in “{ $name }”**: lessons that are open although their days of grace are over.
+overview-nobody-late = Nobody is late in “{ $name }”.
+overview-late-lessons = Lessons
+overview-late-first = The first of them
+
+# Below the title of a leaderboard.  $name: of the course.
+leaderboard-of-course = Points for the lessons of “{ $name }”.
+
 # In the prompt of the first day of a week.  $number, $count: weeks.  $due: a day.
 course-daily-week = **Week { $number } of { $count }**: { $lessons }. Due on { $due }.
 course-daily-week-free = **Week { $number } of { $count }**: { $lessons }.
 course-daily-due = **The lessons of week { $number } are due today.** Whoever needs longer may take it.
+course-daily-due-soon = **The lessons of week { $number } are due on { $day }.** Whoever needs longer may take it.
 daily-kind-week = the course
 daily-kind-course = a lesson
 # $channel, $time, $zone, $weekdays: as in daily-set.

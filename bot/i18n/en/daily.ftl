@@ -41,6 +41,8 @@ weekday-6 = Sun
 
 # $number: of the day.  $lesson: title.
 daily-thread = Day { $number } · { $lesson }
+# The name of a tag that a forum may have for these posts.
+daily-topic = daily
 daily-title = ## Day { $number }
 # $lesson: number and title.  $title: of the page.
 daily-page = **{ $lesson } · { $title }**

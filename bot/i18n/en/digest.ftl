@@ -20,6 +20,8 @@ digest-numbers = **Right at once** is how many were right at their first try: a 
 digest-all-well = No exercise or question stands out: most learners are right at their first try, and none misleads those who know more.
 # $least: learners.
 digest-too-few = No exercise or question has been tried by { $least } learners yet. From then on, you see here how hard it is.
+# $most: learners.
+digest-newest = This group is large: these are its { $most } newest learners.
 digest-stops = **Where learners stopped** who have been away for a week:
 # $place: where.  $count: learners.
 digest-stop = { $place }: { $count } { $count ->

@@ -7,11 +7,20 @@ history-empty = You have sent no exercise yet. Your tries will be listed here, e
 history-title = **Your tries, exercise by exercise**
 history-exercise = Exercise
 history-tries = Tries
-history-day = Day
-history-number = Try
-history-verdict = Result
 history-passed = passed ✓
 history-open = not yet
+# $title: of the exercise.  $count: tries.  $state: passed or not.  $day: of the latest try.
+history-line = **{ $title }** · { $count ->
+        [one] 1 try
+       *[other] { $count } tries
+    } · { $state } · { $day }
+# $number: which try.  $verdict: how it ended.  $points: that it gave.  $day: when it was sent.
+history-try-line = **{ $number }.** { $verdict }{ $points ->
+        [0] {""}
+        [one] {" "}(+1 point)
+       *[other] {" "}(+{ $points } points)
+    } · { $day }
+button-history = Show
 # $title: of the exercise.  $count: tries.
 history-tries-title = **“{ $title }”:** { $count ->
         [one] 1 try

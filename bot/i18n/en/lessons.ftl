@@ -2,10 +2,8 @@
 
 # $lesson: number and title.  $title: of the page.  $page, $pages: numbers.
 # $minutes: reading time left, this page included.
-lesson-heading =
-    ## { $title }
-
-    Lesson { $lesson } · page { $page } of { $pages } · about { $minutes } min left
+lesson-heading = ## { $title }
+lesson-place = Lesson { $lesson } · page { $page } of { $pages } · about { $minutes } min left
 # $title: number and title.
 button-lesson = Lesson { $title }
 # $lesson: number and title of the lesson before.

@@ -25,7 +25,7 @@ live-title = ## Live: { $title }
 live-thread = Live: { $title }
 # $function: of the exercise.  $until: time of day, for each reader in their own zone.
 live-how = Write `{ $function }` and paste it here, or send it to me directly. Try as often as you like: this message counts along until **{ $until }**, without names.
-live-over = **Time is up. Well done, everybody!** You can go on whenever you like.
+live-over = **The class is over. Well done, everybody!** You can go on whenever you like.
 live-nobody = Nobody has sent anything yet.
 # $passed, $tried: learners.  $tries: submissions.
 live-counts = **{ $passed } of { $tried } { $tried ->

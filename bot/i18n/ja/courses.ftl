@@ -118,10 +118,20 @@ button-course-follow = ここに毎日出す
 button-course-change = 講座を変える
 button-course-end = 講座を終わる
 
+# 一覧の中。 $name: 講座の名前。
+overview-late = **「{ $name }」で遅れている分**：猶予が終わっても残っているレッスンです。
+overview-nobody-late = 「{ $name }」で遅れている人はいません。
+overview-late-lessons = レッスンの数
+overview-late-first = 最初のレッスン
+
+# ランキングの見出しの下。 $name: 講座の名前。
+leaderboard-of-course = 講座「{ $name }」のレッスンで得たポイントです。
+
 # 週の初日のお題の中。 $number, $count: 週。 $lessons: レッスン。 $due: 日。
 course-daily-week = **第 { $number } 週（全 { $count } 週）**：{ $lessons }。締め切りは { $due }です。
 course-daily-week-free = **第 { $number } 週（全 { $count } 週）**：{ $lessons }です。
 course-daily-due = **第 { $number } 週のレッスンは今日が締め切りです。** もう少し時間がほしい人は、あとからでも大丈夫ですよ。
+course-daily-due-soon = **第 { $number } 週のレッスンは { $day }が締め切りです。** もう少し時間がほしい人は、あとからでも大丈夫ですよ。
 daily-kind-week = 講座
 daily-kind-course = レッスン
 # $channel, $time, $zone, $weekdays: daily-set と同じ。

@@ -38,6 +38,8 @@ weekday-6 = 日
 
 # $number: 何日目か。 $lesson: タイトル。
 daily-thread = { $number } 日目 · { $lesson }
+# フォーラムで、このお題に付けるタグの名前。
+daily-topic = 毎日のお題
 daily-title = ## { $number } 日目
 # $lesson: 番号とタイトル。 $title: ページのタイトル。
 daily-page = **{ $lesson } · { $title }**

@@ -11,6 +11,8 @@ digest-numbers = **一回目の正答率**が低いほど、難しい問題で�
 digest-all-well = 気になる演習や問題はありません。ほとんどの人が一回目で正解していて、よくわかっている人を迷わせる問題もありません。
 # $least: 人数。
 digest-too-few = { $least } 人以上が解いた演習や問題がまだありません。増えてくると、ここで難しさがわかります。
+# $most: 人数。
+digest-newest = 人数が多いため、新しく参加した { $most } 人について数えています。
 digest-stops = **一週間以上来ていない人が止まったところ：**
 # $place: 場所。 $count: 人数。
 digest-stop = { $place }：{ $count } 人

@@ -10,6 +10,7 @@ discord-outdated = このコマンドは新しくなりました。**Ctrl+R** �
 # /daily でチャンネルを選んだとき。 $channel: チャンネルへのリンク。
 discord-channel-closed = { $channel } にはあなた自身が書き込めないため、お題を出せません。
 discord-channel-no-entry = { $channel } に投稿する権限が Tensei にありません。そのチャンネルで **チャンネルを見る**・**メッセージを送信**・**公開スレッドの作成** を許可してください。
+discord-forum-no-entry = { $channel } に投稿する権限が Tensei にありません。そのフォーラムで **チャンネルを見る**・**投稿の作成**・**投稿でメッセージを送る** を許可してください。
 discord-channel-gone = { $channel } というチャンネルが見つかりません。削除されたのかもしれません。
 
 # 採点に時間がかかり、「確認中」のメッセージを書き換えられなくなる直前に、その代わりに表示する。

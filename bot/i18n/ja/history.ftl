@@ -7,11 +7,16 @@ history-empty = まだ演習を提出していません。提出すると、コ�
 history-title = **演習ごとの提出の記録**
 history-exercise = 演習
 history-tries = 回数
-history-day = 日付
-history-number = 回
-history-verdict = 結果
 history-passed = 合格 ✓
 history-open = 挑戦中
+# $title：演習のタイトル。 $count：回数。 $state：合格かどうか。 $day：最後に提出した日。
+history-line = **{ $title }** · { $count } 回 · { $state } · { $day }
+# $number：何回目か。 $verdict：結果。 $points：もらったポイント。 $day：提出した日。
+history-try-line = **{ $number } 回目** { $verdict }{ $points ->
+        [0] {""}
+       *[other] （+{ $points } ポイント）
+    } · { $day }
+button-history = 見る
 # $title: 演習の題名。 $count: 回数。
 history-tries-title = **「{ $title }」** への提出：{ $count } 回
 history-no-tries = この演習には、まだ提出していません。

@@ -2,10 +2,8 @@
 
 # $lesson: 番号とタイトル。 $title: ページのタイトル。 $page, $pages: 数。
 # $minutes: このページからの残り時間（分）。
-lesson-heading =
-    ## { $title }
-
-    レッスン { $lesson } · { $page } / { $pages } ページ · 残り約 { $minutes } 分
+lesson-heading = ## { $title }
+lesson-place = レッスン { $lesson } · { $page } / { $pages } ページ · 残り約 { $minutes } 分
 # $title: 番号とタイトル。
 button-lesson = レッスン { $title }
 # $lesson: 一つ前のレッスンの番号とタイトル。

@@ -22,7 +22,7 @@ live-title = ## ライブ：{ $title }
 live-thread = ライブ：{ $title }
 # $function: 演習の関数。 $until: 時刻。読む人それぞれのタイムゾーンで表示される。
 live-how = `{ $function }` を書いて、ここに貼り付けるか、私に直接送ってください。何度でも試せます。**{ $until }** まで、このメッセージが名前を出さずに数えます。
-live-over = **時間になりました。みなさん、お疲れさまでした！** このあとも、好きなときに続けられます。
+live-over = **ライブ授業はここまでです。みなさん、お疲れさまでした！** このあとも、好きなときに続けられます。
 live-nobody = まだ提出はありません。
 # $passed, $tried: 人数。 $tries: 提出の数。
 live-counts = **{ $tried } 人のうち { $passed } 人が合格** · 提出 { $tries } 回

@@ -7,11 +7,20 @@ import logging
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Literal
 
 import discord
 
 from bot.i18n import Translator
+from bot.platforms.discord.forums import (
+    ARCHIVED_AFTER_MIN,
+    LONGEST_NAME,
+    NEEDED_IN_FORUMS,
+    NO_TEXT_CHANNEL,
+    find_forum,
+    find_post,
+    ids_of,
+    open_post,
+)
 from bot.platforms.discord.pages import Page
 from bot.platforms.discord.reply_sender import ReplySender
 from bot.platforms.discord.retry import with_retries
@@ -24,8 +33,6 @@ log = logging.getLogger(__name__)
 
 SEARCHED_TIME = timedelta(hours=25)  # a daily post may be late by a day
 SEARCHED_MESSAGES = 1000  # of that time, among which an earlier post is looked for
-LONGEST_NAME = 100  # of a thread
-ARCHIVED_AFTER_MIN: Literal[4320] = 4320  # three days: over a weekend without a prompt
 HAS_THREAD = 160004  # Discord's error code for a message that has a thread already
 
 NO_ENTRY = "discord-channel-no-entry"
@@ -70,21 +77,50 @@ class DiscordAnnouncer:
     async def post(self, announcement: Announcement) -> str:
         """Post into a channel and open a thread on the post; return the id of its first message.
 
+        In a forum the announcement is a post of its own, whose id is that of its first message.
+
         Raises:
             ChannelRefusedError: the bot may not post there.
             discord.HTTPException, OSError: the post is missing or incomplete; a retry may help.
         """
         pages = self._sender.render_announcement(announcement)
-        channel = self._client.get_partial_messageable(int(announcement.channel))
+        channel = int(announcement.channel)
         try:
-            sent = await self._send(channel, pages, announcement.nonce, again=announcement.again)
+            forum = await find_forum(self._client, channel)
+            if forum is None:
+                try:
+                    return await self._post_in_channel(announcement, pages)
+                except discord.HTTPException as error:
+                    if error.code != NO_TEXT_CHANNEL:
+                        raise
+                    forum = await find_forum(self._client, channel, fetch=True)
+                    if forum is None:
+                        raise
+            return await self._post_in_forum(forum, announcement, pages)
         except discord.HTTPException as error:
             if (refusal := _refusal(error)) is not None:
                 raise refusal from error
             raise
+
+    async def _post_in_channel(self, announcement: Announcement, pages: list[Page]) -> str:
+        channel = self._client.get_partial_messageable(int(announcement.channel))
+        sent = await self._send(channel, pages, announcement.nonce, again=announcement.again)
         if announcement.thread:
             await self._open_thread(channel.id, sent, announcement.thread)
         return str(sent)
+
+    async def _post_in_forum(
+        self, forum: discord.ForumChannel, announcement: Announcement, pages: list[Page]
+    ) -> str:
+        mark, bot = _mark(announcement.nonce, 0), self._client.user
+        post = None
+        if announcement.again and bot is not None:
+            post = await find_post(forum, bot.id, mark, SEARCHED_TIME)
+        if post is None:
+            post = await open_post(forum, announcement.thread, announcement.topics, pages[0], mark)
+        thread = self._client.get_partial_messageable(post)
+        await self._send(thread, pages, announcement.nonce, again=announcement.again, sent=post)
+        return str(post)
 
     async def edit(self, announcement: Announcement, message: str) -> bool:
         """Edit a post of one message; return False if it was deleted or its channel refuses.
@@ -92,8 +128,10 @@ class DiscordAnnouncer:
         Raise discord.HTTPException or OSError where Discord is out of reach.
         """
         page, *_ = self._sender.render_announcement(announcement)
-        channel = self._client.get_partial_messageable(int(announcement.channel))
-        sent = channel.get_partial_message(int(message))
+        # In a forum the message is the first one of the post that has its id.
+        forum = await find_forum(self._client, int(announcement.channel))
+        place = int(announcement.channel) if forum is None else int(message)
+        sent = self._client.get_partial_messageable(place).get_partial_message(int(message))
         mark = _mark(announcement.nonce, 0)
         try:
             await with_retries(lambda: sent.edit(view=page.view(mark), attachments=page.files()))
@@ -117,19 +155,21 @@ class DiscordAnnouncer:
             return
         # None until Discord has sent the server's data; then the permissions are unknown.
         member: discord.Member | None = found.guild.me
-        if member is not None and not found.permissions_for(member).is_superset(NEEDED_TO_POST):
-            raise ChannelRefusedError(NO_ENTRY)
+        is_forum = isinstance(found, discord.ForumChannel)
+        needed = NEEDED_IN_FORUMS if is_forum else NEEDED_TO_POST
+        if member is not None and not found.permissions_for(member).is_superset(needed):
+            raise ChannelRefusedError("discord-forum-no-entry" if is_forum else NO_ENTRY)
 
     async def missing(self, channel: str, t: Translator) -> str:
         """Return the permissions that the bot lacks in a channel; empty if none."""
+        reason = ""
         try:
             await self.check(channel)
         except ChannelRefusedError as refusal:
-            if str(refusal) != NO_ENTRY:
-                return t(str(refusal), channel=self.link(channel, t))
+            reason = t(str(refusal), channel=self.link(channel, t))
         found = self._client.get_channel(int(channel))
         if not isinstance(found, discord.abc.GuildChannel):
-            return ""
+            return reason
         may = found.permissions_for(found.guild.me)
         names = [
             f"**{t('permission-' + name.replace('_', '-'))}**"
@@ -160,11 +200,22 @@ class DiscordAnnouncer:
             log.warning("user %s takes no direct messages: %s", account, error)
 
     async def _send(
-        self, channel: discord.PartialMessageable, pages: list[Page], nonce: str, *, again: bool
+        self,
+        channel: discord.PartialMessageable,
+        pages: list[Page],
+        nonce: str,
+        *,
+        again: bool,
+        sent: int = 0,
     ) -> int:
-        """Send the pages, with `again` only the missing ones; return the id of the first."""
+        """Send the pages, with `again` only the missing ones; return the id of the first.
+
+        `sent` is the id of the first page where that was sent otherwise.
+        """
         marks = [_mark(nonce, number) for number in range(len(pages))]
-        ids = await self._find_marked(channel, marks) if again else {}
+        ids = {marks[0]: sent} if sent else {}
+        if again and len(ids) < len(marks):
+            ids |= await self._find_marked(channel, marks)
         for mark, page in zip(marks, pages, strict=True):
             if mark not in ids:
                 send = partial(_send_page, channel, mark)
@@ -182,8 +233,7 @@ class DiscordAnnouncer:
             limit=SEARCHED_MESSAGES, after=since, oldest_first=False
         ):
             if bot is not None and message.author.id == bot.id:
-                ids = {getattr(component, "id", None) for component in message.components}
-                found |= {mark: message.id for mark in marks if mark in ids}
+                found |= {mark: message.id for mark in marks if mark in ids_of(message)}
             if len(found) == len(marks):
                 break
         return found

@@ -5,6 +5,7 @@ A modal's custom id contains its action, so that one opened before a restart can
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,12 +61,19 @@ def code_form_action(command: str, argument: str) -> str:
 
 def button_label(message: discord.Message | None, custom_id: str) -> str | None:
     """Return the label of a form's button in the message; None where it is not found."""
-    rows = message.components if message is not None else []
-    for row in rows:
-        for child in getattr(row, "children", []):
-            if getattr(child, "custom_id", None) == custom_id:
-                return str(child.label or "").removeprefix("✏️").strip() or None
+    for each in _walk(message.components if message is not None else ()):
+        if isinstance(each, discord.Button) and each.custom_id == custom_id:
+            return str(each.label or "").removeprefix("✏️").strip() or None
     return None
+
+
+def _walk(components: Iterable[object]) -> Iterator[object]:
+    """Yield components and those in them, which are in rows, containers and sections."""
+    for each in components:
+        yield each
+        yield from _walk(getattr(each, "children", ()))
+        if (accessory := getattr(each, "accessory", None)) is not None:
+            yield accessory
 
 
 def answer_modal(t: Translator, title: str, action: str) -> ui.Modal:

@@ -16,7 +16,7 @@ PostChannel = AppCommandChannel | AppCommandThread
 
 
 class _ServerChannel(app_commands.Transformer):
-    """Accepts a text channel as Discord resolves it, also one that the client does not know."""
+    """Accepts a channel as Discord resolves it, also one that the client does not know."""
 
     @property
     def type(self) -> discord.AppCommandOptionType:
@@ -24,7 +24,11 @@ class _ServerChannel(app_commands.Transformer):
 
     @property
     def channel_types(self) -> list[discord.ChannelType]:
-        return [discord.ChannelType.text, discord.ChannelType.news]
+        return [
+            discord.ChannelType.text,
+            discord.ChannelType.news,
+            discord.ChannelType.forum,
+        ]
 
     async def transform(self, interaction: discord.Interaction, value: Any, /) -> Any:
         return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.platforms.discord.limits import (
@@ -13,10 +14,21 @@ from bot.platforms.discord.limits import (
     MOST_TEXT,
 )
 from bot.platforms.discord.markdown import Mentions, discord_blocks, fenced
-from bot.platforms.discord.pages import AttachedFile, Page, Part, Row, Spoiler
+from bot.platforms.discord.pages import (
+    DIVIDER,
+    AttachedFile,
+    Page,
+    Part,
+    Row,
+    Section,
+    Spoiler,
+)
 from bot.platforms.discord.tables import table_text
+from bot.platforms.meters import meter_bar
+from bot.platforms.narrow_code import narrow_code, narrow_output
+from bot.platforms.tables import align_columns
 from bot.platforms.text_width import truncate
-from bot.tutor.replies.buttons import with_draft_buttons
+from bot.tutor.replies.buttons import Style, with_draft_buttons
 from bot.tutor.replies.model import (
     AnyBlock,
     Button,
@@ -25,11 +37,16 @@ from bot.tutor.replies.model import (
     Details,
     File,
     Form,
+    ListItem,
     Menu,
+    Meter,
     Picture,
     Reply,
     Table,
     Text,
+    Tone,
+    buttons_of,
+    escaped,
 )
 
 log = logging.getLogger(__name__)
@@ -39,64 +56,126 @@ LONGEST_CODE = 1500
 
 LONGEST_SPOILER = 3000  # longer code is cut, because an attached file would not be hidden
 
+_PARTS_TO_DIVIDE = 2
+"""Parts of a message above its last buttons from which on a line is between them."""
+
 LINE_FORM, TEXT_FORM = "form=", "area="
 """Prefixes of the custom ids of buttons that open a form; the form's action follows."""
 
 
 def render(reply: Reply, commands: Mentions) -> list[Page]:
     """Return a reply as one message, or as several if it exceeds the limits of one."""
-    pages = [Page()]
-    for merged in _merge_texts(_Renderer(commands).parts(reply.blocks)):
+    shown = tuple(with_draft_buttons(reply.blocks))
+    has_primary = any(each.style == "primary" for each in buttons_of(shown))
+    parts = list(_Renderer(commands, has_primary=has_primary).parts(shown))
+    pages = _pages(parts, reply.tone)
+    if reply.tone == "plain":
+        return pages
+    divided = _pages(_divided(parts), reply.tone)
+    return divided if len(divided) == len(pages) else pages  # lines are not worth a message
+
+
+def _pages(parts: Iterable[Part], tone: Tone) -> list[Page]:
+    pages = [Page(tone=tone)]
+    for merged in _merge_texts(parts):
         for part in _split_text(merged):
             _append(pages, part)
     if not pages[0].parts:
         pages[0].parts.append("…")
-    return pages
+    return [page.without_outer_dividers() for page in pages]
+
+
+def _divided(parts: list[Part]) -> Iterator[Part]:
+    """Yield the parts with lines above their headings, and above the buttons at the end."""
+    last = len(parts)
+    while last and isinstance(parts[last - 1], Row | Menu):
+        last -= 1
+    for at, part in enumerate(parts):
+        text = part.text if isinstance(part, Section) else part
+        is_heading = isinstance(text, str) and text.startswith("#")
+        if at and (is_heading or (at == last and last >= _PARTS_TO_DIVIDE)):
+            yield DIVIDER
+        yield part
 
 
 def _append(pages: list[Page], part: Part) -> None:
+    if isinstance(part, Section) and part.button.action in pages[-1].actions():
+        part = part.text
     if isinstance(part, Row):
         # Discord refuses a message with the same custom id twice.
         unique = {each.action: each for each in part.buttons}
         existing = pages[-1].actions()
-        part = Row(tuple(each for action, each in unique.items() if action not in existing))
-        if not part.buttons:
+        new = tuple(each for action, each in unique.items() if action not in existing)
+        if not new:
             return
+        part = Row(new, part.is_aside)
+        last = pages[-1].parts[-1] if pages[-1].parts else None
+        if isinstance(last, Row) and last.is_aside and not part.is_aside:
+            has_room = len(last.buttons + new) <= MOST_BUTTONS
+            if has_room and pages[-1].parts.pop():
+                part = Row(new + last.buttons)
     if not pages[-1].fits(part):
-        pages.append(Page())
+        pages.append(Page(tone=pages[-1].tone))
     pages[-1].parts.append(part)
 
 
+_NOT_ATTACHABLE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def attachable_name(name: str) -> str:
+    """Return a file's name as messages can refer to it: in ASCII, with its extension.
+
+    A message with `attachment://` and another character in the name is refused:
+    https://github.com/discord/discord-api-docs/issues/7890
+    """
+    stem, dot, extension = name.rpartition(".")
+    parts = (_NOT_ATTACHABLE.sub("-", each) for each in (stem if dot else extension).split("-"))
+    kept = "-".join(filter(None, (each.strip("-.") for each in parts))) or "file"
+    return f"{kept}.{_NOT_ATTACHABLE.sub('', extension)}" if dot else kept
+
+
 class _Renderer:
-    def __init__(self, commands: Mentions) -> None:
+    def __init__(self, commands: Mentions, *, has_primary: bool) -> None:
         self._commands = commands
+        self._has_primary = has_primary
         self._file_count = 0
 
     def parts(self, blocks: Iterable[AnyBlock]) -> Iterator[Part]:
-        for block in with_draft_buttons(blocks):
-            match block:
-                case Text(markdown=markdown):
-                    yield from discord_blocks(markdown, self._commands)
-                case Code():
-                    yield from self._code(block)
-                case Details(summary=summary, action=action):
-                    if _is_usable(action):
-                        yield Row((Button(label=summary, action=action),))
-                case Table():
-                    yield table_text(block, self._commands)
-                case Picture(png_base64=png, alt=alt):
-                    description = truncate(alt, LONGEST_DESCRIPTION)
-                    yield AttachedFile(self._file_name("png"), base64.b64decode(png), description)
-                case Buttons(buttons=buttons):
-                    usable = [each for each in buttons if _is_usable(each.action)]
-                    for start in range(0, len(usable), MOST_BUTTONS):
-                        yield Row(tuple(usable[start : start + MOST_BUTTONS]))
-                case Form():
-                    yield from self._form(block)
-                case Menu():
-                    yield from self._menu(block)
-                case File(name=name, base64=content):
-                    yield AttachedFile(name, base64.b64decode(content))
+        for block in blocks:
+            yield from self._parts(block)
+
+    def _parts(self, block: AnyBlock) -> Iterator[Part]:
+        match block:
+            case Text():
+                yield from self._text(block)
+            case Code():
+                yield from self._code(block)
+            case Details(summary=summary, action=action):
+                yield from _rows((Button(label=summary, action=action),), is_aside=True)
+            case Table(menu=Menu() as menu) if align_columns(block) is None:
+                yield menu
+            case Table():
+                yield table_text(block, self._commands)
+            case ListItem(markdown=markdown, button=button):
+                text = "\n".join(discord_blocks(markdown, self._commands))
+                yield Section(text, button) if _is_usable(button.action) else text
+            case Meter(label=label):
+                yield f"{meter_bar(block)} {escaped(label)}"
+            case Picture(png_base64=png, alt=alt):
+                description = truncate(alt, LONGEST_DESCRIPTION)
+                yield AttachedFile(self._file_name("png"), base64.b64decode(png), description)
+            case File(name=name, base64=content):
+                yield AttachedFile(attachable_name(name), base64.b64decode(content))
+            case Buttons(buttons=buttons):
+                yield from _rows(buttons)
+            case Form():
+                yield from self._form(block)
+            case Menu():
+                yield from self._menu(block)
+
+    def _text(self, text: Text) -> Iterable[str]:
+        texts = discord_blocks(text.markdown, self._commands)
+        return map(_small, texts) if text.is_small else texts
 
     def _code(self, code: Code) -> Iterator[Part]:
         language = "py" if code.language == "python" else ""
@@ -105,10 +184,12 @@ class _Renderer:
         if code.hidden:
             yield Spoiler(fenced(truncate(code.text, LONGEST_SPOILER), language))
             return
+        narrow = narrow_code if code.language == "python" else narrow_output
         if len(code.text) <= LONGEST_CODE:
-            yield fenced(code.text, language)
+            yield fenced(narrow(code.text), language)
             return
-        shown = code.text[:LONGEST_CODE].rpartition("\n")[0] or code.text[:LONGEST_CODE]
+        shown = narrow(code.text[:LONGEST_CODE])[:LONGEST_CODE]
+        shown = shown.rpartition("\n")[0] or shown
         yield fenced(f"{shown}\n…", language)
         yield AttachedFile(self._file_name(language or "txt"), code.text.encode())
 
@@ -120,15 +201,31 @@ class _Renderer:
 
     def _form(self, form: Form) -> Iterator[Part]:
         action = (TEXT_FORM if form.multiline else LINE_FORM) + form.action
-        if form.label:
-            yield f"**{form.label}**"
-        if _is_usable(action):
-            label = f"✏️ {form.submit}"
-            yield Row((Button.model_construct(label=label, action=action, style="primary"),))
+        label = f"**{form.label}**" if form.label else ""
+        if not _is_usable(action):
+            yield from (label,) if label else ()
+            return
+        style: Style = "plain" if self._has_primary else "primary"
+        self._has_primary = True
+        button = Button.model_construct(label=f"✏️ {form.submit}", action=action, style=style)
+        yield Section(label, button) if label else Row((button,))
 
     def _file_name(self, extension: str) -> str:
         self._file_count += 1
         return f"tensei-{self._file_count}.{extension}"
+
+
+def _rows(buttons: Iterable[Button], *, is_aside: bool = False) -> Iterator[Row]:
+    usable = [each for each in buttons if _is_usable(each.action)]
+    for start in range(0, len(usable), MOST_BUTTONS):
+        yield Row(tuple(usable[start : start + MOST_BUTTONS]), is_aside)
+
+
+def _small(text: str) -> str:
+    """Return a paragraph in Discord's small print; a list or code as it is."""
+    if text.startswith(("- ", "#", "```", ">", "1. ")):
+        return text
+    return "\n".join(f"-# {line}" for line in text.split("\n"))
 
 
 def _is_usable(action: str) -> bool:
@@ -162,7 +259,7 @@ def _separator(before: str, after: str) -> str:
     """Return a line break next to code, in lists and below headings, else a blank line."""
     last = before.rpartition("\n")[2]
     is_list = after.startswith("- ") or last.startswith("- ")
-    is_close = last.startswith(("#", "```")) or after.startswith("```") or is_list
+    is_close = last.startswith(("#", "```", "-# ")) or after.startswith("```") or is_list
     return "\n" if is_close else "\n\n"
 
 

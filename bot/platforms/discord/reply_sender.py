@@ -38,6 +38,7 @@ from bot.platforms.discord.reply_targets import (
 from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.sent_messages import SentMessage, find_reply
 from bot.platforms.discord.threads import ThreadState
+from bot.platforms.discord.typing_sign import TypingSign
 from bot.platforms.discord.uploads import UploadLimit, find_upload_limit, send_with_fallback
 from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.platforms.lru_dict import LruDict
@@ -81,6 +82,7 @@ class ReplySender:
         self.commands: Mapping[str, str] = {}
         self._client = client
         self._gate = ReplyGate()
+        self._typing = TypingSign(client)
         self._expiry = ExpiryNotices()
         self._replies: LruDict[int, SentMessage] = LruDict()  # by the learner's message
         self._edits: LruDict[int, int] = LruDict()  # latest known version, by message
@@ -125,6 +127,7 @@ class ReplySender:
             if placement == "nowhere":
                 return
             target = await self._settle(target)
+            self._typing.note(target, reply)
             in_place = isinstance(target, InteractionTarget) and target.is_in_place
             if placement == "beside" or (reply.trouble and in_place):
                 await self._send_beside(target, reply)

@@ -8,7 +8,7 @@ from bot.i18n import Translator
 from bot.platforms.local.inline_html import inline_html, keep_numbers
 from bot.platforms.local.language_detection import language_of
 from bot.tutor.replies.actions import OpenLessonPage, find_action
-from bot.tutor.replies.model import Button, Buttons, Form, Menu
+from bot.tutor.replies.model import Button, Buttons, Form, ListItem, Menu, buttons_of
 
 
 def turns_in_place(action: str) -> bool:
@@ -20,12 +20,12 @@ def turns_in_place(action: str) -> bool:
     return known is not None and known.edits_in_place and not isinstance(known, OpenLessonPage)
 
 
-def render_buttons(block: Buttons, t: Translator) -> str:
+def render_buttons(block: Buttons | ListItem, t: Translator) -> str:
     """Render buttons in their order."""
     html = "".join(
         f"<button type='button' class='{button.style}' {_action_attributes(button.action)}"
         f"{_lang_attribute(button.label, t)}>{_render_label(button, t)}</button>"
-        for button in block.buttons
+        for button in buttons_of((block,))
     )
     return f"<div class='buttons'>{html}</div>"
 

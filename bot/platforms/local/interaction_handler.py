@@ -76,6 +76,7 @@ class InteractionHandler:
     name = PLATFORM
     is_slow = False
     default_reply_mode = None
+    members = None
 
     def __init__(
         self,
@@ -153,7 +154,9 @@ class InteractionHandler:
             page.enqueue(Received(id=message.id))
             if self.transcript.is_unanswered(person.account, message.id):
                 if is_new or await self._may_retry(person, message):
-                    await self._answer(person, message)
+                    reply = await self._answer(person, message)
+                    if reply.pending:  # a submission, which changes no language
+                        return
                 else:
                     await self._answer_skipped_message(person, message)
             language = await self._tutor.language(person)
@@ -310,11 +313,11 @@ class InteractionHandler:
         language = await self._tutor.language(person)
         await self.transcript.put(reply_id(message.id), self._trouble(language, "left-aside"))
 
-    async def _answer(self, person: ChatUser, message: LearnerMessage) -> None:
+    async def _answer(self, person: ChatUser, message: LearnerMessage) -> Reply:
         with working_on(f"the local chat's message {message.id}"):
-            await self._put_answer(person, message)
+            return await self._put_answer(person, message)
 
-    async def _put_answer(self, person: ChatUser, message: LearnerMessage) -> None:
+    async def _put_answer(self, person: ChatUser, message: LearnerMessage) -> Reply:
         reply_to = reply_id(message.id)
         try:
             reply = await self._ask_tutor(person, message, reply_to)
@@ -322,9 +325,15 @@ class InteractionHandler:
             log.exception("The tutor could not answer.")
             language: Language = await self._tutor.language(person)
             reply = self._trouble(language, "local-trouble")
-        # The verdict may have arrived already; then the pending reply is outdated.
-        if not reply.pending or self.transcript.is_unanswered(person.account, message.id):
+        if not reply.pending:
             await self.transcript.put(reply_to, reply)
+        # The verdict may have arrived already; then the pending reply is outdated.
+        elif self.transcript.is_unanswered(person.account, message.id):
+            try:
+                await self.transcript.put(reply_to, reply)
+            except Exception:  # the submission is stored, and its verdict replaces the placeholder
+                log.exception("A pending reply could not be stored.")
+        return reply
 
     def _trouble(self, language: Language, key: str) -> Reply:
         text = Text(markdown=self._translations.translate(language, key))

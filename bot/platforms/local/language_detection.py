@@ -19,7 +19,9 @@ from bot.tutor.replies.model import (
     Details,
     File,
     Form,
+    ListItem,
     Menu,
+    Meter,
     Picture,
     Reply,
     Table,
@@ -78,6 +80,10 @@ def _texts(block: AnyBlock) -> Iterator[str]:
             yield from (summary, caption)
         case Table(head=head):
             yield from head
+        case ListItem(markdown=markdown, button=button):
+            yield from (markdown, button.label)
+        case Meter(label=label):
+            yield label
         case Picture(alt=alt):
             yield alt
         case Buttons(buttons=buttons):

@@ -33,7 +33,9 @@ from bot.tutor.replies.model import (
     Details,
     File,
     Form,
+    ListItem,
     Menu,
+    Meter,
     Picture,
     Reply,
     Table,
@@ -114,8 +116,12 @@ def _render_text(text: str) -> str:
 def _render_block(block: AnyBlock, t: Translator) -> str:
     match block:
         case Text():
-            prose = _with_moments(_MARKDOWN.render(block.markdown, {"t": t}))
-            return f"<div class='prose'>{prose}</div>"
+            return _render_prose(block.markdown, t, is_small=block.is_small)
+        case ListItem():
+            prose = _render_prose(block.markdown, t)
+            return f"<div class='item'>{prose}{render_buttons(block, t)}</div>"
+        case Meter():
+            return _render_meter(block)
         case Code():
             return _render_code_block(block, t)
         case Details():
@@ -132,6 +138,21 @@ def _render_block(block: AnyBlock, t: Translator) -> str:
             return render_buttons(block, t)
         case Form():
             return render_form(block)
+
+
+def _render_prose(markdown: str, t: Translator, *, is_small: bool = False) -> str:
+    small = " small" if is_small else ""
+    prose = _with_moments(_MARKDOWN.render(markdown, {"t": t}))
+    return f"<div class='prose{small}'>{prose}</div>"
+
+
+def _render_meter(meter: Meter) -> str:
+    """Render a bar with its label."""
+    label = escape(meter.label)
+    return (
+        f"<div class='meter'><meter aria-label='{label}' value='{meter.share:.3f}'></meter> "
+        f"<span>{label}</span></div>"
+    )
 
 
 def _with_moments(html: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
@@ -39,6 +40,7 @@ from bot.storage.local_chat.messages import LocalMessage, LocalMessages
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Code, Reply
 from bot.tutor.text.code_reader import read_code
+from grader.queues.isolation import Isolation
 from lessons.curriculum import Language
 
 log = logging.getLogger(__name__)
@@ -63,13 +65,17 @@ class Transcript:
     def __init__(self, history: LocalMessages, translations: Translations) -> None:
         self._history = history
         self._translations = translations
-        self._pages: set[PageConnection] = set()
+        self._pages: defaultdict[str, set[PageConnection]] = defaultdict(set)  # by account
         self._logs = LogCache(lambda account: bool(self.connections_of(account)))
-        self._lock = asyncio.Lock()  # keeps database, memory and pages consistent
+        # Keeps database, memory and pages consistent: messages are written at the same time, in
+        # the order of their arrival, but not while a whole log is read or deleted.
+        self._isolation = Isolation()
 
     async def open(self, account: str) -> None:
         """Load a learner's log from the database, unless it is in memory."""
-        async with self._lock:
+        if account in self._logs:
+            return
+        async with self._isolation.exclusive():
             if account in self._logs:
                 return
             history = await self._history.history(account, MOST_SHOWN)
@@ -92,13 +98,17 @@ class Transcript:
                 await _prepare(message)
                 rendered[message.id] = message, self._render(message, language)
                 await asyncio.sleep(0)
+        self.detach(page)
         page.person, page.language = person, language
-        self._pages.add(page)
+        self._pages[person.account].add(page)
         return tuple(rendered[each.id][1] for each in self.messages(person.account))
 
     def detach(self, page: PageConnection) -> None:
         """Stop showing messages on a page; its learner's log may stay in memory."""
-        self._pages.discard(page)
+        account = page.person.account if page.person else ""
+        self._pages[account].discard(page)
+        if not self._pages[account]:
+            del self._pages[account]
 
     def messages(self, account: str) -> tuple[ChatMessage, ...]:
         """Return the latest messages of a learner whose log is open, oldest first."""
@@ -120,9 +130,19 @@ class Transcript:
             (message.id, message),
             (reply_id(message.id), PLACEHOLDER),
         )
-        for message_id, each in contents:
+        added, rows = [], []
+        for message_id, content in contents:
             if self._logs.find(account, message_id) is None:
-                await self._add(account, message_id, each)
+                json = content.model_dump_json()
+                added.append(ChatMessage(message_id, content, len(json)))
+                rows.append((message_id, added[-1].author, json))
+        for each in added:
+            await _prepare(each)
+        if added:
+            async with self._isolation.shared():
+                await self._history.append_all(account, rows)
+                for each in added:
+                    self._show(account, each)
         return is_new
 
     async def count_try(self, account: str, message_id: str) -> bool:
@@ -131,7 +151,7 @@ class Transcript:
         The count is stored before the message is rendered or answered, as either may crash this
         process. A message with too many tries is rendered as plain text.
         """
-        async with self._lock:
+        async with self._isolation.exclusive():
             tries = await self._history.count_try(message_id)
             message = self._logs.find(account, message_id)
             if message is not None:
@@ -149,24 +169,25 @@ class Transcript:
         A pending one, or one about trouble, never replaces a final one.
         """
         await _prepare(ChatMessage(message_id, reply, 0))
-        async with self._lock:
+        reply, contents = extract_attachments(reply)
+        replaces_final = not (reply.pending or reply.trouble)
+        async with self._isolation.shared():
             account = self._logs.owner(message_id)
-            replaces_final = not (reply.pending or reply.trouble)
             if account is not None and not replaces_final and self._is_final(account, message_id):
                 return False
-            reply, contents = extract_attachments(reply)
             content = reply.model_dump_json()
             is_replaced = await self._history.update(
                 message_id, content, not reply.pending, contents, replaces_final=replaces_final
             )
             # Where the log is not open, there is nothing to show.
+            account = self._logs.owner(message_id)
             if account is not None and (is_replaced or replaces_final):
                 self._show(account, ChatMessage(message_id, reply, len(content)))
             return is_replaced
 
     async def forget(self, account: str) -> None:
         """Delete a learner's log, except for placeholders of replies in progress."""
-        async with self._lock:
+        async with self._isolation.exclusive():
             await self._history.delete_log(account)
             self._clear(account)
 
@@ -187,7 +208,7 @@ class Transcript:
             if stored[0].account in self._logs:
                 await self._refresh(stored[0].account, fetch)
             return None
-        async with self._lock:
+        async with self._isolation.exclusive():
             account = self._logs.owner(message_id)
             if account is not None:
                 self._clear(account)
@@ -202,7 +223,7 @@ class Transcript:
 
     def connections_of(self, account: str) -> tuple[PageConnection, ...]:
         """Return the learner's open pages."""
-        return tuple(page for page in self._pages if page.person and page.person.account == account)
+        return tuple(self._pages.get(account, ()))
 
     def _clear(self, account: str) -> None:
         if account not in self._logs:
@@ -217,7 +238,7 @@ class Transcript:
     ) -> None:
         for message in filter(None, map(_parse, await fetch())):
             await _prepare(message)  # outside of the lock, as it may be slow
-        async with self._lock:
+        async with self._isolation.exclusive():
             if account in self._logs:
                 for message in filter(None, map(_parse, await fetch())):
                     if self._logs.find(account, message.id) != message:
@@ -233,7 +254,7 @@ class Transcript:
         json = content.model_dump_json()
         message = ChatMessage(message_id, content, len(json))
         await _prepare(message)
-        async with self._lock:
+        async with self._isolation.shared():
             await self._history.append(account, message.author, json, message.id, attachments)
             self._show(account, message)
 

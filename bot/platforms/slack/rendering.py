@@ -19,6 +19,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.blocks.basic_components import SlackFile
 
+from bot.platforms.meters import meter_bar
 from bot.platforms.slack.limits import (
     LONGEST_ACTION_ID,
     LONGEST_ALT,
@@ -53,7 +54,9 @@ from bot.tutor.replies.model import (
     Details,
     File,
     Form,
+    ListItem,
     Menu,
+    Meter,
     Picture,
     Reply,
     Table,
@@ -156,6 +159,11 @@ class _Renderer:
                 self._add_code(block)
             case Details(summary=summary, action=action):
                 self._add_actions([self._button(Button(label=summary, action=action))])
+            case ListItem(markdown=markdown, button=button):
+                self._add_text(rich_elements(_name_reachable_commands(markdown)))
+                self._add_actions([self._button(button)])
+            case Meter(label=label):
+                self._add_text([section(Span(f"{meter_bar(block)} {label}"))])
             case Table():
                 self._add_text(table_elements(_with_reachable_commands(block)))
             case Picture(png_base64="", digest=file, alt=alt):  # it has been uploaded
@@ -172,8 +180,6 @@ class _Renderer:
             case Form():
                 self._add_form(block)
             case Menu():
-                if (listed := block.listed()) is not None:
-                    self._add_text(rich_elements(listed.markdown))
                 self._add_menu(block)
 
     def result(self) -> RenderedReply:
@@ -226,6 +232,8 @@ class _Renderer:
         self._add_actions([self._button_element(FORM, f"✏️ {form.submit}", packed, "primary")])
 
     def _add_menu(self, menu: Menu) -> None:
+        if (listed := menu.listed()) is not None:
+            self._add_text(rich_elements(listed.markdown))
         action_id = f"{self._next_id(MENU)}{SEPARATOR}{menu.action}"
         if len(action_id) > LONGEST_ACTION_ID:
             log.error("a menu is left out, as its action is too long for Slack: %r", menu.action)

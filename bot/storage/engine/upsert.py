@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable
+from sqlalchemy import ColumnElement, Executable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,6 +21,23 @@ async def insert_ignore(session: AsyncSession, table: type[Base], **values: Any)
     # Decide by the returned key and not by the row count: drivers count differently.
     inserted = await session.execute(_insert_ignore_returning_key(_dialect(session), table), values)
     return inserted.first() is not None
+
+
+async def insert_ignore_many(
+    session: AsyncSession,
+    table: type[Base],
+    rows: Sequence[Mapping[str, Any]],
+    returned: ColumnElement[str],
+) -> Sequence[str]:
+    """Insert rows in one statement, but those whose unique key exists or comes twice.
+
+    Return a column of those that were inserted.
+    """
+    if not rows:
+        return ()
+    statement = insert_ignore_statement(_dialect(session), table).returning(returned)
+    connection = await session.connection()
+    return (await connection.execute(statement, [dict(each) for each in rows])).scalars().all()
 
 
 async def insert_or_update(

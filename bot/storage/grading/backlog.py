@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import RunRow, SubmissionRow
 
-TABLES: tuple[type[SubmissionRow] | type[RunRow], ...] = (SubmissionRow, RunRow)
+JobTable = type[SubmissionRow] | type[RunRow]
+TABLES: tuple[JobTable, ...] = (SubmissionRow, RunRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,16 @@ async def count_backlog(
     """Count submissions and runs, those of all learners up to `bound`."""
     parameters = {"learner_id": learner_id, "since": since, "bound": bound}
     return BacklogCounts(*(await session.execute(_COUNT_BACKLOG, parameters)).one())
+
+
+async def count_open(session: AsyncSession, learner_id: int, exercises: Sequence[str]) -> int:
+    """Count a learner's unfinished submissions to some exercises."""
+    found = select(func.count()).where(
+        SubmissionRow.learner_id == learner_id,
+        is_open(SubmissionRow),
+        SubmissionRow.exercise.in_(exercises),
+    )
+    return await session.scalar(found) or 0
 
 
 async def find_nth_latest_time(session: AsyncSession, learner_id: int, n: int) -> datetime | None:
@@ -58,7 +79,7 @@ async def find_oldest_open_time(session: AsyncSession) -> datetime | None:
     return found
 
 
-def is_open(table: type[SubmissionRow] | type[RunRow]) -> ColumnElement[bool]:
+def is_open(table: JobTable) -> ColumnElement[bool]:
     """Return the condition of the partial indexes, literally, so that they are used."""
     if table is RunRow:  # a run that was not requested yet waits for no grader
         return RunRow.status.is_(None) & RunRow.reply_to.is_not(None)
@@ -70,19 +91,20 @@ def _sum_of(*counts: Select[int]) -> ColumnElement[int]:
     return first + second
 
 
-def _of_learner(table: type[SubmissionRow] | type[RunRow]) -> Select[int]:
+def _of_learner(table: JobTable) -> Select[int]:
     return select(func.count()).where(table.learner_id == bindparam("learner_id"))
 
 
-def _of_all(table: type[SubmissionRow] | type[RunRow]) -> Select[int]:
-    up_to = bindparam("bound", type_=Integer)
-    found = select(table.learner_id).where(is_open(table)).limit(up_to)
-    return select(func.count()).select_from(found.subquery())
+def total_open_of(table: JobTable, bound: BindParameter[int]) -> ColumnElement[int]:
+    """Return how many jobs of all learners are unfinished, counted up to a bound."""
+    found = select(table.learner_id).where(is_open(table)).limit(bound)
+    return select(func.count()).select_from(found.subquery()).scalar_subquery()
 
 
 # Used for every submission and built once: building it takes as long as executing it.
+_BOUND = bindparam("bound", type_=Integer)
 _COUNT_BACKLOG = select(
     _sum_of(*(_of_learner(each).where(each.received_at > bindparam("since")) for each in TABLES)),
     _sum_of(*(_of_learner(each).where(is_open(each)) for each in TABLES)),
-    _sum_of(*(_of_all(each) for each in TABLES)),
+    total_open_of(SubmissionRow, _BOUND) + total_open_of(RunRow, _BOUND),
 )

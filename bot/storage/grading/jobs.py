@@ -36,7 +36,8 @@ _SUBMISSIONS_OF_REPLY = (
 )
 _SAME_PASTE = aliased(SubmissionRow)
 _SUBMISSIONS_IN_PASTE = (
-    select(LearnerRow, SubmissionRow)
+    select(_SAME_PASTE.id, LearnerRow, SubmissionRow)
+    .select_from(LearnerRow)
     .join(SubmissionRow, SubmissionRow.learner_id == LearnerRow.id)
     .join(
         _SAME_PASTE,
@@ -45,7 +46,7 @@ _SUBMISSIONS_IN_PASTE = (
             _SAME_PASTE.reply_to == SubmissionRow.reply_to,
         ),
     )
-    .where(_SAME_PASTE.id == bindparam("job_id"))
+    .where(_SAME_PASTE.id.in_(bindparam("job_ids", expanding=True)))
     .order_by(SubmissionRow.received_at, SubmissionRow.id)
 )
 _UPDATE_BY_IDS = {
@@ -86,12 +87,15 @@ async def find_run_of_reply(session: AsyncSession, learner_id: int, reply_to: st
     )
 
 
-async def list_submissions_in_paste(
-    session: AsyncSession, job_id: str
-) -> tuple[LearnerRow, Sequence[SubmissionRow]] | None:
-    """Return a submission's learner, and all submissions of the same paste in order, or None."""
-    rows = (await session.execute(_SUBMISSIONS_IN_PASTE, {"job_id": job_id})).all()
-    return (rows[0][0], [row[1] for row in rows]) if rows else None
+async def list_submissions_in_pastes(
+    session: AsyncSession, job_ids: Sequence[str]
+) -> Mapping[str, tuple[LearnerRow, Sequence[SubmissionRow]]]:
+    """Return each submission's learner, and all submissions of the same paste in order."""
+    pastes: dict[str, tuple[LearnerRow, list[SubmissionRow]]] = {}
+    found = await session.execute(_SUBMISSIONS_IN_PASTE, {"job_ids": list(job_ids)})
+    for job_id, learner, submission in found:
+        pastes.setdefault(job_id, (learner, []))[1].append(submission)
+    return pastes
 
 
 async def find_job(session: AsyncSession, job_id: str) -> JobRow | None:

@@ -209,7 +209,7 @@ async def reschedule_channel(session: AsyncSession, channel: int, next_at: datet
 
 
 async def turn_off(session: AsyncSession, channel: int) -> None:
-    """End a channel's prompts; its settings and its place in the course are kept."""
+    """End a channel's prompts; its settings and its place in its tracks are kept."""
     await session.execute(
         update(DailyChannelRow).where(DailyChannelRow.id == channel).values(next_at=None)
     )
@@ -224,9 +224,9 @@ async def advance_channel(
     following: str,
     position: int,
 ) -> None:
-    """Count a day that was posted, move its channel in the course, and set its next time.
+    """Count a day that was posted, move its channel in its tracks, and set its next time.
 
-    A course that was changed since `before` was read is left as it has been set, and a prompt that
+    Tracks that were changed since `before` was read are left as they were set, and a prompt that
     was turned off meanwhile remains so.
     """
     values: dict[str, object] = {

@@ -7,13 +7,13 @@ Statements are built once: building one takes longer than executing it for a sma
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, bindparam, case, func, or_, select
+from sqlalchemy import Integer, Row, Select, String, bindparam, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.engine.in_ids import in_ids
@@ -45,11 +45,28 @@ class Ranking:
 
 
 async def query_leaderboard(
-    session: AsyncSession, group_id: int, *, since: datetime, reader: int, most: int
+    session: AsyncSession,
+    group_id: int,
+    *,
+    since: datetime,
+    reader: int,
+    most: int,
+    subjects: Collection[str] | None = None,
 ) -> Ranking:
-    """Return the group's learners by the points that they have earned since then."""
-    parameters = {"group_id": group_id, "since": since, "reader": reader, "most": most}
-    found = (await session.execute(_leaderboard_statement(), parameters)).all()
+    """Return the group's learners by the points that they have earned since then.
+
+    With `subjects`, only points for these exercises and questions count, by their ids.
+    """
+    parameters: dict[str, object] = {
+        "group_id": group_id,
+        "since": since,
+        "reader": reader,
+        "most": most,
+    }
+    if subjects is not None:
+        parameters["subjects"] = sorted(subjects)
+    statement = _leaderboard_statement(is_filtered=subjects is not None)
+    found = (await session.execute(statement, parameters)).all()
     ranked = sorted(found, key=lambda row: (-row.points, row.name, row.learner_id))
     totals = [row.points for row in ranked]
     top = [
@@ -72,7 +89,7 @@ def _ranked(row: Row[*tuple[Any, ...]], rank: int, sharing: int) -> RankedLearne
 
 
 @cache
-def _leaderboard_statement() -> Select[*tuple[Any, ...]]:
+def _leaderboard_statement(*, is_filtered: bool) -> Select[*tuple[Any, ...]]:
     """Select the reader, the first `most` and one more, with the counts for the reader's rank.
 
     The reader is the learner who looks at the leaderboard. The row after the last shown one tells
@@ -80,12 +97,15 @@ def _leaderboard_statement() -> Select[*tuple[Any, ...]]:
     """
     # Sum points from an index alone, and read only the names of those shown: this is fast for
     # groups of thousands. Ranking thousands would take as long as summing their points.
+    # Postgres hashes a list of values only where it is planned with them: not as parameters.
+    subjects = bindparam("subjects", type_=String, expanding=True, literal_execute=True)
     totals = (
         select(LedgerEntry.learner_id, func.sum(LedgerEntry.points).label("points"))
         .where(
             in_ids(LedgerEntry.learner_id, BOARD_MEMBERS),
             LedgerEntry.earned_at >= bindparam("since"),
             LedgerEntry.points > 0,  # what was corrected right after a miss gives none
+            *([LedgerEntry.subject.in_(subjects)] if is_filtered else []),
         )
         .group_by(LedgerEntry.learner_id)
         .cte("totals")

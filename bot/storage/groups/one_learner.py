@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Integer, Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.groups.members import is_pupil
+from bot.storage.engine.in_ids import in_ids
+from bot.storage.groups.members import PUPILS, is_pupil
 from bot.storage.learning.progress import EXERCISE, QUESTION
 from bot.storage.models import (
     HintRow,
@@ -193,8 +194,7 @@ def _away_statement() -> Select[*tuple[Any, ...]]:
         .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
         .where(
             MembershipRow.group_id == _GROUP,
-            is_pupil(),
-            or_(~LearnerRow.hidden, MembershipRow.agreed_at.is_not(None)),
+            in_ids(LearnerRow.id, PUPILS),
             func.coalesce(LearnerRow.seen_at, LearnerRow.met_at)
             < bindparam("before", type_=UtcDateTime()),
             not_nudged,

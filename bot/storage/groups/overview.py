@@ -6,7 +6,7 @@ Statements are built once: building one takes longer than executing it for a sma
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -130,13 +130,21 @@ async def sum_earned(session: AsyncSession, group_id: int) -> Mapping[int, Earne
 
 
 async def find_common_failures(
-    session: AsyncSession, group_id: int, since: datetime
+    session: AsyncSession,
+    group_id: int,
+    since: datetime,
+    lessons: Collection[str] | None = None,
 ) -> CommonFailures:
-    """Return where learners are stuck, and what most of them failed at since then."""
+    """Return where learners are stuck, and what most of them failed at since then.
+
+    With `lessons`, only at exercises and questions of these, by their slugs.
+    """
     found: dict[str, list[FailureCount]] = defaultdict(list)
     parameters = {"group_id": group_id, "since": since}
     for kind, *common in await session.execute(_failures_statement(), parameters):
-        found[kind].append(FailureCount(*common))
+        failure = FailureCount(*common)
+        if lessons is None or failure.exercise.partition("/")[0] in lessons:
+            found[kind].append(failure)
     ranked = {
         kind: sorted(failures, key=lambda one: (-one.learners, one.exercise, one.mistake or ""))
         for kind, failures in found.items()

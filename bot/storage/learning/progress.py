@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, select, update
+from sqlalchemy import Row, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.engine.upsert import insert_ignore, insert_or_update
@@ -30,8 +31,8 @@ a review that was due, the question of a daily prompt, and an exercise passed in
 a revision after the first, whose subject is like "tensors/evens@2"."""
 
 # Built once: building a statement takes as long as executing it.
-_ACHIEVED = select(LedgerEntry.kind, LedgerEntry.subject).where(
-    LedgerEntry.learner_id == bindparam("learner_id")
+_ACHIEVED = select(LedgerEntry.learner_id, LedgerEntry.kind, LedgerEntry.subject).where(
+    LedgerEntry.learner_id.in_(bindparam("learner_ids", expanding=True))
 )
 _HINTS_SEEN = select(HintRow.seen).where(
     HintRow.learner_id == bindparam("learner_id"), HintRow.exercise == bindparam("exercise")
@@ -50,6 +51,7 @@ _ANSWER_COUNTS = (
 
 _WHEREABOUTS = (
     select(
+        LearnerRow.id,
         BookmarkRow.lesson,
         BookmarkRow.page,
         BookmarkRow.furthest,
@@ -67,7 +69,7 @@ _WHEREABOUTS = (
     )
     .select_from(LearnerRow)
     .outerjoin(BookmarkRow, BookmarkRow.learner_id == LearnerRow.id)
-    .where(LearnerRow.id == bindparam("learner_id"))
+    .where(LearnerRow.id.in_(bindparam("learner_ids", expanding=True)))
     .order_by(BookmarkRow.left_at.desc())
 )
 
@@ -101,13 +103,18 @@ async def award(
         session,
         LedgerEntry,
         learner_id=learner_id,
-        key=":".join((kind, str(learner_id), subject, *([once_per] if once_per else []))),
+        key=award_key(kind, learner_id, subject, once_per),
         kind=kind,
         subject=subject,
         points=points,
         earned_at=now,
         earned_on=day,
     )
+
+
+def award_key(kind: str, learner_id: int, subject: str, once_per: str = "") -> str:
+    """Return the unique key of a ledger entry."""
+    return ":".join((kind, str(learner_id), subject, *([once_per] if once_per else [])))
 
 
 async def award_exercise(
@@ -149,13 +156,23 @@ def revision_key(exercise: str, revision: int) -> str:
 
 async def find_achievements(session: AsyncSession, learner_id: int) -> Achievements:
     """Return what a learner has achieved, from the ledger of points."""
-    found = await session.execute(_ACHIEVED, {"learner_id": learner_id})
-    subjects: Mapping[str, set[str]] = defaultdict(set)
-    for kind, subject in found:
-        subjects[kind].add(subject)
-    return Achievements(
-        frozenset(subjects[EXERCISE]), frozenset(subjects[QUESTION]), frozenset(subjects[REVISION])
-    )
+    return (await find_achievements_of(session, (learner_id,)))[learner_id]
+
+
+async def find_achievements_of(
+    session: AsyncSession, learner_ids: Collection[int]
+) -> Mapping[int, Achievements]:
+    """Return what each of these learners has achieved, in one statement."""
+    found = await session.execute(_ACHIEVED, {"learner_ids": list(learner_ids)})
+    subjects: Mapping[tuple[int, str], set[str]] = defaultdict(set)
+    for learner_id, kind, subject in found:
+        subjects[learner_id, kind].add(subject)
+    return {
+        id: Achievements(
+            *(frozenset(subjects[id, kind]) for kind in (EXERCISE, QUESTION, REVISION))
+        )
+        for id in learner_ids
+    }
 
 
 async def list_earned_days(session: AsyncSession, learner_id: int) -> frozenset[date]:
@@ -297,7 +314,21 @@ class Whereabouts:
 
 async def find_whereabouts(session: AsyncSession, learner_id: int, now: datetime) -> Whereabouts:
     """Return where a learner is, in one statement."""
-    found = (await session.execute(_WHEREABOUTS, {"learner_id": learner_id, "now": now})).all()
+    return (await find_whereabouts_of(session, (learner_id,), now))[learner_id]
+
+
+async def find_whereabouts_of(
+    session: AsyncSession, learner_ids: Collection[int], now: datetime
+) -> Mapping[int, Whereabouts]:
+    """Return where each of these learners is, in one statement."""
+    parameters = {"learner_ids": list(learner_ids), "now": now}
+    rows: Mapping[int, list[Row[Any]]] = defaultdict(list)
+    for row in await session.execute(_WHEREABOUTS, parameters):
+        rows[row.id].append(row)
+    return {id: _to_whereabouts(rows[id]) for id in learner_ids}
+
+
+def _to_whereabouts(found: Sequence[Row[Any]]) -> Whereabouts:
     read = [row for row in found if row.lesson is not None]
     return Whereabouts(
         lesson=read[0].lesson if read else None,

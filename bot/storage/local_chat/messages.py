@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Boolean, ColumnElement, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 
 from bot.platform_names import LOCAL
 from bot.storage.accounts import attachments
@@ -15,7 +15,6 @@ from bot.storage.accounts.attachments import Content
 from bot.storage.accounts.learners import lock
 from bot.storage.engine.database import Database
 from bot.storage.engine.erasing import note_erased
-from bot.storage.engine.upsert import insert_ignore_statement
 from bot.storage.local_chat.local_chat_notify import (
     OnChange,
     OnReconnect,
@@ -23,7 +22,9 @@ from bot.storage.local_chat.local_chat_notify import (
     notify_columns,
     notify_log_deleted,
 )
+from bot.storage.local_chat.message_writes import Edit, MessageWrites, NewMessage
 from bot.storage.models import AccountRow, LocalMessageRow
+from common.group_commit import GroupCommit
 
 MAX_MESSAGES = 2000
 """Messages that are kept per account; the oldest are deleted first."""
@@ -38,10 +39,6 @@ _TRIM_AFTER_BYTES = 1 << 20
 _MAX_COUNTED_ACCOUNTS = 10_000
 
 _MESSAGES = LocalMessageRow.table()
-_UPDATE = update(_MESSAGES).where(
-    _MESSAGES.c.id == bindparam("message_id"),
-    or_(_MESSAGES.c.final.is_(False), bindparam("replaces_final", type_=Boolean)),
-)
 _COUNT_TRY = (
     update(_MESSAGES)
     .where(_MESSAGES.c.id == bindparam("message_id"))
@@ -65,7 +62,7 @@ class LocalMessage:
 
 
 class LocalMessages:
-    """Stores all learners' messages; each call is a transaction of its own."""
+    """Stores all learners' messages. Calls at the same time share a transaction."""
 
     def __init__(
         self, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -74,10 +71,9 @@ class LocalMessages:
         self._clock = clock
         self._added: dict[str, tuple[int, int]] = {}  # messages and bytes since the last check
         self._sender = uuid.uuid4().hex  # identifies this bot among those that share the database
-        returned = (_MESSAGES.c.id, *notify_columns(database, self._sender))
-        insert = insert_ignore_statement(database.engine.dialect.name, LocalMessageRow)
-        self._insert_statement = insert.returning(*returned)
-        self._update_statement = _UPDATE.returning(*returned)
+        writes = MessageWrites(database, notify_columns(database, self._sender))
+        self._appends = GroupCommit(writes.append)
+        self._edits = GroupCommit(writes.edit)
 
     async def listen(self, on_change: OnChange, on_reconnect: OnReconnect) -> None:
         """Report what other bots write, as `local_chat_notify.listen` does."""
@@ -98,19 +94,18 @@ class LocalMessages:
         """
         message_id = message_id or str(uuid.uuid4())
         await self._store_attachments(AccountRow.account == account, contents)
-        row = {
-            "id": message_id,
-            "account": account,
-            "author": author,
-            "content": content,
-            "final": False,
-            "created_at": self._clock(),
-            "tries": 1 if author == "learner" else 0,
-        }
-        async with self._database.autocommit_session() as session:
-            await session.execute(self._insert_statement, row)
-        await self._trim_if_needed(account, len(content))
+        await self.append_all(account, [(message_id, author, content)])
         return message_id
+
+    async def append_all(self, account: str, messages: Sequence[tuple[str, str, str]]) -> None:
+        """Append messages (id, author, content) in one transaction, as `append` does."""
+        now = self._clock()
+        rows = [
+            NewMessage(id, account, author, content, False, now, 1 if author == "learner" else 0)
+            for id, author, content in messages
+        ]
+        await self._appends.add(rows)
+        await self._trim_if_needed(account, len(rows), sum(len(each.content) for each in rows))
 
     async def update(
         self,
@@ -128,17 +123,11 @@ class LocalMessages:
         """
         account = select(LocalMessageRow.account).where(LocalMessageRow.id == message_id)
         await self._store_attachments(AccountRow.account == account.scalar_subquery(), contents)
-        values = {"content": content, "final": final, "edited_at": self._clock()}
-        async with self._database.autocommit_session() as session:
-            updated = await session.execute(
-                self._update_statement,
-                {
-                    "message_id": message_id,
-                    "replaces_final": final if replaces_final is None else replaces_final,
-                    **values,
-                },
-            )
-            return updated.first() is not None
+        if replaces_final is None:
+            replaces_final = final
+        return await self._edits.add(
+            Edit(message_id, content, final, self._clock(), replaces_final)
+        )
 
     async def count_try(self, message_id: str) -> int:
         """Count one more try to answer a learner's message, and return how many there were."""
@@ -182,10 +171,10 @@ class LocalMessages:
             if learner_id is not None and await lock(session, learner_id):
                 await attachments.store(session, learner_id, contents, self._clock())
 
-    async def _trim_if_needed(self, account: str, size: int) -> None:
+    async def _trim_if_needed(self, account: str, count: int, size: int) -> None:
         messages, total = self._added.get(account, (_TRIM_AFTER_MESSAGES // 2, 0))
-        self._added[account] = (messages + 1, total + size)
-        if messages + 1 >= _TRIM_AFTER_MESSAGES or total + size >= _TRIM_AFTER_BYTES:
+        self._added[account] = (messages + count, total + size)
+        if messages + count >= _TRIM_AFTER_MESSAGES or total + size >= _TRIM_AFTER_BYTES:
             self._added[account] = (0, 0)
             if len(self._added) > _MAX_COUNTED_ACCOUNTS:  # which only causes earlier checks
                 self._added = {account: (0, 0)}

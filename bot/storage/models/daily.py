@@ -50,7 +50,7 @@ class DailyPostRow(Base):
     day: Mapped[date]  # in the channel's zone
     number: Mapped[int | None]  # of the day; None if it is skipped
     kind: Mapped[str | None] = mapped_column(String(20))  # a DayKind of bot.tutor.daily.plan
-    track: Mapped[str | None] = mapped_column(String(100))  # of a day of the course
+    track: Mapped[str | None] = mapped_column(String(100))  # of a day of the channel's tracks
     position: Mapped[int]
     question: Mapped[str | None] = mapped_column(String(100))  # id of the day's question
     exercise: Mapped[str | None] = mapped_column(String(100))

@@ -42,8 +42,18 @@ class SubmissionRow(JobMixin, Base):
     __table_args__ = (
         # A paste that is handled again after a crash is the same submission.
         UniqueConstraint("learner_id", "reply_to", "exercise"),
-        # Item analysis reads first tries from this index alone.
-        Index("ix_submissions_tries", "learner_id", "exercise", "received_at", "status"),
+        Index("ix_submissions_learner_id_exercise", "learner_id", "exercise"),
+        # Item analysis reads first tries from this index alone. Its condition is that of
+        # `first_tries`, so that no other query takes it in place of a better one.
+        Index(
+            "ix_submissions_tries",
+            "learner_id",
+            "exercise",
+            "received_at",
+            "status",
+            sqlite_where=text("status IN ('passed', 'failed', 'error')"),
+            postgresql_where=text("status IN ('passed', 'failed', 'error')"),
+        ),
         Index(
             "ix_submissions_with_code",
             "received_at",

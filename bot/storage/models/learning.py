@@ -15,8 +15,16 @@ class LedgerEntry(LearnerOwned, Base):
 
     __tablename__ = "points"
     __table_args__ = (
-        # Leaderboards sum the points of a group by reading this index alone.
-        Index("ix_points_learner_id_earned_at_points", "learner_id", "earned_at", "points"),
+        # Leaderboards sum the points of a group, and courses count its passes, by reading this
+        # index alone.
+        Index(
+            "ix_points_learner_id_earned_at_points_subject_kind",
+            "learner_id",
+            "earned_at",
+            "points",
+            "subject",
+            "kind",
+        ),
         Index("ix_points_subject_learner_id", "subject", "learner_id"),
     )
 
@@ -41,11 +49,13 @@ class QuizAnswerRow(LearnerOwned, Base):
     __table_args__ = (
         # Item analysis reads first tries from this index alone.
         Index("ix_quiz_answers_tries", "learner_id", "question", "answered_at", "correct"),
+        # Overviews count mistakes by reading this index alone.
         Index(
-            "ix_quiz_answers_learner_id_question_mistake",
+            "ix_quiz_answers_mistakes",
             "learner_id",
             "question",
             "mistake",
+            "answered_at",
             sqlite_where=text("mistake IS NOT NULL"),
             postgresql_where=text("mistake IS NOT NULL"),
         ),

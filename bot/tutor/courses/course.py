@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from bot.storage.learning.progress import revision_key
 from bot.tutor.timezones import A_DAY, day_in, instant_of
-from lessons.curriculum import Catalog, Lesson
+from lessons.curriculum import Catalog, Lesson, Track
 
 A_WEEK = timedelta(days=7)
 
@@ -191,12 +192,28 @@ def tasks_of(lesson: Lesson) -> tuple[str, ...]:
 
 def lessons_of(catalog: Catalog, course: Course) -> tuple[Lesson, ...]:
     """Return the lessons of the course's tracks, also those that are in no week."""
-    return tuple(
-        lesson
-        for track in catalog.tracks
-        if track.slug in course.tracks
-        for lesson in track.lessons
-    )
+    return tuple(lesson for track in tracks_of(catalog, course) for lesson in track.lessons)
+
+
+def subjects_of(catalog: Catalog, course: Course) -> frozenset[str]:
+    """Return what the ledger calls the exercises and questions of the course's tracks.
+
+    An exercise has an entry for each of its revisions.
+    """
+    lessons = lessons_of(catalog, course)
+    exercises = [each for lesson in lessons for each in lesson.exercises]
+    later = {
+        revision_key(each.id, revision)
+        for each in exercises
+        for revision in range(2, each.revision + 1)
+    }
+    asked = {each.id for lesson in lessons for each in lesson.asked}
+    return frozenset(later | asked | {each.id for each in exercises})
+
+
+def tracks_of(catalog: Catalog, course: Course | None) -> tuple[Track, ...]:
+    """Return the tracks that a group's reports are about: those of its course, or all of them."""
+    return tuple(each for each in catalog.tracks if course is None or each.slug in course.tracks)
 
 
 def lessons_in(catalog: Catalog, slugs: Sequence[str]) -> tuple[Lesson, ...]:

@@ -114,6 +114,7 @@ class CourseDrafts(Feature):
         return await self._preview(request, course, new_class_first=True)
 
     def how_to_upload(self, request: Request) -> Reply:
+        """Return how to send a course, with a form for its file."""
         t = request.t
         return Reply(blocks=(Text(markdown=t("course-upload-how")), *upload_blocks(t)))
 

@@ -20,7 +20,7 @@ from bot.tutor.replies.model import AnyBlock, Buttons, File, Form, Reply, Text, 
 from lessons.curriculum import Catalog
 
 FILE_NAME = "course.toml"
-LONGEST_FORM = 4000
+LONGEST_FORM = 3000
 """Characters that a form takes on every platform; a longer file is sent as an attachment."""
 
 MOST_GROUPS = 5

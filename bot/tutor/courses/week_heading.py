@@ -15,6 +15,15 @@ from lessons.curriculum import Catalog
 
 
 @dataclass(frozen=True, slots=True)
+class PostDays:
+    """The days of a channel's post, of the one before it if there was any, and of the next."""
+
+    day: date
+    last: date | None
+    next: date
+
+
+@dataclass(frozen=True, slots=True)
 class WeekHeading:
     """Writes the lines of a course that a group is in."""
 
@@ -23,14 +32,15 @@ class WeekHeading:
     group_id: int
 
     async def lines(
-        self, session: AsyncSession, t: Translator, day: date, *, last: date | None, now: datetime
+        self, session: AsyncSession, t: Translator, days: PostDays, now: datetime
     ) -> tuple[str, ...]:
-        """Return the lines of a day; none but on the first post of a week and on its due day.
+        """Return the lines of a post: of the first one of a week, and of the last before it is due.
 
-        `last` is the day of the channel's last post.
+        Any other post has none.
         """
+        day, last = days.day, days.last
         week = self.course.week_on(day)
-        due = [each for each in self.course.weeks if each.due == day and each.lessons]
+        due = [each for each in self.course.weeks if day <= each.due < days.next and each.lessons]
         found: list[str] = []
         if week is not None and (last is None or last < week.begins):
             key = "course-daily-week" if week.lessons else "course-daily-week-free"
@@ -43,7 +53,9 @@ class WeekHeading:
                     due=day_text(t, week.due),
                 )
             )
-        found += [t("course-daily-due", number=each.number) for each in due]
+        for each in due:
+            key = "course-daily-due" if each.due == day else "course-daily-due-soon"
+            found.append(t(key, number=each.number, day=day_text(t, each.due)))
         if found:
             found.append(
                 await common_progress_text(

@@ -23,6 +23,8 @@ class Post:
     language: Language = "en"  # of the reply
     translated: Mapping[Language, Reply] = field(default_factory=dict)
     """The reply in every language, for platforms where each learner reads it alone."""
+    topics: tuple[str, ...] = ()
+    """Names of what it is about, in every language, for channels that have tags."""
 
     def __post_init__(self) -> None:
         """Raise ValueError for a reply that is meant for one learner."""

@@ -257,7 +257,7 @@ class DailyChannels(Feature):
             return None
         channel = self._name(t, row.platform, row.channel)
         texts = (t("daily-refused", channel=channel), t(reason, channel=channel), t("daily-again"))
-        return Reply(blocks=tuple(Text(markdown=each) for each in texts))
+        return Reply(tone="refused", blocks=tuple(Text(markdown=each) for each in texts))
 
     async def _check(self, request: Request) -> Reply | None:
         """Return what to change where nothing can be posted into the channel; else None."""
@@ -269,7 +269,8 @@ class DailyChannels(Feature):
         except ChannelRefusedError as refusal:
             t = request.t
             text = t(str(refusal), channel=self._link(request))
-            return Reply(blocks=(Text(markdown=text), Text(markdown=t("daily-then-again"))))
+            blocks = (Text(markdown=text), Text(markdown=t("daily-then-again")))
+            return Reply(tone="refused", blocks=blocks)
         except Exception as error:  # the platform does not answer; posting will show it
             log.warning("the channel %s could not be checked: %s", request.user.channel, error)
         return None

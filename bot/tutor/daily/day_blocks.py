@@ -1,4 +1,4 @@
-"""Writes what a day's prompt shows: items of the course, or the one thing of a day after it."""
+"""Writes what a day's prompt shows: items of lessons, or the one thing of a day after them."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ class DayPlan:
 
     kind: DayKind
     items: tuple[Item, ...]
-    track: str | None = None  # slug, on a day of the course
+    track: str | None = None  # slug, on a day of the channel's tracks
     position: int = 0  # of the first item in that track
 
     @property
@@ -126,7 +126,7 @@ def topic_of(kind: str, subject: str) -> str:
 
 
 def plan_course_day(catalog: Catalog, channel: DailyChannelRow) -> DayPlan | None:
-    """Return the next items of the channel's course; None after the last."""
+    """Return the next items of the channel's tracks; None after the last."""
     for at, slug in enumerate(_slugs(channel)):
         track = next((each for each in catalog.tracks if each.slug == slug), None)
         position = 0 if at else channel.position
@@ -246,7 +246,7 @@ def plan_endless_day(
 
 
 def _stored(day: Sequence[DailyItem]) -> tuple[Item, ...]:
-    """Return items of the course as they are stored; the first question is the day's."""
+    """Return items of lessons as they are stored; the first question is the day's."""
     stored: list[Item] = []
     has_question = False
     for at, item in enumerate(day):

@@ -16,10 +16,10 @@ from bot.storage.learning import progress
 from bot.storage.learning.progress import Achievements
 from bot.storage.models import DailyChannelRow, DailyPostRow
 from bot.tutor.context import TutorContext
-from bot.tutor.courses.week_heading import WeekHeading
+from bot.tutor.courses.week_heading import PostDays, WeekHeading
 from bot.tutor.daily.announcements import Post
 from bot.tutor.daily.day_blocks import find_question, item_blocks
-from bot.tutor.daily.followed import Followed, lessons_until
+from bot.tutor.daily.followed import Followed, lessons_until, next_time
 from bot.tutor.daily.plan import (
     DayPlan,
     Needs,
@@ -40,8 +40,8 @@ from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, escaped, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
-from bot.tutor.timezones import day_in
-from lessons.curriculum import LANGUAGES, Language, Question
+from bot.tutor.timezones import A_DAY, day_in
+from lessons.curriculum import LANGUAGES, Language, Lesson, Question
 
 SOLVERS_SHOWN = 20
 MOST_NEEDS = 50
@@ -157,7 +157,7 @@ class DailyPrompts(Feature):
         """Return the post of a day that shows these items."""
         last = await self._last_day(channel, post, followed)
         translators = [self._context.translations.translator(each) for each in LANGUAGES]
-        headings = await self._headings(translators, post, last, followed)
+        headings = await self._headings(translators, channel, post.day, last, followed=followed)
         replies = {
             t.language: Reply(
                 tone="lesson",
@@ -187,6 +187,23 @@ class DailyPrompts(Feature):
             nonce_of(channel.id, post.day),
             language=t.language,
             translated=replies,
+            topics=self._topics(translators, post, items),
+        )
+
+    def _topics(
+        self, translators: Sequence[Translator], post: DailyPostRow, items: Sequence[Item]
+    ) -> tuple[str, ...]:
+        """Return the names of a day's lesson and track, and of what a daily prompt is."""
+        lesson = self._lesson_of(post, items)
+        tracks = [each for each in self._context.catalog.tracks if lesson in each.lessons]
+        return tuple(
+            name
+            for t in translators
+            for name in (
+                *((lesson.titles[t.language],) if lesson else ()),
+                *(each.titles[t.language] for each in tracks),
+                t("daily-topic"),
+            )
         )
 
     def _blocks(
@@ -215,8 +232,10 @@ class DailyPrompts(Feature):
     async def _headings(
         self,
         translators: Sequence[Translator],
-        post: DailyPostRow,
+        channel: DailyChannelRow,
+        day: date,
         last: LastDay | None,
+        *,
         followed: Followed | None,
     ) -> Sequence[Sequence[str]]:
         """Return what each language says about the week of the course, if there is any."""
@@ -224,19 +243,21 @@ class DailyPrompts(Feature):
         if followed is None or course is None:
             return [()] * len(translators)
         writer = WeekHeading(self._context.catalog, course, followed.group_id)
-        now, day = self._context.clock(), last.day if last is not None else None
+        now = self._context.clock()
+        following = day_in(channel.zone, next_time(channel, now, day + A_DAY, followed))
+        days = PostDays(day, last.day if last is not None else None, following)
         async with self._context.database.read_session() as session:
-            return [
-                await writer.lines(session, t, post.day, last=day, now=now) for t in translators
-            ]
+            return [await writer.lines(session, t, days, now) for t in translators]
 
     def _about(self, t: Translator, post: DailyPostRow, items: Sequence[Item]) -> str:
         """Return the title of the day's lesson, or what kind of day it is."""
-        catalog = self._context.catalog
+        lesson = self._lesson_of(post, items)
+        return lesson.titles[t.language] if lesson else t(f"daily-kind-{post.kind}")
+
+    def _lesson_of(self, post: DailyPostRow, items: Sequence[Item]) -> Lesson | None:
         subject = items[0].subject if items else ""
         slug = subject.partition(":")[0].partition("/")[0]
-        lesson = catalog.lesson(slug) if post.kind in _LESSON_KINDS else None
-        return lesson.titles[t.language] if lesson else t(f"daily-kind-{post.kind}")
+        return self._context.catalog.lesson(slug) if post.kind in _LESSON_KINDS else None
 
     def _question(self, ref: str) -> Question | None:
         return find_question(self._context.catalog, self._context.translations, ref)

@@ -11,14 +11,16 @@ from datetime import timedelta
 from bot.storage.accounts import learners
 from bot.storage.engine.tries import MAX_TRIES
 from bot.storage.grading import jobs
+from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.events import ReplyDelivered
 from bot.tutor.grading.job_envelopes import kind_of, seconds_since_received
-from bot.tutor.grading.submission_reply import job_reply
+from bot.tutor.grading.submission_reply import JobReply, ReplyWanted, job_replies
 from bot.tutor.identity import to_learner
 from bot.tutor.platform import ChatPlatform
 from bot.tutor.replies.address import join_address
 from bot.tutor.replies.model import Reply, Text
+from common.group_commit import GroupCommit
 from common.operations.job_context import job_context
 from common.operations.watchdog import working_on
 
@@ -41,6 +43,8 @@ class Deliveries:
         self._context = context
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_flight: Counter[str] = Counter()  # ids of jobs whose reply is being delivered
+        self._delivered = GroupCommit(self._mark_delivered)
+        self._replies = GroupCommit(self._read)
 
     async def deliver(self, job_id: str, *, started: bool = False, alone: bool = False) -> None:
         """Deliver the reply that a job belongs to, with the current state of all its jobs.
@@ -48,10 +52,9 @@ class Deliveries:
         `started` says that a grader has begun the job. The delivery to a slow platform goes on in
         the background, unless it is to be made `alone`.
         """
-        async with self._context.database.read_session() as session:
-            found = await job_reply(
-                self._context, session, job_id, running=job_id if started else ""
-            )
+        wanted = ReplyWanted(job_id, is_running=started)
+        # One that may crash the bot is made in a transaction of its own.
+        found = (await self._read((wanted,)))[0] if alone else await self._replies.add(wanted)
         if found is None:
             return
         reply, rows = found
@@ -168,11 +171,24 @@ class Deliveries:
         if reply.pending:
             await self._reset_tries(rows)
             return
-        async with self._context.database.autocommit_session() as session:
-            await jobs.mark_delivered(session, rows, self._context.clock())
+        await self._delivered.add(rows)
         for row in rows:
             taken = seconds_since_received(self._context, row)
             self._context.observe(ReplyDelivered(row.id, kind_of(row), row.status or "", taken))
+
+    async def _read(self, wanted: Sequence[ReplyWanted]) -> Sequence[JobReply | None]:
+        async with self._context.database.read_session() as session:
+            return await job_replies(self._context, session, wanted)
+
+    async def _mark_delivered(self, delivered: Sequence[Sequence[jobs.JobRow]]) -> Sequence[None]:
+        rows = [row for each in delivered for row in each]
+        now = self._context.clock()
+        for table in (SubmissionRow, RunRow):
+            of_table = [row for row in rows if isinstance(row, table)]
+            if of_table:
+                async with self._context.database.autocommit_session() as session:
+                    await jobs.mark_delivered(session, of_table, now)
+        return [None] * len(delivered)
 
     async def _reset_tries(self, rows: Sequence[jobs.JobRow]) -> None:
         """Forget the tries of a delivery that has not crashed the bot."""

@@ -21,6 +21,7 @@ from bot.tutor.replies.model import (
     Form,
     Reply,
     Text,
+    Tone,
     escaped,
     inline,
 )
@@ -76,7 +77,7 @@ def question_to_teacher(t: Translator, dispute: Dispute, exercise: Exercise) -> 
         blocks.append(Text(markdown=t("dispute-seed", seed=seed, version=version, number=number)))
     right = button(t("button-dispute-right"), DecideDispute(dispute.row.id, "right"), "success")
     wrong = button(t("button-dispute-wrong"), DecideDispute(dispute.row.id, "wrong"))
-    return Reply(blocks=(*blocks, Buttons(buttons=(right, wrong))))
+    return Reply(tone="lesson", blocks=(*blocks, Buttons(buttons=(right, wrong))))
 
 
 def reason_form(t: Translator, dispute_id: int) -> Reply:
@@ -104,4 +105,5 @@ def decision_text(t: Translator, row: DisputeRow, function: str) -> str:
 def decision_reply(t: Translator, row: DisputeRow, exercise: Exercise) -> Reply:
     """Return the message that tells a learner what was decided."""
     text = Text(markdown=decision_text(t, row, exercise.function))
-    return Reply(blocks=(text, Buttons(buttons=(exercise_button(t, exercise),))))
+    tone: Tone = "passed" if row.decision == "right" else "not-yet"
+    return Reply(tone=tone, blocks=(text, Buttons(buttons=(exercise_button(t, exercise),))))

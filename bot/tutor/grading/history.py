@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.i18n import Translator
 from bot.storage.grading import tries
@@ -13,7 +13,7 @@ from bot.tutor.grading.feedback import verdict_blocks
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.replies.actions import CompareTries, ShowTries, ShowTry
 from bot.tutor.replies.buttons import button, command_button, exercise_button
-from bot.tutor.replies.model import AnyBlock, Button, Buttons, Code, Reply, Table, Text
+from bot.tutor.replies.model import AnyBlock, Button, Buttons, Code, ListItem, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.timezones import day_in
@@ -22,9 +22,9 @@ from lessons.curriculum import Exercise
 
 MOST_EXERCISES = 20
 MOST_TRIES = 10
-"""Rows of the tables. The latest are shown, which are those that learners look for."""
+"""Lines of the lists. The latest are shown, which are those that learners look for."""
 
-MOST_BUTTONS = 5
+MOST_BUTTONS = 8
 
 
 class History(Feature):
@@ -64,26 +64,21 @@ class History(Feature):
         if not found:
             begin = Buttons(buttons=(command_button(t, "exercise", "primary"),))
             return Reply(blocks=(Text(markdown=t("history-empty")), begin))
-        table = Table(
-            head=(t("history-exercise"), t("history-tries"), t("table-state"), t("history-day")),
-            rows=tuple(
-                (
-                    self._title(t, each.exercise),
-                    str(each.tries),
-                    t("history-passed" if each.passed else "history-open"),
-                    day_in(request.learner.zone, each.latest).isoformat(),
-                )
-                for each in found
-            ),
-        )
-        opened = tuple(
-            button(self._title(t, each.exercise), ShowTries(each.exercise))
-            for each in found[:MOST_BUTTONS]
-        )
+        lines = [
+            t(
+                "history-line",
+                title=self._title(t, each.exercise),
+                count=each.tries,
+                state=t("history-passed" if each.passed else "history-open"),
+                day=day_in(request.learner.zone, each.latest).isoformat(),
+            )
+            for each in found
+        ]
+        opened = [button(t("button-history"), ShowTries(each.exercise)) for each in found]
         go_on = Buttons(buttons=(command_button(t, "exercise", "primary"),))
         return Reply(
             tone="board",
-            blocks=(Text(markdown=t("history-title")), table, Buttons(buttons=opened), go_on),
+            blocks=(Text(markdown=t("history-title")), *_list(lines, opened), go_on),
         )
 
     async def show_tries(self, request: Request, action: ShowTries) -> Reply:
@@ -95,29 +90,23 @@ class History(Feature):
                 blocks=(Text(markdown=t("history-no-tries")), *self._onwards(t, action.exercise))
             )
         shown = list(enumerate(rows, start=1))[: -MOST_TRIES - 1 : -1]
-        table = Table(
-            head=(t("history-number"), t("history-day"), t("history-verdict"), t("table-points")),
-            rows=tuple(
-                (
-                    str(number),
-                    day_in(request.learner.zone, row.received_at).isoformat(),
-                    _verdict(t, row),
-                    str(row.points or "–"),
-                )
-                for number, row in shown
-            ),
-        )
-        opened = tuple(
-            button(t("history-try", number=number), ShowTry(row.id))
-            for number, row in shown[:MOST_BUTTONS]
-        )
+        lines = [
+            t(
+                "history-try-line",
+                number=number,
+                verdict=_verdict(t, row),
+                points=row.points or 0,
+                day=day_in(request.learner.zone, row.received_at).isoformat(),
+            )
+            for number, row in shown
+        ]
+        opened = [button(t("history-try", number=number), ShowTry(row.id)) for number, row in shown]
         title = t("history-tries-title", title=self._title(t, action.exercise), count=len(rows))
         return Reply(
             tone="board",
             blocks=(
                 Text(markdown=title),
-                table,
-                Buttons(buttons=opened),
+                *_list(lines, opened),
                 *self._onwards(t, action.exercise),
             ),
         )
@@ -200,6 +189,14 @@ class History(Feature):
         if exercise is None:
             return (Buttons(buttons=(command_button(t, "exercise", "primary"),)),)
         return (Buttons(buttons=(exercise_button(t, exercise, style="primary"),)),)
+
+
+def _list(lines: Sequence[str], opened: Sequence[Button]) -> Iterator[AnyBlock]:
+    """Yield lines with their buttons; the last ones of a long list have none."""
+    for line, each in list(zip(lines, opened, strict=True))[:MOST_BUTTONS]:
+        yield ListItem(markdown=line, button=each)
+    if rest := lines[MOST_BUTTONS:]:
+        yield Text(markdown="\n".join(f"- {line}" for line in rest))
 
 
 def _compared(t: Translator, rows: Sequence[SubmissionRow], number: int) -> tuple[Button, ...]:

@@ -6,21 +6,20 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.accounts import attachments, learners
+from bot.storage.accounts import attachments
 from bot.storage.accounts.attachments import Content
 from bot.storage.grading import jobs
 from bot.storage.grading.regrades import regrade_id_of
-from bot.storage.learning import progress
-from bot.storage.models import LearnerRow, RunRow, SubmissionRow
+from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.events import AttemptFailed, JobEnqueued, JobFinished
 from bot.tutor.grading.deliveries import Deliveries
 from bot.tutor.grading.feedback import decode_figures
+from bot.tutor.grading.intake import Intake, NewSubmissions
 from bot.tutor.grading.job_envelopes import (
     envelope_of,
     exercise_of,
@@ -30,9 +29,8 @@ from bot.tutor.grading.job_envelopes import (
 from bot.tutor.grading.queue_wait import Wait, estimate_wait
 from bot.tutor.grading.regrades import Regrades
 from bot.tutor.grading.submission_reply import GRADING_FAILED
-from bot.tutor.identity import day_of, to_learner
-from bot.tutor.learning import points
-from bot.tutor.learning.reviews import schedule
+from bot.tutor.grading.verdicts import Verdicts
+from common.group_commit import DATABASE_AWAY
 from common.operations.job_context import job_context
 from grader.protocol import (
     Blame,
@@ -55,9 +53,6 @@ MOST_ATTEMPTS = 3
 MOST_GRADERS_LOST = 2
 """Graders that died while they worked on a job, the last of them on nothing else. The job is not
 given to a third one."""
-
-SCHEDULED_STATUSES = frozenset({Status.PASSED, Status.FAILED, Status.ERROR})
-"""Verdicts that say whether an exercise is understood; a syntax error does not."""
 
 Row = TypeVar("Row", SubmissionRow, RunRow)
 
@@ -86,6 +81,8 @@ class JobService:
         self._regrades = regrades
         self._queue = queue
         self._deliveries = deliveries
+        self._verdicts = Verdicts(context)
+        self._intake = Intake(context, self._stage)
         self._announced_waits: set[str] = set()  # ids of jobs whose learners were told to wait
 
     async def submit(self, write: WriteRows[Row]) -> Submitted[Row] | None:
@@ -99,11 +96,25 @@ class JobService:
             rows = await write(session)
             if rows:
                 await self._stage(session, rows)
-        if not rows:
-            return None
+        return await self._enqueue(rows) if rows else None
+
+    async def submit_paste(self, new: NewSubmissions) -> Submitted[SubmissionRow] | None:
+        """Store the submissions of a paste and enqueue them; return None if they are stored.
+
+        As `submit`, but in one transaction with the pastes of others. Raise RateLimitedError.
+        """
+        return await self._enqueue(new.rows) if await self._intake.store(new) else None
+
+    async def _enqueue(self, rows: Sequence[Row]) -> Submitted[Row]:
         await self._publish(rows)
         needs_card = any(envelope_of(self._context, row).needs_gpu for row in rows)
-        wait = await estimate_wait(self._queue, [row.id for row in rows], needs_card=needs_card)
+        try:
+            wait = await estimate_wait(self._queue, [row.id for row in rows], needs_card=needs_card)
+        except DATABASE_AWAY as problem:
+            # The jobs are stored: their learner is not to send them once more.
+            why = " ".join(str(getattr(problem, "orig", None) or problem).split())
+            log.warning("could not estimate a wait (%s)", why)
+            wait = Wait()
         if wait.ahead or wait.no_grader or wait.no_card:
             self._announced_waits.add(wait.job_id)
         return Submitted(rows, wait)
@@ -142,7 +153,7 @@ class JobService:
                     await self._on_started(message.id)
                     return
                 case Graded():
-                    is_finished = await self._finish_submission(message)
+                    is_finished = await self._verdicts.record(message)
                     is_finished = is_finished or await self._finish_unscored(message)
                 case Ran() | Measured():
                     is_finished = await self._finish_run(message)
@@ -158,8 +169,7 @@ class JobService:
         """Write queue entries in the transaction that writes the rows."""
         await session.flush()
         connection = await session.connection()
-        for row in rows:
-            await self._queue.stage(connection, envelope_of(self._context, row))
+        await self._queue.stage(connection, *(envelope_of(self._context, row) for row in rows))
 
     async def _publish(self, rows: Sequence[jobs.JobRow]) -> None:
         """Publish jobs whose transaction is committed."""
@@ -173,32 +183,6 @@ class JobService:
         if job_id in self._announced_waits:
             self._announced_waits.discard(job_id)
             await self._deliveries.deliver(job_id, started=True)
-
-    async def _finish_submission(self, message: Graded) -> bool:
-        """Store a verdict; return False where there is no open submission of that id."""
-        verdict, now = message.verdict, self._context.clock()
-        mistake = verdict.problem.mistake if verdict.problem else None
-        async with self._context.database.write_session() as session:
-            locked = await learners.lock_learner_of(session, message.id)
-            row = await jobs.close_submission(
-                session,
-                message.id,
-                verdict.status,
-                verdict.model_dump(mode="json"),
-                now,
-                mistake=mistake,
-                fingerprint=verdict.fingerprint.group if verdict.fingerprint else None,
-                answer_digest=verdict.answer_digest,
-            )
-            if row is None:
-                return False
-            learner = locked or await learners.get_learner(session, row.learner_id)
-            if verdict.status is Status.PASSED:
-                await self._award(session, learner, row, now)
-            if verdict.status in SCHEDULED_STATUSES:
-                await self._schedule_review(session, learner, row, now)
-        self._observe_finished(row, verdict.status, verdict.milliseconds)
-        return True
 
     async def _finish_unscored(self, message: Graded) -> bool:
         """Store the verdict on somebody else's code, without points for any learner.
@@ -219,34 +203,6 @@ class JobService:
             return False
         self._observe_finished(row, verdict.status, verdict.milliseconds)
         return True
-
-    async def _award(
-        self, session: AsyncSession, learner: LearnerRow, row: SubmissionRow, now: datetime
-    ) -> None:
-        """Give the points for the first pass of an exercise, and of each later revision."""
-        hints = await progress.count_hints_seen(session, row.learner_id, row.exercise)
-        earned = points.for_exercise(hints)
-        exercise = self._context.catalog.exercise(row.exercise)
-        given = await progress.award_exercise(
-            session,
-            row.learner_id,
-            row.exercise,
-            revision=exercise.revision if exercise else 1,
-            points=earned,
-            points_again=points.REVIEW,
-            now=now,
-            day=day_of(self._context, learner, now),
-        )
-        if given is not None:
-            await jobs.set_points(session, row.id, given)
-
-    async def _schedule_review(
-        self, session: AsyncSession, learner: LearnerRow, row: SubmissionRow, now: datetime
-    ) -> None:
-        """Schedule a failed exercise for review, until it passes then."""
-        right = row.status == Status.PASSED
-        of = to_learner(self._context, learner)
-        await schedule(session, of, progress.EXERCISE, row.exercise, right=right, now=now)
 
     async def _finish_run(self, message: Ran | Measured) -> bool:
         """Store the result of a run; return False where it has one already."""

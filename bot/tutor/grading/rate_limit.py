@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Translator
 from bot.storage.grading import backlog
+from bot.storage.grading.backlog import BacklogCounts
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.replies.actions import Action, encode
@@ -73,8 +74,16 @@ async def check_limits(context: TutorContext, session: AsyncSession, learner: Le
 
     Call it in the transaction that will store the job, once it is known not to be a duplicate.
     """
+    since = context.clock() - WINDOW
+    counts = await backlog.count_backlog(session, learner.id, since, context.limits.open_in_total)
+    await check_counts(context, session, learner, counts)
+
+
+async def check_counts(
+    context: TutorContext, session: AsyncSession, learner: Learner, counts: BacklogCounts
+) -> None:
+    """Raise RateLimitedError where one more than these submissions and runs exceeds a limit."""
     limits, now = context.limits, context.clock()
-    counts = await backlog.count_backlog(session, learner.id, now - WINDOW, limits.open_in_total)
     t = context.translations.translator(learner.language)
     if counts.recent >= limits.per_minute:
         nth = await backlog.find_nth_latest_time(session, learner.id, limits.per_minute)
@@ -82,7 +91,11 @@ async def check_limits(context: TutorContext, session: AsyncSession, learner: Le
         text = t("rate-limit-per-minute", most=limits.per_minute, span=format_duration(t, wait))
         raise RateLimitedError(text, t)
     if counts.waiting >= limits.unfinished:
-        raise RateLimitedError(t("rate-limit-unfinished", waiting=counts.waiting), t)
+        # What waits for a GPU may wait for days, and does not keep its learner from going on.
+        for_card = await _count_waiting_for_card(context, session, learner)
+        waiting = counts.waiting - min(for_card, limits.unfinished)
+        if waiting >= limits.unfinished:
+            raise RateLimitedError(t("rate-limit-unfinished", waiting=counts.waiting), t)
     if counts.total_open >= limits.open_in_total:
         # Little's law: a queue of N jobs whose oldest has waited W finishes N/W a second, so that
         # a share p of it is finished after p·W.
@@ -90,6 +103,14 @@ async def check_limits(context: TutorContext, session: AsyncSession, learner: Le
         wait = (now - oldest).total_seconds() * DRAINED_SHARE
         wait = min(max(wait, SHORTEST_S), LONGEST_S)
         raise RateLimitedError(t("rate-limit-queue-full", span=format_duration(t, wait)), t)
+
+
+async def _count_waiting_for_card(
+    context: TutorContext, session: AsyncSession, learner: Learner
+) -> int:
+    """Return how many of a learner's unfinished submissions can be graded on a GPU only."""
+    exercises = [each.id for each in context.catalog.exercises() if each.needs_card]
+    return await backlog.count_open(session, learner.id, exercises) if exercises else 0
 
 
 def format_duration(t: Translator, seconds: float) -> str:

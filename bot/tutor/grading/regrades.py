@@ -190,7 +190,7 @@ class Regrades(Feature):
         t = self._context.translations.translator(learner.language)
         text = t("regrade-passed", function=exercise.function, points=int(earned))
         steps = (exercise_button(t, exercise, passed=True), command_button(t, "progress"))
-        return Reply(blocks=(Text(markdown=text), Buttons(buttons=steps)))
+        return Reply(tone="passed", blocks=(Text(markdown=text), Buttons(buttons=steps)))
 
     async def _tell_explanation(self, learner: Learner, subject: str) -> Reply | None:
         """Write the explanation of a mistake; None to who has passed meanwhile, or wants none."""
@@ -212,7 +212,7 @@ class Regrades(Feature):
             Text(markdown=words[t.language]),
             Buttons(buttons=steps),
         )
-        return Reply(blocks=blocks)
+        return Reply(tone="lesson", blocks=blocks)
 
 
 def _envelope(regrade: Regrade, exercise: Exercise | None) -> JobEnvelope:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,8 +23,8 @@ from bot.tutor.grading.unscored import UNSCORED, unscored_reply
 from bot.tutor.identity import Learner, to_learner
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.endings import celebration, find_ending
-from bot.tutor.learning.next_step import step_after_review, step_after_task
-from bot.tutor.learning.positions import find_position
+from bot.tutor.learning.next_step import Position, step_after_review, step_after_task
+from bot.tutor.learning.positions import find_position, find_positions
 from bot.tutor.learning.ways_on import with_step_after_run
 from bot.tutor.replies.actions import AskGroup
 from bot.tutor.replies.buttons import (
@@ -54,11 +55,14 @@ async def submissions_reply(
     session: AsyncSession,
     learner: Learner,
     rows: Sequence[SubmissionRow],
+    *,
     running: str = "",
+    position: Position | None = None,
 ) -> Reply:
     """Return one reply to all submissions of a paste; pending while any of them is open.
 
-    `running` is the id of a submission that a grader has just begun.
+    `running` is the id of a submission that a grader has just begun; `position` is the learner's,
+    where it is known.
     """
     t = context.translations.translator(learner.language)
     blocks: list[AnyBlock] = []
@@ -80,7 +84,9 @@ async def submissions_reply(
                 raised = verdict.problem.raised if verdict.problem else None
                 blocks += explain_beside(t, row.pasted_error, raised)
             is_last = row is rows[-1]
-            steps = await _next_steps(context, session, learner, exercise, row, is_last=is_last)
+            steps = await _next_steps(
+                context, session, learner, exercise, row, position=position, is_last=is_last
+            )
             blocks += names.rename(steps, exercise)
             if row.status == Status.PASSED:
                 shareable = exercise.id
@@ -166,13 +172,16 @@ async def _next_steps(
     exercise: Exercise,
     row: SubmissionRow,
     *,
+    position: Position | None,
     is_last: bool,
 ) -> list[AnyBlock]:
     """Return what follows a verdict. What to do next is said below the last one of a reply."""
     t = context.translations.translator(learner.language)
     if row.status == Status.PASSED:
-        return await _after_passing(context, session, learner, exercise, row, is_last=is_last)
-    done = await progress.find_achievements(session, learner.id)
+        return await _after_passing(
+            context, session, learner, exercise, row, position=position, is_last=is_last
+        )
+    done = position.done if position else await progress.find_achievements(session, learner.id)
     seen = await progress.count_hints_seen(session, learner.id, exercise.id)
     hint = hint_button(t, exercise, seen, passed=exercise.id in done.exercises)
     again = try_again_button(t, exercise, row.id, "primary" if is_last else "plain")
@@ -191,6 +200,7 @@ async def _after_passing(
     exercise: Exercise,
     row: SubmissionRow,
     *,
+    position: Position | None,
     is_last: bool,
 ) -> list[AnyBlock]:
     """Return the celebration of what has ended, then the next step and the reference.
@@ -199,7 +209,7 @@ async def _after_passing(
     """
     t, catalog = context.translations.translator(learner.language), context.catalog
     lesson = curriculum.lesson_of(catalog, exercise)
-    position = await find_position(session, learner, context.clock())
+    position = position or await find_position(session, learner, context.clock())
     is_first = row.points is not None
     ending = None
     if is_first:
@@ -222,19 +232,52 @@ async def _after_passing(
     return [*celebrated, Buttons(buttons=(step_button(t, step, position), reference))]
 
 
-async def job_reply(
-    context: TutorContext, session: AsyncSession, job_id: str, *, running: str = ""
-) -> tuple[Reply, Sequence[jobs.JobRow]] | None:
-    """Return the reply that a job belongs to, and all jobs that it is about.
+JobReply = tuple[Reply, Sequence[jobs.JobRow]]
+"""The reply that a job belongs to, and all jobs that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyWanted:
+    """A job whose reply is wanted; it `is_running` if a grader has just begun it."""
+
+    job_id: str
+    is_running: bool = False
+
+
+async def job_replies(
+    context: TutorContext, session: AsyncSession, wanted: Sequence[ReplyWanted]
+) -> Sequence[JobReply | None]:
+    """Return the replies that these jobs belong to.
 
     None where no reply is wanted, such as after the learner was deleted.
     """
-    paste = await jobs.list_submissions_in_paste(session, job_id)
-    if paste is not None:
-        row, rows = paste
-        return await submissions_reply(
-            context, session, to_learner(context, row), rows, running
-        ), rows
+    pastes = await jobs.list_submissions_in_pastes(session, [each.job_id for each in wanted])
+    passed = {
+        row.id: to_learner(context, row)
+        for row, submissions in pastes.values()
+        if any(each.status == Status.PASSED for each in submissions)
+    }
+    positions: Mapping[int, Position] = {}
+    if passed:
+        positions = await find_positions(session, tuple(passed.values()), context.clock())
+    found = list[JobReply | None]()
+    for each in wanted:
+        running = each.job_id if each.is_running else ""
+        paste = pastes.get(each.job_id)
+        if paste is None:
+            found.append(await _reply_to_run(context, session, each.job_id, running))
+            continue
+        learner, rows = to_learner(context, paste[0]), paste[1]
+        reply = await submissions_reply(
+            context, session, learner, rows, running=running, position=positions.get(learner.id)
+        )
+        found.append((reply, rows))
+    return found
+
+
+async def _reply_to_run(
+    context: TutorContext, session: AsyncSession, job_id: str, running: str
+) -> JobReply | None:
     run = await session.get(RunRow, job_id)
     if run is None or run.reply_to is None:
         return None

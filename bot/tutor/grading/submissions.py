@@ -17,6 +17,7 @@ from bot.tutor.grading.earlier_code import (
     missing_code_reply,
 )
 from bot.tutor.grading.feedback import status_text
+from bot.tutor.grading.intake import NewSubmissions
 from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.pasted_errors import pasted_error_of
 from bot.tutor.grading.queue_wait import Wait, wait_texts
@@ -207,14 +208,7 @@ class Submissions(Feature):
             for at, exercise in enumerate(exercises)
         ]
 
-        async def write(session: AsyncSession) -> Sequence[SubmissionRow]:
-            if await jobs.list_submissions_of_reply(session, learner.id, place):
-                return ()
-            await check_limits(self._context, session, learner)
-            session.add_all(new_rows)
-            return new_rows
-
-        submitted = await self._jobs.submit(write)
+        submitted = await self._jobs.submit_paste(NewSubmissions(learner, place, new_rows))
         if submitted is not None:
             return self._acknowledge(request.t, exercises, paste, submitted.wait)
         async with self._context.database.read_session() as session:

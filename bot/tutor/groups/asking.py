@@ -181,6 +181,7 @@ def _card(
         exercise_button(t, exercise),
     )
     return Reply(
+        tone="lesson",
         blocks=(
             *blocks,
             Text(markdown=hints),
@@ -197,11 +198,12 @@ def _answer(
     heading = t("ask-group-answer", name=escaped(helper.name), title=exercise.titles[t.language])
     helped = button(t("button-helped"), MarkHelpful(row.id, helper.id), "success")
     return Reply(
+        tone="lesson",
         blocks=(
             Text(markdown=heading),
             Code(text=text),
             Buttons(buttons=(exercise_button(t, exercise, style="primary"), helped)),
-        )
+        ),
     )
 
 

@@ -28,7 +28,7 @@ from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.learning.stops import Places
 from bot.tutor.replies.actions import SetDigest, ShowDigest
 from bot.tutor.replies.buttons import button
-from bot.tutor.replies.model import Buttons, Reply, Text, escaped
+from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, escaped
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
 from bot.tutor.timezones import A_DAY, day_in, next_instant
@@ -66,11 +66,14 @@ class Digests(Feature):
         async with self._context.database.read_session() as session:
             analysis = await self._analyse(session, group.id, now)
             wanted = await digests.is_wanted(session, group.id, request.learner.id)
+            members = await groups.count_members(session, group.id)
         catalog = self._context.catalog
         blocks = digest_blocks(t, catalog, group_name(t, group), analysis)
         file = await asyncio.to_thread(digest_file, t, catalog, group.id, analysis)
-        files = (file,) if analysis.items else ()
-        return Reply(blocks=(*blocks, *files, *_switch(request, group.id, wanted)))
+        rest: list[AnyBlock] = [file] if analysis.items else []
+        if members > MOST_LEARNERS:
+            rest.insert(0, Text(markdown=t("digest-newest", most=MOST_LEARNERS)))
+        return Reply(blocks=(*blocks, *rest, *_switch(request, group.id, wanted)))
 
     async def on_set(self, request: Request, action: SetDigest) -> Reply:
         """Turn a group's digest on or off for the teacher who presses the button."""

@@ -67,7 +67,7 @@ class Gradebook:
         title, today = group_name(t, group), day_in(zone, self._context.clock())
         # By the byte order mark, spreadsheets recognise UTF-8.
         file = File(
-            name=f"{file_name(title) or f'group-{group.id}'}-{today.isoformat()}.csv",
+            name=f"gradebook-{file_name(title) or group.id}-{today.isoformat()}.csv",
             base64=base64.b64encode(content.encode("utf-8-sig")).decode(),
         )
         text = t("gradebook-exported", group=escaped(title), count=len(rows), zone=zone)

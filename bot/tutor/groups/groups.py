@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.groups import groups
+from bot.storage.groups import courses, groups
 from bot.storage.groups.groups import Group
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.notices import NoticeWriter
@@ -47,6 +47,7 @@ from bot.tutor.replies.actions import (
     RenameGroup,
     SetGroupZone,
     SetOnBoard,
+    ShowCourse,
     ShowDigest,
     ShowEqualAnswers,
     ShowGroup,
@@ -188,11 +189,13 @@ class Groups(Feature):
                 session, request.learner.id, action.code, self._context.clock()
             )
             found = group_id and await groups.find_group(session, request.learner.id, group_id)
+            course = await courses.find_course(session, group_id) if group_id else None
         if not found:
             return await self._no_such_code(request, action.code)
         text = Text(markdown=t("group-joined", group=escaped(found.name)))
         steps = (
             button(t("button-board"), ShowLeaderboard(found.id, "all")),
+            *([button(t("button-course"), ShowCourse(found.id))] if course is not None else []),
             command_button(t, "start", "primary"),
         )
         return Reply(blocks=(text, Buttons(buttons=steps)))

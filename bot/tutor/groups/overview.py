@@ -12,6 +12,9 @@ from bot.storage.groups import one_learner, overview
 from bot.storage.groups.groups import Group
 from bot.storage.groups.overview import CommonFailures, GroupLearner, QuizFailureCount
 from bot.tutor.context import TutorContext
+from bot.tutor.courses.course import Course, tracks_of
+from bot.tutor.courses.current import find_course
+from bot.tutor.courses.standing import overdue_lessons
 from bot.tutor.groups.checklist_cells import OLDER, cell_text, checklist_cell
 from bot.tutor.groups.mistake_words import mistake_words
 from bot.tutor.groups.nudges import AWAY_AFTER
@@ -54,13 +57,18 @@ class Overview:
             pupils = await overview.list_learners(
                 session, group.id, most=A_PAGE, start=(page - 1) * A_PAGE
             )
-            troubles = await overview.find_common_failures(session, group.id, week)
+            course = await find_course(session, group.id)
+            tracks = tracks_of(self._context.catalog, course)
+            lessons = None if course is None else frozenset(_slugs(tracks))
+            troubles = await overview.find_common_failures(session, group.id, week, lessons)
             before = self._context.clock() - AWAY_AFTER
             away = await one_learner.list_away(session, group.id, before, most=1)
         title = group_name(t, group)
         blocks: list[AnyBlock] = [Text(markdown=t("overview-title", group=escaped(title)))]
-        for track in self._context.catalog.tracks:
+        for track in tracks:
             blocks += await self._track(t, title, track, pupils)
+        if course is not None:
+            blocks += self._overdue(t, course, pupils)
         blocks.append(Text(markdown="\n".join(self._sentences(t, troubles))))
         if troubles.quiz_mistake is not None:
             blocks += self._quiz_mistake(t, troubles.quiz_mistake)
@@ -125,6 +133,29 @@ class Overview:
         )
         shown = card_picture(png, t("overview-picture", track=named))
         return (shown, table, *((Text(markdown=items),) if items else ()))
+
+    def _overdue(
+        self, t: Translator, course: Course, pupils: Sequence[GroupLearner]
+    ) -> Sequence[AnyBlock]:
+        """Return how many lessons are overdue for each learner on the page, if any are."""
+        now, catalog = self._context.clock(), self._context.catalog
+        found = [
+            (
+                shown_name(t, each.name, hidden=each.hidden),
+                overdue_lessons(course, catalog, each.done, now),
+            )
+            for each in pupils
+        ]
+        if not any(lessons for _, lessons in found):
+            return (Text(markdown=t("overview-nobody-late", name=escaped(course.name))),)
+        rows = tuple(
+            (name, str(len(lessons)), lessons[0].titles[t.language])
+            for name, lessons in found
+            if lessons
+        )
+        head = (t("table-name"), t("overview-late-lessons"), t("overview-late-first"))
+        title = Text(markdown=t("overview-late", name=escaped(course.name)))
+        return (title, Table(head=head, rows=rows))
 
     def _cell(self, track: Track, item: ChecklistItem, pupil: GroupLearner) -> Cell:
         ticked = (track.slug, item.key) in pupil.ticked
@@ -198,3 +229,7 @@ def _menu(t: Translator, group: Group, pupils: Sequence[GroupLearner]) -> Menu:
             for each in pupils
         ),
     )
+
+
+def _slugs(tracks: Sequence[Track]) -> Iterator[str]:
+    return (lesson.slug for track in tracks for lesson in track.lessons)

@@ -14,6 +14,7 @@ from bot.tutor.learning.lookup_names import lesson_names, track_names
 from bot.tutor.learning.next_step import Position, is_finished, next_step, step_after_task
 from bot.tutor.learning.positions import find_position, read_position
 from bot.tutor.replies.actions import (
+    ChooseLesson,
     OpenLesson,
     OpenLessonPage,
     ReadPage,
@@ -73,6 +74,7 @@ class Lessons(Feature):
         return (
             on(OpenLesson, self.open_lesson),
             on(OpenLessonPage, self.open_page),
+            on(ChooseLesson, self.choose),
             on(ReadPage, self.read_page),
         )
 
@@ -111,6 +113,10 @@ class Lessons(Feature):
         page = position.pages_read.get(action.slug, 1) if is_open else 1
         return await self.open_page(request, OpenLessonPage(action.slug, page))
 
+    async def choose(self, request: Request, action: ChooseLesson) -> Reply:
+        """Show the lesson that was chosen from a menu, where the learner goes on in it."""
+        return await self.open_lesson(request, OpenLesson(request.text.strip() or action.track))
+
     async def read_page(self, request: Request, action: ReadPage) -> Reply:
         """Show a page, as `open_page` does."""
         return await self.open_page(request, OpenLessonPage(action.slug, action.page))
@@ -140,7 +146,7 @@ class Lessons(Feature):
             tone="lesson",
             threadable=True,
             blocks=(
-                self._heading(t, lesson, number, language),
+                *self._heading(t, lesson, number, language),
                 *(_told_language(t, lesson, language) if number == 1 else ()),
                 *(self._advice(t, lesson, done) if number == 1 else ()),
                 *(
@@ -325,32 +331,26 @@ class Lessons(Feature):
             others = others[:-1]
         return (first, *(each for each in others if each.action != first.action))
 
-    def _heading(self, t: Translator, lesson: Lesson, number: int, language: str) -> Text:
-        """Return the heading of a page; with several tracks it names the lesson's."""
+    def _heading(
+        self, t: Translator, lesson: Lesson, number: int, language: str
+    ) -> tuple[Text, Text]:
+        """Return the title of a page, and where it is; with several tracks that names its track."""
         catalog, pages = self._context.catalog, lesson.pages[language]
-        named = f"{lesson.number}. {lesson.titles[language]}"
-        title, count = pages[number - 1].title, len(pages)
-        minutes = curriculum.minutes_left(lesson, number, count)
+        count, minutes = len(pages), curriculum.minutes_left(lesson, number, len(pages))
+        name = f"{lesson.number}. {lesson.titles[language]}"
         if len(catalog.tracks) == 1:
-            text = t(
-                "lesson-heading",
-                lesson=named,
-                title=title,
-                page=number,
-                pages=count,
-                minutes=minutes,
-            )
+            place = t("lesson-place", lesson=name, page=number, pages=count, minutes=minutes)
         else:
-            text = t(
-                "lesson-heading-track",
+            place = t(
+                "lesson-place-track",
                 track=curriculum.track_title(t.language, catalog, lesson),
-                lesson=named,
-                title=title,
+                lesson=name,
                 page=number,
                 pages=count,
                 minutes=minutes,
             )
-        return Text(markdown=text)
+        heading = t("lesson-heading", title=pages[number - 1].title)
+        return Text(markdown=heading), Text(markdown=place, is_small=True)
 
     def _unknown(self, request: Request, name: str) -> Reply:
         t = request.t

@@ -10,7 +10,7 @@ from bot.storage.learning import open_questions
 from bot.tutor.context import TutorContext
 from bot.tutor.learning.questions import OwnQuestionAction, QuestionAction
 from bot.tutor.replies.actions import encode, find_action
-from bot.tutor.replies.model import Buttons, Form, Menu, Reply
+from bot.tutor.replies.model import Buttons, Form, ListItem, Menu, Reply, buttons_of
 
 OPEN_FOR = timedelta(hours=3)
 """How long a typed answer belongs to the question that was asked last."""
@@ -57,8 +57,8 @@ def _answers_in(reply: Reply) -> Iterator[OwnQuestionAction]:
     """Yield the actions of a reply that answer a question of the learner's own."""
     for block in reply.blocks:
         match block:
-            case Buttons(buttons=buttons):
-                encoded = [button.action for button in buttons]
+            case Buttons() | ListItem():
+                encoded = [button.action for button in buttons_of((block,))]
             case Form(action=action) | Menu(action=action):
                 encoded = [action]
             case _:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,15 +26,27 @@ async def find_position(
     session: AsyncSession, learner: Learner, now: datetime, language: Language | None = None
 ) -> Position:
     """Return what a learner has done and read; in their own language, or in the one given."""
-    done = await progress.find_achievements(session, learner.id)
-    found = await progress.find_whereabouts(session, learner.id, now)
-    has_due_reviews = found.has_due_reviews and await are_reviews_left(session, learner, now)
-    return Position(
-        language=language or learner.language,
-        done=done,
-        pages_read=found.pages_read,
-        lesson=found.lesson,
-        page=found.page,
-        tried=found.tried,
-        has_due_reviews=has_due_reviews,
-    )
+    position = (await find_positions(session, (learner,), now))[learner.id]
+    return replace(position, language=language) if language else position
+
+
+async def find_positions(
+    session: AsyncSession, learners: Sequence[Learner], now: datetime
+) -> Mapping[int, Position]:
+    """Return what each of these learners has done and read, by their ids, in few statements."""
+    ids = [each.id for each in learners]
+    done = await progress.find_achievements_of(session, ids)
+    found = await progress.find_whereabouts_of(session, ids, now)
+    positions = {}
+    for each in learners:
+        here = found[each.id]
+        positions[each.id] = Position(
+            language=each.language,
+            done=done[each.id],
+            pages_read=here.pages_read,
+            lesson=here.lesson,
+            page=here.page,
+            tried=here.tried,
+            has_due_reviews=here.has_due_reviews and await are_reviews_left(session, each, now),
+        )
+    return positions

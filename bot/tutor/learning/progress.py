@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bot.i18n import Translator
 from bot.storage.accounts import learners
@@ -16,13 +16,25 @@ from bot.tutor.identity import ChatUser
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.due_reviews import ReviewsToday, reviews_today
 from bot.tutor.learning.endings import finished_tracks
+from bot.tutor.learning.lessons_by_track import lesson_menu
 from bot.tutor.learning.lookup_names import MOST
 from bot.tutor.learning.next_step import Position, next_step
 from bot.tutor.learning.positions import find_position
 from bot.tutor.learning.streaks import Streak, streak
 from bot.tutor.replies.actions import ShowCard, TickItem
 from bot.tutor.replies.buttons import button, command_button, exercise_button
-from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Table, Text, escaped, inline
+from bot.tutor.replies.model import (
+    AnyBlock,
+    Button,
+    Buttons,
+    ListItem,
+    Meter,
+    Reply,
+    Table,
+    Text,
+    escaped,
+    inline,
+)
 from bot.tutor.replies.next_steps import step_button
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
@@ -93,7 +105,9 @@ class Progress(Feature):
         blocks: list[AnyBlock] = [Text(markdown=t("mate-progress", name=escaped(mate.name)))]
         for track, keys in zip(self._context.catalog.tracks, ticked, strict=True):
             blocks.append(Text(markdown=f"**{track.titles[t.language]}**"))
-            blocks += (*self._items(t, track, done, keys), _table(t, track, done))
+            blocks += (*_meter(t, track, done), *self._items(t, track, done, keys))
+            if any(_is_begun(each, done) for each in track.lessons):
+                blocks.append(_table(t, track, done))
         steps = (command_button(t, "progress"), command_button(t, "leaderboard"))
         return Reply(tone="board", blocks=(*blocks, Buttons(buttons=steps)))
 
@@ -110,9 +124,14 @@ class Progress(Feature):
             days = await progress.list_earned_days(session, request.learner.id)
             now = self._context.clock()
             today = await reviews_today(session, self._context.catalog, request.learner, now)
+        step = next_step(self._context.catalog, position)
+        current_track = step.lesson.track if step.lesson is not None else ""
         blocks: list[AnyBlock] = []
         for track in self._context.catalog.tracks:
-            blocks += self._track(t, track, done, ticked[track.slug])
+            keys, is_current = ticked[track.slug], track.slug == current_track
+            blocks += self._track(t, track, done, keys, is_current=is_current)
+        if any(isinstance(block, ListItem | Buttons) for block in blocks):
+            blocks.append(Text(markdown=t("progress-tick"), is_small=True))
         blocks += self._revised(t, done)
         current = streak(days, day_in(request.learner.zone, now))
         blocks.append(Text(markdown=streak_text(t, current)))
@@ -139,37 +158,60 @@ class Progress(Feature):
         return await self.show(request)
 
     def _track(
-        self, t: Translator, track: Track, done: Achievements, ticked: frozenset[str]
+        self,
+        t: Translator,
+        track: Track,
+        done: Achievements,
+        ticked: frozenset[str],
+        *,
+        is_current: bool,
     ) -> list[AnyBlock]:
-        buttons = [
-            _tick_button(t, track, number, item, item.key in ticked)
-            for number, item in enumerate(track.checklist, start=1)
-            if not curriculum.is_proven(item, self._context.catalog, done)
+        """Return how far a track is done, its checklist, and its lessons once it is begun.
+
+        In the track of the next step, each button stands beside its item.
+        """
+        blocks: list[AnyBlock] = [
+            Text(markdown=t("progress-title", track=track.titles[t.language])),
+            *_meter(t, track, done),
         ]
-        title = t("progress-title", track=track.titles[t.language])
-        items = self._items(t, track, done, ticked)
-        blocks: list[AnyBlock] = [Text(markdown=title), *items, _table(t, track, done)]
-        if buttons:
-            blocks += [Text(markdown=t("progress-tick")), Buttons(buttons=tuple(buttons))]
+        lines = self._lines(t, track, done, ticked)
+        ticks = [
+            None
+            if curriculum.is_proven(item, self._context.catalog, done)
+            else _tick_button(t, track, number, item, item.key in ticked)
+            for number, item in enumerate(track.checklist, start=1)
+        ]
+        if is_current:
+            blocks += [
+                Text(markdown=line) if tick is None else ListItem(markdown=line, button=tick)
+                for line, tick in zip(lines, ticks, strict=True)
+            ]
+        else:
+            blocks += self._items(t, track, done, ticked)
+            if buttons := tuple(tick for tick in ticks if tick is not None):
+                blocks.append(Buttons(buttons=buttons))
+        if is_current or any(_is_begun(each, done) for each in track.lessons):
+            blocks.append(_table(t, track, done))
         return blocks
 
     def _items(
         self, t: Translator, track: Track, done: Achievements, ticked: frozenset[str]
     ) -> tuple[Text, ...]:
         """Return the checklist with one line per item; nothing where the track has none."""
-        proven = [
-            curriculum.is_proven(each, self._context.catalog, done) for each in track.checklist
-        ]
-        lines = [
+        lines = self._lines(t, track, done, ticked)
+        return (Text(markdown="\n".join(lines)),) if lines else ()
+
+    def _lines(
+        self, t: Translator, track: Track, done: Achievements, ticked: frozenset[str]
+    ) -> list[str]:
+        catalog = self._context.catalog
+        proven = [curriculum.is_proven(each, catalog, done) for each in track.checklist]
+        return [
             _line(t, number, item, proven[number - 1], item.key in ticked)
-            if not (
-                proven[number - 1]
-                and curriculum.is_proven_by_older(item, self._context.catalog, done)
-            )
+            if not (proven[number - 1] and curriculum.is_proven_by_older(item, catalog, done))
             else f"{number}. " + t("checklist-proven-older", text=item.texts[t.language])
             for number, item in enumerate(track.checklist, start=1)
         ]
-        return (Text(markdown="\n".join(lines)),) if lines else ()
 
     def _revised(self, t: Translator, done: Achievements) -> tuple[AnyBlock, ...]:
         """Name the exercises that were passed in an older revision, with buttons to some."""
@@ -233,11 +275,29 @@ def _tick_button(
     return button(t("button-tick", number=number), TickItem(track.slug, item.key, "on"))
 
 
-def _table(t: Translator, track: Track, done: Achievements) -> Table:
-    return Table(
-        head=(t("table-lesson"), t("table-exercises"), t("table-quiz")),
-        rows=tuple(_row(t, lesson, done) for lesson in track.lessons),
+def _meter(t: Translator, track: Track, done: Achievements) -> Iterator[Meter]:
+    """Yield a meter of the track's exercises and questions; nothing where it has none."""
+    total = sum(len(each.exercises) + len(each.questions) for each in track.lessons)
+    left = sum(
+        len(curriculum.open_exercises(each, done)) + len(curriculum.open_questions(each, done))
+        for each in track.lessons
     )
+    if total:
+        label = t("tasks-passed", done=total - left, total=total)
+        yield Meter(label=label, done=total - left, total=total)
+
+
+def _is_begun(lesson: Lesson, done: Achievements) -> bool:
+    """Return whether any exercise or question of a lesson is passed."""
+    exercises = len(curriculum.open_exercises(lesson, done)) < len(lesson.exercises)
+    return exercises or len(curriculum.open_questions(lesson, done)) < len(lesson.questions)
+
+
+def _table(t: Translator, track: Track, done: Achievements) -> Table:
+    head = (t("table-lesson"), t("table-exercises"), t("table-quiz"))
+    rows = tuple(_row(t, lesson, done) for lesson in track.lessons)
+    details = [f"{head[1]} {exercises} · {head[2]} {quiz}" for _, exercises, quiz in rows]
+    return Table(head=head, rows=rows, menu=lesson_menu(t, track, details))
 
 
 def _row(t: Translator, lesson: Lesson, done: Achievements) -> tuple[str, str, str]:

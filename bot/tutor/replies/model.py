@@ -8,6 +8,7 @@ which `Tutor.act` understands also after a restart or an update.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -31,11 +32,45 @@ class Block(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Button(BaseModel):
+    """A press is `Tutor.act(action)`. A label has at most 75 characters, which is Slack's limit."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: str = Field(max_length=75)
+    action: str = Field(max_length=LONGEST_ACTION)
+    style: Literal["plain", "primary", "success", "danger"] = "plain"
+    markdown: str = ""  # the label with `code`, for platforms whose buttons can show it
+
+
 class Text(Block):
     """Prose in CommonMark without HTML."""
 
     type: Literal["text"] = "text"
     markdown: str
+    is_small: bool = False  # said beside the matter: smaller or paler where a platform can
+
+
+class ListItem(Block):
+    """One line of a list, in CommonMark, with the button that belongs to it."""
+
+    type: Literal["item"] = "item"
+    markdown: str
+    button: Button
+
+
+class Meter(Block):
+    """How much of something is done, as a bar."""
+
+    type: Literal["meter"] = "meter"
+    label: str  # plain text, which says the numbers
+    done: int = Field(ge=0)
+    total: int = Field(ge=1)
+
+    @property
+    def share(self) -> float:
+        """The share that is done, from 0 to 1."""
+        return min(1.0, self.done / self.total)
 
 
 class Code(Block):
@@ -65,25 +100,6 @@ class Details(Block):
     action: str = Field(max_length=LONGEST_ACTION)
 
 
-class Table(Block):
-    """Cells of plain text; every row has as many as `head`."""
-
-    type: Literal["table"] = "table"
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    highlighted: int | None = None  # index of the row that is the reader's own
-    of_commands: bool = False  # the first cell of each row is a command of ours, such as "/help"
-    pictured: bool = False  # the picture right before it shows the same
-    markdown: tuple[tuple[str, ...], ...] = ()
-    """The rows with `code` and **bold**, for platforms whose tables can show them; else empty."""
-
-    @field_validator("rows")
-    @classmethod
-    def _cells_on_one_line(cls, rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-        """Remove line breaks and direction marks, so that no cell imitates a row."""
-        return tuple(tuple(map(without_breaks, row)) for row in rows)
-
-
 class Picture(Block):
     """A PNG, and a description for those who cannot see it.
 
@@ -108,17 +124,6 @@ class File(Block):
     name: str
     base64: str
     digest: str = ""  # as a picture's
-
-
-class Button(BaseModel):
-    """A press is `Tutor.act(action)`. A label has at most 75 characters, which is Slack's limit."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    label: str = Field(max_length=75)
-    action: str = Field(max_length=LONGEST_ACTION)
-    style: Literal["plain", "primary", "success", "danger"] = "plain"
-    markdown: str = ""  # the label with `code`, for platforms whose buttons can show it
 
 
 class Buttons(Block):
@@ -150,6 +155,7 @@ class Choice(BaseModel):
     label: str = Field(max_length=100)
     value: str = Field(max_length=100)
     markdown: str = ""  # the whole text with `code`, where the label is cut or without it
+    detail: str = Field(default="", max_length=100)  # smaller, below or beside the label
 
 
 class Menu(Block):
@@ -173,8 +179,30 @@ class Menu(Block):
         return Text(markdown="\n".join(f"- {each.markdown}" for each in self.choices))
 
 
+class Table(Block):
+    """Cells of plain text; every row has as many as `head`."""
+
+    type: Literal["table"] = "table"
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    highlighted: int | None = None  # index of the row that is the reader's own
+    of_commands: bool = False  # the first cell of each row is a command of ours, such as "/help"
+    pictured: bool = False  # the picture right before it shows the same
+    markdown: tuple[tuple[str, ...], ...] = ()
+    """The rows with `code` and **bold**, for platforms whose tables can show them; else empty."""
+    menu: Menu | None = None
+    """Offers the rows to choose from. It stands for them where the table is too wide to be shown
+    as one."""
+
+    @field_validator("rows")
+    @classmethod
+    def _cells_on_one_line(cls, rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+        """Remove line breaks and direction marks, so that no cell imitates a row."""
+        return tuple(tuple(map(without_breaks, row)) for row in rows)
+
+
 AnyBlock = Annotated[
-    Text | Code | Details | Table | Picture | File | Buttons | Form | Menu,
+    Text | Code | Details | Table | ListItem | Meter | Picture | File | Buttons | Form | Menu,
     Field(discriminator="type"),
 ]
 
@@ -184,6 +212,15 @@ Tone = Literal["plain", "passed", "not-yet", "refused", "waiting", "lesson", "bo
 that is not right yet, something that cannot be done, something that is under way, what is to be
 read or done, or a survey of what there is. Each platform has its own sign for it, such as a colour;
 plain replies have none."""
+
+
+def buttons_of(blocks: Iterable[Block]) -> Iterator[Button]:
+    """Yield the buttons of blocks, in their order."""
+    for block in blocks:
+        if isinstance(block, Buttons):
+            yield from block.buttons
+        elif isinstance(block, ListItem):
+            yield block.button
 
 
 class Reply(BaseModel):

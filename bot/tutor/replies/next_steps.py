@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from bot.i18n import Translator
 from bot.tutor.learning.next_step import Position, Step, is_begun
 from bot.tutor.replies.actions import (
@@ -23,7 +21,16 @@ from bot.tutor.replies.buttons import (
     lesson_button,
     quiz_button,
 )
-from bot.tutor.replies.model import AnyBlock, Button, Buttons, Form, Menu, Reply
+from bot.tutor.replies.model import (
+    AnyBlock,
+    Button,
+    Buttons,
+    Form,
+    ListItem,
+    Menu,
+    Reply,
+    buttons_of,
+)
 
 
 def step_button(t: Translator, step: Step, position: Position) -> Button:
@@ -47,7 +54,7 @@ def go_on_button(t: Translator) -> Button:
 
 def has_primary(reply: Reply) -> bool:
     """Return whether a reply has a primary button."""
-    return any(each.style == "primary" for each in _buttons(reply.blocks))
+    return any(each.style == "primary" for each in buttons_of(reply.blocks))
 
 
 def asks_something(reply: Reply) -> bool:
@@ -60,7 +67,7 @@ def asks_something(reply: Reply) -> bool:
             find_action(each.action),
             AnswerQuestion | AnswerReview | AnswerPractice | AnswerDailyQuestion | SetLanguage,
         )
-        for each in _buttons(reply.blocks)
+        for each in buttons_of(reply.blocks)
     )
 
 
@@ -83,20 +90,23 @@ def with_step(reply: Reply, step: Button) -> Reply:
 
 def with_one_primary(reply: Reply) -> Reply:
     """Return the reply with its first primary button alone as such."""
-    if sum(each.style == "primary" for each in _buttons(reply.blocks)) < 2:
+    if sum(each.style == "primary" for each in buttons_of(reply.blocks)) < 2:
         return reply
     found = False
     blocks: list[AnyBlock] = []
     for block in reply.blocks:
-        if not isinstance(block, Buttons):
-            blocks.append(block)
-            continue
         buttons = []
-        for each in block.buttons:
+        for each in buttons_of((block,)):
             is_further = found and each.style == "primary"
             found = found or each.style == "primary"
             buttons.append(each.model_copy(update={"style": "plain"}) if is_further else each)
-        blocks.append(Buttons(buttons=tuple(buttons)))
+        match block:
+            case Buttons():
+                blocks.append(Buttons(buttons=tuple(buttons)))
+            case ListItem():
+                blocks.append(block.model_copy(update={"button": buttons[0]}))
+            case _:
+                blocks.append(block)
     return reply.model_copy(update={"blocks": tuple(blocks)})
 
 
@@ -109,7 +119,3 @@ def _page_button(t: Translator, step: Step, position: Position) -> Button:
         return lesson_button(t, lesson, "primary")
     label = t("button-continue", number=lesson.number, page=page)
     return button(label, ReadPage(lesson.slug, page), "primary")
-
-
-def _buttons(blocks: Iterable[AnyBlock]) -> Iterable[Button]:
-    return (each for block in blocks if isinstance(block, Buttons) for each in block.buttons)

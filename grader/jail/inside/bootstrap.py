@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import importlib.util
 import os
-import pwd
 import signal
 import sys
 from pathlib import Path
@@ -36,10 +34,6 @@ def warm_up(boot: BootConfig) -> Probe:
         return _load_probe(boot.probe)
     from .warmup import load_torch, plot_once, use_torch_once
 
-    # Every fork writes to libc's state for this lookup. If it is made now, that state lies next to
-    # memory that is written anyway, and not between what torch loads later.
-    with contextlib.suppress(KeyError):
-        pwd.getpwuid(os.getuid())
     load_torch()
     use_torch_once()
     if boot.warmup is Warmup.TORCH:

@@ -3,13 +3,18 @@
 A fork copies page tables. A child copies the pages that it writes to, and loads the code that it
 runs. This is most of the time that a small task takes.
 
-Nothing here changes access rights. What the kernel or malloc does not support is skipped.
+Nothing here gives hostile code a right that it could not take itself. What the kernel or malloc
+does not support is skipped.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import itertools
 import mmap
+import os
+import pwd
 import re
 import sys
 from collections.abc import Callable
@@ -37,11 +42,22 @@ def tune(run_practice_tasks: Callable[[], None]) -> None:
     fill_heap_holes()
     run_practice_tasks()
     _merge_library_mappings()
+    _merge_library_data()
     _unmap_library_pages()
     # A child that replaces cached names would write to reference counts on many pages.
     sys._clear_type_cache()
     run_practice_tasks()
     _inherit_library_pages()
+
+
+def place_libc_state() -> None:
+    """Look up a user before anything large is loaded.
+
+    Every fork writes to libc's state for this lookup. If it is made now, that state lies next to
+    memory that is written anyway, and not between what torch loads later.
+    """
+    with contextlib.suppress(KeyError):
+        pwd.getpwuid(os.getuid())
 
 
 def collapse_heap() -> None:
@@ -108,6 +124,21 @@ def _merge_library_mappings() -> None:
             _libc.mprotect(mapping.start, mapping.end - mapping.start, permissions)
 
 
+def _merge_library_data() -> None:
+    """Make data writable that the linker has protected, so that the kernel merges it with the rest.
+
+    It lies directly before the library's writable data, and is a quarter of all mappings. Hostile
+    code gains nothing, because a child may make any of its own memory writable.
+    """
+    mappings = _read_mappings()
+    for mapping, following in itertools.pairwise(mappings):
+        is_protected = mapping.permissions == "r--p" and mapping.anonymous_kib > 0
+        is_before_data = following.permissions == "rw-p" and following.start == mapping.end
+        if is_protected and is_before_data and mapping.name == following.name:
+            permissions = mmap.PROT_READ | mmap.PROT_WRITE
+            _libc.mprotect(mapping.start, mapping.end - mapping.start, permissions)
+
+
 def _unmap_library_pages() -> None:
     """Remove libraries from the page tables. Pages in use are loaded from the page cache again."""
     for mapping in _read_mappings():
@@ -155,9 +186,14 @@ def fill_heap_holes() -> None:
         for _ in range(_MAX_FILLED // size):
             if (_libc.malloc(size) or heap_top) >= heap_top:
                 break  # malloc prefers holes, so no hole of this size is left
+    for size in _CACHED_SIZES:
+        for _ in range(_CACHED_OF_A_SIZE):
+            _libc.malloc(size)
 
 
 _TOP_MARGIN = 64
+_CACHED_SIZES, _CACHED_OF_A_SIZE = range(24, 1040, 16), 16
+"""malloc keeps so many freed pieces of each of these sizes, in bytes, for just this size."""
 _MAX_FILLED = 8 << 20  # bytes, of each size
 _HOLE_SIZES = (
     *(65536, 16384, 4096, 2048, 1024, 768, 512, 384, 256, 192, 128),

@@ -248,6 +248,7 @@ def _threads_and_memory(pid: int) -> tuple[int, int]:
 def main(descriptor: int) -> None:
     """Boot from the worker's first message, then serve until the worker is gone."""
     gc.disable()  # to import torch takes a tenth longer with it
+    memory_tuning.place_libc_state()
     channel = Channel(descriptor)
     fd_layout = FdLayout()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -263,10 +264,10 @@ def main(descriptor: int) -> None:
         if is_for_many:
             gc.collect()
             memory_tuning.tune(functools.partial(run_practice_tasks, probe))
+            gc.collect()
+            memory_tuning.fill_heap_holes()  # the template writes to its own objects at every fork
         fd_layout.clear()
         template = Template(channel, fd_layout, boot, probe)
-        if is_for_many:
-            gc.collect()
         gc.freeze()
         if is_for_many:
             memory_tuning.fill_heap_holes()

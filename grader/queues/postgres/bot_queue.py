@@ -7,20 +7,17 @@ as a job for the bots of its platform.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from functools import partial
 
-from procrastinate import App, JobContext
-from procrastinate.exceptions import AlreadyEnqueued
 from sqlalchemy import Select, Subquery
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from common.group_commit import GroupCommit
 from common.operations.job_context import job_context
 from common.tasks import cancel_and_wait
 from grader.protocol import (
@@ -36,17 +33,11 @@ from grader.queues import GraderStatus, JobEnvelope, QueuePosition, QueueStatus
 from grader.queues.blame import InterruptedJob, assign_blame
 from grader.queues.devices import has_gpu
 from grader.queues.postgres import grader_registry, queries
-from grader.queues.postgres.connections import (
-    STALLED_S,
-    RetryNow,
-    new_app,
-    new_engine,
-    run_worker,
-    supervise,
-)
+from grader.queues.postgres.batch_statements import NewJob
+from grader.queues.postgres.batch_worker import BatchWorker, JobReturnedError, TakenJob
+from grader.queues.postgres.connections import STALLED_S, new_engine, supervise
 from grader.queues.postgres.names import (
     ANSWER_KEY_PREFIX,
-    ANSWER_TASK,
     JOB_TASK,
     answer_queue,
     job_queue,
@@ -81,7 +72,9 @@ Its learner waits as well, whose later jobs are begun only after it."""
 MAX_MISSING = 100
 """Most jobs that one sweep reports as missing."""
 
-ANSWER_CONCURRENCY = 4
+ANSWER_CONCURRENCY = 32
+"""Answers that are handled at the same time: those of one moment share their transactions."""
+
 SHUTDOWN_S = 5.0
 INITIAL_JOB_S = 0.1
 """Assumed duration of a job before any was measured, in seconds."""
@@ -112,7 +105,8 @@ class PostgresQueue:
         self._open_work: Subquery = open_work.subquery("open_work")
         self._engine = new_engine(url, connections=4)
         self._autocommit = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._app = new_app()
+        self._positions: GroupCommit[str, queries.JobPosition | None]
+        self._positions = GroupCommit(self._find_positions)
         self._graders: Mapping[str, GraderStatus] = {}
         self._staged: set[str] = set()  # ids of jobs in transactions that may be uncommitted
         self._reclaimed: set[str] = set()  # ids of jobs to be queued again before all others
@@ -123,6 +117,13 @@ class PostgresQueue:
         self._aged_at = time.monotonic()
         self._had_no_grader = False
         self._stop = asyncio.Event()
+        self._answers = BatchWorker(
+            url,
+            [answer_queue(platform) for platform in self._platforms],
+            self._on_answer_job,
+            concurrency=ANSWER_CONCURRENCY,
+            shutdown_s=SHUTDOWN_S,
+        )
         self._tasks: list[asyncio.Task[None]] = []
         self.on_answer: OnAnswer | None = None
         self.on_lost: OnLost | None = None
@@ -139,16 +140,8 @@ class PostgresQueue:
         self._pause_reclaim()
         async with self._engine.begin() as connection:
             self._graders = await grader_registry.list_graders(connection)
-        run = partial(
-            run_worker,
-            self._url,
-            self._register,
-            [answer_queue(platform) for platform in self._platforms],
-            concurrency=ANSWER_CONCURRENCY,
-            shutdown_s=SHUTDOWN_S,
-        )
         self._tasks = [
-            asyncio.create_task(supervise(run, "answers", self._stop)),
+            asyncio.create_task(supervise(self._answers.run, "answers", self._stop)),
             asyncio.create_task(supervise(self._sweep_loop, "the queue's sweep", self._stop)),
         ]
 
@@ -156,18 +149,28 @@ class PostgresQueue:
         """Receive no more answers, and end those being handled. Waiting answers are kept."""
         self._stop.set()
         await cancel_and_wait(*self._tasks)
+        await self._answers.finish()
 
     async def close(self) -> None:
         """Finish, and close the connections."""
         await self.finish()
         await self._engine.dispose()
 
-    async def stage(self, connection: AsyncConnection, envelope: JobEnvelope) -> None:
-        """Write the job in the caller's transaction, unless it waits already."""
-        waiting = await queries.waiting_job_ids(connection, envelope.job.id, learner_lock(envelope))
-        if envelope.job.id not in waiting:
-            self._staged.add(envelope.job.id)
-            await self._defer(connection, envelope, jobs_ahead=len(waiting))
+    async def stage(self, connection: AsyncConnection, *envelopes: JobEnvelope) -> None:
+        """Write jobs in the caller's transaction, but those that wait already."""
+        ids = [each.job.id for each in envelopes]
+        locks = [learner_lock(each) for each in envelopes]
+        waiting = await queries.list_waiting(connection, ids, locks)
+        known = {id for id, _ in waiting}
+        jobs_ahead = Counter(lock for _, lock in waiting)
+        new = []
+        for envelope in envelopes:
+            if envelope.job.id not in known:
+                lock = learner_lock(envelope)
+                new.append(self._new_job(envelope, jobs_ahead[lock]))
+                jobs_ahead[lock] += 1
+        self._staged.update(each.key for each in new)
+        await queries.queue_jobs(connection, new)
 
     async def publish(self, envelope: JobEnvelope) -> None:
         """Make sure that the queue holds a job which this bot has not staged just before."""
@@ -175,20 +178,16 @@ class PostgresQueue:
         if job_id in self._staged:
             self._staged.discard(job_id)
             return
-        with contextlib.suppress(AlreadyEnqueued):  # another bot wrote it first
-            async with self._engine.begin() as connection:
-                if not await queries.is_known(connection, job_id):
-                    waiting = await queries.waiting_job_ids(
-                        connection, job_id, learner_lock(envelope)
-                    )
-                    await self._defer(connection, envelope, jobs_ahead=len(waiting))
-                elif not envelope.gpu:
-                    await queries.move_to_queue(connection, job_id, self._queue_for(envelope))
+        async with self._engine.begin() as connection:
+            if not await queries.is_known(connection, job_id):
+                await self.stage(connection, envelope)
+                self._staged.discard(job_id)
+            elif not envelope.gpu:
+                await queries.move_to_queue(connection, job_id, self._queue_for(envelope))
 
     async def position(self, job_id: str) -> QueuePosition | None:
         """Return the position of a job; the wait is estimated from recent durations of jobs."""
-        async with self._autocommit.connect() as connection:
-            found = await queries.job_position(connection, job_id)
+        found = await self._positions.add(job_id)
         if found is None:
             return None
         slots = sum(each.announcement.at_once for each in self._alive_graders())
@@ -203,6 +202,11 @@ class PostgresQueue:
         ahead = found.ahead + found.running
         return QueuePosition(ahead, ahead * self._mean_job_s / slots if slots else None)
 
+    async def _find_positions(self, job_ids: Sequence[str]) -> Sequence[queries.JobPosition | None]:
+        async with self._autocommit.connect() as connection:
+            found = await queries.job_positions(connection, job_ids)
+        return [found.get(each) for each in job_ids]
+
     async def status(self) -> QueueStatus:
         """Return the state of the queue. Waits are measured by the database's clock."""
         async with self._engine.begin() as connection:
@@ -210,28 +214,24 @@ class PostgresQueue:
             waiting, running, oldest = await queries.queue_depth(connection)
         return QueueStatus(tuple(self._graders.values()), waiting, running, oldest)
 
-    async def _defer(
-        self, connection: AsyncConnection, envelope: JobEnvelope, *, jobs_ahead: int
-    ) -> None:
-        """Write a job, `jobs_ahead` being the number of waiting jobs of the same learner."""
+    def _new_job(self, envelope: JobEnvelope, jobs_ahead: int) -> NewJob:
+        """Return a job, `jobs_ahead` being the number of waiting jobs of the same learner."""
         job = envelope.job
         is_reclaimed = job.id in self._reclaimed
         self._reclaimed.discard(job.id)
         # Round robin: every learner's first job has a higher priority than anyone's second.
         behind = BACKGROUND_DELAY if envelope.background else 0
-        priority = RECLAIMED_PRIORITY if is_reclaimed else -jobs_ahead - behind
-        raw = await connection.get_raw_connection()
-        await self._app.configure_task(
-            JOB_TASK,
+        args: dict[str, str | bool] = {
+            "job": job.model_dump_json(),
+            "platform": envelope.platform,
+        }
+        return NewJob(
             queue=self._queue_for(envelope),
+            task=JOB_TASK,
             lock=learner_lock(envelope),
-            queueing_lock=job.id,
-            priority=priority,
-            connection=raw.driver_connection,
-        ).defer_async(
-            job=job.model_dump_json(),
-            platform=envelope.platform,
-            **({"alone": True} if envelope.alone else {}),
+            key=job.id,
+            args={**args, "alone": True} if envelope.alone else args,
+            priority=RECLAIMED_PRIORITY if is_reclaimed else -jobs_ahead - behind,
         )
 
     def _queue_for(self, envelope: JobEnvelope) -> str:
@@ -243,12 +243,9 @@ class PostgresQueue:
     def _alive_graders(self) -> list[GraderStatus]:
         return [each for each in self._graders.values() if each.alive]
 
-    def _register(self, app: App) -> None:
-        retry = RetryNow(asyncio.CancelledError, *DATABASE_AWAY)
-        app.task(name=ANSWER_TASK, pass_context=True, retry=retry)(self._on_answer_job)
-
-    async def _on_answer_job(self, context: JobContext, answer: str) -> None:
-        job_id = (context.job.queueing_lock or "").removeprefix(ANSWER_KEY_PREFIX)
+    async def _on_answer_job(self, taken: TakenJob) -> None:
+        job_id = taken.key.removeprefix(ANSWER_KEY_PREFIX)
+        answer = str(taken.args.get("answer"))
         with job_context(job_id):
             try:
                 message = parse_grader_message(answer)
@@ -265,7 +262,7 @@ class PostgresQueue:
                 why = " ".join(str(getattr(problem, "orig", None) or problem).split())
                 log.warning("could not handle an answer, retrying (%s)", why)
                 await asyncio.sleep(0.2)
-                raise
+                raise JobReturnedError from problem
             except Exception as problem:  # a bug: count an attempt, or it would be retried forever
                 log.exception("could not handle an answer of type %s", message.type)
                 await self._notify(JobFailed(id=job_id, why=f"{type(problem).__name__} in the bot"))

@@ -9,12 +9,9 @@ import asyncio
 import logging
 import time
 import uuid
-from collections.abc import Awaitable, Callable
-from functools import partial
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
-from procrastinate import App, JobContext
-from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
-from psycopg import Error as DatabaseError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
@@ -23,18 +20,16 @@ from common.tasks import cancel_and_wait
 from grader.protocol import GraderInfo, GraderMessage, Job, JobFailed, Measure, parse_job
 from grader.queues.isolation import Isolation
 from grader.queues.postgres import grader_registry, queries
+from grader.queues.postgres.batch_statements import NewJob
+from grader.queues.postgres.batch_worker import BatchWorker, TakenJob
 from grader.queues.postgres.connections import (
     HEARTBEAT_S,
     STALLED_S,
-    RetryNow,
-    fresh_connection,
     new_engine,
-    run_worker,
     supervise,
 )
 from grader.queues.postgres.names import (
     ANSWER_TASK,
-    JOB_TASK,
     answer_key,
     answer_queue,
     grader_queues,
@@ -67,8 +62,8 @@ class GraderQueue:
         self._describe = describe
         self._process = process
         self._id = str(uuid.uuid4())
-        self._worker_ids: dict[int | None, int | None] = {}  # by procrastinate's job id
-        self._on_gpu: set[int | None] = set()  # procrastinate's ids of the jobs that want a GPU
+        self._worker_ids: dict[int, int] = {}  # by the row's id
+        self._on_gpu: set[int] = set()  # ids of the rows of the jobs that want a GPU
         self._queues: list[str] = []  # to which the worker listens, changed while it runs
         self._engine = new_engine(url, connections=1)
         self._last_contact_at = 0.0  # with the database, monotonic seconds
@@ -82,22 +77,24 @@ class GraderQueue:
         """
         info = self.info()
         self._choose_queues(info)
-        run = partial(
-            run_worker,
+        jobs = BatchWorker(
             self._url,
-            self._register,
             self._queues,
+            self._on_job,
             concurrency=info.at_once,
             shutdown_s=self._shutdown_s,
+            # After a job for the GPU the next one may be for none.
+            most_taken=lambda: 1 if any(map(is_for_gpu, self._queues)) else info.at_once,
         )
-        worker = asyncio.create_task(supervise(run, "jobs", stop))
+        worker = asyncio.create_task(supervise(jobs.run, "jobs", stop))
         heartbeat = asyncio.create_task(supervise(self._heartbeat_loop, "heartbeats", stop))
         log.info("sandbox layers %s, devices %s", info.walls, info.devices)
         try:
             await stop.wait()
         finally:
-            for task in (worker, heartbeat):  # heartbeats continue until the last job has ended
-                await cancel_and_wait(task)
+            await cancel_and_wait(worker)
+            await jobs.finish()
+            await cancel_and_wait(heartbeat)  # heartbeats continue until the last job has ended
             await self._deregister()
             await self._engine.dispose()
 
@@ -141,105 +138,55 @@ class GraderQueue:
         except Exception as problem:
             log.warning("could not remove this grader from the queue: %s", problem)
 
-    def _register(self, app: App) -> None:
-        # A job that is cancelled because the grader stops is for another grader.
-        retry = RetryNow(asyncio.CancelledError)
-        app.task(name=JOB_TASK, pass_context=True, retry=retry)(self._on_job)
-
-    async def _on_job(
-        self,
-        context: JobContext,
-        job: str,
-        platform: str,
-        alone: bool = False,
-        alone_at: int | None = None,
-    ) -> None:
-        """Process one job, and queue its answer before the job is deleted.
-
-        `alone` runs the job with no other beside it. `alone_at` is the id of the worker that last
-        ran it so; see `queries.record_runs_alone`.
-        """
-        job_id = context.job.queueing_lock or ""
-        self._worker_ids[context.job.id] = context.job.worker_id
-        if is_for_gpu(context.job.queue):
-            self._on_gpu.add(context.job.id)
+    def _on_job(self, taken: TakenJob) -> Coroutine[Any, Any, NewJob]:
+        """Note that a job was taken, before the next one is, and return its processing."""
+        if is_for_gpu(taken.queue):
+            self._on_gpu.add(taken.id)
             self._choose_queues(self.info())
-        try:
-            with job_context(job_id):
-                answer = await self._run_job(context, job_id, job, alone)
-                await self._send_answer(context, answer, job_id, platform)
-        finally:
-            del self._worker_ids[context.job.id]
-            if context.job.id in self._on_gpu:
-                self._on_gpu.discard(context.job.id)
-                self._choose_queues(self.info())
+        return self._answer(taken)
 
-    async def _run_job(
-        self, context: JobContext, job_id: str, job: str, alone: bool
-    ) -> GraderMessage:
+    async def _answer(self, taken: TakenJob) -> NewJob:
+        """Process one job, and return its answer, which is queued when the job is deleted.
+
+        The lock makes bots handle the answers to one learner one at a time, in their order.
+        """
+        self._worker_ids[taken.id] = taken.worker_id
         try:
-            parsed = parse_job(job)
+            with job_context(taken.key):
+                answer = await self._run_job(taken)
+        finally:
+            del self._worker_ids[taken.id]
+            if taken.id in self._on_gpu:
+                self._on_gpu.discard(taken.id)
+                self._choose_queues(self.info())
+        return NewJob(
+            queue=answer_queue(taken.args["platform"]),
+            task=ANSWER_TASK,
+            lock=f"answers-{taken.lock}",
+            key=answer_key(taken.key),
+            args={"answer": answer.model_dump_json()},
+        )
+
+    async def _run_job(self, taken: TakenJob) -> GraderMessage:
+        """Return the answer to a job. One that is to run alone runs with no other beside it."""
+        try:
+            parsed = parse_job(taken.args["job"])
         except ValueError as problem:
             log.error("this version of Tensei cannot parse the job: %s", str(problem)[:200])
-            return JobFailed(id=job_id, why="the grader and the bot have different versions")
+            return JobFailed(id=taken.key, why="the grader and the bot have different versions")
         if isinstance(parsed, Measure):  # runs in a process of its own
             return await self._process(parsed)
-        if not alone:
+        if not taken.args.get("alone"):
             async with self._isolation.shared():
                 return await self._process(parsed)
         async with self._isolation.exclusive():
-            await self._record_runs_alone(context)
+            await self._record_runs_alone(taken)
             return await self._process(parsed)
 
-    async def _record_runs_alone(self, context: JobContext) -> None:
+    async def _record_runs_alone(self, taken: TakenJob) -> None:
         """Record that the job runs alone: if this grader dies, the job is to blame."""
         try:
             async with self._engine.begin() as connection:
-                await queries.record_runs_alone(connection, context.job.id, context.job.worker_id)
+                await queries.record_runs_alone(connection, taken.id, taken.worker_id)
         except (DBAPIError, OSError, NoConnection) as problem:
             log.warning("could not record that a job runs alone (%s)", problem)
-
-    async def _send_answer(
-        self, context: JobContext, answer: GraderMessage, job_id: str, platform: str
-    ) -> None:
-        """Queue the answer, retrying until the database is reachable."""
-        message = answer.model_dump_json()
-        try:
-            await self._defer(context, message, job_id, platform)
-        except ConnectorException:
-            log.warning("the database is away; the answer is kept until it is back")
-            while True:
-                await asyncio.sleep(0.2)
-                if await self._send_on_new_connection(context, message, job_id, platform):
-                    return
-
-    async def _send_on_new_connection(
-        self, context: JobContext, message: str, job_id: str, platform: str
-    ) -> bool:
-        """Return whether the answer was queued."""
-        try:
-            async with fresh_connection(self._url) as connection:
-                await self._defer(context, message, job_id, platform, connection)
-        except (ConnectorException, DatabaseError):
-            return False
-        return True
-
-    async def _defer(
-        self,
-        context: JobContext,
-        message: str,
-        job_id: str,
-        platform: str,
-        connection: object | None = None,
-    ) -> None:
-        # The lock makes bots handle the answers to one learner one at a time, in their order.
-        try:
-            await context.app.configure_task(
-                ANSWER_TASK,
-                queue=answer_queue(platform),
-                lock=f"answers-{context.job.lock}",
-                queueing_lock=answer_key(job_id),
-                connection=connection,
-            ).defer_async(answer=message)
-        except AlreadyEnqueued:
-            log.info("an answer to this job is queued already")

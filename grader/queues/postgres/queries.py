@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
+    CompoundSelect,
     Subquery,
+    Text,
     and_,
+    any_,
     bindparam,
     delete,
     exists,
     func,
+    literal_column,
     or_,
     select,
+    union_all,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from grader.protocol import Measure, parse_job
 from grader.queues.blame import InterruptedJob
+from grader.queues.postgres.batch_statements import QUEUE_STATEMENT, NewJob, new_job_arrays
 from grader.queues.postgres.connections import STALLED_S
 from grader.queues.postgres.names import (
     ANSWER_KEY_PREFIX,
@@ -37,6 +42,9 @@ from grader.queues.postgres.names import (
 from grader.queues.tables import events, jobs, version, workers
 
 TODO, DOING = "todo", "doing"
+IS_TODO = jobs.c.status == literal_column(f"'{TODO}'::procrastinate_job_status")
+"""The condition of the partial indexes, literally, so that they are used."""
+
 IS_UNFINISHED = jobs.c.status.in_((TODO, DOING))
 
 
@@ -69,9 +77,18 @@ async def is_known(connection: AsyncConnection, job_id: str) -> bool:
     )
 
 
-async def waiting_job_ids(connection: AsyncConnection, job_id: str, lock: str) -> Set[str]:
-    """Return the ids of the waiting jobs with this lock, and the job's own id if it waits."""
-    return set(await connection.scalars(_WAITING_JOB_IDS, {"job_id": job_id, "lock": lock}))
+async def list_waiting(
+    connection: AsyncConnection, job_ids: Sequence[str], locks: Sequence[str]
+) -> Sequence[tuple[str, str]]:
+    """Return id and lock of the waiting jobs that have one of these locks or ids."""
+    found = await connection.execute(_WAITING, {"ids": list(job_ids), "locks": list(locks)})
+    return [(id, lock) for id, lock in found]
+
+
+async def queue_jobs(connection: AsyncConnection, new: Sequence[NewJob]) -> None:
+    """Queue jobs in this order, but those that wait already."""
+    if new:
+        await connection.execute(QUEUE_STATEMENT, new_job_arrays(new))
 
 
 async def move_to_queue(connection: AsyncConnection, job_id: str, queue: str) -> None:
@@ -249,47 +266,67 @@ async def job_statuses(connection: AsyncConnection, job_ids: Collection[str]) ->
     return {row.queueing_lock: row.status for row in found}
 
 
-def _position_query() -> Select[Any]:
-    mine = (
-        select(jobs.c.id, jobs.c.priority, jobs.c.lock, jobs.c.status)
-        .where(jobs.c.queueing_lock == bindparam("job_id"), IS_UNFINISHED)
-        .order_by(jobs.c.status.desc())
-        .limit(1)
-        .cte("mine")
+def _positions_query() -> CompoundSelect[Any]:
+    ids = any_(bindparam("ids", type_=ARRAY(Text)))
+    is_job = jobs.c.task_name == literal_column(f"'{JOB_TASK}'")
+    order = (jobs.c.priority.desc(), jobs.c.id)
+    waiting = (
+        select(
+            jobs.c.queueing_lock,
+            jobs.c.lock,
+            (func.row_number().over(order_by=order) - literal_column("1")).label("ahead"),
+        )
+        .where(is_job, IS_TODO)
+        .subquery("waiting")
     )
-    earlier = or_(
-        jobs.c.priority > mine.c.priority,
-        and_(jobs.c.priority == mine.c.priority, jobs.c.id < mine.c.id),
+    doing = jobs.alias("doing")
+    is_doing = doing.c.status == literal_column(f"'{DOING}'::procrastinate_job_status")
+    running = (
+        select(func.count())
+        .select_from(doing)
+        .where(doing.c.task_name == literal_column(f"'{JOB_TASK}'"), is_doing)
+        .scalar_subquery()
     )
-    doing = jobs.c.status == DOING
-
-    def count(*conditions: ColumnElement[bool]) -> Any:
-        query = select(func.count()).where(jobs.c.task_name == JOB_TASK, *conditions)
-        return query.correlate(mine).scalar_subquery()
-
-    return select(
-        mine.c.status,
-        count(jobs.c.status == TODO, earlier),
-        count(doing),
-        count(doing, jobs.c.lock == mine.c.lock),
+    return union_all(
+        select(
+            waiting.c.queueing_lock,
+            literal_column("false"),
+            waiting.c.ahead,
+            running,
+            exists().where(doing.c.lock == waiting.c.lock, is_doing),
+        ).where(waiting.c.queueing_lock == ids),
+        select(
+            doing.c.queueing_lock,
+            literal_column("true"),
+            literal_column("0"),
+            literal_column("0"),
+            literal_column("true"),
+        ).where(doing.c.queueing_lock == ids, is_doing),
     )
 
 
 # Queries of every submission are built once: building them takes as long as executing them.
-_POSITION = _position_query()
-_WAITING_JOB_IDS = select(jobs.c.queueing_lock).where(
-    or_(jobs.c.lock == bindparam("lock"), jobs.c.queueing_lock == bindparam("job_id")),
-    jobs.c.status == TODO,
+_POSITIONS = _positions_query()
+_WAITING = select(jobs.c.queueing_lock, jobs.c.lock).where(
+    or_(
+        jobs.c.lock == any_(bindparam("locks", type_=ARRAY(Text))),
+        jobs.c.queueing_lock == any_(bindparam("ids", type_=ARRAY(Text))),
+    ),
+    IS_TODO,
 )
 
 
-async def job_position(connection: AsyncConnection, job_id: str) -> JobPosition | None:
-    """Return the position of a job; None if it is not in the queue."""
-    row = (await connection.execute(_POSITION, {"job_id": job_id})).first()
-    if row is None:
-        return None
-    status, ahead, running, own = row
-    return JobPosition(status == DOING, ahead, running, bool(own))
+async def job_positions(
+    connection: AsyncConnection, job_ids: Sequence[str]
+) -> Mapping[str, JobPosition]:
+    """Return the positions of those of the jobs that are in the queue, by id."""
+    found = await connection.execute(_POSITIONS, {"ids": list(job_ids)})
+    positions: dict[str, JobPosition] = {}
+    for id, is_running, ahead, running, own in found:
+        # A job that was queued again may wait and run; then it runs.
+        if is_running or id not in positions:
+            positions[id] = JobPosition(is_running, ahead, running, bool(own))
+    return positions
 
 
 async def queue_depth(connection: AsyncConnection) -> tuple[int, int, float | None]:

@@ -14,7 +14,8 @@ import pytest
 
 from bot.platforms.slack import rendering as slack_rendering
 from bot.tutor.replies.actions import Action
-from bot.tutor.replies.model import AnyBlock, Reply, Text, Tone
+from bot.tutor.replies.model import AnyBlock, ListItem, Reply, Text, Tone
+from bot.tutor.replies.moments import split_moments
 from bot.tutor.text.commands import NAMES
 from lessons.catalog import load
 from lessons.curriculum import LANGUAGES, Language
@@ -111,5 +112,6 @@ def test_the_sheet_shows_every_word_that_a_reply_says(
 
 
 def _said(scene: Scene) -> set[str]:
-    prose = (block.markdown for block in scene.reply.blocks if isinstance(block, Text))
+    written = (block.markdown for block in scene.reply.blocks if isinstance(block, Text | ListItem))
+    prose = (part for each in written for part in split_moments(each) if isinstance(part, str))
     return {word for each in prose for word in _WORD.findall(_NO_PROSE.sub(" ", each))}

@@ -1,6 +1,7 @@
 """The layout of a fork server's memory when it is ready to fork."""
 
 import asyncio
+import itertools
 import os
 import platform
 import re
@@ -17,6 +18,7 @@ from tests.support.jail_modes import children_of, template_of
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 HEAD = re.compile(r"[0-9a-f]+-[0-9a-f]+ (\S{4}) \S+ \S+ \S+ *(.*)")
+HUGE_PAGE_KIB = 2048
 HUGE_PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 
 
@@ -108,6 +110,20 @@ async def test_what_is_constant_in_a_library_lies_in_one_part_with_its_code(fres
     assert apart == []
 
 
+async def test_the_data_of_a_library_lies_in_one_part_even_what_its_linker_had_protected(fresh):
+    found = read_mappings(template_of(fresh))
+    data = {name for rights, name, _ in found if rights == "rw-p" and ".so" in name}
+    apart = [
+        name
+        for (rights, name, sizes), following in itertools.pairwise(found)
+        if (rights, name) == ("r--p", following[1])
+        and following[0] == "rw-p"
+        and sizes["Anonymous"]
+    ]
+    assert data
+    assert apart == []
+
+
 @pytest.mark.skipif(
     not HUGE_PAGES.exists() or "[never]" in HUGE_PAGES.read_text(),
     reason=f"needs huge pages: echo madvise > {HUGE_PAGES}",
@@ -120,6 +136,21 @@ async def test_a_heap_that_fell_into_small_pages_is_gathered_into_huge_ones():
     before, fallen, after = map(int, output.split())
     assert fallen < before / 2
     assert after > before * 0.9
+
+
+@pytest.mark.skipif(
+    not HUGE_PAGES.exists() or "[never]" in HUGE_PAGES.read_text(),
+    reason=f"needs huge pages: echo madvise > {HUGE_PAGES}",
+)
+async def test_a_template_that_has_forked_often_has_written_to_few_parts_of_its_heap():
+    async with await Jail.open(pool_size=2) as jail:
+        template = template_of(jail)
+        before = kib(template, "rw-p", "[heap]", "AnonHugePages")
+        for _ in range(40):
+            await jail.run(Task("1"))
+        after = kib(template, "rw-p", "[heap]", "AnonHugePages")
+    assert before > 0
+    assert before - after <= 6 * HUGE_PAGE_KIB
 
 
 async def test_what_is_drawn_in_a_template_for_practice_is_drawn_by_no_child(whole_jail):

@@ -74,3 +74,26 @@ async def test_an_exception_is_a_result_too(grader: Grader) -> None:
 )
 async def test_only_a_wrong_answer_without_a_name_has_one(grader: Grader, code: str) -> None:
     assert await fingerprint(grader, code) is None
+
+
+async def test_an_answer_that_passes_has_a_digest_if_it_is_long_and_a_wrong_one_has_none(
+    grader: Grader,
+) -> None:
+    longer = """
+def row_means(x):
+    rows, columns = x.shape
+    sums = x.sum(dim=1)
+    count = columns
+    means = sums / count
+    return means
+"""
+    renamed = longer.replace("sums", "totals").replace("count", "n") + "\nprint('fine')\n"
+
+    async def digest(code: str) -> str | None:
+        job = Grade(id="one", exercise="operations/row-means", code=code)
+        return (await grader.grade(job)).answer_digest
+
+    assert await digest(longer) is not None
+    assert await digest(longer) == await digest(renamed)
+    assert await digest("def row_means(x):\n    return x.mean(dim=1)\n") is None
+    assert await digest(longer.replace("dim=1", "dim=0")) is None

@@ -9,7 +9,11 @@ from typing import Any
 
 COMPONENTS_V2 = 1 << 15
 SUBCOMMAND, SUBCOMMAND_GROUP = 1, 2  # as kinds of options
-ACTION_ROW, BUTTON, TEXT_INPUT, TEXT_DISPLAY, MEDIA_GALLERY, FILE = 1, 2, 4, 10, 12, 13
+ACTION_ROW, BUTTON, TEXT_INPUT, SECTION, TEXT_DISPLAY = 1, 2, 4, 9, 10
+MEDIA_GALLERY, FILE, SEPARATOR, CONTAINER = 12, 13, 14, 17
+V2_ONLY = frozenset({SECTION, TEXT_DISPLAY, 11, MEDIA_GALLERY, FILE, SEPARATOR, CONTAINER})
+"""Kinds of components that only a message with the flag of version 2 may have."""
+
 # fmt: off
 LOCALES = frozenset({
     "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl",
@@ -41,11 +45,35 @@ def message_faults(body: dict[str, Any], files: list[str], *, is_edit: bool) -> 
         faults.append(f"{len(rows)} rows of components, and 5 is the most")
     if len(found) > 40:
         faults.append(f"{len(found)} components, and 40 is the most")
+    faults += [*_row_faults(found), *_nesting_faults(body.get("components") or [])]
     faults += _attachment_faults(found, files)
     ids = [each["id"] for each in found if each.get("id")]
     if len(ids) != len(set(ids)) or max(ids, default=1) >= 1 << 31:
         faults.append(f"ids of components that cannot be: {ids}")
     return faults
+
+
+def _row_faults(found: list[dict[str, Any]]) -> Iterator[str]:
+    for row in (each for each in found if each["type"] == ACTION_ROW):
+        kinds = [each["type"] for each in row["components"]]
+        if not 1 <= len(kinds) <= 5 or (len(kinds) > 1 and set(kinds) != {BUTTON}):
+            yield f"a row of components of the types {kinds}"
+    for each in found:
+        if not 1 <= len(each.get("custom_id", "-")) <= 100:
+            yield f"a custom_id of {len(each['custom_id'])} characters"
+        if each["type"] == BUTTON and len(each.get("label") or "") > 80:
+            yield f"a label of {len(each['label'])} characters"
+        if each["type"] == SECTION and not 1 <= len(each["components"]) <= 3:
+            yield f"a section of {len(each['components'])} texts"
+
+
+def _nesting_faults(components: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield containers within others, and empty ones."""
+    for container in (each for each in components if each["type"] == CONTAINER):
+        if not container["components"]:
+            yield "an empty container"
+        if any(each["type"] == CONTAINER for each in container["components"]):
+            yield "a container within a container"
 
 
 def custom_id_faults(found: list[dict[str, Any]]) -> list[str]:
@@ -127,7 +155,7 @@ def _text_faults(
         if not found:
             yield "no component in a message of components"
     else:
-        if any(each["type"] >= TEXT_DISPLAY for each in found):
+        if any(each["type"] in V2_ONLY for each in found):
             yield "a component of version 2 without the flag"
         if not is_edit and not (content or body.get("embeds") or files or body.get("poll")):
             yield "an empty message"

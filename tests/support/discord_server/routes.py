@@ -14,6 +14,7 @@ from tests.support.discord_server.gateway import Gateway
 from tests.support.discord_server.world import (
     DM,
     EPHEMERAL,
+    GUILD_FORUM,
     JSON,
     LOADING,
     PUBLIC_THREAD,
@@ -24,6 +25,9 @@ from tests.support.discord_server.world import (
 
 PONG, MESSAGE, DEFER_NEW, DEFER_UPDATE, UPDATE, COMPLETE, MODAL = 1, 4, 5, 6, 7, 8, 9
 TOO_LATE_S, TOKEN_LIVES_S = 3.0, 900.0
+
+
+REQUIRES_TAG = 1 << 4  # flag of a forum
 
 
 class ApiError(Exception):
@@ -55,10 +59,14 @@ class Routes:
                 ("GET", r"/channels/(\d+)", self._channel),
                 ("GET", r"/channels/(\d+)/messages", self._history),
                 ("POST", r"/channels/(\d+)/messages", self._send),
+                ("POST", r"/channels/(\d+)/typing", self._typing),
                 ("GET", r"/channels/(\d+)/messages/(\d+)", self._message),
                 ("PATCH", r"/channels/(\d+)/messages/(\d+)", self._edit),
                 ("POST", r"/channels/(\d+)/messages/(\d+)/threads", self._thread),
                 ("GET", r"/guilds/(\d+)/audit-logs", self._audit_log),
+                ("POST", r"/channels/(\d+)/threads", self._forum_post),
+                ("GET", r"/guilds/(\d+)/threads/active", self._active_threads),
+                ("GET", r"/guilds/(\d+)/members/(\d+)", self._member),
                 ("POST", r"/webhooks/\d+/([^/]+)", self._follow_up),
                 ("GET", r"/webhooks/\d+/([^/]+)/messages/@original", self._original),
                 ("PATCH", r"/webhooks/\d+/([^/]+)/messages/(@original|\d+)", self._edit_by_token),
@@ -194,6 +202,8 @@ class Routes:
         recipients = self._world.channels[id].get("recipients", [])
         if any(int(each["id"]) in self._world.closed_to_bot for each in recipients):
             raise ApiError(403, 50007, "Cannot send messages to this user")
+        if self._world.channels[id]["type"] == GUILD_FORUM:
+            raise ApiError(400, 50008, "Cannot send messages in a non-text channel")
         nonce = (id, str(body.get("nonce")))
         if body.get("enforce_nonce") and nonce in self._world.nonces:
             sent = self._world.nonces[nonce]
@@ -209,19 +219,51 @@ class Routes:
         await self._gateway.dispatch("MESSAGE_CREATE", self._event(message))
         return message
 
+    async def _typing(self, channel: str, **_: Any) -> Any:
+        self._world.typing.append(self._known(channel))
+
     async def _edit(self, channel: str, message: str, body: Any, files: Any, **_: Any) -> Any:
         there = self._world.messages[self._known(channel)].get(int(message))
         if there is None or there["flags"] & EPHEMERAL:
             raise ApiError(404, 10008, "Unknown Message")
         return self._changed(there, body, files)
 
+    async def _forum_post(self, channel: str, body: Any, files: Any, **_: Any) -> Any:
+        forum = self._world.channels[self._known(channel)]
+        if not body.get("applied_tags") and forum.get("flags", 0) & REQUIRES_TAG:
+            raise ApiError(400, 40067, "A tag is required to create a forum post in this channel")
+        id = self._world.new_id()
+        thread = await self._open_thread(channel, id, body)
+        content = _content(body["message"])
+        message = self._world.add_message(id, self._world.bot, **content)
+        # The first message of a post has its id.
+        del self._world.messages[id][int(message["id"])]
+        message["id"] = str(id)
+        self._world.messages[id][id] = message
+        message["attachments"] = self._attached(files)
+        return thread | {"message": message}
+
+    async def _member(self, guild: str, user: str, **_: Any) -> Any:
+        if int(user) in self._world.left:
+            raise ApiError(404, 10007, "Unknown Member")
+        joined = {"joined_at": time_text(0) + "+00:00", "roles": [], "flags": 0}
+        return {"user": self._world.users[int(user)], "deaf": False, "mute": False} | joined
+
+    async def _active_threads(self, guild: str, **_: Any) -> Any:
+        kinds = self._world.channels.values()
+        return {"threads": [c for c in kinds if c["type"] == PUBLIC_THREAD], "members": []}
+
     async def _thread(self, channel: str, message: str, body: Any, **_: Any) -> Any:
         if int(message) in self._world.channels:
             raise ApiError(400, 160004, "A thread has already been created for this message")
+        return await self._open_thread(channel, int(message), body)
+
+    async def _open_thread(self, channel: str, message: int, body: Any) -> Any:
         id = self._world.add_channel(
             PUBLIC_THREAD,
-            id=int(message),
+            id=message,
             name=body["name"],
+            applied_tags=body.get("applied_tags", []),
             parent_id=channel,
             guild_id=str(self._world.guild),
             owner_id=str(self._world.bot),

@@ -225,6 +225,8 @@ def _check_beyond_document(method: str, path: str, body: Any, files: list[str]) 
     is_message = "/messages" in path or path.startswith("/webhooks")
     if method in {"POST", "PATCH"} and is_message and not path.endswith("/threads"):
         return message_faults(body, files, is_edit=method == "PATCH")
+    if method == "POST" and path.endswith("/threads") and "message" in body:  # in a forum
+        return message_faults(body["message"], files, is_edit=False)
     return []
 
 

@@ -10,7 +10,7 @@ from tests.support.discord_server.checks import COMPONENTS_V2, TEXT_DISPLAY, com
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
 EPHEMERAL, LOADING = 1 << 6, 1 << 7
-GUILD_TEXT, DM, PUBLIC_THREAD = 0, 1, 11
+GUILD_TEXT, DM, PUBLIC_THREAD, GUILD_FORUM = 0, 1, 11, 15
 ADMINISTRATOR = 1 << 3
 CONTENT_INTENT = 1 << 15
 CONTENT_FLAG = 1 << 18  # of an application: the intent is granted
@@ -55,9 +55,11 @@ class World:
     files: dict[str, bytes] = field(default_factory=dict)  # by path below /cdn
     withdrawn: dict[str, int] = field(default_factory=dict)  # HTTP statuses by name of a file
     deleted: dict[int, JSON] = field(default_factory=dict)  # messages
+    typing: list[int] = field(default_factory=list)  # channels in which the bot was typing
     nonces: dict[tuple[int, str], int] = field(default_factory=dict)
     bots_added: list[tuple[int, int]] = field(default_factory=list)  # and who added each
     closed_to_bot: set[int] = field(default_factory=set)  # users who take no direct messages
+    left: set[int] = field(default_factory=set)  # users who are no members of the server
     _last: int = 0
 
     def __post_init__(self) -> None:
@@ -157,7 +159,7 @@ class World:
             "channels": [
                 {"position": 0, "permission_overwrites": [], "nsfw": False} | each
                 for each in self.channels.values()
-                if each["type"] == GUILD_TEXT
+                if each["type"] in {GUILD_TEXT, GUILD_FORUM}
             ],
             "threads": [each for each in self.channels.values() if each["type"] == PUBLIC_THREAD],
             "members": [

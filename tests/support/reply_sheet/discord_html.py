@@ -22,7 +22,10 @@ _COMMAND = re.compile(r"&lt;(/[^:<>&]+):\d+&gt;")
 _CHANNEL = re.compile(r"&lt;#(\w+)&gt;")
 _USER = re.compile(r"&lt;@!?(\w+)&gt;")
 _TIME = re.compile(r"&lt;t:\d+(?::\w)?&gt;")
-_SUBTEXT = re.compile(r"<p>-# (.*?)</p>", re.DOTALL)
+_LIST_END = re.compile(r"^((?:[-*]|\d+\.) .*)\n(?=[^\s\-*\d])", re.MULTILINE)
+"""The end of a list, which on Discord needs no empty line."""
+
+_SUBTEXT = re.compile(r"(<p>|<br>\n)-# (.*?)(?=</p>|<br>)", re.DOTALL)
 
 
 def message_html(body: JSON, files: Files) -> str:
@@ -32,12 +35,12 @@ def message_html(body: JSON, files: Files) -> str:
 
 def markdown_html(text: str) -> str:
     """Return Discord's Markdown as HTML."""
-    html = _MARKDOWN.render(text)
+    html = _MARKDOWN.render(_LIST_END.sub(r"\1\n\n", text))
     html = _COMMAND.sub(r'<span class="mention">\1</span>', html)
     html = _CHANNEL.sub(r'<span class="mention"># \1</span>', html)
     html = _USER.sub(r'<span class="mention">@\1</span>', html)
     html = _TIME.sub('<span class="time">today at 18:00</span>', html)
-    return _SUBTEXT.sub(r'<p class="subtext">\1</p>', html)
+    return _SUBTEXT.sub(r'\1<span class="subtext">\2</span>', html)
 
 
 def _component(component: JSON, files: Files) -> str:
@@ -64,7 +67,7 @@ def _component(component: JSON, files: Files) -> str:
             return f'<button class="{_STYLES[component["style"]]}{off}">{label}</button>'
         case 3:
             shown = escape(component.get("placeholder") or "")
-            options = "".join(f"<li>{escape(each['label'])}</li>" for each in component["options"])
+            options = "".join(_option(each) for each in component["options"])
             return (
                 f'<div class="select">{shown}<span>⌄</span></div><ol class="options">{options}</ol>'
             )
@@ -78,6 +81,12 @@ def _component(component: JSON, files: Files) -> str:
             )
         case kind:
             raise ValueError(f"a component of type {kind} cannot be drawn yet")
+
+
+def _option(option: JSON) -> str:
+    detail = option.get("description")
+    shown = f" <small>{escape(detail)}</small>" if detail else ""
+    return f"<li>{escape(option['label'])}{shown}</li>"
 
 
 def _container(component: JSON, files: Files) -> str:
@@ -102,7 +111,7 @@ STYLE = """
 .dark .discord { --bg: #313338; --text: #dbdee1; --muted: #949ba4; --card: #2b2d31;
   --line: #3f4147; --code: #2b2d31; --codeline: #1e1f22; --link: #00a8fc; --mention: #3c4270;
   --second: #4e5058; }
-.discord .message { background: var(--bg); color: var(--text); padding: 6px 12px 6px 64px;
+.discord .message { background: var(--bg); color: var(--text); padding: 6px 12px 6px 60px;
   position: relative; }
 .discord .message::before { content: "T"; position: absolute; left: 14px; top: 8px; width: 38px;
   height: 38px; border-radius: 50%; background: #5865f2; color: #fff; text-align: center;
@@ -111,7 +120,7 @@ STYLE = """
 .discord .app { background: #5865f2; color: #fff; font-size: 10px; border-radius: 3px;
   padding: 1px 4px; vertical-align: 2px; }
 .discord .container { background: var(--card); border: 1px solid var(--line);
-  border-left: 4px solid var(--line); border-radius: 8px; padding: 10px 12px; margin: 4px 0; }
+  border-left: 4px solid var(--line); border-radius: 8px; padding: 10px; margin: 4px 0; }
 .discord .container > * + * { margin-top: 8px; }
 .discord .spoiler { outline: 2px dashed var(--muted); }
 .discord p, .discord ul, .discord ol { margin: 0 0 4px; }
@@ -122,7 +131,7 @@ STYLE = """
 .discord pre { background: var(--code); border: 1px solid var(--codeline); border-radius: 4px;
   padding: 7px; margin: 4px 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .discord .container pre { background: var(--bg); }
-.discord pre code { background: none; padding: 0; font-size: 14px; line-height: 18px; }
+.discord pre code { background: none; padding: 0; font-size: 12.5px; line-height: 17px; }
 .discord .subtext { font-size: 13px; color: var(--muted); }
 .discord .mention { background: var(--mention); color: var(--link); border-radius: 3px;
   padding: 0 2px; }

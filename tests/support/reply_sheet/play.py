@@ -19,7 +19,8 @@ from bot.tutor.replies.actions import (
     encode,
     find_action,
 )
-from bot.tutor.replies.model import Button, Buttons, Details, Form, Menu, Reply
+from bot.tutor.replies.buttons import with_draft_buttons
+from bot.tutor.replies.model import Buttons, Details, Form, ListItem, Menu, Reply, buttons_of
 from bot.tutor.text.commands import parse_slash_command
 from grader.judge import Judge
 from grader.protocol import ExamOrigin, Graded, Ran, RunResult, ShapeTrace, Status, Verdict
@@ -200,10 +201,10 @@ class Play:
 
 
 def _offers(reply: Reply) -> Iterator[tuple[str, str]]:
-    for block in reply.blocks:
+    for block in (*reply.blocks, *with_draft_buttons(reply.blocks)):
         match block:
-            case Buttons(buttons=buttons):
-                yield from ((each.action, each.label) for each in buttons)
+            case Buttons() | ListItem():
+                yield from ((each.action, each.label) for each in buttons_of((block,)))
             case Form(action=action, submit=submit) | Menu(action=action, submit=submit):
                 yield action, submit
             case Details(action=action, summary=summary):
@@ -217,4 +218,4 @@ def code_of(reply: Reply) -> str:
     return found[0]
 
 
-__all__ = ["Button", "HarmlessCode", "Play", "Scene", "code_of", "golden"]
+__all__ = ["HarmlessCode", "Play", "Scene", "code_of", "golden"]

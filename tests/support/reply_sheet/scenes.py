@@ -20,16 +20,23 @@ from bot.tutor.replies.actions import (
     ArchiveGroupNow,
     AskAgain,
     AskGroup,
+    AskNextQuestion,
     AskPractice,
     AskQuestion,
+    ChangeCourse,
     ChangeDailyPrompt,
+    ChooseLesson,
     ChooseSuccessor,
+    ChooseZone,
     CompareTries,
     CreateGroup,
     DecideDispute,
     DisputeVerdict,
+    EndCourse,
+    EndCourseNow,
     EndLive,
     ExportOverview,
+    FollowCourse,
     GoOn,
     GroupAction,
     HandOverGroup,
@@ -63,12 +70,15 @@ from bot.tutor.replies.actions import (
     SetReminder,
     SetReplyMode,
     SetVisibility,
+    SetWeeklyPlan,
     SetZone,
     ShareCard,
     ShareCode,
     ShowAnswer,
     ShowBlanks,
     ShowCard,
+    ShowCourse,
+    ShowCoursePlan,
     ShowDailyPrompt,
     ShowDigest,
     ShowEqualAnswers,
@@ -78,6 +88,7 @@ from bot.tutor.replies.actions import (
     ShowHint,
     ShowLeaderboard,
     ShowLearner,
+    ShowNextReview,
     ShowOrder,
     ShowOverview,
     ShowReference,
@@ -86,12 +97,16 @@ from bot.tutor.replies.actions import (
     ShowTrace,
     ShowTries,
     ShowTry,
+    StartCourse,
     StartLive,
+    StartNewClass,
     SubmitBlanks,
     SubmitOrder,
     TickItem,
     UnlinkAccount,
     UnlinkAccountNow,
+    UploadCourse,
+    WriteCode,
     find_action,
 )
 from bot.tutor.replies.model import Buttons, Menu, Reply
@@ -145,6 +160,7 @@ async def lessons(play: Play) -> None:
     await play.ran(
         RunResult(status=Status.PASSED, stdout="tensor([[1, 2, 3],\n        [4, 5, 6]])")
     )
+    await play.act(ChooseLesson("pytorch-basics"), "autograd")
     await play.act(ReadPage("tensors", 4))
     await play.act(OpenLesson("gradients"))
     await play.act(GoOn())
@@ -165,6 +181,7 @@ async def exercises(play: Play) -> None:
     await play.type("/hint")
     await play.press(ShowHint)
     await play.act(ShowReference(EVENS))
+    await play.press(WriteCode)
     await play.type("/submit")
     await play.type("```python\ndef evens(stop):\n    ...\n```")
     await play.submit("tensors/evens/odds")
@@ -229,17 +246,19 @@ async def questions(play: Play) -> None:
     """Quiz, practice and reviews."""
     await play.type("/quiz tensors")
     await play.press(AnswerQuestion, "c")
-    await play.press(AskQuestion)
+    await play.act(AskQuestion("tensors"))
     lesson = play.study.catalog.lesson("tensors")
     assert lesson is not None
     for question in lesson.questions:
         await play.answer(question, is_shown=True)
     await play.act(AskQuestion("tensors"))
+    await play.act(AskNextQuestion("tensors", lesson.questions[0].id))
     await play.act(AskPractice("tensors"))
     await play.press(AnswerPractice, "b")
     play.study.now += timedelta(days=30)
     await play.type("/review")
-    await play.press(AnswerReview, "a")
+    await play.act(AnswerReview(lesson.questions[0].ref), "a")
+    await play.act(ShowNextReview())
     await play.act(PostponeReview(EVENS))
     await play.act(SetReminder("20"))
     play.study.now += timedelta(days=1)
@@ -347,7 +366,7 @@ async def live(play: Play) -> None:
     await play.type("/live", "Mori")
     await play.type("/live evenz", "Mori")
     await play.type("/live evens 10 group=Owls", "Mori")
-    await play.press(StartLive, who="Mori")
+    await play.press(StartLive, who="Mori", group=1)
     await play.type("/live", "Mori")
     assert await play.study.tutor.live_updates.update(1)
     play.show_announced()
@@ -372,6 +391,7 @@ async def account(play: Play) -> None:
     await play.press(SetVisibility)
     await play.act(SetVisibility("show"))
     await play.press(SetZone, "Tokio")
+    await play.act(ChooseZone())
     await play.press(SetZone, "Asia/Tokyo")
     offered = await play.press(LinkAccount)
     await play.type(f"/settings link {code_of(offered)}", "Chika")
@@ -424,6 +444,26 @@ async def teaching(play: Play) -> None:
     await play.act(AgreeToTeachers(group), who="Ben")
 
 
+async def courses(play: Play) -> None:
+    """The course of a class, from its draft to its end."""
+    await play.type("/course", "Mori")
+    await play.type("/course draft weeks=4", "Mori")
+    await play.press(UploadCourse, who="Mori")
+    await play.press(UploadCourse, 'name = "Spring class"', "Mori")
+    await play.type("/course draft weeks=4", "Mori")
+    await play.press(StartCourse, who="Mori")
+    await play.press(ShowCourse)
+    await play.press(ShowCoursePlan)
+    await play.press(SetWeeklyPlan)
+    await play.press(FollowCourse, who="Mori")
+    await play.type("/course", "Mori")
+    await play.press(ChangeCourse, who="Mori")
+    await play.press(EndCourse, who="Mori")
+    await play.press(EndCourseNow, who="Mori")
+    await play.type("/course draft weeks=4", "Mori")
+    await play.press(StartNewClass, who="Mori")
+
+
 def _group_of(reply: Reply) -> int:
     """Return the id of the group that the buttons of a reply are about."""
     buttons = [
@@ -459,6 +499,7 @@ SCENES: Mapping[str, SceneScript] = {
     "Live classes": live,
     "Account": account,
     "Teaching": teaching,
+    "Courses": courses,
     "Trouble": trouble,
 }
 """The parts of the sheet in their order; each goes on where the one before has ended."""

@@ -93,5 +93,5 @@ section > h1 {{ font-size: 20px; margin: 0; }}
 .did {{ margin: 14px 0 2px; white-space: pre-wrap; overflow-wrap: anywhere;
   max-height: 120px; overflow: hidden; break-after: avoid; }}
 .note {{ color: #888; font-size: 11px; margin-bottom: 4px; break-after: avoid; }}
-.container, .row, .section, pre {{ break-inside: avoid; }}
+.row, .section, pre {{ break-inside: avoid; }}
 """

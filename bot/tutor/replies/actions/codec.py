@@ -88,6 +88,7 @@ from bot.tutor.replies.actions.learning import (
     AskNextQuestion,
     AskPractice,
     AskQuestion,
+    ChooseLesson,
     DecideDispute,
     DisputeVerdict,
     GoOn,
@@ -136,6 +137,7 @@ Action = (
     | AskAgain
     | OpenLesson
     | OpenLessonPage
+    | ChooseLesson
     | ReadPage
     | GoOn
     | ShowCard

@@ -28,6 +28,17 @@ class OpenLessonPage(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseLesson(BaseAction):
+    """Show the first page of the lesson whose slug a menu of a track's lessons sends as the text.
+
+    Each track's menu has an action of its own, as actions of one message have to differ.
+    """
+
+    wire = "lesson-of:{track}"
+    track: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadPage(BaseAction):
     """Show a page (1-based) of a lesson as a new message."""
 

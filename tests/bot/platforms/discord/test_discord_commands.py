@@ -65,7 +65,7 @@ async def test_every_name_and_description_is_there_in_japanese(
     ("path", "facts"),
     [
         ("daily set hour", {"type": TEXT, "autocomplete": True}),
-        ("daily set channel", {"type": CHANNEL, "channel_types": [0, 5]}),
+        ("daily set channel", {"type": CHANNEL, "channel_types": [0, 5, 15]}),
         ("daily set zone", {"type": TEXT, "autocomplete": True}),
         ("progress member", {"type": MEMBER}),
         ("group rename group", {"type": TEXT, "autocomplete": True, "required": True}),
@@ -139,7 +139,10 @@ async def test_an_invitation_is_for_everyone_to_see_and_a_refusal_is_not(
     invited = await aiko.shown(await aiko.command("group invite", "Owls", channel=channel))
     assert not invited["flags"] & EPHEMERAL
     joined = await hanako.press(invited, words.translate("en", "button-group-join"))
-    assert (await hanako.shown(joined, "Owls"))["flags"] & EPHEMERAL
+    asked = await hanako.shown(joined, "Owls")
+    assert asked["flags"] & EPHEMERAL
+    agreed = await hanako.press(asked, words.translate("ja", "button-group-agree"))
+    await hanako.shown(agreed, "Owls")
     before = len(discord.world.of_bot(channel))
     await hanako.command("group invite", "Owls", channel=channel)
     (refusal,) = await discord.until(lambda: discord.requests_to("POST", "^/webhooks/"))

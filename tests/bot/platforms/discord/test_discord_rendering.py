@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from bot.platforms.discord.markdown import discord_blocks
+from bot.platforms.discord.pages import ACCENTS, AttachedFile
 from bot.platforms.discord.rendering import render
+from bot.platforms.tables import MAX_WIDTH
 from bot.tutor.replies.model import (
     Button,
     Buttons,
+    Choice,
     Code,
     Details,
+    File,
     Form,
+    ListItem,
+    Menu,
+    Meter,
     Picture,
     Reply,
     Table,
     Text,
+    Tone,
     escaped,
     inline,
 )
-from tests.support.discord_server.checks import components_of, message_faults
+from tests.support.discord_server.checks import (
+    ACTION_ROW,
+    CONTAINER,
+    SECTION,
+    SEPARATOR,
+    TEXT_DISPLAY,
+    components_of,
+    message_faults,
+)
 from tests.support.discord_server.world import COMPONENTS_V2, buttons_of, text_of
 
 COMMANDS = {"help": "</help:77>", "lesson": "</lesson:78>", "daily show": "</daily show:79>"}
 
 
-def rendered(*blocks: Any) -> list[dict[str, Any]]:
+def rendered(*blocks: Any, tone: Tone = "plain") -> list[dict[str, Any]]:
     """Return the request bodies of a reply's messages, each of which Discord has to accept."""
     messages = []
-    for page in render(Reply(blocks=blocks), COMMANDS):
+    for page in render(Reply(blocks=blocks, tone=tone), COMMANDS):
         body = {"flags": COMPONENTS_V2, "components": page.view().to_components()}
         names = [each.filename for each in page.files()]
         assert message_faults(body, names, is_edit=False) == []
@@ -154,9 +170,114 @@ def test_a_name_that_looks_like_a_command_is_drawn_as_a_name() -> None:
 
 def test_a_form_is_a_button_that_opens_it() -> None:
     (message,) = rendered(Form(label="Your answer", action="answer:q", submit="Answer"))
+    assert message["components"][0]["type"] == SECTION
     assert buttons_of(message) == {"✏️ Answer": "form=answer:q"}
     (message,) = rendered(Form(label="Code", action="command:run", submit="Run", multiline=True))
     assert buttons_of(message) == {"✏️ Run": "area=command:run"}
+
+
+TONES = tuple(each for each in get_args(Tone) if each != "plain")
+
+
+@pytest.mark.parametrize("tone", TONES)
+def test_each_tone_has_a_container_of_its_own_colour(tone: Tone) -> None:
+    (message,) = rendered(Text(markdown="Not yet"), tone=tone)
+    (container,) = message["components"]
+    assert (container["type"], container["accent_color"]) == (CONTAINER, ACCENTS[tone])
+    assert len(set(ACCENTS.values())) == len(TONES)
+
+
+def test_plain_talk_is_in_no_container() -> None:
+    (message,) = rendered(Text(markdown="Hello"))
+    assert [each["type"] for each in message["components"]] == [TEXT_DISPLAY]
+
+
+def test_all_messages_of_a_long_reply_have_its_colour() -> None:
+    messages = rendered(Text(markdown="word " * 2000), tone="not-yet")
+    assert len(messages) > 2
+    assert {each["components"][0]["accent_color"] for each in messages} == {ACCENTS["not-yet"]}
+
+
+def test_a_spoiler_stands_between_containers_as_none_can_hold_it() -> None:
+    blocks = (Text(markdown="a"), Code(text="b", hidden=True), Text(markdown="c"))
+    (message,) = rendered(*blocks, tone="passed")
+    hidden = [each.get("spoiler", False) for each in message["components"]]
+    assert hidden == [False, True, False]
+
+
+def test_a_line_has_its_button_beside_it() -> None:
+    item = ListItem(markdown="**Evens** · open", button=Button(label="Show", action="tries:e"))
+    (message,) = rendered(item, tone="board")
+    (section,) = message["components"][0]["components"]
+    assert section["components"][0]["content"] == "**Evens** · open"
+    assert section["accessory"]["custom_id"] == "tries:e"
+
+
+def test_more_lines_than_a_message_takes_go_on_in_the_next() -> None:
+    items = tuple(
+        ListItem(markdown=f"line {n}", button=Button(label=f"Show {n}", action=f"tries:{n}"))
+        for n in range(30)
+    )
+    messages = rendered(*items, tone="board")
+    assert len(messages) > 2
+    assert sum(text_of(each).count("line ") for each in messages) == 30
+    assert sum(len(buttons_of(each)) for each in messages) == 30
+
+
+def test_a_meter_is_full_only_where_everything_is_done() -> None:
+    bars = [shown(Meter(label="x", done=done, total=1000)) for done in (0, 1, 999, 1000)]
+    assert [bar.count("▰") for bar in bars] == [0, 1, 9, 10]
+
+
+def test_a_line_is_drawn_above_a_heading_and_above_the_last_buttons() -> None:
+    go = Buttons(buttons=(Button(label="Go", action="go"),))
+    code = Code(text="x = 1", language="python")
+    (message,) = rendered(
+        Text(markdown="## A\n\na"), code, Text(markdown="## B"), go, tone="lesson"
+    )
+    kinds = [each["type"] for each in message["components"][0]["components"]]
+    assert kinds == [TEXT_DISPLAY, SEPARATOR, TEXT_DISPLAY, SEPARATOR, ACTION_ROW]
+
+
+def test_lines_between_parts_never_cost_a_message() -> None:
+    titles = [Text(markdown=f"## Title {n}") for n in range(20)]
+    rows = [Buttons(buttons=(Button(label="Go", action=f"go:{n}"),)) for n in range(12)]
+    blocks = [block for pair in zip(titles, rows, strict=False) for block in pair]
+    (message,) = rendered(*blocks, tone="board")
+    assert SEPARATOR not in {each["type"] for each in components_of(message["components"])}
+
+
+def test_a_wide_table_with_a_menu_is_the_menu() -> None:
+    choices = tuple(Choice(label=f"Lesson {n}", value=str(n), detail="open") for n in range(11))
+    menu = Menu(label="Choose", action="lesson-of:a", submit="Open", choices=choices)
+    rows = tuple((f"A lesson with a long title, number {n}", "6 min") for n in range(11))
+    (message,) = rendered(Table(head=("Lesson", "Time"), rows=rows, menu=menu))
+    (row,) = message["components"]
+    options = row["components"][0]["options"]
+    assert [each["label"] for each in options] == [each.label for each in choices]
+    assert {each["description"] for each in options} == {"open"}
+
+
+def test_what_is_said_beside_the_matter_is_small() -> None:
+    assert shown(Text(markdown="page 1 of 6", is_small=True)) == "-# page 1 of 6"
+
+
+def test_long_lines_of_code_are_broken_and_the_file_has_them_as_they_were() -> None:
+    line = "x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)"
+    text = shown(Code(text=line, language="python"))
+    assert max(len(each) for each in text.split("\n")) <= MAX_WIDTH
+    (page,) = render(Reply(blocks=(Code(text=f"{line}\n" * 100, language="python"),)), {})
+    assert page.files()[0].fp.read() == f"{line}\n".encode() * 100
+
+
+def test_of_several_forms_one_button_is_the_primary_one() -> None:
+    forms = [Form(label=f"Name {n}", action=f"group-create:{n}", submit=f"Go {n}") for n in "ab"]
+    (message,) = rendered(*forms)
+    assert [each["accessory"]["style"] for each in message["components"]] == [1, 2]
+    step = Buttons(buttons=(Button(label="Next", action="next", style="primary"),))
+    (message,) = rendered(*forms, step)
+    buttons = [each for each in components_of(message["components"]) if each["type"] == 2]
+    assert [each["style"] for each in buttons] == [2, 2, 1]
 
 
 def test_a_reply_without_anything_is_still_a_message() -> None:
@@ -173,3 +294,20 @@ def test_every_page_of_every_lesson_is_one_message() -> None:
                 prose = [part.markdown for part in page.parts if isinstance(part, Prose)]
                 (message,) = rendered(*(Text(markdown=each) for each in prose), Text(markdown="."))
                 assert list(components_of(message["components"]))
+
+
+@pytest.mark.parametrize(
+    ("name", "attached"),
+    [
+        ("gradebook-Night-owls-2026-04-01.csv", "gradebook-Night-owls-2026-04-01.csv"),
+        ("gradebook-火曜の勉強会-2026-04-01.csv", "gradebook-2026-04-01.csv"),
+        ("gradebook-火曜A組-2026-04-01.csv", "gradebook-A-2026-04-01.csv"),
+        ("記録.json", "file.json"),
+        ("記録", "file"),
+    ],
+)
+def test_a_files_name_is_one_to_which_a_message_can_refer(name: str, attached: str) -> None:
+    content = base64.b64encode(b"a,b").decode()
+    (page,) = render(Reply(blocks=(File(name=name, base64=content),)), COMMANDS)
+    (file,) = [part for part in page.parts if isinstance(part, AttachedFile)]
+    assert (file.name, file.content) == (attached, b"a,b")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -272,10 +274,10 @@ async def test_a_message_that_cannot_be_kept_is_told_and_not_answered(
     database: Database, words: Translations
 ) -> None:
     class FullDisk(LocalMessages):
-        async def append(self, *message: str, **more: str | None) -> str:
-            if message[1] == "learner":
+        async def append_all(self, account: str, messages: Sequence[tuple[str, str, str]]) -> None:
+            if any(author == "learner" for _, author, _ in messages):
                 raise OSError("no space left on device")
-            return await super().append(*message, **more)
+            await super().append_all(account, messages)
 
     tutor = ScriptedTutor()
     chat = LocalChat(tutor, FullDisk(database), port=0, translations=words)
@@ -284,6 +286,30 @@ async def test_a_message_that_cannot_be_kept_is_told_and_not_answered(
         assert "on our side" in (await page.receive("problem", id=ID))["text"]
     await chat.stop()
     assert tutor.asked_messages() == []
+
+
+async def test_a_submission_whose_first_reply_cannot_be_kept_is_not_refused(
+    database: Database, words: Translations
+) -> None:
+    class Flaky(LocalMessages):
+        async def update(
+            self, message_id: str, content: str, final: bool, *rest: Any, **more: Any
+        ) -> bool:
+            if not final:
+                raise OSError("the database is away")
+            return await super().update(message_id, content, final, *rest, **more)
+
+    tutor = ScriptedTutor()
+    tutor.replies["def f"] = PENDING
+    chat = LocalChat(tutor, Flaky(database), port=0, translations=words)
+    async with PageClient(await chat.start()) as page:
+        await page.say("def f", ID)
+        await page.say("hello", OTHER)
+        await page.receive_reply(OTHER, "You said: hello")
+        await tutor.deliver(f"{ID}-reply", PASSED)
+        await page.receive_reply(ID, "Passed")
+    await chat.stop()
+    assert page.problems == []
 
 
 async def test_a_message_that_cannot_be_read_is_told_and_the_next_one_is_heard(url: str) -> None:

@@ -102,6 +102,14 @@ async def test_a_learner_sees_what_is_done_what_is_left_and_what_was_late(study:
     assert "costs no points" in text(shown)
 
 
+async def test_whoever_joins_a_group_is_shown_its_course(study: Study) -> None:
+    group, invite = await started(study)
+    assert f"course:{group}:show" in actions(await study.press(f"join-now:{invite}", who="ben"))
+    await study.press(f"course:{group}:end-now")
+    joined = await study.press(f"join-now:{invite}", who="cleo")
+    assert f"course:{group}:show" not in actions(joined)
+
+
 async def test_only_teachers_start_change_and_end_a_course(study: Study) -> None:
     group, invite = await started(study)
     await study.press(f"join-now:{invite}", who="ben")

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.storage.models import NoticeRow
+from bot.tutor.replies.model import Reply
 from lessons.curriculum import Catalog, Track
 from tests.support.announcement_channels import Channels
 from tests.support.course_study import TASKS, does, started
@@ -28,6 +29,10 @@ def curriculum() -> Catalog:
     lesson = replace(track.lessons[1], slug="riddled", track="puzzles", exercises=puzzles)
     of_puzzles = Track("puzzles", {"en": "Puzzles", "ja": "パズル"}, (lesson,), ())
     return Catalog((track, of_puzzles))
+
+
+def told_to_ben(channels: Channels) -> list[Reply]:
+    return [reply for account, reply in channels.told if account == "ben"]
 
 
 async def joined(study: Study) -> int:
@@ -84,16 +89,16 @@ async def test_a_plan_comes_each_week_to_those_who_want_it_and_to_them_alone(
     assert "I send you this plan" in text(await study.press(f"course:{group}:weekly:on", who="ben"))
     study.now = MONDAY_NINE - timedelta(days=7, minutes=1)
     await study.tutor.scheduler.run_due()
-    assert channels.told == []
+    assert told_to_ben(channels) == []
     study.now = MONDAY_NINE - timedelta(days=7)
     await study.tutor.scheduler.run_due()
     await study.tutor.scheduler.run_due()
     study.now = MONDAY_NINE
     await study.tutor.scheduler.run_due()
-    assert [account for account, _ in channels.told] == ["ben", "ben"]
-    assert "You are with the group" in text(channels.told[0][1])
-    assert "until you are with the group again" in text(channels.told[1][1])
-    assert f"course:{group}:weekly:off" in actions(channels.told[1][1])
+    first, second = told_to_ben(channels)
+    assert "You are with the group" in text(first)
+    assert "until you are with the group again" in text(second)
+    assert f"course:{group}:weekly:off" in actions(second)
 
 
 @pytest.mark.parametrize("reason", ["stopped", "left", "ended", "archived"])
@@ -110,7 +115,7 @@ async def test_no_plan_comes_after(study: Study, channels: Channels, reason: str
     await study.press(action, who=who)
     study.now = MONDAY_NINE
     await study.tutor.scheduler.run_due()
-    assert channels.told == []
+    assert told_to_ben(channels) == []
 
 
 async def test_two_bots_send_a_weekly_plan_once(study: Study, channels: Channels) -> None:
@@ -124,5 +129,20 @@ async def test_two_bots_send_a_weekly_plan_once(study: Study, channels: Channels
         await tutor.scheduler.run_due()
     async with study.database.read_session() as session:
         found = (await session.scalars(select(NoticeRow))).all()
-    assert [each.kind for each in found] == ["weekly-plan"]
-    assert len(channels.told) == 1
+    assert [each.kind for each in found].count("weekly-plan") == 1
+    assert len(told_to_ben(channels)) == 1
+
+
+async def test_a_plan_that_waits_for_its_platform_is_not_sent_once_it_is_stopped(
+    study: Study, channels: Channels
+) -> None:
+    group = await joined(study)
+    await study.press(f"course:{group}:weekly:on", who="ben")
+    channels.is_down = True
+    study.now = MONDAY_NINE
+    await study.tutor.scheduler.run_due()
+    await study.press(f"course:{group}:weekly:off", who="ben")
+    channels.is_down = False
+    study.now += timedelta(hours=1)
+    await study.tutor.scheduler.run_due()
+    assert told_to_ben(channels) == []

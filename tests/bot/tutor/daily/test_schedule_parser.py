@@ -80,7 +80,7 @@ async def test_a_teacher_sees_how_it_is_set_and_when_it_comes_next(study: Study)
     assert not any(each.startswith("daily:") for each in shown)
     changed = await daily_command(study, "set 8")
     assert "Fri at **8:00**" in text(changed)
-    assert "2026-04-02 10:00 (UTC)" in text(changed)
+    assert "2026-04-02 08:00 (UTC)" in text(changed)
 
 
 async def test_now_posts_todays_at_once_and_not_again_at_its_hour(

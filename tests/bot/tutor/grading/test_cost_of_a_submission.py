@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import event
 
 from bot.storage import Database, LocalMessages
-from grader.protocol import Status
+from grader.protocol import Graded, Status, Verdict
 from tests.support.statement_counter import counted_statements
 from tests.support.study import Study, a_problem, person, text
+
+AFFINE = "def affine(x):\n    return 3 * x + 1"
 
 ASKED = 15
 """Learner; duplicate paste, limits, row; learner, verdict, hints, award, points and review; paste
@@ -50,6 +53,25 @@ async def test_a_submission_that_passes_takes_few_statements_from_paste_to_reply
     assert "Others think of affine so." in text(reply)
     assert len(asked(statements)) <= ASKED, "\n".join(asked(statements))
     assert len(transactions) <= TRANSACTIONS
+
+
+async def test_ten_submissions_at_once_take_hardly_more_statements_than_one(study: Study) -> None:
+    names = [f"learner{number}" for number in range(10)]
+    for name in names:
+        await study.passes("evens", who=name)
+
+    with counted(study.database) as (statements, transactions):
+        await asyncio.gather(*(study.say(AFFINE, name) for name in names))
+        passed = [
+            Graded(id=job.id, verdict=Verdict(status=Status.PASSED, exercise="tensors/affine"))
+            for job in study.queue.sent[-10:]
+        ]
+        await asyncio.gather(*map(study.tutor.jobs.on_grader_message, passed))
+    shown = [text(reply) for _, reply in study.delivered[-10:]]
+    assert all("Others think of affine so." in each for each in shown)
+    # Each learner is looked up alone, and what was earned last.
+    assert len(asked(statements)) <= ASKED + 2 * 10, "\n".join(asked(statements))
+    assert len(transactions) <= 2 * TRANSACTIONS
 
 
 async def test_a_submission_that_fails_takes_no_more_than_one_that_passes(study: Study) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.tutor.context import SubmissionLimits
 from bot.tutor.replies.model import Reply
 from grader.protocol import Graded, GraderInfo, Started, Status, Verdict
 from grader.queues import GraderStatus
@@ -18,8 +19,8 @@ def with_card(study: Study, *, alive: bool) -> None:
     study.queue.graders = (*study.queue.graders, GraderStatus(CARD, 0.4, alive=alive))
 
 
-def need_a_card(study: Study) -> None:
-    """Make every track of the study one that needs a card."""
+def need_a_card(study: Study, *functions: str) -> None:
+    """Make these exercises of the study, or all of them, such that need a card."""
     tracks = tuple(
         replace(
             track,
@@ -27,7 +28,10 @@ def need_a_card(study: Study) -> None:
             lessons=tuple(
                 replace(
                     lesson,
-                    exercises=tuple(replace(each, needs_card=True) for each in lesson.exercises),
+                    exercises=tuple(
+                        replace(each, needs_card=not functions or each.function in functions)
+                        for each in lesson.exercises
+                    ),
                 )
                 for lesson in track.lessons
             ),
@@ -95,3 +99,14 @@ async def test_the_exercise_itself_says_whether_it_waits_for_a_gpu(study: Study)
     with_card(study, alive=True)
     shown = text(await study.type("/exercise evens"))
     assert "the grader has one, so you need none of your own" in shown
+
+
+async def test_code_that_waits_for_a_gpu_keeps_nobody_from_going_on(study: Study) -> None:
+    study.limits = SubmissionLimits(per_minute=99, unfinished=2)
+    need_a_card(study, "evens")
+    other = "def to_float(x):\n    return x"
+    for _ in range(2):
+        assert (await study.say(EVENS)).pending
+    for _ in range(2):
+        assert (await study.say(other)).pending
+    assert "4 of yours are still waiting" in text(await study.say(other))

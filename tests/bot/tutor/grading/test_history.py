@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.storage.grading import tries
 from bot.tutor.grading.code_diff import MOST_LINES, changed_lines, is_comparable
-from bot.tutor.replies.model import Code, Reply, Table
+from bot.tutor.replies.model import Code, ListItem, Reply
 from grader.protocol import Status
 from lessons.curriculum import Catalog
 from tests.support.study import Study, a_problem, blocks, buttons, text
@@ -30,12 +30,13 @@ def labelled(reply: Reply, label: str) -> str:
 async def test_history_lists_tries_per_exercise_with_their_verdicts(study: Study) -> None:
     await two_tries(study)
     overview = await study.type("/history")
-    (table,) = blocks(overview, Table)
-    assert table.rows == (("Title of evens", "2", "passed ✓", "2026-04-01"),)
-    listed = await study.press(labelled(overview, "Title of evens"))
-    (table,) = blocks(listed, Table)
-    assert [row[0] for row in table.rows] == ["2", "1"]
-    assert [row[2:] for row in table.rows] == [("passed ✓", "10"), ("another result", "–")]
+    (item,) = blocks(overview, ListItem)
+    assert item.markdown == "**Title of evens** · 2 tries · passed ✓ · 2026-04-01"
+    listed = await study.press(item.button.action)
+    assert [item.markdown for item in blocks(listed, ListItem)] == [
+        "**2.** passed ✓ (+10 points) · 2026-04-01",
+        "**1.** another result · 2026-04-01",
+    ]
     assert text(await study.type("/history evens")) == text(listed)
 
 

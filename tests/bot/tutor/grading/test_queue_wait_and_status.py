@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+from sqlalchemy.exc import OperationalError
+
 from bot.tutor.replies.model import Code, Reply, Table
 from grader.protocol import GraderInfo, Started
-from grader.queues import GraderStatus
+from grader.queues import GraderStatus, QueuePosition
 from tests.support.study import Study, blocks, buttons, person, text
 
 EVENS = "def evens(x):\n    return x"
@@ -49,6 +52,20 @@ async def test_without_a_grader_the_code_is_kept_and_its_start_is_told_later(
     assert "No grader is ready just now. This is safely kept" in text(reply)
     await study.tutor.jobs.on_grader_message(Started(id=study.queue.sent[-1].id))
     assert "running now" in text(study.delivered[-1][1])
+
+
+async def test_what_is_stored_is_acknowledged_though_nobody_knows_how_long_it_waits(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(job_id: str) -> QueuePosition | None:
+        raise OperationalError("SELECT", {}, Exception("the server has closed the connection"))
+
+    monkeypatch.setattr(study.queue, "position", away)
+    reply = await study.say(EVENS)
+    assert reply.pending
+    assert not reply.trouble
+    assert "evens" in text(reply)
+    assert [each.id for each in study.queue.staged] == [each.id for each in study.queue.sent]
 
 
 async def status(study: Study, *, manages: bool = False, locale: str = "en") -> Reply:

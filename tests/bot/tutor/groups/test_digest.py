@@ -7,11 +7,13 @@ import csv
 import io
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import delete
 
 from bot.storage.groups import digests
 from bot.storage.learning import first_tries
 from bot.storage.models import MembershipRow
+from bot.tutor.groups import digest
 from bot.tutor.groups.digest import next_digest
 from bot.tutor.groups.digest_blocks import format_span
 from bot.tutor.replies.model import File, Reply, Table
@@ -100,6 +102,18 @@ async def test_teachers_and_others_do_not_count_and_syntax_errors_are_no_tries(
         assert len(await first_tries.list_of_group(session, group, most=1)) == 1
 
 
+async def test_a_large_group_is_told_that_its_newest_learners_are_counted(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await class_of(study)
+    await works(study)
+    assert "newest learners" not in text(await study.type("/group digest Night owls"))
+    monkeypatch.setattr(digest, "MOST_LEARNERS", 4)
+    reply = await study.type("/group digest Night owls")
+    assert "its 4 newest learners" in text(reply)
+    assert "4 of 4 learners were here" in text(reply)
+
+
 async def test_a_range_of_learners_is_read_whatever_their_groups(study: Study) -> None:
     for who in ("aki", "ben", "carol"):
         await study.passes("evens", who)
@@ -121,10 +135,10 @@ async def test_a_digest_comes_each_monday_to_those_who_teach(
     for day in range(2):
         await run_monday(study, MONDAY + timedelta(days=day))
         assert len(channels.told) == 1
-    ((account, digest),) = channels.told
+    ((account, sent),) = channels.told
     assert account == "aki"
-    assert "do the questions teach" in text(digest)
-    assert {"group:2:digest", "group:2:digest:off"} <= set(actions(digest))
+    assert "do the questions teach" in text(sent)
+    assert {"group:2:digest", "group:2:digest:off"} <= set(actions(sent))
     await works(study)
     await run_monday(study, MONDAY + timedelta(days=7))
     assert len(channels.told) == 2

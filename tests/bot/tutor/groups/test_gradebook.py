@@ -10,6 +10,7 @@ from bot.tutor.groups.spreadsheet import file_name
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import File, Menu, Table
 from lessons.curriculum import Language
+from tests.support.course_study import does, started
 from tests.support.study import Study, actions, blocks, text
 from tests.support.study_groups import exported, fails, founded, manager
 
@@ -193,11 +194,11 @@ async def test_the_teacher_is_left_out_unless_they_want_to_be_in(study: Study) -
 @pytest.mark.parametrize(
     ("name", "file"),
     [
-        ("Night owls", "Night-owls-2026-04-01.csv"),
-        ("火曜の勉強会", "火曜の勉強会-2026-04-01.csv"),
-        ("../../etc/passwd", "etc-passwd-2026-04-01.csv"),
-        ('a"b;c\\d|e', "a-b-c-d-e-2026-04-01.csv"),
-        ("!!!", "group-2-2026-04-01.csv"),
+        ("Night owls", "gradebook-Night-owls-2026-04-01.csv"),
+        ("火曜の勉強会", "gradebook-火曜の勉強会-2026-04-01.csv"),
+        ("../../etc/passwd", "gradebook-etc-passwd-2026-04-01.csv"),
+        ('a"b;c\\d|e', "gradebook-a-b-c-d-e-2026-04-01.csv"),
+        ("!!!", "gradebook-2-2026-04-01.csv"),
     ],
 )
 async def test_the_file_is_named_after_the_group(study: Study, name: str, file: str) -> None:
@@ -220,3 +221,29 @@ async def test_no_cell_is_a_formula(study: Study) -> None:
     names = list(await grades(study, group))
     assert sum("HYPERLINK" in each for each in names) == 2
     assert not any(each.strip("\u3000").startswith(("=", "＝")) for each in names)
+
+
+async def test_whether_a_lesson_was_done_in_time_is_by_the_groups_course(study: Study) -> None:
+    group, invite = await started(study)
+    for who in ("ben", "cai", "dan"):
+        await study.press(f"join-now:{invite}", who=who)
+    lesson = ("evens", "to_float", "tensors/1:b", "tensors/2:true", "tensors/3:tensor([0, 2])")
+    study.now = study.now.replace(day=8)
+    await does(study, "ben", *lesson)
+    heads = ("Lesson “Tensors”: in time", "Lesson “Operations”: in time")
+
+    async def states() -> dict[str, tuple[str, ...]]:
+        rows = await grades(study, group)
+        return {name: tuple(row[head] for head in heads) for name, row in rows.items()}
+
+    assert (await states())["Ben"] == ("in time", "")
+    assert (await states())["Cai"] == ("", "")
+    study.now = study.now.replace(day=14)
+    await does(study, "cai", *lesson)
+    study.now = study.now.replace(day=25)
+    found = await states()
+    assert found["Ben"] == ("in time", "not done yet")
+    assert found["Cai"] == ("in the days of grace", "not done yet")
+    assert found["Dan"] == ("not done yet", "not done yet")
+    await does(study, "dan", *lesson, "affine")
+    assert (await states())["Dan"] == ("late", "late")

@@ -117,7 +117,7 @@ async def test_two_hundred_learners_are_counted_in_one_message_that_changes_ever
     assert f"{LEARNERS} of {LEARNERS} learners have passed** · 300 tries" in said
     assert "What 100 learners stumbled over" in said
     assert "The end was counted too" in said
-    assert "Time is up" in said
+    assert "The class is over" in said
     gaps = [after - before for before, after in pairwise(channels.times)]
     assert min(gaps) >= timedelta(seconds=INTERVAL_S)
     assert passed == set(names)
@@ -194,7 +194,7 @@ async def test_a_running_bot_posts_within_moments_and_ends_by_itself(
     finally:
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)
-    assert "Time is up" in text(channels.edits[-1].reply)
+    assert "The class is over" in text(channels.edits[-1].reply)
 
 
 async def test_a_stopped_bot_leaves_its_class_to_another_at_once(
@@ -223,7 +223,7 @@ async def test_the_last_counts_wait_for_verdicts_on_what_was_sent_in_time(
     await judges(study, job, *PASSED)
     assert not await updates.update(1)
     said = text(channels.edits[-1].reply)
-    assert "Time is up" in said
+    assert "The class is over" in said
     assert "1 of 1 learner has passed** · 1 try" in said
     assert "being graded" not in said
 
@@ -286,7 +286,7 @@ async def test_only_those_who_teach_start_and_end_a_class(study: Study, channels
     assert await updates.update(1)
     await study.tutor.act(teacher(), end, "", study.next_place())
     assert not await updates.update(1)
-    assert "Time is up" in text(channels.edits[-1].reply)
+    assert "The class is over" in text(channels.edits[-1].reply)
 
 
 async def test_a_teacher_of_several_groups_chooses_one(study: Study, channels: Channels) -> None:

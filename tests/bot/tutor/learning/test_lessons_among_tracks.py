@@ -90,8 +90,11 @@ async def test_all_lessons_are_listed_track_by_track(line: str, study: Study) ->
     shown = text(reply)
     assert shown.index("### Basics") < shown.index("### Training")
     assert [len(table.rows) for table in blocks(reply, Table)] == [2, 2]
-    (buttons,) = blocks(reply, Buttons)
-    assert [each.action for each in buttons.buttons][:2] == ["lesson:tensors", "lesson:modules"]
+    assert actions(reply)[:2] == ["lesson:tensors", "lesson:modules"]
+    menus = [table.menu for table in blocks(reply, Table) if table.menu]
+    assert len({menu.action for menu in menus}) == 2
+    opened = await study.press(menus[1].action, menus[1].choices[0].value)
+    assert text(opened) == text(await study.press("lesson:modules"))
     assert "17 minutes" in shown
 
 

@@ -1,0 +1,102 @@
+"""The card that `python -m benchmarks.gpu_check` checks, and the jail and grader that use it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.jail import Device, ExitKind, Jail, Limits, Outcome, Task, default_cache, find_device
+from grader.jail.visible_paths import PROBE
+from grader.worker.gpu import (
+    GpuCapacity,
+    GpuSettings,
+    ReadMemory,
+    open_gpu_jail,
+    read_card_memory,
+)
+from grader.worker.grader import Grader
+from lessons.curriculum import Catalog
+
+_PRODUCT = """
+import torch
+x = torch.ones(256, 256, device="{device}")
+y = (x @ x).sum()
+if y.is_cuda:
+    y.item()
+"""
+
+
+class StepFailedError(Exception):
+    """A step found something wrong; the message is its line in the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card of this machine. Tests replace all that differs for a stand-in."""
+
+    name: str = "cuda:0"
+    device: Device | None = None  # None: a scout finds what opening it takes
+    probe: Path = PROBE
+    read_memory: ReadMemory = read_card_memory
+
+    @property
+    def product(self) -> str:
+        """Code that computes a small matrix product on the card."""
+        return _PRODUCT.format(device=self.name)
+
+    async def find(self) -> Device:
+        """Return the card with all that opening it takes. Raise JailError."""
+        return self.device or await find_device(self.name, cache=default_cache())
+
+    @asynccontextmanager
+    async def jail(
+        self,
+        settings: GpuSettings = GpuSettings(),  # noqa: B008 - frozen
+    ) -> AsyncIterator[tuple[Jail, GpuCapacity]]:
+        """Open a jail for the card, as a grader does. Raise JailError."""
+        jail, capacity = await open_gpu_jail(
+            await self.find(), settings, Limits(), probe=self.probe, read_memory=self.read_memory
+        )
+        async with jail:
+            yield jail, capacity
+
+    @asynccontextmanager
+    async def grader(self, catalog: Catalog) -> AsyncIterator[Grader]:
+        """Open a grader that uses the card. Raise JailError if it cannot."""
+        async with Grader.open(catalog) as grader:
+            await grader.devices_ready()
+            if grader.devices == ("cpu",):  # what follows says why
+                jail, capacity = await open_gpu_jail(
+                    await self.find(),
+                    GpuSettings(),
+                    Limits(),
+                    probe=self.probe,
+                    read_memory=self.read_memory,
+                )
+                grader.use_gpu_jail(jail, capacity)
+            yield grader
+
+    async def run(self, jail: Jail, code: str, limits: Limits | None = None) -> Outcome:
+        """Run code in the jail of the card."""
+        return await jail.run(Task(code, device=self.name, limits=limits or Limits()))
+
+    async def time_product(self, jail: Jail) -> float:
+        """Return the milliseconds of a small task. Raise StepFailedError if it fails."""
+        began = time.perf_counter()
+        outcome = await self.run(jail, self.product)
+        took = (time.perf_counter() - began) * 1000
+        if outcome.ending is not ExitKind.ANSWERED:
+            raise StepFailedError(
+                f"a task on the card ended as {outcome.ending}: {outcome.stderr[-200:]}"
+            )
+        return took
+
+
+Figures = dict[str, Any]
+
+Step = Callable[[Path, Card], Awaitable[tuple[str, Figures]]]
+"""Does one thing with the card, writes files into a directory, and returns a line and figures."""
