@@ -27,7 +27,7 @@ button-setup-check = Check all channels
 button-setup-check-again = Check again
 
 # Names of Discord's permissions, as its settings show them.
-permission-view-channel = View Channel
+permission-read-messages = View Channel
 permission-send-messages = Send Messages
 permission-send-messages-in-threads = Send Messages in Threads
 permission-create-public-threads = Create Public Threads

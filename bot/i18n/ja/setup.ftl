@@ -24,7 +24,7 @@ button-setup-check = すべてのチャンネルを確認
 button-setup-check-again = もう一度確認
 
 # Discord の権限の名前。設定画面の表記に合わせる。
-permission-view-channel = チャンネルを見る
+permission-read-messages = チャンネルを見る
 permission-send-messages = メッセージを送信
 permission-send-messages-in-threads = スレッドでメッセージを送信
 permission-create-public-threads = 公開スレッドの作成

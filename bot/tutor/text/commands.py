@@ -269,7 +269,6 @@ OTHER_NAMES = {
     "ライブ": "live",
     "授業": "live",
     "お題": "exercise",
-    "初期設定": "setup",
     "準備": "setup",
     "課題": "exercise",
     "プライバシー": "privacy",
