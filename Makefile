@@ -45,6 +45,8 @@ bench: .venv/.installed-dev
 	-$(BIN)/python benchmarks/learner_latency.py
 	-$(BIN)/python benchmarks/discord_acknowledgement.py
 	-$(BIN)/python benchmarks/slack_acknowledgement.py
+	-$(BIN)/python benchmarks/daily_posts.py
+	$(BIN)/python -m benchmarks.capacity
 
 # Draws every reply as Discord and Slack show it, into the folder sheet, to be looked at.
 sheet: .venv/.installed-dev system-packages

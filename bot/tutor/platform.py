@@ -22,6 +22,16 @@ class PersonalDataStore(Protocol):
         """Delete everything that is stored of an account."""
 
 
+class MemberDirectory(Protocol):
+    """Says who belongs to the places of a platform, such as a server."""
+
+    async def has_left(self, place: str, account: str) -> bool:
+        """Return whether an account does not belong to a place (any more).
+
+        Raise any exception where the platform does not say.
+        """
+
+
 class ChatPlatform(Protocol):
     """A chat platform, connected with `Tutor.connect`."""
 
@@ -40,6 +50,10 @@ class ChatPlatform(Protocol):
     @property
     def personal_data(self) -> PersonalDataStore | None:
         """What the platform stores of its learners by itself; None where it stores nothing."""
+
+    @property
+    def members(self) -> MemberDirectory | None:
+        """Who belongs to its places; None where nobody leaves."""
 
     @property
     def default_reply_mode(self) -> ReplyMode | None:

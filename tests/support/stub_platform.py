@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.tutor.daily.announcements import Announcer
-from bot.tutor.platform import PersonalDataStore, ReplyMode
+from bot.tutor.platform import MemberDirectory, PersonalDataStore, ReplyMode
 from bot.tutor.replies.model import Reply
 
 
@@ -19,4 +19,5 @@ class StubPlatform:
     is_slow: bool = False
     announcer: Announcer | None = None
     personal_data: PersonalDataStore | None = None
+    members: MemberDirectory | None = None
     default_reply_mode: ReplyMode | None = None

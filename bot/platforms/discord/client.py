@@ -17,6 +17,7 @@ from bot.i18n import Translations, Translator
 from bot.platforms.discord.announcements import DiscordAnnouncer
 from bot.platforms.discord.commands import CommandTranslator, CommandTree, mentions_of
 from bot.platforms.discord.interaction_handler import InteractionHandler
+from bot.platforms.discord.members import DiscordMembers
 from bot.platforms.discord.message_filter import MessageFilter
 from bot.platforms.discord.modals import SUBMISSION_PREFIX
 from bot.platforms.discord.reply_sender import ReplySender
@@ -97,6 +98,7 @@ class Client(discord.AutoShardedClient):
             self, self._translator_for, translations, self._threads.wait
         )
         self.announcer = DiscordAnnouncer(self, self.reply_sender)
+        self.members = DiscordMembers(self)
         self._handler = InteractionHandler(self, tutor, self.reply_sender, translations, language)
         self._message_filter = MessageFilter(self, self._handler, tutor, self._threads)
         self._tree = CommandTree(self, self._handler, translations)

@@ -28,7 +28,7 @@ from bot.platforms.meters import meter_bar
 from bot.platforms.narrow_code import narrow_code, narrow_output
 from bot.platforms.tables import align_columns
 from bot.platforms.text_width import truncate
-from bot.tutor.replies.buttons import with_draft_buttons
+from bot.tutor.replies.buttons import Style, with_draft_buttons
 from bot.tutor.replies.model import (
     AnyBlock,
     Button,
@@ -45,6 +45,7 @@ from bot.tutor.replies.model import (
     Table,
     Text,
     Tone,
+    buttons_of,
     escaped,
 )
 
@@ -64,7 +65,9 @@ LINE_FORM, TEXT_FORM = "form=", "area="
 
 def render(reply: Reply, commands: Mentions) -> list[Page]:
     """Return a reply as one message, or as several if it exceeds the limits of one."""
-    parts = list(_Renderer(commands).parts(reply.blocks))
+    shown = tuple(with_draft_buttons(reply.blocks))
+    has_primary = any(each.style == "primary" for each in buttons_of(shown))
+    parts = list(_Renderer(commands, has_primary=has_primary).parts(shown))
     pages = _pages(parts, reply.tone)
     if reply.tone == "plain":
         return pages
@@ -132,12 +135,13 @@ def attachable_name(name: str) -> str:
 
 
 class _Renderer:
-    def __init__(self, commands: Mentions) -> None:
+    def __init__(self, commands: Mentions, *, has_primary: bool) -> None:
         self._commands = commands
+        self._has_primary = has_primary
         self._file_count = 0
 
     def parts(self, blocks: Iterable[AnyBlock]) -> Iterator[Part]:
-        for block in with_draft_buttons(blocks):
+        for block in blocks:
             yield from self._parts(block)
 
     def _parts(self, block: AnyBlock) -> Iterator[Part]:
@@ -201,7 +205,9 @@ class _Renderer:
         if not _is_usable(action):
             yield from (label,) if label else ()
             return
-        button = Button.model_construct(label=f"✏️ {form.submit}", action=action, style="primary")
+        style: Style = "plain" if self._has_primary else "primary"
+        self._has_primary = True
+        button = Button.model_construct(label=f"✏️ {form.submit}", action=action, style=style)
         yield Section(label, button) if label else Row((button,))
 
     def _file_name(self, extension: str) -> str:

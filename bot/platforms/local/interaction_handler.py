@@ -76,6 +76,7 @@ class InteractionHandler:
     name = PLATFORM
     is_slow = False
     default_reply_mode = None
+    members = None
 
     def __init__(
         self,

@@ -30,6 +30,7 @@ from bot.platforms.slack.event_router import EventRouter
 from bot.platforms.slack.home_tab import HomeTab
 from bot.platforms.slack.inflight import InflightHandlers
 from bot.platforms.slack.interaction_handler import InteractionHandler
+from bot.platforms.slack.members import SlackMembers
 from bot.platforms.slack.message_client import MessageClient
 from bot.platforms.slack.message_filter import MessageFilter
 from bot.platforms.slack.oauth import InstallationFlow
@@ -87,6 +88,7 @@ class SlackChat:
         self._is_serving = False
         self._sender: ReplySender  # set once it is connected, as the announcer
         self.announcer: SlackAnnouncer
+        self.members: SlackMembers
         self.default_reply_mode = options.reply_mode
         self.address = ""  # of the HTTP server, if there is one
 
@@ -111,6 +113,7 @@ class SlackChat:
             inflight = InflightHandlers()
             parts.push_async_callback(inflight.drain, DRAIN_TIMEOUT_S)
             app = self._bolt_app(api, sender, inflight)
+            self.members = SlackMembers(api)
             self.announcer = SlackAnnouncer(messages, pictures, self._translations)
             self._tutor.connect(self)
             if self._options.serves_http:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -203,6 +203,26 @@ async def agree(session: AsyncSession, group_id: int, learner_id: int, now: date
         )
         .values(agreed_at=now)
     )
+
+
+async def list_member_accounts(
+    session: AsyncSession, group_id: int, platform: str, learner_ids: Collection[int]
+) -> Mapping[int, Sequence[str]]:
+    """Return the accounts on a platform of those who are in the group and do not teach it."""
+    statement = (
+        select(AccountRow.learner_id, AccountRow.account)
+        .join(MembershipRow, MembershipRow.learner_id == AccountRow.learner_id)
+        .where(
+            MembershipRow.group_id == group_id,
+            ~MembershipRow.teacher,
+            AccountRow.platform == platform,
+            AccountRow.learner_id.in_(learner_ids),
+        )
+    )
+    found: dict[int, list[str]] = {}
+    for learner_id, account in await session.execute(statement):
+        found.setdefault(learner_id, []).append(account)
+    return found
 
 
 async def leave(session: AsyncSession, learner_id: int, group_id: int, now: datetime) -> None:

@@ -14,6 +14,7 @@ from bot.storage.groups.leaderboards import RankedLearner, Ranking
 from bot.tutor.context import TutorContext
 from bot.tutor.courses.course import subjects_of
 from bot.tutor.courses.current import find_course
+from bot.tutor.groups.departures import Departures
 from bot.tutor.identity import Learner
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lookup_names import group_name
@@ -37,6 +38,7 @@ class Leaderboard(Feature):
     def __init__(self, context: TutorContext, exercises: Exercises) -> None:
         self._context = context
         self._exercises = exercises
+        self._departures = Departures(context)
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """Return the handler of `/leaderboard`."""
@@ -76,7 +78,7 @@ class Leaderboard(Feature):
 
         For None, and for a group that the learner is not in, show the current workspace's.
         """
-        t = request.t
+        t, reader = request.t, request.learner.id
         async with self._context.database.read_session() as session:
             own = await groups.list_groups(session, request.learner.id)
             here = await learners.find_joined_default_group(
@@ -87,14 +89,20 @@ class Leaderboard(Feature):
             zone = group.zone or self._context.default_zone
             since = beginning_of(period, zone, self._context.clock())
             course = await find_course(session, group.id)
-            board = await leaderboards.query_leaderboard(
-                session,
-                group.id,
-                since=since,
-                reader=request.learner.id,
-                most=SHOWN,
-                subjects=subjects_of(self._context.catalog, course) if course else None,
-            )
+        subjects = subjects_of(self._context.catalog, course) if course else None
+
+        async def query() -> Ranking:
+            async with self._context.database.read_session() as session:
+                return await leaderboards.query_leaderboard(
+                    session, group.id, since=since, reader=reader, most=SHOWN, subjects=subjects
+                )
+
+        board = await query()
+        if group.id == here:
+            shown = [each.learner_id for each in board.top if each.learner_id != reader]
+            user = request.user
+            if await self._departures.remove_departed(user.platform, user.place, group.id, shown):
+                board = await query()
         others = [each for each in own if each.id != group.id][:OTHER_GROUPS]
         steps = (_period_buttons(t, group, period), _other_boards(t, others, period))
         if not board.count:

@@ -39,7 +39,7 @@ def live_reply(t: Translator, live: LiveClass, exercise: Exercise | None, view: 
     if exercise is not None:
         open_it = exercise_button(t, exercise, style="primary")
         blocks.append(Buttons(buttons=(open_it,)))
-    return Reply(blocks=tuple(blocks), private=False)
+    return Reply(tone="board", blocks=tuple(blocks), private=False)
 
 
 def _counts(t: Translator, exercise: Exercise | None, counts: LiveCounts) -> Iterator[AnyBlock]:

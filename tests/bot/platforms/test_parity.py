@@ -56,6 +56,7 @@ GIVEN: Mapping[str, str] = {
     "daily prompts and reminders": "announcer",
     "places that choose where pastes are answered": "default_reply_mode",
     "records of its own in an export": "personal_data",
+    "boards without those who have left": "members",
 }
 """Abilities, and the attribute of a `ChatPlatform` that is None where a platform lacks them."""
 
@@ -106,6 +107,10 @@ TESTED: Mapping[str, Mapping[str, str]] = {
     "sharing what has passed": {
         "discord": "test_what_has_passed_can_be_shared_with_the_server_covered_up",
         "slack": "test_submit_opens_a_modal_and_grades_what_is_written_into_it",
+    },
+    "boards without those who have left": {
+        "discord": "test_who_has_left_the_server_is_no_longer_on_its_board",
+        "slack": "test_who_is_deactivated_is_no_longer_on_the_workspaces_board",
     },
     "one answer to what comes twice": {
         "local": "test_a_message_sent_twice_is_answered_once",

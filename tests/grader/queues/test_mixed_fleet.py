@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from grader.protocol import Grade
+from grader.queues import JobEnvelope
 from grader.queues.postgres import bot_queue
+from grader.queues.postgres.names import grader_queues, is_for_gpu, job_queue
 from lessons.curriculum import Catalog
 from tests.support.grader_fleet import BotHarness, CheapGrader, Graders
 from tests.support.polling import until
@@ -55,8 +58,28 @@ async def test_the_exercises_on_devices_go_to_the_gpu_and_others_to_any_grader(
     for who in ("aki", "ben", "cho"):
         await bot.final_reply(await paste_for_gpu(bot, who=who))
     assert begun_by(graders, gpu) == 3
-    await bot.paste(name="to_float", who="aki")
-    assert [job[2].endswith("-gpu") for job in await bot.jobs()] in ([], [False])
+
+
+@pytest.mark.parametrize("has_gpu_grader", [True, False])
+def test_only_what_uses_a_device_goes_to_the_queues_of_the_gpu(has_gpu_grader: bool) -> None:
+    grade = Grade(id="x", exercise="gpu/gram", code="")
+    versions = {"gpu/gram": "1"}
+    plain = JobEnvelope(grade, "1", "local", version="1")
+    queues = {
+        name: job_queue(each, has_gpu_grader=has_gpu_grader)
+        for name, each in {
+            "plain": plain,
+            "prefers": replace(plain, gpu=True),
+            "needs": replace(plain, gpu=True, needs_gpu=True),
+        }.items()
+    }
+    of_cpu = set(grader_queues(versions, ("cpu",)))
+    of_gpu = set(grader_queues(versions, ("cpu", "cuda:0")))
+    assert {name for name, queue in queues.items() if queue in of_cpu} == (
+        {"plain"} if has_gpu_grader else {"plain", "prefers"}
+    )
+    assert set(queues.values()) <= of_gpu
+    assert of_gpu - of_cpu == {each for each in of_gpu if is_for_gpu(each)}
 
 
 async def test_when_the_gpu_grader_is_killed_at_work_its_job_is_done_on_a_cpu(

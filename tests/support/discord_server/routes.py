@@ -65,6 +65,7 @@ class Routes:
                 ("POST", r"/channels/(\d+)/messages/(\d+)/threads", self._thread),
                 ("POST", r"/channels/(\d+)/threads", self._forum_post),
                 ("GET", r"/guilds/(\d+)/threads/active", self._active_threads),
+                ("GET", r"/guilds/(\d+)/members/(\d+)", self._member),
                 ("POST", r"/webhooks/\d+/([^/]+)", self._follow_up),
                 ("GET", r"/webhooks/\d+/([^/]+)/messages/@original", self._original),
                 ("PATCH", r"/webhooks/\d+/([^/]+)/messages/(@original|\d+)", self._edit_by_token),
@@ -222,6 +223,12 @@ class Routes:
         self._world.messages[id][id] = message
         message["attachments"] = self._attached(files)
         return thread | {"message": message}
+
+    async def _member(self, guild: str, user: str, **_: Any) -> Any:
+        if int(user) in self._world.left:
+            raise ApiError(404, 10007, "Unknown Member")
+        joined = {"joined_at": time_text(0) + "+00:00", "roles": [], "flags": 0}
+        return {"user": self._world.users[int(user)], "deaf": False, "mute": False} | joined
 
     async def _active_threads(self, guild: str, **_: Any) -> Any:
         kinds = self._world.channels.values()

@@ -58,6 +58,7 @@ class World:
     typing: list[int] = field(default_factory=list)  # channels in which the bot was typing
     nonces: dict[tuple[int, str], int] = field(default_factory=dict)
     closed_to_bot: set[int] = field(default_factory=set)  # users who take no direct messages
+    left: set[int] = field(default_factory=set)  # users who are no members of the server
     _last: int = 0
 
     def __post_init__(self) -> None:

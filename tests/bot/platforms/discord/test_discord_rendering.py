@@ -270,6 +270,16 @@ def test_long_lines_of_code_are_broken_and_the_file_has_them_as_they_were() -> N
     assert page.files()[0].fp.read() == f"{line}\n".encode() * 100
 
 
+def test_of_several_forms_one_button_is_the_primary_one() -> None:
+    forms = [Form(label=f"Name {n}", action=f"group-create:{n}", submit=f"Go {n}") for n in "ab"]
+    (message,) = rendered(*forms)
+    assert [each["accessory"]["style"] for each in message["components"]] == [1, 2]
+    step = Buttons(buttons=(Button(label="Next", action="next", style="primary"),))
+    (message,) = rendered(*forms, step)
+    buttons = [each for each in components_of(message["components"]) if each["type"] == 2]
+    assert [each["style"] for each in buttons] == [2, 2, 1]
+
+
 def test_a_reply_without_anything_is_still_a_message() -> None:
     assert shown() == "…"
 
