@@ -22,6 +22,7 @@ from bot.platforms.discord.members import DiscordMembers
 from bot.platforms.discord.message_filter import MessageFilter
 from bot.platforms.discord.modals import SUBMISSION_PREFIX
 from bot.platforms.discord.reply_sender import ReplySender
+from bot.platforms.discord.thread_closing import ThreadCloser
 from bot.platforms.discord.threads import ThreadOpener
 from bot.platforms.discord.users import PLATFORM
 from bot.platforms.redelivery import Redelivery
@@ -86,7 +87,11 @@ class Client(discord.AutoShardedClient):
         self.default_reply_mode = reply_mode
         self._threads = ThreadOpener()
         self.reply_sender = ReplySender(
-            self, self._translator_for, translations, self._threads.wait
+            self,
+            self._translator_for,
+            translations,
+            self._threads.wait,
+            ThreadCloser(self, partial(tutor.jobs.has_open, PLATFORM)),
         )
         self.announcer = DiscordAnnouncer(self, self.reply_sender)
         self.members = DiscordMembers(self)

@@ -74,10 +74,13 @@ def _statement() -> Select[*tuple[Any, ...]]:
         .group_by(SubmissionRow.learner_id, exercise, digest)
         .subquery("answers")
     ).c
-    return (
-        select(
-            answers.exercise, answers.answer_digest, LearnerRow.name, answers.first, answers.total
-        )
-        .join(LearnerRow, LearnerRow.id == answers.learner_id)
-        .where(answers.same > 1)
+    # A name is looked up only for those listed: for a join, Postgres may read all learners.
+    name = (
+        select(LearnerRow.name)
+        .where(LearnerRow.id == answers.learner_id)
+        .scalar_subquery()
+        .label("name")
     )
+    return select(
+        answers.exercise, answers.answer_digest, name, answers.first, answers.total
+    ).where(answers.same > 1)

@@ -57,6 +57,7 @@ class Routes:
                 ("POST", r"/interactions/(\d+)/([^/]+)/callback", self._callback),
                 ("POST", "/users/@me/channels", self._open_direct),
                 ("GET", r"/channels/(\d+)", self._channel),
+                ("PATCH", r"/channels/(\d+)", self._edit_channel),
                 ("GET", r"/channels/(\d+)/messages", self._history),
                 ("POST", r"/channels/(\d+)/messages", self._send),
                 ("POST", r"/channels/(\d+)/typing", self._typing),
@@ -210,6 +211,8 @@ class Routes:
             return self._world.messages[id].get(sent) or self._world.deleted[sent]
         if self._world.channels[id].get("thread_metadata", {}).get("locked"):
             raise ApiError(400, 50083, "Thread is archived")
+        if "thread_metadata" in self._world.channels[id]:
+            self._world.channels[id]["thread_metadata"]["archived"] = False
         message = self._world.add_message(id, self._world.bot, **_content(body))
         message["attachments"] = self._attached(files)
         if body.get("message_reference"):
@@ -226,7 +229,16 @@ class Routes:
         there = self._world.messages[self._known(channel)].get(int(message))
         if there is None or there["flags"] & EPHEMERAL:
             raise ApiError(404, 10008, "Unknown Message")
+        if self._world.channels[int(channel)].get("thread_metadata", {}).get("archived"):
+            raise ApiError(400, 50083, "Thread is archived")
         return self._changed(there, body, files)
+
+    async def _edit_channel(self, channel: str, body: Any, **_: Any) -> Any:
+        thread = self._world.channels[self._known(channel)]
+        assert set(body) == {"archived"}, "the test's Discord archives threads, and nothing else"
+        thread["thread_metadata"]["archived"] = body["archived"]
+        await self._gateway.dispatch("THREAD_UPDATE", thread)
+        return thread
 
     async def _forum_post(self, channel: str, body: Any, files: Any, **_: Any) -> Any:
         forum = self._world.channels[self._known(channel)]
