@@ -44,6 +44,7 @@ from bot.tutor.daily import schedule_parser
 from bot.tutor.grading import feedback, pasted_errors
 from bot.tutor.grading.dispute_reply import decision_text
 from bot.tutor.groups.live_arguments import parse_live
+from bot.tutor.groups.spreadsheet import file_name
 from bot.tutor.identity import ChatUser
 from bot.tutor.learning import answers, marking
 from bot.tutor.learning.blank_fills import BlankFillsError, parse_fills
@@ -153,6 +154,9 @@ def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Process]:
         ),
         "a new group's name": action("group-create"),
         "an invite code": action("join:"),
+        "an invite code with consent": action("join-now:"),
+        "a learner in a menu": action("group:1:learner"),
+        "a file that is named after a group": to_async(file_name),
         "a zone": action("settings:zone"),
     }
 
