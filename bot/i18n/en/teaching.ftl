@@ -100,7 +100,7 @@ button-nudge-go-on = Take the next step
 # $group: name.
 equal-answers-title = ## { $group }: equal answers
 equal-answers-none = There are none at the moment.
-equal-answers-about = These learners passed an exercise with code that is the same apart from names, comments and layout. That proves nothing: people learn together, and some answers are simply the obvious ones. Left out are answers of fewer than five statements, those that the exercise itself shows, and any that more than three learners, and more than a quarter of those who passed, have. Only code that is still stored is compared.
+equal-answers-about = These learners passed an exercise with code that is the same apart from names, comments and layout. That proves nothing: people learn together, and some answers are simply the obvious ones. Left out are answers of fewer than five statements, those that the exercise itself shows, and any that more than three learners have, if these are more than a quarter of the answers to the exercise. Only code that is still stored is compared.
 equal-answers-exercise = Exercise
 equal-answers-learners = Learners, the first of them first
 # $name: of a learner.  $day: a date.

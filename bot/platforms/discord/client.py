@@ -14,13 +14,15 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 
 from bot.i18n import Translations, Translator
-from bot.platforms.discord.announcements import DiscordAnnouncer
+from bot.platforms.discord.announcements import PERMISSIONS, DiscordAnnouncer
+from bot.platforms.discord.arrival import welcome
 from bot.platforms.discord.commands import CommandTranslator, CommandTree, mentions_of
 from bot.platforms.discord.interaction_handler import InteractionHandler
 from bot.platforms.discord.members import DiscordMembers
 from bot.platforms.discord.message_filter import MessageFilter
 from bot.platforms.discord.modals import SUBMISSION_PREFIX
 from bot.platforms.discord.reply_sender import ReplySender
+from bot.platforms.discord.thread_closing import ThreadCloser
 from bot.platforms.discord.threads import ThreadOpener
 from bot.platforms.discord.users import PLATFORM
 from bot.platforms.redelivery import Redelivery
@@ -34,16 +36,6 @@ from lessons.curriculum import Language
 log = logging.getLogger(__name__)
 
 FIRST_SERVER_ERROR = 500  # of HTTP statuses; those below are errors of the request
-
-PERMISSIONS = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    create_public_threads=True,
-    read_message_history=True,
-    attach_files=True,
-)
-"""Permissions that the invitation asks for."""
 
 
 class Client(discord.AutoShardedClient):
@@ -95,7 +87,11 @@ class Client(discord.AutoShardedClient):
         self.default_reply_mode = reply_mode
         self._threads = ThreadOpener()
         self.reply_sender = ReplySender(
-            self, self._translator_for, translations, self._threads.wait
+            self,
+            self._translator_for,
+            translations,
+            self._threads.wait,
+            ThreadCloser(self, partial(tutor.jobs.has_open, PLATFORM)),
         )
         self.announcer = DiscordAnnouncer(self, self.reply_sender)
         self.members = DiscordMembers(self)
@@ -191,6 +187,11 @@ class Client(discord.AutoShardedClient):
                 await self._message_filter.on_edit(payload.message)
         except Exception as error:
             await self._handler.on_message_error(payload.message, error)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Say hello in a server to which the bot was added."""
+        with working_on(f"Discord's new server {guild.id}"):
+            await welcome(self._tutor, self.announcer, guild)
 
     async def on_connect(self) -> None:
         """Send undelivered replies when a new session begins."""

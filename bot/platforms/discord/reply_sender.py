@@ -37,6 +37,7 @@ from bot.platforms.discord.reply_targets import (
 )
 from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.sent_messages import SentMessage, find_reply
+from bot.platforms.discord.thread_closing import ThreadCloser
 from bot.platforms.discord.threads import ThreadState
 from bot.platforms.discord.typing_sign import TypingSign
 from bot.platforms.discord.uploads import UploadLimit, find_upload_limit, send_with_fallback
@@ -52,7 +53,9 @@ log = logging.getLogger(__name__)
 LONGEST_NONCE = 25
 TOKEN_EXPIRED = 50027  # error code
 
-CHANNEL_REFUSALS = frozenset({40058, 50008, 50083, 160005, 200000, 200001})
+THREAD_ARCHIVED = 50083  # error code
+
+CHANNEL_REFUSALS = frozenset({40058, 50008, THREAD_ARCHIVED, 160005, 200000, 200001})
 """Error codes that concern one channel: a thread that is archived, locked or without its first
 message; a channel without text; a message that automatic moderation blocks."""
 
@@ -75,7 +78,9 @@ class ReplySender:
         translator_of: TranslatorOf,
         translations: Translations,
         wait_for_thread: WaitForThread,
+        closer: ThreadCloser,
     ) -> None:
+        self.closer = closer
         self._wait_for_thread = wait_for_thread
         self._translator_of = translator_of
         self._translations = translations
@@ -144,6 +149,7 @@ class ReplySender:
             else:
                 pages = await self._render(target.user, target.channel, reply)
                 await self._send_to_message(target, pages, first=first)
+            self.closer.note(target, reply)
 
     async def _announce_dm(self, target: InteractionTarget) -> None:
         """Say, while the waiting reply can still be edited, that the answer comes directly."""
@@ -153,8 +159,9 @@ class ReplySender:
         await self.send_or_edit(target, reply, is_update=True)
 
     async def close(self) -> None:
-        """Stop waiting for tokens to expire."""
+        """Stop waiting for tokens to expire, and archiving threads."""
         await self._expiry.close()
+        await self.closer.close()
 
     async def _settle(self, target: ReplyTarget) -> ReplyTarget:
         """Return the target, elsewhere if its thread is refused or not open in time."""
@@ -380,8 +387,14 @@ class ReplySender:
     async def _edit(self, channel: int, message: int, page: Page) -> bool:
         """Edit a message of the bot; return False if it is deleted or its channel refuses."""
         reply = self._client.get_partial_messageable(channel).get_partial_message(message)
+        edit = partial(send_with_fallback, page, partial(edit_page, reply))
         try:
-            await send_with_fallback(page, partial(edit_page, reply))
+            try:
+                await edit()
+            except discord.HTTPException as error:
+                if error.code != THREAD_ARCHIVED or not await self.closer.reopen(channel):
+                    raise
+                await edit()
         except discord.HTTPException as error:
             if not _is_refused_by_channel(error):
                 raise

@@ -117,6 +117,20 @@ def parse_target(reply_to: str) -> ReplyTarget:
     raise ValueError(f"no target on Discord: {kind!r} with {len(parts)} parts")
 
 
+def thread_of(target: ReplyTarget) -> int:
+    """Return the id of the thread or channel that shows the reply."""
+    is_in_new_thread = isinstance(target, MessageTarget) and target.where == "thread"
+    return target.message if is_in_new_thread else target.channel
+
+
+def addresses_in_thread(parent: int, thread: int) -> tuple[str, ...]:
+    """Return how the addresses of all replies in a thread on a message begin.
+
+    `parent` is the channel of the message.
+    """
+    return (f"thread:{parent}:{thread}:", *(f"{kind}:{thread}:" for kind in ("below", "i", "e")))
+
+
 def snowflake_time(snowflake: int) -> datetime:
     """Return the creation time in an id: its upper 42 bits are milliseconds since 2015.
 

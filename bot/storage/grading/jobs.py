@@ -13,6 +13,7 @@ from sqlalchemy import (
     bindparam,
     func,
     literal,
+    or_,
     select,
     union_all,
     update,
@@ -232,6 +233,19 @@ async def list_open_or_undelivered(
     )
     found: list[JobRow] = [*submissions, *runs]
     return sorted(found, key=lambda job: job.received_at)
+
+
+async def has_open(session: AsyncSession, platform: str, addresses: Sequence[str]) -> bool:
+    """Return whether a job of a platform is open whose reply address begins with one of the texts.
+
+    The rows that are open are few, and have an index of their own.
+    """
+    for table in (SubmissionRow, RunRow):
+        begins = or_(*(table.reply_to.startswith(each, autoescape=True) for each in addresses))
+        is_open = and_(table.status.is_(None), table.platform == platform, begins)
+        if await session.scalar(select(table.id).where(is_open).limit(1)) is not None:
+            return True
+    return False
 
 
 async def list_undelivered_between(

@@ -33,7 +33,7 @@ async def count_common_progress(
     learners = await session.scalar(_learners_statement(), {"group_id": group_id}) or 0
     if not tasks or not learners:
         return CommonProgress(learners, 0)
-    parameters = {"group_id": group_id, "tasks": list(tasks)}
+    parameters = {"group_id": group_id, "tasks": sorted(tasks)}
     return CommonProgress(learners, await session.scalar(_passed_statement(), parameters) or 0)
 
 
@@ -44,8 +44,9 @@ def _learners_statement() -> Select[int]:
 
 @cache
 def _passed_statement() -> Select[int]:
+    # Postgres hashes a list of values only where it is planned with them: not as parameters.
     return select(func.count()).where(
         in_ids(LedgerEntry.learner_id, BOARD_MEMBERS),
         LedgerEntry.kind.in_((EXERCISE, QUESTION)),
-        LedgerEntry.subject.in_(bindparam("tasks", expanding=True)),
+        LedgerEntry.subject.in_(bindparam("tasks", expanding=True, literal_execute=True)),
     )

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.engine.in_ids import in_ids
@@ -16,8 +17,8 @@ from bot.storage.models import LearnerRow, SubmissionRow
 
 ALWAYS_FEW = 3
 COMMON_SHARE = 0.25
-"""An answer that more than ALWAYS_FEW learners have is the usual one, and not listed, where they
-are more than this share of the learners who passed the exercise with an answer that is compared."""
+"""An answer that more than ALWAYS_FEW learners have is the usual one, and not listed, where theirs
+are more than this share of the group's answers to the exercise that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,39 +53,34 @@ async def list_equal_answers(session: AsyncSession, group_id: int) -> Sequence[E
 
 
 def is_rare(learners: int, total: int) -> bool:
-    """Return whether an answer of so many learners, of all who have one, is not the usual one."""
+    """Return whether an answer of so many learners, of all answers, is not the usual one."""
     return learners <= max(ALWAYS_FEW, total * COMMON_SHARE)
 
 
 @cache
-def _statement() -> Select[str, str, str, datetime, int]:
+def _statement() -> Select[*tuple[Any, ...]]:
+    exercise, digest = SubmissionRow.exercise, SubmissionRow.answer_digest
     answers = (
         select(
-            SubmissionRow.exercise,
-            SubmissionRow.answer_digest,
+            exercise,
+            digest,
             SubmissionRow.learner_id,
             func.min(SubmissionRow.received_at).label("first"),
+            # Counted over the groups: a group is one learner's answer.
+            func.count().over(partition_by=(exercise, digest)).label("same"),
+            func.count().over(partition_by=exercise).label("total"),
         )
-        .where(in_ids(SubmissionRow.learner_id, PUPILS), SubmissionRow.answer_digest.is_not(None))
-        .group_by(SubmissionRow.learner_id, SubmissionRow.exercise, SubmissionRow.answer_digest)
-        .cte("answers")
-    )
-    each = answers.c
-    other = answers.alias("other").c
-    shared = (
-        select(other.exercise, other.answer_digest)
-        .group_by(other.exercise, other.answer_digest)
-        .having(func.count() > 1)
-    )
-    every = answers.alias("every").c
-    totals = (
-        select(every.exercise, func.count(every.learner_id.distinct()).label("total"))
-        .group_by(every.exercise)
-        .subquery("totals")
+        .where(in_ids(SubmissionRow.learner_id, PUPILS), digest.is_not(None))
+        .group_by(SubmissionRow.learner_id, exercise, digest)
+        .subquery("answers")
     ).c
-    return (
-        select(each.exercise, each.answer_digest, LearnerRow.name, each.first, totals.total)
-        .join(LearnerRow, LearnerRow.id == each.learner_id)
-        .join_from(answers, totals.exercise.table, totals.exercise == each.exercise)
-        .where(tuple_(each.exercise, each.answer_digest).in_(shared))
+    # A name is looked up only for those listed: for a join, Postgres may read all learners.
+    name = (
+        select(LearnerRow.name)
+        .where(LearnerRow.id == answers.learner_id)
+        .scalar_subquery()
+        .label("name")
     )
+    return select(
+        answers.exercise, answers.answer_digest, name, answers.first, answers.total
+    ).where(answers.same > 1)

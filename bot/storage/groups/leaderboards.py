@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, bindparam, case, func, or_, select
+from sqlalchemy import Integer, Row, Select, String, bindparam, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.engine.in_ids import in_ids
@@ -64,7 +64,7 @@ async def query_leaderboard(
         "most": most,
     }
     if subjects is not None:
-        parameters["subjects"] = list(subjects)
+        parameters["subjects"] = sorted(subjects)
     statement = _leaderboard_statement(is_filtered=subjects is not None)
     found = (await session.execute(statement, parameters)).all()
     ranked = sorted(found, key=lambda row: (-row.points, row.name, row.learner_id))
@@ -97,17 +97,15 @@ def _leaderboard_statement(*, is_filtered: bool) -> Select[*tuple[Any, ...]]:
     """
     # Sum points from an index alone, and read only the names of those shown: this is fast for
     # groups of thousands. Ranking thousands would take as long as summing their points.
+    # Postgres hashes a list of values only where it is planned with them: not as parameters.
+    subjects = bindparam("subjects", type_=String, expanding=True, literal_execute=True)
     totals = (
         select(LedgerEntry.learner_id, func.sum(LedgerEntry.points).label("points"))
         .where(
             in_ids(LedgerEntry.learner_id, BOARD_MEMBERS),
             LedgerEntry.earned_at >= bindparam("since"),
             LedgerEntry.points > 0,  # what was corrected right after a miss gives none
-            *(
-                [LedgerEntry.subject.in_(bindparam("subjects", expanding=True))]
-                if is_filtered
-                else []
-            ),
+            *([LedgerEntry.subject.in_(subjects)] if is_filtered else []),
         )
         .group_by(LedgerEntry.learner_id)
         .cte("totals")

@@ -26,10 +26,16 @@ def is_pupil() -> ColumnElement[bool]:
 BOARD_MEMBERS = VISIBLE_MEMBERS.where(is_pupil())
 """The ids of those who are on the group's boards."""
 
-PUPILS = MEMBERS.where(is_pupil(), or_(MembershipRow.agreed_at.is_not(None), ~_is_hidden))
+_is_unseen = exists().where(
+    _hidden_learner.id == MembershipRow.learner_id,
+    _hidden_learner.hidden,
+    MembershipRow.agreed_at.is_(None),
+)
+# One condition inside of NOT EXISTS: with OR outside of it, Postgres would look up each member.
+PUPILS = MEMBERS.where(is_pupil(), ~_is_unseen)
 """The ids of those whom the group's teachers see: also hidden ones, if they have agreed to that."""
 
-UNSEEN_PUPILS = MEMBERS.where(is_pupil(), MembershipRow.agreed_at.is_(None), _is_hidden)
+UNSEEN_PUPILS = MEMBERS.where(is_pupil(), _is_unseen)
 """The ids of the hidden ones who have not agreed that teachers see them."""
 
 _hidden_former = aliased(LearnerRow)

@@ -132,6 +132,11 @@ class JobService:
         finished = [row for row in open_or_undelivered if row.status is not None]
         await self._deliveries.redeliver(finished)
 
+    async def has_open(self, platform: str, addresses: Sequence[str]) -> bool:
+        """Return whether a job is open whose reply address begins with one of the texts."""
+        async with self._context.database.read_session() as session:
+            return await jobs.has_open(session, platform, addresses)
+
     async def requeue(self, ids: Collection[str]) -> None:
         """Enqueue unfinished jobs that the queue has lost. A callback of the queue."""
         await self._regrades.requeue(ids)

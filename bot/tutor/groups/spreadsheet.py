@@ -36,7 +36,7 @@ def file_name(title: str) -> str:
 
     It can be empty. Every system accepts it, also in other scripts than the Latin one.
     """
-    usual = unicodedata.normalize("NFC", title)
+    usual = unicodedata.normalize("NFC", title[:LONGEST_FILE_NAME])
     kept = "".join(each if each.isalnum() or _is_mark(each) else " " for each in usual)
     return "-".join(kept.split())[:LONGEST_FILE_NAME].strip("-")
 

@@ -57,12 +57,14 @@ class Routes:
                 ("POST", r"/interactions/(\d+)/([^/]+)/callback", self._callback),
                 ("POST", "/users/@me/channels", self._open_direct),
                 ("GET", r"/channels/(\d+)", self._channel),
+                ("PATCH", r"/channels/(\d+)", self._edit_channel),
                 ("GET", r"/channels/(\d+)/messages", self._history),
                 ("POST", r"/channels/(\d+)/messages", self._send),
                 ("POST", r"/channels/(\d+)/typing", self._typing),
                 ("GET", r"/channels/(\d+)/messages/(\d+)", self._message),
                 ("PATCH", r"/channels/(\d+)/messages/(\d+)", self._edit),
                 ("POST", r"/channels/(\d+)/messages/(\d+)/threads", self._thread),
+                ("GET", r"/guilds/(\d+)/audit-logs", self._audit_log),
                 ("POST", r"/channels/(\d+)/threads", self._forum_post),
                 ("GET", r"/guilds/(\d+)/threads/active", self._active_threads),
                 ("GET", r"/guilds/(\d+)/members/(\d+)", self._member),
@@ -106,6 +108,24 @@ class Routes:
     async def _gateway_bot(self, **_: Any) -> Any:
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
         return {"url": self.announced_gateway, "shards": 1, "session_start_limit": limit}
+
+    async def _audit_log(self, *_: str, query: dict[str, str], **__: Any) -> Any:
+        entries = [
+            {
+                "id": str(self._world.new_id()),
+                "target_id": str(bot),
+                "user_id": str(user),
+                "action_type": int(query["action_type"]),
+            }
+            for bot, user in self._world.bots_added
+        ]
+        lists = ("users", "integrations", "webhooks", "threads", "application_commands")
+        others = ("guild_scheduled_events", "auto_moderation_rules")
+        known = [self._world.users[bot] for bot, _ in self._world.bots_added]
+        return {each: [] for each in (*lists, *others)} | {
+            "audit_log_entries": entries,
+            "users": known,
+        }
 
     async def _put_commands(self, body: Any, **_: Any) -> Any:
         known = {(each["name"], each.get("type", 1)): each["id"] for each in self._world.commands}
@@ -191,6 +211,8 @@ class Routes:
             return self._world.messages[id].get(sent) or self._world.deleted[sent]
         if self._world.channels[id].get("thread_metadata", {}).get("locked"):
             raise ApiError(400, 50083, "Thread is archived")
+        if "thread_metadata" in self._world.channels[id]:
+            self._world.channels[id]["thread_metadata"]["archived"] = False
         message = self._world.add_message(id, self._world.bot, **_content(body))
         message["attachments"] = self._attached(files)
         if body.get("message_reference"):
@@ -207,7 +229,16 @@ class Routes:
         there = self._world.messages[self._known(channel)].get(int(message))
         if there is None or there["flags"] & EPHEMERAL:
             raise ApiError(404, 10008, "Unknown Message")
+        if self._world.channels[int(channel)].get("thread_metadata", {}).get("archived"):
+            raise ApiError(400, 50083, "Thread is archived")
         return self._changed(there, body, files)
+
+    async def _edit_channel(self, channel: str, body: Any, **_: Any) -> Any:
+        thread = self._world.channels[self._known(channel)]
+        assert set(body) == {"archived"}, "the test's Discord archives threads, and nothing else"
+        thread["thread_metadata"]["archived"] = body["archived"]
+        await self._gateway.dispatch("THREAD_UPDATE", thread)
+        return thread
 
     async def _forum_post(self, channel: str, body: Any, files: Any, **_: Any) -> Any:
         forum = self._world.channels[self._known(channel)]

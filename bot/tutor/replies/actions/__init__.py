@@ -57,6 +57,7 @@ from bot.tutor.replies.actions.general import (
     AskAgain,
     ChangeDailyPrompt,
     RunCommand,
+    SetDailySchedule,
     SetLanguage,
     ShowDailyPrompt,
 )
@@ -182,6 +183,7 @@ __all__ = [
     "RunCommand",
     "RunSnippet",
     "RunStoredCode",
+    "SetDailySchedule",
     "SetDigest",
     "SetGroupZone",
     "SetLanguage",

@@ -46,6 +46,7 @@ from bot.tutor.replies.actions.general import (
     AskAgain,
     ChangeDailyPrompt,
     RunCommand,
+    SetDailySchedule,
     SetLanguage,
     ShowDailyPrompt,
 )
@@ -217,6 +218,7 @@ Action = (
     | StartLive
     | EndLive
     | ChangeDailyPrompt
+    | SetDailySchedule
     | WriteCode
     | ShowDailyPrompt
     | ManagePrivacy

@@ -80,7 +80,7 @@ async def test_a_threads_name_says_the_exercise_in_the_learners_language(
     start, tutor: Tutor, aiko: Learner, hanako: Learner, discord: DiscordServer
 ) -> None:
     await start(tutor)
-    await hanako.shown(await hanako.command("language", "ja"))
+    await hanako.shown(await hanako.command("settings language", "ja"))
     for learner in (aiko, hanako):
         paste = await learner.say(EVENS, channel=discord.world.channel, mention=True)
         await learner.answered(paste, "evens", where=int(paste["id"]))
