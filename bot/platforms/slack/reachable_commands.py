@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bot.tutor.replies.model import Table
+from bot.tutor.replies.model import Code, Table
 from bot.tutor.text.commands import NAMES
 
 _COMMAND = re.compile(rf"(?<![\w/])/({'|'.join(NAMES)})\b")
+_ONE_COMMAND = re.compile(rf"/(?:{'|'.join(NAMES)})(?: [^\n]*)?")
 
 
 def name_reachable_commands(text: str) -> str:
@@ -16,6 +17,12 @@ def name_reachable_commands(text: str) -> str:
     Shorter names are optional in the manifest, and Slack keeps some for itself.
     """
     return _COMMAND.sub(r"/tensei \1", text)
+
+
+def with_reachable_command(code: Code) -> Code:
+    """Return one command to copy with it behind /tensei; any other text as it is."""
+    is_command = code.language == "text" and _ONE_COMMAND.fullmatch(code.text)
+    return code.model_copy(update={"text": f"/tensei {code.text[1:]}"}) if is_command else code
 
 
 def with_reachable_commands(table: Table) -> Table:

@@ -42,6 +42,7 @@ from bot.platforms.slack.markdown import (
 from bot.platforms.slack.pages import Page, paged, rich_text
 from bot.platforms.slack.reachable_commands import (
     name_reachable_commands,
+    with_reachable_command,
     with_reachable_commands,
 )
 from bot.platforms.slack.tables import table_elements
@@ -158,7 +159,7 @@ class _Renderer:
             case Text():
                 self._add_prose(block)
             case Code():
-                self._add_code(block)
+                self._add_code(with_reachable_command(block))
             case Details(summary=summary, action=action):
                 self._aside.append(self._button(Button(label=summary, action=action)))
             case ListItem(markdown=markdown, button=button):

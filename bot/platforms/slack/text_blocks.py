@@ -74,12 +74,23 @@ def divided(blocks: Sequence[JSON]) -> Iterator[JSON]:
 
 def _mrkdwn(markdown: str) -> str | None:
     """Return paragraphs and headings as mrkdwn; None if they would look otherwise."""
-    nodes = parse_markdown(markdown)
+    number, nodes = _without_number(parse_markdown(markdown))
     if any(node.type not in {"paragraph", "heading"} for node in nodes):
         return None
     paragraphs = [_formatted(_spans(node)) for node in nodes]
-    text = "\n".join(each or "" for each in paragraphs)
+    text = number + "\n".join(each or "" for each in paragraphs)
     return text if text and None not in paragraphs and len(text) <= MOST_TEXT else None
+
+
+def _without_number(nodes: Sequence[SyntaxTreeNode]) -> tuple[str, Sequence[SyntaxTreeNode]]:
+    """Return what stands before the only item of a list, and what the item contains."""
+    match nodes:
+        case [SyntaxTreeNode(type="ordered_list", children=[item]) as found]:
+            return f"{found.attrs.get('start', 1)}. ", item.children
+        case [SyntaxTreeNode(type="bullet_list", children=[item])]:
+            return "• ", item.children
+        case _:
+            return "", nodes
 
 
 def _spans(node: SyntaxTreeNode) -> list[Span]:

@@ -315,12 +315,26 @@ def test_a_button_is_beside_the_line_that_it_belongs_to() -> None:
     assert page.text == "4. &lt;!channel&gt; &amp; @here x_y"
 
 
+@pytest.mark.parametrize(
+    ("line", "said"), [("4. I can do it", "4. I can do it"), ("- **It**", "• *It*")]
+)
+def test_an_item_of_a_list_keeps_its_button_beside_it(line: str, said: str) -> None:
+    (page,) = rendered(ListItem(markdown=line, button=_button("Do"))).pages
+    assert [each["text"]["text"] for each in page.blocks] == [said]
+
+
+def test_a_command_to_copy_is_one_that_every_installation_has() -> None:
+    assert shown(Code(text="/group join ABC")) == "/tensei group join ABC"
+    assert shown(Code(text="/group join ABC\n1")) == "/group join ABC\n1"
+    assert shown(Code(text="/groups")) == "/groups"
+
+
 def test_a_heading_with_a_button_is_a_bold_line() -> None:
     (page,) = rendered(ListItem(markdown="### Basics", button=_button("Do"))).pages
     assert [each["text"]["text"] for each in page.blocks] == ["*Basics*"]
 
 
-@pytest.mark.parametrize("line", ["**4.**テンソル", r"\*not bold\*", r"a \~ b", r"\> said", "- a"])
+@pytest.mark.parametrize("line", ["**4.**テンソル", r"\*not bold\*", r"a \~ b", r"\> said", "> a"])
 def test_a_line_that_slack_would_show_otherwise_has_its_button_below(line: str) -> None:
     assert block_kinds(ListItem(markdown=line, button=_button("Do"))) == ["rich_text", "actions"]
 
