@@ -50,6 +50,8 @@ BY_PREFIX = {
     "quiz-unreadable-": {"number", "several", "blank", "shape", "shapes", "order"},
     "quiz-solution-": {"blank", "shape", "order"},
     "button-daily-": {"skip", "now", "off"},
+    "button-channel-": {"normal", "practice", "quiet"},
+    "channel-policy-": {"normal", "practice", "quiet"},
     "daily-kind-": {"course", "week", "question", "riddle", "puzzle", "form", "practice"},
     "weekday-": set("0123456"),
     "ended-": {str(status) for status in Status if status is not Status.PASSED},

@@ -13,6 +13,7 @@ from bot.tutor.replies.actions.account import (
     LinkAccount,
     ManagePrivacy,
     RequestLink,
+    SetChannelPolicy,
     SetReplyMode,
     SetVisibility,
     SetZone,
@@ -129,6 +130,7 @@ SettingsAction = (
     | UnlinkAccount
     | UnlinkAccountNow
     | SetReplyMode
+    | SetChannelPolicy
 )
 
 Action = (
