@@ -102,6 +102,14 @@ class Channel:
     async def check(self, channel: str) -> None:
         """Do nothing: everything can be posted."""
 
+    async def missing(self, channel: str, t: Translator) -> str:
+        """Return nothing: everything can be posted."""
+        return ""
+
+    def channels(self, place: str) -> Sequence[str]:
+        """Return no channel."""
+        return ()
+
     def link(self, channel: str, t: Translator) -> str:
         """Return the channel's name."""
         return f"#{channel}"

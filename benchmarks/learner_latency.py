@@ -86,7 +86,7 @@ async def _ask(learner: Learner) -> None:
 
     def is_passed() -> bool:
         shown = learner.world.of_bot(learner.direct)
-        return len(shown) > before and "points" in text_of(shown[-1])
+        return len(shown) > before and "Passed:" in text_of(shown[-1])
 
     await learner.discord.until(is_passed)
 

@@ -73,7 +73,7 @@ class _Scanner:
     def read(self, line: str) -> tuple[list[_Piece], str]:
         """Return the pieces of a line, and the comment at its end."""
         pieces: list[_Piece] = []
-        indent = len(line) - len(line.lstrip()) + _INDENT
+        indent = len(_margin(line)) + _INDENT
         start = at = 0
         while at < len(line):
             if self.quotes:
@@ -117,7 +117,7 @@ class _Scanner:
 
 
 def _broken(line: str, pieces: list[_Piece], comment: str, columns: int) -> Iterator[str]:
-    margin = " " * (len(line) - len(line.lstrip()))
+    margin = _margin(line)
     if comment:
         yield from _broken_comment(margin, comment, columns)
     text, column = "", 0
@@ -130,6 +130,11 @@ def _broken(line: str, pieces: list[_Piece], comment: str, columns: int) -> Iter
         column = piece.column
     if text.strip():
         yield text.rstrip()
+
+
+def _margin(line: str) -> str:
+    """Return the indentation of a line as far as it is kept: else a long one would be repeated."""
+    return " " * min(len(line) - len(line.lstrip()), _DEEPEST_ALIGNED)
 
 
 def _broken_comment(margin: str, comment: str, columns: int) -> Iterator[str]:

@@ -11,6 +11,7 @@ from bot.storage import Database
 from bot.tutor.account.linking import Linking
 from bot.tutor.account.preferences import Preferences
 from bot.tutor.account.privacy import Privacy
+from bot.tutor.account.setup import Arrival, Setup
 from bot.tutor.account.workspace_settings import WorkspaceSettings
 from bot.tutor.context import KEEP_CODE, Clock, SubmissionLimits, TutorContext, utc_now
 from bot.tutor.courses.course_file import COURSE_EXTENSION, LONGEST_FILE, looks_like_course
@@ -170,6 +171,7 @@ class Tutor:
         self.live_updates = LiveUpdates(context)
         disputes, asking = Disputes(context), Asking(context)
         channels = DailyChannels(context)
+        self._setup = Setup(context, channels, self.workspace_settings)
         plans = CoursePlans(context)
         self._course_drafts = CourseDrafts(context)
         writers = {
@@ -220,6 +222,7 @@ class Tutor:
                 Courses(context, plans, self._course_drafts),
                 Live(context, exercises, self.live_updates),
                 channels,
+                self._setup,
                 prompts,
                 Preferences(context, self.workspace_settings, linking),
                 linking,
@@ -233,6 +236,10 @@ class Tutor:
     def connect(self, platform: ChatPlatform) -> None:
         """Use a platform for replies and announcements, in place of one of the same name."""
         self._context.platforms[platform.name] = platform
+
+    def arrival(self, language: Language, place: str) -> Arrival:
+        """Return what is said on arrival in a place of that name, in its language."""
+        return self._setup.arrival(language, place)
 
     @property
     def catalog(self) -> Catalog:

@@ -160,7 +160,10 @@ FILES = {
         f"grader grade no.py {EVENS} --json", 2, ('{"error": "cannot read no.py',)
     ),
     "a folder of lessons that is not there": Invocation(
-        f"grader --lessons nowhere grade x.py {EVENS}", 2, ("nowhere:1: no track here",)
+        f"grader --lessons nowhere grade - {EVENS}",
+        2,
+        ("nowhere:1: no track here",),
+        stdin=b"def evens(n): return n",
     ),
     "a .env that is no text": Invocation(
         "grader run -", 2, (".env is not UTF-8",), prepare=file(".env", b"\xff\xfe"), stdin=b"1"

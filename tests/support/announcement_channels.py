@@ -25,6 +25,7 @@ class Channels:
         self.is_down = False
         self.loses_answers = False  # messages arrive, and the platform seems out of reach
         self.dead: set[str] = set()  # channels that were deleted, accounts that take no messages
+        self.known: tuple[str, ...] = ()  # channels that are known without asking
         self.refused: dict[str, str] = {}  # channels that take no posts, and why
 
     async def post(self, post: Post) -> str:
@@ -52,6 +53,15 @@ class Channels:
     async def check(self, channel: str) -> None:
         if channel in self.refused:
             raise ChannelRefusedError(self.refused[channel])
+
+    async def missing(self, channel: str, t: Translator) -> str:
+        if self.is_down:
+            raise ConnectionError("the platform is out of reach")
+        reason = self.refused.get(channel)
+        return t(reason, channel=self.link(channel, t)) if reason else ""
+
+    def channels(self, place: str) -> tuple[str, ...]:
+        return self.known
 
     def link(self, channel: str, t: Translator) -> str:
         return f"#{channel}"

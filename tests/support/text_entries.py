@@ -27,6 +27,7 @@ from bot.platforms.local import rendering as local_rendering
 from bot.platforms.local.interaction_handler import account_of
 from bot.platforms.local.memory import ChatMessage
 from bot.platforms.local.protocol import FROM_PAGE, ButtonPressed, CodeFile, MessageSent
+from bot.platforms.narrow_code import narrow_code, narrow_output
 from bot.platforms.slack import message_filter as slack_message_filter
 from bot.platforms.slack import message_parser as slack_message_parser
 from bot.platforms.slack import modals as slack_modals
@@ -545,6 +546,9 @@ def of_discord(study: Study, words: Translations) -> Mapping[str, Process]:
         return [page.view() for page in pages]
 
     return {
+        "code made narrow for a phone": to_async(
+            lambda text: (narrow_code(text), narrow_output(text))
+        ),
         "a message on Discord": addressed,
         "a person on Discord": to_async(lambda text: discord_users.to_chat_user(message(text))),
         "mentions on Discord": to_async(discord_users.mentions_to_accounts),

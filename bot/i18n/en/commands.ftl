@@ -13,6 +13,7 @@ command-leaderboard = How your study group is doing
 command-group = Your study groups: create, invite, join, leave
 command-live = Count along in this channel while everybody works on one exercise
 command-daily = A prompt in this channel each day
+command-setup = Set up the daily prompt, the language and permissions of this place
 command-settings = Your time zone, and whether others see you
 command-privacy = What is kept of you: have it, or have it deleted
 command-help = What I can do
@@ -28,6 +29,7 @@ argument-leaderboard = week, month, exercise or group
 argument-group = create, join or a name
 argument-live = exercise, minutes
 argument-daily = set, show, skip, now or off
+argument-setup = check
 argument-settings = time zone, hide, show or link
 argument-privacy = export or delete
 

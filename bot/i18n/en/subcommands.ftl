@@ -21,6 +21,8 @@ command-daily-skip = Leave the next prompt out
 command-daily-now = Post today's prompt now
 command-daily-off = Turn the daily prompt off
 
+command-setup-show = See and choose everything for this place
+command-setup-check = See what I may not do yet in each channel
 command-settings-view = Your settings and how they stand
 command-settings-language = Choose Japanese or English
 command-settings-zone = Set the time zone in which your days begin

@@ -13,6 +13,7 @@ command-leaderboard = 勉強会のランキングを見る
 command-group = 勉強会のグループを作る、招待する、参加する
 command-live = みんなで一つの演習に取り組む間、進み具合をこのチャンネルに表示する
 command-daily = このチャンネルに毎日のお題を出す
+command-setup = この場所の毎日のお題・言語・権限を設定する
 command-settings = タイムゾーンや、表示・非表示を決める
 command-privacy = 保存されているデータを受け取る、削除する
 command-help = 使い方を見る
@@ -28,6 +29,7 @@ argument-leaderboard = 今週・今月・演習・グループ
 argument-group = create、join、名前
 argument-live = 演習と分数
 argument-daily = set、show、skip、now、off
+argument-setup = check
 argument-settings = タイムゾーン、hide、show、link
 argument-privacy = export か delete
 

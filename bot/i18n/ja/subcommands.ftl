@@ -20,6 +20,8 @@ command-daily-skip = 次の一回を休みにする
 command-daily-now = 今日のお題をいますぐ出す
 command-daily-off = 毎日のお題をやめる
 
+command-setup-show = この場所の設定を見て選ぶ
+command-setup-check = チャンネルごとに足りない権限を確認する
 command-settings-view = 今の設定を見る
 command-settings-language = 日本語か英語を選ぶ
 command-settings-zone = 一日の始まりを決めるタイムゾーンを選ぶ

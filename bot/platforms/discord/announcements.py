@@ -35,14 +35,26 @@ SEARCHED_TIME = timedelta(hours=25)  # a daily post may be late by a day
 SEARCHED_MESSAGES = 1000  # of that time, among which an earlier post is looked for
 HAS_THREAD = 160004  # Discord's error code for a message that has a thread already
 
+NO_ENTRY = "discord-channel-no-entry"
+
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    read_message_history=True,
+    attach_files=True,
+)
+"""Permissions that the invitation asks for."""
+
 NEEDED_TO_POST = discord.Permissions(
     view_channel=True, send_messages=True, create_public_threads=True
 )
 
 _REFUSALS = {
     10003: "discord-channel-gone",  # unknown channel
-    50001: "discord-channel-no-entry",  # missing access
-    50013: "discord-channel-no-entry",  # missing permissions
+    50001: NO_ENTRY,  # missing access
+    50013: NO_ENTRY,  # missing permissions
 }
 """Keys of what to do, by Discord's codes of errors that a repetition would meet again.
 https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
@@ -93,7 +105,8 @@ class DiscordAnnouncer:
     async def _post_in_channel(self, announcement: Announcement, pages: list[Page]) -> str:
         channel = self._client.get_partial_messageable(int(announcement.channel))
         sent = await self._send(channel, pages, announcement.nonce, again=announcement.again)
-        await self._open_thread(channel.id, sent, announcement.thread)
+        if announcement.thread:
+            await self._open_thread(channel.id, sent, announcement.thread)
         return str(sent)
 
     async def _post_in_forum(
@@ -145,9 +158,32 @@ class DiscordAnnouncer:
         is_forum = isinstance(found, discord.ForumChannel)
         needed = NEEDED_IN_FORUMS if is_forum else NEEDED_TO_POST
         if member is not None and not found.permissions_for(member).is_superset(needed):
-            raise ChannelRefusedError(
-                "discord-forum-no-entry" if is_forum else "discord-channel-no-entry"
-            )
+            raise ChannelRefusedError("discord-forum-no-entry" if is_forum else NO_ENTRY)
+
+    async def missing(self, channel: str, t: Translator) -> str:
+        """Return the permissions that the bot lacks in a channel; empty if none."""
+        reason = ""
+        try:
+            await self.check(channel)
+        except ChannelRefusedError as refusal:
+            reason = t(str(refusal), channel=self.link(channel, t))
+        found = self._client.get_channel(int(channel))
+        if not isinstance(found, discord.abc.GuildChannel):
+            return reason
+        may = found.permissions_for(found.guild.me)
+        names = [
+            f"**{t('permission-' + name.replace('_', '-'))}**"
+            for name, is_needed in PERMISSIONS
+            if is_needed and not getattr(may, name)
+        ]
+        if not names:
+            return ""
+        return t("permissions-missing", permissions=t("weekday-separator").join(names))
+
+    def channels(self, place: str) -> tuple[str, ...]:
+        """Return the text channels of a server, in their order there."""
+        guild = self._client.get_guild(int(place)) if place.isdecimal() else None
+        return tuple(str(each.id) for each in guild.text_channels) if guild is not None else ()
 
     def link(self, channel: str, t: Translator) -> str:
         """Return a mention of the channel, which is a link to it."""

@@ -14,7 +14,8 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 
 from bot.i18n import Translations, Translator
-from bot.platforms.discord.announcements import DiscordAnnouncer
+from bot.platforms.discord.announcements import PERMISSIONS, DiscordAnnouncer
+from bot.platforms.discord.arrival import welcome
 from bot.platforms.discord.commands import CommandTranslator, CommandTree, mentions_of
 from bot.platforms.discord.interaction_handler import InteractionHandler
 from bot.platforms.discord.members import DiscordMembers
@@ -35,16 +36,6 @@ from lessons.curriculum import Language
 log = logging.getLogger(__name__)
 
 FIRST_SERVER_ERROR = 500  # of HTTP statuses; those below are errors of the request
-
-PERMISSIONS = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    create_public_threads=True,
-    read_message_history=True,
-    attach_files=True,
-)
-"""Permissions that the invitation asks for."""
 
 
 class Client(discord.AutoShardedClient):
@@ -196,6 +187,11 @@ class Client(discord.AutoShardedClient):
                 await self._message_filter.on_edit(payload.message)
         except Exception as error:
             await self._handler.on_message_error(payload.message, error)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Say hello in a server to which the bot was added."""
+        with working_on(f"Discord's new server {guild.id}"):
+            await welcome(self._tutor, self.announcer, guild)
 
     async def on_connect(self) -> None:
         """Send undelivered replies when a new session begins."""

@@ -48,6 +48,14 @@ class LocalAnnouncer:
     async def check(self, channel: str) -> None:
         """Do nothing: a log can always be written."""
 
+    async def missing(self, channel: str, t: Translator) -> str:
+        """Return nothing: a page shows everything."""
+        return ""
+
+    def channels(self, place: str) -> tuple[str, ...]:
+        """Return the one channel of the local chat."""
+        return (CHANNEL,)
+
     def link(self, channel: str, t: Translator) -> str:
         """Return what the chat calls itself; it has one channel."""
         return t("daily-here")

@@ -6,6 +6,7 @@ from bot.platforms import PlatformError
 
 LACKS: Mapping[str, str] = {
     "a greeting for who opens the chat again": "The home tab, drawn on opening it, greets instead.",
+    "a welcome in a new place": "A workspace has no channel of the app's before it is invited.",
     "completion": "Slack offers no completions for the arguments of a slash command.",
     "records of its own in an export": "It keeps no messages: they are Slack's, and stay there.",
 }

@@ -72,6 +72,18 @@ class SlackAnnouncer:
         except (UnreachableUserError, UnknownWorkspaceError) as problem:
             raise _refusal(problem) from problem
 
+    async def missing(self, channel: str, t: Translator) -> str:
+        """Return what keeps the bot out of a channel; empty if nothing does."""
+        try:
+            await self.check(channel)
+        except ChannelRefusedError as refusal:
+            return t(str(refusal), channel=self.link(channel, t))
+        return ""
+
+    def channels(self, place: str) -> tuple[str, ...]:
+        """Return nothing: a list of channels would need another scope."""
+        return ()
+
     def link(self, channel: str, t: Translator) -> str:
         """Return a link that opens the channel: rich text has no names of channels."""
         team, channel_id = parse_account(channel)

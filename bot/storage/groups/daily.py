@@ -68,6 +68,16 @@ async def find_channel(
     )
 
 
+async def list_channels_of(session: AsyncSession, platform: str, place: str) -> Sequence[str]:
+    """Return the channels of a place that have or had a daily prompt."""
+    found = await session.scalars(
+        select(DailyChannelRow.channel)
+        .where(DailyChannelRow.platform == platform, DailyChannelRow.place == place)
+        .order_by(DailyChannelRow.id)
+    )
+    return found.all()
+
+
 async def get_or_create_channel(
     session: AsyncSession, defaults: Mapping[str, str | int]
 ) -> DailyChannelRow:

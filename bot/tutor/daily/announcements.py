@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,7 +17,7 @@ class Post:
 
     channel: str  # the platform's id of it
     reply: Reply
-    thread: str  # title of the thread that it opens, where the platform has threads
+    thread: str  # title of the thread that it opens, where the platform has any; empty for none
     nonce: str  # the same for the same post from any process; at most 25 characters
     again: bool = False  # it may be posted already, in part or whole: only send what is missing
     language: Language = "en"  # of the reply
@@ -60,6 +60,12 @@ class Announcer(Protocol):
 
     async def check(self, channel: str) -> None:
         """Raise ChannelRefusedError where nothing can be posted into a channel."""
+
+    async def missing(self, channel: str, t: Translator) -> str:
+        """Return what the bot needs and lacks in a channel, as Markdown; empty if nothing."""
+
+    def channels(self, place: str) -> Sequence[str]:
+        """Return the channels of a place that are known without asking the platform."""
 
     def link(self, channel: str, t: Translator) -> str:
         """Return Markdown that names a channel, and leads there where the platform can."""

@@ -18,6 +18,7 @@ from bot.tutor.daily.announcements import ChannelRefusedError
 from bot.tutor.daily.followed import find_followed, next_time
 from bot.tutor.daily.notices import NoticeWriter
 from bot.tutor.daily.plan import plan_course_day, position_of
+from bot.tutor.daily.schedule_menus import schedule_menus
 from bot.tutor.daily.schedule_parser import (
     ScheduleParseError,
     ScheduleRequest,
@@ -25,7 +26,7 @@ from bot.tutor.daily.schedule_parser import (
 )
 from bot.tutor.identity import Learner
 from bot.tutor.learning.lookup_names import group_name
-from bot.tutor.replies.actions import ChangeDailyPrompt, FollowCourse
+from bot.tutor.replies.actions import ChangeDailyPrompt, FollowCourse, SetDailySchedule
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, escaped, inline
 from bot.tutor.replies.moments import moment
@@ -33,7 +34,7 @@ from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.times import EVERY_DAY, clock_text
 from bot.tutor.timezones import A_DAY, day_in
-from lessons.curriculum import Catalog, Language, Track
+from lessons.curriculum import Catalog, Track
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +53,12 @@ class DailyChannels(Feature):
         return {"daily": self.command}
 
     def actions(self) -> ActionHandlers:
-        """Return the handler of the buttons below a channel's schedule."""
-        return (on(ChangeDailyPrompt, self.on_change), on(FollowCourse, self.on_follow))
+        """Return the handlers of the buttons and menus below a channel's schedule."""
+        return (
+            on(ChangeDailyPrompt, self.on_change),
+            on(SetDailySchedule, self.on_schedule),
+            on(FollowCourse, self.on_follow),
+        )
 
     def notices(self) -> Mapping[str, NoticeWriter]:
         """Return what writes to the manager of a channel into which nothing can be posted."""
@@ -64,6 +69,11 @@ class DailyChannels(Feature):
         channel = action.channel or request.user.channel
         request = replace(request, user=replace(request.user, channel=channel))
         return await self.command(request, action.verb)
+
+    async def on_schedule(self, request: Request, action: SetDailySchedule) -> Reply:
+        """Do what `/daily set` does with the value that was chosen, for the menu's channel."""
+        request = replace(request, user=replace(request.user, channel=action.channel))
+        return await self.command(request, f"set {request.text}")
 
     async def on_follow(self, request: Request, action: FollowCourse) -> Reply:
         """Let the prompt of the channel in which the button is pressed follow a group's course."""
@@ -108,7 +118,7 @@ class DailyChannels(Feature):
             followed = await self._course_followed(session, t, row) if row is not None else None
         blocks: list[AnyBlock] = [Text(markdown=notice)] if notice else []
         if row is None or row.next_at is None:
-            return Reply(blocks=(*blocks, *self._off(request)))
+            return Reply(blocks=(*blocks, *self._off(request), *schedule_menus(request, row)))
         track = track_of(self._context.catalog, row)
         schedule = t(
             "daily-set" if followed is None else "daily-set-course",
@@ -130,6 +140,7 @@ class DailyChannels(Feature):
             ]
             steps = (button(t(f"button-daily-{each.verb}"), each) for each in changes)
             blocks.append(Buttons(buttons=tuple(steps)))
+            blocks += schedule_menus(request, row)
         return Reply(tone="board", blocks=tuple(blocks))
 
     async def set(self, request: Request, text: str) -> Reply:
@@ -163,7 +174,7 @@ class DailyChannels(Feature):
             return refused
         async with self._context.database.write_session() as session:
             row = await daily.get_or_create_channel(session, self._defaults(request))
-            self._update(row, schedule, request.learner.language)
+            self._update(row, schedule)
             await session.flush()
             await daily.set_manager(session, row.id, request.learner.id)
             if group is not None:
@@ -284,7 +295,7 @@ class DailyChannels(Feature):
         quoted = (t("daily-track-quoted", track=each) for each in names)
         return t("daily-following", tracks=t("daily-track-separator").join(quoted))
 
-    def _update(self, row: DailyChannelRow, schedule: ScheduleRequest, language: Language) -> None:
+    def _update(self, row: DailyChannelRow, schedule: ScheduleRequest) -> None:
         """Change what a schedule gives. A lesson takes the channel to its first item."""
         if schedule.time is not None:
             row.hour, row.minute = schedule.time.hour, schedule.time.minute
@@ -292,7 +303,7 @@ class DailyChannels(Feature):
         row.weekdays = schedule.weekdays or row.weekdays
         row.pace = schedule.pace or row.pace
         row.starts_on = schedule.starts_on or row.starts_on
-        row.language = language
+        row.language = schedule.language or row.language
         following = row.following.split(",")
         if schedule.track and schedule.track != row.track:
             row.track, row.position, row.number = schedule.track, 0, 1

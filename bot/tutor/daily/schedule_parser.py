@@ -6,7 +6,7 @@ Also a day to start on, a lesson to jump to, and the group whose course is follo
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from bot.tutor.courses.file_values import parse_date
 from bot.tutor.text.limits import normalized
 from bot.tutor.text.times import ClockTime, parse_time, parse_weekdays
 from bot.tutor.timezones import zone_named
+from lessons.curriculum import LANGUAGES, Language
 
 MOST_ITEMS = 3
 
@@ -21,6 +22,13 @@ _PACE = re.compile(r"(?:pace=?|x)(\d)")
 _LONGEST_PHRASE = 7  # words that mean one thing together, such as "every day"
 _THEN, _FROM, _LESSON = "then=", "from=", "lesson="
 _COURSE = re.compile(r'(?:^|(?<=\s))course=(?:"([^"]*)"|(\S+))', re.IGNORECASE)
+_LANGUAGES: Mapping[str, Language] = {
+    **{each: each for each in LANGUAGES},
+    "japanese": "ja",
+    "日本語": "ja",
+    "english": "en",
+    "英語": "en",
+}
 _NOTHING = (("none",), ("off",))  # what is written for no further track
 
 
@@ -40,6 +48,7 @@ class ScheduleRequest:
     following: tuple[str, ...] | None = None  # tracks after that one
     starts_on: date | None = None
     lesson: str | None = None  # slug of the one that comes next
+    language: Language | None = None  # of the prompts
     course: str | None = None  # name of the group whose course is followed; empty for none
 
 
@@ -90,6 +99,8 @@ def _with(
         return replace(schedule, lesson=lesson)
     if (weekdays := parse_weekdays(word)) is not None:
         return replace(schedule, weekdays=weekdays)
+    if (language := _LANGUAGES.get(word.casefold().removeprefix("language="))) is not None:
+        return replace(schedule, language=language)
     if (zone := zone_named(word)) is not None:
         return replace(schedule, zone=zone)
     raise ScheduleParseError(word)

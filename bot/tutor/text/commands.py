@@ -143,6 +143,8 @@ _COURSE = (
     Subcommand("end", (Option("group", source="group"),), "end"),
 )
 
+_SETUP = (Subcommand("show", written="show"), Subcommand("check", written="check"))
+
 _SETTINGS = (
     Subcommand("view"),
     Subcommand("language", (_LANGUAGE,), "language"),
@@ -209,6 +211,7 @@ COMMANDS = (
         ),
     ),
     Command("daily", subcommands=_DAILY, for_managers=True),
+    Command("setup", subcommands=_SETUP, for_managers=True),
     Command("bench", for_operators=True),
     Command("settings", subcommands=_SETTINGS),
     Command("privacy", subcommands=_PRIVACY),
@@ -275,6 +278,7 @@ OTHER_NAMES = {
     "ライブ": "live",
     "授業": "live",
     "お題": "exercise",
+    "準備": "setup",
     "課題": "exercise",
     "プライバシー": "privacy",
     "ベンチ": "bench",
@@ -338,6 +342,7 @@ SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
         "今すぐ": "now",
         "やめる": "off",
     },
+    "setup": {"見る": "show", "確認": "check"},
     "settings": {
         "見る": "view",
         "view": "view",

@@ -15,8 +15,10 @@ from fluent.syntax.visitor import Visitor
 import bot
 from bot.i18n import FOLDER, MissingTranslationError, Translations, parse_language
 from bot.platforms.attachments import FileProblem
+from bot.platforms.discord.announcements import PERMISSIONS
 from bot.platforms.discord.pages import FileRefusal
 from bot.tutor.courses.course_file import ProblemKey
+from bot.tutor.daily.schedule_menus import Part
 from bot.tutor.text.commands import OFFERED, WITH_ARGUMENT
 from bot.tutor.text.phrases import MEANINGS, HelpPhrase, TalkPhrase
 from bot.tutor.timezones import PERIODS
@@ -52,6 +54,8 @@ BY_PREFIX = {
     "button-daily-": {"skip", "now", "off"},
     "button-channel-": {"normal", "practice", "quiet"},
     "channel-policy-": {"normal", "practice", "quiet"},
+    "daily-menu-": set(get_args(Part)),
+    "permission-": {name.replace("_", "-") for name, is_needed in PERMISSIONS if is_needed},
     "daily-kind-": {"course", "week", "question", "riddle", "puzzle", "form", "practice"},
     "weekday-": set("0123456"),
     "ended-": {str(status) for status in Status if status is not Status.PASSED},

@@ -64,6 +64,7 @@ class Routes:
                 ("GET", r"/channels/(\d+)/messages/(\d+)", self._message),
                 ("PATCH", r"/channels/(\d+)/messages/(\d+)", self._edit),
                 ("POST", r"/channels/(\d+)/messages/(\d+)/threads", self._thread),
+                ("GET", r"/guilds/(\d+)/audit-logs", self._audit_log),
                 ("POST", r"/channels/(\d+)/threads", self._forum_post),
                 ("GET", r"/guilds/(\d+)/threads/active", self._active_threads),
                 ("GET", r"/guilds/(\d+)/members/(\d+)", self._member),
@@ -107,6 +108,24 @@ class Routes:
     async def _gateway_bot(self, **_: Any) -> Any:
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
         return {"url": self.announced_gateway, "shards": 1, "session_start_limit": limit}
+
+    async def _audit_log(self, *_: str, query: dict[str, str], **__: Any) -> Any:
+        entries = [
+            {
+                "id": str(self._world.new_id()),
+                "target_id": str(bot),
+                "user_id": str(user),
+                "action_type": int(query["action_type"]),
+            }
+            for bot, user in self._world.bots_added
+        ]
+        lists = ("users", "integrations", "webhooks", "threads", "application_commands")
+        others = ("guild_scheduled_events", "auto_moderation_rules")
+        known = [self._world.users[bot] for bot, _ in self._world.bots_added]
+        return {each: [] for each in (*lists, *others)} | {
+            "audit_log_entries": entries,
+            "users": known,
+        }
 
     async def _put_commands(self, body: Any, **_: Any) -> Any:
         known = {(each["name"], each.get("type", 1)): each["id"] for each in self._world.commands}

@@ -57,6 +57,7 @@ class World:
     deleted: dict[int, JSON] = field(default_factory=dict)  # messages
     typing: list[int] = field(default_factory=list)  # channels in which the bot was typing
     nonces: dict[tuple[int, str], int] = field(default_factory=dict)
+    bots_added: list[tuple[int, int]] = field(default_factory=list)  # and who added each
     closed_to_bot: set[int] = field(default_factory=set)  # users who take no direct messages
     left: set[int] = field(default_factory=set)  # users who are no members of the server
     _last: int = 0

@@ -62,6 +62,7 @@ from bot.tutor.replies.actions import (
     RunCommand,
     RunSnippet,
     RunStoredCode,
+    SetDailySchedule,
     SetDigest,
     SetGroupZone,
     SetLanguage,
@@ -344,6 +345,8 @@ async def daily(play: Play) -> None:
     await play.ask_directly("/daily show")
     await play.type("/daily set 9")
     await play.type("/daily show", "Mori")
+    await play.type("/setup", "Mori")
+    await play.press(SetDailySchedule, "9:00", who="Mori", part="time")
     await play.type("/daily set 9 Asia/Tokyo", "Mori")
     await play.type("/daily show", "Mori")
     await play.press(ChangeDailyPrompt, who="Mori", verb="skip")
@@ -355,6 +358,7 @@ async def daily(play: Play) -> None:
     await play.type("/daily set 9", "Mori")
     play.channels.refused["general"] = "discord-channel-no-entry"
     await play.type("/daily set 9", "Mori")
+    await play.type("/setup check", "Mori")
     play.study.now += timedelta(days=2)
     await play.run_due()
 

@@ -58,6 +58,7 @@ from bot.tutor.replies.actions.general import (
     AskAgain,
     ChangeDailyPrompt,
     RunCommand,
+    SetDailySchedule,
     SetLanguage,
     ShowDailyPrompt,
 )
@@ -184,6 +185,7 @@ __all__ = [
     "RunSnippet",
     "RunStoredCode",
     "SetChannelPolicy",
+    "SetDailySchedule",
     "SetDigest",
     "SetGroupZone",
     "SetLanguage",

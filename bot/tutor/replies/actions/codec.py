@@ -47,6 +47,7 @@ from bot.tutor.replies.actions.general import (
     AskAgain,
     ChangeDailyPrompt,
     RunCommand,
+    SetDailySchedule,
     SetLanguage,
     ShowDailyPrompt,
 )
@@ -219,6 +220,7 @@ Action = (
     | StartLive
     | EndLive
     | ChangeDailyPrompt
+    | SetDailySchedule
     | WriteCode
     | ShowDailyPrompt
     | ManagePrivacy

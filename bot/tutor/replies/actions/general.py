@@ -55,6 +55,15 @@ class ChangeDailyPrompt(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
+class SetDailySchedule(BaseAction):
+    """Set a part of a channel's daily prompt, as the value says that is chosen with it."""
+
+    wire = "daily:set-{part}:{*channel}"
+    part: Literal["time", "days", "language"]
+    channel: str  # the platform's id of it
+
+
+@dataclass(frozen=True, slots=True)
 class ShowDailyPrompt(BaseAction):
     """Show a day's prompt in another language, to whoever presses the button."""
 

@@ -1,4 +1,4 @@
-"""Managers of a workspace choose for a channel whether pastes are read, and who sees the answers."""
+"""Managers choose for a channel whether pastes are read, and who sees the answers."""
 
 from __future__ import annotations
 
