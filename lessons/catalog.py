@@ -123,10 +123,7 @@ def load(*folders: Path, built_in: bool = True, needs_computed: bool = True) -> 
     tracks: list[Track] = []
     shared = [read_shared_mistakes(BUILT_IN, faults)]
     for folder in ((BUILT_IN,) if built_in else ()) + folders:
-        track_folders = _track_folders(folder)
-        if not track_folders:
-            faults.add(folder, 1, "no track here; a track is a folder with a track.toml")
-        for track_folder in track_folders:
+        for track_folder in _tracks_in(folder, faults):
             languages = track_languages(track_folder)
             shared.append(read_shared_mistakes(track_folder, faults, shared[0], languages))
             track = _read_track(track_folder, shared[-1], faults, needs_computed)
@@ -167,7 +164,7 @@ def load_for(exercise: str, *folders: Path, built_in: bool = True) -> Catalog:
     tracks: list[Track] = []
     fallback = read_shared_mistakes(BUILT_IN, faults)
     for folder in ((BUILT_IN,) if built_in else ()) + folders:
-        for track_folder in _track_folders(folder):
+        for track_folder in _tracks_in(folder, faults):
             only = _needed_lessons(track_folder, exercise)
             if only:
                 languages = track_languages(track_folder)
@@ -177,6 +174,14 @@ def load_for(exercise: str, *folders: Path, built_in: bool = True) -> Catalog:
     if faults:
         raise CatalogError(faults.ordered())
     return Catalog(tuple(sorted(tracks, key=lambda track: track.order)))
+
+
+def _tracks_in(folder: Path, faults: Faults) -> list[Path]:
+    """Return the folders of a folder's tracks; having none is a fault."""
+    found = _track_folders(folder)
+    if not found:
+        faults.add(folder, 1, "no track here; a track is a folder with a track.toml")
+    return found
 
 
 def _needed_lessons(track_folder: Path, exercise: str) -> set[str]:

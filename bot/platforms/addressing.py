@@ -14,8 +14,9 @@ ADDRESSED = Situation()
 """The situation of a message that is sent to the bot, or mentions it."""
 
 FindOwner = Callable[[], Awaitable[str | None]]
-"""Returns the account that began the thread of a message, empty where it cannot be found; None
-where the message is in no thread of the bot's. It may ask the platform."""
+"""Returns the account that began the thread of a message, empty where it cannot be found; in a
+practice channel, whoever writes; None where the message is in neither that nor a thread of the
+bot's. It may ask the platform."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ class ChatUser:
     `channel` is where in the place they write, as `announcements.Post` names it; empty where
     nothing can be posted. `is_admin` says that they may change the place's settings, such as its
     daily prompt. `reads_pastes` says that what they write where the reply will be is read without
-    a mention of the bot.
+    a mention of the bot; `may_read_channels`, that the platform lets the bot read such messages in
+    channels, if the managers of the place choose that.
     """
 
     platform: str
@@ -50,6 +51,7 @@ class ChatUser:
     lacks_zone: bool = False
     detected_language: Language | None = None
     reads_pastes: bool = True
+    may_read_channels: bool = True
     has_name: bool = True  # else `name` is what the platform calls a user without one
 
 

@@ -12,6 +12,11 @@ ReplyMode = Literal["thread", "direct"]
 """Where code that is pasted into a channel is answered."""
 
 
+ChannelPolicy = Literal["normal", "practice", "quiet"]
+"""What managers choose for a channel: in a `practice` channel code is read without a mention of the
+bot, in a `quiet` one the bot answers its learner alone."""
+
+
 class PersonalDataStore(Protocol):
     """Personal data that a platform stores on its own, for exports and deletions."""
 

@@ -53,7 +53,7 @@ from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
 from bot.tutor.learning.track_cards import TrackCards
 from bot.tutor.learning.ways_on import with_next_step
-from bot.tutor.platform import ChatPlatform
+from bot.tutor.platform import ChannelPolicy, ChatPlatform
 from bot.tutor.questions.replies import QuestionReplies
 from bot.tutor.replies.actions import (
     AskAgain,
@@ -276,6 +276,8 @@ class Tutor:
         command = commands[0] if len(commands) == 1 else typed
         argument = with_subcommand(command, argument)
 
+        user = await self._with_policy(user)
+
         async def reply(request: Request) -> Reply:
             if len(commands) > 1:
                 return self._onboarding.which(request, f"/{typed}", commands)
@@ -285,6 +287,8 @@ class Tutor:
             if len(argument) > most and not _takes_code(command):
                 return self._onboarding.too_long(request, most)
             found = await self._router.command(request, command, argument)
+            if not found.private and await self._policy_of(user) == "quiet":
+                found = found.model_copy(update={"private": True})
             return with_ask_again(_hide(request.learner, found), user, command, argument)
 
         try:
@@ -417,6 +421,15 @@ class Tutor:
     def commands(self, language: Language) -> tuple[CommandHelp, ...]:
         """Return all commands with their descriptions, in the order in which they are offered."""
         return command_help(self._context.translations.translator(language))
+
+    async def _policy_of(self, user: ChatUser) -> ChannelPolicy:
+        return await self.workspace_settings.channel_policy(user.platform, user.place, user.channel)
+
+    async def _with_policy(self, user: ChatUser) -> ChatUser:
+        """Return the user with whether their pastes are read by the policy of their channel."""
+        if user.reads_pastes or not user.may_read_channels:
+            return user
+        return replace(user, reads_pastes=await self._policy_of(user) == "practice")
 
     async def _reply(
         self, user: ChatUser, reply_to: str, on_request: OnRequest, text: str = ""

@@ -30,6 +30,7 @@ command-settings-hide = Hide yourself from others on leaderboards and overviews
 command-settings-unhide = Let others see you again
 command-settings-link = Link an account on another chat, so that both are one learner
 command-settings-unlink = Take this account out again; it begins anew
+command-settings-channel = For managers: whether code in a channel is read without mentioning me
 command-settings-answers = For managers: where code that is pasted into a channel is answered
 
 command-privacy-about = What is kept of you
@@ -54,12 +55,16 @@ command-option-track = What is taught
 command-option-then = Track, or tracks, that follow
 command-option-pace = Pieces a day
 command-option-channel = Channel; this one if you choose none
+command-option-policy = Practice: I read code that is just pasted. Quiet: I answer its learner alone
 command-option-where = In a thread below the message, or directly
 command-option-language = Japanese or English
 
 command-choice-week = this week
 command-choice-month = this month
 command-choice-all = all time
+command-choice-normal = normal
+command-choice-practice = practice
+command-choice-quiet = quiet
 command-choice-thread = in a thread
 command-choice-direct = directly
 command-choice-ja = 日本語

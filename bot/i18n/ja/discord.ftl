@@ -9,6 +9,8 @@ discord-outdated = このコマンドは新しくなりました。**Ctrl+R** �
 
 # /daily でチャンネルを選んだとき。 $channel: チャンネルへのリンク。
 discord-channel-closed = { $channel } にはあなた自身が書き込めないため、お題を出せません。
+# ボットの名前の下に表示されるステータス。
+discord-presence = /start · PyTorch を教えます
 discord-channel-no-entry = { $channel } に投稿する権限が Tensei にありません。そのチャンネルで **チャンネルを見る**・**メッセージを送信**・**公開スレッドの作成** を許可してください。
 discord-forum-no-entry = { $channel } に投稿する権限が Tensei にありません。そのフォーラムで **チャンネルを見る**・**投稿の作成**・**投稿でメッセージを送る** を許可してください。
 discord-channel-gone = { $channel } というチャンネルが見つかりません。削除されたのかもしれません。
@@ -83,6 +85,7 @@ discord-name-settings-language = 言語
 discord-name-settings-zone = タイムゾーン
 discord-name-settings-hide = 隠す
 discord-name-settings-unhide = 表示
+discord-name-settings-channel = チャンネル
 discord-name-settings-answers = 返事の場所
 discord-name-settings-link = 連携
 discord-name-settings-unlink = 連携解除
@@ -109,5 +112,6 @@ discord-name-option-track = コース
 discord-name-option-then = 次のコース
 discord-name-option-pace = 数
 discord-name-option-channel = チャンネル
+discord-name-option-policy = 方針
 discord-name-option-where = 場所
 discord-name-option-language = 言語

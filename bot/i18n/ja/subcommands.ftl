@@ -29,6 +29,7 @@ command-settings-hide = ランキングなどで、ほかの人に表示され�
 command-settings-unhide = ほかの人にまた表示されるようにする
 command-settings-link = ほかのチャットのアカウントと連携して、記録を一つにまとめる
 command-settings-unlink = このアカウントの連携を解除して、最初から始める
+command-settings-channel = 管理者向け：チャンネルのコードをメンションなしで読むかどうか
 command-settings-answers = 管理者向け：チャンネルに貼られたコードへの返事を出す場所
 
 command-privacy-about = 保存されているデータについて
@@ -53,12 +54,16 @@ command-option-track = 学ぶコース
 command-option-then = そのあとに進むコース
 command-option-pace = 一日に出す数
 command-option-channel = チャンネル（選ばなければ、ここ）
+command-option-policy = 練習用（貼ったコードを読む）か、静か（本人だけに答える）か
 command-option-where = メッセージの下のスレッドか、ダイレクトメッセージか
 command-option-language = 日本語か英語
 
 command-choice-week = 今週
 command-choice-month = 今月
 command-choice-all = 全期間
+command-choice-normal = 通常
+command-choice-practice = 練習用
+command-choice-quiet = 静か
 command-choice-thread = スレッドで
 command-choice-direct = ダイレクトメッセージで
 command-choice-ja = 日本語

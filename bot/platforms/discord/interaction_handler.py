@@ -272,7 +272,10 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
             is_ours = bot is not None and channel.owner_id == bot.id
         else:  # a message there is replied to in a thread of ours
             is_ours = isinstance(source, discord.Message)
-        return replace(to_chat_user(source), reads_pastes=is_ours and self._has_message_content)
+        may_read = self._has_message_content
+        return replace(
+            to_chat_user(source), reads_pastes=is_ours and may_read, may_read_channels=may_read
+        )
 
     async def _open(self, interaction: discord.Interaction, modal: discord.ui.Modal) -> None:
         try:

@@ -94,14 +94,18 @@ class MessageFilter:
         text = re.sub(mentions, "", message.content).strip(" ")
         if message.guild is None or is_by_role or bot.id in {each.id for each in message.mentions}:
             return TutorMessage(text)
-        thread = message.channel
-        if not isinstance(thread, discord.Thread) or thread.owner_id != bot.id:
-            return None
         if not self._has_message_content:
             return None
+        bot_id, channel = bot.id, message.channel
 
         async def find_owner() -> str | None:
-            return await self._owner_of(thread)
+            if isinstance(channel, discord.Thread) and channel.owner_id == bot_id:
+                return await self._owner_of(channel)
+            user = to_chat_user(message)
+            policy = await self._tutor.workspace_settings.channel_policy(
+                PLATFORM, user.place, user.channel
+            )
+            return user.account if policy == "practice" else None
 
         return await find_unaddressed(
             self._tutor, text, str(message.author.id), find_owner, has_file=_has_code(message)
@@ -129,12 +133,11 @@ class MessageFilter:
         """
         if message.guild is None:
             return "alone"
+        settings, user = self._tutor.workspace_settings, to_chat_user(message)
         if not isinstance(message.channel, _THREADABLE):
-            return "below"
-        if (
-            await self._tutor.workspace_settings.reply_mode(PLATFORM, str(message.channel.guild.id))
-            == "direct"
-        ):
+            policy = await settings.channel_policy(PLATFORM, user.place, user.channel)
+            return "direct" if policy == "quiet" else "below"
+        if await settings.reply_mode(PLATFORM, user.place, user.channel) == "direct":
             return "direct"
         self._threads.open(message, await self._thread_name(message, text))
         self._thread_owners[message.id] = str(message.author.id)

@@ -21,7 +21,8 @@ from bot.platforms.slack.message_parser import (
     shared_messages,
 )
 from bot.platforms.slack.reply_targets import MessageTarget
-from bot.platforms.slack.users import PLATFORM, SlackUser
+from bot.platforms.slack.users import PLATFORM, SlackUser, account_of
+from bot.tutor.platform import ChannelPolicy
 from bot.tutor.service import Tutor
 
 log = logging.getLogger(__name__)
@@ -133,7 +134,10 @@ class MessageFilter:
             return TutorMessage(text)
 
         async def find_owner() -> str | None:
-            return await self._thread_owner(team, channel, message, bot)
+            owner = await self._thread_owner(team, channel, message, bot)
+            if owner is None and await self._policy(team, channel) == "practice":
+                return str(message.get("user"))
+            return owner
 
         return await find_unaddressed(
             self._tutor, text, str(message.get("user")), find_owner, has_file=has_file
@@ -201,6 +205,11 @@ class MessageFilter:
             self._thread_owners[key] = first if is_ours else None
         return self._thread_owners[key]
 
+    async def _policy(self, team: str, channel: str) -> ChannelPolicy:
+        return await self._tutor.workspace_settings.channel_policy(
+            PLATFORM, team, account_of(team, channel)
+        )
+
     async def _target(self, user: SlackUser, message: JSON, edit: str) -> MessageTarget:
         """Return the reply's target: below a DM; else in the message's thread, or a DM."""
         target = MessageTarget(
@@ -213,7 +222,8 @@ class MessageFilter:
         )
         if user.channel.startswith("D"):
             return target
-        if await self._tutor.workspace_settings.reply_mode(PLATFORM, user.team) == "direct":
+        settings, place = self._tutor.workspace_settings, account_of(user.team, user.channel)
+        if await settings.reply_mode(PLATFORM, user.team, place) == "direct":
             return replace(target, placement="direct")
         thread = target.thread or target.message
         began = user.id if thread == target.message else message.get("parent_user_id")

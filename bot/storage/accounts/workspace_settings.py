@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.engine.upsert import insert_ignore
-from bot.storage.models import PlaceRow
+from bot.storage.models import ChannelPolicyRow, PlaceRow
 
 
 async def find_reply_mode(session: AsyncSession, platform: str, place: str) -> str | None:
@@ -23,3 +23,23 @@ async def set_reply_mode(session: AsyncSession, platform: str, place: str, answe
         .where(PlaceRow.platform == platform, PlaceRow.place == place)
         .values(answers=answers)
     )
+
+
+async def find_channel_policy(
+    session: AsyncSession, platform: str, place: str, channel: str
+) -> str | None:
+    """Return the policy of a channel, or None where no manager has chosen one."""
+    row = await session.get(ChannelPolicyRow, (platform, place, channel))
+    return row.policy if row is not None else None
+
+
+async def set_channel_policy(
+    session: AsyncSession, platform: str, place: str, channel: str, policy: str | None
+) -> None:
+    """Store the policy of a channel; None takes it away."""
+    key = {"platform": platform, "place": place, "channel": channel}
+    if policy is None:
+        await session.execute(delete(ChannelPolicyRow).filter_by(**key))
+        return
+    await insert_ignore(session, ChannelPolicyRow, policy=policy, **key)
+    await session.execute(update(ChannelPolicyRow).filter_by(**key).values(policy=policy))

@@ -17,7 +17,13 @@ from bot.storage.models.daily import (
     DailyPostRow,
 )
 from bot.storage.models.disputes import DisputeRow
-from bot.storage.models.groups import FormerMemberRow, MembershipRow, PlaceRow, StudyGroupRow
+from bot.storage.models.groups import (
+    ChannelPolicyRow,
+    FormerMemberRow,
+    MembershipRow,
+    PlaceRow,
+    StudyGroupRow,
+)
 from bot.storage.models.installations import InstallationRow, InstallStateRow
 from bot.storage.models.jobs import JobMixin, RunRow, SubmissionRow
 from bot.storage.models.learning import (
@@ -41,6 +47,7 @@ __all__ = [
     "AttachmentRow",
     "Base",
     "BookmarkRow",
+    "ChannelPolicyRow",
     "CourseChannelRow",
     "CourseDraftRow",
     "CourseRow",

@@ -95,3 +95,14 @@ class PlaceRow(Base):
     answers: Mapped[str | None] = mapped_column(
         String(20)
     )  # where pastes are answered: "thread" | "direct"
+
+
+class ChannelPolicyRow(Base):
+    """What the managers of a place have chosen for one of its channels; none is "normal"."""
+
+    __tablename__ = "channel_policies"
+
+    platform: Mapped[str] = mapped_column(String(20), primary_key=True)
+    place: Mapped[str] = mapped_column(String(100), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(100), primary_key=True)
+    policy: Mapped[str] = mapped_column(String(20))  # "practice" | "quiet"

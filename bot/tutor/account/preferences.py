@@ -17,6 +17,7 @@ from bot.tutor.learning.reviews import next_reminder
 from bot.tutor.replies.actions import (
     ChooseZone,
     LinkAccount,
+    SetChannelPolicy,
     SetLanguage,
     SetReplyMode,
     SetVisibility,
@@ -31,6 +32,9 @@ from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.times import ClockTime
 from bot.tutor.timezones import nearest_zone, zone_named
 from lessons.curriculum import LANGUAGES, Language
+
+_IN_ONE_WORD = SetVisibility | SetReplyMode | SetChannelPolicy
+"""Actions that a command names with one word; with more words it is a time zone."""
 
 
 class Preferences(Feature):
@@ -55,6 +59,7 @@ class Preferences(Feature):
             on(SetZone, self.set_zone),
             on(ChooseZone, self.on_zone),
             on(SetReplyMode, self.set_reply_mode),
+            on(SetChannelPolicy, self.set_channel_policy),
         )
 
     async def command(self, request: Request, argument: str) -> Reply:
@@ -62,7 +67,8 @@ class Preferences(Feature):
 
         `/settings language ja` sets the language, as `/language ja` does.
         `/settings link CODE` and `/settings unlink` are about other accounts of the learner's.
-        Administrators of a workspace also have `/settings answers-direct`.
+        Administrators of a workspace also have `/settings answers-direct`, and
+        `/settings channel-practice` for the channel in which they write.
         """
         first, _, rest = argument.partition(" ")
         if first.casefold() == "language":
@@ -73,9 +79,11 @@ class Preferences(Feature):
             argument = rest
         elif isinstance(action, LinkAccount):
             return await self._linking.link(replace(request, text=rest.strip()), action)
-        elif action is not None and not (rest and isinstance(action, SetVisibility | SetReplyMode)):
+        elif action is not None and not (rest and isinstance(action, _IN_ONE_WORD)):
             handlers = dict((*self.actions(), *self._linking.actions()))
             return await handlers[type(action)](request, action)
+        if first.casefold().startswith(("answers-", "channel-")):  # and no choice that there is
+            return await self._with_workspace(await self.show(request), request)
         if argument.strip():
             return await self.choose_zone(request, argument)
         reply = await self.show(request)
@@ -89,6 +97,19 @@ class Preferences(Feature):
         await self._workspaces.set_reply_mode(request.user, action.mode)
         reply = await self.show(request, request.t("place-decided", platform=platform))
         return await self._with_workspace(reply, request)
+
+    async def set_channel_policy(self, request: Request, action: SetChannelPolicy) -> Reply:
+        """Set the policy of a channel, which only administrators may."""
+        t, user = request.t, request.user
+        channel = action.channel or user.channel
+        if not self._workspaces.may_change(user):
+            return await self.show(request, t("place-managers-only", platform=user.platform))
+        if not channel:
+            return await self.show(request, t("channel-none", platform=user.platform))
+        to_do = await self._workspaces.set_channel_policy(t, user, channel, action.policy)
+        notice = t("channel-decided") + (f"\n\n{to_do}" if to_do else "")
+        blocks = await self._workspaces.blocks(t, user, channel)
+        return Reply(tone="board", blocks=(Text(markdown=notice), *blocks))
 
     async def _with_workspace(self, reply: Reply, request: Request) -> Reply:
         if not self._workspaces.may_change(request.user):

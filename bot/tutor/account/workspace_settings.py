@@ -7,15 +7,19 @@ from typing import get_args
 from bot.i18n import Translator
 from bot.storage.accounts import workspace_settings
 from bot.tutor.context import TutorContext
+from bot.tutor.daily.announcements import ChannelRefusedError
 from bot.tutor.identity import ChatUser
-from bot.tutor.platform import ReplyMode
-from bot.tutor.replies.actions import SetReplyMode
+from bot.tutor.platform import ChannelPolicy, ReplyMode
+from bot.tutor.replies.actions import SetChannelPolicy, SetReplyMode
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, Text
 
 
 class WorkspaceSettings:
-    """Where pastes are answered in each workspace: as set there, or the platform's default."""
+    """Where pastes are answered in each workspace, and in each channel whether they are read.
+
+    That is as set there, or the platform's default.
+    """
 
     def __init__(self, context: TutorContext) -> None:
         self._context = context
@@ -24,11 +28,13 @@ class WorkspaceSettings:
         """Return whether the user may change the settings of their workspace."""
         return user.is_admin and self._default_mode(user.platform) is not None
 
-    async def reply_mode(self, platform: str, workspace: str) -> ReplyMode:
-        """Return where pastes are answered in a workspace.
+    async def reply_mode(self, platform: str, workspace: str, channel: str = "") -> ReplyMode:
+        """Return where pastes are answered in a workspace, in a channel of it if one is given.
 
         Raise KeyError for a platform that leaves no choice.
         """
+        if await self.channel_policy(platform, workspace, channel) == "quiet":
+            return "direct"
         async with self._context.database.read_session() as session:
             stored = await workspace_settings.find_reply_mode(session, platform, workspace)
         mode = parse_reply_mode(stored or "") or self._default_mode(platform)
@@ -41,8 +47,49 @@ class WorkspaceSettings:
         async with self._context.database.write_session() as session:
             await workspace_settings.set_reply_mode(session, user.platform, user.place, mode)
 
-    async def blocks(self, t: Translator, user: ChatUser) -> tuple[AnyBlock, ...]:
-        """Return the reply mode of the user's workspace, and a button that changes it."""
+    async def channel_policy(self, platform: str, workspace: str, channel: str) -> ChannelPolicy:
+        """Return the policy of a channel, named as in `ChatUser.channel`; normal where it is empty.
+
+        A thread has the policy of the channel that it is in.
+        """
+        if not channel:
+            return "normal"
+        async with self._context.database.autocommit_session() as session:
+            stored = await workspace_settings.find_channel_policy(
+                session, platform, workspace, channel
+            )
+        return next((each for each in get_args(ChannelPolicy) if each == stored), "normal")
+
+    async def set_channel_policy(
+        self, t: Translator, user: ChatUser, channel: str, policy: ChannelPolicy
+    ) -> str:
+        """Set the policy of a channel of the user's workspace. Check `may_change` before.
+
+        Return what the managers have to know or do for it as Markdown; empty if that is nothing.
+        """
+        stored = None if policy == "normal" else policy
+        async with self._context.database.write_session() as session:
+            await workspace_settings.set_channel_policy(
+                session, user.platform, user.place, channel, stored
+            )
+        announcer = self._context.platforms[user.platform].announcer
+        if policy != "practice" or announcer is None:
+            return ""
+        if not user.may_read_channels:
+            return t("channel-practice-unheard")
+        try:
+            await announcer.check(channel)
+        except ChannelRefusedError as refusal:
+            return t(str(refusal), channel=announcer.link(channel, t))
+        return ""
+
+    async def blocks(
+        self, t: Translator, user: ChatUser, channel: str = ""
+    ) -> tuple[AnyBlock, ...]:
+        """Return the settings of the user's workspace, with buttons that change them.
+
+        Among them is the policy of a channel: the one that is named, else that of the user.
+        """
         if await self.reply_mode(user.platform, user.place) == "thread":
             current = t("place-answers-thread")
             change = button(t("button-answers-direct"), SetReplyMode("direct"))
@@ -53,7 +100,23 @@ class WorkspaceSettings:
             Text(markdown=t("place-title", platform=user.platform)),
             Text(markdown=current),
             Buttons(buttons=(change,)),
+            *await self._channel_blocks(t, user, channel or user.channel),
         )
+
+    async def _channel_blocks(
+        self, t: Translator, user: ChatUser, channel: str
+    ) -> tuple[AnyBlock, ...]:
+        announcer = self._context.platforms[user.platform].announcer
+        if not channel or announcer is None:
+            return ()
+        current = await self.channel_policy(user.platform, user.place, channel)
+        buttons = tuple(
+            button(t(f"button-channel-{each}"), SetChannelPolicy(each, channel))
+            for each in get_args(ChannelPolicy)
+            if each != current
+        )
+        text = t(f"channel-policy-{current}", channel=announcer.link(channel, t))
+        return Text(markdown=text), Buttons(buttons=buttons)
 
     def _default_mode(self, platform: str) -> ReplyMode | None:
         connected = self._context.platforms.get(platform)

@@ -157,6 +157,15 @@ _SETTINGS = (
         "answers",
         (Option("where", choices=("thread", "direct"), needed=True, written="answers-{}"),),
     ),
+    Subcommand(
+        "channel",
+        (
+            Option(
+                "policy", choices=("normal", "practice", "quiet"), needed=True, written="channel-{}"
+            ),
+            _CHANNEL,
+        ),
+    ),
 )
 
 _PRIVACY = (
@@ -345,6 +354,8 @@ SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
         "表示": "unhide",
         "unhide": "unhide",
         "返事の場所": "answers",
+        "channel": "channel",
+        "チャンネル": "channel",
         "連携": "link",
         "連携解除": "unlink",
     },
@@ -411,8 +422,8 @@ def with_subcommand(command: str, argument: str) -> str:
     found = command_named(command)
     if name is None or found is None:
         return argument
-    if (command, name) == ("settings", "answers"):
-        return f"answers-{rest.strip()}" if rest.strip() else ""
+    if command == "settings" and name in ("answers", "channel"):
+        return f"{name}-{rest.strip()}" if rest.strip() else ""
     written = next(each.written for each in found.subcommands if each.name == name)
     return f"{written} {rest}".strip()
 

@@ -64,6 +64,7 @@ class Situation:
     """Where a message was sent, and what was open for its sender.
 
     `thread_of` is for messages in a thread that the bot started or wrote in: whose thread it is.
+    A message in a practice channel is as one in the sender's own thread.
     """
 
     addressed: bool = True  # direct, or with a mention of the bot

@@ -52,6 +52,8 @@ BY_PREFIX = {
     "quiz-unreadable-": {"number", "several", "blank", "shape", "shapes", "order"},
     "quiz-solution-": {"blank", "shape", "order"},
     "button-daily-": {"skip", "now", "off"},
+    "button-channel-": {"normal", "practice", "quiet"},
+    "channel-policy-": {"normal", "practice", "quiet"},
     "daily-menu-": set(get_args(Part)),
     "permission-": {name.replace("_", "-") for name, is_needed in PERMISSIONS if is_needed},
     "daily-kind-": {"course", "week", "question", "riddle", "puzzle", "form", "practice"},

@@ -87,6 +87,7 @@ def one_of_each() -> list[models.Base]:
         models.HintRow(learner_id=1, exercise="x", seen=1),
         models.BookmarkRow(learner_id=1, lesson="l", page=1, left_at=NOW),
         models.PlaceRow(platform="local", place="", answers="direct"),
+        models.ChannelPolicyRow(platform="local", place="", channel="c", policy="quiet"),
         models.InstallationRow(
             platform="slack",
             place="T1",

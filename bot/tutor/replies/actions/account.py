@@ -83,3 +83,12 @@ class SetReplyMode(BaseAction):
 
     wire = "settings:answers-{mode}"
     mode: Literal["thread", "direct"]
+
+
+@dataclass(frozen=True, slots=True)
+class SetChannelPolicy(BaseAction):
+    """Set the policy of a channel; without one, of the channel in which it is asked."""
+
+    wire = "settings:channel-{policy}[:{*channel}]"
+    policy: Literal["normal", "practice", "quiet"]
+    channel: str = ""

@@ -13,6 +13,7 @@ from bot.tutor.replies.actions.account import (
     LinkAccount,
     ManagePrivacy,
     RequestLink,
+    SetChannelPolicy,
     SetReplyMode,
     SetVisibility,
     SetZone,
@@ -130,6 +131,7 @@ SettingsAction = (
     | UnlinkAccount
     | UnlinkAccountNow
     | SetReplyMode
+    | SetChannelPolicy
 )
 
 Action = (

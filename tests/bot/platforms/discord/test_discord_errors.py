@@ -153,7 +153,7 @@ async def test_a_reply_that_discord_cannot_read(
 async def test_the_learners_chosen_language_is_spoken_in_trouble_too(
     chat: DiscordChat, aiko: Learner, breaks: Callable[[str], None], words: Translations
 ) -> None:
-    await aiko.shown(await aiko.command("language", "ja"))
+    await aiko.shown(await aiko.command("settings language", "ja"))
     breaks("message")
     await aiko.answered(await aiko.say(EVENS), words.translate("ja", "trouble", id="")[:20])
 

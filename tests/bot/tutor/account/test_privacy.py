@@ -305,6 +305,7 @@ def test_whatever_says_who_somebody_is_is_exported_and_deleted() -> None:
     of_nobody = {
         "study_groups",
         "places",
+        "channel_policies",
         "daily_channels",
         "daily_posts",
         "daily_items",

@@ -63,6 +63,7 @@ from bot.tutor.replies.actions import (
     RunCommand,
     RunSnippet,
     RunStoredCode,
+    SetChannelPolicy,
     SetDailySchedule,
     SetDigest,
     SetGroupZone,
@@ -251,6 +252,8 @@ WRITTEN: dict[str, Action] = {
     "settings:unlink-now": UnlinkAccountNow(),
     "settings:answers-thread": SetReplyMode("thread"),
     "settings:answers-direct": SetReplyMode("direct"),
+    "settings:channel-practice": SetChannelPolicy("practice"),
+    "settings:channel-quiet:T1:C2": SetChannelPolicy("quiet", "T1:C2"),
 }
 """Every form that buttons, forms and menus in sent messages have, and what it means."""
 

@@ -1,0 +1,16 @@
+# What those who manage a server or workspace decide for one channel.
+
+# $channel: a link to the channel, or its name.
+channel-policy-normal = In { $channel } I read code when somebody **mentions me**.
+channel-policy-practice = { $channel } is a **practice channel**: just paste code there, and I read it.
+channel-policy-quiet = { $channel } is a **quiet channel**: I answer whoever asks there in private.
+channel-decided = That holds for this channel from now on.
+# $platform: discord, slack and so on.
+channel-none = Please write that in a channel of the { $platform ->
+        [slack] workspace
+       *[other] server
+    }: it is about that channel.
+channel-practice-unheard = So far Discord shows me only messages that mention me. Whoever runs me can switch on **Message Content Intent** in Discord's Developer Portal (under *Bot*) and start me again. Then I read what is pasted here.
+button-channel-normal = Read when mentioned
+button-channel-practice = Make it a practice channel
+button-channel-quiet = Make it a quiet channel

@@ -1,0 +1,16 @@
+# サーバーなどを管理する人が、一つのチャンネルについて決めること。
+
+# $channel: チャンネルへのリンクか、その名前。
+channel-policy-normal = { $channel } では、**メンションされたとき**にコードを読みます。
+channel-policy-practice = { $channel } は**練習用チャンネル**です。コードを貼るだけで読みます。
+channel-policy-quiet = { $channel } は**静かなチャンネル**です。質問や提出には、本人だけに答えます。
+channel-decided = このチャンネルでは、これからそのようにします。
+# $platform: discord、slack など。
+channel-none = チャンネルごとの設定なので、{ $platform ->
+        [slack] ワークスペース
+       *[other] サーバー
+    }のチャンネルで書いてください。
+channel-practice-unheard = 今のところ、Discord から届くのは Tensei をメンションしたメッセージだけです。Tensei を動かしている人が、Discord の Developer Portal の *Bot* で **Message Content Intent** をオンにして再起動すると、貼られたコードを読めるようになります。
+button-channel-normal = メンションされたら読む
+button-channel-practice = 練習用チャンネルにする
+button-channel-quiet = 静かなチャンネルにする
