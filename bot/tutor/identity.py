@@ -143,6 +143,13 @@ async def language_of(context: TutorContext, user: ChatUser) -> Language:
     )
 
 
+async def find_known(context: TutorContext, user: ChatUser) -> Learner | None:
+    """Return the learner of a user; None if there is none yet, and none is stored by this."""
+    async with context.database.autocommit_session() as session:
+        row = await learners.find_learner(session, user.platform, user.account)
+    return None if row is None else to_learner(context, row)
+
+
 def to_learner(context: TutorContext, row: LearnerRow) -> Learner:
     """Return a stored learner: in the language chosen, else their platform's, else the default."""
     language = (

@@ -408,6 +408,14 @@ class Tutor:
             request = Request(user, learner, t, reply_to, "")
             return await self._coming_back.on_opening(request, last_seen)
 
+    async def greet_newcomer(self, user: ChatUser) -> Reply | None:
+        """Return the greeting of somebody who opens a chat and has learnt nothing yet, else None.
+
+        The user need not be stored yet and is not stored by this.
+        """
+        async with self._requests.shared():
+            return await self._coming_back.on_first_opening(user)
+
     async def language(self, user: ChatUser) -> Language:
         """Return the language of a user, who need not be stored yet and is not stored by this."""
         return await language_of(self._context, user)

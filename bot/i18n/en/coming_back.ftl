@@ -30,3 +30,12 @@ button-zone-yes = Yes, that is my time
 button-zone-other = Another time zone
 zone-menu = What time is it where you are?
 zone-which = **Which time is yours?** Choose the line that shows it, or write your city, your country or a zone such as **JST**.
+
+# To somebody who opens a chat for the first time.  $name: their name.
+newcomer = **Hello, { $name }!** I teach the basics of PyTorch.
+
+    { -newcomer-how }
+newcomer-unnamed = **Hello!** I teach the basics of PyTorch.
+
+    { -newcomer-how }
+-newcomer-how = Begin with the first page, which takes a few minutes: ▶ runs the code that it shows. And whenever you have code of your own, send it to me as a message. I tell you what works, what does not, and why.

@@ -9,6 +9,8 @@ discord-outdated = That command has changed since your Discord last looked. Pres
 
 # /daily with a channel.  $channel: its mention.
 discord-channel-closed = You cannot write in { $channel } yourself, so I post nothing there for you.
+# The bot's status line, below its name.
+discord-presence = /start · I teach PyTorch
 discord-channel-no-entry = I may not post in { $channel }. Give me **View Channel**, **Send Messages** and **Create Public Threads** there.
 discord-forum-no-entry = I may not post in { $channel }. Give me **View Channel**, **Create Posts** and **Send Messages in Posts** there.
 discord-channel-gone = There is no channel { $channel } any more, as far as I can see.

@@ -9,6 +9,8 @@ discord-outdated = このコマンドは新しくなりました。**Ctrl+R** �
 
 # /daily でチャンネルを選んだとき。 $channel: チャンネルへのリンク。
 discord-channel-closed = { $channel } にはあなた自身が書き込めないため、お題を出せません。
+# ボットの名前の下に表示されるステータス。
+discord-presence = /start · PyTorch を教えます
 discord-channel-no-entry = { $channel } に投稿する権限が Tensei にありません。そのチャンネルで **チャンネルを見る**・**メッセージを送信**・**公開スレッドの作成** を許可してください。
 discord-forum-no-entry = { $channel } に投稿する権限が Tensei にありません。そのフォーラムで **チャンネルを見る**・**投稿の作成**・**投稿でメッセージを送る** を許可してください。
 discord-channel-gone = { $channel } というチャンネルが見つかりません。削除されたのかもしれません。

@@ -6,6 +6,7 @@ from bot.platforms import PlatformError
 
 LACKS: Mapping[str, str] = {
     "a greeting for who opens the chat again": "Discord does not tell who opens a channel.",
+    "a greeting for newcomers who open the chat": "Discord does not tell who opens a channel.",
     "records of its own in an export": "It stores no messages: they are kept by Discord.",
 }
 """Abilities of the tutor that this platform lacks, and why."""

@@ -74,6 +74,7 @@ class Client(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
+            activity=discord.CustomActivity(translations.translate(language, "discord-presence")),
         )
         parsers = self._connection.parsers
         parsers |= {name: partial(parse_tolerantly, name, parse) for name, parse in parsers.items()}

@@ -6,6 +6,7 @@ from bot.platforms.local.auth import load_or_create_token
 from bot.platforms.local.platform import LocalChat, LocalChatError
 
 LACKS: Mapping[str, str] = {
+    "a greeting for newcomers who open the chat": "A new page begins with the reply to /start.",
     "a welcome in a new place": "The local chat is one place, which greets each learner.",
     "silence in a group's threads": "Every message of a page is to the tutor; it has no threads.",
     "messages that a reply or a forward means": "A page has neither replies nor forwards.",

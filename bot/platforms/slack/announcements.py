@@ -14,8 +14,9 @@ from bot.platforms.slack.message_client import (
     SentMessage,
     UnreachableUserError,
 )
+from bot.platforms.slack.pages import Page
 from bot.platforms.slack.pictures import Pictures
-from bot.platforms.slack.rendering import Page, files_as_text, render
+from bot.platforms.slack.rendering import files_as_text, render
 from bot.platforms.slack.reply_sender import files_refused_text
 from bot.platforms.slack.users import parse_account
 from bot.tutor.daily.announcements import ChannelRefusedError, Post

@@ -199,8 +199,14 @@ class EventRouter:
 
     async def _on_home_opened(self, ack: AsyncAck, body: JSON, event: JSON) -> None:
         await ack()
-        if event.get("tab") == "home" and self._is_first(body["event_id"]):
-            await self._home.show(SlackUser(body["team_id"], event["user"]))
+        if not self._is_first(body["event_id"]):
+            return
+        user = SlackUser(body["team_id"], event["user"])
+        match event.get("tab"):
+            case "home":
+                await self._home.show(user)
+            case "messages":
+                await self._home.greet(user)
 
     async def _on_uninstalled(self, ack: AsyncAck, body: JSON, event: JSON) -> None:
         await ack()

@@ -6,7 +6,7 @@ whole channel, and bold type needs no spaces around it, which Japanese does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,11 +21,11 @@ JSON = dict[str, Any]
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _SOFT_BREAK = "\x00"  # a line break that only wraps the source
-_DATE_FORMATS: dict[Style, str] = {"time": "{time}", "moment": "{date_short_pretty}, {time}"}
+DATE_FORMATS: dict[Style, str] = {"time": "{time}", "moment": "{date_short_pretty}, {time}"}
 """Slack shows both in the reader's zone and language.
 https://docs.slack.dev/messaging/formatting-message-text#date-formatting"""
 
-_LINK_SCHEMES = ("http://", "https://", "mailto:")
+LINK_SCHEMES = ("http://", "https://", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,18 @@ class Span:
 
 def rich_elements(markdown: str) -> list[JSON]:
     """Return Markdown as elements of rich text blocks, none longer than MOST_TEXT characters."""
-    root = SyntaxTreeNode(_MARKDOWN.parse(markdown))
+    return elements_of(parse_markdown(markdown))
+
+
+def parse_markdown(markdown: str) -> Sequence[SyntaxTreeNode]:
+    """Return the blocks of a text in CommonMark."""
+    return SyntaxTreeNode(_MARKDOWN.parse(markdown)).children
+
+
+def elements_of(nodes: Iterable[SyntaxTreeNode]) -> list[JSON]:
+    """Return blocks of CommonMark as elements, none longer than MOST_TEXT characters."""
     elements: list[JSON] = []
-    for node in root.children:
+    for node in nodes:
         for element in _block(node, 0):
             _add_paragraph_gap(elements, element)
             elements.append(element)
@@ -98,15 +107,15 @@ def _is_heading(element: JSON) -> bool:
 def _block(node: SyntaxTreeNode, depth: int) -> Iterator[JSON]:
     match node.type:
         case "paragraph":
-            yield section(*_inline(node))
+            yield section(*inline_spans(node))
         case "heading":
-            yield section(*_merged([replace(span, bold=True) for span in _inline(node)]))
+            yield section(*_merged([replace(span, bold=True) for span in inline_spans(node)]))
         case "fence" | "code_block":
             yield _preformatted(node.content.rstrip("\n") or " ")
         case "bullet_list" | "ordered_list":
             yield from _list(node, depth)
         case "blockquote":
-            spans = [span for child in node.children for span in (*_inline(child), Span("\n"))]
+            spans = [span for child in node.children for span in (*inline_spans(child), Span("\n"))]
             yield {"type": "rich_text_quote", "elements": [_element(span) for span in spans[:-1]]}
         case "table":
             yield from _table(node)
@@ -138,7 +147,7 @@ def _list(node: SyntaxTreeNode, depth: int) -> Iterator[JSON]:
 
 def _paragraph(paragraph: SyntaxTreeNode, at: int) -> list[Span]:
     """Return the spans of an item's paragraph, on a line of its own behind the first one."""
-    return ([Span("\n")] if at else []) + _inline(paragraph)
+    return ([Span("\n")] if at else []) + inline_spans(paragraph)
 
 
 def _list_part(style: str, depth: int, offset: int, items: list[JSON]) -> JSON:
@@ -152,7 +161,7 @@ def _table(node: SyntaxTreeNode) -> Iterator[JSON]:
     rows = [row for part in node.children for row in part.children]
     items = []
     for row in rows:
-        cells = [_inline(cell) for cell in row.children]
+        cells = [inline_spans(cell) for cell in row.children]
         spans = [
             span for at, cell in enumerate(cells) for span in ([Span(" · ")] * bool(at) + cell)
         ]
@@ -160,7 +169,8 @@ def _table(node: SyntaxTreeNode) -> Iterator[JSON]:
     yield {"type": "rich_text_list", "style": "bullet", "indent": 0, "elements": items}
 
 
-def _inline(node: SyntaxTreeNode) -> list[Span]:
+def inline_spans(node: SyntaxTreeNode) -> list[Span]:
+    """Return the text of a paragraph, a heading or a cell in its styles."""
     spans = [span for child in node.children for span in _spans(child, Span(""))]
     return _merged(spans)
 
@@ -186,7 +196,7 @@ def _spans(node: SyntaxTreeNode, style: Span) -> Iterator[Span]:
         case "link":
             url = str(node.attrs.get("href", ""))
             yield from _children(
-                node, replace(style, url=url if url.startswith(_LINK_SCHEMES) else "")
+                node, replace(style, url=url if url.startswith(LINK_SCHEMES) else "")
             )
         case "image":
             yield replace(style, text=node.content)
@@ -225,7 +235,7 @@ def _element(span: Span) -> JSON:
         element = {
             "type": "date",
             "timestamp": span.moment.seconds,
-            "format": _DATE_FORMATS[span.moment.style],
+            "format": DATE_FORMATS[span.moment.style],
             "fallback": span.text,
         }
     return element | {"style": style} if style else element
@@ -236,9 +246,11 @@ def _preformatted(text: str) -> JSON:
 
 
 def text_length(element: JSON) -> int:
-    """Return how many characters an element shows."""
+    """Return how many characters a block, or an element of one, shows."""
     if "elements" in element:
         return sum(map(text_length, element["elements"]))
+    if isinstance(element.get("text"), dict):
+        return text_length(element["text"])
     return len(element.get("text") or element.get("fallback", ""))
 
 

@@ -26,7 +26,8 @@ from bot.platforms.slack.api import (
     with_retries,
 )
 from bot.platforms.slack.limits import MOST_FILES
-from bot.platforms.slack.rendering import OutgoingFile, Page
+from bot.platforms.slack.pages import Page
+from bot.platforms.slack.rendering import OutgoingFile
 
 log = logging.getLogger(__name__)
 
@@ -231,13 +232,23 @@ class MessageClient:
                 return True
         return False
 
-    async def check_membership(self, team: str, channel: str) -> None:
-        """Raise UnreachableUserError if the bot cannot read a channel, as it is no member of it."""
+    async def has_messages(self, team: str, channel: str) -> bool:
+        """Return whether anybody has written there.
+
+        Raise UnreachableUserError if the bot cannot read there.
+        """
         client = await self._api.client_for(team)
         try:
-            await with_retries(lambda: client.conversations_history(channel=channel, limit=1))
+            found = await with_retries(
+                lambda: client.conversations_history(channel=channel, limit=1)
+            )
         except SlackApiError as problem:
             raise _as_unreachable(problem) from problem
+        return bool(found["messages"])
+
+    async def check_membership(self, team: str, channel: str) -> None:
+        """Raise UnreachableUserError if the bot cannot read a channel, as it is no member of it."""
+        await self.has_messages(team, channel)
 
     async def _own_messages(
         self, team: str, channel: str, thread: str, since: float | None

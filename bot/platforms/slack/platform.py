@@ -112,7 +112,7 @@ class SlackChat:
             parts.push_async_callback(self._redelivery.cancel)
             inflight = InflightHandlers()
             parts.push_async_callback(inflight.drain, DRAIN_TIMEOUT_S)
-            app = self._bolt_app(api, sender, inflight)
+            app = self._bolt_app(api, messages, sender, inflight)
             self.members = SlackMembers(api)
             self.announcer = SlackAnnouncer(messages, pictures, self._translations)
             self._tutor.connect(self)
@@ -182,7 +182,9 @@ class SlackChat:
         advice = "Copy the Bot User OAuth Token again: your app, OAuth & Permissions."
         return await _retry_until_reached(request, "SLACK_BOT_TOKEN", advice)
 
-    def _bolt_app(self, api: Api, post: ReplySender, inflight: InflightHandlers) -> AsyncApp:
+    def _bolt_app(
+        self, api: Api, messages: MessageClient, post: ReplySender, inflight: InflightHandlers
+    ) -> AsyncApp:
         """Return Bolt's app with all handlers registered."""
         options = self._options
         app = AsyncApp(
@@ -204,10 +206,10 @@ class SlackChat:
             translations=self._translations,
             language=options.language,
         )
-        messages = MessageFilter(api, interactions, self._tutor)
-        home = HomeTab(api, self._tutor, users, interactions)
+        message_filter = MessageFilter(api, interactions, self._tutor)
+        home = HomeTab(api, self._tutor, users, interactions, messages)
         tries = TryCounter(self._database, PLATFORM)
-        EventRouter(app, api, interactions, messages, home, inflight=inflight, tries=tries)
+        EventRouter(app, api, interactions, message_filter, home, inflight=inflight, tries=tries)
         return app
 
     @asynccontextmanager

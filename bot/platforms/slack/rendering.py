@@ -1,12 +1,11 @@
-"""Renders replies as Block Kit: rich text, rows of buttons and menus, and separate files."""
+"""Renders replies as Block Kit: titles, rich text, buttons and menus, and separate files."""
 
 from __future__ import annotations
 
 import base64
 import json
 import logging
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from slack_sdk.models.blocks import (
@@ -20,30 +19,36 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.basic_components import SlackFile
 
 from bot.platforms.meters import meter_bar
+from bot.platforms.narrow_code import narrow_code, narrow_output
 from bot.platforms.slack.limits import (
     LONGEST_ACTION_ID,
     LONGEST_ALT,
     LONGEST_BUTTON,
-    LONGEST_FALLBACK,
+    LONGEST_HEADER,
     LONGEST_OPTION,
     LONGEST_PLACEHOLDER,
     LONGEST_VALUE,
-    MOST_BLOCKS,
     MOST_ELEMENTS,
-    MOST_MESSAGE_TEXT,
     MOST_TEXT,
 )
 from bot.platforms.slack.markdown import (
     JSON,
     Span,
-    escape_mrkdwn,
-    plain_text,
     preformatted,
     rich_elements,
     section,
     text_length,
 )
+from bot.platforms.slack.pages import Page, paged, rich_text
+from bot.platforms.slack.reachable_commands import (
+    name_reachable_commands,
+    with_reachable_command,
+    with_reachable_commands,
+)
 from bot.platforms.slack.tables import table_elements
+from bot.platforms.slack.text_blocks import divided, header, line_with_button, note, small_print
+from bot.platforms.slack.titles import titled_parts
+from bot.platforms.tables import align_columns
 from bot.platforms.text_width import truncate
 from bot.tutor.replies.buttons import with_draft_buttons
 from bot.tutor.replies.model import (
@@ -61,9 +66,9 @@ from bot.tutor.replies.model import (
     Reply,
     Table,
     Text,
+    Tone,
     escaped,
 )
-from bot.tutor.text.commands import NAMES
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +81,9 @@ The action itself is in the value of a button, or in the id of a menu behind the
 
 SEPARATOR = "="
 
-_COMMAND = re.compile(rf"(?<![\w/])/({'|'.join(NAMES)})\b")
+SIGNS: Mapping[Tone, str] = {"passed": "✅", "not-yet": "🟡", "refused": "⚠️", "waiting": "⏳"}
+"""Signs at the beginning of a reply, as Slack has no accent colours for blocks. Lessons and boards
+need none: what they are is in their title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +93,6 @@ class OutgoingFile:
     name: str
     content: bytes
     description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One message: its blocks, and its text for notifications and screen readers."""
-
-    blocks: list[JSON]
-    text: str
 
 
 @dataclass(slots=True)
@@ -129,7 +128,7 @@ class FormButton:
 
 def render(reply: Reply) -> RenderedReply:
     """Render a reply as one message, or as several if it exceeds the limits of one."""
-    renderer = _Renderer()
+    renderer = _Renderer(reply.tone)
     for block in with_draft_buttons(reply.blocks):
         renderer.add(block)
     return renderer.result()
@@ -145,70 +144,120 @@ def files_as_text(files: Sequence[OutgoingFile], why: str) -> Page:
 class _Renderer:
     """Collects the blocks and files of one reply."""
 
-    def __init__(self) -> None:
+    def __init__(self, tone: Tone) -> None:
+        self._tone = tone
+        self._sign = SIGNS.get(tone, "")  # until it is shown
         self._blocks: list[JSON] = []
         self._spoilers: list[JSON] = []
         self._files: list[OutgoingFile] = []
+        self._aside: list[ButtonElement] = []  # at the end of the next row of buttons
+        self._has_primary = False
         self._id_count = 0
 
     def add(self, block: AnyBlock) -> None:
         match block:
-            case Text(markdown=markdown):
-                self._add_text(rich_elements(_name_reachable_commands(markdown)))
+            case Text():
+                self._add_prose(block)
             case Code():
-                self._add_code(block)
+                self._add_code(with_reachable_command(block))
             case Details(summary=summary, action=action):
-                self._add_actions([self._button(Button(label=summary, action=action))])
+                self._aside.append(self._button(Button(label=summary, action=action)))
             case ListItem(markdown=markdown, button=button):
-                self._add_text(rich_elements(_name_reachable_commands(markdown)))
-                self._add_actions([self._button(button)])
+                self._add_line(markdown, self._button(button))
             case Meter(label=label):
-                self._add_text([section(Span(f"{meter_bar(block)} {label}"))])
+                self._blocks.append(note(f"{meter_bar(block)} {label}"))
+            case Table(menu=Menu() as menu) if align_columns(block) is None:
+                self._add_menu(menu)
             case Table():
-                self._add_text(table_elements(_with_reachable_commands(block)))
-            case Picture(png_base64="", digest=file, alt=alt):  # it has been uploaded
-                shown = ImageBlock(
-                    alt_text=truncate(alt, LONGEST_ALT), slack_file=SlackFile(id=file)
-                )
-                self._blocks.append(shown.to_dict())
-            case Picture(png_base64=png, alt=alt):
-                self._add_file("png", base64.b64decode(png), alt)
+                self._add_text(table_elements(with_reachable_commands(block)))
+            case Picture():
+                self._add_picture(block)
             case File(name=name, base64=content):
                 self._files.append(OutgoingFile(name, base64.b64decode(content)))
             case Buttons(buttons=buttons):
-                self._add_actions([self._button(each) for each in buttons])
+                row = [self._button(each) for each in buttons]
+                self._add_actions([*row, *self._aside])
+                self._aside = []
             case Form():
                 self._add_form(block)
             case Menu():
                 self._add_menu(block)
 
     def result(self) -> RenderedReply:
-        spoilers = list(_pages(self._spoilers)) if self._spoilers else []
-        return RenderedReply(list(_pages(self._blocks)), self._files, spoilers)
+        self._add_actions(list(self._aside))
+        if self._sign and self._blocks:
+            self._blocks.insert(0, note(self._sign))
+        spoilers = list(paged(self._spoilers)) if self._spoilers else []
+        pages = list(paged(self._blocks))
+        if self._tone != "plain":
+            with_lines = list(paged(list(divided(self._blocks))))
+            # Lines are not worth a further message.
+            pages = with_lines if len(with_lines) == len(pages) else pages
+        return RenderedReply(pages, self._files, spoilers)
+
+    def _add_prose(self, text: Text) -> None:
+        markdown = name_reachable_commands(text.markdown)
+        if text.is_small and (block := small_print(markdown)) is not None:
+            self._blocks.append(block)
+            return
+        leads = self._tone != "plain" and not self._blocks
+        for part in titled_parts(markdown, leads=leads):
+            if isinstance(part, str):
+                self._blocks.append(header(truncate(self._signed(part), LONGEST_HEADER)))
+            else:
+                self._add_text(self._signed_elements(part))
+
+    def _signed(self, text: str) -> str:
+        """Return a text with the sign of the reply before it, if it is the first one."""
+        sign, self._sign = self._sign, ""
+        return f"{sign} {text}" if sign else text
+
+    def _signed_elements(self, elements: list[JSON]) -> list[JSON]:
+        if not self._sign or self._blocks or elements[0]["type"] != "rich_text_section":
+            return elements
+        sign = section(Span(self._signed("")))["elements"]
+        return [elements[0] | {"elements": [*sign, *elements[0]["elements"]]}, *elements[1:]]
+
+    def _add_line(self, markdown: str, button: ButtonElement) -> None:
+        """Add a line with its button beside it; below it where Slack's mrkdwn cannot show it."""
+        markdown = name_reachable_commands(markdown)
+        beside = line_with_button(markdown, button)
+        if beside is not None:
+            self._blocks.append(beside)
+            return
+        self._add_text(rich_elements(markdown))
+        self._add_actions([button])
 
     def _add_text(self, elements: Iterable[JSON]) -> None:
         """Add rich text as one block, or as several if it exceeds the limit of one."""
         rich: list[JSON] = []
         for element in elements:
             if rich and sum(map(text_length, rich)) + text_length(element) > MOST_TEXT:
-                self._blocks.append(_rich(rich))
+                self._blocks.append(rich_text(rich))
                 rich = []
             rich.append(element)
         if rich:
-            self._blocks.append(_rich(rich))
+            self._blocks.append(rich_text(rich))
 
     def _add_code(self, code: Code) -> None:
         caption = [section(Span(code.caption, bold=True))] if code.caption else []
-        shown = code.text
-        if len(shown) > LONGEST_CODE:
-            shown = shown[:LONGEST_CODE].rpartition("\n")[0] or shown[:LONGEST_CODE]
-            shown += "\n…"
+        narrow = narrow_code if code.language == "python" else narrow_output
+        shown = narrow(code.text[:LONGEST_CODE])[:LONGEST_CODE]
+        if len(code.text) > LONGEST_CODE:
+            shown = (shown.rpartition("\n")[0] or shown) + "\n…"
             self._add_file("py" if code.language == "python" else "txt", code.text.encode())
         elements = [*caption, *preformatted(shown)]
         if code.hidden:
-            self._spoilers.append(_rich(elements))
+            self._spoilers.append(rich_text(elements))
         else:
             self._add_text(elements)
+
+    def _add_picture(self, picture: Picture) -> None:
+        if picture.png_base64:
+            self._add_file("png", base64.b64decode(picture.png_base64), picture.alt)
+            return
+        alt, file = truncate(picture.alt, LONGEST_ALT), SlackFile(id=picture.digest)  # uploaded
+        self._blocks.append(ImageBlock(alt_text=alt, slack_file=file).to_dict())
 
     def _add_actions(self, elements: list[ButtonElement | StaticSelectElement]) -> None:
         for at in range(0, len(elements), MOST_ELEMENTS):
@@ -217,19 +266,26 @@ class _Renderer:
 
     def _button(self, button: Button) -> ButtonElement:
         style = {"success": "primary", "primary": "primary", "danger": "danger"}.get(button.style)
-        return self._button_element(PRESS, button.label, button.action, style)
+        label = name_reachable_commands(button.label)
+        return self._button_element(PRESS, label, button.action, style)
 
     def _button_element(
         self, kind: str, label: str, value: str, style: str | None
     ) -> ButtonElement:
+        """Return a button; only the first primary one of a reply stays primary."""
+        if style == "primary":
+            style = None if self._has_primary else style
+            self._has_primary = True
         text = PlainTextObject(text=truncate(label, LONGEST_BUTTON), emoji=True)
         return ButtonElement(text=text, action_id=self._next_id(kind), value=value, style=style)
 
     def _add_form(self, form: Form) -> None:
-        if form.label:
-            self._add_text([section(Span(form.label, bold=True))])
         packed = str(FormButton(form.action, form.submit, form.multiline, form.value))
-        self._add_actions([self._button_element(FORM, f"✏️ {form.submit}", packed, "primary")])
+        button = self._button_element(FORM, f"✏️ {form.submit}", packed, "primary")
+        if form.label:
+            self._add_line(f"**{escaped(form.label)}**", button)
+        else:
+            self._add_actions([button])
 
     def _add_menu(self, menu: Menu) -> None:
         if (listed := menu.listed()) is not None:
@@ -240,7 +296,11 @@ class _Renderer:
             return
         options = [
             Option(
-                text=PlainTextObject(text=truncate(each.label, LONGEST_OPTION)), value=each.value
+                text=PlainTextObject(text=truncate(each.label, LONGEST_OPTION)),
+                value=each.value,
+                description=PlainTextObject(text=truncate(each.detail, LONGEST_OPTION))
+                if each.detail
+                else None,
             )
             for each in menu.choices
         ]
@@ -255,41 +315,3 @@ class _Renderer:
     def _next_id(self, kind: str) -> str:
         self._id_count += 1
         return f"{kind}-{self._id_count}"
-
-
-def _name_reachable_commands(text: str) -> str:
-    """Return a text with each command behind /tensei, which every installation has.
-
-    Shorter names are optional in the manifest, and Slack keeps some for itself.
-    """
-    return _COMMAND.sub(r"/tensei \1", text)
-
-
-def _with_reachable_commands(table: Table) -> Table:
-    if not table.of_commands:
-        return table
-    rows = tuple((_name_reachable_commands(first), *rest) for first, *rest in table.rows)
-    return table.model_copy(update={"rows": rows})
-
-
-def _pages(blocks: list[JSON]) -> Iterator[Page]:
-    """Yield messages within Slack's limits; at least one."""
-    page: list[JSON] = []
-    for block in blocks or [_rich([section(Span("…"))])]:
-        is_full = len(page) == MOST_BLOCKS
-        if page and (is_full or sum(map(text_length, (*page, block))) > MOST_MESSAGE_TEXT):
-            yield _page(page)
-            page = []
-        page.append(block)
-    yield _page(page)
-
-
-def _rich(elements: list[JSON]) -> JSON:
-    return {"type": "rich_text", "elements": elements}
-
-
-def _page(blocks: list[JSON]) -> Page:
-    rich = [each for block in blocks if block["type"] == "rich_text" for each in block["elements"]]
-    shown = " ".join(each["alt_text"] for each in blocks if each["type"] == "image")
-    text = " ".join("".join(map(plain_text, rich)).split()) or shown
-    return Page(blocks, escape_mrkdwn(truncate(text or "…", LONGEST_FALLBACK)))

@@ -6,20 +6,25 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.storage.learning import progress
+from bot.storage.learning.progress import Achievements
 from bot.tutor.account.zone_question import zone_question
 from bot.tutor.context import TutorContext
+from bot.tutor.identity import ChatUser, find_known, language_of
 from bot.tutor.learning.due_reviews import ReviewsToday, reviews_today
 from bot.tutor.learning.lessons_by_track import lessons_by_track
-from bot.tutor.learning.next_step import Position
+from bot.tutor.learning.next_step import Position, next_step
 from bot.tutor.learning.positions import find_position
 from bot.tutor.learning.progress import due_text, streak_text
 from bot.tutor.learning.streaks import streak
 from bot.tutor.replies.actions import RunCommand
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Reply, Text, escaped
+from bot.tutor.replies.next_steps import step_button
 from bot.tutor.replies.paste_note import paste_note
 from bot.tutor.request import Request
 from bot.tutor.timezones import day_in
+
+_NOTHING_DONE = Achievements(frozenset(), frozenset())
 
 
 class ComingBack:
@@ -49,6 +54,24 @@ class ComingBack:
         overview = lessons_by_track(request.t, self._context.catalog, position)
         steps = tuple(each for each in overview if isinstance(each, Buttons))
         return Reply(tone="board", blocks=(*greeting, *_with_button(steps[:1], review)))
+
+    async def on_first_opening(self, user: ChatUser) -> Reply | None:
+        """Return a greeting with the one step to begin with; None to who has learnt something.
+
+        It stores nothing about a user whom nobody has met yet.
+        """
+        learner = await find_known(self._context, user)
+        position = Position(await language_of(self._context, user), _NOTHING_DONE)
+        if learner is not None:
+            async with self._context.database.read_session() as session:
+                position = await find_position(session, learner, self._context.clock())
+                days = await progress.list_earned_days(session, learner.id)
+            if days or position.lesson is not None:
+                return None
+        t = self._context.translations.translator(position.language)
+        hello = t("newcomer", name=escaped(user.name)) if user.has_name else t("newcomer-unnamed")
+        step = step_button(t, next_step(self._context.catalog, position), position)
+        return Reply(tone="board", blocks=(Text(markdown=hello), Buttons(buttons=(step,))))
 
     async def _greeting(
         self, request: Request

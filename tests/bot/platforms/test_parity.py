@@ -50,6 +50,7 @@ CALLS: Mapping[str, frozenset[str]] = {
     "work from before a restart": frozenset({"jobs"}),
     "a greeting for who opens the chat again": frozenset({"welcome_back"}),
     "a welcome in a new place": frozenset({"arrival"}),
+    "a greeting for newcomers who open the chat": frozenset({"greet_newcomer"}),
 }
 """Abilities, with the tutor's attributes for them, of which a platform uses at least one."""
 
@@ -120,6 +121,9 @@ TESTED: Mapping[str, Mapping[str, str]] = {
     },
     "a welcome in a new place": {
         "discord": "test_a_new_server_is_welcomed_once_where_the_bot_may_write",
+    },
+    "a greeting for newcomers who open the chat": {
+        "slack": "test_opening_messages_says_hello_once",
     },
     "a greeting for who opens the chat again": {
         "local": "test_who_opens_the_chat_on_another_day_is_greeted_below_the_log",

@@ -64,16 +64,20 @@ def _element(element: JSON) -> str:
             return f'<button class="{style}">{escape(element["text"]["text"])}</button>'
         case "static_select" | "overflow":
             shown = escape((element.get("placeholder") or {}).get("text", "⋯"))
-            options = "".join(
-                f"<li>{escape(each['text']['text'])}</li>" for each in element["options"]
-            )
-            return f'<div class="select">{shown}<span>⌄</span></div><ol>{options}</ol>'
+            options = "".join(map(_option, element["options"]))
+            return f'<div class="select">{shown}<span>⌄</span></div><ul>{options}</ul>'
         case "mrkdwn" | "plain_text":
             return _text(element)
         case "image":
             return f'<span class="file">{escape(element["alt_text"])}</span>'
         case kind:
             raise ValueError(f"an element of type {kind} cannot be drawn yet")
+
+
+def _option(option: JSON) -> str:
+    detail = (option.get("description") or {}).get("text", "")
+    small = f" <small>{escape(detail)}</small>" if detail else ""
+    return f"<li>{escape(option['text']['text'])}{small}</li>"
 
 
 def _text(text: JSON) -> str:
@@ -156,9 +160,10 @@ STYLE = """
   max-width: 100%; }
 .slack button.primary { background: #007a5a; border-color: #007a5a; color: #fff; }
 .slack button.danger { background: #e01e5a; border-color: #e01e5a; color: #fff; }
+.slack .section button { flex-shrink: 0; max-width: 50%; }
 .slack .select { border: 1px solid var(--line); border-radius: 8px; padding: 7px 12px; flex: 1;
   display: flex; justify-content: space-between; font-size: 13px; font-weight: 700; }
-.slack .select + ol { font-size: 12px; color: var(--muted); width: 100%; }
+.slack .select + ul { font-size: 12px; color: var(--muted); width: 100%; }
 .slack img { max-width: 100%; border-radius: 8px; display: block; margin: 6px 0; }
 .slack .file { border: 1px solid var(--line); border-radius: 8px; padding: 10px; }
 .slack .mention { color: var(--link); }

@@ -163,6 +163,10 @@ class Learner:
     async def open_home(self) -> None:
         await self.event({"type": "app_home_opened", "user": self.id, "tab": "home"})
 
+    async def open_messages(self) -> None:
+        event = {"type": "app_home_opened", "user": self.id, "tab": "messages", "channel": self.dm}
+        await self.event(event)
+
     async def event(self, event: JSON, *, id: str = "", retry: int = 0) -> str:
         return await self.slack.send("events_api", self.workspace.event(event, id), retry=retry)
 

@@ -5,7 +5,9 @@ Users and channels of two workspaces have equal ids here, because Slack does not
 
 from __future__ import annotations
 
+import html
 import itertools
+import re
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +20,9 @@ JSON = dict[str, Any]
 
 TEAM, BOT, BOT_ID, CHANNEL = "T0STUDY", "U0TENSEI", "B0TENSEI", "C0STUDY"
 BOT_TOKEN, APP_TOKEN = "xoxb-for-tests", "xapp-for-tests"
+_MARKUP = re.compile(r"<(?:!date\^\d+\^[^<>|^]*|https?://[^<>|]*)\|[^<>|]*>")
+"""Dates and links, the only markup that a text of ours has."""
+
 MOST_BLOCKS, MOST_TEXT, MOST_USES = 50, 3000, 5
 
 
@@ -125,7 +130,9 @@ class FakeWorkspace:
         elif block["type"] == "image":
             if not 0 < len(block["alt_text"]) <= 2000:
                 self.violations.append(f"a picture without a fitting description: {block}")
-        elif block["type"] not in {"actions", "input"}:
+        elif block["type"] in {"header", "section", "context"}:
+            self._check_texts(block)
+        elif block["type"] not in {"actions", "input", "divider"}:
             self.violations.append(f"a block of another type: {block}")
         for each in block.get("elements", []) if block["type"] == "actions" else []:
             long = each["type"] == "static_select" and [
@@ -133,6 +140,20 @@ class FakeWorkspace:
             ]
             if long or not len(each["action_id"]) <= 255:
                 self.violations.append(f"too long: {each}")
+
+    def _check_texts(self, block: JSON) -> None:
+        """Record texts that are empty or too long, or in which a learner could mention others."""
+        texts = block["elements"] if block["type"] == "context" else [block["text"]]
+        most = 150 if block["type"] == "header" else MOST_TEXT
+        for text in texts:
+            if not 0 < len(text["text"].strip()) <= most:
+                self.violations.append(f"a text of {len(text['text'])} characters: {block}")
+            if text["type"] == "plain_text" and text["emoji"]:
+                self.violations.append(f"a learner's :name: would be an emoji: {block}")
+            if text["type"] == "mrkdwn" and not text["verbatim"]:
+                self.violations.append(f"names would be linked: {block}")
+            if text["type"] == "mrkdwn" and "<" in _MARKUP.sub("", text["text"]):
+                self.violations.append(f"not escaped: {block}")
 
     def _check_rich(self, block: JSON) -> None:
         texts = list(leaves(block))
@@ -171,18 +192,26 @@ def leaves(element: JSON) -> Any:
 
 
 def pressable(blocks: list[JSON]) -> list[JSON]:
-    return [each for block in blocks if block["type"] == "actions" for each in block["elements"]]
+    rows = [each for block in blocks if block["type"] == "actions" for each in block["elements"]]
+    return [*rows, *(each["accessory"] for each in blocks if each.get("accessory"))]
 
 
 def text_of(message: JSON) -> str:
     """Return the text of a message without its buttons."""
-    rich = [each for each in message.get("blocks") or [] if each["type"] == "rich_text"]
-    lines = [
-        "".join(leaf.get("text") or leaf.get("fallback", "") for leaf in leaves(part))
-        for b in rich
-        for part in [b]
-    ]
-    return "\n".join(lines) or message.get("text", "")
+    lines = [_text_of_block(each) for each in message.get("blocks") or []]
+    return "\n".join(each for each in lines if each) or message.get("text", "")
+
+
+def _text_of_block(block: JSON) -> str:
+    match block["type"]:
+        case "rich_text":
+            return "".join(leaf.get("text") or leaf.get("fallback", "") for leaf in leaves(block))
+        case "header" | "section":
+            return html.unescape(block["text"]["text"])
+        case "context":
+            return "\n".join(html.unescape(each["text"]) for each in block["elements"])
+        case _:
+            return ""
 
 
 def buttons_of(message: JSON) -> dict[str, JSON]:

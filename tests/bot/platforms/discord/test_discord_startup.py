@@ -38,6 +38,7 @@ async def test_the_content_intent_is_asked_for_where_it_is_granted_and_the_log_s
     (identified,) = discord.gateway.identified
     content = CONTENT_INTENT if granted else 0
     assert identified["intents"] == GUILDS | GUILD_MESSAGES | DIRECT_MESSAGES | content
+    assert identified["presence"]["game"]["state"].startswith("/start")
     said = capsys.readouterr().out
     assert f"message content intent {'on' if granted else 'off'}:" in said
     invite = f"client_id={discord.world.application}"
@@ -55,7 +56,9 @@ async def test_commands_can_be_installed_by_a_user_and_used_anywhere(
 ) -> None:
     for command in discord.world.commands:
         assert set(command["integration_types"]) == {0, 1}
-        expected = {0} if command["name"] == "daily" else {0, 1, 2}  # for a server's channels
+        expected = (
+            {0} if command["name"] in {"daily", "setup"} else {0, 1, 2}
+        )  # for a server's channels
         assert set(command["contexts"]) == expected
 
 

@@ -19,11 +19,15 @@ from bot.tutor.replies.model import (
     Details,
     File,
     Form,
+    ListItem,
     Menu,
+    Meter,
     Picture,
     Reply,
     Table,
     Text,
+    Tone,
+    escaped,
     inline,
 )
 from lessons.catalog import load
@@ -33,9 +37,9 @@ from tests.support.slack_server.workspace import JSON, FakeWorkspace, buttons_of
 PNG = base64.b64encode(b"\x89PNG").decode()
 
 
-def rendered(*blocks: Any) -> RenderedReply:
+def rendered(*blocks: Any, tone: Tone = "plain") -> RenderedReply:
     """Render a reply, and check that Slack would accept each message of it."""
-    reply = render(Reply(blocks=blocks))
+    reply = render(Reply(blocks=blocks, tone=tone))
     workspace = FakeWorkspace()
     for page in (*reply.pages, *reply.spoilers):
         workspace.check_blocks(page.blocks)
@@ -237,3 +241,143 @@ def test_every_page_of_every_lesson_is_one_message() -> None:
             for page in pages:
                 prose = [part.markdown for part in page.parts if isinstance(part, Prose)]
                 assert shown(*(Text(markdown=each) for each in prose), Text(markdown="."))
+
+
+def block_kinds(*blocks: Any, tone: Tone = "plain") -> list[str]:
+    (page,) = rendered(*blocks, tone=tone).pages
+    return [each["type"] for each in page.blocks]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "title", "rest"),
+    [
+        ("**Passed!** `evens` does it.", "✅ Passed!", "evens does it."),
+        ("**合格です！** `evens` は動いています。", "✅ 合格です！", "evens は動いています。"),
+        ("**Not yet:** `evens`", "✅ Not yet: evens", ""),
+        ("**Quiz: tensors** · question 1 of 6", "✅ Quiz: tensors · question 1 of 6", ""),
+        ("## A *title*\n\nand more", "✅ A title", "and more"),
+    ],
+)
+def test_the_words_a_reply_begins_with_are_its_title_with_the_sign_of_its_tone(
+    markdown: str, title: str, rest: str
+) -> None:
+    (page,) = rendered(Text(markdown=markdown), tone="passed").pages
+    first, *others = page.blocks
+    assert (first["type"], first["text"]["text"]) == ("header", title)
+    assert text_of({"blocks": others}) == rest
+    assert page.text == f"{title} {rest}".strip()
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "**Ben** has passed. Well done!",
+        "A plain sentence.",
+        f"**{'long ' * 20}.** and more",
+        "**Learn [here](https://pytorch.org).** Now.",
+    ],
+)
+def test_a_reply_that_begins_without_a_title_has_the_sign_in_its_text(markdown: str) -> None:
+    (page,) = rendered(Text(markdown=markdown), tone="waiting").pages
+    assert [each["type"] for each in page.blocks] == ["rich_text"]
+    assert text_of({"blocks": page.blocks}).startswith("⏳ ")
+
+
+def test_a_reply_that_begins_with_code_has_the_sign_above_it() -> None:
+    assert block_kinds(Code(text="x = 1"), tone="refused") == ["context", "rich_text"]
+    assert block_kinds(Code(text="x = 1"), tone="lesson") == ["rich_text"]
+
+
+def test_a_heading_longer_than_slack_takes_stays_bold_text() -> None:
+    assert block_kinds(Text(markdown="## " + "a" * 150)) == ["header"]
+    assert block_kinds(Text(markdown="## " + "a" * 151)) == ["rich_text"]
+
+
+def test_lines_are_above_titles_and_above_the_last_buttons() -> None:
+    text, buttons = Text(markdown="a"), Buttons(buttons=(_button("Next"),))
+    shown = (Text(markdown="## A"), text, Text(markdown="## B"), text, buttons)
+    with_lines = ["header", "rich_text", "divider", "header", "rich_text", "divider", "actions"]
+    assert block_kinds(*shown, tone="lesson") == with_lines
+    assert "divider" not in block_kinds(*shown)
+
+
+def test_lines_are_not_worth_a_message() -> None:
+    most = [Text(markdown=f"## {number}") for number in range(50)]
+    assert len(rendered(*most, tone="lesson").pages) == 1
+
+
+def test_a_button_is_beside_the_line_that_it_belongs_to() -> None:
+    item = ListItem(markdown=f"**4.** {escaped('<!channel> & @here')} `x_y`", button=_button("Do"))
+    (page,) = rendered(item).pages
+    (line,) = page.blocks
+    assert line["accessory"]["value"] == "do:Do"
+    assert line["text"]["text"] == "*4.* &lt;!channel&gt; &amp; @here `x_y`"
+    assert page.text == "4. &lt;!channel&gt; &amp; @here x_y"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"), [("4. I can do it", "4. I can do it"), ("- **It**", "• *It*")]
+)
+def test_an_item_of_a_list_keeps_its_button_beside_it(line: str, said: str) -> None:
+    (page,) = rendered(ListItem(markdown=line, button=_button("Do"))).pages
+    assert [each["text"]["text"] for each in page.blocks] == [said]
+
+
+def test_a_command_to_copy_is_one_that_every_installation_has() -> None:
+    assert shown(Code(text="/group join ABC")) == "/tensei group join ABC"
+    assert shown(Code(text="/group join ABC\n1")) == "/group join ABC\n1"
+    assert shown(Code(text="/groups")) == "/groups"
+
+
+def test_a_heading_with_a_button_is_a_bold_line() -> None:
+    (page,) = rendered(ListItem(markdown="### Basics", button=_button("Do"))).pages
+    assert [each["text"]["text"] for each in page.blocks] == ["*Basics*"]
+
+
+@pytest.mark.parametrize("line", ["**4.**テンソル", r"\*not bold\*", r"a \~ b", r"\> said", "> a"])
+def test_a_line_that_slack_would_show_otherwise_has_its_button_below(line: str) -> None:
+    assert block_kinds(ListItem(markdown=line, button=_button("Do"))) == ["rich_text", "actions"]
+
+
+def test_notes_and_meters_are_small() -> None:
+    (page,) = rendered(
+        Text(markdown="See **/help** or [the docs](https://pytorch.org).", is_small=True),
+        Meter(label="2 of 4", done=2, total=4),
+    ).pages
+    note, meter = page.blocks
+    (words,), (bar,) = note["elements"], meter["elements"]
+    assert words["text"] == "See */tensei help* or <https://pytorch.org|the docs>."
+    assert bar["text"] == "▰▰▰▰▰▱▱▱▱▱ 2 of 4"
+    assert page.text == "See /tensei help or the docs. ▰▰▰▰▰▱▱▱▱▱ 2 of 4"
+
+
+def test_one_button_of_a_reply_is_primary() -> None:
+    first = Button(label="a", action="do:a", style="success")
+    second = Button(label="b", action="do:b", style="primary")
+    form = Form(label="", action="command:run", submit="Run")
+    (page,) = rendered(Buttons(buttons=(first, second)), form).pages
+    buttons = buttons_of({"blocks": page.blocks}).values()
+    assert [each.get("style") for each in buttons] == ["primary", None, None]
+
+
+def test_a_table_too_wide_for_a_phone_is_the_menu_that_stands_for_it() -> None:
+    choice = Choice(label="1. Tensors", value="tensors", detail="6 min · to do")
+    menu = Menu(label="Choose", action="answer:q", submit="Go", choices=(choice,))
+    table = Table(head=("Lesson", "State"), rows=(("1. Tensors", "x" * 50),), menu=menu)
+    (page,) = rendered(table).pages
+    ((select,),) = [each["elements"] for each in page.blocks]
+    (option,) = select["options"]
+    assert (option["text"]["text"], option["description"]["text"]) == (choice.label, choice.detail)
+
+
+def test_code_is_broken_where_a_phone_would_break_it() -> None:
+    code = "x = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], dtype=torch.float32)"
+    lines = shown(Code(text=code, language="python")).split("\n")
+    assert max(map(len, lines)) <= 40
+    assert "".join(line.strip() for line in lines).replace(" ", "") == code.replace(" ", "")
+
+
+def test_details_stand_behind_the_buttons_of_the_reply() -> None:
+    details = Details(summary="Show the shapes", caption="Steps", text="x", action="trace:1")
+    (page,) = rendered(details, Buttons(buttons=(_button("Try again"),))).pages
+    assert list(buttons_of({"blocks": page.blocks})) == ["Try again", "Show the shapes"]
