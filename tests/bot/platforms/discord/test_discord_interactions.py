@@ -112,7 +112,8 @@ async def test_a_servers_lesson_is_sent_to_direct_messages_where_its_buttons_go_
     (sent,) = discord.world.of_bot(aiko.direct)
     assert "page 2 of" in text_of(sent)
     assert label not in buttons_of(sent)
-    turned = await aiko.shown(await aiko.press(sent, words.translate("en", "button-previous")), "page 1 of")
+    back = await aiko.press(sent, words.translate("en", "button-previous"))
+    turned = await aiko.shown(back, "page 1 of")
     assert turned["id"] == sent["id"]
 
 
