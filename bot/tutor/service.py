@@ -42,6 +42,7 @@ from bot.tutor.groups.live import Live
 from bot.tutor.groups.live_updates import LiveUpdates
 from bot.tutor.identity import ChatUser, Learner, as_learner, get_or_create, language_of
 from bot.tutor.learning.coming_back import ComingBack
+from bot.tutor.learning.direct_lessons import DirectLessons
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.going_on import GoingOn
 from bot.tutor.learning.lessons import Lessons
@@ -198,6 +199,7 @@ class Tutor:
             (
                 onboarding,
                 lessons,
+                DirectLessons(context, lessons),
                 going_on,
                 TrackCards(context),
                 exercises,

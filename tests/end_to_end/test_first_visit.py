@@ -17,6 +17,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 GRADED_MS = 40_000  # the first answer waits for the grader to warm up
 MAX_TAB_STOPS = 80
+WORDS_A_MINUTE, LETTERS_A_MINUTE = 200, 500  # that people read, in English and in Japanese
+CLICK_MIN = 3 / 60  # for a click, and for a paste
 
 BODY = "return torch.tensor(values)"
 WRONG = f"import torch\n\n\ndef to_float(values):\n    {BODY}"
@@ -46,6 +48,14 @@ async def open_page(browser: Browser, url: str, locale: str) -> Page:
 def in_log(page: Page, name: str) -> Locator:
     """Return the newest button whose name starts with `name`."""
     return page.get_by_role("log").get_by_role("button", name=re.compile(f"^{name}")).last
+
+
+async def minutes_to_read(page: Page) -> float:
+    """Return how long it takes to read all that the tutor has said so far."""
+    said = " ".join(await page.get_by_role("log").locator(".tutor").all_inner_texts())
+    japanese = re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]", said)
+    words = re.findall(r"[A-Za-z_.()]+", said)
+    return len(japanese) / LETTERS_A_MINUTE + len(words) / WORDS_A_MINUTE
 
 
 async def paste(page: Page, text: str) -> None:
@@ -119,5 +129,7 @@ async def test_a_stranger_who_clicks_and_pastes_comes_to_a_first_pass_in_japanes
     await paste(page, RIGHT)
     await page.get_by_role("button", name="送信", exact=True).click()
     await expect(log).to_contain_text("合格です！ to_float", timeout=GRADED_MS)
+    steps = 7  # the clicks and pastes above
+    assert await minutes_to_read(page) + steps * CLICK_MIN < 5
     await in_log(page, "演習：偶数を並べる").click()
     await expect(log.get_by_role("heading", name="演習：偶数を並べる")).to_be_visible()

@@ -79,3 +79,8 @@ button-answer = Answer
 button-true = True
 button-false = False
 button-next-question = Next question
+
+# Below a page in a channel, where the chat app forgets it when it is reloaded.
+button-read-directly = Read it in direct messages
+lesson-sent-directly = The page is in your direct messages with me now, where it stays and its buttons go on working. *Nothing there? Allow direct messages in your privacy settings, and press the button again.*
+lesson-not-sent-directly = I could not send you a direct message just now. Please press the button again in a moment.

@@ -17,6 +17,7 @@ from bot.tutor.replies.actions import (
     ChooseLesson,
     OpenLesson,
     OpenLessonPage,
+    ReadDirectly,
     ReadPage,
     RunCommand,
     RunSnippet,
@@ -142,6 +143,9 @@ class Lessons(Feature):
         if number == len(pages):
             steps.append(self._last_page_buttons(t, lesson, position, chosen))
         steps.append(_language_buttons(t, lesson, number, language))
+        if self._can_read_directly(request):
+            directly = ReadDirectly(lesson.slug, number, chosen)
+            steps.append((button(t("button-read-directly"), directly),))
         return Reply(
             tone="lesson",
             threadable=True,
@@ -231,6 +235,12 @@ class Lessons(Feature):
                     if wanted in _normalize(page.title):
                         return OpenLessonPage(lesson.slug, number)
         return None
+
+    def _can_read_directly(self, request: Request) -> bool:
+        """Return whether the learner is in a channel of a platform that has direct messages."""
+        platform = self._context.platforms.get(request.user.platform)
+        has_both = platform is not None and platform.default_reply_mode is not None
+        return has_both and bool(request.user.channel)
 
     async def previous_page(self, request: Request) -> Reply | None:
         """Show the page before the one read last; return None before the lesson's first."""

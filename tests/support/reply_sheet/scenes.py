@@ -56,12 +56,14 @@ from bot.tutor.replies.actions import (
     PickLearner,
     PickLine,
     PostponeReview,
+    ReadDirectly,
     ReadPage,
     RenameGroup,
     RequestLink,
     RunCommand,
     RunSnippet,
     RunStoredCode,
+    SetChannelPolicy,
     SetDailySchedule,
     SetDigest,
     SetGroupZone,
@@ -157,6 +159,7 @@ async def lessons(play: Play) -> None:
     """Pages, snippets and questions in words."""
     await play.type("/lesson tensors")
     await play.press(OpenLessonPage, page=2)
+    await play.act(ReadDirectly("tensors", 2))
     await play.press(RunSnippet)
     await play.ran(
         RunResult(status=Status.PASSED, stdout="tensor([[1, 2, 3],\n        [4, 5, 6]])")
@@ -392,6 +395,7 @@ async def account(play: Play) -> None:
     await play.type("/settings")
     await play.type("/settings", "Mori")
     await play.press(SetReplyMode, who="Mori")
+    await play.act(SetChannelPolicy("practice", "C1"), who="Mori")
     await play.press(SetVisibility)
     await play.act(SetVisibility("show"))
     await play.press(SetZone, "Tokio")

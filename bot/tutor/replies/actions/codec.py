@@ -96,6 +96,7 @@ from bot.tutor.replies.actions.learning import (
     OpenLesson,
     OpenLessonPage,
     PostponeReview,
+    ReadDirectly,
     ReadPage,
     RunSnippet,
     RunStoredCode,
@@ -141,6 +142,7 @@ Action = (
     | OpenLessonPage
     | ChooseLesson
     | ReadPage
+    | ReadDirectly
     | GoOn
     | ShowCard
     | ShareCard

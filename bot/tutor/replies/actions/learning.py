@@ -48,6 +48,16 @@ class ReadPage(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadDirectly(BaseAction):
+    """Send a page (1-based) of a lesson to the learner's direct messages."""
+
+    wire = "read-directly:{slug}:{page}[:{language}]"
+    slug: str
+    page: int
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GoOn(BaseAction):
     """Do the next step of whoever presses the button."""
 

@@ -102,6 +102,21 @@ async def test_a_lesson_is_read_page_by_page_in_one_message_and_its_code_runs(
     assert "tensor([1, 2])" in text_of(await aiko.shown(running, "tensor"))
 
 
+async def test_a_servers_lesson_is_sent_to_direct_messages_where_its_buttons_go_on_working(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, words: Translations
+) -> None:
+    label = words.translate("en", "button-read-directly")
+    page = await aiko.shown(await aiko.command("lesson", "tensors", channel=discord.world.channel))
+    second = await aiko.shown(await aiko.press(page, "Next page →"), "page 2 of")
+    await aiko.shown(await aiko.press(second, label), "in your direct messages")
+    (sent,) = discord.world.of_bot(aiko.direct)
+    assert "page 2 of" in text_of(sent)
+    assert label not in buttons_of(sent)
+    back = await aiko.press(sent, words.translate("en", "button-previous"))
+    turned = await aiko.shown(back, "page 1 of")
+    assert turned["id"] == sent["id"]
+
+
 async def test_submit_opens_a_form_and_grades_what_is_written_into_it(
     chat: DiscordChat, hanako: Learner, tutor: Tutor, queue: ScriptedQueue, words: Translations
 ) -> None:

@@ -185,6 +185,18 @@ async def test_a_lesson_is_read_page_by_page_in_one_message_and_its_code_runs(
     assert done["ts"] == running["ts"] != second["ts"]
 
 
+async def test_a_workspaces_lesson_is_sent_to_direct_messages_where_its_buttons_go_on_working(
+    chat: SlackChat, aiko: Learner, words: Translations
+) -> None:
+    await aiko.command("/lesson tensors", channel=CHANNEL)
+    page = await aiko.wait_for_ephemeral("page 1 of")
+    await aiko.press(page, words.translate("en", "button-read-directly"), channel=CHANNEL)
+    sent = await aiko.wait_for_reply("page 1 of")
+    assert words.translate("en", "button-read-directly") not in buttons_of(sent)
+    await aiko.press(sent, "Next page →")
+    assert (await aiko.wait_for_reply("page 2 of"))["ts"] == sent["ts"]
+
+
 async def test_an_edited_paste_is_graded_again_in_the_same_reply(
     chat: SlackChat, aiko: Learner, slack: SlackServer, tutor: Tutor, queue: ScriptedQueue
 ) -> None:

@@ -1,0 +1,155 @@
+"""A diligent learner walks a lesson in a browser by the one primary step of every reply.
+
+The whole first track is walked with COURSE=long, which takes some minutes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+
+from bot.tutor.replies.actions import AnswerQuestion, RunCommand, find_action
+from lessons.catalog import load
+from lessons.curriculum import Catalog, Language
+from tests.support.bot_process import StartBot
+from tests.support.diligent_learner import Thing, things_of
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+TRACK = "pytorch-basics"
+LONG = os.environ.get("COURSE") == "long"
+ANSWERED_MS = 120_000  # the first answer waits for the grader to warm up
+LOCALES = {"en": "en-US", "ja": "ja-JP"}
+CHANGED = """before => {
+  const replies = document.querySelectorAll('#log .tutor');
+  const last = replies[replies.length - 1];
+  return last && last.getAttribute('aria-busy') === 'false' && last.innerHTML !== before;
+}"""
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load()
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        await browser.close()
+
+
+class Walk:
+    """Looks at the newest reply alone, and does rightly what its primary step asks for."""
+
+    def __init__(self, page: Page, catalog: Catalog) -> None:
+        self._page, self._catalog = page, catalog
+        self.steps = 0
+
+    @property
+    def reply(self) -> Locator:
+        return self._page.locator("#log .tutor").last
+
+    async def settle(self, before: str = "") -> None:
+        """Wait until the newest reply is final, and another one than before."""
+        await self._page.wait_for_function(CHANGED, arg=before, timeout=ANSWERED_MS)
+
+    async def shown(self) -> Thing | str:
+        """Return the exercise or question that the newest reply shows, else its first line."""
+        for action in await self._actions("form[data-action]", "button[data-action]"):
+            match find_action(action):
+                case AnswerQuestion(question=ref):
+                    question = self._catalog.question(ref)
+                    assert question is not None, ref
+                    return Thing("question", question.id)
+                case RunCommand(name="submit", argument=exercise):
+                    return Thing("exercise", exercise)
+        return (await self.reply.inner_text()).partition("\n")[0]
+
+    async def follow(self) -> None:
+        """Answer the question, solve the exercise, or press the one primary button."""
+        before = await self.reply.inner_html()
+        self.steps += 1
+        match await self.shown():
+            case Thing(kind="question", name=name):
+                await self._answer(name)
+            case Thing(kind="exercise", name=name):
+                exercise = self._catalog.exercise(name)
+                assert exercise is not None, name
+                await self.reply.locator("textarea").fill(exercise.reference)
+                await self._primary().click()
+            case _:
+                await self._primary().click()
+        await self.settle(before)
+
+    def _primary(self) -> Locator:
+        return self.reply.locator("button.primary")
+
+    async def check(self) -> None:
+        """Fail unless the newest reply has exactly one primary step, or asks with its answers."""
+        asks = isinstance(await self.shown(), Thing)
+        count = await self._primary().count()
+        assert count == 1 or (asks and count == 0), await self.reply.inner_text()
+
+    async def _answer(self, name: str) -> None:
+        question = self._catalog.question(name)
+        assert question is not None, name
+        buttons = self.reply.locator(f"button[data-action$=':{question.answer}']")
+        if await buttons.count():
+            await buttons.first.click()
+            return
+        form = self.reply.locator("form[data-action^='answer']").first
+        ref = find_action(await form.get_attribute("data-action") or "")
+        assert isinstance(ref, AnswerQuestion)
+        asked = self._catalog.question(ref.question)
+        assert asked is not None, ref
+        radio = form.locator(f"input[type=radio][value='{asked.answer}']")
+        if await radio.count():
+            await radio.check()
+        else:
+            await form.locator("[name=text]").fill(asked.answer)
+        await form.get_by_role("button").last.click()
+
+    async def _actions(self, *selectors: str) -> list[str]:
+        found = self.reply.locator(", ".join(selectors))
+        return [await each.get_attribute("data-action") or "" for each in await found.all()]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+async def test_the_primary_steps_of_the_page_lead_through_the_course(
+    browser: Browser, start_bot: StartBot, catalog: Catalog, language: Language
+) -> None:
+    track = next(each for each in catalog.tracks if each.slug == TRACK)
+    lessons = track.lessons if LONG else track.lessons[:1]
+    context = await browser.new_context(locale=LOCALES[language])
+    page = await context.new_page()
+    page.set_default_timeout(ANSWERED_MS)
+    settings = {"TENSEI_MOST_PER_MINUTE": "1000"} if LONG else {}
+    await page.goto((await start_bot(**settings)).url)
+    walk = Walk(page, catalog)
+    await walk.settle()
+    for lesson in lessons:
+        titles = [each.title for each in lesson.pages[language]]
+        for thing in things_of(lesson, language):
+            await walk.check()
+            await walk.follow()
+            await walk.check()
+            shown = await walk.shown()
+            if thing.kind == "page":
+                number = int(thing.name.rpartition(":")[2])
+                assert isinstance(shown, str)
+                assert titles[number - 1] in shown
+            else:
+                assert shown == thing
+                await walk.follow()
+        await expect(walk.reply).to_contain_text(lesson.titles[language])
+    assert walk.steps >= sum(len(list(things_of(each, language))) for each in lessons)
