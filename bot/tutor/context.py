@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -34,7 +35,7 @@ def utc_now() -> datetime:
 
 @dataclass(slots=True)
 class TutorContext:
-    """What the tutor's features share. Only `catalog` and `platforms` ever change.
+    """What the tutor's features share. Only `catalog`, `platforms` and `background` change.
 
     The catalogue is replaced between two requests, by `Tutor.use_catalog`.
     """
@@ -50,3 +51,5 @@ class TutorContext:
     limits: SubmissionLimits = SubmissionLimits()
     platforms: dict[str, ChatPlatform] = field(default_factory=dict)
     """The platforms that are connected, by their names."""
+    background: set[asyncio.Task[None]] = field(default_factory=set)
+    """What goes on while replies do not wait for it."""

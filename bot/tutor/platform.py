@@ -37,6 +37,25 @@ class MemberDirectory(Protocol):
         """
 
 
+class RoleGranter(Protocol):
+    """Gives roles to the members of a platform's places, and takes them."""
+
+    def mention(self, role: str) -> str:
+        """Return how a role is named in Markdown."""
+
+    async def check(self, place: str, role: str) -> str:
+        """Return the key of what prevents the bot from giving a role; empty if nothing does.
+
+        The text has the placeable `$role`.
+        """
+
+    async def grant(self, place: str, account: str, role: str) -> None:
+        """Give a role to a member. Raise any exception where that fails."""
+
+    async def revoke(self, place: str, account: str, role: str) -> None:
+        """Take a role from a member, if there is such a member. Raise where that fails."""
+
+
 class ChatPlatform(Protocol):
     """A chat platform, connected with `Tutor.connect`."""
 
@@ -59,6 +78,10 @@ class ChatPlatform(Protocol):
     @property
     def members(self) -> MemberDirectory | None:
         """Who belongs to its places; None where nobody leaves."""
+
+    @property
+    def roles(self) -> RoleGranter | None:
+        """Gives roles in its places; None where the platform has none."""
 
     @property
     def default_reply_mode(self) -> ReplyMode | None:

@@ -53,6 +53,7 @@ from bot.tutor.learning.questions import OwnQuestionAction
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
 from bot.tutor.learning.track_cards import TrackCards
+from bot.tutor.learning.track_roles import TrackRoles
 from bot.tutor.learning.ways_on import with_next_step
 from bot.tutor.platform import ChannelPolicy, ChatPlatform
 from bot.tutor.questions.replies import QuestionReplies
@@ -172,7 +173,7 @@ class Tutor:
         self.live_updates = LiveUpdates(context)
         disputes, asking = Disputes(context), Asking(context)
         channels = DailyChannels(context)
-        self._setup = Setup(context, channels, self.workspace_settings)
+        self._setup = Setup(context, channels, self.workspace_settings, TrackRoles(context))
         plans = CoursePlans(context)
         self._course_drafts = CourseDrafts(context)
         writers = {

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.tutor.daily.announcements import Announcer
-from bot.tutor.platform import MemberDirectory, PersonalDataStore, ReplyMode
+from bot.tutor.platform import MemberDirectory, PersonalDataStore, ReplyMode, RoleGranter
 from bot.tutor.replies.model import Reply
 
 
@@ -20,4 +20,5 @@ class StubPlatform:
     announcer: Announcer | None = None
     personal_data: PersonalDataStore | None = None
     members: MemberDirectory | None = None
+    roles: RoleGranter | None = None
     default_reply_mode: ReplyMode | None = None

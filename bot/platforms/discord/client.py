@@ -22,6 +22,7 @@ from bot.platforms.discord.members import DiscordMembers
 from bot.platforms.discord.message_filter import MessageFilter
 from bot.platforms.discord.modals import SUBMISSION_PREFIX
 from bot.platforms.discord.reply_sender import ReplySender
+from bot.platforms.discord.roles import DiscordRoles
 from bot.platforms.discord.thread_closing import ThreadCloser
 from bot.platforms.discord.threads import ThreadOpener
 from bot.platforms.discord.users import PLATFORM
@@ -96,6 +97,7 @@ class Client(discord.AutoShardedClient):
         )
         self.announcer = DiscordAnnouncer(self, self.reply_sender)
         self.members = DiscordMembers(self)
+        self.roles = DiscordRoles(self)
         self._handler = InteractionHandler(self, tutor, self.reply_sender, translations, language)
         self._message_filter = MessageFilter(self, self._handler, tutor, self._threads)
         self._tree = CommandTree(self, self._handler, translations)

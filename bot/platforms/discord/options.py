@@ -53,7 +53,7 @@ def read_options(
         match option.kind:
             case "channel":
                 channel = value
-            case "member":
+            case "member" | "role":
                 texts[option.name] = str(value.id)
             case "text" | "whole":
                 texts[option.name] = str(value)
@@ -69,6 +69,8 @@ def _parameter(option: Option) -> inspect.Parameter:
             kind = app_commands.Range[int, option.least, option.most]
         case "member":
             kind = discord.User
+        case "role":
+            kind = discord.Role
         case "channel":
             kind = app_commands.Transform[PostChannel, _ServerChannel]
     default = inspect.Parameter.empty if option.needed else None

@@ -77,6 +77,7 @@ class InteractionHandler:
     is_slow = False
     default_reply_mode = None
     members = None
+    roles = None
 
     def __init__(
         self,

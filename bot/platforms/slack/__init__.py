@@ -8,6 +8,7 @@ LACKS: Mapping[str, str] = {
     "a greeting for who opens the chat again": "The home tab, drawn on opening it, greets instead.",
     "a welcome in a new place": "A workspace has no channel of the app's before it is invited.",
     "completion": "Slack offers no completions for the arguments of a slash command.",
+    "roles for finished tracks": "A workspace has no roles that an app could give.",
     "records of its own in an export": "It keeps no messages: they are Slack's, and stay there.",
 }
 """Abilities of the tutor that this platform lacks, each with the reason."""

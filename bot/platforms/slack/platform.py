@@ -65,6 +65,7 @@ class SlackChat:
     name = PLATFORM
     is_slow = True
     personal_data = None
+    roles = None
 
     def __init__(
         self,

@@ -40,6 +40,7 @@ from bot.storage.models.live import LiveClassRow
 from bot.storage.models.local_chat import LocalMessageRow
 from bot.storage.models.notices import NoticeRow
 from bot.storage.models.regrades import RegradeRow
+from bot.storage.models.track_roles import GivenRoleRow, TrackRoleRow
 from bot.storage.models.tries import TriedMessageRow
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "DailyPostRow",
     "DisputeRow",
     "FormerMemberRow",
+    "GivenRoleRow",
     "HintRow",
     "InstallStateRow",
     "InstallationRow",
@@ -82,6 +84,7 @@ __all__ = [
     "SelfCheckRow",
     "StudyGroupRow",
     "SubmissionRow",
+    "TrackRoleRow",
     "TriedMessageRow",
     "UtcDateTime",
     "WeeklyPlanRow",

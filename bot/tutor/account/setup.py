@@ -11,6 +11,7 @@ from bot.tutor.account.workspace_settings import WorkspaceSettings
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.announcements import Announcer
 from bot.tutor.daily.channels import DailyChannels
+from bot.tutor.learning.track_roles import TrackRoles
 from bot.tutor.replies.actions import RunCommand
 from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, escaped, inline
@@ -36,24 +37,31 @@ class Setup(Feature):
     """Sets a place up: its daily prompt, its language, where answers go, and permissions."""
 
     def __init__(
-        self, context: TutorContext, channels: DailyChannels, workspaces: WorkspaceSettings
+        self,
+        context: TutorContext,
+        channels: DailyChannels,
+        workspaces: WorkspaceSettings,
+        roles: TrackRoles,
     ) -> None:
         self._context = context
         self._channels = channels
         self._workspaces = workspaces
+        self._roles = roles
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """Return the handler of `/setup`."""
         return {"setup": self.command}
 
     async def command(self, request: Request, argument: str) -> Reply:
-        """`/setup`, and `/setup check` for what is missing in each channel."""
+        """`/setup`; `/setup check` for what each channel lacks; `/setup role` for rewards."""
         t = request.t
         word = argument.strip().casefold()
         if not request.user.is_admin:
             return Reply(tone="refused", blocks=(Text(markdown=t("setup-managers-only")),))
         if word == "check":
             return await self.check(request)
+        if word.split()[:1] == ["role"]:
+            return await self._roles.command(request, argument.strip()[len("role") :])
         blocks: list[AnyBlock] = [Text(markdown=t("setup-title"))]
         if word and word != "show":
             blocks = [Text(markdown=t("setup-unknown", word=inline(word)))]

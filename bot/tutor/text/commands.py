@@ -21,7 +21,7 @@ from bot.tutor.timezones import PERIODS
 from common.fuzzy_match import find_nearest
 from lessons.curriculum import LANGUAGES
 
-Kind = Literal["text", "whole", "member", "channel"]
+Kind = Literal["text", "whole", "member", "role", "channel"]
 """A `whole` is an integer. A `channel` is not part of the argument: it replaces the channel in
 which the command was used."""
 
@@ -143,7 +143,13 @@ _COURSE = (
     Subcommand("end", (Option("group", source="group"),), "end"),
 )
 
-_SETUP = (Subcommand("show", written="show"), Subcommand("check", written="check"))
+_SETUP = (
+    Subcommand("show", written="show"),
+    Subcommand("check", written="check"),
+    Subcommand(
+        "role", (Option("track", source="track", needed=True), Option("role", "role")), "role"
+    ),
+)
 
 _SETTINGS = (
     Subcommand("view"),
@@ -342,7 +348,7 @@ SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
         "今すぐ": "now",
         "やめる": "off",
     },
-    "setup": {"見る": "show", "確認": "check"},
+    "setup": {"見る": "show", "確認": "check", "ロール": "role"},
     "settings": {
         "見る": "view",
         "view": "view",

@@ -59,6 +59,7 @@ GIVEN: Mapping[str, str] = {
     "places that choose where pastes are answered": "default_reply_mode",
     "records of its own in an export": "personal_data",
     "boards without those who have left": "members",
+    "roles for finished tracks": "roles",
 }
 """Abilities, and the attribute of a `ChatPlatform` that is None where a platform lacks them."""
 

@@ -19,7 +19,7 @@ from tests.support.discord_server.world import (
 )
 
 COMMAND, COMPONENT, COMPLETION, FORM = 2, 3, 4, 5
-SUBCOMMAND, MEMBER_OPTION, CHANNEL_OPTION = 1, 6, 7
+SUBCOMMAND, MEMBER_OPTION, CHANNEL_OPTION, ROLE_OPTION = 1, 6, 7, 8
 REPLY, FORWARD = 19, 1  # the type of a message, and that of a reference
 TEXT_INPUT, LABEL, FILE_UPLOAD, BUTTON, SELECT = 4, 18, 19, 2, 3
 
@@ -226,10 +226,12 @@ class Learner:
         kinds = {each["name"]: each["type"] for each in declared}
         users = [int(v) for k, v in options.items() if kinds[k] == MEMBER_OPTION]
         channels = [int(v) for k, v in options.items() if kinds[k] == CHANNEL_OPTION]
+        roles = [int(v) for k, v in options.items() if kinds[k] == ROLE_OPTION]
         own = {"permissions": str(self.permissions)}
         keys = ("id", "type", "name", "guild_id")
         return {
             "users": {str(id): self.world.users[id] for id in users},
+            "roles": {str(id): self.world.roles[id] for id in roles},
             "channels": {
                 str(id): {k: self.world.channels[id][k] for k in keys} | own for id in channels
             },

@@ -68,6 +68,8 @@ class Routes:
                 ("POST", r"/channels/(\d+)/threads", self._forum_post),
                 ("GET", r"/guilds/(\d+)/threads/active", self._active_threads),
                 ("GET", r"/guilds/(\d+)/members/(\d+)", self._member),
+                ("PUT", r"/guilds/(\d+)/members/(\d+)/roles/(\d+)", self._give_role),
+                ("DELETE", r"/guilds/(\d+)/members/(\d+)/roles/(\d+)", self._take_role),
                 ("POST", r"/webhooks/\d+/([^/]+)", self._follow_up),
                 ("GET", r"/webhooks/\d+/([^/]+)/messages/@original", self._original),
                 ("PATCH", r"/webhooks/\d+/([^/]+)/messages/(@original|\d+)", self._edit_by_token),
@@ -260,6 +262,21 @@ class Routes:
             raise ApiError(404, 10007, "Unknown Member")
         joined = {"joined_at": time_text(0) + "+00:00", "roles": [], "flags": 0}
         return {"user": self._world.users[int(user)], "deaf": False, "mute": False} | joined
+
+    async def _give_role(self, guild: str, user: str, role: str, **_: Any) -> Any:
+        self._held_roles(user, role).add(int(role))
+
+    async def _take_role(self, guild: str, user: str, role: str, **_: Any) -> Any:
+        self._held_roles(user, role).discard(int(role))
+
+    def _held_roles(self, user: str, role: str) -> set[int]:
+        if int(user) in self._world.left:
+            raise ApiError(404, 10007, "Unknown Member")
+        if int(role) not in self._world.roles:
+            raise ApiError(404, 10011, "Unknown Role")
+        if self._world.roles[int(role)]["position"] >= self._world.position_of_bot:
+            raise ApiError(403, 50013, "Missing Permissions")
+        return self._world.held_roles.setdefault(int(user), set())
 
     async def _active_threads(self, guild: str, **_: Any) -> Any:
         kinds = self._world.channels.values()

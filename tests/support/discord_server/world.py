@@ -60,6 +60,9 @@ class World:
     bots_added: list[tuple[int, int]] = field(default_factory=list)  # and who added each
     closed_to_bot: set[int] = field(default_factory=set)  # users who take no direct messages
     left: set[int] = field(default_factory=set)  # users who are no members of the server
+    roles: dict[int, JSON] = field(default_factory=dict)  # besides @everyone and the bot's own
+    held_roles: dict[int, set[int]] = field(default_factory=dict)  # by user
+    position_of_bot: int = 5  # of its role; those above it are not the bot's to give
     _last: int = 0
 
     def __post_init__(self) -> None:
@@ -143,7 +146,17 @@ class World:
     def role_of_bot(self, everyone: JSON) -> JSON:
         """Return the role that Discord makes for a bot; it has the bot's name."""
         facts = {"id": str(self.role), "name": "Tensei", "managed": True, "mentionable": True}
-        return everyone | facts | {"position": 1, "tags": {"bot_id": str(self.bot)}}
+        return (
+            everyone | facts | {"position": self.position_of_bot, "tags": {"bot_id": str(self.bot)}}
+        )
+
+    def add_role(self, name: str, position: int, **facts: Any) -> int:
+        """Add a role of the server, before the bot connects."""
+        id = self.new_id()
+        role = {"id": str(id), "name": name, "permissions": "0", "position": position}
+        role |= {"color": 0, "hoist": False, "managed": False, "flags": 0, "mentionable": False}
+        self.roles[id] = role | facts
+        return id
 
     def guild_data(self) -> JSON:
         may = str(
@@ -155,7 +168,11 @@ class World:
             "id": str(self.guild),
             "name": "Study group",
             "owner_id": str(self.application),  # no user of the test
-            "roles": [everyone | {"mentionable": False}, self.role_of_bot(everyone)],
+            "roles": [
+                everyone | {"mentionable": False},
+                self.role_of_bot(everyone),
+                *self.roles.values(),
+            ],
             "channels": [
                 {"position": 0, "permission_overwrites": [], "nsfw": False} | each
                 for each in self.channels.values()
@@ -165,7 +182,7 @@ class World:
             "members": [
                 {
                     "user": self.users[self.bot],
-                    "roles": [],
+                    "roles": [str(self.role)],
                     "joined_at": time_text(0) + "+00:00",
                     "deaf": False,
                     "mute": False,

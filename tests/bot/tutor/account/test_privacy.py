@@ -306,6 +306,7 @@ def test_whatever_says_who_somebody_is_is_exported_and_deleted() -> None:
         "study_groups",
         "places",
         "channel_policies",
+        "track_roles",
         "daily_channels",
         "daily_posts",
         "daily_items",

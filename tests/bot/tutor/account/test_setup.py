@@ -88,6 +88,15 @@ async def test_only_those_who_manage_the_place_set_it_up(
     assert blocks(daily, Menu) == []
 
 
+@pytest.mark.parametrize("argument", ["role basics", "role basics 123", "role basics none"])
+async def test_a_platform_without_roles_says_so(
+    study: Study, channels: Channels, argument: str
+) -> None:
+    assert "There are no roles here" in text(await setup(study, argument))
+    refused = await setup(study, argument, manages=False)
+    assert "Only those who manage" in text(refused)
+
+
 def test_an_arrival_offers_to_begin_and_to_set_up(study: Study) -> None:
     arrival = study.tutor.arrival("ja", "勉強会 *A*")
     assert actions(arrival.channel) == ["command:start", "command:setup"]
