@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -243,6 +244,11 @@ class Tutor:
     def arrival(self, language: Language, place: str) -> Arrival:
         """Return what is said on arrival in a place of that name, in its language."""
         return self._setup.arrival(language, place)
+
+    @property
+    def background(self) -> Collection[asyncio.Task[None]]:
+        """What goes on while no reply waits for it, such as roles that are being given."""
+        return self._context.background
 
     @property
     def catalog(self) -> Catalog:

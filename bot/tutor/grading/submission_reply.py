@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.i18n import Translator
 from bot.storage.accounts import attachments, learners
 from bot.storage.grading import jobs
-from bot.storage.groups import track_roles
 from bot.storage.learning import progress
 from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
@@ -26,7 +25,7 @@ from bot.tutor.learning import curriculum
 from bot.tutor.learning.endings import celebration, find_ending
 from bot.tutor.learning.next_step import Position, step_after_review, step_after_task
 from bot.tutor.learning.positions import find_position, find_positions
-from bot.tutor.learning.track_roles import start_changes
+from bot.tutor.learning.track_roles import find_due, start_changes
 from bot.tutor.learning.ways_on import with_step_after_run
 from bot.tutor.replies.actions import AskGroup
 from bot.tutor.replies.buttons import (
@@ -223,9 +222,7 @@ async def _after_passing(
             item=exercise,
             since=row.received_at,
         )
-    if ending == "track":
-        due = await track_roles.list_due(session, learner.id, lesson.track)
-        start_changes(context, given=due)
+    start_changes(context, given=await find_due(session, learner, ending, lesson.track))
     celebrated = celebration(t, catalog, position, lesson, ending)
     reference = reference_button(t, exercise)
     if not is_last:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.i18n import Translator
-from bot.storage.groups import track_roles
-from bot.storage.groups.track_roles import TrackRole
 from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
@@ -21,7 +19,7 @@ from bot.tutor.learning.next_step import Position, step_after_task
 from bot.tutor.learning.positions import find_position
 from bot.tutor.learning.questions import QuestionAction, answered_blocks, question_blocks
 from bot.tutor.learning.reviews import Reviews, bring_forward, find_variant, schedule
-from bot.tutor.learning.track_roles import start_changes
+from bot.tutor.learning.track_roles import find_due, start_changes
 from bot.tutor.replies.actions import (
     AnswerQuestion,
     AnswerReview,
@@ -185,13 +183,10 @@ class Quizzes(Feature):
                     item=question,
                     since=now,
                 )
-            due: Sequence[TrackRole] = ()
-            if ending == "track":
-                track = curriculum.lesson_of(self._context.catalog, question).track
-                due = await track_roles.list_due(session, learner.id, track)
+            lesson = curriculum.lesson_of(self._context.catalog, question)
+            due = await find_due(session, learner, ending, lesson.track)
         start_changes(self._context, given=due)
         t = self._context.translations.translator(learner.language)
-        lesson = curriculum.lesson_of(self._context.catalog, question)
         celebrated = celebration(t, self._context.catalog, position, lesson, ending)
         total = earned + (points.QUESTION if first and not corrected else 0)
         otherwise = question.kind == "output" and judge(question, given) == "right-otherwise"

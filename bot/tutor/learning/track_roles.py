@@ -7,9 +7,13 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.storage.groups import track_roles
 from bot.storage.groups.track_roles import TrackRole
 from bot.tutor.context import TutorContext
+from bot.tutor.identity import Learner
+from bot.tutor.learning.endings import Ending
 from bot.tutor.learning.lookup_names import track_names
 from bot.tutor.platform import RoleGranter
 from bot.tutor.replies.actions import RunCommand
@@ -107,6 +111,15 @@ class TrackRoles:
             ),
             None,
         )
+
+
+async def find_due(
+    session: AsyncSession, learner: Learner, ending: Ending | None, track: str
+) -> Sequence[TrackRole]:
+    """Return the roles to give at an ending; none to who hides from others, who would see them."""
+    if ending != "track" or learner.hidden:
+        return ()
+    return await track_roles.list_due(session, learner.id, track)
 
 
 def start_changes(

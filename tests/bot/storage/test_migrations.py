@@ -88,6 +88,10 @@ def one_of_each() -> list[models.Base]:
         models.BookmarkRow(learner_id=1, lesson="l", page=1, left_at=NOW),
         models.PlaceRow(platform="local", place="", answers="direct"),
         models.ChannelPolicyRow(platform="local", place="", channel="c", policy="quiet"),
+        models.TrackRoleRow(platform="local", place="", track="t", role="1"),
+        models.GivenRoleRow(
+            learner_id=1, platform="local", place="", track="t", account="a", role="1", given_at=NOW
+        ),
         models.InstallationRow(
             platform="slack",
             place="T1",

@@ -96,6 +96,23 @@ async def given(database: Database, discord: DiscordServer) -> list[int]:
     return [int(each.role) for each in found]
 
 
+async def test_who_hides_from_others_gets_no_role_that_would_show_them(
+    start: StartChat,
+    tutor: Tutor,
+    discord: DiscordServer,
+    role: int,
+    manager: Learner,
+    aiko: Learner,
+    finish: Finish,
+) -> None:
+    await start(tutor)
+    await choose(manager, discord, role, "From now on")
+    await aiko.shown(await aiko.command("settings hide", channel=discord.world.channel))
+    await finish()
+    await discord.until(lambda: not tutor.background)
+    assert discord.requests_to("PUT", ROLES) == []
+
+
 @pytest.mark.parametrize("where", ["channel", "direct messages"])
 async def test_who_finishes_a_track_gets_its_role_until_the_setting_is_removed(
     where: str,
@@ -112,7 +129,7 @@ async def test_who_finishes_a_track_gets_its_role_until_the_setting_is_removed(
     assert chosen["flags"] & EPHEMERAL
     await finish(discord.world.channel if where == "channel" else 0)
     await discord.until(lambda: discord.world.held_roles.get(aiko.id) == {role})
-    await discord.until(lambda: not tutor._context.background)
+    await discord.until(lambda: not tutor.background)
     removed = await manager.press(chosen, "No role for this track")
     assert "from the one member" in text_of(await manager.shown(removed, "no role any more"))
     await discord.until(lambda: discord.world.held_roles[aiko.id] == set())
@@ -133,10 +150,10 @@ async def test_another_role_replaces_the_one_that_was_given(
     await choose(manager, discord, role, "From now on")
     await finish()
     await discord.until(lambda: discord.world.held_roles.get(aiko.id) == {role})
-    await discord.until(lambda: not tutor._context.background)
+    await discord.until(lambda: not tutor.background)
     await choose(manager, discord, other, "From now on")
     await discord.until(lambda: discord.world.held_roles[aiko.id] == {other})
-    await discord.until(lambda: not tutor._context.background)
+    await discord.until(lambda: not tutor.background)
     assert await given(database, discord) == [other]
 
 
@@ -154,7 +171,7 @@ async def test_a_role_that_discord_refuses_leaves_the_verdict_and_is_tried_once_
     await choose(manager, discord, role, "From now on")
     discord.fail("PUT", ROLES, 403, code=50013, times=9)
     assert "Basics" in text_of(await finish())
-    await discord.until(lambda: not tutor._context.background)
+    await discord.until(lambda: not tutor.background)
     assert len(discord.requests_to("PUT", ROLES)) == 2
     assert await given(database, discord) == []
 
