@@ -18,7 +18,7 @@ slack-files-too-large = *A picture or a file belongs here, but it is too large f
 slack-files-refused = *A picture or a file belongs here, but Slack did not take it. If that happens each time, ask whoever looks after this workspace's apps: I need the scope **files:write**.*
 
 # Added to /help: how code can be given.
-slack-ways = **Ways to give me your code here:** paste it into a direct message to me or into a thread in which I write, mention me in a message with the code, send a `.py` or `.ipynb` file, open **/submit**, or choose **Grade this code** in the menu (⋮) of any message. Where another app has taken a command, put **/tensei** before it: **/tensei help**.
+slack-ways = **Ways to give me your code here:** paste it into a direct message to me or into a thread in which I write, mention me in a message with the code, send a `.py` or `.ipynb` file, open **/submit**, or choose **Grade this code** in the menu (⋮) of any message.
 
 # The pages on which a workspace installs the bot.
 slack-install-title = Tensei for your Slack workspace

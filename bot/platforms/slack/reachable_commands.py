@@ -8,7 +8,8 @@ from bot.tutor.replies.model import Code, Table
 from bot.tutor.text.commands import NAMES
 
 _COMMAND = re.compile(rf"(?<![\w/])/({'|'.join(NAMES)})\b")
-_ONE_COMMAND = re.compile(rf"/(?:{'|'.join(NAMES)})(?: [^\n]*)?")
+_ONE_COMMAND = re.compile(rf"/(?!settings link )(?:{'|'.join(NAMES)})(?: [^\n]*)?")
+"""A command to copy; except that which is sent from an account on another platform."""
 
 
 def name_reachable_commands(text: str) -> str:

@@ -327,6 +327,7 @@ def test_a_command_to_copy_is_one_that_every_installation_has() -> None:
     assert shown(Code(text="/group join ABC")) == "/tensei group join ABC"
     assert shown(Code(text="/group join ABC\n1")) == "/group join ABC\n1"
     assert shown(Code(text="/groups")) == "/groups"
+    assert shown(Code(text="/settings link ABC")) == "/settings link ABC"  # sent from elsewhere
 
 
 def test_a_heading_with_a_button_is_a_bold_line() -> None:
@@ -334,7 +335,7 @@ def test_a_heading_with_a_button_is_a_bold_line() -> None:
     assert [each["text"]["text"] for each in page.blocks] == ["*Basics*"]
 
 
-@pytest.mark.parametrize("line", ["**4.**テンソル", r"\*not bold\*", r"a \~ b", r"\> said", "> a"])
+@pytest.mark.parametrize("line", ["**太字**の続き", r"\*not bold\*", r"a \~ b", r"\> said", "> a"])
 def test_a_line_that_slack_would_show_otherwise_has_its_button_below(line: str) -> None:
     assert block_kinds(ListItem(markdown=line, button=_button("Do"))) == ["rich_text", "actions"]
 
