@@ -143,7 +143,10 @@ SceneScript = Callable[[Play], Awaitable[None]]
 
 
 async def arrival(play: Play) -> None:
-    """The first commands of a newcomer."""
+    """The first look and the first commands of a newcomer."""
+    greeting = await play.study.tutor.greet_newcomer(play.user("Aiko"))
+    assert greeting is not None
+    play.show("opens the chat", greeting)
     await play.type("/start")
     await play.type("/help")
     await play.type("/language")

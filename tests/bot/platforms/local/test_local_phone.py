@@ -184,7 +184,7 @@ async def test_a_photo_is_refused_in_words(url: str, page_of: Any, tutor: Script
     await page.locator("#file").set_input_files(photo)
     await expect(page.get_by_role("status")).to_contain_text("I cannot read code in a picture.")
     assert [each[0] for each in tutor.asked] == ["command"]  # /start alone
-    assert await page.locator("#file").get_attribute("accept") == ".py,.ipynb,.txt,.md"
+    assert await page.locator("#file").get_attribute("accept") == ".py,.ipynb,.txt,.md,.toml"
 
 
 async def test_a_second_tab_follows_the_language(url: str, page_of: Any) -> None:

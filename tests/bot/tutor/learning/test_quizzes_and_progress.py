@@ -34,11 +34,12 @@ async def test_a_question_to_choose_has_a_button_for_each_option(study: Study) -
 
 
 async def test_long_options_are_whole_in_a_menu_whose_choice_is_the_answer(
-    study: Study, curriculum: Catalog
+    study: Study, curriculum: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     long = "so many words that no button on a phone could ever hold all of them at once"
     question = curriculum.lessons()[0].questions[0]
-    question.options["en"] = ("short", long * 2)  # type: ignore[index]
+    # All tests share the curriculum.
+    monkeypatch.setitem(question.options, "en", ("short", long * 2))  # type: ignore[arg-type]
     reply = await study.type("/quiz tensors")
     (menu,) = blocks(reply, Menu)
     listed = menu.listed()

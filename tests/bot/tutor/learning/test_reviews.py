@@ -12,8 +12,6 @@ from sqlalchemy import select
 from bot.storage.models import ReviewRow
 from bot.tutor.learning.spaced_repetition import first_answer, next_answer
 from grader.protocol import Status
-from lessons.curriculum import Catalog
-from tests.support.small_curriculum import PNG, catalog
 from tests.support.study import Study, a_problem, actions, text
 
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
@@ -72,14 +70,6 @@ def test_a_second_miss_right_after_the_first_says_nothing() -> None:
     missed = first_answer(right=False, now=NOW)
     assert next_answer(missed, right=False, now=NOW + timedelta(minutes=1)) is None
     assert next_answer(missed, right=True, now=NOW + timedelta(minutes=1)) is not None
-
-
-@pytest.fixture(scope="module")
-def curriculum(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    """Return a curriculum that no other file's test has used."""
-    picture = tmp_path_factory.mktemp("reviews") / "picture.png"
-    picture.write_bytes(PNG)
-    return catalog(picture)
 
 
 async def test_nothing_is_due_before_anything_was_answered(study: Study) -> None:

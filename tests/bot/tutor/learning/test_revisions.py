@@ -13,6 +13,7 @@ from bot.storage.models import LedgerEntry
 from bot.tutor.replies.model import File, Table
 from lessons.curriculum import Catalog
 from tests.support.study import Study, actions, blocks, text
+from tests.support.study_groups import founded
 
 
 def revise(study: Study, exercise_id: str, revision: int = 2) -> None:
@@ -112,10 +113,10 @@ async def test_a_checklist_item_stays_proven_and_says_so(study: Study, language:
 
 
 async def test_a_teacher_sees_which_passes_are_of_an_older_revision(study: Study) -> None:
-    await study.passes("evens")
-    created = await study.type("/group create Team")
-    group = next(each.split(":")[1] for each in actions(created) if each.startswith("group:"))
+    group, code = await founded(study, "Team")
+    await study.press(f"join-now:{code}", who="ben")
+    await study.passes("evens", "ben")
     revise(study, "tensors/evens")
     reply = await study.press(f"group:{group}:csv")
     (file,) = blocks(reply, File)
-    assert "passed (older revision)" in base64.b64decode(file.base64).decode("utf-8-sig")
+    assert "2026-04-01 (older revision)" in base64.b64decode(file.base64).decode("utf-8-sig")
