@@ -1,4 +1,4 @@
-"""Says hello in a server to which the bot was added, and to whoever added it."""
+"""Says hello in a server to which the bot was added, and to the user who added it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LATEST_BOTS = 10  # entries of the audit log among which this bot's is looked f
 
 
 async def welcome(tutor: Tutor, announcer: DiscordAnnouncer, guild: discord.Guild) -> None:
-    """Post a welcome into the first channel that takes one, and write to whoever added the bot.
+    """Post a welcome into the first channel that takes one, and write to the user who added the bot.
 
     Log what Discord refuses: somebody may have taken the bot away again.
     """
@@ -36,7 +36,9 @@ async def welcome(tutor: Tutor, announcer: DiscordAnnouncer, guild: discord.Guil
         try:
             await announcer.send_dm(str(inviter), arrival.inviter, f"by{guild.id}", again=True)
         except Exception:
-            log.exception("who invited the bot to the server %s could not be told", guild.id)
+            log.exception(
+                "the user who invited the bot to the server %s could not be told", guild.id
+            )
 
 
 def _first_channel(guild: discord.Guild) -> discord.TextChannel | None:

@@ -14,7 +14,7 @@ from bot.tutor.replies.model import Button, Buttons, Form, ListItem, Menu, butto
 def turns_in_place(action: str) -> bool:
     """Return whether the reply to an action takes the place of the message with its button.
 
-    The next page of a lesson does not: below a page stands the output of what was run on it.
+    The next page of a lesson does not: the output of what was run is shown below its page.
     """
     known = find_action(action)
     return known is not None and known.edits_in_place and not isinstance(known, OpenLessonPage)

@@ -30,7 +30,7 @@ class Arrival:
     """What the bot says when it was added to a place."""
 
     channel: Reply  # to everyone in the first channel where it may write
-    inviter: Reply  # as a direct message to whoever added it
+    inviter: Reply  # as a direct message to the user who added it
 
 
 class Setup(Feature):
