@@ -17,7 +17,7 @@ _LATEST_BOTS = 10  # entries of the audit log among which this bot's is looked f
 
 
 async def welcome(tutor: Tutor, announcer: DiscordAnnouncer, guild: discord.Guild) -> None:
-    """Post a welcome into the first channel that takes one, and write to the user who added the bot.
+    """Post a welcome into the first channel that takes one, and write to who added the bot.
 
     Log what Discord refuses: somebody may have taken the bot away again.
     """
