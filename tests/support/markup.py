@@ -33,6 +33,9 @@ _DISCORD_MARKUP = re.compile(
 )
 """Markup of HOSTILE for Discord, outside code and if no backslash precedes it."""
 
+_SLACK_MARKUP = re.compile(r"<(?!!date\^)|:evil:|[*_~]evil|evil[*_~]|^>|^- ", re.MULTILINE)
+"""Markup of HOSTILE for Slack's mrkdwn; only a time is written as a tag, by us."""
+
 
 def markup_in(reply: Reply, words: Translations) -> list[str]:
     """List the markup that HOSTILE texts have become in the payloads of the three platforms."""
@@ -74,12 +77,19 @@ def _on_slack(reply: Reply) -> Iterator[str]:
         for block in _dicts_in(page.blocks):
             if block.get("type") == "link" and "evil" in block.get("url", ""):
                 yield f"Slack: {block}"
-            if block.get("type") in {"user", "channel", "broadcast", "emoji", "date", "mrkdwn"}:
+            if block.get("type") in {"user", "channel", "broadcast", "emoji", "date"}:
+                yield f"Slack: {block}"
+            if block.get("type") == "mrkdwn" and not _is_plain(block):
                 yield f"Slack: {block}"
             if block.get("style", {}) and block.get("text") == "evil":
                 yield f"Slack: {block}"
         if re.search("<[!@#h]", page.text):
             yield f"Slack: {page.text}"
+
+
+def _is_plain(block: dict) -> bool:  # type: ignore[type-arg]
+    """Return whether Slack reads no markup of HOSTILE in a text of mrkdwn."""
+    return block["verbatim"] is True and not _SLACK_MARKUP.search(block["text"])
 
 
 def _dicts_in(payload: object) -> Iterator[dict]:  # type: ignore[type-arg]

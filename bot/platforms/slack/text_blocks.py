@@ -29,7 +29,7 @@ from bot.platforms.slack.markdown import (
 _LEAST_ABOVE_BUTTONS = 2
 """Blocks above the last buttons from which on a line is between them."""
 
-_FORMATTED = re.compile(r"[*_~`]|^[ \t]*[>•-]", re.MULTILINE)
+_FORMATTED = re.compile(r"[*_~`]|^[ \t]*[>•-]|:[\w+-]+:", re.MULTILINE)
 """What Slack would read as formatting; mrkdwn has no way to escape it."""
 
 
