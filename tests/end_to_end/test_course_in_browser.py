@@ -73,15 +73,16 @@ class Walk:
                     return Thing("question", question.id)
                 case RunCommand(name="submit", argument=exercise):
                     return Thing("exercise", exercise)
-        return (await self.reply.inner_text()).partition("\n")[0]
+        said = await self.reply.inner_text()
+        return said.replace("\N{NO-BREAK SPACE}", " ").partition("\n")[0]
 
     async def follow(self) -> None:
         """Answer the question, solve the exercise, or press the one primary button."""
         before = await self.reply.inner_html()
         self.steps += 1
         match await self.shown():
-            case Thing(kind="question", name=name):
-                await self._answer(name)
+            case Thing(kind="question"):
+                await self._answer()
             case Thing(kind="exercise", name=name):
                 exercise = self._catalog.exercise(name)
                 assert exercise is not None, name
@@ -100,23 +101,22 @@ class Walk:
         count = await self._primary().count()
         assert count == 1 or (asks and count == 0), await self.reply.inner_text()
 
-    async def _answer(self, name: str) -> None:
-        question = self._catalog.question(name)
-        assert question is not None, name
+    async def _answer(self) -> None:
+        """Choose, or type, the answer to the question as it is asked: one of its variants."""
+        actions = await self._actions("form[data-action]", "button[data-action]")
+        asked = next(each for each in map(find_action, actions) if isinstance(each, AnswerQuestion))
+        question = self._catalog.question(asked.question)
+        assert question is not None, asked
         buttons = self.reply.locator(f"button[data-action$=':{question.answer}']")
         if await buttons.count():
             await buttons.first.click()
             return
         form = self.reply.locator("form[data-action^='answer']").first
-        ref = find_action(await form.get_attribute("data-action") or "")
-        assert isinstance(ref, AnswerQuestion)
-        asked = self._catalog.question(ref.question)
-        assert asked is not None, ref
-        radio = form.locator(f"input[type=radio][value='{asked.answer}']")
+        radio = form.locator(f"input[type=radio][value='{question.answer}']")
         if await radio.count():
             await radio.check()
         else:
-            await form.locator("[name=text]").fill(asked.answer)
+            await form.locator("[name=text]").fill(question.answer)
         await form.get_by_role("button").last.click()
 
     async def _actions(self, *selectors: str) -> list[str]:
