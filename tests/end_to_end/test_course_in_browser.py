@@ -1,11 +1,7 @@
-"""A diligent learner walks a lesson in a browser by the one primary step of every reply.
-
-The whole first track is walked with COURSE=long, which takes some minutes.
-"""
+"""A diligent learner walks the first track in a browser by the one primary step of every reply."""
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import AsyncIterator
 
@@ -23,7 +19,6 @@ pytestmark = pytest.mark.browser
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 TRACK = "pytorch-basics"
-LONG = os.environ.get("COURSE") == "long"
 ANSWERED_MS = 120_000  # the first answer waits for the grader to warm up
 LOCALES = {"en": "en-US", "ja": "ja-JP"}
 CHANGED = """before => {
@@ -128,13 +123,11 @@ class Walk:
 async def test_the_primary_steps_of_the_page_lead_through_the_course(
     browser: Browser, start_bot: StartBot, catalog: Catalog, language: Language
 ) -> None:
-    track = next(each for each in catalog.tracks if each.slug == TRACK)
-    lessons = track.lessons if LONG else track.lessons[:1]
+    lessons = next(each for each in catalog.tracks if each.slug == TRACK).lessons
     context = await browser.new_context(locale=LOCALES[language])
     page = await context.new_page()
     page.set_default_timeout(ANSWERED_MS)
-    settings = {"TENSEI_MOST_PER_MINUTE": "1000"} if LONG else {}
-    await page.goto((await start_bot(**settings)).url)
+    await page.goto((await start_bot(TENSEI_MOST_PER_MINUTE="1000")).url)
     walk = Walk(page, catalog)
     await walk.settle()
     for lesson in lessons:
