@@ -65,9 +65,9 @@ def parser() -> Parser:
     root.add_argument(
         "--by-message", type=float, default=0.1, help="share not sent by a command or form (0.1)"
     )
-    root.add_argument("--bot-ms", type=float, default=18.1, help="core-ms of a submission (18.1)")
-    root.add_argument("--grader-ms", type=float, default=15.3, help="the same of a grader (15.3)")
-    root.add_argument("--postgres-ms", type=float, default=11.2, help="and of Postgres (11.2)")
+    root.add_argument("--bot-ms", type=float, default=8.8, help="core-ms of a submission (8.8)")
+    root.add_argument("--grader-ms", type=float, default=12.6, help="the same of a grader (12.6)")
+    root.add_argument("--postgres-ms", type=float, default=12.9, help="and of Postgres (12.9)")
     root.add_argument(
         "--machines",
         type=int,
