@@ -153,7 +153,8 @@ class Methods:
                 raise ApiError("invalid_blocks")
 
     def _is_processed(self, file: str) -> bool:
-        return self.workspace.files.get(file, {}).get("asked", 0) > self.workspace.processing
+        asked: int = self.workspace.files.get(file, {}).get("asked", 0)
+        return asked > self.workspace.processing
 
 
 def _without_bytes(message: JSON) -> JSON:
