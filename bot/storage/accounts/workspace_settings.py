@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.engine.upsert import insert_ignore
+from bot.storage.engine.upsert import insert_or_update
 from bot.storage.models import ChannelPolicyRow, PlaceRow
 
 
@@ -17,12 +17,8 @@ async def find_reply_mode(session: AsyncSession, platform: str, place: str) -> s
 
 async def set_reply_mode(session: AsyncSession, platform: str, place: str, answers: str) -> None:
     """Store where pastes are answered in a place."""
-    await insert_ignore(session, PlaceRow, platform=platform, place=place, answers=answers)
-    await session.execute(
-        update(PlaceRow)
-        .where(PlaceRow.platform == platform, PlaceRow.place == place)
-        .values(answers=answers)
-    )
+    key = {"platform": platform, "place": place}
+    await insert_or_update(session, PlaceRow, key, {"answers": answers})
 
 
 async def find_channel_policy(
@@ -41,5 +37,4 @@ async def set_channel_policy(
     if policy is None:
         await session.execute(delete(ChannelPolicyRow).filter_by(**key))
         return
-    await insert_ignore(session, ChannelPolicyRow, policy=policy, **key)
-    await session.execute(update(ChannelPolicyRow).filter_by(**key).values(policy=policy))
+    await insert_or_update(session, ChannelPolicyRow, key, {"policy": policy})

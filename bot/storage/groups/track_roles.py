@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, delete, exists, select, update
+from sqlalchemy import and_, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.engine.upsert import insert_ignore
+from bot.storage.engine.upsert import insert_ignore, insert_or_update
 from bot.storage.models import (
     AccountRow,
     GivenRoleRow,
@@ -45,8 +45,7 @@ async def set_role(
     if role is None:
         await session.execute(delete(TrackRoleRow).filter_by(**key))
         return
-    await insert_ignore(session, TrackRoleRow, role=role, **key)
-    await session.execute(update(TrackRoleRow).filter_by(**key).values(role=role))
+    await insert_or_update(session, TrackRoleRow, key, {"role": role})
 
 
 async def list_due(session: AsyncSession, learner_id: int, track: str) -> Sequence[TrackRole]:

@@ -76,7 +76,7 @@ class DailyItemRow(Base):
 
 
 class DailyManagerRow(LearnerOwned, Base):
-    """The learner who set a channel's daily prompt, who is told if it cannot be posted."""
+    """The learner who set a channel's daily prompt, and is notified if it cannot be posted."""
 
     __tablename__ = "daily_managers"
     __table_args__ = (Index("ix_daily_managers_learner_id", "learner_id"),)
