@@ -58,14 +58,24 @@ async def measure(
     return results
 
 
-def _queries(
-    database: Database, rng: random.Random, learners: int, groups: int
-) -> Iterator[tuple[str, Query]]:
+def _pickers(
+    rng: random.Random, learners: int, groups: int
+) -> tuple[Callable[[], int], Callable[[], int]]:
+    """Return functions that pick the id of a learner, and that of a group of the usual size."""
+
     def pick_learner() -> int:
         return rng.randrange(1, learners + 1)
 
     def pick_group() -> int:
         return rng.randrange(2, groups + 1) if groups > 1 else 1
+
+    return pick_learner, pick_group
+
+
+def _queries(
+    database: Database, rng: random.Random, learners: int, groups: int
+) -> Iterator[tuple[str, Query]]:
+    pick_learner, pick_group = _pickers(rng, learners, groups)
 
     async def board(group: int, since: datetime) -> Ranking:
         async with database.read_session() as session:
@@ -169,11 +179,7 @@ def _course_queries(
 ) -> Iterator[tuple[str, Query]]:
     """Yield the queries about groups that are in a course."""
 
-    def pick_learner() -> int:
-        return rng.randrange(1, learners + 1)
-
-    def pick_group() -> int:
-        return rng.randrange(2, groups + 1) if groups > 1 else 1
+    pick_learner, pick_group = _pickers(rng, learners, groups)
 
     async def board_of_course(group: int, since: datetime) -> Ranking:
         async with database.read_session() as session:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import AsyncIterator
-
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.tutor.replies.actions import AnswerQuestion, RunCommand, find_action
 from lessons.catalog import load
@@ -16,8 +13,6 @@ from tests.support.diligent_learner import Thing, things_of
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 TRACK = "pytorch-basics"
 ANSWERED_MS = 120_000  # the first answer waits for the grader to warm up
 LOCALES = {"en": "en-US", "ja": "ja-JP"}
@@ -31,16 +26,6 @@ CHANGED = """before => {
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     return load()
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield browser
-        await browser.close()
 
 
 class Walk:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.support.bot_process import StartBot
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 GRADED_MS = 40_000  # the first answer waits for the grader to warm up
 MAX_TAB_STOPS = 80
 WORDS_A_MINUTE, LETTERS_A_MINUTE = 200, 500  # that people read, in English and in Japanese
@@ -23,16 +19,6 @@ CLICK_MIN = 3 / 60  # for a click, and for a paste
 BODY = "return torch.tensor(values)"
 WRONG = f"import torch\n\n\ndef to_float(values):\n    {BODY}"
 RIGHT = WRONG.replace(BODY, "return torch.tensor(values, dtype=torch.float32)")
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield browser
-        await browser.close()
 
 
 async def open_page(browser: Browser, url: str, locale: str) -> Page:
