@@ -44,12 +44,16 @@ class Translations:
         """Return the message of a key."""
         return self.format(language, key, values)
 
+    def language_name(self, language: Language) -> str:
+        """Return the name of a language in that language."""
+        return self.translate(language, "language-name")
+
     def has(self, language: Language, key: str) -> bool:
         """Return whether the language's catalogue has the key, even if only with attributes."""
         return self._bundles[language].has_message(key)
 
     def format(self, language: Language, key: str, values: Mapping[str, object]) -> str:
-        """Like `say`, for variables whose names are not Python's, such as a verdict's facts."""
+        """Like `translate`, for variables whose names are no identifiers: a verdict's facts."""
         bundle = self._bundles[language]
         if not bundle.has_message(key):
             return self._on_missing(f"no message {key!r} in {language}", key)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.i18n import Translations
 from bot.storage import Database
+from bot.tutor.daily.announcements import Announcer
 from bot.tutor.events import Observe, ignore
 from bot.tutor.platform import ChatPlatform
 from lessons.curriculum import Catalog, Language
@@ -53,3 +54,8 @@ class TutorContext:
     """The platforms that are connected, by their names."""
     background: set[asyncio.Task[None]] = field(default_factory=set)
     """What goes on while replies do not wait for it."""
+
+    def announcer(self, platform: str) -> Announcer | None:
+        """Return what announces on a platform; None if it is not connected, or has none."""
+        connected = self.platforms.get(platform)
+        return connected.announcer if connected is not None else None

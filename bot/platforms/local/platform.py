@@ -40,7 +40,6 @@ from bot.platforms.local.protocol import (
     Problem,
     Upload,
 )
-from bot.platforms.local.transcript import LANGUAGE_NAMES
 from bot.platforms.local.urls import LOOPBACK, bind_error_text, page_url
 from bot.storage.accounts.attachments import PNG
 from bot.storage.local_chat.messages import LocalMessages
@@ -160,7 +159,8 @@ class LocalChat:
         pane = parse_language(request.query.get("pane"))
         if pane is None:
             return render_preview_page()
-        return render_page(self._translations, pane, learner=LANGUAGE_NAMES[pane])
+        name = self._translations.language_name(pane)
+        return render_page(self._translations, pane, learner=name)
 
     async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         response.headers.update(PREVIEW_HEADERS if self._is_preview else HEADERS)

@@ -48,8 +48,6 @@ log = logging.getLogger(__name__)
 PLACEHOLDER = Reply(blocks=(), pending=True)
 """The reply to a learner's message until the tutor has answered."""
 
-LANGUAGE_NAMES: dict[Language, str] = {"ja": "日本語", "en": "English"}  # each in that language
-
 
 def reply_id(message_id: str) -> str:
     """Return the id of the one reply to a learner's message."""
@@ -284,7 +282,8 @@ class Transcript:
             case ButtonPressed(label=label, text=text):
                 html, pending = render_button_press(label, text), False
             case LanguageChosen(language=chosen):
-                html, pending = render_button_press(LANGUAGE_NAMES[chosen], ""), False
+                name = self._translations.language_name(chosen)
+                html, pending = render_button_press(name, ""), False
         return Message(
             id=message.id, author=message.author, language=written_in, html=html, pending=pending
         )

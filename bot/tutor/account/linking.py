@@ -6,7 +6,6 @@ first, then the account that it was shown to; each is shown the name of the othe
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import logging
 import secrets
@@ -28,6 +27,7 @@ from bot.tutor.account.link_replies import (
     request_ended,
     too_many_tries,
 )
+from bot.tutor.announcing import try_send_dm
 from bot.tutor.context import TutorContext
 from bot.tutor.groups.invite_codes import new_code, read_code
 from bot.tutor.identity import ChatUser, Learner, to_learner, zone_of
@@ -51,7 +51,6 @@ _LENGTH, _HALF = 10, 5
 them while one is valid: 31 to the power of 10 take one graphics card most of a day."""
 
 _EVERY_DAY = range(7)
-_SEND_TIMEOUT_S = 10.0
 
 log = logging.getLogger(__name__)
 
@@ -286,16 +285,8 @@ class Linking(Feature):
 
     async def _send(self, account: tuple[str, str], reply: Reply) -> None:
         """Send a direct message, if possible; `/settings link` shows the same."""
-        platform, name = account
-        connected = self._context.platforms.get(platform)
-        if connected is None or connected.announcer is None:
-            return
         nonce = f"link-{secrets.token_hex(8)}"
-        try:
-            async with asyncio.timeout(_SEND_TIMEOUT_S):
-                await connected.announcer.send_dm(name, reply, nonce, again=False)
-        except Exception as problem:
-            log.warning("a message about a link did not reach %s: %r", platform, problem)
+        await try_send_dm(self._context, *account, reply, nonce)
 
     async def _may_try(self, learner: Learner) -> bool:
         """Count a try in a transaction of its own, so that it counts whatever follows."""

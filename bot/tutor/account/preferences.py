@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.i18n import Translator
@@ -134,13 +134,7 @@ class Preferences(Feature):
         """Set the language, named by its code or its own name; ask which where it is neither."""
         chosen = self._language(name)
         if chosen is None:
-            t = request.t
-            buttons = tuple(
-                button(
-                    self._context.translations.translate(each, "language-name"), SetLanguage(each)
-                )
-                for each in LANGUAGES
-            )
+            t, buttons = request.t, self._language_buttons(LANGUAGES)
             return Reply(
                 threadable=True,
                 blocks=(Text(markdown=t("language-which")), Buttons(buttons=buttons)),
@@ -185,7 +179,9 @@ class Preferences(Feature):
             Text(markdown="\n".join(f"- {line}" for line in lines)),
             Buttons(
                 buttons=(
-                    *self._language_buttons(request.learner),
+                    *self._language_buttons(
+                        each for each in LANGUAGES if each != request.learner.language
+                    ),
                     self._visibility_button(t, request.learner),
                     button(t("button-link"), LinkAccount()),
                 )
@@ -218,18 +214,13 @@ class Preferences(Feature):
 
     def _language(self, name: str) -> Language | None:
         wanted = name.strip().casefold()
-        called = {
-            self._context.translations.translate(each, "language-name").casefold(): each
-            for each in LANGUAGES
-        }
+        name_of = self._context.translations.language_name
+        called = {name_of(each).casefold(): each for each in LANGUAGES}
         return called.get(wanted) or next((each for each in LANGUAGES if each == wanted), None)
 
-    def _language_buttons(self, learner: Learner) -> tuple[Button, ...]:
-        return tuple(
-            button(self._context.translations.translate(each, "language-name"), SetLanguage(each))
-            for each in LANGUAGES
-            if each != learner.language
-        )
+    def _language_buttons(self, languages: Iterable[Language]) -> tuple[Button, ...]:
+        name_of = self._context.translations.language_name
+        return tuple(button(name_of(each), SetLanguage(each)) for each in languages)
 
     def _visibility_button(self, t: Translator, learner: Learner) -> Button:
         if learner.hidden:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from bot.storage.groups import daily
 from bot.tutor.account.workspace_settings import WorkspaceSettings
 from bot.tutor.context import TutorContext
-from bot.tutor.daily.announcements import Announcer
 from bot.tutor.daily.channels import DailyChannels
 from bot.tutor.learning.track_roles import TrackRoles
 from bot.tutor.replies.actions import RunCommand
@@ -84,7 +83,7 @@ class Setup(Feature):
         t, user = request.t, request.user
         async with self._context.database.read_session() as session:
             prompted = await daily.list_channels_of(session, user.platform, user.place)
-        announcer = self._announcer(request)
+        announcer = self._context.announcer(request.user.platform)
         known = announcer.channels(user.place) if announcer is not None else ()
         channels = tuple(dict.fromkeys(filter(None, (user.channel, *prompted, *known))))
         blocks: list[AnyBlock] = [Text(markdown=t("setup-check-title"))]
@@ -114,7 +113,7 @@ class Setup(Feature):
 
     async def _permissions(self, request: Request, channels: Sequence[str]) -> tuple[Text, ...]:
         """Return a line for each channel, those first in which something is missing."""
-        announcer, t = self._announcer(request), request.t
+        announcer, t = self._context.announcer(request.user.platform), request.t
         if announcer is None:
             return ()
         missing: list[str] = []
@@ -133,7 +132,3 @@ class Setup(Feature):
                 complete.append(t("setup-channel-complete", channel=name))
         lines = [f"- {each}" for each in (*missing, *complete)]
         return (Text(markdown="\n".join(lines)),) if lines else ()
-
-    def _announcer(self, request: Request) -> Announcer | None:
-        platform = self._context.platforms.get(request.user.platform)
-        return platform.announcer if platform is not None else None

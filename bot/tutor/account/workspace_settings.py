@@ -6,8 +6,8 @@ from typing import get_args
 
 from bot.i18n import Translator
 from bot.storage.accounts import workspace_settings
+from bot.tutor.announcing import find_refusal
 from bot.tutor.context import TutorContext
-from bot.tutor.daily.announcements import ChannelRefusedError
 from bot.tutor.identity import ChatUser
 from bot.tutor.platform import ChannelPolicy, ReplyMode
 from bot.tutor.replies.actions import SetChannelPolicy, SetReplyMode
@@ -72,16 +72,11 @@ class WorkspaceSettings:
             await workspace_settings.set_channel_policy(
                 session, user.platform, user.place, channel, stored
             )
-        announcer = self._context.platforms[user.platform].announcer
-        if policy != "practice" or announcer is None:
+        if policy != "practice" or self._context.announcer(user.platform) is None:
             return ""
         if not user.may_read_channels:
             return t("channel-practice-unheard")
-        try:
-            await announcer.check(channel)
-        except ChannelRefusedError as refusal:
-            return t(str(refusal), channel=announcer.link(channel, t))
-        return ""
+        return await find_refusal(self._context, t, user.platform, channel)
 
     async def blocks(
         self, t: Translator, user: ChatUser, channel: str = ""
@@ -106,7 +101,7 @@ class WorkspaceSettings:
     async def _channel_blocks(
         self, t: Translator, user: ChatUser, channel: str
     ) -> tuple[AnyBlock, ...]:
-        announcer = self._context.platforms[user.platform].announcer
+        announcer = self._context.announcer(user.platform)
         if not channel or announcer is None:
             return ()
         current = await self.channel_policy(user.platform, user.place, channel)

@@ -13,8 +13,8 @@ from bot.i18n import Translator
 from bot.storage.groups import courses, daily, groups
 from bot.storage.groups.groups import Group
 from bot.storage.models import DailyChannelRow
+from bot.tutor.announcing import find_refusal
 from bot.tutor.context import TutorContext
-from bot.tutor.daily.announcements import ChannelRefusedError
 from bot.tutor.daily.followed import find_followed, next_time
 from bot.tutor.daily.notices import NoticeWriter
 from bot.tutor.daily.plan import plan_course_day, position_of
@@ -118,7 +118,13 @@ class DailyChannels(Feature):
             followed = await self._course_followed(session, t, row) if row is not None else None
         blocks: list[AnyBlock] = [Text(markdown=notice)] if notice else []
         if row is None or row.next_at is None:
-            return Reply(blocks=(*blocks, *self._off(request), *schedule_menus(request, row)))
+            return Reply(
+                blocks=(
+                    *blocks,
+                    *self._off(request),
+                    *schedule_menus(request, row, self._context.translations),
+                )
+            )
         track = track_of(self._context.catalog, row)
         schedule = t(
             "daily-set" if followed is None else "daily-set-course",
@@ -140,7 +146,7 @@ class DailyChannels(Feature):
             ]
             steps = (button(t(f"button-daily-{each.verb}"), each) for each in changes)
             blocks.append(Buttons(buttons=tuple(steps)))
-            blocks += schedule_menus(request, row)
+            blocks += schedule_menus(request, row, self._context.translations)
         return Reply(tone="board", blocks=tuple(blocks))
 
     async def set(self, request: Request, text: str) -> Reply:
@@ -261,19 +267,12 @@ class DailyChannels(Feature):
 
     async def _check(self, request: Request) -> Reply | None:
         """Return what to change where nothing can be posted into the channel; else None."""
-        platform = self._context.platforms.get(request.user.platform)
-        if platform is None or platform.announcer is None:
+        t, user = request.t, request.user
+        refusal = await find_refusal(self._context, t, user.platform, user.channel)
+        if not refusal:
             return None
-        try:
-            await platform.announcer.check(request.user.channel)
-        except ChannelRefusedError as refusal:
-            t = request.t
-            text = t(str(refusal), channel=self._link(request))
-            blocks = (Text(markdown=text), Text(markdown=t("daily-then-again")))
-            return Reply(tone="refused", blocks=blocks)
-        except Exception as error:  # the platform does not answer; posting will show it
-            log.warning("the channel %s could not be checked: %s", request.user.channel, error)
-        return None
+        blocks = (Text(markdown=refusal), Text(markdown=t("daily-then-again")))
+        return Reply(tone="refused", blocks=blocks)
 
     async def _find(self, session: AsyncSession, request: Request) -> DailyChannelRow | None:
         user = request.user
@@ -318,10 +317,8 @@ class DailyChannels(Feature):
         return self._name(request.t, request.user.platform, request.user.channel)
 
     def _name(self, t: Translator, name: str, channel: str) -> str:
-        platform = self._context.platforms.get(name)
-        if platform is None or platform.announcer is None:
-            return t("daily-here")
-        return platform.announcer.link(channel, t)
+        announcer = self._context.announcer(name)
+        return t("daily-here") if announcer is None else announcer.link(channel, t)
 
     def _defaults(self, request: Request) -> dict[str, str | int]:
         """Return the columns of a channel for which nothing has been set yet."""

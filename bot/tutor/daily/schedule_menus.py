@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.i18n import Translator
+from bot.i18n import Translations, Translator
 from bot.storage.models import DailyChannelRow
 from bot.tutor.replies.actions import SetDailySchedule, encode
 from bot.tutor.replies.model import Choice, Menu
@@ -24,10 +24,10 @@ _DAYS = {
 
 Part = Literal["time", "days", "language"]
 
-_LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in that language
 
-
-def schedule_menus(request: Request, row: DailyChannelRow | None) -> tuple[Menu, ...]:
+def schedule_menus(
+    request: Request, row: DailyChannelRow | None, translations: Translations
+) -> tuple[Menu, ...]:
     """Return menus for a channel's time, days and language; none to who may not change them."""
     if not request.user.is_admin:
         return ()
@@ -37,11 +37,13 @@ def schedule_menus(request: Request, row: DailyChannelRow | None) -> tuple[Menu,
     time = _chosen_first(hours, clock_text(row.hour, row.minute) if row else "")
     stored = next((word for word, (_, days) in _DAYS.items() if row and row.weekdays == days), "")
     days = _chosen_first(list(_DAYS), stored)
-    language = _chosen_first(list(LANGUAGES), row.language if row else request.learner.language)
+    own = row.language if row else request.learner.language
+    languages = sorted(LANGUAGES, key=lambda each: each != own)
+    name_of = translations.language_name
     return (
         _menu(t, "time", channel, [(each, each) for each in time]),
         _menu(t, "days", channel, [(t(_DAYS[each][0]), each) for each in days]),
-        _menu(t, "language", channel, [(_LANGUAGE_NAMES[each], each) for each in language]),
+        _menu(t, "language", channel, [(name_of(each), each) for each in languages]),
     )
 
 

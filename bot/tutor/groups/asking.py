@@ -16,6 +16,7 @@ from bot.i18n import Translator
 from bot.storage.accounts import notices
 from bot.storage.learning import progress
 from bot.storage.models import LearnerRow, SubmissionRow
+from bot.tutor.announcing import SEND_TIMEOUT_S, try_send_dm
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.announcements import Post
 from bot.tutor.daily.notices import NoticeWriter
@@ -34,8 +35,6 @@ log = logging.getLogger(__name__)
 THANKS_NOTICE = "thanks"
 LONGEST_HELP = 1500
 """Characters of an answer that are sent."""
-
-_SEND_TIMEOUT_S = 10.0
 
 
 class Asking(Feature):
@@ -67,16 +66,16 @@ class Asking(Feature):
             if exercise is None or not row.code or row.verdict is None:
                 return _said(t("ask-group-too-late"))
             seen = await progress.count_hints_seen(session, row.learner_id, exercise.id)
-        platform = self._context.platforms.get(user.platform)
-        if not user.channel or platform is None or platform.announcer is None:
+        announcer = self._context.announcer(user.platform)
+        if not user.channel or announcer is None:
             return _said(t("ask-group-no-channel"))
         card = _card(t, request.learner, exercise, row, seen)
         thread = t("ask-group-thread", title=exercise.titles[t.language])
         nonce = f"ask-{hashlib.sha256(row.id.encode()).hexdigest()[:16]}"
         post = Post(user.channel, card, thread, nonce, again=True, language=t.language)
         try:
-            async with asyncio.timeout(_SEND_TIMEOUT_S):
-                await platform.announcer.post(post)
+            async with asyncio.timeout(SEND_TIMEOUT_S):
+                await announcer.post(post)
         except Exception as problem:
             log.warning("a question could not be posted on %s: %r", user.platform, problem)
             return _said(t("ask-group-failed"))
@@ -133,19 +132,11 @@ class Asking(Feature):
         self, asker: LearnerRow, reply: Reply, submission: str, helper: int, text: str
     ) -> bool:
         """Send a direct message; return whether the platform took it. The same is sent once."""
-        platform = self._context.platforms.get(asker.platform)
-        if platform is None or platform.announcer is None:
-            return False
         content = hashlib.sha256(f"{submission}:{helper}:{text}".encode()).hexdigest()
-        try:
-            async with asyncio.timeout(_SEND_TIMEOUT_S):
-                await platform.announcer.send_dm(
-                    asker.account, reply, f"help-{content[:16]}", again=True
-                )
-        except Exception as problem:
-            log.warning("an answer did not reach %s: %r", asker.platform, problem)
-            return False
-        return True
+        nonce = f"help-{content[:16]}"
+        return await try_send_dm(
+            self._context, asker.platform, asker.account, reply, nonce, again=True
+        )
 
     async def _thanks(self, helper: Learner, subject: str) -> Reply | None:
         """Write the thanks for an answer about a submission; None if that is gone."""

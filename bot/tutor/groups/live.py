@@ -9,8 +9,8 @@ from datetime import timedelta
 from bot.storage.groups import groups, live_classes
 from bot.storage.groups.groups import Group
 from bot.storage.groups.live_classes import LiveClass
+from bot.tutor.announcing import find_refusal
 from bot.tutor.context import TutorContext
-from bot.tutor.daily.announcements import ChannelRefusedError
 from bot.tutor.groups.group_blocks import teaches
 from bot.tutor.groups.live_arguments import MOST_MINUTES, LiveRequest, parse_live
 from bot.tutor.groups.live_updates import LiveUpdates
@@ -153,18 +153,11 @@ class Live(Feature):
 
     async def _check_channel(self, request: Request) -> Reply | None:
         """Return what to change where nothing can be posted into the channel; else None."""
-        platform = self._context.platforms.get(request.user.platform)
-        if platform is None or platform.announcer is None:
-            return _said(request.t("live-no-channel"))
-        channel = request.user.channel
-        try:
-            await platform.announcer.check(channel)
-        except ChannelRefusedError as refusal:
-            link = platform.announcer.link(channel, request.t)
-            return _said(request.t(str(refusal), channel=link))
-        except Exception as error:  # the platform does not answer; posting will show it
-            log.warning("the channel %s could not be checked: %s", channel, error)
-        return None
+        t, user = request.t, request.user
+        if self._context.announcer(user.platform) is None:
+            return _said(t("live-no-channel"))
+        refusal = await find_refusal(self._context, t, user.platform, user.channel)
+        return _said(refusal) if refusal else None
 
     def _unknown(self, request: Request, wanted: LiveRequest) -> Reply:
         """Say that there is no such exercise, with a button for the nearest one."""

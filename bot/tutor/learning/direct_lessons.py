@@ -6,22 +6,16 @@ direct message stays, and its buttons go on working.
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import secrets
 from dataclasses import replace
 
+from bot.tutor.announcing import try_send_dm
 from bot.tutor.context import TutorContext
-from bot.tutor.identity import ChatUser
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.replies.actions import OpenLessonPage, ReadDirectly
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
-
-log = logging.getLogger(__name__)
-
-SEND_TIMEOUT_S = 10.0
 
 
 class DirectLessons(Feature):
@@ -40,19 +34,7 @@ class DirectLessons(Feature):
         page = OpenLessonPage(action.slug, action.page, action.language)
         there = replace(request, user=replace(request.user, channel="", reads_pastes=True))
         reply = await self._lessons.open_page(there, page)
-        is_sent = await self._send(request.user, reply)
+        user, nonce = request.user, f"page-{secrets.token_hex(8)}"
+        is_sent = await try_send_dm(self._context, user.platform, user.account, reply, nonce)
         text = request.t("lesson-sent-directly" if is_sent else "lesson-not-sent-directly")
         return Reply(tone="plain" if is_sent else "refused", blocks=(Text(markdown=text),))
-
-    async def _send(self, user: ChatUser, reply: Reply) -> bool:
-        platform = self._context.platforms.get(user.platform)
-        if platform is None or platform.announcer is None:
-            return False
-        nonce = f"page-{secrets.token_hex(8)}"
-        try:
-            async with asyncio.timeout(SEND_TIMEOUT_S):
-                await platform.announcer.send_dm(user.account, reply, nonce, again=False)
-        except Exception as problem:
-            log.warning("a page did not reach %s: %r", user.platform, problem)
-            return False
-        return True
