@@ -36,7 +36,7 @@ class StepFailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card of this machine. Tests replace all that differs for a stand-in."""
+    """A card of this machine, and how it is opened. Tests give it the fields of a stand-in."""
 
     name: str = "cuda:0"
     device: Device | None = None  # None: a scout finds what opening it takes

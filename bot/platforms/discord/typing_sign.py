@@ -56,7 +56,7 @@ class TypingSign:
 
 
 def _channel_of(target: ReplyTarget) -> int | None:
-    """Return the channel in which a target's reply appears; None where nobody should see it."""
+    """Return the channel in which a target's reply appears; None where no typing sign is shown."""
     if isinstance(target, InteractionTarget):
         return None if target.ephemeral else target.channel
     match target.where:

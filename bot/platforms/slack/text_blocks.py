@@ -83,7 +83,7 @@ def _mrkdwn(markdown: str) -> str | None:
 
 
 def _without_number(nodes: Sequence[SyntaxTreeNode]) -> tuple[str, Sequence[SyntaxTreeNode]]:
-    """Return what stands before the only item of a list, and what the item contains."""
+    """Return the number or bullet of a list with one item, and the item's nodes."""
     match nodes:
         case [SyntaxTreeNode(type="ordered_list", children=[item]) as found]:
             return f"{found.attrs.get('start', 1)}. ", item.children

@@ -1,4 +1,4 @@
-"""What a group has done of its course together, in one sentence that speaks of nobody alone."""
+"""Describes how much of its course a group has done in all, without naming a learner."""
 
 from __future__ import annotations
 

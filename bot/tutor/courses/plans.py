@@ -108,7 +108,7 @@ class CoursePlans:
             await self._queue(each, now)
 
     async def drop_old_drafts(self) -> None:
-        """Delete previews of courses that nobody has started for a long time."""
+        """Delete previews of courses that were not started in time."""
         before = self._context.clock() - DRAFTS_KEPT
         async with self._context.database.write_session() as session:
             await courses.drop_old_drafts(session, before)

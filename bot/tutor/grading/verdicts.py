@@ -92,7 +92,7 @@ class Verdicts:
         await verdicts.close(session, closings)
         for each, message in graded:
             right = _has_passed(message)
-            # Whoever passes an exercise that is not reviewed has nothing to review.
+            # Passing an exercise that was never failed schedules no review.
             if message.verdict.status in SCHEDULED_STATUSES and (each.has_review or not right):
                 learner = to_learner(self._context, each.learner)
                 kind = progress.EXERCISE

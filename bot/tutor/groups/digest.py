@@ -88,7 +88,7 @@ class Digests(Feature):
         return Reply(blocks=(Text(markdown=text), *_switch(request, group.id, is_on)))
 
     async def write(self, teacher: Learner, subject: str) -> Reply | None:
-        """Write the digest to a teacher; None if nobody has learnt, or it is theirs no longer."""
+        """Return the digest for a teacher; None without activity, or if they teach it no longer."""
         number, _, _ = subject.partition(":")
         async with self._context.database.read_session() as session:
             group = await groups.find_group(session, teacher.id, int(number))

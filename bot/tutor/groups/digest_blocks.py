@@ -77,7 +77,7 @@ def digest_file(t: Translator, catalog: Catalog, group_id: int, analysis: Analys
 
 
 def worth_a_look(items: Sequence[ItemResult]) -> Sequence[ItemResult]:
-    """Return the items that are hard or tell nobody apart, those that tell worst first."""
+    """Return the items that are hard or discriminate badly, the worst discrimination first."""
     found = [
         each
         for each in items

@@ -73,7 +73,7 @@ class LiveUpdates:
                     await live_classes.release_all(session, self._holder)
 
     async def _follow_new(self) -> None:
-        """Begin to follow the live classes that nobody here follows."""
+        """Begin to follow the live classes that this process does not follow yet."""
         announcers = [
             name for name, each in self._context.platforms.items() if each.announcer is not None
         ]

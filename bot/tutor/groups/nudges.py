@@ -83,7 +83,7 @@ class Nudges:
         return Reply(blocks=(text, Buttons(buttons=(overview,))))
 
     async def send(self, request: Request, group: Group, member: int) -> str:
-        """Have one learner written to; return what the teacher is told."""
+        """Queue a message to one learner; return the notice for the teacher."""
         t, now = request.t, self._context.clock()
         async with self._context.database.write_session() as session:
             pupil = await one_learner.find_pupil(session, group.id, member)

@@ -46,7 +46,7 @@ MOST_REVISED = 5
 
 
 _ACCOUNT = re.compile(r"[0-9]{15,}|T[A-Z0-9]+:[A-Z0-9]+")
-"""An account as platforms write a mention of a person: it says nothing to whoever reads it."""
+"""An account as platforms write a mention of a person; learners cannot read it as a name."""
 
 
 class Progress(Feature):
