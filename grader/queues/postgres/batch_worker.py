@@ -57,6 +57,7 @@ class Finished:
     row_id: int
     end: Literal["delete", "give-back"] = "delete"
     answer: NewJob | None = None
+    is_written: asyncio.Event | None = None  # set when this is in the database
 
 
 Process = Callable[[TakenJob], Coroutine[Any, Any, NewJob | None]]
@@ -95,6 +96,8 @@ class BatchWorker:
         self._shutdown_s = shutdown_s
         self._running: dict[asyncio.Task[NewJob | None], TakenJob] = {}
         self._finished: list[Finished] = []
+        self._finished_early: set[int] = set()  # ids of rows whose processing goes on
+        self._is_ending = False
         self._wake = asyncio.Event()
         self._worker_id: int | None = None
 
@@ -118,6 +121,10 @@ class BatchWorker:
 
         Those that are unfinished after `shutdown_s` are cancelled and given back.
         """
+        self._is_ending = True
+        for each in self._finished:
+            if each.is_written is not None:
+                each.is_written.set()
         if self._running:
             await asyncio.wait(self._running, timeout=self._shutdown_s)
         await cancel_and_wait(*self._running)
@@ -129,6 +136,19 @@ class BatchWorker:
                     await connection.execute(statements.UNREGISTER, {"worker_id": self._worker_id})
         except (psycopg.Error, OSError, TimeoutError) as problem:
             log.warning("could not leave the queue in order: %s", " ".join(str(problem).split()))
+
+    async def finish_early(self, job: TakenJob, answer: NewJob) -> None:
+        """Queue the answer and delete the job while its processing goes on.
+
+        Return once that is in the database, or once this worker ends. What the processing returns
+        later is ignored.
+        """
+        is_written = asyncio.Event()
+        self._finished_early.add(job.id)
+        self._finished.append(Finished(job.id, answer=answer, is_written=is_written))
+        self._wake.set()
+        if not self._is_ending:
+            await is_written.wait()
 
     @contextlib.asynccontextmanager
     async def _connect(self) -> AsyncIterator[Connection]:
@@ -215,13 +235,18 @@ class BatchWorker:
             if take is not None:
                 found = await connection.execute(statements.TAKE, take)
         del self._finished[: len(written)]
+        for each in written:
+            if each.is_written is not None:
+                each.is_written.set()
         return found
 
     def _on_done(self, task: asyncio.Task[NewJob | None]) -> None:
         """Note what has become of a job, also of one that was cancelled before it began."""
         job = self._running.pop(task)
         problem = None if task.cancelled() else task.exception()
-        if task.cancelled() or isinstance(problem, JobReturnedError):
+        if job.id in self._finished_early:
+            self._finished_early.remove(job.id)
+        elif task.cancelled() or isinstance(problem, JobReturnedError):
             self._finished.append(Finished(job.id, "give-back"))
         elif problem is not None:
             log.error("a job could not be processed", exc_info=problem)

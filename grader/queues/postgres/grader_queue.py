@@ -64,6 +64,7 @@ class GraderQueue:
         self._id = str(uuid.uuid4())
         self._worker_ids: dict[int, int] = {}  # by the row's id
         self._on_gpu: set[int] = set()  # ids of the rows of the jobs that want a GPU
+        self._jobs: BatchWorker | None = None
         self._queues: list[str] = []  # to which the worker listens, changed while it runs
         self._engine = new_engine(url, connections=1)
         self._last_contact_at = 0.0  # with the database, monotonic seconds
@@ -77,7 +78,7 @@ class GraderQueue:
         """
         info = self.info()
         self._choose_queues(info)
-        jobs = BatchWorker(
+        jobs = self._jobs = BatchWorker(
             self._url,
             self._queues,
             self._on_job,
@@ -159,16 +160,13 @@ class GraderQueue:
             if taken.id in self._on_gpu:
                 self._on_gpu.discard(taken.id)
                 self._choose_queues(self.info())
-        return NewJob(
-            queue=answer_queue(taken.args["platform"]),
-            task=ANSWER_TASK,
-            lock=f"answers-{taken.lock}",
-            key=answer_key(taken.key),
-            args={"answer": answer.model_dump_json()},
-        )
+        return _answer_job(taken, answer)
 
     async def _run_job(self, taken: TakenJob) -> GraderMessage:
-        """Return the answer to a job. One that is to run alone runs with no other beside it."""
+        """Return the answer to a job. One that is to run alone runs with no other beside it.
+
+        Its answer is written before another job starts: that one may end this grader.
+        """
         try:
             parsed = parse_job(taken.args["job"])
         except ValueError as problem:
@@ -181,7 +179,10 @@ class GraderQueue:
                 return await self._process(parsed)
         async with self._isolation.exclusive():
             await self._record_runs_alone(taken)
-            return await self._process(parsed)
+            answer = await self._process(parsed)
+            assert self._jobs is not None
+            await self._jobs.finish_early(taken, _answer_job(taken, answer))
+            return answer
 
     async def _record_runs_alone(self, taken: TakenJob) -> None:
         """Record that the job runs alone: if this grader dies, the job is to blame."""
@@ -190,3 +191,13 @@ class GraderQueue:
                 await queries.record_runs_alone(connection, taken.id, taken.worker_id)
         except (DBAPIError, OSError, NoConnection) as problem:
             log.warning("could not record that a job runs alone (%s)", problem)
+
+
+def _answer_job(taken: TakenJob, answer: GraderMessage) -> NewJob:
+    return NewJob(
+        queue=answer_queue(taken.args["platform"]),
+        task=ANSWER_TASK,
+        lock=f"answers-{taken.lock}",
+        key=answer_key(taken.key),
+        args={"answer": answer.model_dump_json()},
+    )

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.i18n import Translations
 from bot.storage import open_database
@@ -16,6 +17,7 @@ from grader.protocol import Blame, Graded, JobFailed
 from grader.queues.blame import InterruptedJob, assign_blame
 from grader.queues.isolation import Isolation
 from grader.queues.local import LocalQueue
+from grader.queues.postgres.names import answer_key
 from lessons.curriculum import Catalog
 from tests.support.grader_fleet import BotHarness, Graders
 from tests.support.polling import until
@@ -110,6 +112,39 @@ async def test_on_many_machines_what_kills_graders_takes_two_and_no_one_else_pay
     graders.start()
     await bot.final_reply(await bot.paste("pass", "cho"))
     assert len(graders.notes("died")) == 2
+
+
+async def test_on_many_machines_nothing_runs_before_the_answer_of_a_suspect_is_queued(
+    bot: BotHarness, graders: Graders
+) -> None:
+    graders.start()
+    innocent = await bot.paste("first naps 30", "ben")
+    await graders.until_noted("began")
+    deadly = await bot.paste("die", "aki")
+    await graders.until_noted("died")
+    await until(lambda: _are_suspects(bot, 2))
+    async with bot.database.engine.connect() as connection:
+        await connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+        await connection.execute(
+            # While this row is uncommitted, the answer of the innocent job cannot be queued.
+            text(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock)"
+                " VALUES ('held', 'held', :key)"
+            ),
+            {"key": answer_key((await bot.row(innocent)).id)},
+        )
+        graders.start()
+        await graders.until_noted("ended")
+        await until(lambda: _is_waiting_for_lock(bot))
+        await connection.rollback()
+    await bot.final_reply(innocent, 40)
+    assert await ended(bot, innocent) == ("passed", 0, 1)
+    await bot.final_reply(deadly, 40)
+    assert await ended(bot, deadly) == ("trouble", 0, 2)
+
+
+async def _is_waiting_for_lock(bot: BotHarness) -> bool:
+    return bool(await bot.query("SELECT 1 FROM pg_locks WHERE NOT granted"))
 
 
 async def test_on_many_machines_a_suspect_is_run_with_nothing_beside_it(
