@@ -139,7 +139,7 @@ class Tutor:
             limits or SubmissionLimits(),
         )
         self._requests = Isolation()  # a new catalogue waits until no request uses the old one
-        self.deliveries = Deliveries(context)
+        self.deliveries = Deliveries(context, queue)
         regrades = Regrades(context, queue)
         self.jobs = JobService(context, queue, self.deliveries, regrades)
         self.workspace_settings = WorkspaceSettings(context)
