@@ -53,8 +53,9 @@ from bot.tutor.learning.progress import Progress
 from bot.tutor.learning.questions import OwnQuestionAction
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
+from bot.tutor.learning.role_changes import RoleChanges
+from bot.tutor.learning.role_command import RoleCommand
 from bot.tutor.learning.track_cards import TrackCards
-from bot.tutor.learning.track_roles import TrackRoles
 from bot.tutor.learning.ways_on import with_next_step
 from bot.tutor.platform import ChannelPolicy, ChatPlatform
 from bot.tutor.questions.replies import QuestionReplies
@@ -174,7 +175,9 @@ class Tutor:
         self.live_updates = LiveUpdates(context)
         disputes, asking = Disputes(context), Asking(context)
         channels = DailyChannels(context)
-        self._setup = Setup(context, channels, self.workspace_settings, TrackRoles(context))
+        roles = RoleChanges(context)
+        rewards = RoleCommand(context, roles)
+        self._setup = Setup(context, channels, self.workspace_settings, rewards)
         plans = CoursePlans(context)
         self._course_drafts = CourseDrafts(context)
         writers = {
@@ -196,6 +199,7 @@ class Tutor:
             regrades=regrades,
             digests=digests,
             plans=plans,
+            roles=roles,
         )
         self._router = Router(
             (
