@@ -150,7 +150,7 @@ async def test_who_has_proven_an_item_gets_its_role_when_it_is_chosen_from_the_l
     offered = await manager.complete("setup role", "compute", "item")
     assert offered == {"basics/compute": "Basics: I can compute"}
     sent = await manager.command(
-        "setup role", "basics", item=[*offered][0], role=role, channel=discord.world.channel
+        "setup role", "basics", item="basics/compute", role=role, channel=discord.world.channel
     )
     chosen = await manager.shown(sent, "whoever proves “I can compute”")
     assert "One member has done so already and gets it right away" in text_of(chosen)
