@@ -49,8 +49,11 @@ class RoleGranter(Protocol):
         The text has the placeable `$role`.
         """
 
-    async def grant(self, place: str, account: str, role: str) -> None:
-        """Give a role to a member. Raise any exception where that fails."""
+    async def grant(self, place: str, account: str, role: str) -> bool:
+        """Give a role to a member; return False if there is no such member (any more).
+
+        Raise any exception where that fails.
+        """
 
     async def revoke(self, place: str, account: str, role: str) -> None:
         """Take a role from a member, if there is such a member. Raise where that fails."""

@@ -155,7 +155,7 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
             title = button_label(interaction.message, custom_id) or t("answer-label")
             await self._open(interaction, modal_for_button(t, custom_id, title))
             return
-        value = next(iter(data.get("values") or ()), "")
+        value = " ".join(data.get("values") or ())  # of a menu, more than one where it allows it
         action = find_action(custom_id)
         if isinstance(action, WriteCode):
             t = await self._quick_translator(user)

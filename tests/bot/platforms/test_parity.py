@@ -103,6 +103,11 @@ TESTED: Mapping[str, Mapping[str, str]] = {
         "discord": "test_submit_opens_a_form_and_grades_what_is_written_into_it",
         "slack": "test_submit_opens_a_modal_and_grades_what_is_written_into_it",
     },
+    "choosing several at once": {
+        "local": "test_several_options_are_checkboxes_that_the_keyboard_ticks",
+        "discord": "test_several_options_are_chosen_at_once_and_the_question_turns_in_place",
+        "slack": "test_several_options_are_ticked_and_the_question_turns_in_place",
+    },
     "private replies": {
         "local": "test_learners_see_their_own_log_only",
         "discord": "test_in_a_server_only_the_learner_sees_the_reply_to_a_command",

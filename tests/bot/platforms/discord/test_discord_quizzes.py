@@ -1,0 +1,37 @@
+"""Quiz questions on Discord: what answers them, and that each turns in place."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.platforms.discord.platform import DiscordChat
+from bot.tutor.identity import ChatUser
+from bot.tutor.service import Tutor
+from lessons.curriculum import Catalog
+from tests.support.discord_server.learner import Learner
+from tests.support.discord_server.server import DiscordServer
+from tests.support.discord_server.world import menus_of, text_of
+from tests.support.quiz_catalog import load_quiz_catalog, pass_questions_before
+
+OPTIONS = ("a. (3,)", "b. (2,)", "c. (2, 1)", "d. (3, 2)")
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return load_quiz_catalog()
+
+
+@pytest.mark.parametrize("is_in_server", [False, True])
+async def test_several_options_are_chosen_at_once_and_the_question_turns_in_place(
+    chat: DiscordChat, aiko: Learner, tutor: Tutor, discord: DiscordServer, is_in_server: bool
+) -> None:
+    user = ChatUser("discord", str(aiko.id), "Aiko", "en-US")
+    await pass_questions_before(tutor, user, "broadcasts")
+    channel = discord.world.channel if is_in_server else 0
+    asked = await aiko.shown(await aiko.command("quiz", "kinds", channel=channel))
+    (menu,) = menus_of(asked)
+    assert (menu["min_values"], menu["max_values"]) == (1, len(OPTIONS))
+    assert [each["label"] for each in menu["options"]] == list(OPTIONS)
+    answered = await aiko.shown(await aiko.choose(asked, OPTIONS[2], OPTIONS[0]), "Right!")
+    assert answered["id"] == asked["id"]
+    assert "- a. `(3,)`\n- c. `(2, 1)`" in text_of(answered)
