@@ -44,8 +44,9 @@ from bot.tutor.learning.practice import Practice
 from bot.tutor.learning.progress import Progress
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
+from bot.tutor.learning.role_changes import RoleChanges
+from bot.tutor.learning.role_command import RoleCommand
 from bot.tutor.learning.track_cards import TrackCards
-from bot.tutor.learning.track_roles import TrackRoles
 from bot.tutor.questions.replies import QuestionReplies
 from bot.tutor.router import Router
 from bot.tutor.scheduler import Scheduler
@@ -81,7 +82,7 @@ class Features:
 
 def build_features(context: TutorContext, queue: Queue, known: Callable[[], Known]) -> Features:
     """Build the features. `known` returns what the present catalogue has words for."""
-    deliveries = Deliveries(context)
+    deliveries = Deliveries(context, queue)
     regrades = Regrades(context, queue)
     jobs = JobService(context, queue, deliveries, regrades)
     workspace_settings = WorkspaceSettings(context)
@@ -115,7 +116,8 @@ def build_features(context: TutorContext, queue: Queue, known: Callable[[], Know
     live_updates = LiveUpdates(context)
     disputes, asking = Disputes(context), Asking(context)
     channels = DailyChannels(context)
-    setup = Setup(context, channels, workspace_settings, TrackRoles(context))
+    roles = RoleChanges(context)
+    setup = Setup(context, channels, workspace_settings, RoleCommand(context, roles))
     plans = CoursePlans(context)
     course_drafts = CourseDrafts(context)
     writers = {
@@ -137,6 +139,7 @@ def build_features(context: TutorContext, queue: Queue, known: Callable[[], Know
         regrades=regrades,
         digests=digests,
         plans=plans,
+        roles=roles,
     )
     router = Router(
         (
