@@ -25,7 +25,9 @@ Kind = Literal["text", "whole", "member", "role", "channel"]
 """A `whole` is an integer. A `channel` is not part of the argument: it replaces the channel in
 which the command was used."""
 
-Source = Literal["lesson", "exercise", "track", "zone", "weekdays", "hour", "time", "group", "mate"]
+Source = Literal[
+    "lesson", "exercise", "track", "zone", "weekdays", "hour", "time", "group", "mate", "item"
+]
 """The source from which half-typed values are completed."""
 
 
@@ -147,7 +149,13 @@ _SETUP = (
     Subcommand("show", written="show"),
     Subcommand("check", written="check"),
     Subcommand(
-        "role", (Option("track", source="track", needed=True), Option("role", "role")), "role"
+        "role",
+        (
+            Option("track", source="track", needed=True),
+            Option("item", source="item", written="item={}"),
+            Option("role", "role"),
+        ),
+        "role",
     ),
 )
 

@@ -157,6 +157,16 @@ class Completion:
                     Candidate(each.slug, each.titles[t.language], track_names(each))
                     for each in catalog.tracks
                 ]
+            case "item":
+                return [
+                    Candidate(
+                        f"{track.slug}/{each.key}",
+                        f"{track.titles[t.language]}: {each.texts[t.language]}",
+                        (f"{track.slug}/{each.key}", each.key, *each.texts.values()),
+                    )
+                    for track in catalog.tracks
+                    for each in track.checklist
+                ]
             case "hour":
                 return [Candidate("off", t("button-remind-off"), ("off",)), *_HOURS]
             case "time":
