@@ -84,7 +84,7 @@ class Features:
 
 def build_features(context: TutorContext, queue: Queue, known: Callable[[], Known]) -> Features:
     """Build the features. `known` returns what the present catalogue has words for."""
-    deliveries = Deliveries(context)
+    deliveries = Deliveries(context, queue)
     regrades = Regrades(context, queue)
     jobs = JobService(context, queue, deliveries, regrades)
     workspace_settings = WorkspaceSettings(context)

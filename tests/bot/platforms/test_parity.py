@@ -60,6 +60,7 @@ GIVEN: Mapping[str, str] = {
     "records of its own in an export": "personal_data",
     "boards without those who have left": "members",
     "roles for finished tracks": "roles",
+    "a moving line below a pending reply": "pending_editor",
 }
 """Abilities, and the attribute of a `ChatPlatform` that is None where a platform lacks them."""
 
@@ -106,6 +107,11 @@ TESTED: Mapping[str, Mapping[str, str]] = {
         "local": "test_several_options_are_checkboxes_that_the_keyboard_ticks",
         "discord": "test_several_options_are_chosen_at_once_and_the_question_turns_in_place",
         "slack": "test_several_options_are_ticked_and_the_question_turns_in_place",
+    },
+    "questions that turn in place": {
+        "local": "test_an_answer_turns_the_question_in_place_and_keeps_the_keyboards_focus",
+        "discord": "test_an_answer_typed_into_a_modal_turns_the_question_in_place",
+        "slack": "test_an_answer_typed_into_a_modal_turns_the_question_in_place",
     },
     "private replies": {
         "local": "test_learners_see_their_own_log_only",
