@@ -75,6 +75,7 @@ discord-name-group-invite = invite
 discord-name-group-rename = rename
 discord-name-group-zone = zone
 discord-name-group-overview = overview
+discord-name-group-learner = learner
 discord-name-group-export = export
 discord-name-group-digest = digest
 discord-name-group-hand = hand

@@ -75,6 +75,7 @@ discord-name-group-invite = 招待
 discord-name-group-rename = 名前変更
 discord-name-group-zone = タイムゾーン
 discord-name-group-overview = 様子
+discord-name-group-learner = 学習者
 discord-name-group-export = 書き出し
 discord-name-group-digest = まとめ
 discord-name-group-hand = 引き継ぎ
