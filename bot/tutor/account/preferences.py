@@ -14,6 +14,7 @@ from bot.tutor.account.zone_choice import zone_menu
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.learning.reviews import next_reminder
+from bot.tutor.learning.role_rewards import start_giving_earned, start_taking, take_all
 from bot.tutor.replies.actions import (
     ChooseZone,
     LinkAccount,
@@ -122,8 +123,12 @@ class Preferences(Feature):
         hidden = action.visibility == "hide"
         async with self._context.database.write_session() as session:
             await learners.update_learner(session, request.learner.id, hidden=hidden)
+            taken = await take_all(session, self._context, request.learner) if hidden else ()
         notice = request.t("now-hidden" if hidden else "now-seen")
         learner = replace(request.learner, hidden=hidden)
+        start_taking(self._context, taken)
+        if not hidden:
+            start_giving_earned(self._context, learner)
         return await self.show(replace(request, learner=learner), notice)
 
     async def on_language(self, request: Request, action: SetLanguage) -> Reply:

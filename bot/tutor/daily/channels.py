@@ -15,7 +15,8 @@ from bot.storage.groups.groups import Group
 from bot.storage.models import DailyChannelRow
 from bot.tutor.announcing import find_refusal
 from bot.tutor.context import TutorContext
-from bot.tutor.daily.followed import find_followed, next_time
+from bot.tutor.courses.full_weeks import full_week_blocks
+from bot.tutor.daily.followed import Followed, find_followed, next_time
 from bot.tutor.daily.notices import NoticeWriter
 from bot.tutor.daily.plan import plan_course_day, position_of
 from bot.tutor.daily.schedule_menus import schedule_menus
@@ -115,7 +116,8 @@ class DailyChannels(Feature):
         t, channel = request.t, self._link(request)
         async with self._context.database.read_session() as session:
             row = await self._find(session, request)
-            followed = await self._course_followed(session, t, row) if row is not None else None
+            found = await find_followed(session, row.id) if row is not None else None
+            followed = await self._course_followed(session, t, found)
         blocks: list[AnyBlock] = [Text(markdown=notice)] if notice else []
         if row is None or row.next_at is None:
             return Reply(
@@ -139,6 +141,8 @@ class DailyChannels(Feature):
         next_at = t("daily-next", at=moment(row.next_at, "moment", row.zone))
         blocks += [Text(markdown=each) for each in (schedule, goes_on, next_at)]
         if request.user.is_admin:
+            today = day_in(row.zone, self._context.clock())
+            blocks += full_week_blocks(t, self._context.catalog, found, row.weekdays, today)
             changes = [
                 ChangeDailyPrompt("skip", row.channel),
                 ChangeDailyPrompt("now", row.channel),
@@ -194,10 +198,9 @@ class DailyChannels(Feature):
         return await self.show(request, request.t("daily-is-set"))
 
     async def _course_followed(
-        self, session: AsyncSession, t: Translator, row: DailyChannelRow
+        self, session: AsyncSession, t: Translator, followed: Followed | None
     ) -> str | None:
         """Return which course a channel follows; None if it follows none."""
-        followed = await find_followed(session, row.id)
         if followed is None:
             return None
         group = await groups.get_group_name(session, followed.group_id)

@@ -231,6 +231,25 @@ def test_a_menu_is_drawn_with_its_choices() -> None:
     assert [option["value"] for option in select["options"]] == ["0", "1", "2", "3"]
 
 
+@pytest.mark.parametrize("text", ["`x` " + "あ" * 90, "1. *x*\n2. y"], ids=["long", "a list"])
+def test_options_that_checkboxes_cannot_show_are_listed_above_them(text: str) -> None:
+    short = Choice(label="a. (3,)", value="a", markdown="a. `(3,)`")
+    other = Choice(label="b. other", value="b", markdown=text)
+    menu = Menu(
+        label="Choose", action="answer:q", submit="Go", choices=(short, other), takes_several=True
+    )
+    (page,) = rendered(menu).pages
+    assert [each["type"] for each in page.blocks] == ["rich_text", "input", "actions"]
+    texts = [each["text"] for each in page.blocks[1]["element"]["options"]]
+    assert [(each["type"], each["text"]) for each in texts] == [
+        ("mrkdwn", "a. `(3,)`"),
+        ("plain_text", "b. other"),
+    ]
+    whole = menu.model_copy(update={"choices": (short, short.model_copy(update={"value": "b"}))})
+    (page,) = rendered(whole).pages
+    assert [each["type"] for each in page.blocks] == ["input", "actions"]
+
+
 def test_a_reply_without_anything_is_still_a_message() -> None:
     assert shown() == "…"
 
