@@ -13,6 +13,7 @@ from bot.tutor.replies.actions.account import (
     LinkAccount,
     ManagePrivacy,
     RequestLink,
+    SetChannelLanguage,
     SetChannelPolicy,
     SetReplyMode,
     SetVisibility,
@@ -133,6 +134,7 @@ SettingsAction = (
     | UnlinkAccountNow
     | SetReplyMode
     | SetChannelPolicy
+    | SetChannelLanguage
 )
 
 Action = (
