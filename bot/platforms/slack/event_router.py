@@ -115,7 +115,9 @@ class EventRouter:
             except ValueError:
                 log.warning("a form button of an older version: %r", pressed["value"])
                 form = FormButton(pressed["value"], "", is_code=False)
-            target = _target(user, body)
+            known = find_action(form.action)
+            edits = known is not None and known.edits_in_place
+            target = _target(user, body, edits_in_place=edits)
             await self._interactions.on_form_button(user, target, form, body["trigger_id"])
             return
         if kind == MENU:
@@ -166,6 +168,8 @@ class EventRouter:
             began=purpose.began or time.time(),
             url=purpose.url,
             thread=purpose.thread,
+            message=purpose.message,
+            ephemeral=purpose.ephemeral,
         )
         await self._interactions.on_form(user, target, submission)
 

@@ -227,7 +227,16 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, ReplyTarget]):
 
 
 def _purpose(action: str, language: Language, target: InteractionTarget) -> Purpose:
-    return Purpose(action, language, target.channel, target.thread, target.url, target.began)
+    return Purpose(
+        action,
+        language,
+        target.channel,
+        target.thread,
+        target.url,
+        target.began,
+        target.message,
+        target.ephemeral,
+    )
 
 
 def _without_exercise(text: str) -> str:

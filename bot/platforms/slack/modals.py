@@ -47,6 +47,8 @@ class Purpose:
         default="", repr=False
     )  # response URL of the command or the button that opened it
     began: float = 0.0  # seconds since 1970
+    message: str = ""  # time stamp of the message that the reply replaces
+    ephemeral: bool = False  # whether that message is ephemeral
 
     def __str__(self) -> str:
         return json.dumps(asdict(self))

@@ -108,6 +108,11 @@ TESTED: Mapping[str, Mapping[str, str]] = {
         "discord": "test_several_options_are_chosen_at_once_and_the_question_turns_in_place",
         "slack": "test_several_options_are_ticked_and_the_question_turns_in_place",
     },
+    "questions that turn in place": {
+        "local": "test_an_answer_turns_the_question_in_place_and_keeps_the_keyboards_focus",
+        "discord": "test_an_answer_typed_into_a_modal_turns_the_question_in_place",
+        "slack": "test_an_answer_typed_into_a_modal_turns_the_question_in_place",
+    },
     "private replies": {
         "local": "test_learners_see_their_own_log_only",
         "discord": "test_in_a_server_only_the_learner_sees_the_reply_to_a_command",

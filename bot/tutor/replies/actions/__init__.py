@@ -93,7 +93,12 @@ from bot.tutor.replies.actions.groups import (
     ShowOverview,
     ShowSharedCode,
 )
-from bot.tutor.replies.actions.history import CompareTries, ShowTries, ShowTry
+from bot.tutor.replies.actions.history import (
+    CompareTries,
+    ShowReply,
+    ShowTries,
+    ShowTry,
+)
 from bot.tutor.replies.actions.learning import (
     AnswerDailyQuestion,
     AnswerPractice,
@@ -222,6 +227,7 @@ __all__ = [
     "ShowOverview",
     "ShowReference",
     "ShowRepair",
+    "ShowReply",
     "ShowSharedCode",
     "ShowTrace",
     "ShowTries",

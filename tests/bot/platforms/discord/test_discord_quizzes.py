@@ -35,3 +35,30 @@ async def test_several_options_are_chosen_at_once_and_the_question_turns_in_plac
     answered = await aiko.shown(await aiko.choose(asked, OPTIONS[2], OPTIONS[0]), "Right!")
     assert answered["id"] == asked["id"]
     assert "- a. `(3,)`\n- c. `(2, 1)`" in text_of(answered)
+
+
+TYPED = {"plain-output": "tensor([0., 0.])", "row-means": "dim=1"}
+"""Right answers to questions that are answered in a modal, by the name of the question."""
+
+
+@pytest.mark.parametrize("is_in_server", [False, True], ids=["direct", "server"])
+@pytest.mark.parametrize("name", TYPED)
+async def test_an_answer_typed_into_a_modal_turns_the_question_in_place(
+    chat: DiscordChat,
+    aiko: Learner,
+    tutor: Tutor,
+    discord: DiscordServer,
+    name: str,
+    is_in_server: bool,
+) -> None:
+    user = ChatUser("discord", str(aiko.id), "Aiko", "en-US")
+    await pass_questions_before(tutor, user, name)
+    channel = discord.world.channel if is_in_server else 0
+    asked = await aiko.shown(await aiko.command("quiz", "kinds", channel=channel))
+    count = len(discord.world.of_bot(int(asked["channel_id"])))
+    for typed, said in ((" ", "Please type"), (TYPED[name], "Right!")):
+        filled = await aiko.fill(await aiko.press(asked, "✏️ Answer"), typed)
+        shown = await aiko.shown(filled, said)
+        assert shown["id"] == asked["id"]
+    assert "Your answer:" in text_of(shown)
+    assert len(discord.world.of_bot(int(asked["channel_id"]))) == count

@@ -10,6 +10,7 @@ from bot.tutor.service import Tutor
 from lessons.curriculum import Catalog
 from tests.support.quiz_catalog import load_quiz_catalog, pass_questions_before
 from tests.support.slack_server.learner import Learner
+from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import CHANNEL, TEAM, text_of
 
 
@@ -38,3 +39,25 @@ async def test_several_options_are_ticked_and_the_question_turns_in_place(
     answered = await wait("Right!")
     assert answered["ts"] == asked["ts"]
     assert "a. (3,)" in text_of(answered)
+
+
+TYPED = {"plain-output": "tensor([0., 0.])", "row-means": "dim=1"}
+"""Right answers to questions that are answered in a modal, by the name of the question."""
+
+
+@pytest.mark.parametrize("channel", ["", CHANNEL], ids=["direct", "channel"])
+@pytest.mark.parametrize("name", TYPED)
+async def test_an_answer_typed_into_a_modal_turns_the_question_in_place(
+    chat: SlackChat, aiko: Learner, tutor: Tutor, slack: SlackServer, name: str, channel: str
+) -> None:
+    await pass_questions_before(tutor, user_of(aiko), name)
+    wait = aiko.wait_for_ephemeral if channel else aiko.wait_for_reply
+    await aiko.command("/quiz kinds", channel=channel)
+    asked = await wait("Quiz: Kinds of questions")
+    for typed, said in ((" ", "Please type"), (TYPED[name], "Right!")):
+        await aiko.fill(await aiko.press(asked, "✏️ Answer", channel=channel), typed)
+        shown = await wait(said)
+        assert shown["ts"] == asked["ts"]
+    assert "Your answer:" in text_of(shown)
+    assert len(slack.workspace.ephemerals) == bool(channel)
+    assert len(slack.workspace.bot_messages(aiko.dm)) == (not channel)
