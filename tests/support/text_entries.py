@@ -138,6 +138,7 @@ def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Process]:
         ),
         **{f"/{name}": command(name) for name in commands.NAMES},
         "/group create": command("group", "create "),
+        "/group learner": command("group", "learner "),
         "/group rename": command("group", "rename "),
         "/settings link": command("settings", "link "),
         "/review remind": command("review", "remind "),

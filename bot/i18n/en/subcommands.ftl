@@ -10,6 +10,7 @@ command-group-invite = Invite everyone here to a group that you teach
 command-group-rename = Give a group that you teach another name
 command-group-zone = Set the time zone of a group's weeks and months
 command-group-overview = See how everyone in a group that you teach is doing
+command-group-learner = For teachers: one learner of your groups, by name
 command-group-export = Have the overview of your group as a CSV file
 command-group-digest = See how hard the questions are, and where your group stops
 command-group-hand = Hand a group over to another teacher

@@ -9,6 +9,7 @@ command-group-invite = 自分が教えるグループに、ここにいる人を
 command-group-rename = 自分が教えるグループの名前を変える
 command-group-zone = グループの週と月を区切るタイムゾーンを決める
 command-group-overview = 自分が教えるグループの全員の様子を見る
+command-group-learner = 教える人向け：学習者を一人選んで様子を見る
 command-group-export = グループの様子を CSV ファイルで受け取る
 command-group-digest = 問題の難しさと、グループの人が止まったところを見る
 command-group-hand = グループをほかの人に引き継ぐ

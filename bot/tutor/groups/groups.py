@@ -98,11 +98,11 @@ _KINDS: tuple[type[GroupAction], ...] = (
 class Groups(Feature):
     """Everything that is done with study groups, except finding one by its name."""
 
-    def __init__(self, context: TutorContext, digests: Digests) -> None:
+    def __init__(self, context: TutorContext, digests: Digests, one_learner: OneLearner) -> None:
         self._context = context
         self._overview = Overview(context)
         self._gradebook = Gradebook(context)
-        self._one_learner = OneLearner(context)
+        self._one_learner = one_learner
         self._nudges = Nudges(context)
         self._equal_answers = EqualAnswersList(context)
         self._digests = digests

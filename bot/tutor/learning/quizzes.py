@@ -81,14 +81,20 @@ class Quizzes(Feature):
             return await self._lessons.open(request, name)
         return await self.ask(request, AskQuestion(lesson.slug))
 
-    async def ask(self, request: Request, action: AskQuestion) -> Reply:
-        """Ask the next open question of a lesson."""
+    async def ask(
+        self, request: Request, action: AskQuestion, position: Position | None = None
+    ) -> Reply:
+        """Ask the next open question of a lesson.
+
+        `position` is where the learner is, if that was read already.
+        """
         t = request.t
         lesson = self._context.catalog.lesson(action.slug)
         if lesson is None or not lesson.questions:
             return Reply(blocks=(Text(markdown=t("quiz-none")),))
         async with self._context.database.read_session() as session:
-            position = await find_position(session, request.learner, self._context.clock())
+            now = self._context.clock()
+            position = position or await find_position(session, request.learner, now)
             question = _next_question(lesson, position.done, action.after)
             if question is not None:
                 question = await find_variant(session, request.learner, question)

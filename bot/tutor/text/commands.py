@@ -26,7 +26,17 @@ Kind = Literal["text", "whole", "member", "role", "channel"]
 which the command was used."""
 
 Source = Literal[
-    "lesson", "exercise", "track", "zone", "weekdays", "hour", "time", "group", "mate", "item"
+    "lesson",
+    "exercise",
+    "track",
+    "zone",
+    "weekdays",
+    "hour",
+    "time",
+    "group",
+    "mate",
+    "pupil",
+    "item",
 ]
 """The source from which half-typed values are completed."""
 
@@ -92,6 +102,14 @@ _GROUP = (
     Subcommand("rename", (_OF_GROUP, _NAME), "rename"),
     Subcommand("zone", (_OF_GROUP, Option("zone", source="zone", needed=True)), "zone"),
     Subcommand("overview", (_OF_GROUP,), "overview"),
+    Subcommand(
+        "learner",
+        (
+            Option("member", "member", written="@{}", alone=True),
+            Option("mate", source="pupil"),
+        ),
+        "learner",
+    ),
     Subcommand("export", (_OF_GROUP,), "export"),
     Subcommand("digest", (_OF_GROUP,), "digest"),
     Subcommand("hand", (_OF_GROUP,), "hand"),
@@ -337,6 +355,7 @@ SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
         "様子": "overview",
         "書き出し": "export",
         "まとめ": "digest",
+        "学習者": "learner",
         "引き継ぎ": "hand",
         "閉じる": "archive",
     },

@@ -92,7 +92,12 @@ from bot.tutor.replies.actions.groups import (
     ShowOverview,
     ShowSharedCode,
 )
-from bot.tutor.replies.actions.history import CompareTries, ShowTries, ShowTry
+from bot.tutor.replies.actions.history import (
+    CompareTries,
+    ShowReply,
+    ShowTries,
+    ShowTry,
+)
 from bot.tutor.replies.actions.learning import (
     AnswerDailyQuestion,
     AnswerPractice,
@@ -220,6 +225,7 @@ __all__ = [
     "ShowOverview",
     "ShowReference",
     "ShowRepair",
+    "ShowReply",
     "ShowSharedCode",
     "ShowTrace",
     "ShowTries",

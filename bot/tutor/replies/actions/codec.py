@@ -80,7 +80,12 @@ from bot.tutor.replies.actions.groups import (
     ShowOverview,
     ShowSharedCode,
 )
-from bot.tutor.replies.actions.history import CompareTries, ShowTries, ShowTry
+from bot.tutor.replies.actions.history import (
+    CompareTries,
+    ShowReply,
+    ShowTries,
+    ShowTry,
+)
 from bot.tutor.replies.actions.learning import (
     AnswerDailyQuestion,
     AnswerPractice,
@@ -155,6 +160,7 @@ Action = (
     | ShowTrace
     | ShareCode
     | ShowTries
+    | ShowReply
     | ShowTry
     | CompareTries
     | AskGroup
