@@ -66,6 +66,7 @@ from bot.tutor.replies.actions import (
     RunCommand,
     RunSnippet,
     RunStoredCode,
+    SetChannelLanguage,
     SetChannelPolicy,
     SetDailySchedule,
     SetDigest,
@@ -413,6 +414,7 @@ async def account(play: Play) -> None:
     await play.type("/settings", "Mori")
     await play.press(SetReplyMode, who="Mori")
     await play.act(SetChannelPolicy("practice", "C1"), who="Mori")
+    await play.press(SetChannelLanguage, who="Mori")
     await play.press(SetVisibility)
     await play.act(SetVisibility("show"))
     await play.press(SetZone, "Tokio")
