@@ -14,6 +14,7 @@ from bot.storage.groups import courses, daily, groups
 from bot.storage.groups.groups import Group
 from bot.storage.models import DailyChannelRow
 from bot.tutor.announcing import find_refusal
+from bot.tutor.channel_language import for_everyone
 from bot.tutor.context import TutorContext
 from bot.tutor.courses.full_weeks import full_week_blocks
 from bot.tutor.daily.followed import Followed, find_followed, next_time
@@ -35,7 +36,7 @@ from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.times import EVERY_DAY, clock_text
 from bot.tutor.timezones import A_DAY, day_in
-from lessons.curriculum import Catalog, Track
+from lessons.curriculum import Catalog, Language, Track
 
 log = logging.getLogger(__name__)
 
@@ -182,8 +183,9 @@ class DailyChannels(Feature):
         refused = await self._check(request)
         if refused is not None:
             return refused
+        chosen = (await for_everyone(self._context, request)).t.language
         async with self._context.database.write_session() as session:
-            row = await daily.get_or_create_channel(session, self._defaults(request))
+            row = await daily.get_or_create_channel(session, self._defaults(request, chosen))
             self._update(row, schedule)
             await session.flush()
             await daily.set_manager(session, row.id, request.learner.id)
@@ -323,7 +325,7 @@ class DailyChannels(Feature):
         announcer = self._context.announcer(name)
         return t("daily-here") if announcer is None else announcer.link(channel, t)
 
-    def _defaults(self, request: Request) -> dict[str, str | int]:
+    def _defaults(self, request: Request, language: Language) -> dict[str, str | int]:
         """Return the columns of a channel for which nothing has been set yet."""
         return {
             "platform": request.user.platform,
@@ -336,7 +338,7 @@ class DailyChannels(Feature):
             "track": self._context.catalog.tracks[0].slug,
             "following": "",
             "pace": 1,
-            "language": request.learner.language,
+            "language": language,
             "position": 0,
             "number": 1,
         }
