@@ -11,6 +11,7 @@ group-title = ## { $group }
 group-created = **{ $group }** を作りました。ボタンで招待するか、コードを伝えてください。
 group-invitation = 勉強会のグループ **{ $group }** への招待です。
 group-code = 招待コード（ダイレクトメッセージでも使えます）
+group-code-of-group = 招待コード（直接伝えたい人へ）
 group-joined = **{ $group }** に参加しました。
 group-left = **{ $group }** を抜けました。
 group-renamed = 名前を変えました。
