@@ -6,7 +6,7 @@ from grader.jail import Jail, JailError, Warmup, find_device
 from grader.judge import Judge
 from grader.protocol import Grade, Status
 from grader.worker.grader import Grader
-from lessons.catalog import load
+from tests.support.built_in import built_in_lessons
 from tests.support.jail_modes import DEVICE_PROBE, STAND_IN
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -16,7 +16,7 @@ ON_A_DEVICE = Grade(id="1", exercise="gpu/gram", code="import torch\n\n\n" + GRA
 
 
 async def test_only_exercises_whose_cases_name_the_device_are_for_it():
-    judge = Judge(load())
+    judge = Judge(built_in_lessons())
     assert judge.make_exam("gpu/gram", device="meta").device == "meta"
     assert judge.make_exam("operations/row-means", device="meta").device == "cpu"
     assert judge.make_exam("gpu/gram").device == "cpu"
@@ -26,7 +26,7 @@ async def test_a_grader_without_a_card_grades_on_the_cpu_and_says_so():
     try:
         await find_device("cuda:0")
     except JailError:
-        async with Grader.open(load()) as grader:
+        async with Grader.open(built_in_lessons()) as grader:
             verdict = await grader.grade(ON_A_DEVICE)
             assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
             assert grader.devices == ("cpu",)
@@ -35,7 +35,7 @@ async def test_a_grader_without_a_card_grades_on_the_cpu_and_says_so():
 
 
 async def test_a_device_that_is_lost_is_given_up_and_its_submission_graded_on_the_cpu(whole_jail):
-    grader = Grader(load(), whole_jail)
+    grader = Grader(built_in_lessons(), whole_jail)
     lost = await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warmup=Warmup.NONE)
     await lost.close()
     grader._gpu_jail = lost
@@ -48,7 +48,7 @@ async def test_a_device_that_is_lost_is_given_up_and_its_submission_graded_on_th
 
 
 async def test_a_card_that_the_judge_itself_cannot_use_is_given_up_too(whole_jail, caplog):
-    grader = Grader(load(), whole_jail)
+    grader = Grader(built_in_lessons(), whole_jail)
     grader._exam_pool.use_device("cuda:7")
     verdict = await grader.grade(ON_A_DEVICE)
     await grader.close()
@@ -57,7 +57,7 @@ async def test_a_card_that_the_judge_itself_cannot_use_is_given_up_too(whole_jai
 
 
 async def test_what_a_grader_announces_names_its_devices(whole_jail):
-    grader = Grader(load(), whole_jail)
+    grader = Grader(built_in_lessons(), whole_jail)
     assert grader.info(1).devices == ("cpu",)
     async with await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warmup=Warmup.NONE) as card:
         grader._gpu_jail = card
@@ -70,7 +70,7 @@ async def test_an_exercise_that_can_is_graded_on_the_card():
         await find_device("cuda:0")
     except JailError as error:
         pytest.skip(f"needs an NVIDIA GPU: {error}")
-    async with Grader.open(load()) as grader:
+    async with Grader.open(built_in_lessons()) as grader:
         await grader.devices_ready()
         verdict = await grader.grade(ON_A_DEVICE)
         assert (verdict.status, verdict.device) == (Status.PASSED, "cuda:0")
