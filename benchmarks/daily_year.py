@@ -78,6 +78,7 @@ class Channel:
     members: MemberDirectory | None = None
     roles: RoleGranter | None = None
     default_reply_mode: ReplyMode | None = None
+    pending_editor = None
 
     def __init__(self) -> None:
         self.posts: list[Post] = []

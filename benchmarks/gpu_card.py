@@ -68,8 +68,8 @@ class Card:
     async def grader(self, catalog: Catalog) -> AsyncIterator[Grader]:
         """Open a grader that uses the card. Raise JailError if it cannot."""
         async with Grader.open(catalog) as grader:
-            await grader.devices_ready()
-            if grader.devices == ("cpu",):  # what follows says why
+            await grader.jails.until_opened()
+            if grader.jails.devices == ("cpu",):  # what follows says why
                 jail, capacity = await open_gpu_jail(
                     await self.find(),
                     GpuSettings(),
@@ -77,7 +77,7 @@ class Card:
                     probe=self.probe,
                     read_memory=self.read_memory,
                 )
-                grader.use_gpu_jail(jail, capacity)
+                grader.jails.use_gpu(jail, capacity)
             yield grader
 
     async def run(self, jail: Jail, code: str, limits: Limits | None = None) -> Outcome:

@@ -57,7 +57,7 @@ async def measure(
                 cold[key].append(value)
         report_progress("every core busy")
         sustained = await _measure_throughput(grader, job)
-        forks = await grader.jail.measure_forks(FORKS)
+        forks = await grader.jails.cpu.measure_forks(FORKS)
     medians = {key: _median(values) for key, values in cold.items()}
     results = {
         "warm_p50_ms": statistics.median(warm),

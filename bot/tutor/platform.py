@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 from bot.tutor.daily.announcements import Announcer
@@ -49,11 +49,29 @@ class RoleGranter(Protocol):
         The text has the placeable `$role`.
         """
 
-    async def grant(self, place: str, account: str, role: str) -> None:
-        """Give a role to a member. Raise any exception where that fails."""
+    async def grant(self, place: str, account: str, role: str) -> bool:
+        """Give a role to a member; return False if there is no such member (any more).
+
+        Raise any exception where that fails.
+        """
 
     async def revoke(self, place: str, account: str, role: str) -> None:
         """Take a role from a member, if there is such a member. Raise where that fails."""
+
+
+class PendingEditor(Protocol):
+    """Edits pending replies while their jobs wait and run."""
+
+    def rate_key(self, address: str) -> str:
+        """Return a key that all replies share whose edits are limited together."""
+
+    async def update(self, address: str, read_reply: Callable[[], Awaitable[Reply | None]]) -> bool:
+        """Replace a pending reply by its newer state, if its place can be edited.
+
+        `read_reply` returns the reply as it is to be, and is called before and after the edit: a
+        final reply that another process sent in between is put back. Return False where there is
+        nothing more to update. Raise any exception where that is unknown: then it is called again.
+        """
 
 
 class ChatPlatform(Protocol):
@@ -82,6 +100,10 @@ class ChatPlatform(Protocol):
     @property
     def roles(self) -> RoleGranter | None:
         """Gives roles in its places; None where the platform has none."""
+
+    @property
+    def pending_editor(self) -> PendingEditor | None:
+        """Edits pending replies; None where another sign shows that a job is being worked on."""
 
     @property
     def default_reply_mode(self) -> ReplyMode | None:

@@ -39,6 +39,7 @@ from bot.tutor.grading.regrades import Regrades
 from bot.tutor.groups.digest import Digests
 from bot.tutor.identity import to_learner
 from bot.tutor.learning.reviews import Reviews, next_reminder
+from bot.tutor.learning.role_changes import RoleChanges
 from bot.tutor.text.times import ClockTime
 from bot.tutor.timezones import A_DAY, day_in, instant_of
 
@@ -79,6 +80,7 @@ class Scheduler:
         regrades: Regrades,
         digests: Digests,
         plans: CoursePlans,
+        roles: RoleChanges,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._context = context
@@ -89,6 +91,7 @@ class Scheduler:
         self._regrades = regrades
         self._digests = digests
         self._plans = plans
+        self._roles = roles
         self._sleep = sleep
         self._purged_at: datetime | None = None
 
@@ -98,6 +101,7 @@ class Scheduler:
             more = False
             try:
                 more = await self.run_due()
+                self._roles.start_due()
                 await self._regrades.enqueue_open()
                 await self._purge_if_due()
             except Exception:

@@ -9,55 +9,17 @@ from datetime import datetime, timedelta
 
 from bot.i18n import Translations, detect_language
 from bot.storage import Database
-from bot.tutor.account.linking import Linking
-from bot.tutor.account.preferences import Preferences
-from bot.tutor.account.privacy import Privacy
-from bot.tutor.account.setup import Arrival, Setup
-from bot.tutor.account.workspace_settings import WorkspaceSettings
+from bot.tutor.account.setup import Arrival
 from bot.tutor.context import KEEP_CODE, Clock, SubmissionLimits, TutorContext, utc_now
 from bot.tutor.courses.course_file import COURSE_EXTENSION, LONGEST_FILE, looks_like_course
-from bot.tutor.courses.courses import Courses
-from bot.tutor.courses.drafts import CourseDrafts
-from bot.tutor.courses.plans import CoursePlans
-from bot.tutor.daily.channels import DailyChannels
-from bot.tutor.daily.notices import NoticeSender
-from bot.tutor.daily.prompts import DailyPrompts
 from bot.tutor.events import Observe, ignore
-from bot.tutor.grading.code_drafts import CodeDrafts
-from bot.tutor.grading.deliveries import Deliveries
-from bot.tutor.grading.disputes import Disputes
-from bot.tutor.grading.exercise_forms import ExerciseForms
-from bot.tutor.grading.history import History
-from bot.tutor.grading.jobs import JobService
+from bot.tutor.features import build_features
 from bot.tutor.grading.rate_limit import RateLimitedError
-from bot.tutor.grading.regrades import Regrades
-from bot.tutor.grading.runs import Runs
-from bot.tutor.grading.shape_trace import ShapeTraces
-from bot.tutor.grading.submissions import Submissions
-from bot.tutor.groups.asking import Asking
-from bot.tutor.groups.digest import Digests
-from bot.tutor.groups.group_command import GroupCommand
-from bot.tutor.groups.groups import Groups
-from bot.tutor.groups.leaderboard import Leaderboard
-from bot.tutor.groups.live import Live
-from bot.tutor.groups.live_updates import LiveUpdates
 from bot.tutor.identity import ChatUser, Learner, as_learner, get_or_create, language_of
-from bot.tutor.learning.coming_back import ComingBack
-from bot.tutor.learning.direct_lessons import DirectLessons
-from bot.tutor.learning.exercises import Exercises
-from bot.tutor.learning.going_on import GoingOn
-from bot.tutor.learning.lessons import Lessons
-from bot.tutor.learning.open_questions import OpenQuestions
-from bot.tutor.learning.practice import Practice
-from bot.tutor.learning.progress import Progress
 from bot.tutor.learning.questions import OwnQuestionAction
-from bot.tutor.learning.quizzes import Quizzes
-from bot.tutor.learning.reviews import Reviews
-from bot.tutor.learning.track_cards import TrackCards
-from bot.tutor.learning.track_roles import TrackRoles
 from bot.tutor.learning.ways_on import with_next_step
+from bot.tutor.message_replies import MessageReplies, hide_learner
 from bot.tutor.platform import ChannelPolicy, ChatPlatform
-from bot.tutor.questions.replies import QuestionReplies
 from bot.tutor.replies.actions import (
     AskAgain,
     GoOn,
@@ -66,10 +28,8 @@ from bot.tutor.replies.actions import (
     find_action,
 )
 from bot.tutor.replies.ask_again import repeated_command, with_ask_again
-from bot.tutor.replies.model import Buttons, Reply
+from bot.tutor.replies.model import Reply
 from bot.tutor.request import Request
-from bot.tutor.router import Router
-from bot.tutor.scheduler import Scheduler
 from bot.tutor.text.code_reader import read_message
 from bot.tutor.text.commands import (
     CommandHelp,
@@ -80,19 +40,14 @@ from bot.tutor.text.commands import (
     split_number,
     with_subcommand,
 )
-from bot.tutor.text.completion import Completion
-from bot.tutor.text.free_text import FreeText
 from bot.tutor.text.limits import (
     LONGEST_ANSWER,
     LONGEST_ARGUMENT,
     LONGEST_MESSAGE,
     LONGEST_NAME,
-    LONGEST_WORDS,
 )
-from bot.tutor.text.onboarding import Onboarding
-from bot.tutor.text.quoted import QuotedMessage, decide_quoted, wants_quoted
-from bot.tutor.text.status import Status
-from bot.tutor.text.wants import CommandCall, Decision, Known, Situation, decide, known_by
+from bot.tutor.text.quoted import QuotedMessage, wants_quoted
+from bot.tutor.text.wants import Decision, Known, Situation, decide, known_by
 from common.message_reader.program import join_code
 from common.message_reader.records import Part
 from grader.queues import Queue
@@ -139,103 +94,13 @@ class Tutor:
             limits or SubmissionLimits(),
         )
         self._requests = Isolation()  # a new catalogue waits until no request uses the old one
-        self.deliveries = Deliveries(context)
-        regrades = Regrades(context, queue)
-        self.jobs = JobService(context, queue, self.deliveries, regrades)
-        self.workspace_settings = WorkspaceSettings(context)
-        lessons, reviews, progress = Lessons(context), Reviews(context), Progress(context)
-        exercises = Exercises(context, queue)
         self._known = known or known_by(translations, catalog)
-        self._open_questions = OpenQuestions(context)
-        self._coming_back = ComingBack(context)
-        self._onboarding = onboarding = Onboarding(context, self._coming_back)
-        runs = Runs(context, self.jobs, lessons, onboarding)
-        self._submissions = Submissions(context, self.jobs, onboarding, runs.run)
-        self.drafts = drafts = CodeDrafts(context, onboarding)
-        self._forms = forms = ExerciseForms(context, self._submissions)
-        questions = QuestionReplies(context, lambda: self._known.answers)
-        quizzes = Quizzes(context, lessons, reviews)
-        practice = Practice(context, lessons, quizzes)
-        going_on = GoingOn(
-            context,
-            lessons=lessons,
-            exercises=exercises,
-            quizzes=quizzes,
-            reviews=reviews,
-            progress=progress,
-        )
-        self._free_text = FreeText(
-            context, lessons, exercises, onboarding, questions=questions, going_on=going_on
-        )
-        self.completion = Completion(context, progress)
-        digests = Digests(context)
-        groups, linking, privacy = Groups(context, digests), Linking(context), Privacy(context)
-        prompts = DailyPrompts(context, quizzes)
-        self.live_updates = LiveUpdates(context)
-        disputes, asking = Disputes(context), Asking(context)
-        channels = DailyChannels(context)
-        self._setup = Setup(context, channels, self.workspace_settings, TrackRoles(context))
-        plans = CoursePlans(context)
-        self._course_drafts = CourseDrafts(context)
-        writers = {
-            **plans.notices(),
-            **disputes.notices(),
-            **regrades.notices(),
-            **channels.notices(),
-            **asking.notices(),
-            **groups.notices(),
-            **digests.notices(),
-        }
-        notices = NoticeSender(context, writers)
-        self.scheduler = Scheduler(
-            context,
-            prompts,
-            reviews,
-            privacy,
-            notices,
-            regrades=regrades,
-            digests=digests,
-            plans=plans,
-        )
-        self._router = Router(
-            (
-                onboarding,
-                lessons,
-                DirectLessons(context, lessons),
-                going_on,
-                TrackCards(context),
-                exercises,
-                self._submissions,
-                forms,
-                drafts,
-                ShapeTraces(context),
-                History(context, exercises),
-                runs,
-                disputes,
-                asking,
-                regrades,
-                quizzes,
-                practice,
-                reviews,
-                progress,
-                Leaderboard(context, exercises),
-                groups,
-                GroupCommand(context, groups),
-                digests,
-                self._course_drafts,
-                Courses(context, plans, self._course_drafts),
-                Live(context, exercises, self.live_updates),
-                channels,
-                self._setup,
-                prompts,
-                Preferences(context, self.workspace_settings, linking),
-                linking,
-                privacy,
-                Status(context, queue),
-                questions,
-                self._free_text,
-            )
-        )
+        self._features = features = build_features(context, queue, lambda: self._known)
+        self._replies = MessageReplies(features, lambda: self._known)
+        self.jobs, self.deliveries = features.jobs, features.deliveries
+        self.scheduler, self.live_updates = features.scheduler, features.live_updates
+        self.completion, self.drafts = features.completion, features.drafts
+        self.workspace_settings = features.workspace_settings
 
     def connect(self, platform: ChatPlatform) -> None:
         """Use a platform for replies and announcements, in place of one of the same name."""
@@ -243,7 +108,7 @@ class Tutor:
 
     def arrival(self, language: Language, place: str) -> Arrival:
         """Return what is said on arrival in a place of that name, in its language."""
-        return self._setup.arrival(language, place)
+        return self._features.setup.arrival(language, place)
 
     @property
     def background(self) -> Collection[asyncio.Task[None]]:
@@ -289,16 +154,16 @@ class Tutor:
 
         async def reply(request: Request) -> Reply:
             if len(commands) > 1:
-                return self._onboarding.which(request, f"/{typed}", commands)
-            if not self._router.has_command(command):
-                return self._onboarding.unknown(request, name)
+                return self._features.onboarding.which(request, f"/{typed}", commands)
+            if not self._features.router.has_command(command):
+                return self._features.onboarding.unknown(request, name)
             most = LONGEST_FILE if looks_like_course(argument) else LONGEST_ARGUMENT
             if len(argument) > most and not _takes_code(command):
-                return self._onboarding.too_long(request, most)
-            found = await self._router.command(request, command, argument)
+                return self._features.onboarding.too_long(request, most)
+            found = await self._features.router.command(request, command, argument)
             if not found.private and await self._policy_of(user) == "quiet":
                 found = found.model_copy(update={"private": True})
-            return with_ask_again(_hide(request.learner, found), user, command, argument)
+            return with_ask_again(hide_learner(request.learner, found), user, command, argument)
 
         try:
             return await self._reply(user, reply_to, reply)
@@ -323,7 +188,10 @@ class Tutor:
         course = _course_in(typed, files)
         if course:
             return await self._reply(
-                user, reply_to, lambda request: self._course_drafts.receive(request, course), typed
+                user,
+                reply_to,
+                lambda request: self._features.course_drafts.receive(request, course),
+                typed,
             )
         first = typed[: LONGEST_NAME + 1].split(maxsplit=1)[0] if typed else ""
         command = normalize(first)
@@ -334,17 +202,19 @@ class Tutor:
 
         async def reply(request: Request) -> Reply:
             if not typed and not files and quoted is None:
-                return self._onboarding.nothing(request)
+                return self._features.onboarding.nothing(request)
             is_code = "def " in typed or "class " in typed  # spares most pastes the look-up
             can_answer = not files and not is_code and len(typed) <= LONGEST_ANSWER
-            asked = await self._open_questions.find(request.learner.id) if can_answer else None
+            asked = (
+                await self._features.open_questions.find(request.learner.id) if can_answer else None
+            )
             question = self._context.catalog.question(asked.question) if asked else None
             decision = decide(text, parts, Situation(open_question=question), self._known)
             if quoted is not None and wants_quoted(typed, decision):
-                reply = await self._reply_to_quoted(request, quoted)
+                reply = await self._replies.to_quoted(request, quoted)
                 if reply is not None:
                     return reply
-            return await self._reply_as_decided(request, parts, decision)
+            return await self._replies.as_decided(request, parts, decision)
 
         try:
             return await self._reply(user, reply_to, reply, typed)
@@ -355,8 +225,8 @@ class Tutor:
         """Grade code from a message of somebody else's, without points for anybody."""
 
         async def reply(request: Request) -> Reply:
-            found = await self._submissions.command_others(request, code)
-            return _hide(request.learner, found)
+            found = await self._features.submissions.command_others(request, code)
+            return hide_learner(request.learner, found)
 
         try:
             return await self._reply(user, reply_to, reply, code)
@@ -387,15 +257,15 @@ class Tutor:
 
         async def reply(request: Request) -> Reply:
             if found is None:
-                return self._onboarding.outdated(request)
+                return self._features.onboarding.outdated(request)
             if isinstance(found, AskAgain):
-                return self._onboarding.not_yours(request)
+                return self._features.onboarding.not_yours(request)
             most = LONGEST_FILE if isinstance(found, UploadCourse) else LONGEST_ANSWER
             if len(text) > most:
-                return self._onboarding.too_long(request, most)
+                return self._features.onboarding.too_long(request, most)
             if isinstance(found, OwnQuestionAction):
-                await self._open_questions.close(request.learner.id, found.question)
-            return await self._router.act(request, found)
+                await self._features.open_questions.close(request.learner.id, found.question)
+            return await self._features.router.act(request, found)
 
         try:
             return await self._reply(user, reply_to, reply, text)
@@ -413,7 +283,7 @@ class Tutor:
             learner = await get_or_create(self._context, user)
             t = self._context.translations.translator(learner.language)
             request = Request(user, learner, t, reply_to, "")
-            return await self._coming_back.on_opening(request, last_seen)
+            return await self._features.coming_back.on_opening(request, last_seen)
 
     async def greet_newcomer(self, user: ChatUser) -> Reply | None:
         """Return the greeting of somebody who opens a chat and has learnt nothing yet, else None.
@@ -421,7 +291,7 @@ class Tutor:
         The user need not be stored yet and is not stored by this.
         """
         async with self._requests.shared():
-            return await self._coming_back.on_first_opening(user)
+            return await self._features.coming_back.on_first_opening(user)
 
     async def language(self, user: ChatUser) -> Language:
         """Return the language of a user, who need not be stored yet and is not stored by this."""
@@ -446,80 +316,11 @@ class Tutor:
         async def on_learner(learner: Learner) -> Reply:
             t = self._context.translations.translator(learner.language)
             reply = await on_request(Request(user, learner, t, reply_to, text))
-            await self._open_questions.note(learner.id, reply)
+            await self._features.open_questions.note(learner.id, reply)
             return await with_next_step(self._context, learner, t, reply)
 
         async with self._requests.shared():
             return await as_learner(self._context, user, on_learner)
-
-    async def _reply_as_decided(
-        self, request: Request, parts: Sequence[Part], decision: Decision
-    ) -> Reply:
-        """Reply to a message as its sender wants it."""
-        match decision.intent:
-            case "grade" if decision.line_numbers:
-                exercise = decision.exercises[0]
-                return await self._forms.submit_typed(request, exercise, decision.line_numbers)
-            case "grade" | "run":
-                return await self._submissions.receive(request, parts, decision.exercises)
-            case "command" if decision.command is not None:
-                return await self._reply_to_command(request, decision.command)
-            case "answer" if decision.answer:
-                return await self._reply_to_answer(request, decision.answer)
-            case "answer":
-                reply = await self._free_text.no_question(request)
-            case "explain-error":
-                return await self._reply_to_error(request, parts, decision)
-            case _ if len(request.text) > LONGEST_WORDS:
-                reply = self._onboarding.too_many_words(request)
-            case _:
-                reply = await self._free_text.answer(request, decision)
-        return _hide(request.learner, reply)
-
-    async def _reply_to_quoted(self, request: Request, quoted: QuotedMessage) -> Reply | None:
-        """Reply to what a message means by "this"; None where that says nothing to act on.
-
-        Code that somebody else has written is graded without points.
-        """
-        if not quoted.is_readable:
-            return _hide(request.learner, self._onboarding.unreadable(request))
-        decision = decide_quoted(request.text, quoted, self._known)
-        if decision is None:
-            return None if request.text.strip() else self._onboarding.nothing(request)
-        about = replace(request, text=quoted.text)
-        if quoted.is_own or decision.intent not in ("grade", "run"):
-            return await self._reply_as_decided(about, quoted.parts, decision)
-        reply = await self._submissions.receive_others(about, quoted.parts, decision.exercises)
-        return _hide(request.learner, reply)
-
-    async def _reply_to_error(
-        self, request: Request, parts: Sequence[Part], decision: Decision
-    ) -> Reply:
-        """Explain an error; code that came with it is offered to be run."""
-        reply = await self._free_text.explain_error(request, parts, decision)
-        if not any(part.kind == "code" for part in parts):
-            return _hide(request.learner, reply)
-        below = await self._submissions.receive(request, parts, ())
-        explained = (block for block in reply.blocks if not isinstance(block, Buttons))
-        blocks = (*explained, *below.blocks)
-        return _hide(request.learner, reply.model_copy(update={"blocks": blocks}))
-
-    async def _reply_to_command(self, request: Request, command: CommandCall) -> Reply:
-        """Reply to a command that was asked for in words; guess one that is misspelt."""
-        if not self._router.has_command(command.name):
-            return self._onboarding.unknown(request, command.name)
-        reply = await self._router.command(request, command.name, command.argument)
-        reply = _hide(request.learner, reply)
-        return with_ask_again(reply, request.user, command.name, command.argument)
-
-    async def _reply_to_answer(self, request: Request, answer: str) -> Reply:
-        """Record an answer to the open question, as its button does."""
-        learner = request.learner.id
-        asked = await self._open_questions.find(learner)
-        if asked is None or not await self._open_questions.close(learner, asked.question):
-            return await self._free_text.no_question(request)
-        reply = await self._router.act(request, replace(asked, answer=answer))
-        return with_ask_again(reply, request.user, "quiz", "")
 
 
 def _takes_code(name: str) -> bool:
@@ -534,13 +335,3 @@ def _course_in(text: str, files: Sequence[Part]) -> str:
     if found or not looks_like_course(text):
         return found
     return text
-
-
-def _hide(learner: Learner, reply: Reply) -> Reply:
-    """Return the reply, kept out of public threads where the learner hides from others.
-
-    The verdict on code that they have posted there themselves stays below it.
-    """
-    if not learner.hidden or reply.pending:
-        return reply
-    return reply.model_copy(update={"threadable": False})

@@ -106,7 +106,7 @@ async def replay(grader: Grader, catalog: Catalog, stored: StoredSubmission) -> 
     Raise CommandError if this machine cannot make the exam, JailError if the jail failed, and
     KeyError for an unknown exercise.
     """
-    await grader.devices_ready()
+    await grader.jails.until_opened()
     exercise = catalog.exercise(stored.exercise)
     if exercise is None:
         raise KeyError(stored.exercise)
@@ -114,7 +114,7 @@ async def replay(grader: Grader, catalog: Catalog, stored: StoredSubmission) -> 
     try:
         verdict = await grader.grade(job, stored)
     except Exception as problem:
-        if stored.device in grader.devices:
+        if stored.device in grader.jails.devices:
             raise
         raise CommandError(
             f"the exam was made for {stored.device}, which this machine does not have;"

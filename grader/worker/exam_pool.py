@@ -20,17 +20,12 @@ class ExamPool:
 
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
-        self.device = "cpu"  # for new exams, where their cases can use another device than the CPU
+        self._device = "cpu"  # of the prepared exams whose cases can use another one than the CPU
         self._ready: dict[str, deque[Exam]] = defaultdict(deque)
 
-    def use_device(self, device: str) -> None:
-        """Make new exams for a device, and drop the prepared ones if they are for another."""
-        if device != self.device:
-            self.device = device
-            self._ready.clear()
-
-    async def warm_up(self, exercises: Iterable[str]) -> None:
+    async def warm_up(self, exercises: Iterable[str], device: str) -> None:
         """Prepare one exam for each exercise, yielding to other tasks after each."""
+        self._use_device(device)
         for exercise in exercises:
             try:
                 self._refill(exercise)
@@ -38,13 +33,23 @@ class ExamPool:
                 log.exception("the exercise %s cannot be prepared", exercise)
             await asyncio.sleep(0)
 
-    def take(self, exercise: str) -> Exam:
-        """Return an unused exam. Raise KeyError for an unknown exercise."""
+    def take(self, exercise: str, device: str) -> Exam:
+        """Return an unused exam for a device, or for the CPU where its cases can use no other.
+
+        Raise KeyError for an unknown exercise.
+        """
+        self._use_device(device)
         waiting = self._ready[exercise]
-        exam = waiting.popleft() if waiting else self._judge.make_exam(exercise, self.device)
+        exam = waiting.popleft() if waiting else self._judge.make_exam(exercise, self._device)
         asyncio.get_running_loop().call_later(0.02, self._refill, exercise)
         return exam
 
+    def _use_device(self, device: str) -> None:
+        """Drop the prepared exams if they are for another device."""
+        if device != self._device:
+            self._device = device
+            self._ready.clear()
+
     def _refill(self, exercise: str) -> None:
         if len(self._ready[exercise]) < 2:
-            self._ready[exercise].append(self._judge.make_exam(exercise, self.device))
+            self._ready[exercise].append(self._judge.make_exam(exercise, self._device))

@@ -6,7 +6,6 @@ The judge runs in this process; learner code never does.
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 import copy
 import gc
@@ -24,16 +23,12 @@ from grader.jail import (
     Jail,
     JailError,
     Limits,
-    NoDeviceError,
     Outcome,
     Reason,
     Task,
-    default_cache,
-    find_device,
 )
 from grader.jail.records import ExitKind
 from grader.judge import Exam, Finding, Judge
-from grader.judge.printed_output import MAX_OUTPUT, printed_for, read_stderr, without_paths
 from grader.judge.properties import Keys, PropertyError
 from grader.judge.property_process import PropertyProcess
 from grader.judge.requirements import rules_of
@@ -46,7 +41,6 @@ from grader.protocol import (
     Grade,
     GraderInfo,
     Measurement,
-    Milliseconds,
     Problem,
     ProblemKind,
     Run,
@@ -59,37 +53,22 @@ from grader.syntax.parser_process import ParserProcess
 from grader.syntax.style_hints import StyleHint
 from grader.syntax.summary import Summary
 from grader.worker.exam_pool import ExamPool
-from grader.worker.gpu import GpuCapacity, GpuSettings, open_gpu_jail
+from grader.worker.gpu import GpuSettings
+from grader.worker.jails import CPU, Jails
+from grader.worker.playground import run_playground
 from grader.worker.second_look import SecondLook, look_again, look_at_loading
 from grader.worker.speed_check import Speed, SpeedError, measure_speed
+from grader.worker.verdicts import STATUS_BY_EXIT, Place, is_unnamed, make_verdict
 from lessons.curriculum import Catalog
 
 log = logging.getLogger(__name__)
-
-STATUS_BY_EXIT = {
-    ExitKind.RAISED: Status.ERROR,
-    ExitKind.VANISHED: Status.ERROR,
-    ExitKind.CRASHED: Status.ERROR,
-    ExitKind.TIMEOUT: Status.TIMEOUT,
-    ExitKind.OUT_OF_MEMORY: Status.OUT_OF_MEMORY,
-    ExitKind.OUTPUT_LIMIT: Status.OUTPUT_LIMIT,
-    ExitKind.REFUSED: Status.REFUSED,
-}
-"""The status of a verdict for each way a child can end without an answer."""
-
-
-_GPU_CLOSE_TIMEOUT_S = 5.0
 
 
 class Grader:
     """Grades submissions and runs playground code, several jobs concurrently."""
 
     def __init__(self, catalog: Catalog, jail: Jail, *, limits: Limits | None = None) -> None:
-        self._jail = jail
-        self._gpu_jail: Jail | None = None
-        self._gpu_at_once = 0  # tasks
-        self._gpu_opening: asyncio.Task[None] | None = None
-        self._closing: set[asyncio.Task[None]] = set()
+        self._jails = Jails(jail)
         self._limits = limits or Limits()
         self._catalog = catalog
         self._judge = Judge(catalog)
@@ -133,56 +112,18 @@ class Grader:
         # The judge's tensors are small: a thread pool would cost more than it saves.
         torch.set_num_threads(1)
         grader = cls(catalog, jail, limits=limits)
-        opening = grader._gpu_opening = asyncio.create_task(grader._open_gpu_jail("cuda:0", gpu))
+        grader._jails.start_opening_gpu("cuda:0", gpu, limits)
         try:
             await grader._parser.start()
             yield grader
         finally:
-            opening.cancel()
             await grader.close()
-            await asyncio.gather(opening, return_exceptions=True)
-            grader.close_gpu_jail()
-            if grader._closing:
-                await asyncio.wait(grader._closing, timeout=_GPU_CLOSE_TIMEOUT_S)
-            await jail.close()
+            await grader._jails.close()
 
     async def close(self) -> None:
         """Stop the helper processes. The caller that opened the jail closes it."""
         await self._parser.close()
         await self._properties.close()
-
-    async def devices_ready(self) -> None:
-        """Wait until the GPU has been opened or has failed: `devices` gains none after that."""
-        if self._gpu_opening is not None:
-            await asyncio.wait((self._gpu_opening,))
-
-    async def _open_gpu_jail(self, device: str, settings: GpuSettings) -> None:
-        """Open a second jail for a GPU, if there is one. The CPU's jail takes jobs meanwhile."""
-        try:
-            gpu = await find_device(device, cache=default_cache(), mps=settings.mps)
-            jail, capacity = await open_gpu_jail(gpu, settings, self._limits)
-            self.use_gpu_jail(jail, capacity)
-        except NoDeviceError:
-            return
-        except (JailError, OSError) as problem:
-            log.warning("exercises are graded on the CPU, because of %s: %s", device, problem)
-
-    def use_gpu_jail(self, jail: Jail, capacity: GpuCapacity) -> None:
-        """Run exercises that can use a GPU in this jail from now on, and close it at the end."""
-        self._gpu_jail, self._gpu_at_once = jail, capacity.at_once
-        self._exam_pool.use_device(jail.device)
-
-    def close_gpu_jail(self) -> None:
-        """Grade on the CPU only from now on.
-
-        The jail is closed in the background, because a hanging driver can keep its processes alive.
-        """
-        self._exam_pool.use_device("cpu")
-        if self._gpu_jail is not None:
-            jail, self._gpu_jail = self._gpu_jail, None
-            closing = asyncio.create_task(jail.close())
-            self._closing.add(closing)
-            closing.add_done_callback(self._closing.discard)
 
     def with_catalog(self, catalog: Catalog) -> Grader:
         """Return a grader of other lessons in the same jail. Jobs of this one are not affected.
@@ -193,18 +134,12 @@ class Grader:
         grader._catalog = catalog
         grader._judge = Judge(catalog)
         grader._exam_pool = ExamPool(grader._judge)
-        grader._exam_pool.use_device(self._exam_pool.device)
         return grader
 
     @property
-    def devices(self) -> tuple[str, ...]:
-        """The devices on which tasks run, "cpu" first."""
-        return ("cpu",) if self._gpu_jail is None else ("cpu", self._gpu_jail.device)
-
-    @property
-    def jail(self) -> Jail:
-        """The jail for the CPU, which every grader has."""
-        return self._jail
+    def jails(self) -> Jails:
+        """The jails for the CPU and the GPU, which graders of other lessons share."""
+        return self._jails
 
     def info(self, at_once: int, running: int = 0) -> GraderInfo:
         """Return this grader's description for a queue.
@@ -215,8 +150,8 @@ class Grader:
         return GraderInfo(
             host=platform.node(),
             pid=os.getpid(),
-            walls=self._jail.layers,
-            devices=self.devices,
+            walls=self._jails.cpu.layers,
+            devices=self._jails.devices,
             versions={
                 "tensei": metadata.version("tensei"),
                 "python": platform.python_version(),
@@ -224,14 +159,15 @@ class Grader:
             },
             exercises={each.id: each.version for each in self._catalog.exercises()},
             at_once=at_once,
-            gpu_at_once=min(at_once, self._gpu_at_once) if self._gpu_jail is not None else 0,
+            gpu_at_once=min(at_once, self._jails.gpu_at_once),
             running=running,
-            spares=self._jail.idle_children,
+            spares=self._jails.cpu.idle_children,
         )
 
     async def prepare(self) -> None:
         """Prepare exams, so that the first submission to each exercise does not wait for them."""
-        await self._exam_pool.warm_up(exercise.id for exercise in self._catalog.exercises())
+        exercises = (exercise.id for exercise in self._catalog.exercises())
+        await self._exam_pool.warm_up(exercises, self._jails.fastest_device)
         # What has been allocated by now stays: collecting it took a tenth of the worker's time.
         gc.collect()
         gc.freeze()
@@ -239,9 +175,9 @@ class Grader:
     async def grade(self, job: Grade, origin: ExamOrigin | None = None) -> Verdict:
         """Grade a submission, with the exam of a former one if its `origin` is given.
 
-        `origin` names one of `devices`. Raise KeyError for an unknown exercise, AuthoringError if
-        the exercise's file has an error, and JailError if the jail failed, in which case the job
-        can be retried.
+        `origin` names one of `jails.devices`. Raise KeyError for an unknown exercise,
+        AuthoringError if the exercise's file has an error, and JailError if the jail failed, in
+        which case the job can be retried.
         """
         began = time.perf_counter()
         function = self._judge.function_name(job.exercise)
@@ -249,7 +185,7 @@ class Grader:
             return self._make_verdict(job, Finding(Status.INVALID, reason=reason), began)
         exam = self._take_exam(job.exercise) if origin is None else self._repeat_exam(job, origin)
         # Parse and run concurrently: most code passes the precheck, and a run can be cancelled.
-        running = asyncio.create_task(self._run_in_jail(self._task(job, exam)))
+        running = asyncio.create_task(self._jails.run(self._task(job, exam)))
         try:
             rules = rules_of(exam.expectations)
             summary = await self._parser.summarize(job.code, function, rules)
@@ -259,10 +195,10 @@ class Grader:
                 return self._make_verdict(job, finding, began, exam=exam)
             outcome = await running
         except JailError as problem:
-            if exam.device == "cpu" or origin is not None:
+            if exam.device == CPU or origin is not None:
                 raise
             log.warning("%s is given up: %s", exam.device, problem)
-            self.close_gpu_jail()
+            self._jails.give_up_gpu()
             if self.lacks_card(job.exercise):
                 raise
             return await self.grade(job)
@@ -278,7 +214,7 @@ class Grader:
         if finding.failure is not None and not exam.has_secret_files:
             look = await look_again(
                 self._judge,
-                self._run_in_jail,
+                self._jails.run,
                 exam=exam,
                 failure=finding.failure,
                 task=self._task(job, exam),
@@ -286,14 +222,14 @@ class Grader:
             )
         elif outcome.ending is ExitKind.RAISED and finding.status is Status.ERROR:
             task = self._task(job, exam)
-            look = await look_at_loading(self._run_in_jail, task=task, outcome=outcome)
+            look = await look_at_loading(self._jails.run, task=task, outcome=outcome)
         verdict = self._make_verdict(
             job, finding, began, outcome, hints, exam=exam, second_look=look
         )
         if verdict.status is Status.PASSED and summary is not None:
             digest = self._judge.comparable_digest(job.exercise, summary)
             return verdict.model_copy(update={"answer_digest": digest})
-        if not _is_unnamed(verdict):
+        if not is_unnamed(verdict):
             return verdict
         outputs = (
             self._judge.fingerprint(exam, outcome.answers)
@@ -306,34 +242,24 @@ class Grader:
     def lacks_card(self, exercise_id: str) -> bool:
         """Return whether an exercise is graded on a GPU only, and there is none here."""
         exercise = self._catalog.exercise(exercise_id)
-        return exercise is not None and exercise.needs_card and self._gpu_jail is None
-
-    def _model_of(self, device: str) -> str:
-        """Return the model of a GPU that tasks run on; "" for the CPU."""
-        jail = self._gpu_jail
-        return jail.device_model if jail is not None and jail.device == device else ""
+        return exercise is not None and exercise.needs_card and not self._jails.has_gpu
 
     def _take_exam(self, exercise: str) -> Exam:
         """Return an unused exam, for the CPU if the judge itself cannot use the GPU."""
+        device = self._jails.fastest_device
         try:
-            return self._exam_pool.take(exercise)
+            return self._exam_pool.take(exercise, device)
         except KeyError:
             raise
         except Exception as problem:  # any error of the GPU's driver
-            if self._exam_pool.device == "cpu":
+            if device == CPU:
                 raise
-            log.warning("%s is given up: %s", self._exam_pool.device, problem)
-            self.close_gpu_jail()
-            return self._exam_pool.take(exercise)
+            log.warning("%s is given up: %s", device, problem)
+            self._jails.give_up_gpu()
+            return self._exam_pool.take(exercise, CPU)
 
     def _repeat_exam(self, job: Grade, origin: ExamOrigin) -> Exam:
         return self._judge.make_exam(job.exercise, origin.device, int(origin.seed, 16))
-
-    async def _run_in_jail(self, task: Task) -> Outcome:
-        jail = self._jail if task.device == "cpu" else self._gpu_jail
-        if jail is None:
-            raise JailError(f"{task.device} is no longer used")
-        return await jail.run(task)
 
     def _task(self, job: Grade, exam: Exam) -> Task:
         return Task(
@@ -350,39 +276,9 @@ class Grader:
 
     async def run(self, job: Run, limits: Limits | None = None) -> RunResult:
         """Run code in the playground, within its own limits. Raise JailError as `grade` does."""
-        began = time.perf_counter()
-        if reason := rejection_reason(job.code):
-            return RunResult(status=Status.INVALID, reason=reason)
-        task = Task(
-            code=job.code,
-            earlier=job.earlier,
-            files=self._files_named_in(job.earlier + job.code),
-            limits=limits or self._limits,
+        return await run_playground(
+            self._jails.cpu, self._judge, self._catalog, job, limits or self._limits
         )
-        outcome = await self._jail.run(task)
-        raised = self._judge.explain(outcome.raised) if outcome.raised else None
-        status = STATUS_BY_EXIT.get(outcome.ending, Status.PASSED)
-        if raised is not None and raised.type in {"SyntaxError", "IndentationError", "TabError"}:
-            status = Status.INVALID if status is Status.ERROR else status
-        return RunResult(
-            status=status,
-            stdout=outcome.stdout,
-            stderr=without_paths(outcome.stderr),
-            value=outcome.value,
-            figures=tuple(base64.b64encode(png).decode() for png in outcome.figures),
-            figures_left_out=outcome.figures_left_out,
-            raised=raised,
-            reason=outcome.reason,
-            device=outcome.device,
-            jail=outcome.layers,
-            milliseconds=Milliseconds(run=outcome.milliseconds, total=_ms_since(began)),
-        )
-
-    def _files_named_in(self, code: str) -> tuple[tuple[str, bytes], ...]:
-        """Return the lessons' files whose names are in the code; never a secret replacement."""
-        files = {file.name: file.path for each in self._catalog.lessons() for file in each.files}
-        found = ((name, path) for name, path in files.items() if name in code)
-        return tuple((name, path.read_bytes()) for name, path in found)
 
     async def measure(self) -> Measurement:
         """Measure how fast this machine multiplies matrices. Raise MeasurementError."""
@@ -439,12 +335,12 @@ class Grader:
 
         Raise AuthoringError if these are unusable, and SpeedError if its code does not answer.
         """
-        timed = self._judge.timed_exam(self._exam_pool.take(exercise_id))
+        timed = self._judge.timed_exam(self._take_exam(exercise_id))
         return None if timed is None else await measure_speed(self._measure_cpu_time, timed)
 
     async def _measure_cpu_time(self, code: str, exam: Exam) -> Outcome:
         job = Grade(id="speed", exercise=exam.exercise, code=code)
-        return await self._run_in_jail(replace(self._task(job, exam), timed=True))
+        return await self._jails.run(replace(self._task(job, exam), timed=True))
 
     async def _property_keys(self, exam: Exam, answer: Sequence[bytes]) -> Keys | None:
         """Return what the exercise's property says about an answer; None if it has none."""
@@ -467,43 +363,19 @@ class Grader:
         exam: Exam | None = None,
         second_look: SecondLook = SecondLook(),  # noqa: B008 - frozen
     ) -> Verdict:
-        total = _ms_since(began)
-        run = (outcome.milliseconds if outcome else 0.0) + second_look.milliseconds
-        case = finding.failure.number if finding.failure else None
-        calls = exam.expectations.calls if exam else 1
-        # What the code prints of secret files stays secret, so all that it printed is left out.
-        shown = None if exam is not None and exam.has_secret_files else outcome
-        printed = printed_for(
-            shown.stdout if shown else "", case, calls, exam.later_cases if exam else ()
+        device = outcome.device if outcome else CPU
+        place = Place(
+            device=device,
+            card=self._jails.model_of(device),
+            layers=outcome.layers if outcome else self._jails.cpu.layers,
         )
-        stderr = read_stderr(shown.stderr if shown else "")
-        hints = (*stderr.hints, *style_hints)
-        return Verdict(
-            status=finding.status,
-            exercise=job.exercise,
-            problem=finding.problem,
-            reason=finding.reason,
-            remarks=tuple(hint.key for hint in hints),
-            remark_facts={hint.key: hint.facts for hint in hints if hint.facts},
-            device=outcome.device if outcome else "cpu",
-            card=self._model_of(outcome.device) if outcome else "",
-            jail=outcome.layers if outcome else self._jail.layers,
-            milliseconds=Milliseconds(run=run, judge=max(0.0, total - run), total=total),
-            output=(printed.text + stderr.text)[:MAX_OUTPUT],
-            printed_inputs=printed.inputs,
-            printed_for_problem=printed.is_of_case,
-            warnings=stderr.own_warnings[:MAX_OUTPUT],
-            trace=second_look.trace,
-            exam=exam.origin if exam else None,
+        return make_verdict(
+            job,
+            finding,
+            began,
+            place,
+            outcome=outcome,
+            style_hints=style_hints,
+            exam=exam,
+            second_look=second_look,
         )
-
-
-def _is_unnamed(verdict: Verdict) -> bool:
-    """Return whether the code ran and is wrong, and nothing names the mistake."""
-    problem = verdict.problem
-    is_wrong = verdict.status in {Status.FAILED, Status.ERROR} and problem is not None
-    return is_wrong and problem is not None and problem.mistake is None
-
-
-def _ms_since(began: float) -> float:
-    return round((time.perf_counter() - began) * 1000, 3)

@@ -71,7 +71,7 @@ class PullWorker:
         self._queue = self._new_queue()
         self._health = GraderHealth(
             self._info,
-            is_template_alive=lambda: grader.jail.is_available,
+            is_template_alive=lambda: grader.jails.cpu.is_available,
             check_queue=self._check_queue,
         )
 
@@ -134,7 +134,6 @@ class PullWorker:
             except (CatalogError, OSError) as error:
                 log.error("the lessons were not reloaded; those from before stay: %s", error)
                 continue
-            await self._grader.devices_ready()  # a copy does not learn of a GPU opened later
             self._grader = self._grader.with_catalog(catalog)
             log.info("reloaded the lessons")
             pause.set()
@@ -153,6 +152,6 @@ async def _set_after(task: asyncio.Task[None], event: asyncio.Event) -> None:
 
 async def _warm_up(grader: Grader) -> None:
     # The devices decide to which queues the worker listens, and must be known first.
-    await grader.devices_ready()
+    await grader.jails.until_opened()
     # Preparing exams blocks this thread, which must not happen while the database waits for it.
     await grader.prepare()

@@ -129,7 +129,6 @@ class StdioWorker:
         except (CatalogError, OSError) as error:
             log.error("the lessons were not reloaded; those from before stay: %s", error)
             return False
-        await self._grader.devices_ready()  # a copy does not learn of a GPU that is opened later
         self._grader = self._grader.with_catalog(catalog)
         self._send_heartbeat()
         return True

@@ -33,6 +33,8 @@ def upgrade() -> None:
         "memberships",
         sa.Column("on_board", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
+    # Until now a group's leaderboard had its teachers, and no upgrade takes them off it.
+    op.execute("UPDATE memberships SET on_board = teacher")
     op.add_column("memberships", sa.Column("agreed_at", time))
     op.add_column("memberships", sa.Column("nudged_at", time))
     op.create_table(

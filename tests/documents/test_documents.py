@@ -1,4 +1,4 @@
-"""The documents name what exists, all that exists is named, and both READMEs are the same."""
+"""The documents name what exists, all that exists is named, and both languages are the same."""
 
 from __future__ import annotations
 
@@ -38,7 +38,16 @@ PARSERS = {
     "benchmarks.verdict_stability": benchmarks.verdict_stability.parser(),
 }
 
-ENGLISH, JAPANESE = DOCUMENTS["README.md"], DOCUMENTS["README.ja.md"]
+IN_BOTH_LANGUAGES = {
+    "README.md": "README.ja.md",
+    "docs/command-line.md": "docs/command-line.ja.md",
+}
+BOTH = [
+    (DOCUMENTS[english], DOCUMENTS[japanese]) for english, japanese in IN_BOTH_LANGUAGES.items()
+]
+both_languages = pytest.mark.parametrize(("english", "japanese"), BOTH, ids=IN_BOTH_LANGUAGES)
+
+COMMAND_LINE = DOCUMENTS["docs/command-line.md"]
 
 A_PATH = re.compile(
     r"(?:bot|grader|lessons|common|benchmarks|tests|migrations|docs|docker)/[\w./-]*"
@@ -47,6 +56,8 @@ TO_BE_WRITTEN = {"migrations/versions/NNNN_what_it_does.py"}
 
 TO_ENGLISH = {
     "README.md": "README.ja.md",  # each leads to the other
+    "command-line.md": "command-line.ja.md",
+    "docs/command-line.ja.md": "docs/command-line.md",
     "docs/pictures/wrong-answer-ja.png": "docs/pictures/wrong-answer-en.png",
 }
 
@@ -114,8 +125,8 @@ def test_every_command_and_option_that_is_named_is_in_the_help(name: str) -> Non
                 parser = subcommands(parser)[word]
 
 
-def test_every_command_of_ours_is_in_the_table_of_the_readme() -> None:
-    table = {span.split(" [")[0] for first, *_ in rows(ENGLISH) for span in spans(first)}
+def test_every_command_of_ours_is_in_the_table_of_commands() -> None:
+    table = {span.split(" [")[0] for first, *_ in rows(COMMAND_LINE) for span in spans(first)}
     for module, parser in PARSERS.items():
         for command in subcommands(parser).keys() - {"run" if module == "bot" else ""}:
             typed = f"python -m {module} {command}"
@@ -200,22 +211,27 @@ def sections(text: str) -> list[str]:
     return re.split(r"^## ", text, flags=re.MULTILINE)
 
 
-def test_both_readmes_have_the_same_parts_commands_pictures_and_links() -> None:
-    assert [level for level, _ in headings(ENGLISH)] == [level for level, _ in headings(JAPANESE)]
-    assert list(commands(ENGLISH)) == list(commands(JAPANESE))
-    for one, other in zip(sections(ENGLISH), sections(JAPANESE), strict=True):
+@both_languages
+def test_both_languages_have_the_same_parts_commands_pictures_and_links(
+    english: str, japanese: str
+) -> None:
+    assert [level for level, _ in headings(english)] == [level for level, _ in headings(japanese)]
+    assert list(commands(english)) == list(commands(japanese))
+    for one, other in zip(sections(english), sections(japanese), strict=True):
         assert sorted(links(one)) == sorted(TO_ENGLISH.get(each, each) for each in links(other))
 
 
-def test_both_readmes_name_the_same_things_in_each_part() -> None:
-    for one, other in zip(sections(ENGLISH), sections(JAPANESE), strict=True):
+@both_languages
+def test_both_languages_name_the_same_things_in_each_part(english: str, japanese: str) -> None:
+    for one, other in zip(sections(english), sections(japanese), strict=True):
         assert set(spans(one)) == set(spans(other))
 
 
-def test_both_readmes_have_the_same_tables_with_the_same_figures() -> None:
-    english, japanese = rows(ENGLISH), rows(JAPANESE)
-    assert len(english) == len(japanese)
-    for one, other in zip(english, japanese, strict=True):
+@both_languages
+def test_both_languages_have_the_same_tables_with_the_same_figures(
+    english: str, japanese: str
+) -> None:
+    for one, other in zip(rows(english), rows(japanese), strict=True):
         assert len(one) == len(other)
         assert spans(one[0]) == spans(other[0])
         assert one[2:] == other[2:]  # measured figure and aim
@@ -224,7 +240,7 @@ def test_both_readmes_have_the_same_tables_with_the_same_figures() -> None:
 
 
 def test_every_figure_in_the_readme_says_by_which_key_or_command_it_was_measured() -> None:
-    figures = [row for row in rows(ENGLISH) if len(row) == 4]
+    figures = [row for row in rows(DOCUMENTS["README.md"]) if len(row) == 4]
     assert len(figures) > 10
     keys = (ROOT / "grader/benchmark.py").read_text() + (
         ROOT / "grader/jail/benchmark.py"

@@ -92,9 +92,11 @@ class Walk:
             await buttons.first.click()
             return
         form = self.reply.locator("form[data-action^='answer']").first
-        radio = form.locator(f"input[type=radio][value='{question.answer}']")
-        if await radio.count():
-            await radio.check()
+        letters = question.answer if question.kind == "several" else (question.answer,)
+        options = form.locator(", ".join(f"input[value='{each}']" for each in letters))
+        if question.options and await options.count():
+            for option in await options.all():
+                await option.check()
         else:
             await form.locator("[name=text]").fill(question.answer)
         await form.get_by_role("button").last.click()

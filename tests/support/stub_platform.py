@@ -6,7 +6,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.tutor.daily.announcements import Announcer
-from bot.tutor.platform import MemberDirectory, PersonalDataStore, ReplyMode, RoleGranter
+from bot.tutor.platform import (
+    MemberDirectory,
+    PendingEditor,
+    PersonalDataStore,
+    ReplyMode,
+    RoleGranter,
+)
 from bot.tutor.replies.model import Reply
 
 
@@ -21,4 +27,5 @@ class StubPlatform:
     personal_data: PersonalDataStore | None = None
     members: MemberDirectory | None = None
     roles: RoleGranter | None = None
+    pending_editor: PendingEditor | None = None
     default_reply_mode: ReplyMode | None = None

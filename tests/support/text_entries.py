@@ -138,6 +138,7 @@ def of_the_tutor(study: Study, words: Translations) -> Mapping[str, Process]:
         ),
         **{f"/{name}": command(name) for name in commands.NAMES},
         "/group create": command("group", "create "),
+        "/group learner": command("group", "learner "),
         "/group rename": command("group", "rename "),
         "/settings link": command("settings", "link "),
         "/review remind": command("review", "remind "),
@@ -602,7 +603,7 @@ def of_slack(study: Study, words: Translations) -> Mapping[str, Process]:
         "a form on Slack": to_async(submitted),
         "a form's button on Slack": to_async(
             lambda text: slack_rendering.FormButton.parse(
-                str(slack_rendering.FormButton(text, text, is_code=True, value=text))
+                str(slack_rendering.FormButton(text, text, is_multiline=True, value=text))
             )
         ),
         "a reply on Slack": to_async(rendered),

@@ -58,6 +58,27 @@ course-note-grace = { $count ->
         [one] One day of grace: only after it is a lesson shown as late. It never costs points.
        *[other] { $count } days of grace: only after them is a lesson shown as late. It never costs points.
     }
+# A channel's daily prompt shows $most pieces a day.  $number: of the week.  $items: pieces that it has.  $room: pieces that its posts can show.  $until: number of the week in which the last of the others is shown.
+course-full-later = { $room ->
+        [0] Week { $number } has { $items } pieces and no day with a post.
+       *[other] Week { $number } has { $items } pieces, and its posts have room for { $room }.
+    } The rest is posted later, by the end of week { $until }.
+course-full-never = { $room ->
+        [0] Week { $number } has { $items } pieces and no day with a post.
+       *[other] Week { $number } has { $items } pieces, and its posts have room for { $room }.
+    } Some of the rest is never posted, as the weeks after it are full.
+# $count: weeks.
+course-full-more = { $count ->
+        [one] One more week has too much for its posts.
+       *[other] { $count } more weeks have too much for their posts.
+    }
+course-full-change = A post shows { $most } pieces at most. To make room, move a lesson to another week, or put a week without lessons after a full one. What is never posted can still be read in its lesson.
+course-full-change-days = A post shows { $most } pieces at most. To make room, let the prompt come on more days, move a lesson to another week, or put a week without lessons after a full one. What is never posted can still be read in its lesson.
+# $count: weeks.  $weeks: their numbers.
+course-full-working-days = A post shows { $most } pieces at most. { $count ->
+        [one] Week { $weeks } has more than fits into Monday to Friday
+       *[other] Weeks { $weeks } have more than fits into Monday to Friday
+    }: let the prompt come on Saturdays too, or move a lesson. What does not fit is posted in a later week that has room.
 # $group: name.  $name: of its course now.
 course-note-replaces = **{ $group }** is in “{ $name }” now. That course ends if you start this one there; what was done in it is kept.
 # $group: name.

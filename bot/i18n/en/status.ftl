@@ -21,6 +21,11 @@ place-ahead = { $ahead } before you.
 place-ahead-wait = { $ahead } before you: about { $span }.
 place-no-grader = No grader is ready just now. This is safely kept, and it is its turn as soon as one is.
 
+# While something is graded or run that takes long.  $ahead: how many go first.  $left, $spent: as above.
+pending-ahead = { $ahead } before you · { $spent } so far
+pending-ahead-wait = { $ahead } before you, about { $left } to go · { $spent } so far
+pending-running = Running now · { $spent } so far
+
 # /status.  $waiting, $running: jobs.  $span: as above.
 command-status = How graders and the queue are doing
 status-queue-empty = { $running ->

@@ -15,6 +15,11 @@ place-ahead = 先に { $ahead } 件あります。
 place-ahead-wait = 先に { $ahead } 件あります。順番まで約 { $span }です。
 place-no-grader = いま動いている採点サーバーがありません。送ってもらったものは確かに預かっていて、採点サーバーの準備ができしだい順番が来ます。
 
+# 時間のかかる採点や実行を待つ間。 $ahead: 先にある件数。 $left・$spent: 上の言い方による時間。
+pending-ahead = 先に { $ahead } 件あります · ここまで { $spent }
+pending-ahead-wait = 先に { $ahead } 件、あと約 { $left }です · ここまで { $spent }
+pending-running = いま動かしています · ここまで { $spent }
+
 # /status。 $waiting・$running: 件数。 $span: 上の言い方による時間。
 command-status = 採点サーバーと順番待ちの様子
 status-queue-empty = { $running ->

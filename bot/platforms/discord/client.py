@@ -87,6 +87,7 @@ class Client(discord.AutoShardedClient):
         self._translations = translations
         self._tutor = tutor
         self.default_reply_mode = reply_mode
+        self.pending_editor = None  # Discord has a typing sign
         self._threads = ThreadOpener()
         self.reply_sender = ReplySender(
             self,

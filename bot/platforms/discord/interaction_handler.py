@@ -20,9 +20,9 @@ from bot.platforms.attachments import Attachment, FileGoneError
 from bot.platforms.discord.defer import SeenInteractions, acknowledge, respond_idempotent
 from bot.platforms.discord.errors import SEND_ERRORS, is_out_of_reach
 from bot.platforms.discord.modals import (
-    button_label,
     code_form_action,
     code_modal,
+    form_texts,
     modal_for_button,
     parse_submission,
 )
@@ -47,7 +47,7 @@ from bot.platforms.interaction_handler import (
     text_reply,
 )
 from bot.tutor.identity import ChatUser
-from bot.tutor.replies.actions import ShareCode, WriteCode, find_action
+from bot.tutor.replies.actions import Action, ShareCode, WriteCode, find_action
 from bot.tutor.replies.model import Choice, Reply
 from bot.tutor.service import Tutor
 from bot.tutor.text.commands import Option
@@ -152,10 +152,10 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
         user = self._user(interaction)
         if custom_id.startswith((LINE_FORM, TEXT_FORM)):
             t = await self._quick_translator(user)
-            title = button_label(interaction.message, custom_id) or t("answer-label")
-            await self._open(interaction, modal_for_button(t, custom_id, title))
+            texts = form_texts(interaction.message, custom_id)
+            await self._open(interaction, modal_for_button(t, custom_id, texts))
             return
-        value = next(iter(data.get("values") or ()), "")
+        value = " ".join(data.get("values") or ())  # of a menu, more than one where it allows it
         action = find_action(custom_id)
         if isinstance(action, WriteCode):
             t = await self._quick_translator(user)
@@ -163,9 +163,8 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
             if draft is not None:
                 await self._open(interaction, code_modal(t, draft.title, draft.action, draft.code))
                 return
-        edits = action is not None and action.edits_in_place
-        in_place = edits and may_edit_message(interaction)
         ephemeral = action is None or not action.is_public
+        in_place = _replies_in_place(interaction, action)
         target = await acknowledge(self._seen, interaction, ephemeral=ephemeral, in_place=in_place)
         if target is None:
             return
@@ -176,9 +175,10 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
         await self._answer_action(user, target, custom_id, value)
 
     async def on_form(self, interaction: discord.Interaction) -> None:
-        """Answer a modal that was submitted."""
+        """Answer a modal that was submitted; a quiz question turns in place."""
         form = parse_submission(cast("dict[str, Any]", interaction.data or {}))
-        target = await acknowledge(self._seen, interaction, ephemeral=True)
+        in_place = _replies_in_place(interaction, find_action(form.action))
+        target = await acknowledge(self._seen, interaction, ephemeral=True, in_place=in_place)
         if target is not None:
             await self._answer_form(
                 self._user(interaction), target, form.action, form.text, form.files
@@ -302,6 +302,11 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
 
     def _input_help_key(self) -> str:
         return "discord-ways-all" if self._has_message_content else "discord-ways"
+
+
+def _replies_in_place(interaction: discord.Interaction, action: Action | None) -> bool:
+    """Return whether the reply to an action takes the place of the message with its button."""
+    return action is not None and action.edits_in_place and may_edit_message(interaction)
 
 
 def edit_time_ms(message: discord.Message) -> int:

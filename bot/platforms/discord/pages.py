@@ -220,6 +220,8 @@ def _to_select(menu: Menu) -> ui.Select[ui.LayoutView]:
     return ui.Select(
         custom_id=menu.action,
         placeholder=truncate(menu.label, LONGEST_PLACEHOLDER),
+        min_values=1,
+        max_values=len(menu.choices) if menu.takes_several else 1,
         options=[
             discord.SelectOption(
                 label=each.label, value=each.value, description=each.detail or None

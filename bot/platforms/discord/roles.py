@@ -7,7 +7,7 @@ import discord
 from bot.platforms.discord.members import UNKNOWN_MEMBER, UNKNOWN_USER
 
 UNKNOWN_ROLE = 10011  # error code
-REASON = "Tensei: a track was finished, or its role is no longer given"
+REASON = "Tensei: a track or an item of its checklist, or its role is no longer given"
 """What the server's audit log says."""
 
 
@@ -38,9 +38,18 @@ class DiscordRoles:
             return "role-too-high"
         return ""
 
-    async def grant(self, place: str, account: str, role: str) -> None:
-        """Give a role to a member. Raise discord.HTTPException or OSError where that fails."""
-        await self._client.http.add_role(int(place), int(account), int(role), reason=REASON)
+    async def grant(self, place: str, account: str, role: str) -> bool:
+        """Give a role to a member; return False if there is no such member (any more).
+
+        Raise discord.HTTPException or OSError where that fails.
+        """
+        try:
+            await self._client.http.add_role(int(place), int(account), int(role), reason=REASON)
+        except discord.NotFound as error:
+            if error.code not in {UNKNOWN_MEMBER, UNKNOWN_USER}:
+                raise
+            return False
+        return True
 
     async def revoke(self, place: str, account: str, role: str) -> None:
         """Take a role from a member, if there are both.

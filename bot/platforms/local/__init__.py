@@ -16,6 +16,7 @@ LACKS: Mapping[str, str] = {
     "roles for finished tracks": "A page of the local chat shows nobody's roles.",
     "boards without those who have left": "Nobody leaves the machine that the chat is on.",
     "places that choose where pastes are answered": "A page has only one log for replies.",
+    "a moving line below a pending reply": "The page moves dots below a pending reply instead.",
 }
 """Abilities of the tutor that this platform lacks, each with the reason."""
 

@@ -59,8 +59,11 @@ def render_form(form: Form) -> str:
 
 
 def render_menu(menu: Menu, t: Translator) -> str:
-    """Render a menu; as radio buttons where its choices are to be read in full."""
-    if menu.lists_choices:
+    """Render a menu; as radio buttons where its choices are to be read in full.
+
+    Where several can be chosen, they are checkboxes.
+    """
+    if menu.lists_choices or menu.takes_several:
         return _render_choices(menu, t)
     options = "".join(
         f"<option value='{escape(each.value)}'>{escape(each.label)}</option>"
@@ -74,9 +77,10 @@ def render_menu(menu: Menu, t: Translator) -> str:
 
 
 def _render_choices(menu: Menu, t: Translator) -> str:
-    """Render a menu as radio buttons, of which none is chosen yet, each with its whole text."""
+    """Render a menu as radio buttons or checkboxes, none of them chosen yet, with whole texts."""
+    kind = "type='checkbox'" if menu.takes_several else "type='radio' required"
     options = "".join(
-        f"<label><input type='radio' name='text' value='{escape(each.value)}' required>"
+        f"<label><input {kind} name='text' value='{escape(each.value)}'>"
         f"<span>{inline_html(each.markdown or each.label, t.language)}</span></label>"
         for each in menu.choices
     )

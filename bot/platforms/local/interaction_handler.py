@@ -76,6 +76,7 @@ class InteractionHandler:
     name = PLATFORM
     is_slow = False
     default_reply_mode = None
+    pending_editor = None  # the page moves dots below a pending reply
     members = None
     roles = None
 

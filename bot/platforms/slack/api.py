@@ -106,8 +106,11 @@ class Api:
     async def __aexit__(self, *_: object) -> None:
         await self._session.close()
 
-    def client(self, token: str | None = None) -> AsyncWebClient:
-        """Return a client that obeys rate limits; without a token, for methods that need none."""
+    def client(self, token: str | None = None, *, obeys_limits: bool = True) -> AsyncWebClient:
+        """Return a client that waits where Slack limits the rate; else it raises an error at once.
+
+        Without a token it is for methods that need none.
+        """
         # Only rate-limited requests are retried here: a retry of any other might post twice.
         rate_limit_retries = AsyncRateLimitErrorRetryHandler(
             max_retry_count=MOST_RATE_LIMIT_RETRIES
@@ -117,7 +120,7 @@ class Api:
             base_url=self._base_url,
             timeout=_TIMEOUT_S,
             session=self._session,
-            retry_handlers=[rate_limit_retries],
+            retry_handlers=[rate_limit_retries] if obeys_limits else [],
         )
 
     def add_default_path(self, problem: SlackApiError) -> bool:
@@ -140,9 +143,9 @@ class Api:
             raise UnknownWorkspaceError(f"the bot is not installed in workspace {team}")
         return found
 
-    async def client_for(self, team: str) -> AsyncWebClient:
+    async def client_for(self, team: str, *, obeys_limits: bool = True) -> AsyncWebClient:
         """Return a client for a workspace. Raise UnknownWorkspaceError if there is none."""
-        return self.client((await self.get_workspace(team)).token)
+        return self.client((await self.get_workspace(team)).token, obeys_limits=obeys_limits)
 
     async def respond(self, url: str, body: JSON) -> bool:
         """Send to the response URL of an interaction.

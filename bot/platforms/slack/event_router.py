@@ -20,10 +20,11 @@ from bot.platforms.slack.api import CONNECTION_ERRORS, Api
 from bot.platforms.slack.home_tab import HomeTab
 from bot.platforms.slack.inflight import Handler, InflightHandlers
 from bot.platforms.slack.interaction_handler import InteractionHandler
+from bot.platforms.slack.menus import SEPARATOR, chosen_in
 from bot.platforms.slack.message_filter import MessageFilter
 from bot.platforms.slack.message_parser import mrkdwn_to_text
 from bot.platforms.slack.modals import CALLBACK_ID, parse_submission
-from bot.platforms.slack.rendering import FORM, MENU, PRESS, SEPARATOR, FormButton
+from bot.platforms.slack.rendering import CHOSEN, FORM, MENU, PRESS, FormButton
 from bot.platforms.slack.reply_targets import InteractionTarget
 from bot.platforms.slack.users import SlackUser
 from bot.storage.engine.tries import TryCounter
@@ -68,7 +69,7 @@ class EventRouter:
             return inflight.tracked(self._guarded(handler))
 
         app.command(re.compile(".*"))(tracked(self._on_command))
-        app.action(re.compile(f"^({PRESS}|{FORM}|{MENU})-"))(tracked(self._on_action))
+        app.action(re.compile(f"^({PRESS}|{FORM}|{MENU}|{CHOSEN})-"))(tracked(self._on_action))
         app.view(CALLBACK_ID)(tracked(self._on_submission))
         for callback_id in SHORTCUTS:
             app.shortcut(callback_id)(tracked(self._on_shortcut))
@@ -113,15 +114,18 @@ class EventRouter:
                 form = FormButton.parse(pressed["value"])
             except ValueError:
                 log.warning("a form button of an older version: %r", pressed["value"])
-                form = FormButton(pressed["value"], "", is_code=False)
-            target = _target(user, body)
+                form = FormButton(pressed["value"], "", is_multiline=False)
+            known = find_action(form.action)
+            edits = known is not None and known.edits_in_place
+            target = _target(user, body, edits_in_place=edits)
             await self._interactions.on_form_button(user, target, form, body["trigger_id"])
             return
         if kind == MENU:
             action = pressed["action_id"].partition(SEPARATOR)[2]
             choice = (pressed.get("selected_option") or {}).get("value", "")
         else:
-            action, choice = pressed["value"], ""
+            action = pressed["value"]
+            choice = chosen_in(body.get("state") or {}, action) if kind == CHOSEN else ""
         if body.get("container", {}).get("type") == "view":
             await self._home.on_press(user, _target(user, body), action, choice)
             return
@@ -164,6 +168,8 @@ class EventRouter:
             began=purpose.began or time.time(),
             url=purpose.url,
             thread=purpose.thread,
+            message=purpose.message,
+            ephemeral=purpose.ephemeral,
         )
         await self._interactions.on_form(user, target, submission)
 

@@ -168,19 +168,26 @@ class MessageClient:
             raise _as_unreachable(problem) from problem
         return SentMessage(str(response["channel"]), str(response["ts"]))
 
-    async def edit(self, team: str, sent: SentMessage, key: str, page: Page) -> bool:
-        """Edit a message. Return False if it is deleted or can no longer be edited."""
-        client = await self._api.client_for(team)
-        try:
-            await with_retries(
-                lambda: client.chat_update(
-                    channel=sent.channel,
-                    ts=sent.message,
-                    text=page.text,
-                    blocks=page.blocks,
-                    metadata=metadata(key),
-                )
+    async def edit(
+        self, team: str, sent: SentMessage, key: str, page: Page, *, has_retries: bool = True
+    ) -> bool:
+        """Edit a message. Return False if it is deleted or can no longer be edited.
+
+        An edit without retries fails at once where Slack is busy or limits the rate.
+        """
+        client = await self._api.client_for(team, obeys_limits=has_retries)
+
+        async def update() -> None:
+            await client.chat_update(
+                channel=sent.channel,
+                ts=sent.message,
+                text=page.text,
+                blocks=page.blocks,
+                metadata=metadata(key),
             )
+
+        try:
+            await (with_retries(update) if has_retries else update())
         except SlackApiError as problem:
             if error_code(problem) in _NOT_EDITABLE_ERRORS or _is_unreachable(problem):
                 return False

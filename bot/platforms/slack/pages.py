@@ -62,6 +62,9 @@ def _block_text(block: JSON) -> str:
             return _plain(block["text"])
         case "context":
             return " ".join(map(_plain, block["elements"]))
+        case "input":
+            texts = (block["label"], *(each["text"] for each in block["element"]["options"]))
+            return "\n".join(map(_plain, texts))
         case _:
             return ""
 

@@ -36,6 +36,7 @@ from bot.platforms.slack.message_filter import MessageFilter
 from bot.platforms.slack.oauth import InstallationFlow
 from bot.platforms.slack.oauth_pages import OAuthPages
 from bot.platforms.slack.options import SlackOptions
+from bot.platforms.slack.pending_editor import SlackPendingEditor
 from bot.platforms.slack.pictures import Pictures
 from bot.platforms.slack.reply_sender import HOLD_BACK_S, ReplySender
 from bot.platforms.slack.server import serve_app, web_app
@@ -88,6 +89,7 @@ class SlackChat:
         self._socket: AsyncSocketModeHandler | None = None
         self._is_serving = False
         self._sender: ReplySender  # set once it is connected, as the announcer
+        self.pending_editor: SlackPendingEditor
         self.announcer: SlackAnnouncer
         self.members: SlackMembers
         self.default_reply_mode = options.reply_mode
@@ -109,6 +111,7 @@ class SlackChat:
             sender = self._sender = ReplySender(
                 api, messages, pictures, self._translator_for, hold_back_s=self._hold_back_s
             )
+            self.pending_editor = sender.pending_editor
             parts.push_async_callback(sender.close)
             parts.push_async_callback(self._redelivery.cancel)
             inflight = InflightHandlers()

@@ -12,7 +12,6 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     ButtonElement,
     ImageBlock,
-    Option,
     PlainTextObject,
     StaticSelectElement,
 )
@@ -25,8 +24,6 @@ from bot.platforms.slack.limits import (
     LONGEST_ALT,
     LONGEST_BUTTON,
     LONGEST_HEADER,
-    LONGEST_OPTION,
-    LONGEST_PLACEHOLDER,
     LONGEST_VALUE,
     MOST_ELEMENTS,
     MOST_TEXT,
@@ -39,6 +36,7 @@ from bot.platforms.slack.markdown import (
     section,
     text_length,
 )
+from bot.platforms.slack.menus import SEPARATOR, checkboxes, select, shows_all
 from bot.platforms.slack.pages import Page, paged, rich_text
 from bot.platforms.slack.reachable_commands import (
     name_reachable_commands,
@@ -75,11 +73,10 @@ log = logging.getLogger(__name__)
 LONGEST_CODE = 2500
 """Characters of one piece of code that a message shows; longer code is sent as a file too."""
 
-PRESS, FORM, MENU = "press", "form", "menu"
-"""Prefixes of action ids. A number follows, as Slack requires unique ids in each message.
-The action itself is in the value of a button, or in the id of a menu behind the SEPARATOR."""
-
-SEPARATOR = "="
+PRESS, FORM, MENU, CHOSEN = "press", "form", "menu", "chosen"
+"""Prefixes of action ids; CHOSEN is that of a button below checkboxes. A number follows, as Slack
+requires unique ids in each message. The action itself is in the value of a button, or in the id of
+a menu behind the SEPARATOR."""
 
 SIGNS: Mapping[Tone, str] = {"passed": "✅", "not-yet": "🟡", "refused": "⚠️", "waiting": "⏳"}
 """Signs at the beginning of a reply, as Slack has no accent colours for blocks. Lessons and boards
@@ -111,19 +108,20 @@ class FormButton:
 
     action: str
     title: str
-    is_code: bool
+    is_multiline: bool
     value: str = ""
+    label: str = ""  # what to type
 
     def __str__(self) -> str:
-        fields = [self.action, self.title, int(self.is_code), self.value]
+        fields = [self.action, self.title, int(self.is_multiline), self.value, self.label]
         packed = json.dumps(fields, ensure_ascii=False)
-        return packed if len(packed) <= LONGEST_VALUE else json.dumps([*fields[:3], ""])
+        return packed if len(packed) <= LONGEST_VALUE else json.dumps([*fields[:3], "", self.label])
 
     @classmethod
     def parse(cls, packed: str) -> FormButton:
         """Parse the value of a button. Raise ValueError if it is invalid."""
-        action, title, is_code, value = json.loads(packed)
-        return cls(str(action), str(title), bool(is_code), str(value))
+        action, title, is_multiline, value, *label = json.loads(packed)
+        return cls(str(action), str(title), bool(is_multiline), str(value), "".join(label))
 
 
 def render(reply: Reply) -> RenderedReply:
@@ -280,7 +278,7 @@ class _Renderer:
         return ButtonElement(text=text, action_id=self._next_id(kind), value=value, style=style)
 
     def _add_form(self, form: Form) -> None:
-        packed = str(FormButton(form.action, form.submit, form.multiline, form.value))
+        packed = str(FormButton(form.action, form.submit, form.multiline, form.value, form.label))
         button = self._button_element(FORM, f"✏️ {form.submit}", packed, "primary")
         if form.label:
             self._add_line(f"**{escaped(form.label)}**", button)
@@ -288,25 +286,19 @@ class _Renderer:
             self._add_actions([button])
 
     def _add_menu(self, menu: Menu) -> None:
-        if (listed := menu.listed()) is not None:
+        listed = menu.listed()
+        if listed is not None and not (menu.takes_several and shows_all(menu)):
             self._add_text(rich_elements(listed.markdown))
-        action_id = f"{self._next_id(MENU)}{SEPARATOR}{menu.action}"
-        if len(action_id) > LONGEST_ACTION_ID:
+        action_id = self._next_id(MENU)
+        if len(f"{action_id}{SEPARATOR}{menu.action}") > LONGEST_ACTION_ID:
             log.error("a menu is left out, as its action is too long for Slack: %r", menu.action)
             return
-        options = [
-            Option(
-                text=PlainTextObject(text=truncate(each.label, LONGEST_OPTION)),
-                value=each.value,
-                description=PlainTextObject(text=truncate(each.detail, LONGEST_OPTION))
-                if each.detail
-                else None,
-            )
-            for each in menu.choices
-        ]
-        placeholder = PlainTextObject(text=truncate(menu.label, LONGEST_PLACEHOLDER))
-        select = StaticSelectElement(placeholder=placeholder, action_id=action_id, options=options)
-        self._add_actions([select])
+        if not menu.takes_several:
+            self._add_actions([select(menu, action_id)])
+            return
+        self._blocks.append(checkboxes(menu, action_id).to_dict())
+        button = self._button_element(CHOSEN, menu.submit, menu.action, "primary")
+        self._add_actions([button])
 
     def _add_file(self, extension: str, content: bytes, description: str = "") -> None:
         name = f"tensei-{len(self._files) + 1}.{extension}"

@@ -27,12 +27,14 @@ from bot.platforms.slack.message_client import (
     SentMessage,
     UnreachableUserError,
 )
+from bot.platforms.slack.pending_editor import SlackPendingEditor
 from bot.platforms.slack.pictures import Pictures
 from bot.platforms.slack.rendering import RenderedReply, files_as_text, render
 from bot.platforms.slack.reply_targets import (
     InteractionTarget,
     MessageTarget,
     ReplyTarget,
+    is_ephemeral,
     parse_target,
 )
 from bot.tutor.replies.buttons import with_share_button
@@ -67,6 +69,7 @@ class ReplySender:
         self._translator_for = translator_for
         self._hold_back_s = hold_back_s
         self._gate = ReplyGate()
+        self.pending_editor = SlackPendingEditor(self._gate, messages, pictures)
         self._latest_edits: LruDict[str, str] = LruDict()  # message -> its latest known edit
         self._held_back: set[asyncio.Task[None]] = set()
 
@@ -101,8 +104,7 @@ class ReplySender:
         Raise SlackClientError or one of CONNECTION_ERRORS if Slack is unreachable; a retry may
         succeed.
         """
-        is_ephemeral = isinstance(target, InteractionTarget) and _is_ephemeral(target, reply)
-        if reply.pending and is_ephemeral:
+        if reply.pending and isinstance(target, InteractionTarget) and is_ephemeral(target, reply):
             self._hold_back(target, reply, is_update=is_update)
             return
         await self._send_in_order(target, reply, first=first, is_update=is_update)
@@ -141,11 +143,11 @@ class ReplySender:
                     await self._reply_to_message(target, shown, first=first)
 
             # Nothing says who sees a private file in an ephemeral message: those go to a DM.
-            is_ephemeral = isinstance(target, InteractionTarget) and (
-                target.ephemeral or _is_ephemeral(target, reply)
+            is_unseen = isinstance(target, InteractionTarget) and (
+                target.ephemeral or is_ephemeral(target, reply)
             )
             try:
-                if is_ephemeral:
+                if is_unseen:
                     await send(reply)
                 else:
                     await self._pictures.send(target.team, reply, send)
@@ -155,7 +157,7 @@ class ReplySender:
     async def _send_beside(self, target: ReplyTarget, reply: Reply) -> None:
         """Send a reply as a message of its own, and leave what the target shows as it is."""
         rendered = render(reply)
-        if isinstance(target, InteractionTarget) and _is_ephemeral(target, reply):
+        if isinstance(target, InteractionTarget) and is_ephemeral(target, reply):
             await self._send_ephemeral(target, reply)
             return
         if isinstance(target, InteractionTarget) or target.placement == "direct":
@@ -223,7 +225,7 @@ class ReplySender:
             return
         if target.is_dm:
             await self._reply_in_dm(target, reply, first=first)
-        elif _is_ephemeral(target, reply):
+        elif is_ephemeral(target, reply):
             await self._send_ephemeral(target, reply)
         else:
             rendered = render(reply)
@@ -257,6 +259,7 @@ class ReplySender:
         if not await self._messages.edit(target.team, sent, target.key, rendered.pages[0]):
             return False
         self._gate.mark_shown(target.key)
+        self.pending_editor.note(target, sent, reply)
         thread = target.thread or target.message
         await self._send_rest(target, sent, thread, rendered, reply)
         return True
@@ -345,6 +348,7 @@ class ReplySender:
             is_first=first,
         )
         self._gate.mark_shown(target.key)
+        self.pending_editor.note(target, sent, reply)
         await self._send_rest(target, sent, thread, rendered, reply)
 
     async def _send_rest(
@@ -399,8 +403,3 @@ class ReplySender:
 def files_refused_text(t: Translator, problem: FilesRefusedError) -> str:
     """Return the text that replaces files."""
     return t("slack-files-too-large" if problem.too_large else "slack-files-refused")
-
-
-def _is_ephemeral(target: InteractionTarget, reply: Reply) -> bool:
-    """Return whether the reply is shown in a channel to its user alone."""
-    return not target.is_dm and (reply.private or not target.may_be_public)

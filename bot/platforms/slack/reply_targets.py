@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from bot.tutor.replies.address import join_address, place_of, secret_of
+from bot.tutor.replies.model import Reply
 
 Placement = Literal["below", "thread", "direct"]
 
@@ -138,3 +139,8 @@ def parse_target(reply_to: str) -> ReplyTarget:
         team, channel, user, message, edit, thread = parts
         return MessageTarget(team, channel, user, message, edit, placement, thread)
     raise ValueError(f"no reply address on Slack: {kind!r} with {len(parts)} parts")
+
+
+def is_ephemeral(target: InteractionTarget, reply: Reply) -> bool:
+    """Return whether the reply is shown in a channel to its user alone."""
+    return not target.is_dm and (reply.private or not target.may_be_public)

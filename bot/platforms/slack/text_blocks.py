@@ -45,7 +45,7 @@ def note(text: str) -> JSON:
 
 def small_print(markdown: str) -> JSON | None:
     """Return a text as small print; None if Slack's mrkdwn cannot say the same."""
-    text = _mrkdwn(markdown)
+    text = mrkdwn(markdown)
     if text is None:
         return None
     return ContextBlock(elements=[MarkdownTextObject(text=text, verbatim=True)]).to_dict()
@@ -53,26 +53,14 @@ def small_print(markdown: str) -> JSON | None:
 
 def line_with_button(markdown: str, button: ButtonElement) -> JSON | None:
     """Return a line with its button beside it; None if Slack's mrkdwn cannot say the same."""
-    text = _mrkdwn(markdown)
+    text = mrkdwn(markdown)
     if text is None:
         return None
     shown = MarkdownTextObject(text=text, verbatim=True)
     return SectionBlock(text=shown, accessory=button).to_dict()
 
 
-def divided(blocks: Sequence[JSON]) -> Iterator[JSON]:
-    """Yield the blocks with lines above titles, and above the buttons at the end."""
-    last = len(blocks)
-    while last and blocks[last - 1]["type"] == "actions":
-        last -= 1
-    for at, block in enumerate(blocks):
-        is_end = at == last and last >= _LEAST_ABOVE_BUTTONS
-        if at and (block["type"] == "header" or is_end):
-            yield DividerBlock().to_dict()
-        yield block
-
-
-def _mrkdwn(markdown: str) -> str | None:
+def mrkdwn(markdown: str) -> str | None:
     """Return paragraphs and headings as mrkdwn; None if they would look otherwise."""
     number, nodes = _without_number(parse_markdown(markdown))
     if any(node.type not in {"paragraph", "heading"} for node in nodes):
@@ -80,6 +68,18 @@ def _mrkdwn(markdown: str) -> str | None:
     paragraphs = [_formatted(_spans(node)) for node in nodes]
     text = number + "\n".join(each or "" for each in paragraphs)
     return text if text and None not in paragraphs and len(text) <= MOST_TEXT else None
+
+
+def divided(blocks: Sequence[JSON]) -> Iterator[JSON]:
+    """Yield the blocks with lines above titles, and above the buttons at the end."""
+    last = len(blocks)
+    while last and blocks[last - 1]["type"] in {"actions", "input"}:
+        last -= 1
+    for at, block in enumerate(blocks):
+        is_end = at == last and last >= _LEAST_ABOVE_BUTTONS
+        if at and (block["type"] == "header" or is_end):
+            yield DividerBlock().to_dict()
+        yield block
 
 
 def _without_number(nodes: Sequence[SyntaxTreeNode]) -> tuple[str, Sequence[SyntaxTreeNode]]:

@@ -289,9 +289,13 @@ async def mark_hint_seen(
 
 async def set_bookmark(
     session: AsyncSession, learner_id: int, lesson: str, page: int, now: datetime
-) -> None:
-    """Store the page (1-based) at which a learner is in a lesson, and how far they have read."""
+) -> int | None:
+    """Store the page (1-based) at which a learner is in a lesson, and how far they have read.
+
+    Return the page at which they were in it before; None if they had not opened it.
+    """
     known = await session.get(BookmarkRow, (learner_id, lesson))
+    before = known.page if known is not None else None
     furthest = max(page, known.furthest) if known is not None else page
     await insert_or_update(
         session,
@@ -299,6 +303,7 @@ async def set_bookmark(
         {"learner_id": learner_id, "lesson": lesson},
         {"page": page, "furthest": furthest, "left_at": now},
     )
+    return before
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,9 +376,3 @@ async def find_latest_bookmark(session: AsyncSession, learner_id: int) -> Bookma
         .order_by(BookmarkRow.left_at.desc())
         .limit(1)
     )
-
-
-async def find_bookmark_page(session: AsyncSession, learner_id: int, lesson: str) -> int | None:
-    """Return the page (1-based) where the learner stopped in a lesson, or None."""
-    row = await session.get(BookmarkRow, (learner_id, lesson))
-    return row.page if row else None

@@ -40,7 +40,7 @@ from bot.storage.models.live import LiveClassRow
 from bot.storage.models.local_chat import LocalMessageRow
 from bot.storage.models.notices import NoticeRow
 from bot.storage.models.regrades import RegradeRow
-from bot.storage.models.track_roles import GivenRoleRow, TrackRoleRow
+from bot.storage.models.role_rewards import GivenRoleRow, RoleRewardRow
 from bot.storage.models.tries import TriedMessageRow
 
 __all__ = [
@@ -80,11 +80,11 @@ __all__ = [
     "RegradeRow",
     "ReviewParametersRow",
     "ReviewRow",
+    "RoleRewardRow",
     "RunRow",
     "SelfCheckRow",
     "StudyGroupRow",
     "SubmissionRow",
-    "TrackRoleRow",
     "TriedMessageRow",
     "UtcDateTime",
     "WeeklyPlanRow",

@@ -14,10 +14,12 @@ from typing import Any
 
 from bot.storage import quotas
 from bot.storage.accounts import attachments, learners, privacy
+from bot.storage.groups import role_rewards
 from bot.storage.learning import open_questions
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
 from bot.tutor.learning.open_questions import OPEN_FOR
+from bot.tutor.learning.role_changes import run_in_background, take_from_deleted
 from bot.tutor.platform import PersonalDataStore
 from bot.tutor.replies.actions import ManagePrivacy
 from bot.tutor.replies.buttons import button, command_button
@@ -90,9 +92,12 @@ class Privacy(Feature):
         """Delete everything at once. A user who returns afterwards is a new learner."""
         stores = await self._platform_stores(request.learner)
         async with self._context.database.write_session() as session:
+            roles = await role_rewards.list_given(session, learner_id=request.learner.id)
             await privacy.delete_learner(session, request.learner.id, self._context.clock())
         for store, account in stores:
             await store.forget(account)
+        if roles:
+            run_in_background(self._context, take_from_deleted(self._context, roles))
         t = request.t
         return Reply(blocks=(Text(markdown=t("privacy-deleted")),), is_end=True)
 

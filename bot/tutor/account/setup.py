@@ -10,7 +10,7 @@ from bot.storage.groups import daily
 from bot.tutor.account.workspace_settings import WorkspaceSettings
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.channels import DailyChannels
-from bot.tutor.learning.track_roles import TrackRoles
+from bot.tutor.learning.role_command import RoleCommand
 from bot.tutor.replies.actions import RunCommand
 from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, escaped, inline
@@ -40,7 +40,7 @@ class Setup(Feature):
         context: TutorContext,
         channels: DailyChannels,
         workspaces: WorkspaceSettings,
-        roles: TrackRoles,
+        roles: RoleCommand,
     ) -> None:
         self._context = context
         self._channels = channels

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bot.i18n import Translator
 from bot.tutor.courses.course import Course, Week, lessons_in, lessons_of
 from bot.tutor.courses.effort import minutes_of
+from bot.tutor.courses.full_weeks import full_week_notes
 from bot.tutor.courses.standing import WeekStanding
 from bot.tutor.replies.model import Table
 from bot.tutor.timezones import day_in
@@ -108,4 +109,5 @@ def notes_on(t: Translator, catalog: Catalog, course: Course, now: datetime) -> 
         more = ["…"] if unplanned[SHOWN_UNPLANNED:] else []
         listed = t("course-lesson-separator").join((*titles, *more))
         yield t("course-note-unplanned", count=len(unplanned), lessons=listed)
+    yield from full_week_notes(t, catalog, course)
     yield t("course-note-grace", count=course.grace)

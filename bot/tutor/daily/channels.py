@@ -14,8 +14,10 @@ from bot.storage.groups import courses, daily, groups
 from bot.storage.groups.groups import Group
 from bot.storage.models import DailyChannelRow
 from bot.tutor.announcing import find_refusal
+from bot.tutor.channel_language import for_everyone
 from bot.tutor.context import TutorContext
-from bot.tutor.daily.followed import find_followed, next_time
+from bot.tutor.courses.full_weeks import full_week_blocks
+from bot.tutor.daily.followed import Followed, find_followed, next_time
 from bot.tutor.daily.notices import NoticeWriter
 from bot.tutor.daily.plan import plan_course_day, position_of
 from bot.tutor.daily.schedule_menus import schedule_menus
@@ -34,7 +36,7 @@ from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.times import EVERY_DAY, clock_text
 from bot.tutor.timezones import A_DAY, day_in
-from lessons.curriculum import Catalog, Track
+from lessons.curriculum import Catalog, Language, Track
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +117,8 @@ class DailyChannels(Feature):
         t, channel = request.t, self._link(request)
         async with self._context.database.read_session() as session:
             row = await self._find(session, request)
-            followed = await self._course_followed(session, t, row) if row is not None else None
+            found = await find_followed(session, row.id) if row is not None else None
+            followed = await self._course_followed(session, t, found)
         blocks: list[AnyBlock] = [Text(markdown=notice)] if notice else []
         if row is None or row.next_at is None:
             return Reply(
@@ -139,6 +142,8 @@ class DailyChannels(Feature):
         next_at = t("daily-next", at=moment(row.next_at, "moment", row.zone))
         blocks += [Text(markdown=each) for each in (schedule, goes_on, next_at)]
         if request.user.is_admin:
+            today = day_in(row.zone, self._context.clock())
+            blocks += full_week_blocks(t, self._context.catalog, found, row.weekdays, today)
             changes = [
                 ChangeDailyPrompt("skip", row.channel),
                 ChangeDailyPrompt("now", row.channel),
@@ -178,8 +183,9 @@ class DailyChannels(Feature):
         refused = await self._check(request)
         if refused is not None:
             return refused
+        chosen = (await for_everyone(self._context, request)).t.language
         async with self._context.database.write_session() as session:
-            row = await daily.get_or_create_channel(session, self._defaults(request))
+            row = await daily.get_or_create_channel(session, self._defaults(request, chosen))
             self._update(row, schedule)
             await session.flush()
             await daily.set_manager(session, row.id, request.learner.id)
@@ -194,10 +200,9 @@ class DailyChannels(Feature):
         return await self.show(request, request.t("daily-is-set"))
 
     async def _course_followed(
-        self, session: AsyncSession, t: Translator, row: DailyChannelRow
+        self, session: AsyncSession, t: Translator, followed: Followed | None
     ) -> str | None:
         """Return which course a channel follows; None if it follows none."""
-        followed = await find_followed(session, row.id)
         if followed is None:
             return None
         group = await groups.get_group_name(session, followed.group_id)
@@ -320,7 +325,7 @@ class DailyChannels(Feature):
         announcer = self._context.announcer(name)
         return t("daily-here") if announcer is None else announcer.link(channel, t)
 
-    def _defaults(self, request: Request) -> dict[str, str | int]:
+    def _defaults(self, request: Request, language: Language) -> dict[str, str | int]:
         """Return the columns of a channel for which nothing has been set yet."""
         return {
             "platform": request.user.platform,
@@ -333,7 +338,7 @@ class DailyChannels(Feature):
             "track": self._context.catalog.tracks[0].slug,
             "following": "",
             "pace": 1,
-            "language": request.learner.language,
+            "language": language,
             "position": 0,
             "number": 1,
         }

@@ -1,10 +1,9 @@
 """Chooses what a channel's prompt shows on a day. Pure functions.
 
 The tracks of a channel are divided into items, some of which are shown each day. A channel that
-follows a group's course shows those of the week's lessons instead, spread over the days that are
-left of it. After the last of them, each day has one thing that the study group needs: a question, a
-riddle, a puzzle, an old exercise in another form, or a question with variants. The same facts lead
-to the same choice.
+follows a group's course shows those of the week's lessons instead (`week_plan`). After the last of
+them, each day has one thing that the study group needs: a question, a riddle, a puzzle, an old
+exercise in another form, or a question with variants. The same facts lead to the same choice.
 """
 
 from __future__ import annotations
@@ -14,16 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
-from math import ceil
 from typing import Literal
 
 from bot.storage.groups.daily import Item
 from bot.storage.models import DailyChannelRow, DailyPostRow
-from bot.tutor.courses.course import Course, lessons_in
 from bot.tutor.daily.forms import forms_of
 from bot.tutor.daily.practice import list_practice
 from bot.tutor.daily.riddles import MARK, list_riddles, riddle_ref
-from bot.tutor.timezones import A_DAY
 from lessons.curriculum import LANGUAGES, Catalog, Exercise, Lesson, Question, Track
 
 DayKind = Literal["course", "week", "question", "riddle", "puzzle", "form", "practice"]
@@ -55,9 +51,6 @@ thirty days lie in between."""
 WORKING_DAY_KINDS: tuple[DayKind, ...] = ("question", "puzzle", "riddle", "form", "practice")
 WEEKEND_KINDS: tuple[DayKind, ...] = ("question", "riddle")
 SATURDAY = 5  # of date.weekday()
-
-MOST_ITEMS = 3
-"""Items that one day shows."""
 
 LONGEST_SHORT_QUESTION = 200
 """Characters of a question, with its code, that is asked at a weekend."""
@@ -120,6 +113,23 @@ def items_of(lessons: Iterable[Lesson]) -> tuple[DailyItem, ...]:
     )
 
 
+def stored_items(day: Sequence[DailyItem]) -> tuple[Item, ...]:
+    """Return items of lessons as they are stored; the first question is the day's."""
+    stored: list[Item] = []
+    has_question = False
+    for at, item in enumerate(day):
+        if item.page is not None:
+            stored.append(Item(at, "page", f"{item.lesson.slug}:{item.page}"))
+        if item.exercise is not None:
+            stored.append(Item(at, "exercise", item.exercise.id))
+        if item.question is not None and not has_question:
+            stored.append(Item(at, "question", item.question.id))
+            has_question = True
+        elif item.page is None and item.exercise is None:
+            stored.append(Item(at, "quiz", item.lesson.slug))
+    return tuple(stored)
+
+
 def topic_of(kind: str, subject: str) -> str:
     """Return what a channel is not to see twice within REST: an exercise in any form is one."""
     return f"exercise {subject}" if kind in _OF_EXERCISES else f"{kind} {subject}"
@@ -132,35 +142,8 @@ def plan_course_day(catalog: Catalog, channel: DailyChannelRow) -> DayPlan | Non
         position = 0 if at else channel.position
         day = daily_items(track)[position : position + channel.pace] if track else ()
         if day:
-            return DayPlan("course", _stored(day), slug, position)
+            return DayPlan("course", stored_items(day), slug, position)
     return None
-
-
-def plan_week_day(
-    course: Course,
-    catalog: Catalog,
-    weekdays: str,
-    day: date,
-    shown: Mapping[tuple[str, str], date],
-) -> DayPlan | None:
-    """Return the next items of the week that a day belongs to; None if all were shown this week.
-
-    What is left is spread over the posting days that are left of the week, at most MOST_ITEMS a
-    day, so that a day that was left out is made up for. `weekdays` are digits, 0 is Monday.
-    """
-    week = course.week_on(day)
-    if week is None:
-        return None
-    items = [
-        each
-        for each in items_of(lessons_in(catalog, week.lessons))
-        if not any(shown.get(key, date.min) >= week.begins for key in _keys_of(each))
-    ]
-    if not items:
-        return None
-    left = [day + at * A_DAY for at in range((week.last - day).days + 1)]
-    count = sum(str(each.weekday()) in weekdays and not course.is_holiday(each) for each in left)
-    return DayPlan("week", _stored(items[: min(MOST_ITEMS, ceil(len(items) / max(count, 1)))]))
 
 
 def position_of(catalog: Catalog, lesson: str) -> tuple[str, int] | None:
@@ -182,16 +165,6 @@ def position_after(
     slugs = _slugs(channel)
     following = slugs[slugs.index(track) + 1 :] if track in slugs else []
     return track, ",".join(following), post.position + 1 + max(each.at for each in items)
-
-
-def _keys_of(item: DailyItem) -> Sequence[tuple[str, str]]:
-    """Return the kinds and ids of which one is stored where an item was shown."""
-    if item.page is not None:
-        return [("page", f"{item.lesson.slug}:{item.page}")]
-    if item.exercise is not None:
-        return [("exercise", item.exercise.id)]
-    asked = [("question", item.question.id)] if item.question is not None else []
-    return [*asked, ("quiz", item.lesson.slug)]
 
 
 def _slugs(channel: DailyChannelRow) -> list[str]:
@@ -243,23 +216,6 @@ def plan_endless_day(
     rested = (each for each in candidates if day - last_shown(each) >= REST)
     kind, item = next(rested, None) or min(candidates, key=last_shown)
     return DayPlan(kind, (item,), position=channel.position)
-
-
-def _stored(day: Sequence[DailyItem]) -> tuple[Item, ...]:
-    """Return items of lessons as they are stored; the first question is the day's."""
-    stored: list[Item] = []
-    has_question = False
-    for at, item in enumerate(day):
-        if item.page is not None:
-            stored.append(Item(at, "page", f"{item.lesson.slug}:{item.page}"))
-        if item.exercise is not None:
-            stored.append(Item(at, "exercise", item.exercise.id))
-        if item.question is not None and not has_question:
-            stored.append(Item(at, "question", item.question.id))
-            has_question = True
-        elif item.page is None and item.exercise is None:
-            stored.append(Item(at, "quiz", item.lesson.slug))
-    return tuple(stored)
 
 
 def _pools(

@@ -25,9 +25,9 @@ from bot.tutor.daily.plan import (
     Needs,
     plan_course_day,
     plan_endless_day,
-    plan_week_day,
 )
 from bot.tutor.daily.riddles import MARK
+from bot.tutor.daily.week_plan import plan_week_day
 from bot.tutor.identity import Learner
 from bot.tutor.learning.answer_forms import is_readable
 from bot.tutor.learning.marking import mark

@@ -17,6 +17,7 @@ from bot.tutor.timezones import zone_named
 from lessons.curriculum import LANGUAGES, Language
 
 MOST_ITEMS = 3
+"""Items that one day shows."""
 
 _PACE = re.compile(r"(?:pace=?|x)(\d)")
 _LONGEST_PHRASE = 7  # words that mean one thing together, such as "every day"

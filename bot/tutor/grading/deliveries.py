@@ -15,14 +15,17 @@ from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.events import ReplyDelivered
 from bot.tutor.grading.job_envelopes import kind_of, seconds_since_received
+from bot.tutor.grading.pending_updates import PendingUpdates
 from bot.tutor.grading.submission_reply import JobReply, ReplyWanted, job_replies
 from bot.tutor.identity import to_learner
 from bot.tutor.platform import ChatPlatform
+from bot.tutor.replies.actions import ShowReply, encode
 from bot.tutor.replies.address import join_address
 from bot.tutor.replies.model import Reply, Text
 from common.group_commit import GroupCommit
 from common.operations.job_context import job_context
 from common.operations.watchdog import working_on
+from grader.queues import Queue
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +42,17 @@ MOST_REDELIVERED = 100
 class Deliveries:
     """Delivers replies to the platforms, and remembers in the database which have arrived."""
 
-    def __init__(self, context: TutorContext) -> None:
+    def __init__(self, context: TutorContext, queue: Queue) -> None:
         self._context = context
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_flight: Counter[str] = Counter()  # ids of jobs whose reply is being delivered
         self._delivered = GroupCommit(self._mark_delivered)
         self._replies = GroupCommit(self._read)
+        self._pending = PendingUpdates(context, queue, self._replies.add)
+
+    def on_enqueued(self, rows: Sequence[jobs.JobRow]) -> None:
+        """Update the pending reply to these jobs while they take long, where its platform can."""
+        self._pending.begin(rows)
 
     async def deliver(self, job_id: str, *, started: bool = False, alone: bool = False) -> None:
         """Deliver the reply that a job belongs to, with the current state of all its jobs.
@@ -62,6 +70,9 @@ class Deliveries:
         platform = self._context.platforms.get(row.platform)
         if platform is None or row.reply_to is None or (started and row.status is not None):
             return
+        if not reply.pending:
+            self._pending.end(row)
+            reply = reply.model_copy(update={"shown_again_by": encode(ShowReply(row.id))})
         address = join_address(row.reply_to, row.reply_secret)
         delivery = self._send(platform, address, reply, rows)
         if alone or not platform.is_slow:
@@ -72,7 +83,8 @@ class Deliveries:
         task.add_done_callback(self._tasks.discard)
 
     async def finish(self) -> None:
-        """Wait for the deliveries in the background."""
+        """Wait for the deliveries in the background, and end all updates of pending replies."""
+        await self._pending.finish()
         while self._tasks:
             await asyncio.wait(self._tasks)
 

@@ -117,6 +117,7 @@ class JobService:
             wait = Wait()
         if wait.ahead or wait.no_grader or wait.no_card:
             self._announced_waits.add(wait.job_id)
+        self._deliveries.on_enqueued(rows)
         return Submitted(rows, wait)
 
     async def resume(self, *platforms: str) -> None:

@@ -25,7 +25,7 @@ from bot.tutor.learning import curriculum
 from bot.tutor.learning.endings import celebration, find_ending
 from bot.tutor.learning.next_step import Position, step_after_review, step_after_task
 from bot.tutor.learning.positions import find_position, find_positions
-from bot.tutor.learning.track_roles import find_due, start_changes
+from bot.tutor.learning.role_rewards import find_due, start_giving
 from bot.tutor.learning.ways_on import with_step_after_run
 from bot.tutor.replies.actions import AskGroup
 from bot.tutor.replies.buttons import (
@@ -222,7 +222,7 @@ async def _after_passing(
             item=exercise,
             since=row.received_at,
         )
-    start_changes(context, given=await find_due(session, learner, ending, lesson.track))
+        start_giving(context, await find_due(session, catalog, learner, position, lesson))
     celebrated = celebration(t, catalog, position, lesson, ending)
     reference = reference_button(t, exercise)
     if not is_last:

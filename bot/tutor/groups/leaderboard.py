@@ -11,6 +11,7 @@ from bot.storage.accounts import learners
 from bot.storage.groups import groups, leaderboards
 from bot.storage.groups.groups import Group
 from bot.storage.groups.leaderboards import RankedLearner, Ranking
+from bot.tutor.channel_language import for_everyone
 from bot.tutor.context import TutorContext
 from bot.tutor.courses.course import subjects_of
 from bot.tutor.courses.current import find_course
@@ -78,6 +79,8 @@ class Leaderboard(Feature):
 
         For None, and for a group that the learner is not in, show the current workspace's.
         """
+        if not request.learner.hidden:  # else only they see it
+            request = await for_everyone(self._context, request)
         t, reader = request.t, request.learner.id
         async with self._context.database.read_session() as session:
             own = await groups.list_groups(session, request.learner.id)
@@ -127,7 +130,7 @@ class Leaderboard(Feature):
 
     async def show_solvers(self, request: Request, exercise: Exercise) -> Reply:
         """List who in the workspace has passed an exercise, in no order of time."""
-        t = request.t
+        t = (await for_everyone(self._context, request)).t
         async with self._context.database.read_session() as session:
             here = await learners.find_joined_default_group(
                 session, request.learner.id, request.user.platform, request.user.place

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from bot.i18n import Translator
 from bot.storage.grading import jobs
 from bot.storage.learning import progress, reviews
+from bot.tutor.channel_language import for_everyone
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.queue_wait import has_card
 from bot.tutor.identity import place_of
 from bot.tutor.learning import curriculum, points
 from bot.tutor.learning.lookup_names import exercise_names
+from bot.tutor.learning.next_step import Position
 from bot.tutor.replies.actions import (
     RunCommand,
     ShareCode,
@@ -67,14 +69,20 @@ class Exercises(Feature):
             return Reply(threadable=True, blocks=(Text(markdown=t("exercises-all-passed")),))
         return self._unknown(t, name)
 
-    async def show(self, request: Request, action: ShowExercise) -> Reply:
-        """Show the prompt, the starter, what it is worth and a form; the reference once passed."""
+    async def show(
+        self, request: Request, action: ShowExercise, position: Position | None = None
+    ) -> Reply:
+        """Show the prompt, the starter, what it is worth and a form; the reference once passed.
+
+        `position` is where the learner is, if that was read already.
+        """
         t = request.t
         exercise = self._context.catalog.exercise(action.exercise)
         if exercise is None:
             return self._unknown(t, action.exercise)
         async with self._context.database.read_session() as session:
-            done = await progress.find_achievements(session, request.learner.id)
+            done = position.done if position else None
+            done = done or await progress.find_achievements(session, request.learner.id)
             seen = await progress.count_hints_seen(session, request.learner.id, exercise.id)
             now = self._context.clock()
             is_due = await reviews.is_due(
@@ -238,6 +246,7 @@ class Exercises(Feature):
                 row.shared_in = place_of(request.user)
         if row is None or not row.code:
             return Reply(blocks=(Text(markdown=t("share-nothing")),))
+        t = (await for_everyone(self._context, request)).t
         title = exercise.titles[t.language]
         return Reply(
             tone="passed",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.tutor.context import TutorContext
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lessons import Lessons
-from bot.tutor.learning.next_step import Step, next_step, step_after_page
+from bot.tutor.learning.next_step import Position, Step, next_step, step_after_page
 from bot.tutor.learning.positions import read_position
 from bot.tutor.learning.progress import Progress
 from bot.tutor.learning.quizzes import Quizzes
@@ -43,7 +43,7 @@ class GoingOn(Feature):
     async def go_on(self, request: Request, _: GoOn) -> Reply:
         """Do the learner's next step."""
         position = await read_position(self._context, request.learner)
-        return await self.do(request, next_step(self._context.catalog, position))
+        return await self._do(request, next_step(self._context.catalog, position), position)
 
     async def turn_page(self, request: Request) -> Reply:
         """Do what follows the page that the learner reads; without one, their next step."""
@@ -51,18 +51,18 @@ class GoingOn(Feature):
         catalog = self._context.catalog
         lesson = catalog.lesson(position.lesson) if position.lesson else None
         if lesson is None:
-            return await self.do(request, next_step(catalog, position))
-        return await self.do(request, step_after_page(catalog, position, lesson, position.page))
+            return await self._do(request, next_step(catalog, position), position)
+        step = step_after_page(catalog, position, lesson, position.page)
+        return await self._do(request, step, position)
 
-    async def do(self, request: Request, step: Step) -> Reply:
-        """Do a step."""
+    async def _do(self, request: Request, step: Step, position: Position) -> Reply:
         if step.kind == "page" and step.lesson is not None:
             action = OpenLessonPage(step.lesson.slug, step.page)
-            return await self._lessons.open_page(request, action)
+            return await self._lessons.open_page(request, action, position)
         if step.kind == "exercise" and step.exercise is not None:
-            return await self._exercises.show(request, ShowExercise(step.exercise.id))
+            return await self._exercises.show(request, ShowExercise(step.exercise.id), position)
         if step.kind == "quiz" and step.lesson is not None:
-            return await self._quizzes.ask(request, AskQuestion(step.lesson.slug))
+            return await self._quizzes.ask(request, AskQuestion(step.lesson.slug), position)
         if step.kind == "review":
             return await self._reviews.next(request)
         return await self._progress.show(request)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from bot.i18n import Translator
 from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.learning import curriculum
+from bot.tutor.learning.lesson_parts import part_blocks
 from bot.tutor.learning.lessons_by_track import lesson_buttons, lessons_by_track
 from bot.tutor.learning.lookup_names import lesson_names, track_names
 from bot.tutor.learning.next_step import Position, is_finished, next_step, step_after_task
@@ -19,18 +19,14 @@ from bot.tutor.replies.actions import (
     OpenLessonPage,
     ReadDirectly,
     ReadPage,
-    RunCommand,
     RunSnippet,
 )
 from bot.tutor.replies.buttons import button, exercise_button, lesson_button, quiz_button
-from bot.tutor.replies.illustrated_text import picture
 from bot.tutor.replies.model import (
     AnyBlock,
     Button,
     Buttons,
-    Code,
     Reply,
-    Table,
     Text,
     inline,
 )
@@ -41,13 +37,8 @@ from bot.tutor.text.limits import normalized
 from common.fuzzy_match import find_nearest
 from lessons.curriculum import (
     LANGUAGES,
-    CommandButton,
-    Illustration,
     Lesson,
-    MarkdownTable,
     Page,
-    Part,
-    Prose,
     Snippet,
 )
 
@@ -56,8 +47,6 @@ LIST_NAMES = frozenset({"list", "all", "tracks", "一覧", "コース"})
 
 SHORTEST_TITLE_PART = 3
 """Letters from which a name is searched for in the titles of pages."""
-_ENDS_IN_ERROR = re.compile(r"^\w*(?:Error|Exception|Interrupt|Iteration)\b", re.MULTILINE)
-_CODE_OR_BOLD = re.compile(r"`([^`]*)`|\*\*")
 
 
 class Lessons(Feature):
@@ -91,9 +80,10 @@ class Lessons(Feature):
             return await self.go_on(request)
         if _normalize(argument) in LIST_NAMES:
             return await self.list(request)
-        in_track = await self._in_track(request, argument)
+        position = await read_position(self._context, request.learner)
+        in_track = self._in_track(argument, position)
         if in_track is not None:
-            return await self.open_lesson(request, OpenLesson(in_track.slug))
+            return await self.open_lesson(request, OpenLesson(in_track.slug), position)
         lesson = self.named(argument)
         page = "1"
         if lesson is None and " " in argument:
@@ -102,17 +92,22 @@ class Lessons(Feature):
         if lesson is None or not page.isdecimal():
             titled = self._page_titled(argument)
             if titled is not None:
-                return await self.open_page(request, titled)
+                return await self.open_page(request, titled, position)
             return self._unknown(request, argument)
-        return await self.open_page(request, OpenLessonPage(lesson.slug, int(page)))
+        return await self.open_page(request, OpenLessonPage(lesson.slug, int(page)), position)
 
-    async def open_lesson(self, request: Request, action: OpenLesson) -> Reply:
-        """Show the page of a lesson that the learner reads; the first one before and after that."""
-        position = await read_position(self._context, request.learner)
+    async def open_lesson(
+        self, request: Request, action: OpenLesson, position: Position | None = None
+    ) -> Reply:
+        """Show the page of a lesson that the learner reads; the first one before and after that.
+
+        `position` is where the learner is, if that was read already.
+        """
+        position = position or await read_position(self._context, request.learner)
         lesson = self._context.catalog.lesson(action.slug)
         is_open = lesson is not None and not is_finished(lesson, position)
         page = position.pages_read.get(action.slug, 1) if is_open else 1
-        return await self.open_page(request, OpenLessonPage(action.slug, page))
+        return await self.open_page(request, OpenLessonPage(action.slug, page), position)
 
     async def choose(self, request: Request, action: ChooseLesson) -> Reply:
         """Show the lesson that was chosen from a menu, where the learner goes on in it."""
@@ -122,8 +117,13 @@ class Lessons(Feature):
         """Show a page, as `open_page` does."""
         return await self.open_page(request, OpenLessonPage(action.slug, action.page))
 
-    async def open_page(self, request: Request, action: OpenLessonPage) -> Reply:
-        """Show a page, or the nearest one that exists, and set the learner's bookmark."""
+    async def open_page(
+        self, request: Request, action: OpenLessonPage, position: Position | None = None
+    ) -> Reply:
+        """Show a page, or the nearest one that exists, and set the learner's bookmark.
+
+        `position` is where the learner was until now, if that was read already.
+        """
         lesson = self._context.catalog.lesson(action.slug)
         if lesson is None:
             return self._unknown(request, action.slug)
@@ -131,12 +131,13 @@ class Lessons(Feature):
         language = lesson.language_for(action.language or t.language)
         pages = lesson.pages[language]
         number = min(max(action.page, 1), len(pages))
+        now = self._context.clock()
         async with self._context.database.write_session() as session:
-            bookmark = await progress.find_bookmark_page(session, request.learner.id, lesson.slug)
-            await progress.set_bookmark(
-                session, request.learner.id, lesson.slug, number, self._context.clock()
+            position = position or await find_position(session, request.learner, now)
+            bookmark = await progress.set_bookmark(
+                session, request.learner.id, lesson.slug, number, now
             )
-            position = await find_position(session, request.learner, self._context.clock())
+        position = position.after_opening(lesson, number)
         done = position.done
         chosen = language if language != lesson.language_for(t.language) else ""
         steps = [self._page_buttons(t, lesson, number, bookmark, chosen)]
@@ -155,8 +156,8 @@ class Lessons(Feature):
                 *(self._advice(t, lesson, done) if number == 1 else ()),
                 *(
                     block
-                    for at, part in enumerate(pages[number - 1].parts)
-                    for block in self._part(t, lesson, number, at, part, language=language)
+                    for at in range(len(pages[number - 1].parts))
+                    for block in part_blocks(t, lesson, number, at, language=language)
                 ),
                 *(Buttons(buttons=buttons) for buttons in steps if buttons),
             ),
@@ -195,7 +196,7 @@ class Lessons(Feature):
             None,
         )
 
-    async def _in_track(self, request: Request, argument: str) -> Lesson | None:
+    def _in_track(self, argument: str, position: Position) -> Lesson | None:
         """Return the lesson of "training 2", "training" or "2"; None where no track is meant.
 
         A name without a number means the track's first open lesson.
@@ -204,11 +205,8 @@ class Lessons(Feature):
         name, _, number = _normalize(argument).rpartition(" ")
         if not number.isdecimal():
             name, number = _normalize(argument), ""
-        async with self._context.database.read_session() as session:
-            mark = await progress.find_latest_bookmark(session, request.learner.id)
-            done = await progress.find_achievements(session, request.learner.id)
         if not name:
-            read = catalog.lesson(mark.lesson) if mark else None
+            read = catalog.lesson(position.lesson) if position.lesson else None
             tracks = [each for each in catalog.tracks if read and each.slug == read.track]
         elif self.named(name) is not None:
             return None  # a lesson and its page
@@ -221,7 +219,7 @@ class Lessons(Feature):
         lessons = [lesson for track in tracks for lesson in track.lessons]
         if number:
             return next((each for each in lessons if str(each.number) == number), None)
-        open_lessons = (each for each in lessons if not curriculum.is_done(each, done))
+        open_lessons = (each for each in lessons if not curriculum.is_done(each, position.done))
         return next(open_lessons, next(iter(lessons), None))
 
     def _page_titled(self, name: str) -> OpenLessonPage | None:
@@ -244,14 +242,14 @@ class Lessons(Feature):
 
     async def previous_page(self, request: Request) -> Reply | None:
         """Show the page before the one read last; return None before the lesson's first."""
-        async with self._context.database.read_session() as session:
-            mark = await progress.find_latest_bookmark(session, request.learner.id)
-        lesson = self._context.catalog.lesson(mark.lesson) if mark else None
-        if mark is None or lesson is None:
+        position = await read_position(self._context, request.learner)
+        lesson = self._context.catalog.lesson(position.lesson) if position.lesson else None
+        if lesson is None:
             return await self.go_on(request)
-        if mark.page <= 1:
+        if position.page <= 1:
             return None
-        return await self.open_page(request, OpenLessonPage(lesson.slug, mark.page - 1))
+        action = OpenLessonPage(lesson.slug, position.page - 1)
+        return await self.open_page(request, action, position)
 
     async def go_on(self, request: Request) -> Reply:
         """Show the page where the learner goes on reading, or whose lesson has the next step."""
@@ -259,35 +257,14 @@ class Lessons(Feature):
         step = next_step(self._context.catalog, position)
         if step.lesson is not None:
             page = step.page or len(step.lesson.pages[request.t.language])
-            return await self.open_page(request, OpenLessonPage(step.lesson.slug, page))
+            action = OpenLessonPage(step.lesson.slug, page)
+            return await self.open_page(request, action, position)
         lessons = self._context.catalog.lessons()
         if not lessons:
             t = request.t
             return Reply(threadable=True, blocks=(Text(markdown=t("lessons-none")),))
-        return await self.open_lesson(request, OpenLesson(position.lesson or lessons[0].slug))
-
-    def _part(
-        self, t: Translator, lesson: Lesson, page: int, at: int, part: Part, *, language: str
-    ) -> tuple[AnyBlock, ...]:
-        match part:
-            case Prose(markdown=markdown):
-                return (Text(markdown=markdown),)
-            case MarkdownTable(head=head, rows=rows):
-                plain = tuple(_plain(row) for row in rows)
-                return (Table(head=_plain(head), rows=plain, markdown=rows),)
-            case Illustration():
-                return (picture(part),)
-            case CommandButton(label=label, command=command):
-                return (Buttons(buttons=(button(label, RunCommand(command)),)),)
-            case Snippet(code=code, output=output, sample=sample):
-                earlier = lesson.pages[language][page - 1].parts[:at]
-                editable = _editable_code(part, earlier)
-                action = RunSnippet(lesson.slug, page, at, language)
-                run = button(t("button-run"), action)
-                shown = Code(text=code, language="python", editable=f"/run\n{editable}")
-                caption = t("output-sample" if sample else "output")
-                printed = (Code(text=output, caption=caption, awaits_run=True),) if output else ()
-                return (shown, *printed, Buttons(buttons=(run,)))
+        first = OpenLesson(position.lesson or lessons[0].slug)
+        return await self.open_lesson(request, first, position)
 
     def _advice(
         self, t: Translator, lesson: Lesson, done: progress.Achievements
@@ -405,22 +382,6 @@ def _language_buttons(
     )
 
 
-def _editable_code(snippet: Snippet, earlier: Sequence[Part]) -> str:
-    """Return a snippet behind the earlier ones of its page, whose names it may use.
-
-    Where an earlier one shows an error on purpose, return the program that ignores errors.
-    """
-    shown = [each.output for each in earlier if isinstance(each, Snippet)]
-    if any(_ENDS_IN_ERROR.search(output) for output in shown):
-        return snippet.program
-    return "\n\n".join((*snippet.before, snippet.code))
-
-
 def _normalize(name: str) -> str:
     """Return a name in small letters, with full-width letters and digits made narrow."""
     return normalized(name).strip().casefold()
-
-
-def _plain(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """Return cells without Markdown's marks: tables have plain text on every platform."""
-    return tuple(_CODE_OR_BOLD.sub(lambda found: found[1] or "", cell) for cell in cells)

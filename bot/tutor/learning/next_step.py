@@ -7,7 +7,7 @@ next one of its track that is not finished, then one that was left out, then the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.storage.learning.progress import Achievements
@@ -27,6 +27,12 @@ class Position:
     page: int = 0  # of that lesson, 1-based
     tried: str | None = None  # id of the exercise submitted to last
     has_due_reviews: bool = False
+
+    def after_opening(self, lesson: Lesson, page: int) -> Position:
+        """Return where the learner is once they have opened a page (1-based) of a lesson."""
+        furthest = max(page, self.pages_read.get(lesson.slug, 0))
+        pages_read = {**self.pages_read, lesson.slug: furthest}
+        return replace(self, lesson=lesson.slug, page=page, pages_read=pages_read)
 
 
 @dataclass(frozen=True, slots=True)

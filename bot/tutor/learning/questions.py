@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.i18n import Translator
+from bot.tutor.learning.answer_forms import count_options, read_letters
 from bot.tutor.replies.actions import (
     AnswerDailyQuestion,
     AnswerPractice,
@@ -46,24 +47,30 @@ def answered_blocks(
 
     The reply takes the place of the question, which would be gone otherwise.
     """
+    return (
+        Text(markdown=heading),
+        *illustrated_text(question.texts[t.language], question.folder),
+        Text(markdown=_your_answer(t, question, given)),
+    )
+
+
+def _your_answer(t: Translator, question: Question, given: str) -> str:
+    """Return the answer that was given, in Markdown; the text of each option that was chosen."""
     said = {"true": t("button-true"), "false": t("button-false")}.get(given.casefold(), given)
     if question.kind == "choose":
         lettered = _lettered(question.options[t.language])
         said = next((each for each in lettered if each[0] == given), given).replace("`", "")
-    return (
-        Text(markdown=heading),
-        *illustrated_text(question.texts[t.language], question.folder),
-        Text(markdown=t("quiz-your-answer", answer=inline(said))),
-    )
+    if question.kind == "several":
+        chosen = read_letters(given, count_options(question)) or ""
+        lettered = _lettered(question.options[t.language])
+        options = (f"- {each}" for each in lettered if each[0] in chosen)
+        return "\n".join((t("quiz-your-choices"), *options))
+    return t("quiz-your-answer", answer=inline(said))
 
 
 def _choices(t: Translator, question: Question, action: QuestionAction) -> tuple[AnyBlock, ...]:
     if question.kind == "several":
-        lettered = _lettered(question.options[t.language])
-        return (
-            Text(markdown="\n".join(f"- {each}" for each in lettered)),
-            _form(t, question, action),
-        )
+        return (_menu(t, action, _lettered(question.options[t.language]), takes_several=True),)
     if question.kind not in {"choose", "true-false"}:
         return (_form(t, question, action),)
     if question.kind == "true-false":
@@ -104,7 +111,9 @@ def _form(t: Translator, question: Question, action: QuestionAction) -> Form:
     )
 
 
-def _menu(t: Translator, action: QuestionAction, lettered: list[str]) -> Menu:
+def _menu(
+    t: Translator, action: QuestionAction, lettered: list[str], *, takes_several: bool = False
+) -> Menu:
     """Return a menu of all options, whose labels are cut where they are too long."""
     labels = [each.replace("`", "") for each in lettered]
     choices = tuple(
@@ -116,8 +125,9 @@ def _menu(t: Translator, action: QuestionAction, lettered: list[str]) -> Menu:
         for each, label in zip(lettered, labels, strict=True)
     )
     return Menu(
-        label=t("quiz-choose"),
+        label=t("quiz-choose-several" if takes_several else "quiz-choose"),
         action=encode(action),
         submit=t("button-answer"),
         choices=choices,
+        takes_several=takes_several,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.i18n import Translator
+from bot.storage.groups.role_rewards import GivenRole
 from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import Learner
@@ -19,7 +20,7 @@ from bot.tutor.learning.next_step import Position, step_after_task
 from bot.tutor.learning.positions import find_position
 from bot.tutor.learning.questions import QuestionAction, answered_blocks, question_blocks
 from bot.tutor.learning.reviews import Reviews, bring_forward, find_variant, schedule
-from bot.tutor.learning.track_roles import find_due, start_changes
+from bot.tutor.learning.role_rewards import find_due, start_giving
 from bot.tutor.replies.actions import (
     AnswerQuestion,
     AnswerReview,
@@ -80,14 +81,20 @@ class Quizzes(Feature):
             return await self._lessons.open(request, name)
         return await self.ask(request, AskQuestion(lesson.slug))
 
-    async def ask(self, request: Request, action: AskQuestion) -> Reply:
-        """Ask the next open question of a lesson."""
+    async def ask(
+        self, request: Request, action: AskQuestion, position: Position | None = None
+    ) -> Reply:
+        """Ask the next open question of a lesson.
+
+        `position` is where the learner is, if that was read already.
+        """
         t = request.t
         lesson = self._context.catalog.lesson(action.slug)
         if lesson is None or not lesson.questions:
             return Reply(blocks=(Text(markdown=t("quiz-none")),))
         async with self._context.database.read_session() as session:
-            position = await find_position(session, request.learner, self._context.clock())
+            now = self._context.clock()
+            position = position or await find_position(session, request.learner, now)
             question = _next_question(lesson, position.done, action.after)
             if question is not None:
                 question = await find_variant(session, request.learner, question)
@@ -173,7 +180,9 @@ class Quizzes(Feature):
                 day=day_in(learner.zone, now),
             )
             position = await find_position(session, learner, now)
+            lesson = curriculum.lesson_of(self._context.catalog, question)
             ending = None
+            due: Sequence[GivenRole] = ()
             if first:
                 ending = await find_ending(
                     session,
@@ -183,9 +192,8 @@ class Quizzes(Feature):
                     item=question,
                     since=now,
                 )
-            lesson = curriculum.lesson_of(self._context.catalog, question)
-            due = await find_due(session, learner, ending, lesson.track)
-        start_changes(self._context, given=due)
+                due = await find_due(session, self._context.catalog, learner, position, lesson)
+        start_giving(self._context, due)
         t = self._context.translations.translator(learner.language)
         celebrated = celebration(t, self._context.catalog, position, lesson, ending)
         total = earned + (points.QUESTION if first and not corrected else 0)

@@ -8,6 +8,7 @@ import base64
 from bot.i18n import Translator
 from bot.images import track_card
 from bot.storage.learning import progress
+from bot.tutor.channel_language import for_everyone
 from bot.tutor.context import TutorContext
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.next_step import is_track_finished, next_step
@@ -48,11 +49,11 @@ class TrackCards(Feature):
 
     async def share(self, request: Request, action: ShareCard) -> Reply:
         """Show the channel a card, because its learner has asked for that."""
-        t = request.t
         track = curriculum.track_of(self._context.catalog, action.track)
-        picture = await self._picture(request, action.track)
+        shared = await for_everyone(self._context, request)
+        picture, t = await self._picture(shared, action.track), shared.t
         if picture is None or track is None:
-            return Reply(tone="not-yet", blocks=(Text(markdown=t("card-not-yet")),))
+            return Reply(tone="not-yet", blocks=(Text(markdown=request.t("card-not-yet")),))
         name, title = escaped(request.learner.name), track.titles[t.language]
         text = Text(markdown=t("card-shared", name=name, track=title))
         start = Buttons(buttons=(command_button(t, "start", "primary"),))

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from bot.tutor.replies.actions import LONGEST_ACTION
 
@@ -158,14 +158,30 @@ class Choice(BaseModel):
     detail: str = Field(default="", max_length=100)  # smaller, below or beside the label
 
 
+MOST_TO_CHOOSE = 10
+"""Choices of a menu of which several can be chosen, which is Slack's limit for checkboxes."""
+
+
 class Menu(Block):
-    """Several to choose one from, too long for buttons; sent as `Tutor.act(action, value)`."""
+    """Several to choose from, too long for buttons; sent as `Tutor.act(action, value)`.
+
+    Where `takes_several`, the values of all that are chosen are sent, with spaces between them.
+    """
 
     type: Literal["menu"] = "menu"
     label: str
     action: str = Field(max_length=LONGEST_ACTION)
     submit: str  # the label of its button, where it has one
     choices: tuple[Choice, ...] = Field(min_length=1, max_length=25)
+    takes_several: bool = False
+
+    @model_validator(mode="after")
+    def _fits_checkboxes(self) -> Self:
+        """Raise ValueError where a platform could not show that many checkboxes, or tell them."""
+        has_spaces = any(" " in each.value for each in self.choices)
+        if self.takes_several and (len(self.choices) > MOST_TO_CHOOSE or has_spaces):
+            raise ValueError(f"at most {MOST_TO_CHOOSE} values without spaces can be chosen among")
+        return self
 
     @property
     def lists_choices(self) -> bool:
@@ -241,6 +257,8 @@ class Reply(BaseModel):
     """The action of a button that asks for the same reply again; empty where there is none."""
     shareable_exercise: str = ""
     """Id of the exercise whose passing code the learner may share; empty where there is none."""
+    shown_again_by: str = Field(default="", max_length=LONGEST_ACTION)
+    """The action that shows the same reply to its learner again; empty where there is none."""
 
     @property
     def is_confidential(self) -> bool:

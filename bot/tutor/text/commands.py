@@ -25,7 +25,19 @@ Kind = Literal["text", "whole", "member", "role", "channel"]
 """A `whole` is an integer. A `channel` is not part of the argument: it replaces the channel in
 which the command was used."""
 
-Source = Literal["lesson", "exercise", "track", "zone", "weekdays", "hour", "time", "group", "mate"]
+Source = Literal[
+    "lesson",
+    "exercise",
+    "track",
+    "zone",
+    "weekdays",
+    "hour",
+    "time",
+    "group",
+    "mate",
+    "pupil",
+    "item",
+]
 """The source from which half-typed values are completed."""
 
 
@@ -90,6 +102,14 @@ _GROUP = (
     Subcommand("rename", (_OF_GROUP, _NAME), "rename"),
     Subcommand("zone", (_OF_GROUP, Option("zone", source="zone", needed=True)), "zone"),
     Subcommand("overview", (_OF_GROUP,), "overview"),
+    Subcommand(
+        "learner",
+        (
+            Option("member", "member", written="@{}", alone=True),
+            Option("mate", source="pupil"),
+        ),
+        "learner",
+    ),
     Subcommand("export", (_OF_GROUP,), "export"),
     Subcommand("digest", (_OF_GROUP,), "digest"),
     Subcommand("hand", (_OF_GROUP,), "hand"),
@@ -147,7 +167,13 @@ _SETUP = (
     Subcommand("show", written="show"),
     Subcommand("check", written="check"),
     Subcommand(
-        "role", (Option("track", source="track", needed=True), Option("role", "role")), "role"
+        "role",
+        (
+            Option("track", source="track", needed=True),
+            Option("item", source="item", written="item={}"),
+            Option("role", "role"),
+        ),
+        "role",
     ),
 )
 
@@ -166,9 +192,8 @@ _SETTINGS = (
     Subcommand(
         "channel",
         (
-            Option(
-                "policy", choices=("normal", "practice", "quiet"), needed=True, written="channel-{}"
-            ),
+            Option("policy", choices=("normal", "practice", "quiet"), written="channel-{}"),
+            Option("language", choices=(*LANGUAGES, "own"), written="channel-{}"),
             _CHANNEL,
         ),
     ),
@@ -329,6 +354,7 @@ SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
         "様子": "overview",
         "書き出し": "export",
         "まとめ": "digest",
+        "学習者": "learner",
         "引き継ぎ": "hand",
         "閉じる": "archive",
     },
@@ -429,7 +455,7 @@ def with_subcommand(command: str, argument: str) -> str:
     if name is None or found is None:
         return argument
     if command == "settings" and name in ("answers", "channel"):
-        return f"{name}-{rest.strip()}" if rest.strip() else ""
+        return " ".join(f"{name}-{each}" for each in rest.split())
     written = next(each.written for each in found.subcommands if each.name == name)
     return f"{written} {rest}".strip()
 

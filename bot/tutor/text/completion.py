@@ -9,6 +9,7 @@ from bot.i18n import Translator
 from bot.storage.accounts import learners
 from bot.storage.groups import groups
 from bot.tutor.context import TutorContext
+from bot.tutor.groups.learner_search import LearnerSearch
 from bot.tutor.identity import ChatUser, language_of
 from bot.tutor.learning.lookup_names import (
     MOST,
@@ -47,9 +48,10 @@ _HOURS = tuple(Candidate(str(each), f"{each}:00", (str(each), f"{each}:00")) for
 class Completion:
     """Completes what a user types, with what that user may see."""
 
-    def __init__(self, context: TutorContext, progress: Progress) -> None:
+    def __init__(self, context: TutorContext, progress: Progress, learners: LearnerSearch) -> None:
         self._context = context
         self._progress = progress
+        self._learners = learners
 
     async def option(self, user: ChatUser, option: Option, prefix: str) -> tuple[Choice, ...]:
         """Return the values of an option that match the prefix by one of their names, at most 25.
@@ -122,6 +124,9 @@ class Completion:
             case "mate":
                 names = await self._progress.complete(user, prefix)
                 return [Candidate(each, each, ()) for each in names]
+            case "pupil":
+                names = await self._learners.complete(user, prefix)
+                return [Candidate(each, each, ()) for each in names]
             case "weekdays":
                 return _weekdays(t, prefix)
             case "group":
@@ -156,6 +161,16 @@ class Completion:
                 return [
                     Candidate(each.slug, each.titles[t.language], track_names(each))
                     for each in catalog.tracks
+                ]
+            case "item":
+                return [
+                    Candidate(
+                        f"{track.slug}/{each.key}",
+                        f"{track.titles[t.language]}: {each.texts[t.language]}",
+                        (f"{track.slug}/{each.key}", each.key, *each.texts.values()),
+                    )
+                    for track in catalog.tracks
+                    for each in track.checklist
                 ]
             case "hour":
                 return [Candidate("off", t("button-remind-off"), ("off",)), *_HOURS]

@@ -48,7 +48,7 @@ BY_PREFIX = {
     "history-status-": {*map(str, Status), "other"},
     "checklist-": {"proven", "self-checked", "open"},
     "command-": {each.name for each in OFFERED},
-    "quiz-type-": {"number", "several", "blank", "shape", "shapes", "order"},
+    "quiz-type-": {"number", "blank", "shape", "shapes", "order"},
     "quiz-unreadable-": {"number", "several", "blank", "shape", "shapes", "order"},
     "quiz-solution-": {"blank", "shape", "order"},
     "button-daily-": {"skip", "now", "off"},

@@ -61,6 +61,7 @@ GIVEN: Mapping[str, str] = {
     "records of its own in an export": "personal_data",
     "boards without those who have left": "members",
     "roles for finished tracks": "roles",
+    "a moving line below a pending reply": "pending_editor",
 }
 """Abilities, and the attribute of a `ChatPlatform` that is None where a platform lacks them."""
 
@@ -102,6 +103,16 @@ TESTED: Mapping[str, Mapping[str, str]] = {
         "local": "test_a_form_is_filled_in_and_sent",
         "discord": "test_submit_opens_a_form_and_grades_what_is_written_into_it",
         "slack": "test_submit_opens_a_modal_and_grades_what_is_written_into_it",
+    },
+    "choosing several at once": {
+        "local": "test_several_options_are_checkboxes_that_the_keyboard_ticks",
+        "discord": "test_several_options_are_chosen_at_once_and_the_question_turns_in_place",
+        "slack": "test_several_options_are_ticked_and_the_question_turns_in_place",
+    },
+    "questions that turn in place": {
+        "local": "test_an_answer_turns_the_question_in_place_and_keeps_the_keyboards_focus",
+        "discord": "test_an_answer_typed_into_a_modal_turns_the_question_in_place",
+        "slack": "test_an_answer_typed_into_a_modal_turns_the_question_in_place",
     },
     "private replies": {
         "local": "test_learners_see_their_own_log_only",

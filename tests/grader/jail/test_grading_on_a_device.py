@@ -1,10 +1,13 @@
 """Which jail runs a submission if there is one for a device and one for the CPU."""
 
+from dataclasses import replace
+
 import pytest
 
 from grader.jail import Jail, JailError, Warmup, find_device
 from grader.judge import Judge
 from grader.protocol import Grade, Status
+from grader.worker.gpu import GpuCapacity
 from grader.worker.grader import Grader
 from tests.support.built_in import built_in_lessons
 from tests.support.jail_modes import DEVICE_PROBE, STAND_IN
@@ -12,7 +15,15 @@ from tests.support.jail_modes import DEVICE_PROBE, STAND_IN
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 GRAM = "def gram(x, device):\n    there = x.to(device)\n    return (there @ there.T).cpu()\n"
+CAPACITY = GpuCapacity(at_once=1, spares=1, context=0)
 ON_A_DEVICE = Grade(id="1", exercise="gpu/gram", code="import torch\n\n\n" + GRAM)
+
+
+async def open_stand_in(name: str) -> Jail:
+    """Open a jail for a device that every machine has, under another name."""
+    return await Jail.open(
+        device=replace(STAND_IN, name=name), probe=DEVICE_PROBE, warmup=Warmup.NONE
+    )
 
 
 async def test_only_exercises_whose_cases_name_the_device_are_for_it():
@@ -29,27 +40,26 @@ async def test_a_grader_without_a_card_grades_on_the_cpu_and_says_so():
         async with Grader.open(built_in_lessons()) as grader:
             verdict = await grader.grade(ON_A_DEVICE)
             assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
-            assert grader.devices == ("cpu",)
+            assert grader.jails.devices == ("cpu",)
     else:
         pytest.skip("there is a card here: see the test for it")
 
 
 async def test_a_device_that_is_lost_is_given_up_and_its_submission_graded_on_the_cpu(whole_jail):
     grader = Grader(built_in_lessons(), whole_jail)
-    lost = await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warmup=Warmup.NONE)
+    lost = await open_stand_in("meta")  # on which this machine can make the exam
     await lost.close()
-    grader._gpu_jail = lost
-    grader._exam_pool.use_device("meta")  # a stand-in, so that this machine can make the exam
-    assert grader.devices == ("cpu", STAND_IN.name)
+    grader.jails.use_gpu(lost, CAPACITY)
+    assert grader.jails.devices == ("cpu", "meta")
     verdict = await grader.grade(ON_A_DEVICE)
     await grader.close()
     assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
-    assert grader.devices == ("cpu",)
+    assert grader.jails.devices == ("cpu",)
 
 
 async def test_a_card_that_the_judge_itself_cannot_use_is_given_up_too(whole_jail, caplog):
     grader = Grader(built_in_lessons(), whole_jail)
-    grader._exam_pool.use_device("cuda:7")
+    grader.jails.use_gpu(await open_stand_in("cuda:7"), CAPACITY)
     verdict = await grader.grade(ON_A_DEVICE)
     await grader.close()
     assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
@@ -59,9 +69,9 @@ async def test_a_card_that_the_judge_itself_cannot_use_is_given_up_too(whole_jai
 async def test_what_a_grader_announces_names_its_devices(whole_jail):
     grader = Grader(built_in_lessons(), whole_jail)
     assert grader.info(1).devices == ("cpu",)
-    async with await Jail.open(device=STAND_IN, probe=DEVICE_PROBE, warmup=Warmup.NONE) as card:
-        grader._gpu_jail = card
-        assert grader.info(1).devices == ("cpu", STAND_IN.name)
+    async with await open_stand_in("cuda:7") as card:
+        grader.jails.use_gpu(card, CAPACITY)
+        assert grader.info(1).devices == ("cpu", "cuda:7")
 
 
 @pytest.mark.gpu
@@ -71,7 +81,7 @@ async def test_an_exercise_that_can_is_graded_on_the_card():
     except JailError as error:
         pytest.skip(f"needs an NVIDIA GPU: {error}")
     async with Grader.open(built_in_lessons()) as grader:
-        await grader.devices_ready()
+        await grader.jails.until_opened()
         verdict = await grader.grade(ON_A_DEVICE)
         assert (verdict.status, verdict.device) == (Status.PASSED, "cuda:0")
-        assert grader.devices == ("cpu", "cuda:0")
+        assert grader.jails.devices == ("cpu", "cuda:0")

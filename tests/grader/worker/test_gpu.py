@@ -107,7 +107,7 @@ async def test_the_queue_learns_how_many_jobs_fit_and_a_verdict_names_the_card(
     jail, capacity = await open_gpu_jail(
         CARD, GpuSettings(), Limits(), probe=copy_probe(tmp_path), read_memory=memory
     )
-    grader.use_gpu_jail(jail, capacity)
+    grader.jails.use_gpu(jail, capacity)
     try:
         assert (grader.info(4).at_once, grader.info(4).gpu_at_once) == (4, 2)
         assert grader.info(1).gpu_at_once == 1
@@ -116,7 +116,7 @@ async def test_the_queue_learns_how_many_jobs_fit_and_a_verdict_names_the_card(
         on_cpu = Grade(id="2", exercise="tensors/evens", code="def evens(x):\n    return x[::2]\n")
         assert (await grader.grade(on_cpu)).card == ""
     finally:
-        grader.close_gpu_jail()
+        grader.jails.give_up_gpu()
         assert grader.info(4).gpu_at_once == 0
         await grader.close()
         await cpu.close()

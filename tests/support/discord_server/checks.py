@@ -9,7 +9,7 @@ from typing import Any
 
 COMPONENTS_V2 = 1 << 15
 SUBCOMMAND, SUBCOMMAND_GROUP = 1, 2  # as kinds of options
-ACTION_ROW, BUTTON, TEXT_INPUT, SECTION, TEXT_DISPLAY = 1, 2, 4, 9, 10
+ACTION_ROW, BUTTON, SELECT, TEXT_INPUT, SECTION, TEXT_DISPLAY = 1, 2, 3, 4, 9, 10
 MEDIA_GALLERY, FILE, SEPARATOR, CONTAINER = 12, 13, 14, 17
 V2_ONLY = frozenset({SECTION, TEXT_DISPLAY, 11, MEDIA_GALLERY, FILE, SEPARATOR, CONTAINER})
 """Kinds of components that only a message with the flag of version 2 may have."""
@@ -63,8 +63,28 @@ def _row_faults(found: list[dict[str, Any]]) -> Iterator[str]:
             yield f"a custom_id of {len(each['custom_id'])} characters"
         if each["type"] == BUTTON and len(each.get("label") or "") > 80:
             yield f"a label of {len(each['label'])} characters"
+        if each["type"] == SELECT:
+            yield from _select_faults(each)
         if each["type"] == SECTION and not 1 <= len(each["components"]) <= 3:
             yield f"a section of {len(each['components'])} texts"
+
+
+def _select_faults(select: dict[str, Any]) -> Iterator[str]:
+    """Yield what Discord refuses in a select of texts.
+
+    https://docs.discord.com/developers/components/reference#string-select
+    """
+    options = select["options"]
+    if not 1 <= len(options) <= 25:
+        yield f"a select of {len(options)} options"
+    if not 0 <= select.get("min_values", 1) <= select.get("max_values", 1) <= len(options):
+        yield f"a select of {len(options)} options with other limits: {select}"
+    if len({each["value"] for each in options}) != len(options):
+        yield f"a value that is there twice: {options}"
+    if any(not 1 <= len(each[key]) <= 100 for each in options for key in ("label", "value")):
+        yield f"an option that is too long: {options}"
+    if len(select.get("placeholder") or "") > 150:
+        yield f"a placeholder of {len(select['placeholder'])} characters"
 
 
 def _nesting_faults(components: list[dict[str, Any]]) -> Iterator[str]:

@@ -86,11 +86,13 @@ class Learner:
         data = {"custom_id": custom_id, "component_type": BUTTON}
         return await self._interact(COMPONENT, data, int(message["channel_id"]), message=message)
 
-    async def choose(self, message: JSON, label: str) -> Interaction:
-        """Choose the option with that label in the message's menu."""
+    async def choose(self, message: JSON, *labels: str) -> Interaction:
+        """Choose the options with these labels in the message's menu."""
         (menu,) = menus_of(message)
-        value = next(each["value"] for each in menu["options"] if each["label"] == label)
-        data = {"custom_id": menu["custom_id"], "component_type": SELECT, "values": [value]}
+        assert menu.get("min_values", 1) <= len(labels) <= menu.get("max_values", 1)
+        by_label = {each["label"]: each["value"] for each in menu["options"]}
+        values = [by_label[each] for each in labels]
+        data = {"custom_id": menu["custom_id"], "component_type": SELECT, "values": values}
         return await self._interact(COMPONENT, data, int(message["channel_id"]), message=message)
 
     async def fill(

@@ -44,6 +44,9 @@ def _block(block: JSON) -> str:
             text = _text(block["text"]) if block.get("text") else ""
             accessory = _element(block["accessory"]) if block.get("accessory") else ""
             return f'<div class="section"><div>{text}{fields}</div>{accessory}</div>'
+        case "input":
+            label = escape(block["label"]["text"])
+            return f'<div class="input"><b>{label}</b>{_element(block["element"])}</div>'
         case "context":
             return f'<div class="context">{" ".join(map(_element, block["elements"]))}</div>'
         case "divider":
@@ -66,6 +69,9 @@ def _element(element: JSON) -> str:
             shown = escape((element.get("placeholder") or {}).get("text", "⋯"))
             options = "".join(map(_option, element["options"]))
             return f'<div class="select">{shown}<span>⌄</span></div><ul>{options}</ul>'
+        case "checkboxes":
+            boxes = (f"<li>☐ {_text(each['text'])}</li>" for each in element["options"])
+            return f'<ul class="boxes">{"".join(boxes)}</ul>'
         case "mrkdwn" | "plain_text":
             return _text(element)
         case "image":
@@ -164,6 +170,7 @@ STYLE = """
 .slack .select { border: 1px solid var(--line); border-radius: 8px; padding: 7px 12px; flex: 1;
   display: flex; justify-content: space-between; font-size: 13px; font-weight: 700; }
 .slack .select + ul { font-size: 12px; color: var(--muted); width: 100%; }
+.slack .input { margin: 6px 0; } .slack .boxes { list-style: none; padding: 0; margin: 4px 0; }
 .slack img { max-width: 100%; border-radius: 8px; display: block; margin: 6px 0; }
 .slack .file { border: 1px solid var(--line); border-radius: 8px; padding: 10px; }
 .slack .mention { color: var(--link); }

@@ -55,6 +55,17 @@ class Learner:
         option = next(each for each in select["options"] if each["value"] == value)
         return await self._act(message, select | {"selected_option": option}, channel)
 
+    async def tick(
+        self, message: JSON, values: str, label: str = "Answer", *, channel: str = ""
+    ) -> JSON:
+        """Tick the checkboxes that have one of the values, and press the button with the label."""
+        (block,) = (each for each in message["blocks"] if each["type"] == "input")
+        element = block["element"]
+        ticked = [each for each in element["options"] if each["value"] in values]
+        boxes = {"type": element["type"], "selected_options": ticked}
+        state = {"values": {block["block_id"]: {element["action_id"]: boxes}}}
+        return await self._act(message, buttons_of(message)[label], channel, state=state)
+
     async def press_home(self, label: str) -> JSON:
         view = self.workspace.home_tabs[self.id]
         action = buttons_of(view)[label] | {"action_ts": self.workspace.new_ts()}
@@ -63,7 +74,9 @@ class Learner:
         await self.slack.send("interactive", payload)
         return payload
 
-    async def _act(self, message: JSON, action: JSON, channel: str) -> JSON:
+    async def _act(
+        self, message: JSON, action: JSON, channel: str, state: JSON | None = None
+    ) -> JSON:
         channel = channel or self.dm
         is_ephemeral = message in self.workspace.ephemerals
         container = {
@@ -77,6 +90,7 @@ class Learner:
         payload = self._interaction("block_actions") | {
             "container": container,
             "channel": {"id": channel, "name": "x"},
+            "state": state or {"values": {}},
             "actions": [action | {"action_ts": self.workspace.new_ts()}],
             "response_url": self.slack.new_response_url(self.workspace, self.id, message=message),
         }

@@ -113,8 +113,9 @@ class FakeWorkspace:
         for block in blocks:
             self._check(block)
         ids = [each["action_id"] for each in pressable(blocks)]
+        ids += [each["block_id"] for each in blocks if "block_id" in each]
         if len(ids) != len(set(ids)):
-            self.violations.append(f"an action id twice: {ids}")
+            self.violations.append(f"an id twice: {ids}")
 
     def _check(self, block: JSON) -> None:
         try:
@@ -134,12 +135,31 @@ class FakeWorkspace:
             self._check_texts(block)
         elif block["type"] not in {"actions", "input", "divider"}:
             self.violations.append(f"a block of another type: {block}")
+        if block["type"] == "input" and "options" in block["element"]:
+            self._check_options(block)
         for each in block.get("elements", []) if block["type"] == "actions" else []:
             long = each["type"] == "static_select" and [
                 o for o in each["options"] if len(o["text"]["text"]) > 75 or len(o["value"]) > 150
             ]
             if long or not len(each["action_id"]) <= 255:
                 self.violations.append(f"too long: {each}")
+
+    def _check_options(self, block: JSON) -> None:
+        """Record checkboxes that are too many, too long, or in which others could be mentioned.
+
+        https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element
+        """
+        options = block["element"]["options"]
+        values = {each["value"] for each in options}
+        if not 1 <= len(options) <= 10 or len(values) != len(options):
+            self.violations.append(f"options that cannot be: {options}")
+        if len(block["block_id"]) > 255 or any(len(each) > 150 for each in values):
+            self.violations.append(f"too long: {block}")
+        for text in (each["text"] for each in options):
+            if not 0 < len(text["text"]) <= 75:
+                self.violations.append(f"an option of {len(text['text'])} characters: {text}")
+            if text["type"] == "mrkdwn":
+                self._check_mrkdwn(text)
 
     def _check_texts(self, block: JSON) -> None:
         """Record texts that are empty or too long, or in which a learner could mention others."""
@@ -150,10 +170,14 @@ class FakeWorkspace:
                 self.violations.append(f"a text of {len(text['text'])} characters: {block}")
             if text["type"] == "plain_text" and text["emoji"]:
                 self.violations.append(f"a learner's :name: would be an emoji: {block}")
-            if text["type"] == "mrkdwn" and not text["verbatim"]:
-                self.violations.append(f"names would be linked: {block}")
-            if text["type"] == "mrkdwn" and "<" in _MARKUP.sub("", text["text"]):
-                self.violations.append(f"not escaped: {block}")
+            if text["type"] == "mrkdwn":
+                self._check_mrkdwn(text)
+
+    def _check_mrkdwn(self, text: JSON) -> None:
+        if not text["verbatim"]:
+            self.violations.append(f"names would be linked: {text}")
+        if "<" in _MARKUP.sub("", text["text"]):
+            self.violations.append(f"not escaped: {text}")
 
     def _check_rich(self, block: JSON) -> None:
         texts = list(leaves(block))
@@ -210,6 +234,10 @@ def _text_of_block(block: JSON) -> str:
             return html.unescape(block["text"]["text"])
         case "context":
             return "\n".join(html.unescape(each["text"]) for each in block["elements"])
+        case "input":
+            options = block["element"].get("options") or []
+            shown = [block["label"], *(each["text"] for each in options)]
+            return "\n".join(html.unescape(each["text"]) for each in shown)
         case _:
             return ""
 

@@ -39,7 +39,7 @@ export class Log {
       event.preventDefault();
       const form = event.target;
       const label = form.querySelector("button").textContent;
-      press(form.dataset.action, label, form.elements.text.value, turned(form));
+      press(form.dataset.action, label, filledIn(form), turned(form));
     });
     // Error events of pictures do not bubble, so they are handled in the capture phase.
     element.addEventListener("error", (event) => showExpired(event.target), true);
@@ -219,6 +219,12 @@ const elementId = (id) => ID_PREFIX + id;
 function turned(control) {
   if (control.dataset.turns === undefined) return "";
   return control.closest("article").id.slice(ID_PREFIX.length);
+}
+
+/** Returns what a form has to send; of checkboxes, all values that are chosen, with spaces. */
+function filledIn(form) {
+  if (!form.querySelector("[type=checkbox]")) return form.elements.text.value;
+  return new FormData(form).getAll("text").join(" ");
 }
 
 function progress(isVisible) {

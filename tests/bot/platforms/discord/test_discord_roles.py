@@ -1,4 +1,4 @@
-"""Roles of a server for those who finish a track: chosen, given, taken, and refused."""
+"""Roles of a server for tracks and checklist items: chosen, given, taken, and refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.storage import Database
-from bot.storage.groups import track_roles
+from bot.storage.groups import role_rewards
+from bot.storage.groups.role_rewards import RewardKey
 from bot.storage.learning import progress
 from bot.storage.models import AccountRow
 from bot.tutor.service import Tutor
@@ -92,8 +93,8 @@ async def choose(manager: Learner, discord: DiscordServer, role: int, having: st
 async def given(database: Database, discord: DiscordServer) -> list[int]:
     place = str(discord.world.guild)
     async with database.read_session() as session:
-        found = await track_roles.list_given(session, "discord", place, "basics")
-    return [int(each.role) for each in found]
+        found = await role_rewards.list_given(session, RewardKey("discord", place, "basics"))
+    return [int(each.reward.role) for each in found if each.is_given]
 
 
 async def test_who_hides_from_others_gets_no_role_that_would_show_them(
@@ -132,6 +133,30 @@ async def test_who_finishes_a_track_gets_its_role_until_the_setting_is_removed(
     await discord.until(lambda: not tutor.background)
     removed = await manager.press(chosen, "No role for this track")
     assert "from the one member" in text_of(await manager.shown(removed, "no role any more"))
+    await discord.until(lambda: discord.world.held_roles[aiko.id] == set())
+
+
+async def test_who_has_proven_an_item_gets_its_role_when_it_is_chosen_from_the_list(
+    start: StartChat,
+    tutor: Tutor,
+    discord: DiscordServer,
+    role: int,
+    manager: Learner,
+    aiko: Learner,
+    finish: Finish,
+) -> None:
+    await start(tutor)
+    await finish()
+    offered = await manager.complete("setup role", "compute", "item")
+    assert offered == {"basics/compute": "Basics: I can compute"}
+    sent = await manager.command(
+        "setup role", "basics", item="basics/compute", role=role, channel=discord.world.channel
+    )
+    chosen = await manager.shown(sent, "whoever proves “I can compute”")
+    assert "One member has done so already and gets it right away" in text_of(chosen)
+    await discord.until(lambda: discord.world.held_roles.get(aiko.id) == {role})
+    await discord.until(lambda: not tutor.background)
+    await manager.shown(await manager.press(chosen, "No role for “I can compute”"), "any more")
     await discord.until(lambda: discord.world.held_roles[aiko.id] == set())
 
 

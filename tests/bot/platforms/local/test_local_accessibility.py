@@ -55,6 +55,13 @@ EVERYTHING = Reply(
             submit="Take",
             choices=(Choice(label="a", value="a"),),
         ),
+        Menu(
+            label="Choose all",
+            action="answer:several",
+            submit="Take",
+            choices=(Choice(label="a", value="a"),),
+            takes_several=True,
+        ),
     )
 )
 

@@ -52,6 +52,15 @@ LESSON = Reply(
                 Choice(label=key, value=key, markdown=f"{key}. `x.{key}`") for key in "abc"
             ),
         ),
+        Menu(
+            label="Choose all",
+            action="answer:3",
+            submit="These",
+            choices=tuple(
+                Choice(label=key, value=key, markdown=f"{key}. `y.{key}`") for key in "abc"
+            ),
+            takes_several=True,
+        ),
     )
 )
 
@@ -59,6 +68,7 @@ LESSON = Reply(
 @pytest.fixture
 def lesson(tutor: ScriptedTutor) -> ScriptedTutor:
     tutor.replies |= {"lesson": LESSON, "board": BOARD, "answer:2": text("Right!")}
+    tutor.replies["answer:3"] = text("Right!")
     return tutor
 
 
@@ -87,7 +97,7 @@ async def test_a_finger_hits_every_target(url: str, page_of: Any) -> None:
     await expect(last_reply(page)).to_contain_text("Choose one")
     small = await page.evaluate(
         """least => [...document.querySelectorAll(
-                'button, select, textarea, label:has([type=radio])')]
+                'button, select, textarea, label:has([type=radio], [type=checkbox])')]
             .filter(each => each.offsetParent !== null)
             .filter(each => each.getBoundingClientRect().height < least)
             .map(each => each.outerHTML)""",
@@ -105,11 +115,32 @@ async def test_options_are_radio_buttons_of_which_none_is_chosen_yet(
     options = last_reply(page).get_by_role("radio")
     await expect(options).to_have_count(3)
     assert not any([await each.is_checked() for each in await options.all()])
-    assert await last_reply(page).locator("label code").all_inner_texts() == ["x.a", "x.b", "x.c"]
+    codes = last_reply(page).get_by_role("group", name="Choose one").locator("label code")
+    assert await codes.all_inner_texts() == ["x.a", "x.b", "x.c"]
     await last_reply(page).get_by_text("x.b").click()
     await last_reply(page).get_by_role("button", name="Answer").click()
     await expect(log(page)).to_contain_text("Right!")
     assert ("act", tutor.asked[-1][1], "answer:2", "b") == tutor.asked[-1]
+
+
+@pytest.mark.usefixtures("lesson")
+@pytest.mark.parametrize("chosen", ["", "b", "ac"])
+async def test_several_options_are_checkboxes_that_the_keyboard_ticks(
+    url: str, page_of: Any, tutor: ScriptedTutor, chosen: str
+) -> None:
+    page = await page_of(url)
+    await send(page, "/lesson")
+    group = last_reply(page).get_by_role("group", name="Choose all")
+    boxes = group.get_by_role("checkbox")
+    await expect(boxes).to_have_count(3)
+    assert await group.locator("label code").all_inner_texts() == ["y.a", "y.b", "y.c"]
+    for letter in chosen:
+        await group.get_by_role("checkbox", name=f"{letter}. y.{letter}").press("Space")
+    checked = [await each.is_checked() for each in await boxes.all()]
+    assert checked == [letter in chosen for letter in "abc"]
+    await last_reply(page).get_by_role("button", name="These").press("Enter")
+    await expect(log(page)).to_contain_text("Right!")
+    assert ("act", tutor.asked[-1][1], "answer:3", " ".join(chosen)) == tutor.asked[-1]
 
 
 @pytest.mark.usefixtures("lesson")

@@ -97,6 +97,13 @@ def rendered(t: Translator, *blocks: AnyBlock) -> str:
             submit=HOSTILE,
             choices=(Choice(label="a", value=HOSTILE[:100], markdown=f"a. `{HOSTILE}` {HOSTILE}"),),
         ),
+        Menu(
+            label=HOSTILE,
+            action=HOSTILE[:100],
+            submit=HOSTILE,
+            choices=(Choice(label=HOSTILE[:100], value=HOSTILE[:8].replace(" ", "")),),
+            takes_several=True,
+        ),
         Code(text=f"tensor([*{HOSTILE[:20]}*, {HOSTILE}])", marked=True),
         Table(head=("a",), rows=(("a",),), markdown=((f"`{HOSTILE}` **{HOSTILE}**",),)),
         Buttons(buttons=(Button(label="a", action="a", markdown=f"`{HOSTILE}`"),)),

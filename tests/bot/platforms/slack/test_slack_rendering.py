@@ -211,11 +211,20 @@ def test_a_form_is_a_button_that_carries_what_it_opens_as_far_as_there_is_room()
     form = Form(label="Your code", action="command:run", submit="Run", multiline=True, value="x=1")
     (page,) = rendered(form).pages
     (button,) = buttons_of({"blocks": page.blocks}).values()
-    assert FormButton.parse(button["value"]) == FormButton("command:run", "Run", True, "x=1")
+    assert FormButton.parse(button["value"]) == FormButton(
+        "command:run", "Run", True, "x=1", "Your code"
+    )
     long = form.model_copy(update={"value": "x" * 5000})
     (page,) = rendered(long).pages
     (button,) = buttons_of({"blocks": page.blocks}).values()
-    assert FormButton.parse(button["value"]) == FormButton("command:run", "Run", True, "")
+    assert FormButton.parse(button["value"]) == FormButton(
+        "command:run", "Run", True, "", "Your code"
+    )
+
+
+def test_a_forms_button_of_an_older_version_still_opens_its_form() -> None:
+    packed = '["answer:tensors/3", "Answer", 0, ""]'
+    assert FormButton.parse(packed) == FormButton("answer:tensors/3", "Answer", False)
 
 
 def test_a_menu_is_drawn_with_its_choices() -> None:
@@ -229,6 +238,25 @@ def test_a_menu_is_drawn_with_its_choices() -> None:
     (select,) = page.blocks[0]["elements"]
     assert select["action_id"].endswith("=answer:q")
     assert [option["value"] for option in select["options"]] == ["0", "1", "2", "3"]
+
+
+@pytest.mark.parametrize("text", ["`x` " + "あ" * 90, "1. *x*\n2. y"], ids=["long", "a list"])
+def test_options_that_checkboxes_cannot_show_are_listed_above_them(text: str) -> None:
+    short = Choice(label="a. (3,)", value="a", markdown="a. `(3,)`")
+    other = Choice(label="b. other", value="b", markdown=text)
+    menu = Menu(
+        label="Choose", action="answer:q", submit="Go", choices=(short, other), takes_several=True
+    )
+    (page,) = rendered(menu).pages
+    assert [each["type"] for each in page.blocks] == ["rich_text", "input", "actions"]
+    texts = [each["text"] for each in page.blocks[1]["element"]["options"]]
+    assert [(each["type"], each["text"]) for each in texts] == [
+        ("mrkdwn", "a. `(3,)`"),
+        ("plain_text", "b. other"),
+    ]
+    whole = menu.model_copy(update={"choices": (short, short.model_copy(update={"value": "b"}))})
+    (page,) = rendered(whole).pages
+    assert [each["type"] for each in page.blocks] == ["input", "actions"]
 
 
 def test_a_reply_without_anything_is_still_a_message() -> None:

@@ -20,8 +20,8 @@ from bot.storage import LocalMessages, models, quotas
 from bot.storage.accounts import learners
 from bot.storage.accounts.privacy import owned_columns
 from bot.storage.grading import disputes, regrades
-from bot.storage.groups import courses, track_roles
-from bot.storage.groups.track_roles import TrackRole
+from bot.storage.groups import courses, role_rewards
+from bot.storage.groups.role_rewards import GivenRole, RewardKey, RoleReward
 from bot.storage.models import Base, LearnerRow, RunRow, SubmissionRow
 from bot.tutor.replies.model import Code, File, Reply, Table
 from bot.tutor.service import ChatUser
@@ -79,8 +79,8 @@ async def takes_part_in_a_course(study: Study, who: str) -> None:
         assert row is not None
         assert group is not None
         await courses.save_draft(session, row.id, "name = 'Autumn'", study.now)
-        role = TrackRole(row.id, "local", "home", "basics", who, "1")
-        await track_roles.insert_given(session, role, study.now)
+        reward = RoleReward(RewardKey("local", "home", "basics"), "1")
+        await role_rewards.want(session, GivenRole(reward, row.id, who), study.now)
         await courses.request_plans(session, row.id, group, study.now + timedelta(days=7))
 
 
@@ -309,7 +309,7 @@ def test_whatever_says_who_somebody_is_is_exported_and_deleted() -> None:
         "study_groups",
         "places",
         "channel_policies",
-        "track_roles",
+        "role_rewards",
         "daily_channels",
         "daily_posts",
         "daily_items",

@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from bot.storage.models import DailyItemRow, DailyPostRow
 from bot.tutor.courses.course import PlannedWeek, plan_course
-from bot.tutor.daily.plan import MOST_ITEMS, items_of, plan_week_day
+from bot.tutor.daily.plan import items_of
 from bot.tutor.daily.schedule_parser import ScheduleParseError, parse_schedule
+from bot.tutor.daily.week_plan import MOST_ITEMS, plan_week_day
 from bot.tutor.text.times import ClockTime
 from tests.support.announcement_channels import Channels
 from tests.support.clock import at, daily_command, sent_days, teacher

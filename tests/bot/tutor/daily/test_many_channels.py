@@ -23,6 +23,7 @@ from bot.tutor.groups.digest import Digests
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
+from bot.tutor.learning.role_changes import RoleChanges
 from bot.tutor.scheduler import AT_ONCE, BATCH_SIZE, SPACING_S, Scheduler
 from tests.support.announcement_channels import Channels
 from tests.support.statement_counter import counted_statements, explained
@@ -74,6 +75,7 @@ def scheduler_of(study: Study, channels: Announcer, slept: list[float]) -> Sched
         regrades=Regrades(context, study.queue),
         digests=Digests(context),
         plans=CoursePlans(context),
+        roles=RoleChanges(context),
         sleep=sleep,
     )
 

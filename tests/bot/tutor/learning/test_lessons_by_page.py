@@ -12,6 +12,7 @@ from bot.tutor.replies.model import Code, Picture, Table, Text
 from grader.protocol import Run
 from lessons.curriculum import Catalog, Exercise, Lesson, MarkdownTable, Page, Question, Snippet
 from tests.support.small_curriculum import PNG
+from tests.support.statement_counter import counted_statements
 from tests.support.study import Study, actions, blocks, buttons, text
 
 
@@ -253,3 +254,25 @@ async def test_a_table_keeps_the_stars_of_its_code(study: Study, tmp_path: Path)
     study.started()
     (shown,) = blocks(await study.type("/lesson tensors"), Table)
     assert (shown.head, shown.rows) == (("x**2", "bold"), (("2 ** 3", "8"),))
+
+
+@pytest.mark.parametrize("passed", [(), ("evens", "to-float")], ids=["page", "quiz"])
+@pytest.mark.parametrize(
+    "way", ["/lesson", "/lesson tensors", "lesson:tensors:2", "go-on", "next", "previous page"]
+)
+async def test_a_lesson_is_opened_with_nothing_asked_of_the_database_twice(
+    study: Study, way: str, passed: tuple[str, ...]
+) -> None:
+    await study.press("lesson:tensors:3" if passed else "lesson:tensors:2")
+    for name in passed:
+        await study.passes(name)
+    with counted_statements(study.database) as statements:
+        if way.startswith("/"):
+            await study.type(way)
+        elif way in {"next", "previous page"}:
+            await study.say(way)
+        else:
+            await study.press(way)
+    asked = [each for each in statements if each.startswith("SELECT")]
+    assert len(asked) >= 3
+    assert len(set(asked)) == len(asked), "\n\n".join(asked)

@@ -143,4 +143,4 @@ def test_a_misspelling_is_no_licence_to_guess(study: Study, said: str) -> None:
 
 def test_every_command_phrase_names_a_command_that_exists(study: Study) -> None:
     for name, _ in COMMAND_OF.values():
-        assert study.tutor._router.has_command(name), name
+        assert study.tutor._features.router.has_command(name), name

@@ -1,0 +1,353 @@
+"""Roles for finished tracks and proven items: earned, given to whom had earned them, and taken."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.storage.accounts import learners
+from bot.storage.groups import role_rewards
+from bot.storage.groups.role_rewards import GivenRole, RewardKey
+from bot.storage.learning import progress
+from bot.tutor.context import TutorContext
+from bot.tutor.learning.role_changes import DELAYS, SPACING_S, RoleChanges
+from bot.tutor.replies.model import Reply
+from tests.support.study import Study, actions, person, text
+
+ROLE, OTHER = "900000001", "900000002"
+OF_TENSORS = ("tensors/evens", "tensors/to-float")
+QUESTIONS = ("tensors/1", "tensors/2", "tensors/3")
+
+
+class Server:
+    """Implements `bot.tutor.platform.RoleGranter` with a list of what was asked of it."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, set[str]] = defaultdict(set)
+        self.asked: list[str] = []
+        self.problem = ""
+        self.breaks_at = 0  # the request that ends the process; 0 for none
+        self.gone: set[str] = set()
+        self.is_down = False
+
+    def mention(self, role: str) -> str:
+        return f"<@&{role}>"
+
+    async def check(self, place: str, role: str) -> str:
+        return self.problem
+
+    async def grant(self, place: str, account: str, role: str) -> bool:
+        self.asked.append(f"+{account}")
+        if len(self.asked) == self.breaks_at:
+            raise asyncio.CancelledError
+        if self.is_down:
+            raise ConnectionError("the server does not answer")
+        if account in self.gone:
+            return False
+        self.held[account].add(role)
+        return True
+
+    async def revoke(self, place: str, account: str, role: str) -> None:
+        self.asked.append(f"-{account}")
+        self.held[account].discard(role)
+
+
+@pytest.fixture
+def server(study: Study) -> Server:
+    server = Server()
+    study.connect(roles=server)
+    return server
+
+
+async def setup_role(study: Study, argument: str) -> Reply:
+    user = replace(person("mia"), is_admin=True)
+    return await study.tutor.command(user, "setup", f"role {argument}", study.next_place())
+
+
+async def settled(study: Study) -> None:
+    """Wait until nothing goes on that no reply waits for."""
+    while study.tutor.background:
+        await asyncio.gather(*study.tutor.background, return_exceptions=True)
+
+
+async def has_passed(
+    study: Study, who: str, exercises: tuple[str, ...] = OF_TENSORS, *, quiz: bool = True
+) -> None:
+    """Let a learner have passed exercises and the quiz of the first lesson."""
+    await study.type("/start", who)
+    async with study.database.write_session() as session:
+        row = await learners.find_learner(session, "local", who)
+        assert row is not None
+        subjects = [(progress.EXERCISE, each) for each in exercises]
+        subjects += [(progress.QUESTION, each) for each in QUESTIONS if quiz]
+        for kind, subject in subjects:
+            await progress.award(
+                session,
+                row.id,
+                kind=kind,
+                subject=subject,
+                points=1,
+                now=study.now,
+                day=study.now.date(),
+            )
+
+
+async def rows(study: Study, item: str = "make") -> list[GivenRole]:
+    async with study.database.read_session() as session:
+        key = RewardKey("local", "home", "basics", item)
+        return list(await role_rewards.list_given(session, key))
+
+
+async def test_who_proves_an_item_gets_its_role_at_once_and_not_that_of_the_track(
+    study: Study, server: Server
+) -> None:
+    await setup_role(study, f"basics item=make {ROLE}")
+    await setup_role(study, f"basics {OTHER}")
+    await has_passed(study, "aki", ("tensors/evens",))
+    await study.passes("to_float")
+    await settled(study)
+    assert server.held == {"aki": {ROLE}}
+    await study.passes("affine")
+    await settled(study)
+    assert server.held == {"aki": {ROLE, OTHER}}
+
+
+async def test_an_item_is_proven_by_the_last_answer_of_a_quiz_as_well(
+    study: Study, server: Server
+) -> None:
+    await setup_role(study, f"basics item=make {ROLE}")
+    await has_passed(study, "aki", quiz=False)
+    for each, answer in (("tensors/1", "b"), ("tensors/2", "true")):
+        await study.press(f"answer:{each}:{answer}")
+    await settled(study)
+    assert server.held == {}
+    await study.press("answer:tensors/3", "tensor([0, 2])")
+    await settled(study)
+    assert server.held == {"aki": {ROLE}}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        f"basics item=make {ROLE}",
+        f"basics item=1 <@&{ROLE}>",
+        f"基礎 item=I can make tensors <@&{ROLE}>",
+        f"item=basics/make {ROLE}",
+        f"basics <@&{ROLE}> item=basics/make",
+    ],
+)
+async def test_an_item_is_named_by_its_key_its_number_or_its_text(
+    study: Study, server: Server, typed: str
+) -> None:
+    assert "proves “I can make tensors”" in text(await setup_role(study, typed))
+
+
+@pytest.mark.parametrize(
+    "typed", ["basics item=7", f"basics item=cook {ROLE}", "basics item=x/make"]
+)
+async def test_an_item_that_does_not_exist_is_answered_with_those_that_do(
+    study: Study, server: Server, typed: str
+) -> None:
+    shown = text(await setup_role(study, typed))
+    assert "I do not find that item" in shown
+    assert "2. I can compute" in shown
+
+
+async def test_without_a_role_all_roles_of_a_track_are_shown_each_with_its_end(
+    study: Study, server: Server
+) -> None:
+    assert "There is no role yet for the track" in text(await setup_role(study, "basics"))
+    await setup_role(study, f"basics {ROLE}")
+    await setup_role(study, f"basics item=make {OTHER}")
+    shown = await setup_role(study, "basics")
+    assert f"finishes the track “Basics” gets the role <@&{ROLE}>" in text(shown)
+    assert (
+        f"proves “I can make tensors” on the checklist of “Basics” gets the role <@&{OTHER}>"
+        in (text(shown))
+    )
+    for action in actions(shown):
+        user = replace(person("mia"), is_admin=True)
+        await study.tutor.act(user, action, "", study.next_place())
+    assert "There is no role yet for the track" in text(await setup_role(study, "basics"))
+
+
+async def test_members_who_had_proven_an_item_get_its_role_when_it_is_set(
+    study: Study, server: Server
+) -> None:
+    await has_passed(study, "aki")
+    await has_passed(study, "ben")
+    await has_passed(study, "chie", ("tensors/evens",))
+    await has_passed(study, "dai")
+    await study.type("/settings hide", "dai")
+    reply = await setup_role(study, f"basics item=make {ROLE}")
+    assert "2 members have done so already" in text(reply)
+    await settled(study)
+    assert server.held == {"aki": {ROLE}, "ben": {ROLE}}
+    assert "have done so already" not in text(await setup_role(study, f"basics item=make {ROLE}"))
+    await settled(study)
+    assert server.asked == ["+aki", "+ben"]
+
+
+async def test_members_who_had_finished_a_track_get_its_role_when_it_is_set(
+    study: Study, server: Server
+) -> None:
+    await has_passed(study, "aki", (*OF_TENSORS, "operations/affine"))
+    await has_passed(study, "ben")
+    assert "One member has done so already" in text(await setup_role(study, f"basics {ROLE}"))
+    await settled(study)
+    assert server.held == {"aki": {ROLE}}
+
+
+async def test_the_roles_that_are_left_when_a_process_ends_are_given_by_the_next_one(
+    study: Study, server: Server
+) -> None:
+    for who in ("aki", "ben", "chie"):
+        await has_passed(study, who)
+    server.breaks_at = 2
+    await setup_role(study, f"basics item=make {ROLE}")
+    await settled(study)
+    assert server.held == {"aki": {ROLE}}
+    study.now += timedelta(hours=1)  # the claim of the process that ended has expired
+    context, slept = await new_process(study, server)
+    changes = RoleChanges(context, sleep=slept.sleep)
+    changes.start_due()
+    changes.start_due()
+    await asyncio.gather(*context.background)
+    assert server.held == {each: {ROLE} for each in ("aki", "ben", "chie")}
+    assert server.asked == ["+aki", "+ben", "+chie", "+ben"]
+    assert slept.times == [SPACING_S]
+
+
+class Slept:
+    """Notes for how long a task wanted to sleep."""
+
+    def __init__(self) -> None:
+        self.times: list[float] = []
+
+    async def sleep(self, seconds: float) -> None:
+        self.times.append(seconds)
+
+
+async def new_process(study: Study, server: Server) -> tuple[TutorContext, Slept]:
+    study.connect(roles=server)
+    context = TutorContext(study.database, study.catalog, study.words, clock=study._clock)
+    context.platforms.update(study._platforms)
+    return context, Slept()
+
+
+async def test_a_role_that_may_not_be_given_is_tried_later_without_a_request_for_each_member(
+    study: Study, server: Server
+) -> None:
+    await has_passed(study, "aki")
+    await has_passed(study, "ben")
+    await setup_role(study, f"basics item=compute {ROLE}")
+    await setup_role(study, f"basics item=make {ROLE}")
+    await settled(study)
+    server.asked.clear()
+    await study.type("/settings hide", "aki")
+    await study.type("/settings hide", "ben")
+    await settled(study)
+    server.problem = "role-too-high"
+    await study.type("/settings show", "aki")
+    await study.type("/settings show", "ben")
+    await settled(study)
+    assert server.held == {"aki": set(), "ben": set()}
+    server.problem = ""
+    study.now += DELAYS[0]
+    context, slept = await new_process(study, server)
+    RoleChanges(context, sleep=slept.sleep).start_due()
+    await asyncio.gather(*context.background)
+    assert server.held == {"aki": {ROLE}, "ben": {ROLE}}
+
+
+async def test_a_platform_that_is_down_is_asked_for_one_member_and_for_the_others_later(
+    study: Study, server: Server
+) -> None:
+    for who in ("aki", "ben", "chie"):
+        await has_passed(study, who)
+    server.is_down = True
+    await setup_role(study, f"basics item=make {ROLE}")
+    await settled(study)
+    assert server.asked == ["+aki", "+aki"]
+    server.is_down = False
+    study.now += DELAYS[0]
+    context, slept = await new_process(study, server)
+    RoleChanges(context, sleep=slept.sleep).start_due()
+    await asyncio.gather(*context.background)
+    assert server.held == {each: {ROLE} for each in ("aki", "ben", "chie")}
+
+
+async def test_a_role_that_can_never_be_given_is_given_up(study: Study, server: Server) -> None:
+    await has_passed(study, "aki", ("tensors/evens",))
+    await setup_role(study, f"basics item=make {ROLE}")
+    server.problem = "role-too-high"
+    await study.passes("to_float")
+    await settled(study)
+    context, slept = await new_process(study, server)
+    for delay in DELAYS:
+        assert len(await rows(study)) == 1
+        study.now += delay
+        RoleChanges(context, sleep=slept.sleep).start_due()
+        await asyncio.gather(*context.background)
+    assert await rows(study) == []
+    assert server.asked == []
+
+
+async def test_who_hides_from_others_loses_the_role_and_gets_it_back_when_shown_again(
+    study: Study, server: Server
+) -> None:
+    await has_passed(study, "aki")
+    await setup_role(study, f"basics item=make {ROLE}")
+    await settled(study)
+    await study.type("/settings hide")
+    await settled(study)
+    assert server.held == {"aki": set()}
+    await study.type("/settings unhide")
+    await settled(study)
+    assert server.held == {"aki": {ROLE}}
+
+
+async def test_who_has_everything_deleted_loses_the_role(study: Study, server: Server) -> None:
+    await has_passed(study, "aki")
+    await setup_role(study, f"basics item=make {ROLE}")
+    await settled(study)
+    await study.press("privacy:delete-now")
+    await settled(study)
+    assert server.held == {"aki": set()}
+
+
+async def test_a_role_that_was_earned_twice_is_taken_when_nothing_earns_it_any_more(
+    study: Study, server: Server
+) -> None:
+    await has_passed(study, "aki", (*OF_TENSORS, "operations/affine"))
+    await setup_role(study, f"basics item=make {ROLE}")
+    await setup_role(study, f"basics {ROLE}")
+    await settled(study)
+    assert "taking it from the one member" in text(await setup_role(study, "basics none"))
+    await settled(study)
+    assert server.held == {"aki": {ROLE}}
+    await setup_role(study, "basics item=make none")
+    await settled(study)
+    assert server.held == {"aki": set()}
+    assert server.asked == ["+aki", "+aki", "-aki"]
+
+
+async def test_a_member_who_has_left_the_server_stops_nobody_else(
+    study: Study, server: Server
+) -> None:
+    await has_passed(study, "aki")
+    await has_passed(study, "ben")
+    server.gone.add("aki")
+    await setup_role(study, f"basics item=make {ROLE}")
+    await settled(study)
+    assert server.held == {"ben": {ROLE}}
+    assert [each.account for each in await rows(study)] == ["ben"]
+
+
+async def test_a_chat_without_roles_says_that_they_are_of_discord(study: Study) -> None:
+    for argument in ("basics", f"basics item=make {ROLE}"):
+        assert "only servers on Discord have them" in text(await setup_role(study, argument))
