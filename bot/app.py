@@ -118,6 +118,8 @@ async def lifespan(
         if isinstance(queue, LocalQueue):
             # The grader takes about two seconds to warm up, so it is started first.
             await queue.start()
+        # They hold the event loop, and nothing is served yet: the watchdog starts after them.
+        translations = Translations()
         health = HealthMonitor(settings, queue)
         stack.push_async_callback(health.stop)
         watchdog = Watchdog(WATCHDOG_LIMITS, observe=health.observe_loop_held)
@@ -128,7 +130,6 @@ async def lifespan(
         database = await open_database(settings.database_url, connections=settings.database_pool)
         stack.push_async_callback(database.close)
         health.set_database(database)
-        translations = Translations()
         tutor = Tutor(
             database,
             catalog,
