@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lessons.catalog import load
-from lessons.check import SEEDS, check
+from lessons.check import SEEDS, CheckReport, check
 from lessons.diagnostics import Fault
 
 TRACKS = Path(__file__).parents[1] / "lessons" / "our_tracks"
@@ -24,10 +24,8 @@ def changed(source: str, *changes: tuple[str, str]) -> str:
     return source
 
 
-def check_each(
-    folder: Path, exercises: Mapping[str, str], seeds: int = SEEDS
-) -> dict[str, list[Fault]]:
-    """Write a lesson for each source of the exercise, and return the faults by the same names."""
+def check_each(folder: Path, exercises: Mapping[str, str], seeds: int = SEEDS) -> CheckReport:
+    """Write a lesson of the same name for each source of the exercise, and check them."""
     track = folder / "tracks" / "team-basics"
     for name, source in exercises.items():
         lesson = shutil.copytree(TRACKS / "team-basics" / "batches", track / name)
@@ -36,11 +34,12 @@ def check_each(
     table = (TRACKS / "team-basics" / "track.toml").read_text(encoding="utf-8")
     names = ", ".join(f'"{name}"' for name in exercises)
     (track / "track.toml").write_text(table.replace('["batches"', f"[{names}"), encoding="utf-8")
-    report = check(load(track.parent, built_in=False).lessons(), [track.parent], seeds=seeds)
-    found: dict[str, list[Fault]] = {name: [] for name in exercises}
-    for fault in report.faults:
-        found[fault.path.parent.name].append(fault)
-    return found
+    return check(load(track.parent, built_in=False).lessons(), [track.parent], seeds=seeds)
+
+
+def faults_of(report: CheckReport, name: str) -> list[Fault]:
+    """Return the faults in the files of one lesson."""
+    return [each for each in report.faults if each.path.parent.name == name]
 
 
 def _rename_exercise(lesson: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.changed_exercises import TRACKS, changed, check_each, lines
+from tests.support.changed_exercises import TRACKS, changed, check_each, faults_of, lines
 
 SOURCE = changed(
     (TRACKS / "team-basics" / "batches" / "first_half.py").read_text(encoding="utf-8"),
@@ -46,9 +46,9 @@ VARIANTS = {
 @pytest.fixture(scope="module")
 def faults(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """The faults of each variant, of which no file but the Python file has any."""
-    found = check_each(tmp_path_factory.mktemp("variants"), VARIANTS, seeds=40)
-    assert {each.path.suffix for faults in found.values() for each in faults} == {".py"}
-    return {name: lines(faults) for name, faults in found.items()}
+    report = check_each(tmp_path_factory.mktemp("variants"), VARIANTS, seeds=40)
+    assert {each.path.suffix for each in report.faults} == {".py"}
+    return {name: lines(faults_of(report, name)) for name in VARIANTS}
 
 
 def test_a_right_answer_that_fails_by_luck_is_named(faults):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.changed_exercises import changed, check_each, lines
+from tests.support.changed_exercises import changed, check_each, faults_of, lines
 
 SOURCE = '''\
 """A random order of the rows of a batch."""
@@ -79,10 +79,10 @@ VARIANTS = {
 @pytest.fixture(scope="module")
 def faults(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """The faults in the Python file of each variant."""
-    found = check_each(tmp_path_factory.mktemp("variants"), VARIANTS)
+    report = check_each(tmp_path_factory.mktemp("variants"), VARIANTS)
     return {
-        name: lines([each for each in faults if each.path.suffix == ".py"])
-        for name, faults in found.items()
+        name: lines([each for each in faults_of(report, name) if each.path.suffix == ".py"])
+        for name in VARIANTS
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.changed_exercises import changed, check_each, lines
+from tests.support.changed_exercises import changed, check_each, faults_of, lines
 
 SOURCE = '''\
 """The first half of a batch, whose dimension 0 is the number of examples."""
@@ -70,8 +70,8 @@ VARIANTS = {
 @pytest.fixture(scope="module")
 def faults(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """The faults of each variant."""
-    found = check_each(tmp_path_factory.mktemp("variants"), VARIANTS)
-    return {name: lines(faults) for name, faults in found.items()}
+    report = check_each(tmp_path_factory.mktemp("variants"), VARIANTS)
+    return {name: lines(faults_of(report, name)) for name in VARIANTS}
 
 
 @pytest.mark.parametrize("variant", REFUSING)
