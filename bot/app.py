@@ -31,6 +31,7 @@ from bot.storage import Database, DatabaseError, LocalMessages, open_database
 from bot.storage.grading.jobs import select_open_job_ids
 from bot.tutor.context import SubmissionLimits
 from bot.tutor.service import Tutor
+from bot.tutor.text.wants import known_by
 from common.operations.health_server import HealthServerError
 from common.operations.watchdog import Watchdog, WatchdogLimits
 from common.tasks import cancel_and_wait
@@ -118,6 +119,9 @@ async def lifespan(
         if isinstance(queue, LocalQueue):
             # The grader takes about two seconds to warm up, so it is started first.
             await queue.start()
+        # They hold the event loop, and nothing is served yet: the watchdog starts after them.
+        translations = Translations()
+        known = known_by(translations, catalog)
         health = HealthMonitor(settings, queue)
         stack.push_async_callback(health.stop)
         await health.start()
@@ -125,7 +129,6 @@ async def lifespan(
         database = await open_database(settings.database_url, connections=settings.database_pool)
         stack.push_async_callback(database.close)
         health.set_database(database)
-        translations = Translations()
         tutor = Tutor(
             database,
             catalog,
@@ -135,6 +138,7 @@ async def lifespan(
             default_zone=settings.zone,
             keep_code=timedelta(days=settings.keep_code_days),
             observe=health.observe,
+            known=known,
             limits=SubmissionLimits(
                 per_minute=settings.most_per_minute, open_in_total=settings.most_waiting
             ),

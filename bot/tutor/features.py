@@ -32,8 +32,10 @@ from bot.tutor.groups.digest import Digests
 from bot.tutor.groups.group_command import GroupCommand
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.leaderboard import Leaderboard
+from bot.tutor.groups.learner_search import LearnerSearch
 from bot.tutor.groups.live import Live
 from bot.tutor.groups.live_updates import LiveUpdates
+from bot.tutor.groups.one_learner import OneLearner
 from bot.tutor.learning.coming_back import ComingBack
 from bot.tutor.learning.direct_lessons import DirectLessons
 from bot.tutor.learning.exercises import Exercises
@@ -109,9 +111,12 @@ def build_features(context: TutorContext, queue: Queue, known: Callable[[], Know
     free_text = FreeText(
         context, lessons, exercises, onboarding, questions=questions, going_on=going_on
     )
-    completion = Completion(context, progress)
+    one_learner = OneLearner(context)
+    search = LearnerSearch(context, one_learner)
+    completion = Completion(context, progress, search)
     digests = Digests(context)
-    groups, linking, privacy = Groups(context, digests), Linking(context), Privacy(context)
+    groups, linking = Groups(context, digests, one_learner), Linking(context)
+    privacy = Privacy(context)
     prompts = DailyPrompts(context, quizzes)
     live_updates = LiveUpdates(context)
     disputes, asking = Disputes(context), Asking(context)
@@ -164,7 +169,7 @@ def build_features(context: TutorContext, queue: Queue, known: Callable[[], Know
             progress,
             Leaderboard(context, exercises),
             groups,
-            GroupCommand(context, groups),
+            GroupCommand(context, groups, search),
             digests,
             course_drafts,
             Courses(context, plans, course_drafts),

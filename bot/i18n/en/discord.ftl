@@ -16,7 +16,11 @@ discord-forum-no-entry = I may not post in { $channel }. Give me **View Channel*
 discord-channel-gone = There is no channel { $channel } any more, as far as I can see.
 
 # In place of "checking", when an answer takes so long that Discord lets the bot change that message no more.
-discord-still-waiting = This takes longer than usual, and Discord does not let me change this message much longer. So my answer comes as a **direct message**. If you take none from me, **/history** shows what I said about your code.
+discord-still-waiting = This takes longer than usual, and Discord does not let me change this message much longer. So my answer comes as a **direct message**. If you take none from me, I let you know in this channel, and only you see the answer.
+
+# In a channel, where an answer can reach its learner in no other way. $mention: the learner.
+discord-missed = { $mention } Your answer is here. It took so long that I could no longer write it into my message, and your direct messages are closed to me. Only you see what the button shows.
+discord-button-missed = Show my answer
 
 # Message menus, at most 32 characters.
 discord-menu-grade = Grade this code
@@ -71,6 +75,7 @@ discord-name-group-invite = invite
 discord-name-group-rename = rename
 discord-name-group-zone = zone
 discord-name-group-overview = overview
+discord-name-group-learner = learner
 discord-name-group-export = export
 discord-name-group-digest = digest
 discord-name-group-hand = hand

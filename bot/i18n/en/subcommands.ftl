@@ -10,6 +10,7 @@ command-group-invite = Invite everyone here to a group that you teach
 command-group-rename = Give a group that you teach another name
 command-group-zone = Set the time zone of a group's weeks and months
 command-group-overview = See how everyone in a group that you teach is doing
+command-group-learner = For teachers: one learner of your groups, by name
 command-group-export = Have the overview of your group as a CSV file
 command-group-digest = See how hard the questions are, and where your group stops
 command-group-hand = Hand a group over to another teacher
@@ -30,7 +31,7 @@ command-settings-hide = Hide yourself from others on leaderboards and overviews
 command-settings-unhide = Let others see you again
 command-settings-link = Link an account on another chat, so that both are one learner
 command-settings-unlink = Take this account out again; it begins anew
-command-settings-channel = For managers: whether code in a channel is read without mentioning me
+command-settings-channel = For managers: how I read a channel, and its language for everyone
 command-settings-answers = For managers: where code that is pasted into a channel is answered
 
 command-privacy-about = What is kept of you
@@ -68,6 +69,7 @@ command-choice-quiet = quiet
 command-choice-thread = in a thread
 command-choice-direct = directly
 command-choice-ja = 日本語
+command-choice-own = of whoever asks
 command-choice-en = English
 
 # $name: what was typed, as inline code.

@@ -139,3 +139,15 @@ gradebook-in-grace = in the days of grace
 gradebook-late = late
 gradebook-overdue = not done yet
 gradebook-latest = Last passed something on
+
+# In /group learner NAME.  $name: what was written.
+learner-none-taught = Only those who teach a study group can open its learners, and you teach none. With **/progress** you see the people in your groups.
+learner-which = Write a learner's name after the command, such as **/group learner Aiko**, or mention them with @. Everyone is listed in the overview:
+learner-several = Several learners fit { $name }. Open the one you mean:
+learner-unknown = None of the learners whom you see is called { $name }. Everyone is listed in the overview:
+learner-unknown-near = None of the learners whom you see is called { $name }. Do you mean one of these?
+learner-unknown-account = This person is none of the learners whom you see. Either they are in no group that you teach, or they have not begun with me yet, or they are hidden. Everyone whom you see is listed in the overview:
+# $name, $group: of the learner and the group.
+learner-in-group = { $name } · { $group }
+# $learner: name and group.  $day: when they joined it.
+learner-in-group-since = { $learner } · since { $day }

@@ -16,7 +16,11 @@ discord-forum-no-entry = { $channel } に投稿する権限が Tensei にあり�
 discord-channel-gone = { $channel } というチャンネルが見つかりません。削除されたのかもしれません。
 
 # 採点に時間がかかり、「確認中」のメッセージを書き換えられなくなる直前に、その代わりに表示する。
-discord-still-waiting = いつもより時間がかかっています。このメッセージはまもなく Discord の決まりで書き換えられなくなるため、結果は**ダイレクトメッセージ**でお送りします。ダイレクトメッセージを受け取らない設定のときは、**/history** で結果を見られます。
+discord-still-waiting = いつもより時間がかかっています。このメッセージはまもなく Discord の決まりで書き換えられなくなるため、結果は**ダイレクトメッセージ**でお送りします。ダイレクトメッセージを受け取らない設定のときは、結果が出たことをこのチャンネルでお知らせします。結果を見られるのはあなただけです。
+
+# ほかに届ける手段がないときに、チャンネルに書く。 $mention: その人への呼びかけ。
+discord-missed = { $mention } さん、お待たせしました、結果が出ています。時間がかかって前のメッセージを書き換えられなくなり、ダイレクトメッセージも届きませんでした。下のボタンで開けます。見えるのはあなただけです。
+discord-button-missed = 結果を見る
 
 # メッセージのメニュー（32 文字まで）。
 discord-menu-grade = このコードを採点する
@@ -71,6 +75,7 @@ discord-name-group-invite = 招待
 discord-name-group-rename = 名前変更
 discord-name-group-zone = タイムゾーン
 discord-name-group-overview = 様子
+discord-name-group-learner = 学習者
 discord-name-group-export = 書き出し
 discord-name-group-digest = まとめ
 discord-name-group-hand = 引き継ぎ

@@ -9,6 +9,7 @@ command-group-invite = 自分が教えるグループに、ここにいる人を
 command-group-rename = 自分が教えるグループの名前を変える
 command-group-zone = グループの週と月を区切るタイムゾーンを決める
 command-group-overview = 自分が教えるグループの全員の様子を見る
+command-group-learner = 教える人向け：学習者を一人選んで様子を見る
 command-group-export = グループの様子を CSV ファイルで受け取る
 command-group-digest = 問題の難しさと、グループの人が止まったところを見る
 command-group-hand = グループをほかの人に引き継ぐ
@@ -29,7 +30,7 @@ command-settings-hide = ランキングなどで、ほかの人に表示され�
 command-settings-unhide = ほかの人にまた表示されるようにする
 command-settings-link = ほかのチャットのアカウントと連携して、記録を一つにまとめる
 command-settings-unlink = このアカウントの連携を解除して、最初から始める
-command-settings-channel = 管理者向け：チャンネルのコードをメンションなしで読むかどうか
+command-settings-channel = 管理者向け：チャンネルのコードの読み方と、みんなへの返事の言語
 command-settings-answers = 管理者向け：チャンネルに貼られたコードへの返事を出す場所
 
 command-privacy-about = 保存されているデータについて
@@ -67,6 +68,7 @@ command-choice-quiet = 静か
 command-choice-thread = スレッドで
 command-choice-direct = ダイレクトメッセージで
 command-choice-ja = 日本語
+command-choice-own = 頼んだ人の言語
 command-choice-en = English
 
 # $name: 入力された文字（インラインコード）。

@@ -115,3 +115,15 @@ gradebook-in-grace = 猶予期間内
 gradebook-late = 期限後
 gradebook-overdue = まだ
 gradebook-latest = 最後に合格・正解した日
+
+# /group learner NAME で。 $name: 入力されたもの。
+learner-none-taught = 学習者を一人ずつ見られるのは、グループを教えている人だけです。同じグループの人の進み具合は **/progress** で見られます。
+learner-which = **/group learner 愛子** のように、コマンドのあとに名前を書くか、@ で選んでください。全員の名前は、グループの様子に並んでいます。
+learner-several = { $name } に当てはまる人が何人かいます。どの人ですか？
+learner-unknown = { $name } という学習者は見つかりませんでした。全員の名前は、グループの様子に並んでいます。
+learner-unknown-near = { $name } という学習者は見つかりませんでした。この中にいますか？
+learner-unknown-account = この人は、様子を見られる学習者の中にいません。教えているグループに入っていないか、まだ始めていないか、表示を許可していないようです。見られる人は、グループの様子に並んでいます。
+# $name, $group: 学習者とグループの名前。
+learner-in-group = { $name } · { $group }
+# $learner: 学習者とグループの名前。 $day: グループに入った日。
+learner-in-group-since = { $learner } · { $day } から

@@ -39,3 +39,12 @@ async def edit_page_by_token(webhook: discord.Webhook, page: Page) -> None:
 async def send_by_token(webhook: discord.Webhook, page: Page, *, ephemeral: bool) -> None:
     """Send a page behind the message of an interaction."""
     await webhook.send(view=page.view(), files=page.files(), ephemeral=ephemeral)
+
+
+def webhook_of(client: discord.Client, token: str) -> discord.Webhook:
+    """Return what sends and edits by the token of an interaction."""
+    application = client.application_id
+    assert application is not None, "an interaction before the login"
+    webhook = discord.Webhook.partial(application, token, client=client)
+    webhook.type = discord.WebhookType.application  # ephemeral messages need this type
+    return webhook

@@ -18,14 +18,20 @@ import discord
 
 from bot.i18n import Translations, Translator
 from bot.platforms.confidential import confidential_notice
-from bot.platforms.discord.errors import is_out_of_reach
+from bot.platforms.discord.errors import (
+    THREAD_ARCHIVED,
+    is_out_of_reach,
+    is_refused_by_channel,
+)
 from bot.platforms.discord.expiry_notices import ExpiryNotices
+from bot.platforms.discord.missed_replies import missed_notice, unreachable_notice
 from bot.platforms.discord.page_requests import (
     ORIGINAL,
     edit_page,
     edit_page_by_token,
     send_by_token,
     send_page,
+    webhook_of,
 )
 from bot.platforms.discord.pages import Page
 from bot.platforms.discord.rendering import render
@@ -52,12 +58,6 @@ log = logging.getLogger(__name__)
 
 LONGEST_NONCE = 25
 TOKEN_EXPIRED = 50027  # error code
-
-THREAD_ARCHIVED = 50083  # error code
-
-CHANNEL_REFUSALS = frozenset({40058, 50008, THREAD_ARCHIVED, 160005, 200000, 200001})
-"""Error codes that concern one channel: a thread that is archived, locked or without its first
-message; a channel without text; a message that automatic moderation blocks."""
 
 WaitForThread = Callable[[int, int], Awaitable[ThreadState]]
 """Waits for the thread on a message, given its channel and the message; see ThreadOpener."""
@@ -143,7 +143,7 @@ class ReplySender:
                 if target.ephemeral:
                     reply = await self._add_sharing(target, reply)
                 pages = await self._render(target.user, target.channel, reply)
-                await self._send_to_interaction(target, pages)
+                await self._send_to_interaction(target, pages, reply)
             elif target.is_public and reply.is_confidential:
                 await self._send_confidential(target, reply, first=first)
             else:
@@ -181,7 +181,7 @@ class ReplySender:
         nonce = f"{target.message}.{secrets.token_hex(3)}"
         if isinstance(target, InteractionTarget):
             if target.has_valid_token(datetime.now(UTC)):
-                webhook = self._webhook(target)
+                webhook = webhook_of(self._client, target.token)
                 for page in pages:
                     await send_by_token(webhook, page, ephemeral=not target.direct)
             else:
@@ -194,7 +194,7 @@ class ReplySender:
     async def _send_ephemeral(self, target: InteractionTarget, reply: Reply) -> None:
         """Send a private reply, which only the learner sees, to a target that others see."""
         pages = await self._render(target.user, target.channel, reply)
-        webhook = self._webhook(target)
+        webhook = webhook_of(self._client, target.token)
         # A message newer than the interaction is its acknowledgement, which is not needed now.
         is_acknowledgement = target.message > target.interaction
         try:
@@ -205,7 +205,7 @@ class ReplySender:
         except discord.HTTPException as error:
             if not isinstance(error, discord.NotFound) and error.code != TOKEN_EXPIRED:
                 raise
-            await self._send_dm(target.user, pages, target.interaction)
+            await self._send_late(target, pages, reply)
 
     async def _send_confidential(self, target: MessageTarget, reply: Reply, *, first: bool) -> None:
         """Send a confidential reply as a direct message, and a notice of it to the target."""
@@ -244,7 +244,9 @@ class ReplySender:
         t = await self._translator_of(target.user)
         return with_share_button(reply, t("discord-button-share"))
 
-    async def _send_to_interaction(self, target: InteractionTarget, pages: list[Page]) -> None:
+    async def _send_to_interaction(
+        self, target: InteractionTarget, pages: list[Page], reply: Reply
+    ) -> None:
         if target.has_valid_token(datetime.now(UTC)) and await self._edit_by_token(target, pages):
             return
         is_editable = target.message and not target.ephemeral
@@ -252,10 +254,23 @@ class ReplySender:
             self._gate.mark_shown(_key(target))
             await self._send(target.channel, pages, target.message, start=1)
             return
-        await self._send_dm(target.user, pages, target.interaction)
+        await self._send_late(target, pages, reply)
+
+    async def _send_late(self, target: InteractionTarget, pages: list[Page], reply: Reply) -> None:
+        """Send a reply as a direct message, as its token has expired.
+
+        Where the learner takes none, the channel says that there is a reply, and a button shows it.
+        """
+        if await self._send_dm(target.user, pages, target.interaction):
+            return
+        if reply.pending or not reply.shown_again_by:
+            return
+        notice = missed_notice(await self._translator_of(target.user), target.user, reply)
+        nonce = f"{target.interaction}.reach"
+        await self._notify(target, notice, nonce, mentioned=target.user)
 
     async def _edit_by_token(self, target: InteractionTarget, pages: list[Page]) -> bool:
-        webhook = self._webhook(target)
+        webhook = webhook_of(self._client, target.token)
         first, *others = pages
         try:
             await send_with_fallback(first, partial(edit_page_by_token, webhook))
@@ -269,13 +284,6 @@ class ReplySender:
                 page, partial(send_by_token, webhook, ephemeral=target.ephemeral)
             )
         return True
-
-    def _webhook(self, target: InteractionTarget) -> discord.Webhook:
-        application = self._client.application_id
-        assert application is not None, "an interaction before the login"
-        webhook = discord.Webhook.partial(application, target.token, client=self._client)
-        webhook.type = discord.WebhookType.application  # ephemeral messages need this type
-        return webhook
 
     async def _send_to_message(
         self, target: MessageTarget, pages: list[Page], *, first: bool
@@ -299,24 +307,29 @@ class ReplySender:
             else:
                 sent = await self._send_new(target, pages, nonce, on_first)
         if sent is None and self._reported_unreachable.add_if_new(target.message, None):
-            await self._send_unreachable_notice(target)
+            notice = unreachable_notice(await self._translator_of(target.user))
+            await self._notify(target, notice, f"{target.message}.reach", reply_to=target)
 
     def _mark_sent(self, target: MessageTarget, sent: SentMessage) -> None:
         """Note the reply of a target as soon as its first page has arrived."""
         self._replies[target.message] = sent
         self._gate.mark_shown(_key(target))
 
-    async def _send_unreachable_notice(self, target: MessageTarget) -> None:
-        """Send a public notice, without the reply's content, that no DM arrives."""
-        t = await self._translator_of(target.user)
-        notice = Reply(
-            tone="refused", threadable=True, blocks=(Text(markdown=t("discord-out-of-reach")),)
-        )
-        pages, nonce = render(notice, self.commands), f"{target.message}.reach"
+    async def _notify(
+        self,
+        target: ReplyTarget,
+        notice: Reply,
+        nonce: str,
+        *,
+        reply_to: MessageTarget | None = None,
+        mentioned: int = 0,
+    ) -> None:
+        """Send a notice to the channel of a target, if the bot may write there."""
+        pages = render(notice, self.commands)
         try:
-            await self._send(target.channel, pages, nonce, reply_to=target)
+            await self._send(target.channel, pages, nonce, reply_to=reply_to, mentioned=mentioned)
         except discord.HTTPException as error:
-            if not _is_refused_by_channel(error):
+            if not is_refused_by_channel(error):
                 raise
             log.warning("user %s cannot be reached: %s", target.user, error)
 
@@ -337,7 +350,7 @@ class ReplySender:
                 on_first=on_first,
             )
         except discord.HTTPException as error:
-            if not _is_refused_by_channel(error):
+            if not is_refused_by_channel(error):
                 raise
             log.warning("no reply to message %s in its channel: %s", target.message, error)
             return await self._send_dm(target.user, pages, nonce, on_first)
@@ -351,8 +364,11 @@ class ReplySender:
         start: int = 0,
         reply_to: MessageTarget | None = None,
         on_first: OnFirst | None = None,
+        mentioned: int = 0,
     ) -> SentMessage | None:
         """Send the pages from `start` on; return the first of them, also to `on_first`.
+
+        A user who is `mentioned` in a page receives a notification.
 
         By the nonce Discord recognizes a message that it received minutes ago, and returns it.
         """
@@ -360,6 +376,9 @@ class ReplySender:
         first: SentMessage | None = None
         for number, page in enumerate(pages[start:], start):
             options: dict[str, Any] = {"nonce": f"{nonce}.{number}"[-LONGEST_NONCE:]}
+            if mentioned:
+                users = [discord.Object(mentioned)]
+                options["allowed_mentions"] = discord.AllowedMentions(users=users)
             if reply_to is not None and first is None:
                 options["reference"] = discord.MessageReference(
                     message_id=reply_to.message,
@@ -396,7 +415,7 @@ class ReplySender:
                     raise
                 await edit()
         except discord.HTTPException as error:
-            if not _is_refused_by_channel(error):
+            if not is_refused_by_channel(error):
                 raise
             return False
         return True
@@ -405,9 +424,3 @@ class ReplySender:
 def _key(target: ReplyTarget) -> int:
     """Return where the reply is shown, for the gate."""
     return target.message or target.user
-
-
-def _is_refused_by_channel(error: discord.HTTPException) -> bool:
-    """Return whether the channel is the reason, so that another channel may work."""
-    is_missing = isinstance(error, discord.Forbidden | discord.NotFound)
-    return is_missing or error.code in CHANNEL_REFUSALS

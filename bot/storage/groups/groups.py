@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.engine.upsert import insert_ignore, insert_or_update
+from bot.storage.groups.members import is_called
 from bot.storage.models import (
     AccountRow,
     FormerMemberRow,
@@ -51,12 +52,9 @@ async def find_visible_by_name(
     Visible are learners who are not hidden and share a group with the learner, or belong to a group
     of the `place` (platform and place) that the learner manages.
     """
-    same_name = func.lower(LearnerRow.name) == name.lower()
-    has_account = exists().where(AccountRow.learner_id == LearnerRow.id, AccountRow.account == name)
-    has_name = or_(LearnerRow.name == name, same_name, has_account)
     found = await session.execute(
         select(LearnerRow.id, LearnerRow.name)
-        .where(has_name, _is_visible_to(learner_id, place))
+        .where(is_called(name), _is_visible_to(learner_id, place))
         .limit(2)
     )
     return [VisibleLearner(*row) for row in found]

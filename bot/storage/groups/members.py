@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from bot.storage.models import FormerMemberRow, LearnerRow, MembershipRow
+from bot.storage.models import AccountRow, FormerMemberRow, LearnerRow, MembershipRow
 
 MEMBERS = select(MembershipRow.learner_id).where(MembershipRow.group_id == bindparam("group_id"))
 """The ids of a group's learners."""
@@ -16,6 +16,13 @@ _is_hidden = exists().where(_hidden_learner.id == MembershipRow.learner_id, _hid
 
 VISIBLE_MEMBERS = MEMBERS.where(~_is_hidden)
 """The ids of a group's learners who are not hidden, teachers included."""
+
+
+def is_called(name: str) -> ColumnElement[bool]:
+    """Return whether a learner has that name, in any case, or that account."""
+    same_name = func.lower(LearnerRow.name) == name.lower()
+    has_account = exists().where(AccountRow.learner_id == LearnerRow.id, AccountRow.account == name)
+    return or_(LearnerRow.name == name, same_name, has_account)
 
 
 def is_pupil() -> ColumnElement[bool]:

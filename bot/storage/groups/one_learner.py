@@ -8,11 +8,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.engine.in_ids import in_ids
-from bot.storage.groups.members import PUPILS, is_pupil
+from bot.storage.groups.members import PUPILS, is_called, is_pupil
 from bot.storage.learning.progress import EXERCISE, QUESTION
 from bot.storage.models import (
     HintRow,
@@ -39,6 +39,16 @@ class Pupil:
     seen_at: datetime | None
     nudged_at: datetime | None
     wants_no_messages: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPupil:
+    """A learner of one of a teacher's groups."""
+
+    id: int
+    name: str
+    group_id: int
+    joined_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,44 @@ async def find_pupil(session: AsyncSession, group_id: int, learner_id: int) -> P
     )
     row = found.first()
     return None if row is None else Pupil(*row)
+
+
+async def find_pupils(
+    session: AsyncSession, group_ids: Sequence[int], name: str, *, most: int
+) -> Sequence[FoundPupil]:
+    """Return the learners of that name or account whom the groups' teachers see.
+
+    Each is returned once for each of the groups that it is in.
+    """
+    return await _list_found(session, _found(group_ids).where(is_called(name)), most)
+
+
+async def list_pupils_beginning(
+    session: AsyncSession, group_ids: Sequence[int], prefix: str, *, most: int
+) -> Sequence[FoundPupil]:
+    """Return the learners whom the groups' teachers see and whose names begin with the prefix."""
+    begins = LearnerRow.name.istartswith(prefix, autoescape=True)
+    return await _list_found(session, _found(group_ids).where(begins), most)
+
+
+def _found(group_ids: Sequence[int]) -> Select[int, str, int, datetime]:
+    return (
+        select(LearnerRow.id, LearnerRow.name, MembershipRow.group_id, MembershipRow.joined_at)
+        .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
+        .where(MembershipRow.group_id.in_(group_ids), _is_seen())
+    )
+
+
+async def _list_found(
+    session: AsyncSession, statement: Select[int, str, int, datetime], most: int
+) -> Sequence[FoundPupil]:
+    ordered = statement.order_by(LearnerRow.name, MembershipRow.joined_at, LearnerRow.id)
+    return [FoundPupil(*row) for row in await session.execute(ordered.limit(most))]
+
+
+def _is_seen() -> ColumnElement[bool]:
+    """Return whether teachers see a member: learners who hide only if they have agreed to that."""
+    return and_(is_pupil(), or_(~LearnerRow.hidden, MembershipRow.agreed_at.is_not(None)))
 
 
 async def query_report(
@@ -178,8 +226,7 @@ def _pupil_statement() -> Select[*tuple[Any, ...]]:
         .where(
             MembershipRow.group_id == _GROUP,
             LearnerRow.id == _LEARNER,
-            is_pupil(),
-            or_(~LearnerRow.hidden, MembershipRow.agreed_at.is_not(None)),
+            _is_seen(),
         )
     )
 

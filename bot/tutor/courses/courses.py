@@ -26,7 +26,7 @@ from bot.tutor.courses.preview import (
     upload_blocks,
 )
 from bot.tutor.groups.group_blocks import teaches
-from bot.tutor.groups.group_command import find_named
+from bot.tutor.groups.group_names import find_named
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import (
     ChangeCourse,

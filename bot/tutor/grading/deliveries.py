@@ -19,6 +19,7 @@ from bot.tutor.grading.pending_updates import PendingUpdates
 from bot.tutor.grading.submission_reply import JobReply, ReplyWanted, job_replies
 from bot.tutor.identity import to_learner
 from bot.tutor.platform import ChatPlatform
+from bot.tutor.replies.actions import ShowReply, encode
 from bot.tutor.replies.address import join_address
 from bot.tutor.replies.model import Reply, Text
 from common.group_commit import GroupCommit
@@ -71,6 +72,7 @@ class Deliveries:
             return
         if not reply.pending:
             self._pending.end(row)
+            reply = reply.model_copy(update={"shown_again_by": encode(ShowReply(row.id))})
         address = join_address(row.reply_to, row.reply_secret)
         delivery = self._send(platform, address, reply, rows)
         if alone or not platform.is_slow:

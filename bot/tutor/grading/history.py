@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.i18n import Translator
-from bot.storage.grading import tries
+from bot.storage.grading import jobs, tries
 from bot.storage.models import SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.code_diff import changed_lines, is_comparable
 from bot.tutor.grading.feedback import verdict_blocks
+from bot.tutor.grading.submission_reply import ReplyWanted, job_replies
 from bot.tutor.learning.exercises import Exercises
-from bot.tutor.replies.actions import CompareTries, ShowTries, ShowTry
+from bot.tutor.replies.actions import CompareTries, ShowReply, ShowTries, ShowTry
 from bot.tutor.replies.buttons import button, command_button, exercise_button
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Code, ListItem, Reply, Text
 from bot.tutor.request import Request
@@ -44,6 +45,7 @@ class History(Feature):
             on(ShowTries, self.show_tries),
             on(ShowTry, self.show_try),
             on(CompareTries, self.compare),
+            on(ShowReply, self.show_reply),
         )
 
     async def open(self, request: Request, name: str) -> Reply:
@@ -136,6 +138,15 @@ class History(Feature):
                 *self._onwards(t, row.exercise),
             ),
         )
+
+    async def show_reply(self, request: Request, action: ShowReply) -> Reply:
+        """Show the reply to one of the learner's jobs once more."""
+        async with self._context.database.read_session() as session:
+            row = await jobs.find_job(session, action.job)
+            if row is None or row.learner_id != request.learner.id:
+                return _said(request.t("history-gone"))
+            (found,) = await job_replies(self._context, session, [ReplyWanted(row.id)])
+        return found[0] if found is not None else _said(request.t("history-gone"))
 
     async def compare(self, request: Request, action: CompareTries) -> Reply:
         """Show which lines differ between two tries."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.storage.groups import groups
-from bot.storage.groups.groups import Group
 from bot.tutor.context import TutorContext
+from bot.tutor.groups.group_names import find_named
 from bot.tutor.groups.groups import Groups
+from bot.tutor.groups.learner_search import LearnerSearch
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import (
     ArchiveGroup,
@@ -44,9 +45,10 @@ _ACTIONS: dict[str, type[GroupAction]] = {
 class GroupCommand(Feature):
     """Finds the group that a command names, and does the same as the group's buttons."""
 
-    def __init__(self, context: TutorContext, groups: Groups) -> None:
+    def __init__(self, context: TutorContext, groups: Groups, search: LearnerSearch) -> None:
         self._context = context
         self._groups = groups
+        self._search = search
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """Return the handler of `/group`."""
@@ -67,6 +69,8 @@ class GroupCommand(Feature):
             return await self._groups.create(request, rest)
         if verb == "join":
             return await self._groups.join(request, rest)
+        if verb == "learner":
+            return await self._search.open(request, rest)
         async with self._context.database.read_session() as session:
             own = await groups.list_groups(session, request.learner.id)
         named = [(group_name(t, each), each) for each in own]
@@ -85,24 +89,3 @@ class GroupCommand(Feature):
                     return await self._groups.handle(request, group, ShowGroup(group.id))
         notice = t("group-unknown", name=inline(name)) if name else ""
         return await self._groups.list_groups(request, notice)
-
-
-def find_named(named: Sequence[tuple[str, Group]], text: str) -> list[tuple[Group, str]]:
-    """Return the groups whose name the text begins with, each with the rest of the text.
-
-    Only those with the longest name, so that several have the same one.
-    """
-    found = [
-        (len(name), group, text[len(prefix) :].strip())
-        for name, group in named
-        for prefix in (f'"{name}"', name)
-        if _has_prefix(text, prefix)
-    ]
-    longest = max((length for length, _, _ in found), default=0)
-    return [(group, rest) for length, group, rest in found if length == longest]
-
-
-def _has_prefix(text: str, prefix: str) -> bool:
-    before, after = text[: len(prefix)], text[len(prefix) :]
-    is_same = before.casefold() == prefix.casefold()
-    return bool(prefix) and is_same and (not after or after[0] == " ")

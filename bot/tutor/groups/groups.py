@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.groups import courses, groups
 from bot.storage.groups.groups import Group
+from bot.tutor.channel_language import for_everyone
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.notices import NoticeWriter
 from bot.tutor.groups.digest import Digests
@@ -98,11 +99,11 @@ _KINDS: tuple[type[GroupAction], ...] = (
 class Groups(Feature):
     """Everything that is done with study groups, except finding one by its name."""
 
-    def __init__(self, context: TutorContext, digests: Digests) -> None:
+    def __init__(self, context: TutorContext, digests: Digests, one_learner: OneLearner) -> None:
         self._context = context
         self._overview = Overview(context)
         self._gradebook = Gradebook(context)
-        self._one_learner = OneLearner(context)
+        self._one_learner = one_learner
         self._nudges = Nudges(context)
         self._equal_answers = EqualAnswersList(context)
         self._digests = digests
@@ -277,7 +278,7 @@ class Groups(Feature):
         """Do what only teachers do, and not with a workspace's default group."""
         match action:
             case InviteToGroup():
-                return invitation_reply(request.t, group)
+                return invitation_reply((await for_everyone(self._context, request)).t, group)
             case RenameGroup():
                 return await self._rename(request, group)
             case ChooseSuccessor(page=page):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.i18n import Translator
@@ -11,6 +12,9 @@ if TYPE_CHECKING:  # `python -m bot read` looks names up without a database
     from bot.storage.groups.groups import Group
 
 MOST = 25  # names to choose from; as many as Discord shows
+
+ACCOUNT = re.compile(r"[0-9]{15,}|T[A-Z0-9]+:[A-Z0-9]+")
+"""An account as platforms write a mention of a person; learners cannot read it as a name."""
 
 
 def lesson_names(lesson: Lesson) -> tuple[str, ...]:

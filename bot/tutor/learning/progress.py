@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from bot.i18n import Translator
@@ -17,7 +16,7 @@ from bot.tutor.learning import curriculum
 from bot.tutor.learning.due_reviews import ReviewsToday, reviews_today
 from bot.tutor.learning.endings import finished_tracks
 from bot.tutor.learning.lessons_by_track import lesson_menu
-from bot.tutor.learning.lookup_names import MOST
+from bot.tutor.learning.lookup_names import ACCOUNT, MOST
 from bot.tutor.learning.next_step import Position, next_step
 from bot.tutor.learning.positions import find_position
 from bot.tutor.learning.streaks import Streak, streak
@@ -43,10 +42,6 @@ from lessons.curriculum import ChecklistItem, Lesson, Track
 
 MOST_REVISED = 5
 """Buttons to exercises that have been revised; all of them are named."""
-
-
-_ACCOUNT = re.compile(r"[0-9]{15,}|T[A-Z0-9]+:[A-Z0-9]+")
-"""An account as platforms write a mention of a person; learners cannot read it as a name."""
 
 
 class Progress(Feature):
@@ -76,7 +71,7 @@ class Progress(Feature):
             return await self.show(request)
         if len(found) != 1:
             t = request.t
-            if not found and _ACCOUNT.fullmatch(wanted):
+            if not found and ACCOUNT.fullmatch(wanted):
                 return Reply(blocks=(Text(markdown=t("mate-unknown-account")),))
             key = "mate-several" if found else "mate-unknown"
             return Reply(blocks=(Text(markdown=t(key, name=inline(wanted))),))

@@ -257,6 +257,8 @@ class Reply(BaseModel):
     """The action of a button that asks for the same reply again; empty where there is none."""
     shareable_exercise: str = ""
     """Id of the exercise whose passing code the learner may share; empty where there is none."""
+    shown_again_by: str = Field(default="", max_length=LONGEST_ACTION)
+    """The action that shows the same reply to its learner again; empty where there is none."""
 
     @property
     def is_confidential(self) -> bool:

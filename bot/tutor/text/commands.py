@@ -26,7 +26,17 @@ Kind = Literal["text", "whole", "member", "role", "channel"]
 which the command was used."""
 
 Source = Literal[
-    "lesson", "exercise", "track", "zone", "weekdays", "hour", "time", "group", "mate", "item"
+    "lesson",
+    "exercise",
+    "track",
+    "zone",
+    "weekdays",
+    "hour",
+    "time",
+    "group",
+    "mate",
+    "pupil",
+    "item",
 ]
 """The source from which half-typed values are completed."""
 
@@ -92,6 +102,14 @@ _GROUP = (
     Subcommand("rename", (_OF_GROUP, _NAME), "rename"),
     Subcommand("zone", (_OF_GROUP, Option("zone", source="zone", needed=True)), "zone"),
     Subcommand("overview", (_OF_GROUP,), "overview"),
+    Subcommand(
+        "learner",
+        (
+            Option("member", "member", written="@{}", alone=True),
+            Option("mate", source="pupil"),
+        ),
+        "learner",
+    ),
     Subcommand("export", (_OF_GROUP,), "export"),
     Subcommand("digest", (_OF_GROUP,), "digest"),
     Subcommand("hand", (_OF_GROUP,), "hand"),
@@ -174,9 +192,8 @@ _SETTINGS = (
     Subcommand(
         "channel",
         (
-            Option(
-                "policy", choices=("normal", "practice", "quiet"), needed=True, written="channel-{}"
-            ),
+            Option("policy", choices=("normal", "practice", "quiet"), written="channel-{}"),
+            Option("language", choices=(*LANGUAGES, "own"), written="channel-{}"),
             _CHANNEL,
         ),
     ),
@@ -337,6 +354,7 @@ SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
         "様子": "overview",
         "書き出し": "export",
         "まとめ": "digest",
+        "学習者": "learner",
         "引き継ぎ": "hand",
         "閉じる": "archive",
     },
@@ -437,15 +455,22 @@ def with_subcommand(command: str, argument: str) -> str:
     if name is None or found is None:
         return argument
     if command == "settings" and name in ("answers", "channel"):
-        return f"{name}-{rest.strip()}" if rest.strip() else ""
+        return " ".join(f"{name}-{each}" for each in rest.split())
     written = next(each.written for each in found.subcommands if each.name == name)
     return f"{written} {rest}".strip()
 
 
+_MOST_LETTERS_TOO_MANY = 3
+"""Of a mistyped command: a Japanese sentence has no spaces, and may begin with a command's name."""
+
+
 def nearest_command(typed: str) -> str | None:
     """Return the command that a mistyped word is most similar to; None where it is like none."""
-    close = find_nearest(normalize(typed).lstrip("/"), (*NAMES, *OTHER_NAMES))
-    return None if close is None else OTHER_NAMES.get(close, close)
+    word = normalize(typed).lstrip("/")
+    close = find_nearest(word, (*NAMES, *OTHER_NAMES))
+    if close is None or len(word) > len(close) + _MOST_LETTERS_TOO_MANY:
+        return None
+    return OTHER_NAMES.get(close, close)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bot.i18n import Translator
 from bot.storage.accounts import learners
 from bot.storage.groups import groups
 from bot.tutor.context import TutorContext
+from bot.tutor.groups.learner_search import LearnerSearch
 from bot.tutor.identity import ChatUser, language_of
 from bot.tutor.learning.lookup_names import (
     MOST,
@@ -47,9 +48,10 @@ _HOURS = tuple(Candidate(str(each), f"{each}:00", (str(each), f"{each}:00")) for
 class Completion:
     """Completes what a user types, with what that user may see."""
 
-    def __init__(self, context: TutorContext, progress: Progress) -> None:
+    def __init__(self, context: TutorContext, progress: Progress, learners: LearnerSearch) -> None:
         self._context = context
         self._progress = progress
+        self._learners = learners
 
     async def option(self, user: ChatUser, option: Option, prefix: str) -> tuple[Choice, ...]:
         """Return the values of an option that match the prefix by one of their names, at most 25.
@@ -121,6 +123,9 @@ class Completion:
                 return [Candidate(each, each, ()) for each in zones]
             case "mate":
                 names = await self._progress.complete(user, prefix)
+                return [Candidate(each, each, ()) for each in names]
+            case "pupil":
+                names = await self._learners.complete(user, prefix)
                 return [Candidate(each, each, ()) for each in names]
             case "weekdays":
                 return _weekdays(t, prefix)

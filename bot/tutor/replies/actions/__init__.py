@@ -10,6 +10,7 @@ from bot.tutor.replies.actions.account import (
     LinkAccount,
     ManagePrivacy,
     RequestLink,
+    SetChannelLanguage,
     SetChannelPolicy,
     SetReplyMode,
     SetVisibility,
@@ -92,7 +93,12 @@ from bot.tutor.replies.actions.groups import (
     ShowOverview,
     ShowSharedCode,
 )
-from bot.tutor.replies.actions.history import CompareTries, ShowTries, ShowTry
+from bot.tutor.replies.actions.history import (
+    CompareTries,
+    ShowReply,
+    ShowTries,
+    ShowTry,
+)
 from bot.tutor.replies.actions.learning import (
     AnswerDailyQuestion,
     AnswerPractice,
@@ -186,6 +192,7 @@ __all__ = [
     "RunCommand",
     "RunSnippet",
     "RunStoredCode",
+    "SetChannelLanguage",
     "SetChannelPolicy",
     "SetDailySchedule",
     "SetDigest",
@@ -220,6 +227,7 @@ __all__ = [
     "ShowOverview",
     "ShowReference",
     "ShowRepair",
+    "ShowReply",
     "ShowSharedCode",
     "ShowTrace",
     "ShowTries",

@@ -13,6 +13,7 @@ from bot.tutor.replies.actions.account import (
     LinkAccount,
     ManagePrivacy,
     RequestLink,
+    SetChannelLanguage,
     SetChannelPolicy,
     SetReplyMode,
     SetVisibility,
@@ -80,7 +81,12 @@ from bot.tutor.replies.actions.groups import (
     ShowOverview,
     ShowSharedCode,
 )
-from bot.tutor.replies.actions.history import CompareTries, ShowTries, ShowTry
+from bot.tutor.replies.actions.history import (
+    CompareTries,
+    ShowReply,
+    ShowTries,
+    ShowTry,
+)
 from bot.tutor.replies.actions.learning import (
     AnswerDailyQuestion,
     AnswerPractice,
@@ -133,6 +139,7 @@ SettingsAction = (
     | UnlinkAccountNow
     | SetReplyMode
     | SetChannelPolicy
+    | SetChannelLanguage
 )
 
 Action = (
@@ -155,6 +162,7 @@ Action = (
     | ShowTrace
     | ShareCode
     | ShowTries
+    | ShowReply
     | ShowTry
     | CompareTries
     | AskGroup

@@ -24,6 +24,14 @@ class ShowTry(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowReply(BaseAction):
+    """Show the reply to a submission or a run once more, to its learner alone."""
+
+    wire = "reply:{job}"
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
 class CompareTries(BaseAction):
     """Show which lines differ between two submissions of the learner's own."""
 

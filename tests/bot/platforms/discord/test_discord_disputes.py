@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from bot.i18n import Translations
@@ -12,22 +10,13 @@ from bot.tutor.service import Tutor
 from grader.protocol import ExamOrigin, Graded, Status, Verdict
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
+from tests.support.discord_server.study_group import found_group
 from tests.support.discord_server.world import JSON, buttons_of, text_of
 from tests.support.scripted_queue import ScriptedQueue
 from tests.support.study import a_problem
 
 EVENS = "def evens(my_own_idea):\n    return 0"
 EXAM = ExamOrigin(seed="5eed5eed", version="0123456789ab")
-
-
-async def found_group(teacher: Learner, learner: Learner) -> None:
-    """Let a teacher create a group, and a learner join it."""
-    created = text_of(await teacher.shown(await teacher.command("group create", "Owls"), "Owls"))
-    code = re.search(r"[A-Z2-9]{8}", created)
-    assert code is not None, created
-    asked = await learner.shown(await learner.command("group join", code[0]), "Owls")
-    (agree,) = [label for label, action in buttons_of(asked).items() if "join-now" in str(action)]
-    await learner.shown(await learner.press(asked, agree), "Owls")
 
 
 async def fail(tutor: Tutor, queue: ScriptedQueue, learner: Learner) -> JSON:

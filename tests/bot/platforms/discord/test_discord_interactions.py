@@ -10,6 +10,7 @@ from bot.tutor.service import Tutor
 from grader.protocol import Grade, Started
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
+from tests.support.discord_server.study_group import found_group
 from tests.support.discord_server.world import EPHEMERAL, buttons_of, is_new_style, text_of
 from tests.support.scripted_queue import ScriptedQueue, fails, passes, ran
 
@@ -157,6 +158,15 @@ async def test_a_mate_who_is_mentioned_is_the_one_whose_progress_is_shown(
     shown = await aiko.command("progress", hanako.id, channel=channel)
     assert "花子: progress" in text_of(await aiko.shown(shown))
     assert await aiko.complete("progress", "花", "name") == {"花子": "花子"}
+
+
+async def test_a_teacher_opens_a_learner_by_a_mention_or_a_completed_name(
+    chat: DiscordChat, aiko: Learner, hanako: Learner
+) -> None:
+    await found_group(aiko, hanako)
+    for given in ({"member": hanako.id}, {"name": "花子"}):
+        await aiko.shown(await aiko.command("group learner", **given), "花子 in Owls")
+    assert await aiko.complete("group learner", "花", "name") == {"花子": "花子"}
 
 
 async def test_a_form_in_a_reply_is_opened_by_its_button_and_sent_to_the_tutor(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
+from bot.storage import Database
+from bot.storage.models import RunRow
 from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
-from tests.support.discord_server.world import EPHEMERAL
-from tests.support.scripted_queue import ScriptedQueue, passes
+from tests.support.discord_server.world import EPHEMERAL, text_of
+from tests.support.scripted_queue import ScriptedQueue, passes, ran
 
 EVENS = "def evens(n):\n    return n"
 FENCED = f"```python\n{EVENS}\n```"
@@ -91,3 +94,75 @@ async def test_a_form_opened_before_a_restart_can_be_sent_after_it(
     await start(new_tutor())
     await aiko.shown(await aiko.fill(opened, EVENS), "Checking")
     assert [job.code for job in queue.sent] == [EVENS]
+
+
+async def test_a_verdict_that_reaches_its_learner_in_no_other_way_is_behind_a_button(
+    start,
+    new_tutor: NewTutor,
+    aiko: Learner,
+    hanako: Learner,
+    discord: DiscordServer,
+    queue: ScriptedQueue,
+) -> None:
+    """The token has expired during the restart, and direct messages are closed."""
+    channel = discord.world.channel
+    discord.world.closed_to_bot.add(aiko.id)
+    before = await start(new_tutor())
+    opened = await aiko.command("submit", "tensors/evens", channel=channel)
+    sent = await aiko.fill(opened, EVENS)
+    await aiko.shown(sent, "Checking")
+    await before.stop()
+    sent.expired = True
+    tutor = new_tutor()
+    await start(tutor)
+    await passes(tutor, queue.sent[0])
+    (notice,) = await discord.until(
+        lambda: [each for each in discord.world.of_bot(channel) if not each["flags"] & EPHEMERAL]
+    )
+    assert f"<@{aiko.id}>" in text_of(notice)
+    assert "Passed" not in text_of(notice)
+    assert "evens" not in text_of(notice)
+    (request,) = discord.requests_to("POST", f"/channels/{channel}/messages$")
+    assert request.body["allowed_mentions"]["users"] == [aiko.id]
+    shown = await aiko.shown(await aiko.press(notice, "Show my answer"), "Passed")
+    assert shown["flags"] & EPHEMERAL
+    await hanako.shown(await hanako.press(notice, "Show my answer"), "残っていません")
+
+
+async def test_a_run_that_can_reach_its_learner_in_no_other_way_is_shown_by_the_button(
+    start, tutor: Tutor, aiko: Learner, discord: DiscordServer, queue: ScriptedQueue
+) -> None:
+    channel = discord.world.channel
+    discord.world.closed_to_bot.add(aiko.id)
+    await start(tutor)
+    running = await aiko.fill(await aiko.command("run", channel=channel), "print(41 + 1)")
+    await aiko.shown(running, "Running")
+    running.expired = True
+    await ran(tutor, queue.sent[0], stdout="42\n")
+    (notice,) = await discord.until(
+        lambda: [each for each in discord.world.of_bot(channel) if not each["flags"] & EPHEMERAL]
+    )
+    assert "42" not in text_of(notice)
+    await aiko.shown(await aiko.press(notice, "Show my answer"), "42")
+
+
+async def test_a_channel_in_which_the_bot_may_not_write_ends_the_search_for_the_learner(
+    start,
+    tutor: Tutor,
+    database: Database,
+    aiko: Learner,
+    discord: DiscordServer,
+    queue: ScriptedQueue,
+) -> None:
+    channel = discord.world.channel
+    discord.world.closed_to_bot.add(aiko.id)
+    discord.fail("POST", f"/channels/{channel}/messages$", 403, code=50013, times=9)
+    await start(tutor)
+    running = await aiko.fill(await aiko.command("run", channel=channel), "print(41 + 1)")
+    await aiko.shown(running, "Running")
+    running.expired = True
+    await ran(tutor, queue.sent[0], stdout="42\n")
+    await discord.until(lambda: discord.requests_to("POST", f"/channels/{channel}/messages$"))
+    await tutor.deliveries.finish()
+    async with database.read_session() as session:
+        assert await session.scalar(select(RunRow.delivered_at)) is not None

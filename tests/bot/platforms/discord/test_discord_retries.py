@@ -149,7 +149,7 @@ async def test_before_the_15_minutes_are_over_a_waiting_reply_says_where_the_ans
     opened = await aiko.command("run", channel=discord.world.channel)
     running = await aiko.fill(opened, "print(1)")
     told = await aiko.shown(running, "direct message")
-    assert "</history:" in text_of(told)
+    assert "in this channel" in text_of(told)
     running.expired = True
     await ran(tutor, queue.sent[0], stdout="1\n")
     await discord.until(lambda: discord.requests_to("POST", f"/channels/{aiko.direct}/messages$"))

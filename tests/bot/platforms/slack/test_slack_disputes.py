@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from bot.i18n import Translations
@@ -13,30 +11,12 @@ from grader.protocol import ExamOrigin, Graded, Status, Verdict
 from tests.support.scripted_queue import ScriptedQueue
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
+from tests.support.slack_server.study_group import found_group
 from tests.support.slack_server.workspace import JSON, buttons_of, text_of
 from tests.support.study import a_problem
 
 EVENS = "def evens(my_own_idea):\n    return 0"
 EXAM = ExamOrigin(seed="5eed5eed", version="0123456789ab")
-
-
-async def found_group(teacher: Learner, learner: Learner) -> None:
-    """Let a teacher create a group, and a learner join it."""
-    await teacher.command("/group create Owls")
-    created = text_of(await teacher.wait_for_reply("Owls"))
-    code = re.search(r"[A-Z2-9]{8}", created)
-    assert code is not None, created
-    await learner.command(f"/group join {code[0]}")
-    asked = await learner.wait_for_reply("Owls")
-    (agree,) = [label for label, action in buttons_of(asked).items() if "join-now" in str(action)]
-    await learner.press(asked, agree)
-    await learner.slack.until(
-        lambda: any(
-            "board:" in str(buttons_of(each))
-            for each in learner.workspace.bot_messages(learner.dm)
-            if each.get("blocks")
-        )
-    )
 
 
 async def fail(tutor: Tutor, queue: ScriptedQueue, learner: Learner, slack: SlackServer) -> JSON:

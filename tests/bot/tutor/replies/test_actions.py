@@ -64,6 +64,7 @@ from bot.tutor.replies.actions import (
     RunCommand,
     RunSnippet,
     RunStoredCode,
+    SetChannelLanguage,
     SetChannelPolicy,
     SetDailySchedule,
     SetDigest,
@@ -97,6 +98,7 @@ from bot.tutor.replies.actions import (
     ShowOverview,
     ShowReference,
     ShowRepair,
+    ShowReply,
     ShowSharedCode,
     ShowTrace,
     ShowTries,
@@ -144,6 +146,7 @@ WRITTEN: dict[str, Action] = {
     "trace:0b0c6f1e": ShowTrace("0b0c6f1e"),
     "share:tensors/evens": ShareCode("tensors/evens"),
     "tries:tensors/evens": ShowTries("tensors/evens"),
+    "reply:0b0c6f1e": ShowReply("0b0c6f1e"),
     "try:0b0c6f1e": ShowTry("0b0c6f1e"),
     "compare:0b0c6f1e:1c1d7a2f": CompareTries("0b0c6f1e", "1c1d7a2f"),
     "ask-group:0b0c6f1e": AskGroup("0b0c6f1e"),
@@ -257,6 +260,8 @@ WRITTEN: dict[str, Action] = {
     "settings:answers-direct": SetReplyMode("direct"),
     "settings:channel-practice": SetChannelPolicy("practice"),
     "settings:channel-quiet:T1:C2": SetChannelPolicy("quiet", "T1:C2"),
+    "settings:channel-ja": SetChannelLanguage("ja"),
+    "settings:channel-own:T1:C2": SetChannelLanguage("own", "T1:C2"),
 }
 """Every form that buttons, forms and menus in sent messages have, and what it means."""
 

@@ -41,6 +41,8 @@ def asked(path: str) -> Command | Subcommand:
         ("leaderboard", {"period": "week", "exercise": "tensors/evens"}, "tensors/evens"),
         ("group rename", {"group": "Night", "name": "{owls}"}, 'rename "Night" {owls}'),
         ("group list", {}, "list"),
+        ("group learner", {"member": "42", "mate": "Ben"}, "learner @42"),
+        ("group learner", {"mate": "Ben Smith"}, "learner Ben Smith"),
         ("daily set", {"hour": "9", "weekdays": "mon-fri", "pace": "2"}, "set 9 mon-fri pace=2"),
         ("daily off", {}, "off"),
         ("settings zone", {"zone": " Asia/Tokyo "}, "Asia/Tokyo"),
