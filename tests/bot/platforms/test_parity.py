@@ -61,6 +61,7 @@ GIVEN: Mapping[str, str] = {
     "records of its own in an export": "personal_data",
     "boards without those who have left": "members",
     "roles for finished tracks": "roles",
+    "avatars in pictures": "avatars",
     "a moving line below a pending reply": "pending_editor",
 }
 """Abilities, and the attribute of a `ChatPlatform` that is None where a platform lacks them."""
