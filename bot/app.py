@@ -124,9 +124,6 @@ async def lifespan(
         known = known_by(translations, catalog)
         health = HealthMonitor(settings, queue)
         stack.push_async_callback(health.stop)
-        watchdog = Watchdog(WATCHDOG_LIMITS, observe=health.observe_loop_held)
-        watchdog.start()
-        stack.callback(watchdog.stop)
         await health.start()
 
         database = await open_database(settings.database_url, connections=settings.database_pool)
@@ -158,6 +155,11 @@ async def lifespan(
         if not isinstance(queue, LocalQueue):
             queue.on_lost = tutor.jobs.requeue
 
+        # Not earlier: on a slow machine the tutor's translations and index take longer than what
+        # the watchdog lets a callback hold the loop for, and the bot would never start.
+        watchdog = Watchdog(WATCHDOG_LIMITS, observe=health.observe_loop_held)
+        watchdog.start()
+        stack.callback(watchdog.stop)
         chat = LocalChat(
             tutor,
             LocalMessages(database),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.storage.accounts import learners
 from bot.storage.grading import regrades
 from bot.storage.groups import role_rewards
-from bot.storage.groups.role_rewards import GivenRole, RewardKey
+from bot.storage.groups.role_rewards import GivenRole, RewardKey, RoleReward
 from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.learning.role_changes import DELAYS, SPACING_S, RoleChanges
@@ -223,6 +225,30 @@ async def test_the_roles_that_are_left_when_a_process_ends_are_given_by_the_next
     assert server.held == {each: {ROLE} for each in ("aki", "ben", "chie")}
     assert server.asked == ["+aki", "+ben", "+chie", "+ben"]
     assert slept.times == [SPACING_S]
+
+
+async def test_a_role_that_is_due_just_after_nothing_was_is_given_as_well(
+    study: Study, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await has_passed(study, "aki")
+    context, slept = await new_process(study, server)
+    changes = RoleChanges(context, sleep=slept.sleep)
+    read = role_rewards.list_due
+    late = [GivenRole(RoleReward(RewardKey("local", "home", "basics"), ROLE), 1, "aki")]
+
+    async def list_due(*args: Any, **limits: Any) -> Sequence[GivenRole]:
+        """Read as usual; let the role become due before the first answer is looked at."""
+        found = await read(*args, **limits)
+        while late:
+            async with study.database.write_session() as session:
+                await role_rewards.want(session, late.pop(), study.now)
+            changes.start_due()
+        return found
+
+    monkeypatch.setattr(role_rewards, "list_due", list_due)
+    changes.start_due()
+    await asyncio.gather(*context.background)
+    assert server.held == {"aki": {ROLE}}
 
 
 class Slept:
