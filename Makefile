@@ -3,13 +3,16 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
-# Processes that run the tests: a test spends half of its time waiting.
-TESTERS ?= 2
+# Processes that run the tests: more than there are cores, because many tests wait; at most 8,
+# because each takes a gigabyte.
+TESTERS ?= $(shell n=$$(( $$(getconf _NPROCESSORS_ONLN) + 1 )); echo $$(( n < 8 ? n : 8 )))
 # Show pip's progress on a terminal only.
 QUIET := $(shell [ -t 2 ] || echo --quiet)
 PIP := $(BIN)/python -m pip install $(QUIET)
 # Which torch: cpu, cuda, an index of PyTorch's such as cu130, or a path; empty chooses by itself.
 export TORCH
+# Tests start a hundred processes, each of which would compile all modules again.
+unexport PYTHONDONTWRITEBYTECODE
 # Only files whose hashes are in requirements/, and no package that has to be built.
 LOCKED := --require-hashes --no-deps --only-binary :all: --requirement
 

@@ -11,7 +11,6 @@ group-title = ## { $group }
 group-created = **{ $group }** を作りました。ボタンで招待するか、コードを伝えてください。
 group-invitation = 勉強会のグループ **{ $group }** への招待です。
 group-code = 招待コード（ダイレクトメッセージでも使えます）
-group-code-of-group = 招待コード（直接伝えたい人へ）
 group-joined = **{ $group }** に参加しました。
 group-left = **{ $group }** を抜けました。
 group-renamed = 名前を変えました。
@@ -49,7 +48,7 @@ button-overview = 一覧
 button-csv = 成績表（CSV）
 
 # $group: 名前。
-overview-title = ## { $group }: みんなの進み具合
+overview-title = ## { $group }：みんなの進み具合
 # $track: タイトル。
 overview-picture = { $track }の学習者とチェックリストの画像。同じ内容が下の表にあります。
 overview-proven = 証明済み

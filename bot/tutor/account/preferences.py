@@ -104,8 +104,9 @@ class Preferences(Feature):
         if not self._workspaces.may_change(request.user):
             return await self.show(request, request.t("place-managers-only", platform=platform))
         await self._workspaces.set_reply_mode(request.user, action.mode)
-        reply = await self.show(request, request.t("place-decided", platform=platform))
-        return await self._with_workspace(reply, request)
+        notice = Text(markdown=request.t("place-decided", platform=platform))
+        blocks = await self._workspaces.blocks(request.t, request.user)
+        return Reply(tone="board", blocks=(notice, *blocks))
 
     async def on_channel(
         self, request: Request, action: SetChannelPolicy | SetChannelLanguage
@@ -149,8 +150,7 @@ class Preferences(Feature):
         notice = request.t("now-hidden" if hidden else "now-seen")
         learner = replace(request.learner, hidden=hidden)
         start_taking(self._context, taken)
-        if not hidden:
-            start_giving_earned(self._context, learner)
+        start_giving_earned(self._context, learner)
         return await self.show(replace(request, learner=learner), notice)
 
     async def on_language(self, request: Request, action: SetLanguage) -> Reply:

@@ -30,7 +30,7 @@ from bot.tutor.identity import Learner
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import ChangeDailyPrompt, FollowCourse, SetDailySchedule
 from bot.tutor.replies.buttons import button
-from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, escaped, inline
+from bot.tutor.replies.model import AnyBlock, Buttons, Menu, Reply, Text, escaped, inline
 from bot.tutor.replies.moments import moment
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
@@ -125,7 +125,7 @@ class DailyChannels(Feature):
                 blocks=(
                     *blocks,
                     *self._off(request),
-                    *schedule_menus(request, row, self._context.translations),
+                    *self._menus(request, row),
                 )
             )
         track = track_of(self._context.catalog, row)
@@ -151,8 +151,11 @@ class DailyChannels(Feature):
             ]
             steps = (button(t(f"button-daily-{each.verb}"), each) for each in changes)
             blocks.append(Buttons(buttons=tuple(steps)))
-            blocks += schedule_menus(request, row, self._context.translations)
+            blocks += self._menus(request, row)
         return Reply(tone="board", blocks=tuple(blocks))
+
+    def _menus(self, request: Request, row: DailyChannelRow | None) -> tuple[Menu, ...]:
+        return schedule_menus(request, row, self._context.translations, self._context.clock())
 
     async def set(self, request: Request, text: str) -> Reply:
         """Set the channel's schedule; what is not given keeps its value, or has the default."""

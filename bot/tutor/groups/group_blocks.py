@@ -115,7 +115,7 @@ def _teachers_blocks(t: Translator, group: Group) -> tuple[AnyBlock, ...]:
         button(t("button-archive"), ArchiveGroup(group.id), "danger"),
     )
     return (
-        Code(text=group.invite or "", caption=t("group-code-of-group")),
+        Code(text=group.invite or "", caption=t("group-code")),
         rename,
         Buttons(buttons=steps),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage.accounts import learners
 from bot.storage.groups import role_rewards
 from bot.storage.groups.role_rewards import GivenRole, RewardKey
 from bot.storage.learning import progress
@@ -68,7 +69,7 @@ async def find_earners(context: TutorContext, key: RewardKey) -> Sequence[tuple[
             batch = members[start : start + BATCH_SIZE]
             positions = await _find_positions(context, session, batch)
             ids = [id for id, position in positions.items() if has_earned(catalog, key, position)]
-            found += await role_rewards.list_accounts(session, key.platform, ids)
+            found += await learners.list_accounts_on(session, key.platform, ids)
     return found
 
 
@@ -79,7 +80,12 @@ def start_giving(context: TutorContext, due: Sequence[GivenRole]) -> None:
 
 
 def start_giving_earned(context: TutorContext, learner: Learner) -> None:
-    """Give a learner every role that was earned and not given, while no reply waits for it."""
+    """Give a learner every role that was earned and not given, while no reply waits for it.
+
+    Hidden learners get none.
+    """
+    if learner.hidden:
+        return
     run_in_background(context, _give_earned(context, learner))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import base64
+from dataclasses import replace
 
 from bot.i18n import Translator
 from bot.images import track_card
 from bot.storage.learning import progress
+from bot.tutor.avatars import find_avatars
 from bot.tutor.channel_language import for_everyone
 from bot.tutor.context import TutorContext
 from bot.tutor.learning import curriculum
@@ -77,7 +79,9 @@ class TrackCards(Feature):
             for each in track.checklist
             if curriculum.is_proven(each, self._context.catalog, position.done)
         ]
+        avatars = await find_avatars(self._context, request.user.platform, (learner.id,))
         shown = _card(t, learner.name, track, proven, date)
+        shown = replace(shown, avatar=avatars.get(learner.id, b""))
         png = await asyncio.to_thread(track_card.draw, shown)
         alt = t("card-alt", name=shown.name, track=shown.track, date=date, count=len(proven))
         return Picture(png_base64=base64.b64encode(png).decode(), alt=alt)

@@ -30,8 +30,8 @@ from bot.tutor.replies.model import (
     escaped,
     inline,
 )
-from lessons.catalog import load
 from lessons.curriculum import Prose
+from tests.support.built_in import built_in_lessons
 from tests.support.slack_server.workspace import JSON, FakeWorkspace, buttons_of, leaves, text_of
 
 PNG = base64.b64encode(b"\x89PNG").decode()
@@ -264,7 +264,7 @@ def test_a_reply_without_anything_is_still_a_message() -> None:
 
 
 def test_every_page_of_every_lesson_is_one_message() -> None:
-    for lesson in load().lessons():
+    for lesson in built_in_lessons().lessons():
         for pages in lesson.pages.values():
             for page in pages:
                 prose = [part.markdown for part in page.parts if isinstance(part, Prose)]
