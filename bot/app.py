@@ -31,6 +31,7 @@ from bot.storage import Database, DatabaseError, LocalMessages, open_database
 from bot.storage.grading.jobs import select_open_job_ids
 from bot.tutor.context import SubmissionLimits
 from bot.tutor.service import Tutor
+from bot.tutor.text.wants import known_by
 from common.operations.health_server import HealthServerError
 from common.operations.watchdog import Watchdog, WatchdogLimits
 from common.tasks import cancel_and_wait
@@ -120,11 +121,9 @@ async def lifespan(
             await queue.start()
         # They hold the event loop, and nothing is served yet: the watchdog starts after them.
         translations = Translations()
+        known = known_by(translations, catalog)
         health = HealthMonitor(settings, queue)
         stack.push_async_callback(health.stop)
-        watchdog = Watchdog(WATCHDOG_LIMITS, observe=health.observe_loop_held)
-        watchdog.start()
-        stack.callback(watchdog.stop)
         await health.start()
 
         database = await open_database(settings.database_url, connections=settings.database_pool)
@@ -139,6 +138,7 @@ async def lifespan(
             default_zone=settings.zone,
             keep_code=timedelta(days=settings.keep_code_days),
             observe=health.observe,
+            known=known,
             limits=SubmissionLimits(
                 per_minute=settings.most_per_minute, open_in_total=settings.most_waiting
             ),
@@ -155,6 +155,11 @@ async def lifespan(
         if not isinstance(queue, LocalQueue):
             queue.on_lost = tutor.jobs.requeue
 
+        # Not earlier: on a slow machine the tutor's translations and index take longer than what
+        # the watchdog lets a callback hold the loop for, and the bot would never start.
+        watchdog = Watchdog(WATCHDOG_LIMITS, observe=health.observe_loop_held)
+        watchdog.start()
+        stack.callback(watchdog.stop)
         chat = LocalChat(
             tutor,
             LocalMessages(database),

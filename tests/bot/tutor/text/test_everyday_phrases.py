@@ -92,6 +92,7 @@ async def test_a_phrase_gets_the_reply_that_fits_it(
         *((each, "/quiz 1") for each in ("quiz lesson 1", "レッスン1のクイズ", "quiz 1")),
         *((each, "/progress") for each in ("how many points do I have?", "何ポイント持ってる？")),
         *((each, "/quiz") for each in ("can I retake the quiz?", "もう一回クイズやりたい")),
+        *((each, "/next") for each in ("continue from yesterday", "昨日の続き")),
         *((each, "/start") for each in ("choose another lesson", "前のレッスンに戻りたい")),
         *((each, "/review") for each in ("remind me every day", "毎日やるにはどうすればいい？")),
         *((each, "/privacy") for each in ("delete my data", "データを消して", "プライバシー")),
@@ -115,7 +116,14 @@ async def test_what_a_try_and_a_hint_cost_is_said_when_asked(study: Study, said:
 
 
 @pytest.mark.parametrize(
-    "said", ["next week is a holiday", "start of the month", "the quiz was fun", "status quo"]
+    "said",
+    [
+        "next week is a holiday",
+        "start of the month",
+        "the quiz was fun",
+        "status quo",
+        "ランキングはもう見飽きた",
+    ],
 )
 async def test_a_sentence_with_the_name_of_a_command_is_no_command(study: Study, said: str) -> None:
     decision = await study.tutor.decide(said, DIRECT)
