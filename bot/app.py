@@ -31,6 +31,7 @@ from bot.storage import Database, DatabaseError, LocalMessages, open_database
 from bot.storage.grading.jobs import select_open_job_ids
 from bot.tutor.context import SubmissionLimits
 from bot.tutor.service import Tutor
+from bot.tutor.text.wants import known_by
 from common.operations.health_server import HealthServerError
 from common.operations.watchdog import Watchdog, WatchdogLimits
 from common.tasks import cancel_and_wait
@@ -128,7 +129,10 @@ async def lifespan(
         database = await open_database(settings.database_url, connections=settings.database_pool)
         stack.push_async_callback(database.close)
         health.set_database(database)
-        translations = Translations()
+        # In a thread, as the index of everything that can be asked takes a second to build: the
+        # loop attends to the grader and to health checks.
+        translations = await asyncio.to_thread(Translations)
+        known = await asyncio.to_thread(known_by, translations, catalog)
         tutor = Tutor(
             database,
             catalog,
@@ -141,6 +145,7 @@ async def lifespan(
             limits=SubmissionLimits(
                 per_minute=settings.most_per_minute, open_in_total=settings.most_waiting
             ),
+            known=known,
         )
 
         async def use_catalog(changed: Catalog) -> None:
