@@ -10,6 +10,8 @@ QUIET := $(shell [ -t 2 ] || echo --quiet)
 PIP := $(BIN)/python -m pip install $(QUIET)
 # Which torch: cpu, cuda, an index of PyTorch's such as cu130, or a path; empty chooses by itself.
 export TORCH
+# Tests start a hundred processes, each of which would compile all modules again.
+unexport PYTHONDONTWRITEBYTECODE
 # Only files whose hashes are in requirements/, and no package that has to be built.
 LOCKED := --require-hashes --no-deps --only-binary :all: --requirement
 

@@ -25,7 +25,13 @@ from bot.storage.groups import daily
 from bot.tutor.daily.announcements import Announcer, Post
 from bot.tutor.daily.plan import topic_of
 from bot.tutor.identity import ChatUser
-from bot.tutor.platform import MemberDirectory, PersonalDataStore, ReplyMode, RoleGranter
+from bot.tutor.platform import (
+    AvatarSource,
+    MemberDirectory,
+    PersonalDataStore,
+    ReplyMode,
+    RoleGranter,
+)
 from bot.tutor.replies.model import Buttons, Code, Form, Menu, Reply, Text
 from bot.tutor.service import Tutor
 from common.cli_runner import Parser, epilog, exit_with, run_command
@@ -77,6 +83,7 @@ class Channel:
     personal_data: PersonalDataStore | None = None
     members: MemberDirectory | None = None
     roles: RoleGranter | None = None
+    avatars: AvatarSource | None = None
     default_reply_mode: ReplyMode | None = None
     pending_editor = None
 

@@ -433,7 +433,12 @@ def _execute(path: Path, names: Mapping[str, Any]) -> ModuleType:
         raise AuthoringError(path, error.lineno or 1, f"not Python: {error.msg}") from error
     except (Exception, SystemExit) as error:
         line = _error_line(path, error) or 1
-        raise AuthoringError(path, line, f"running the file raised {error!r}") from error
+        message = f"running the file raised {error!r}"
+        if isinstance(error, NameError) and error.name in __all__:
+            message = (
+                f"{error.name} is not imported; write: from lessons.authoring import {error.name}"
+            )
+        raise AuthoringError(path, line, message) from error
     return module
 
 

@@ -336,9 +336,16 @@ def _read_exercises(
         message = f'"{name}" is listed twice; keep one'
         faults.add(folder / "lesson.toml", lines.line_of("exercises"), message)
     listed = {name: folder / f"{name.replace('-', '_')}.py" for name in table.exercises}
-    for path in sorted(folder.glob("*.py")):
-        if path not in listed.values() and "@exercise" in path.read_text(errors="replace"):
-            slug = path.stem.replace("_", "-")
+    unlisted = [
+        path.stem.replace("_", "-")
+        for path in sorted(folder.glob("*.py"))
+        if path not in listed.values() and "@exercise" in path.read_text(errors="replace")
+    ]
+    meant = {
+        name: find_nearest(name, unlisted) for name, path in listed.items() if not path.is_file()
+    }
+    for slug in unlisted:
+        if slug not in meant.values():
             message = f'the exercise "{slug}" is not listed; add it to exercises'
             faults.add(folder / "lesson.toml", lines.line_of("exercises"), message)
     for name in table.forms.keys() - listed.keys():
@@ -351,7 +358,8 @@ def _read_exercises(
             forms = table.forms.get(name, ())
             exercises.append(read_exercise(folder.name, path, shared, faults, forms))
         else:
-            message = f'there is no {path.name} for the exercise "{name}"; write it'
+            todo = f'did you mean "{meant[name]}"?' if meant[name] else "write it"
+            message = f'there is no {path.name} for the exercise "{name}"; {todo}'
             faults.add(folder / "lesson.toml", lines.line_of("exercises"), message)
     return tuple(exercise for exercise in exercises if exercise is not None)
 

@@ -13,6 +13,7 @@ import tokenize
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from lessons.exercise_source import ExerciseSource, Variant
@@ -243,13 +244,16 @@ def _names(code: str) -> set[str]:
 def _line_similarity(line: str, other: str) -> float:
     """Return the similarity of two lines; 0 where their indentation differs."""
     indents = {len(each) - len(each.lstrip()) for each in (line, other)}
-    if len(indents) > 1:
-        return 0.0
-    return SequenceMatcher(None, line.strip(), other.strip(), autojunk=False).ratio()
+    return 0.0 if len(indents) > 1 else _similarity(line.strip(), other.strip())
 
 
 def _similarity(code: str, other: str) -> float:
-    return SequenceMatcher(None, code, other, autojunk=False).ratio()
+    """Return the similarity of two texts; 0 where it is less than LEAST_SIMILAR."""
+    matcher = SequenceMatcher(None, code, other, autojunk=False)
+    upper_bounds = (matcher.real_quick_ratio, matcher.quick_ratio)  # which take much less time
+    if any(bound() < LEAST_SIMILAR for bound in upper_bounds):
+        return 0.0
+    return matcher.ratio()
 
 
 def _quotes_repair(text: str, reference: str, variant: Variant) -> bool:
@@ -262,6 +266,7 @@ def _quotes_repair(text: str, reference: str, variant: Variant) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def _normalized(code: str) -> str:
     try:
         return "".join(ast.unparse(ast.parse(code.strip())).split())

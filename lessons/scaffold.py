@@ -47,6 +47,20 @@ def new_exercise(path: Path) -> list[Path]:
 
     `path` is the lesson's folder and the exercise's slug. Raise ScaffoldError.
     """
+    return _new_exercise(path, "exercise")
+
+
+def new_class(path: Path) -> list[Path]:
+    """Write an exercise in which learners write a class; else as `new_exercise`."""
+    return _new_exercise(path, "class")
+
+
+def new_property(path: Path) -> list[Path]:
+    """Write an exercise with many right answers, for `@accepts`; else as `new_exercise`."""
+    return _new_exercise(path, "property")
+
+
+def _new_exercise(path: Path, kind: str) -> list[Path]:
     _check_name(path)
     lesson = _require_file(path.parent / "lesson.toml", "python -m lessons new lesson")
     listed = _with_list_entry(lesson, "exercises", path.name)
@@ -54,7 +68,8 @@ def new_exercise(path: Path) -> list[Path]:
     if keyword.iskeyword(stem):
         raise ScaffoldError(f'"{stem}" cannot name a function in Python; choose another name')
     languages = track_languages(path.parent.parent)
-    written = _write(path.parent, "exercise", languages, slug=path.name, stem=stem)
+    name = "".join(each.capitalize() for each in path.name.split("-"))
+    written = _write(path.parent, kind, languages, slug=path.name, stem=stem, name=name)
     lesson.write_text(listed, encoding="utf-8")
     return [*written, lesson]
 

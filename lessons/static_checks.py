@@ -188,7 +188,9 @@ def _unseen_in_file(path: Path, place: Place) -> Iterator[Fault]:
 def _todo_faults(path: Path) -> Iterator[Fault]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if "TODO" in line:
-            rest = line.partition("TODO")[2].strip(" :*`\"'")
+            rest = line.partition("TODO")[2].strip(" :*\"'")
+            if rest.count("`") % 2:  # the other one of the pair is before TODO
+                rest = rest.strip("`")
             yield Fault(path, number, f"TODO: {rest}" if rest else "something is left to do here")
 
 

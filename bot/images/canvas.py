@@ -10,6 +10,7 @@ from bisect import bisect_right
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.images.avatars import disc_mask, read_avatar
 from bot.images.fonts import sans
 
 PAPER, RAISED, INK, QUIET, LINE = "#fbf7ef", "#f1e9d8", "#2b2f36", "#6a6558", "#e2dccd"
@@ -85,8 +86,17 @@ class Card:
         """Return the width of the text in units."""
         return self._font(size).getlength(text) / self._scale
 
-    def avatar(self, x: float, y: float, radius: float, name: str) -> None:
-        """Draw a disc with the learner's initials, in a colour that depends on the name."""
+    def avatar(self, x: float, y: float, radius: float, name: str, content: bytes = b"") -> None:
+        """Draw a disc with a learner's avatar; without one that can be drawn, with initials.
+
+        `content` is a PNG or JPEG file. The colour behind initials depends on the name.
+        """
+        size = round(2 * radius * self._scale)
+        picture = read_avatar(content, size)
+        if picture is not None:
+            corner = (round((x - radius) * self._scale), round((y - radius) * self._scale))
+            self._image.paste(picture, corner, disc_mask(size))
+            return
         tint = TINTS[zlib.crc32(name.encode()) % len(TINTS)]
         self.dot(x, y, radius, tint)
         letters = initials(self._drawable(name[:MAX_CHARACTERS]))

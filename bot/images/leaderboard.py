@@ -14,12 +14,13 @@ _MEDALS = {1: GOLD, 2: "#777e88", 3: "#a0622f"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A learner's rank and points; `own` is the reader's row."""
+    """A learner's rank and points; `own` is the reader's row, `avatar` a PNG or JPEG file."""
 
     rank: int
     name: str
     points: int
     own: bool = False
+    avatar: bytes = b""
 
 
 def draw(title: str, subtitle: str, rows: Sequence[Row]) -> bytes:
@@ -49,7 +50,7 @@ def _draw_row(card: Card, y: float, row: Row, most: int, right: float) -> None:
     if medal:
         card.dot(38, middle, 13, medal)
     card.text((38, middle), str(row.rank), 15, "#ffffff" if medal else QUIET, anchor="mm")
-    card.avatar(80, middle, 16, row.name)
+    card.avatar(80, middle, 16, row.name, row.avatar)
     card.text((WIDTH - 28, middle), str(row.points), 17, INK, anchor="rm")
     name = card.ellipsize(row.name, 16, right - 124)
     card.text((108, middle - 7), name, 16, bold=row.own)

@@ -23,6 +23,7 @@ class TrackCard:
     items: Sequence[str]  # of the checklist, all proven
     more: str  # how many further items there are; empty where all are shown
     date: str
+    avatar: bytes = b""  # a PNG or JPEG file; empty where the learner has none
 
 
 def draw(shown: TrackCard) -> bytes:
@@ -31,7 +32,7 @@ def draw(shown: TrackCard) -> bytes:
     card = Card(WIDTH, TOP + ITEM_HEIGHT * rows + BOTTOM)
     inner = WIDTH - 2 * MARGIN
     card.box((MARGIN, 24, 44, 5), GOLD, radius=2)
-    card.avatar(MARGIN + 22, 66, 22, shown.name)
+    card.avatar(MARGIN + 22, 66, 22, shown.name, shown.avatar)
     card.text((MARGIN + 58, 66), card.ellipsize(shown.name, 24, inner - 58), 24, bold=True)
     card.text((MARGIN, 112), card.ellipsize(shown.finished, 15, inner), 15, QUIET)
     card.text((MARGIN, 140), card.ellipsize(shown.track, 22, inner), 22, BLUE, bold=True)

@@ -12,12 +12,16 @@ MAX_ENTRIES = 10_000
 
 
 class LruDict(OrderedDict[Key, Value]):
-    """Keeps the MAX_ENTRIES entries that were set last."""
+    """Keeps the entries that were set last, MAX_ENTRIES unless another number is given."""
+
+    def __init__(self, most: int = MAX_ENTRIES) -> None:
+        super().__init__()
+        self._most = most
 
     def __setitem__(self, key: Key, value: Value) -> None:
         super().__setitem__(key, value)
         self.move_to_end(key)
-        if len(self) > MAX_ENTRIES:
+        if len(self) > self._most:
             self.popitem(last=False)
 
     def add_if_new(self, key: Key, value: Value) -> bool:

@@ -74,6 +74,16 @@ class PendingEditor(Protocol):
         """
 
 
+class AvatarSource(Protocol):
+    """Has the small pictures that a platform's users have chosen for themselves."""
+
+    async def fetch(self, account: str) -> bytes:
+        """Return the avatar of an account as a PNG or JPEG file; empty where it has none.
+
+        Raise any exception where the platform does not say.
+        """
+
+
 class ChatPlatform(Protocol):
     """A chat platform, connected with `Tutor.connect`."""
 
@@ -104,6 +114,10 @@ class ChatPlatform(Protocol):
     @property
     def pending_editor(self) -> PendingEditor | None:
         """Edits pending replies; None where another sign shows that a job is being worked on."""
+
+    @property
+    def avatars(self) -> AvatarSource | None:
+        """The pictures of its users; None where it has none."""
 
     @property
     def default_reply_mode(self) -> ReplyMode | None:

@@ -56,7 +56,13 @@ PRECISE = (
     pattern("syntax-path", "SyntaxError", r"^\(unicode error\) 'unicodeescape'"),
     pattern("syntax-except", "SyntaxError", r"^multiple exception types must be parenthesized"),
     pattern("syntax-dict", "SyntaxError", r"^(':' expected|expression expected) after dict"),
-    pattern("syntax-import", "SyntaxError", r"^trailing comma not allowed without"),
+    pattern(
+        "syntax-import",
+        "SyntaxError",
+        r"^(trailing comma not allowed without"
+        r"|Did you mean to use 'from \.\.\. import \.\.\.' instead"  # Python 3.12
+        r"|Expected one or more names after 'import')",  # Python 3.13
+    ),
     pattern("syntax-import-star", "SyntaxError", r"^import \* only allowed at module level"),
     pattern("syntax-parameters", "SyntaxError", r"^expected '\('"),
 )

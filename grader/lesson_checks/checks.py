@@ -221,7 +221,11 @@ class LessonChecks:
         if found == key:
             return []
         if verdict.status is Status.PASSED:
-            message = f'the mistake "{key}" passes; add a case that tells it from the reference'
+            decides = load(exercise.path).expectations.property is not None
+            refuse = "let @accepts refuse it, or " if decides else ""
+            message = (
+                f'the mistake "{key}" passes; {refuse}add a case that tells it from the reference'
+            )
         elif found:
             message = f'the mistake "{key}" is taken for "{found}"; add a case that parts them'
         else:
@@ -489,7 +493,7 @@ def _programs(exercise: Exercise, source: ExerciseSource) -> list[Program]:
 
 def _surprise(program: Program, found: Surprise, seeds: int) -> str:
     what = f'the mistake "{program.mistake}"' if program.mistake else "this right answer"
-    unexpected = "is not what it should be" if program.mistake else "does not pass"
+    unexpected = "is not recognised" if program.mistake else "does not pass"
     often = f"on the inputs of {found.times} of {seeds} seeds (first {found.seed})"
     return f"{what} {unexpected} {often}: {found.verdict}"
 

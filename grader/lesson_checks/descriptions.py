@@ -19,7 +19,15 @@ def describe(problem: Problem | None, otherwise: str) -> str:
     if problem.kind is ProblemKind.REQUIREMENT:
         facts = (f"{name} {text}" for name, text in problem.facts.items() if text != UNKNOWN)
         return f"requirement ({', '.join(facts)})"
-    text = f"{problem.kind.value}, expected {problem.expected}, got {problem.got}"
+    if problem.expected is None and problem.got is not None:  # a property decided
+        text = f"@accepts refuses {problem.got}"
+        if problem.mistake is not None:
+            text += f' as "{problem.mistake}"'
+    else:
+        text = f"{problem.kind.value}: the reference gives {problem.expected}, "
+        text += f"this code gives {problem.got}"
+    if problem.input:
+        text += f", with {problem.input}"
     return " ".join(text.split())[:LONGEST]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import opcode
 import traceback
 from collections.abc import Iterator
 from types import CodeType, FrameType, ModuleType, TracebackType
@@ -193,12 +194,14 @@ def _expression(entry: TracebackType, source: str) -> ast.AST | None:
     if start is None or end is None or column is None or end_column is None:
         return None
     nodes = list(ast.walk(ast.parse(source)))
+    failed = (start, end, column, end_column)
+    iterates = _iterates(entry.tb_frame.f_code, entry.tb_lasti)
     for node in nodes:
         if isinstance(node, ast.For | ast.comprehension):
-            target = node.target
-            names = (target.lineno, target.end_lineno, target.col_offset, target.end_col_offset)
-            if isinstance(target, ast.Tuple) and names == (start, end, column, end_column):
+            if isinstance(node.target, ast.Tuple) and _span(node.target) == failed:
                 return node  # what it goes through gave another number of values than names
+            if iterates and _span(node.iter) == failed:
+                return node  # from Python 3.13 on; earlier, the whole loop is marked
         if _goes_through(node, (start, column)):
             return node
     candidates = [
@@ -213,6 +216,15 @@ def _expression(entry: TracebackType, source: str) -> ast.AST | None:
         key=lambda node: (node.lineno, node.col_offset, -_end_position(node)),
         default=None,
     )
+
+
+def _iterates(code: CodeType, instruction: int) -> bool:
+    """Return whether the instruction starts or continues to go through something."""
+    return opcode.opname[code.co_code[instruction]] in {"GET_ITER", "FOR_ITER"}
+
+
+def _span(node: ast.expr) -> _Positions:
+    return node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
 
 
 def _goes_through(node: ast.AST, position: tuple[int, int]) -> bool:

@@ -12,9 +12,8 @@ the function before.
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from types import CodeType
 from typing import Any
 
 import torch
@@ -28,18 +27,17 @@ def pretended_cuda(is_available: bool | None) -> Iterator[None]:
     if is_available is None:
         yield
         return
-    originals = [function.__code__ for function, *_ in _QUESTIONS]
     version = torch.version.cuda
-    for function, with_gpu, without in _QUESTIONS:
-        function.__code__ = with_gpu if is_available else without
+    for question in _QUESTIONS:
+        question.pretend(is_available)
     if is_available:
         torch.version.cuda = _CUDA_VERSION
     _forget_answers()
     try:
         yield
     finally:
-        for (function, *_), code in zip(_QUESTIONS, originals, strict=True):
-            function.__code__ = code
+        for question in _QUESTIONS:
+            question.restore()
         torch.version.cuda = version
         _forget_answers()
 
@@ -117,23 +115,40 @@ def _empty_at_accelerator(device: Any = None, /) -> dict[str, Any]:
     return {}
 
 
-_Question = tuple[Any, CodeType, CodeType]
+class _Question:
+    """A function of torch, with its two replacements.
 
-
-def _question(
-    function: Any, with_gpu: Callable[..., Any], without: Callable[..., Any]
-) -> _Question:
-    """Return the function with the code of its two replacements.
-
-    A function behind a cache or a decorator keeps its wrapper: the function itself is replaced.
+    A function behind a cache or a decorator keeps its wrapper: the function itself is replaced. One
+    written in C, as some are where torch is built with CUDA, has no code, and its name is replaced.
     """
-    return getattr(function, "__wrapped__", function), with_gpu.__code__, without.__code__
+
+    def __init__(self, module: Any, name: str, with_gpu: Any, without: Any) -> None:
+        self._module, self._name = module, name
+        self._replacements = {True: with_gpu, False: without}
+        self._original = getattr(module, name)
+        self._function = getattr(self._original, "__wrapped__", self._original)
+        self._code = getattr(self._function, "__code__", None)
+
+    def pretend(self, is_available: bool) -> None:
+        """Let the function answer as with a GPU or without one."""
+        replacement = self._replacements[is_available]
+        if self._code is None:
+            setattr(self._module, self._name, replacement)
+        else:
+            self._function.__code__ = replacement.__code__
+
+    def restore(self) -> None:
+        """Let the function answer for this machine."""
+        if self._code is None:
+            setattr(self._module, self._name, self._original)
+        else:
+            self._function.__code__ = self._code
 
 
 def _questions(module: Any, names: str, with_gpu: Any, without: Any) -> list[_Question]:
     """Return the functions of these names that the module has in this version of torch."""
-    found = (getattr(module, name, None) for name in names.split())
-    return [_question(each, with_gpu, without) for each in found if each is not None]
+    found = (name for name in names.split() if getattr(module, name, None) is not None)
+    return [_Question(module, name, with_gpu, without) for name in found]
 
 
 _QUESTIONS: tuple[_Question, ...] = (
@@ -263,7 +278,6 @@ _QUESTIONS: tuple[_Question, ...] = (
         _nothing_at_accelerator,
     ),
 )
-"""(function, its code with a GPU, its code without one)."""
 
 _CACHED: tuple[Any, ...] = tuple(
     each

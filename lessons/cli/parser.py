@@ -198,21 +198,31 @@ def _add_new(commands: Commands) -> None:
                 "python -m lessons new track our-lessons/our-track": "first",
                 "python -m lessons new lesson our-lessons/our-track/sums": "then",
                 "python -m lessons new exercise our-lessons/our-track/sums/running-total": "then",
+                "python -m lessons new class our-lessons/our-track/sums/running-mean": "or this",
+                "python -m lessons new property our-lessons/our-track/sums/basis": "or this",
             },
             codes=CODES | {0: "written; each file is named"},
             read_on=f'{GUIDE}, "Ten minutes to a lesson"',
         ),
     )
     kinds = new.add_subparsers(title="kinds", metavar="KIND", required=True)
-    for name, make, example in (
-        ("track", scaffold.new_track, "our-lessons/team-basics"),
-        ("lesson", scaffold.new_lesson, "our-lessons/team-basics/batches"),
-        ("exercise", scaffold.new_exercise, "our-lessons/team-basics/batches/first-half"),
+    lesson = "our-lessons/team-basics/batches"
+    for name, make, example, what in (
+        ("track", scaffold.new_track, "our-lessons/team-basics", "a track"),
+        ("lesson", scaffold.new_lesson, lesson, "a lesson"),
+        ("exercise", scaffold.new_exercise, f"{lesson}/first-half", "an exercise: a function"),
+        ("class", scaffold.new_class, f"{lesson}/running-mean", "an exercise: a class"),
+        (
+            "property",
+            scaffold.new_property,
+            f"{lesson}/basis",
+            "an exercise with many right answers, for @accepts",
+        ),
     ):
         kind = kinds.add_parser(
             name,
-            help=f"such as {example}",
-            description=f"Begins one {name}, in a folder beside the built-in lessons.",
+            help=f"{what}, such as {example}",
+            description=f"Begins {what}, in a folder beside the built-in lessons.",
             epilog=epilog(
                 examples={f"python -m lessons new {name} {example}": "it ends in its name"},
                 codes={0: "written; each file is named", 2: CODES[2]},

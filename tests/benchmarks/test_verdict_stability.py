@@ -23,7 +23,7 @@ from benchmarks.verdict_stability import (
 )
 from grader.worker.batch import Batch
 from grader.worker.grader import Grader
-from lessons.catalog import load
+from tests.support.built_in import built_in_lessons
 
 RIGHT = "import torch\n\n\ndef row_means(x):\n    return x.mean(1)\n"
 BY_LUCK = (
@@ -93,7 +93,7 @@ async def test_a_verdict_that_depends_on_luck_is_found() -> None:
             for number in range(20):
                 yield await repeat(Batch(grader, catalog, 2), golden, number)
 
-    catalog = load()
+    catalog = built_in_lessons()
     golden = [
         Golden("right", "operations/row-means", RIGHT, {"status": "passed"}),
         Golden("by-luck", "operations/row-means", BY_LUCK, {"status": "passed"}),

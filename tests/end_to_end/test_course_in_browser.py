@@ -6,9 +6,9 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.tutor.replies.actions import AnswerQuestion, RunCommand, find_action
-from lessons.catalog import load
 from lessons.curriculum import Catalog, Language
 from tests.support.bot_process import StartBot
+from tests.support.built_in import built_in_lessons
 from tests.support.diligent_learner import Thing, things_of
 
 pytestmark = pytest.mark.browser
@@ -25,7 +25,7 @@ CHANGED = """before => {
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return load()
+    return built_in_lessons()
 
 
 class Walk:

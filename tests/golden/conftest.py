@@ -14,8 +14,8 @@ import pytest
 import torch
 
 from grader.judge import Judge
-from lessons.catalog import load
 from lessons.curriculum import Catalog
+from tests.support.built_in import built_in_lessons
 
 torch.set_num_threads(1)  # as in the jail: more threads of tiny tensors wait for each other
 
@@ -51,7 +51,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
-    return load()
+    return built_in_lessons()
 
 
 @pytest.fixture(scope="session")

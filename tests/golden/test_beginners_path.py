@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 import pytest
 from sqlalchemy import func, select
 
-from bot.i18n import Translations
 from bot.platforms.discord.limits import MOST_TEXT
 from bot.storage import Database
 from bot.storage.models import SubmissionRow
@@ -36,6 +35,7 @@ from tests.golden.conftest import GoldenSubmission
 from tests.support.graded_in_process import verdict_of
 from tests.support.study import Study, blocks, buttons, text
 from tests.support.study_fixtures import opened
+from tests.support.built_in import strict_translations
 
 _CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 _LEFT_OVERS: Mapping[Language, re.Pattern[str]] = {
@@ -193,7 +193,7 @@ async def test_a_beginner_gets_from_the_starter_of_every_exercise_to_its_pass(
     mistaken: Mapping[str, GoldenSubmission],
     language: Language,
 ) -> None:
-    study = Study(database, catalog, Translations(strict=True))
+    study = Study(database, catalog, strict_translations())
     study.limits = SubmissionLimits(per_minute=10_000)
     study.started()
     walk = Walk(study, language)

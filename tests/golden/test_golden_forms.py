@@ -15,6 +15,7 @@ from grader.judge import Judge
 from grader.protocol import Status
 from lessons.curriculum import Catalog
 from lessons.forms import fill_blanks
+from tests.support.built_in import built_in_lessons
 
 PASSES = "passes"
 
@@ -84,9 +85,8 @@ def outcome(judge: Judge, exercise: str, code: str) -> str:
 
 @pytest.fixture(scope="module")
 def curriculum() -> Catalog:
-    from lessons.catalog import load
 
-    return load()
+    return built_in_lessons()
 
 
 @pytest.fixture(scope="module")

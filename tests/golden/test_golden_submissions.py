@@ -14,6 +14,7 @@ from grader.judge.formatting import WIDTH
 from grader.protocol import ProblemKind
 from lessons.curriculum import Catalog, Language
 from tests.support.graded_in_process import finding_of, hints_of, verdict_of
+from tests.support.built_in import strict_translations
 
 _HEADER_KEYS = ("status", "problem", "mistake", "error")
 
@@ -45,7 +46,7 @@ def test_a_submission_that_passes_gets_its_remarks(judge: Judge, golden: Any) ->
 
 @pytest.fixture(scope="module")
 def translations() -> Translations:
-    return Translations(strict=True)
+    return strict_translations()
 
 
 def unescape(markdown: str) -> str:

@@ -6,8 +6,8 @@ import torch
 
 from grader.jail import Jail, Limits
 from grader.worker.grader import Grader
-from lessons.catalog import load
 from lessons.curriculum import Catalog
+from tests.support.built_in import built_in_lessons
 
 torch.set_num_threads(1)  # as in the jail: more threads of tiny tensors wait for each other
 
@@ -16,7 +16,7 @@ SHORT = Limits(wall_seconds=4, cpu_seconds=1, memory_mib=512)
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
-    return load()
+    return built_in_lessons()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -7,6 +7,7 @@ import pytest
 from lessons.catalog import load
 from lessons.curriculum import LANGUAGES
 from lessons.static_checks import answer_faults
+from tests.support.built_in import built_in_lessons
 
 ANSWER = """\
 # A comment.
@@ -138,7 +139,7 @@ def test_a_page_that_shows_nothing_of_its_answer_is_noticed(spoiled) -> None:
 
 
 def test_the_answers_of_the_built_in_tracks_are_well_written() -> None:
-    catalog = load()
+    catalog = built_in_lessons()
     assert len(catalog.answers()) >= 120
     for answer in catalog.answers():
         assert [*answer_faults(answer, catalog)] == []

@@ -163,6 +163,7 @@ BROKEN = {
     "arity": [("hidden(rng.normal(count))", "hidden(rng.normal(count), 2)")],
     "late": [(LOOP, f"    yield hidden(rng.normal(4))\n    yield shown(rng.normal(5))\n{LOOP}")],
     "repeated": [(LOOP, f"{CASES}{LOOP}")],
+    "unimported": [("also, exercise", "exercise")],
     "heavy": [
         ("@exercise()", '@exercise(limits={"memory_mib": 64})'),
         (BODY, "    import torch\n\n    torch.ones(60_000_000).sum()\n    return x * 2\n"),
@@ -181,6 +182,7 @@ LINES = {
     "arity": "16: a case has 2 arguments, but arity takes 1",
     "late": "16: a shown case after a hidden one; yield the shown ones first,",
     "repeated": "15: case 2 is always the same as case 1; keep one",
+    "unimported": "19: also is not imported; write: from lessons.authoring import also",
     "heavy": "9: the reference does not pass its own exercise: more than 64 MiB of memory;",
 }
 

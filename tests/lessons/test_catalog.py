@@ -12,6 +12,7 @@ import pytest
 from lessons.catalog import BUILT_IN, BUILT_IN_TRACKS, CatalogError, load, load_for
 from lessons.curriculum import Illustration, MarkdownTable, Prose, Snippet
 from tests.lessons.conftest import SpoiledTrack
+from tests.support.built_in import built_in_lessons
 from tests.support.lesson_with_stages import copy_with_stages
 
 
@@ -36,7 +37,7 @@ def test_loading_needs_no_torch():
 
 
 def test_the_tensors_lesson_has_its_exercises_and_names_their_usual_mistakes():
-    lesson = load().lesson("tensors")
+    lesson = built_in_lessons().lesson("tensors")
     assert lesson is not None
     assert {each.id: each.function for each in lesson.exercises} == {
         "tensors/to-float": "to_float",
@@ -51,7 +52,7 @@ def test_the_tensors_lesson_has_its_exercises_and_names_their_usual_mistakes():
 
 
 def test_the_checklist_is_that_of_the_plan():
-    items = {item.key: item.lessons for item in load().tracks[0].checklist}
+    items = {item.key: item.lessons for item in built_in_lessons().tracks[0].checklist}
     assert items == {
         "tensors": ("tensors", "operations"),
         "numpy": ("numpy",),
@@ -94,7 +95,7 @@ def test_an_exercise_is_found_by_the_name_of_its_function(our_tracks: Path):
 
 
 def test_the_reference_is_shown_as_a_learner_would_have_pasted_it():
-    exercise = load().exercise("tensors/evens")
+    exercise = built_in_lessons().exercise("tensors/evens")
     assert exercise is not None
     assert exercise.reference == (
         "import torch\n\n\ndef evens(stop):\n    return torch.arange(0, stop, 2)"
@@ -117,7 +118,7 @@ def test_a_true_or_false_answer_is_a_word(our_tracks: Path):
 def test_the_built_in_questions_are_known_by_the_keys_under_which_progress_was_stored():
     counts = {"tensors": 6, "operations": 7, "autograd": 7, "gradients": 6}
     for slug, count in counts.items():
-        lesson = load().lesson(slug)
+        lesson = built_in_lessons().lesson(slug)
         assert lesson is not None
         assert [each.id for each in lesson.questions] == [f"{slug}/{n + 1}" for n in range(count)]
 
@@ -138,7 +139,7 @@ def test_a_question_with_an_id_keeps_it_wherever_it_stands(spoiled):
 
 
 def test_the_exercises_whose_cases_read_the_devices_say_so():
-    exercises = {each.id: each.uses_devices for each in load().exercises()}
+    exercises = {each.id: each.uses_devices for each in built_in_lessons().exercises()}
     assert exercises["gpu/gram"]
     assert exercises["gpu/to-device"]
     assert not exercises["gpu/pick-device"]
@@ -151,7 +152,7 @@ def test_a_track_may_need_a_card_for_all_of_its_exercises(spoiled: SpoiledTrack)
     (track,) = load(spoiled.tracks, built_in=False).tracks
     assert track.needs == "cuda"
     assert {each.needs_card for lesson in track.lessons for each in lesson.exercises} == {True}
-    assert not any(each.needs_card for each in load().exercises())
+    assert not any(each.needs_card for each in built_in_lessons().exercises())
 
 
 def test_a_track_that_needs_something_unknown_is_a_fault(spoiled: SpoiledTrack):

@@ -76,6 +76,14 @@ def test_a_function_name_is_used_only_once_in_all_tracks(spoiled):
     ]
 
 
+def test_a_misspelt_exercise_is_told_which_one_is_meant(spoiled):
+    spoiled.change("lesson.toml", '"first-half"', '"frist-half"')
+    assert spoiled.faults() == [
+        'lesson.toml:2: there is no frist_half.py for the exercise "frist-half"; '
+        'did you mean "first-half"?'
+    ]
+
+
 def test_two_lessons_of_one_name_are_noticed(spoiled):
     (spoiled.lesson / "first_half.py").rename(spoiled.lesson / "first_half.txt")
     spoiled.change("lesson.toml", '["first-half"]', "[]")

@@ -49,6 +49,8 @@ def write_first_steps(track: Path) -> None:
     scaffold.new_lesson(lesson)
     for name in ("twice", "helped", "caseless", "doubled", "talkative", "known"):
         scaffold.new_exercise(lesson / name)
+    scaffold.new_class(lesson / "running-largest")
+    scaffold.new_property(lesson / "at-right-angles")
     for name, old, new in (
         ("helped.py", "return x * 2", "return _double(x)"),
         ("helped.py", "@mistake", "def _double(x):\n    return x * 2\n\n\n@mistake"),
@@ -154,6 +156,13 @@ def test_an_output_that_may_differ_is_not_compared(found: list[str]):
 def test_what_new_writes_is_true_and_only_waits_for_its_words(found: list[str]):
     messages = [each.split(": ")[1] for each in found if each.startswith("twice")]
     assert (len(messages), set(messages)) == (17, {"TODO"})
+
+
+@pytest.mark.parametrize("stem", ["twice", "running_largest", "at_right_angles"])
+def test_what_new_writes_has_no_faults_but_todos(found: list[str], stem: str):
+    for name in (f"{stem}.py", f"{stem}.ja.md", f"{stem}.en.md"):
+        assert any(each.startswith(f"{name}:") for each in found)
+        assert without_todos(found, name) == []
 
 
 def test_a_reference_that_needs_the_rest_of_its_file_is_named(found: list[str]):

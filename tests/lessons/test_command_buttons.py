@@ -9,6 +9,7 @@ import pytest
 
 from lessons.catalog import load
 from lessons.curriculum import BUTTON_COMMANDS, CommandButton
+from tests.support.built_in import built_in_lessons
 
 LINE = "A slice takes some of them."
 
@@ -53,7 +54,7 @@ def test_a_button_that_only_one_language_has_is_noticed(spoiled):
 
 
 def test_the_lesson_about_the_gpu_offers_the_measurement_in_both_languages():
-    lesson = load().lesson("gpu")
+    lesson = built_in_lessons().lesson("gpu")
     assert lesson is not None
     for pages in lesson.pages.values():
         offered = [part for page in pages for part in page.parts if isinstance(part, CommandButton)]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from lessons.catalog import load
 from lessons.diagnostics import Faults
 from lessons.exercise_source import ExerciseSource, read_source
 from lessons.form_sources import read_examples, write_examples
@@ -21,6 +20,7 @@ from lessons.forms import (
     match_line,
     split_function,
 )
+from tests.support.built_in import built_in_lessons
 
 STEPS = """
 import torch
@@ -164,7 +164,7 @@ NOT_SHOWN = frozenset(
 
 
 def test_each_built_in_form_is_worth_a_beginners_time() -> None:
-    exercises = [each for each in load().exercises() if each.forms]
+    exercises = [each for each in built_in_lessons().exercises() if each.forms]
     assert len(exercises) >= 6
     for exercise in exercises:
         for bug in exercise.forms.repairs:

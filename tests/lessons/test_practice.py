@@ -17,6 +17,7 @@ from lessons.computed_variant import ComputedQuestion, ComputedVariant
 from lessons.curriculum import LANGUAGES, Catalog, Question
 from lessons.markdown import Fence, parse_blocks
 from lessons.packed_answers import PackedQuestion, format_packed, pack
+from tests.support.built_in import built_in_lessons
 
 TRACKS = Path(__file__).with_name("quiz_track")
 QUESTIONS = Path(__file__).with_name("practice.toml")
@@ -66,7 +67,7 @@ def track(computed_track: Path, tmp_path: Path) -> PracticeTrack:
 
 @pytest.fixture(scope="module")
 def built_in() -> Catalog:
-    return load()
+    return built_in_lessons()
 
 
 def example_of_the_guide() -> str:

@@ -15,6 +15,7 @@ from lessons.check import CheckReport, check
 from lessons.cli.parser import main
 from lessons.computed_quiz import FILE_NAME
 from lessons.markdown import Fence, parse_blocks
+from tests.support.built_in import built_in_lessons
 
 TRACKS = Path(__file__).with_name("quiz_track")
 GUIDE = Path(__file__).parents[2] / "docs" / "writing-lessons.md"
@@ -290,7 +291,7 @@ def test_two_orders_are_right_where_both_run_and_show_the_same(track: QuizTrack)
 def test_no_two_options_of_a_variant_are_equal_and_each_wrong_one_has_a_thought(
     track: QuizTrack,
 ) -> None:
-    catalogs = (load(track.tracks, built_in=False), load())
+    catalogs = (load(track.tracks, built_in=False), built_in_lessons())
     chosen = [
         variant
         for catalog in catalogs
@@ -310,7 +311,7 @@ def test_no_two_options_of_a_variant_are_equal_and_each_wrong_one_has_a_thought(
 def test_the_built_in_track_has_questions_with_variants_in_several_lessons() -> None:
     lessons = [
         [question.id for question in lesson.questions if len(question.variants) > 4]
-        for lesson in load().tracks[0].lessons
+        for lesson in built_in_lessons().tracks[0].lessons
     ]
     assert sum(map(len, lessons)) >= 6
     assert sum(map(bool, lessons)) >= 3

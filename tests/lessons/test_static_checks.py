@@ -40,6 +40,7 @@ def test_the_lesson_of_the_tests_is_well_written(spoiled):
         ("lesson.en.md", "len(batch)", "len(batch) + 0", "en.md:8: this snippet is not that of ja"),
         ("first_half.en.md", "    ...", "    pass", "en.md:13: the starter is not that of ja"),
         ("lesson.en.md", "A slice", "TODO: say it", "en.md:20: TODO: say it takes some of them."),
+        ("lesson.en.md", "A slice", "TODO `x[0]`", "en.md:20: TODO: `x[0]` takes some of them."),
     ],
 )
 def test_what_is_wrong_to_the_eye_is_named(spoiled, name: str, old: str, new: str, fault: str):

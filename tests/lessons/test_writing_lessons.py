@@ -11,6 +11,7 @@ import pytest
 from lessons.catalog import load
 from lessons.cli.parser import main
 from lessons.markdown import Fence, TextBlock, parse_blocks
+from tests.support.built_in import built_in_lessons
 
 GUIDE = Path(__file__).parents[2] / "docs" / "writing-lessons.md"
 FILE_FENCE = re.compile(r"(toml|markdown|python) (?P<place>our-track/\S+)")
@@ -47,5 +48,5 @@ def test_the_guide_leads_to_a_lesson_in_which_the_check_finds_nothing(followed: 
 
 
 def test_the_guides_lesson_is_offered_beside_the_built_in_ones(followed: Path):
-    built_in = [track.slug for track in load().tracks]
+    built_in = [track.slug for track in built_in_lessons().tracks]
     assert [track.slug for track in load(followed).tracks] == [*built_in, "our-track"]

@@ -18,15 +18,17 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from bot.i18n import Translations
 from bot.storage import Database, open_database
 from bot.storage.grading.jobs import select_open_job_ids
 from bot.storage.models import SubmissionRow
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import ChatUser, Tutor
 from grader.protocol import GraderMessage
+from grader.queues import Queue
 from grader.queues.postgres.bot_queue import PostgresQueue
 from lessons.curriculum import Catalog
+from tests.support.built_in import strict_translations
+from tests.support.indexed import indexed
 from tests.support.polling import PATIENCE_S, until
 from tests.support.stub_platform import StubPlatform
 
@@ -52,12 +54,18 @@ class BotHarness:
             platforms=["local"],
             open_work=select_open_job_ids(),
         )
-        self.tutor = Tutor(self.database, self._catalog, self.queue, Translations())
-        self.tutor.connect(StubPlatform("local", self._deliver))
+        self.start_tutor(self.queue)
         self.queue.on_answer = self._answered
         self.queue.on_lost = self.tutor.jobs.requeue
         await self.queue.start()
         return self
+
+    def start_tutor(self, queue: Queue) -> None:
+        """Start the tutor on the opened database."""
+        words, catalog = strict_translations(), self._catalog
+        known = indexed(words, catalog)
+        self.tutor = Tutor(self.database, catalog, queue, words, known=known)
+        self.tutor.connect(StubPlatform("local", self._deliver))
 
     async def close(self) -> None:
         await self.queue.close()

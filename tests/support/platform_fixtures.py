@@ -9,8 +9,8 @@ import pytest
 from bot.i18n import Translations
 from bot.storage import Database
 from bot.tutor.service import Tutor
-from lessons.catalog import load
 from lessons.curriculum import Catalog
+from tests.support.built_in import built_in_lessons
 from tests.support.indexed import indexed
 from tests.support.scripted_queue import ScriptedQueue
 from tests.support.study_fixtures import opened, sqlite_url, words, worn_sqlite_file
@@ -29,7 +29,7 @@ __all__ = [
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
-    return load()
+    return built_in_lessons()
 
 
 @pytest.fixture

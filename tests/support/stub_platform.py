@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.tutor.daily.announcements import Announcer
 from bot.tutor.platform import (
+    AvatarSource,
     MemberDirectory,
     PendingEditor,
     PersonalDataStore,
@@ -27,5 +28,6 @@ class StubPlatform:
     personal_data: PersonalDataStore | None = None
     members: MemberDirectory | None = None
     roles: RoleGranter | None = None
+    avatars: AvatarSource | None = None
     pending_editor: PendingEditor | None = None
     default_reply_mode: ReplyMode | None = None

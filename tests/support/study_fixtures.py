@@ -19,6 +19,7 @@ from sqlalchemy.engine import URL, make_url
 from bot.i18n import Translations
 from bot.storage import Database, open_database
 from lessons.curriculum import Catalog
+from tests.support.built_in import strict_translations
 from tests.support.small_curriculum import PNG, catalog
 from tests.support.study import Study
 
@@ -55,7 +56,7 @@ END $$
 
 @pytest.fixture(scope="session")
 def words() -> Translations:
-    return Translations(strict=True)
+    return strict_translations()
 
 
 @pytest.fixture(scope="session")

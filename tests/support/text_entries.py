@@ -70,9 +70,9 @@ from common.message_reader.syntax import Trees
 from grader.judge import printed_output
 from grader.judge.explain_exception import explain
 from grader.protocol import Problem, ProblemKind, rejection_reason
-from lessons.catalog import load
 from lessons.curriculum import Catalog, Question
 from lessons.forms import LineOrder, match_line
+from tests.support.built_in import built_in_lessons
 from tests.support.slow_texts import Process
 from tests.support.study import Study, person
 
@@ -182,7 +182,7 @@ def _typed_answers(question: Question) -> dict[str, Callable[[str], object]]:
 
 def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
     """Functions of the tutor that parse prose, called without its limits."""
-    known = wants.known_by(words, load())
+    known = wants.known_by(words, built_in_lessons())
     asked = wants.Situation(open_question=study.catalog.lessons()[0].questions[0])
     in_thread = wants.Situation(addressed=False, thread_of="me")
 
@@ -603,7 +603,7 @@ def of_slack(study: Study, words: Translations) -> Mapping[str, Process]:
         "a form on Slack": to_async(submitted),
         "a form's button on Slack": to_async(
             lambda text: slack_rendering.FormButton.parse(
-                str(slack_rendering.FormButton(text, text, is_code=True, value=text))
+                str(slack_rendering.FormButton(text, text, is_multiline=True, value=text))
             )
         ),
         "a reply on Slack": to_async(rendered),

@@ -4,6 +4,9 @@
 channel-policy-normal = In { $channel } I read code when somebody **mentions me**.
 channel-policy-practice = { $channel } is a **practice channel**: just paste code there, and I read it.
 channel-policy-quiet = { $channel } is a **quiet channel**: I answer whoever asks there in private.
+# $name: "English" or "日本語".
+channel-language-own = What everyone sees there, such as a leaderboard, is in the language of whoever asked for it.
+channel-language = What everyone sees there, such as a leaderboard, is in **{ $name }**. What I tell one person alone stays in that person’s own language.
 channel-decided = That holds for this channel from now on.
 # $platform: discord, slack and so on.
 channel-none = Please write that in a channel of the { $platform ->
@@ -14,3 +17,5 @@ channel-practice-unheard = So far Discord shows me only messages that mention me
 button-channel-normal = Read when mentioned
 button-channel-practice = Make it a practice channel
 button-channel-quiet = Make it a quiet channel
+button-channel-language = For everyone in { $name }
+button-channel-language-own = In the language of whoever asks

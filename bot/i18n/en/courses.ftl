@@ -41,7 +41,7 @@ course-preview =
     { $count } { $count ->
         [one] week
        *[other] weeks
-    }, from { $first } to { $last } ({ $zone }). **Nothing has started and nothing is posted yet.** Read the calendar, change what you like, and then press the button of the group.
+    }, from { $first } to { $last }. The days are those of { $zone }; the line `zone` of the file changes that. **Nothing has started and nothing is posted yet.** Read the calendar, change what you like, and then press the button of the group.
 course-note-over = This course lies in the past. Check the year of `start`.
 # $day: a day.
 course-note-begun = Its first day, { $day }, is in the past: the class begins in the middle.

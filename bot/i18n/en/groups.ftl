@@ -13,7 +13,7 @@ group-title = ## { $group }
     }
 group-created = **{ $group }** is there. Invite the others with the button, or give them the code.
 group-invitation = You are invited to the study group **{ $group }**.
-group-code = Or by this code, also in a direct message to me
+group-code = Code of the invitation, also for a direct message to me
 group-joined = You are in **{ $group }** now.
 group-left = You have left **{ $group }**.
 group-renamed = It has its new name.

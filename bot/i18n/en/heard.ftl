@@ -11,6 +11,7 @@ heard-do-start = start | begin | let's begin | let's start | lets start | lets b
     | how do i start | how to start | how do i begin | how do i get started | where do i start | where do i begin | where should i start
     | begin the course | start the course | start the lessons | learn pytorch | i'm new | i am new | new here | i'm a beginner
     | i am a beginner | show all lessons | all lessons | list of lessons | what lessons are there
+    | another lesson | other lessons | choose a lesson | choose another lesson | the previous lesson | previous lesson | the lesson before | go back to the previous lesson | switch lessons
 heard-do-next = go on | continue where i left off | pick up where i left off | continue from where i stopped | go further | next page | next lesson page | carry on | keep going | one page on | the next page | move on
     | continue reading | go to the next page | turn the page | next one
 heard-do-back = go back | one page back | previous page | page back | last page | the previous page | go back a page
@@ -25,8 +26,10 @@ heard-do-lesson = the lesson | lesson | next lesson | the next lesson | current 
     | my lesson | read on | keep reading
 heard-do-quiz = quiz | the quiz | quiz me | a quiz | test me | ask me something | ask me a question | test my knowledge | next question
     | another question
+    | take the quiz again | quiz again | retake the quiz | can i retake the quiz | repeat the quiz | redo the quiz
 heard-do-hint = hint | a hint | the hint | another hint | next hint | one more hint | a clue | clue | a tip | give me a tip | some help with this exercise
 heard-do-review = review | reviews | my reviews | what is due | what do i have to review | what should i review | repetition
+    | remind me | remind me every day | remind me each day | daily reminder | set a reminder | can you remind me
 heard-do-progress = progress | my progress | my points | my score | how many points do i have | how many points have i got | checklist | my checklist | what can i do now that i have learned it
     | what is my score | how am i doing | how far am i | how far have i got | what have i done so far | my streak | what's my score
 heard-do-leaderboard = who's leading | who is leading | leaderboard | the leaderboard | ranking | the ranking | who is first | who's first | who is winning | who is in the lead
@@ -48,6 +51,7 @@ heard-help-me = help me | help me out | need help | i need help | i'm stuck | im
 heard-next-step = what should i do next | what now | now what | what do i do now | what do i do next | what next | what's next | whats next
     | what is next | what comes next | what should i do | what should i do now | what else | and now | what should i learn next
     | what to do next | where do i go from here | next step
+    | how much should i do today | what should i do today | how much should i do a day | how much should i do each day
 heard-answer = answer | the answer | solution | the solution | show me the answer | show the answer | give me the answer
     | show me the solution | what is the answer | what's the answer | tell me the answer | show answer | show solution
     | give me the solution | show me the code | just tell me the answer | just give me the answer | tell me the solution
@@ -73,6 +77,10 @@ heard-how-to-send = how do i submit my code | how do i submit | how do i send my
     | where do i paste my code | where do i write my code | where do i send my code | where do i submit | where do i put my code
     | where do i type my code | how do i paste code | how do i hand it in | where should i paste my code | how do i post code
     | how do i get my code graded | how is my code graded | how do i format code | how do i post my code
+heard-points = do hints cost points | do hints cost anything | does a hint cost points | does a hint cost anything | what does a hint cost | do i lose points for hints | do i lose points for a hint
+    | do i lose points for wrong answers | do i lose points if i fail | do i lose points when i fail | how many points is an exercise | how many points is an exercise worth | how do points work
+    | how many tries do i have | how many times can i try | how many attempts do i have | is there a limit of tries
+heard-retry = undo | can i undo that | can i take that back | i sent the wrong code | i pasted the wrong code | can i resubmit | resubmit | how do i resubmit | can i submit again | can i try again | can i do it again | can i redo it
 
 # Small talk.
 heard-stuck = i don't understand | i dont understand | i do not understand | i don't get it | i dont get it | i do not get it | i don't know

@@ -9,7 +9,7 @@ button-lesson = Lesson { $title }
 # $lesson: number and title of the lesson before.
 lesson-builds-on = *This lesson builds on “{ $lesson }”. You have not finished that one yet; you are welcome to read on all the same.*
 # $count: minutes for all lessons that are open.
-lessons-time-left = About **{ $count } minutes** are left.
+lessons-time-left = About **{ $count } minutes** of reading are left, and the time for the exercises.
 lessons-none = There are no lessons yet. The person who runs this bot can add some.
 
 # $name: what the learner typed, as inline code.  $nearest: a lesson's name.

@@ -36,7 +36,9 @@ permission-attach-files = Attach Files
 # $permissions: their names.
 permissions-missing = give me { $permissions }
 
-daily-menu-time = When?
+# $zone: an IANA time zone.
+daily-menu-time = When? (time of { $zone })
+daily-menu-zone = What time is it where your group is?
 daily-menu-days = On which days?
 daily-menu-language = In which language?
 button-daily-set = Set

@@ -2,9 +2,10 @@
 
 said-next-step = Here is what comes next. Read on in your lesson, or write the next exercise:
 said-not-working = Let us find out why. Paste your code here, all of it. If there is an error message, paste that too. I run the code and tell you what is different from what the exercise asks for.
-said-error = An error message says a lot, so let us read it together. Paste the whole message here, and the code that raised it. Two lines of three backticks around each keep them readable.
+said-error = An error message says a lot, so let us read it together. Paste the whole message here, just as it is, and the code that raised it.
 said-is-right = I can tell you at once: paste your code here, just as it is. I find the exercise by the name of your function.
 said-how-to-send = Simply paste your code here as a message; you need no command. I find the exercise by the name of your function. A file that ends in `.py` or `.ipynb` works too.
+said-retry = No harm done: a wrong answer costs nothing. Paste the mended code, and I grade it anew. Your earlier tries are in **/history**.
 said-praise = Thank you, I am glad! Shall we go on?
 said-done = Well done! If that was an exercise, paste its code here and I check it. This is how it goes on:
 said-no = All right. I am here whenever you need me:

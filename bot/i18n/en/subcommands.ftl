@@ -31,7 +31,7 @@ command-settings-hide = Hide yourself from others on leaderboards and overviews
 command-settings-unhide = Let others see you again
 command-settings-link = Link an account on another chat, so that both are one learner
 command-settings-unlink = Take this account out again; it begins anew
-command-settings-channel = For managers: whether code in a channel is read without mentioning me
+command-settings-channel = For managers: how I read a channel, and its language for everyone
 command-settings-answers = For managers: where code that is pasted into a channel is answered
 
 command-privacy-about = What is kept of you
@@ -69,6 +69,7 @@ command-choice-quiet = quiet
 command-choice-thread = in a thread
 command-choice-direct = directly
 command-choice-ja = 日本語
+command-choice-own = of whoever asks
 command-choice-en = English
 
 # $name: what was typed, as inline code.

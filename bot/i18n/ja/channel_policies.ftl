@@ -4,6 +4,9 @@
 channel-policy-normal = { $channel } では、**メンションされたとき**にコードを読みます。
 channel-policy-practice = { $channel } は**練習用チャンネル**です。コードを貼るだけで読みます。
 channel-policy-quiet = { $channel } は**静かなチャンネル**です。質問や提出には、本人だけに答えます。
+# $name: "English" か "日本語"。
+channel-language-own = ランキングなど、みんなに見える返事は、頼んだ人の言語で書きます。
+channel-language = ランキングなど、みんなに見える返事は **{ $name }** で書きます。本人だけへの返事は、その人の言語のままです。
 channel-decided = このチャンネルでは、これからそのようにします。
 # $platform: discord、slack など。
 channel-none = チャンネルごとの設定なので、{ $platform ->
@@ -14,3 +17,5 @@ channel-practice-unheard = 今のところ、Discord から届くのは Tensei �
 button-channel-normal = メンションされたら読む
 button-channel-practice = 練習用チャンネルにする
 button-channel-quiet = 静かなチャンネルにする
+button-channel-language = みんなへの返事は { $name } にする
+button-channel-language-own = 頼んだ人の言語にする

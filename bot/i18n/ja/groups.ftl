@@ -48,7 +48,7 @@ button-overview = 一覧
 button-csv = 成績表（CSV）
 
 # $group: 名前。
-overview-title = ## { $group }: みんなの進み具合
+overview-title = ## { $group }：みんなの進み具合
 # $track: タイトル。
 overview-picture = { $track }の学習者とチェックリストの画像。同じ内容が下の表にあります。
 overview-proven = 証明済み

@@ -9,7 +9,7 @@ button-lesson = レッスン { $title }
 # $lesson: 一つ前のレッスンの番号とタイトル。
 lesson-builds-on = *このレッスンは「{ $lesson }」の続きです。そちらはまだ途中ですが、先に読んでもかまいません。*
 # $count: まだ終わっていないレッスンの合計（分）。
-lessons-time-left = 最後まで、あと約 **{ $count } 分** です。
+lessons-time-left = 読むだけなら、最後まであと約 **{ $count } 分** です。演習には、これとは別に時間がかかります。
 lessons-none = レッスンがまだありません。このボットの管理者が追加できます。
 
 # $name: 学習者が入力した文字（インラインコード）。 $nearest: レッスンの名前。

@@ -33,7 +33,9 @@ permission-attach-files = ファイルを添付
 # $permissions: 権限の名前。
 permissions-missing = { $permissions } を許可してください
 
-daily-menu-time = いつ出しますか。
+# $zone: IANA のタイムゾーン。
+daily-menu-time = 何時に出しますか（{ $zone } の時刻）
+daily-menu-zone = みなさんのところでは、いま何時ですか。
 daily-menu-days = どの曜日に出しますか。
 daily-menu-language = どの言語で出しますか。
 button-daily-set = 設定する

@@ -30,7 +30,7 @@ command-settings-hide = ランキングなどで、ほかの人に表示され�
 command-settings-unhide = ほかの人にまた表示されるようにする
 command-settings-link = ほかのチャットのアカウントと連携して、記録を一つにまとめる
 command-settings-unlink = このアカウントの連携を解除して、最初から始める
-command-settings-channel = 管理者向け：チャンネルのコードをメンションなしで読むかどうか
+command-settings-channel = 管理者向け：チャンネルのコードの読み方と、みんなへの返事の言語
 command-settings-answers = 管理者向け：チャンネルに貼られたコードへの返事を出す場所
 
 command-privacy-about = 保存されているデータについて
@@ -68,6 +68,7 @@ command-choice-quiet = 静か
 command-choice-thread = スレッドで
 command-choice-direct = ダイレクトメッセージで
 command-choice-ja = 日本語
+command-choice-own = 頼んだ人の言語
 command-choice-en = English
 
 # $name: 入力された文字（インラインコード）。

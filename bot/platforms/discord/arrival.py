@@ -8,6 +8,7 @@ import discord
 
 from bot.i18n import parse_language
 from bot.platforms.discord.announcements import NEEDED_TO_POST, DiscordAnnouncer
+from bot.platforms.discord.users import PLATFORM
 from bot.tutor.daily.announcements import Post
 from bot.tutor.service import Tutor
 
@@ -22,11 +23,12 @@ async def welcome(tutor: Tutor, announcer: DiscordAnnouncer, guild: discord.Guil
     Log what Discord refuses: somebody may have taken the bot away again.
     """
     language = parse_language(guild.preferred_locale.value) or "en"
-    arrival = tutor.arrival(language, guild.name)
     channel = _first_channel(guild)
     if channel is not None:
-        nonce = f"hello{guild.id}"
-        post = Post(str(channel.id), arrival.channel, "", nonce, again=True, language=language)
+        nonce, where = f"hello{guild.id}", str(channel.id)
+        chosen = await tutor.workspace_settings.channel_language(PLATFORM, str(guild.id), where)
+        hello = tutor.arrival(chosen or language, guild.name).channel
+        post = Post(where, hello, "", nonce, again=True, language=chosen or language)
         try:
             await announcer.post(post)
         except Exception:
@@ -34,7 +36,8 @@ async def welcome(tutor: Tutor, announcer: DiscordAnnouncer, guild: discord.Guil
     inviter = await _find_inviter(guild)
     if inviter is not None:
         try:
-            await announcer.send_dm(str(inviter), arrival.inviter, f"by{guild.id}", again=True)
+            told = tutor.arrival(language, guild.name).inviter
+            await announcer.send_dm(str(inviter), told, f"by{guild.id}", again=True)
         except Exception:
             log.exception(
                 "the user who invited the bot to the server %s could not be told", guild.id

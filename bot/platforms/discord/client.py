@@ -16,6 +16,7 @@ from discord.gateway import DiscordWebSocket
 from bot.i18n import Translations, Translator
 from bot.platforms.discord.announcements import PERMISSIONS, DiscordAnnouncer
 from bot.platforms.discord.arrival import welcome
+from bot.platforms.discord.avatars import discord_avatars
 from bot.platforms.discord.commands import CommandTranslator, CommandTree, mentions_of
 from bot.platforms.discord.interaction_handler import InteractionHandler
 from bot.platforms.discord.members import DiscordMembers
@@ -99,6 +100,7 @@ class Client(discord.AutoShardedClient):
         self.announcer = DiscordAnnouncer(self, self.reply_sender)
         self.members = DiscordMembers(self)
         self.roles = DiscordRoles(self)
+        self.avatars = discord_avatars(self)
         self._handler = InteractionHandler(self, tutor, self.reply_sender, translations, language)
         self._message_filter = MessageFilter(self, self._handler, tutor, self._threads)
         self._tree = CommandTree(self, self._handler, translations)

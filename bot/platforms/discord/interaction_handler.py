@@ -20,9 +20,9 @@ from bot.platforms.attachments import Attachment, FileGoneError
 from bot.platforms.discord.defer import SeenInteractions, acknowledge, respond_idempotent
 from bot.platforms.discord.errors import SEND_ERRORS, is_out_of_reach
 from bot.platforms.discord.modals import (
-    button_label,
     code_form_action,
     code_modal,
+    form_texts,
     modal_for_button,
     parse_submission,
 )
@@ -152,8 +152,8 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
         user = self._user(interaction)
         if custom_id.startswith((LINE_FORM, TEXT_FORM)):
             t = await self._quick_translator(user)
-            title = button_label(interaction.message, custom_id) or t("answer-label")
-            await self._open(interaction, modal_for_button(t, custom_id, title))
+            texts = form_texts(interaction.message, custom_id)
+            await self._open(interaction, modal_for_button(t, custom_id, texts))
             return
         value = " ".join(data.get("values") or ())  # of a menu, more than one where it allows it
         action = find_action(custom_id)

@@ -16,6 +16,7 @@ from bot.i18n import Translator
 from bot.platforms.attachments import Attachment
 from bot.platforms.discord.limits import LONGEST_CUSTOM_ID, LONGEST_INPUT, LONGEST_LABEL
 from bot.platforms.discord.rendering import TEXT_FORM
+from bot.platforms.form_fields import takes_file
 from bot.platforms.text_width import truncate
 from bot.tutor.replies.actions import encode_code_form
 
@@ -59,12 +60,29 @@ def code_form_action(command: str, argument: str) -> str:
     return encode_code_form(command, argument, LONGEST_CUSTOM_ID - len(SUBMISSION_PREFIX))
 
 
-def button_label(message: discord.Message | None, custom_id: str) -> str | None:
-    """Return the label of a form's button in the message; None where it is not found."""
+@dataclass(frozen=True, slots=True)
+class FormTexts:
+    """What a message says about a form beside the form's button; empty where that is not found."""
+
+    button: str = ""
+    label: str = ""
+
+
+def form_texts(message: discord.Message | None, custom_id: str) -> FormTexts:
+    """Return the texts of the form whose button has the custom id."""
     for each in _walk(message.components if message is not None else ()):
-        if isinstance(each, discord.Button) and each.custom_id == custom_id:
-            return str(each.label or "").removeprefix("✏️").strip() or None
-    return None
+        if isinstance(each, discord.SectionComponent) and isinstance(
+            each.accessory, discord.Button
+        ):
+            found, text = each.accessory, each.children[0].content
+        elif isinstance(each, discord.Button):
+            found, text = each, ""
+        else:
+            continue
+        if found.custom_id == custom_id:
+            button = str(found.label or "").removeprefix("✏️").strip()
+            return FormTexts(button, text.replace("**", ""))
+    return FormTexts()
 
 
 def _walk(components: Iterable[object]) -> Iterator[object]:
@@ -76,19 +94,28 @@ def _walk(components: Iterable[object]) -> Iterator[object]:
             yield accessory
 
 
-def answer_modal(t: Translator, title: str, action: str) -> ui.Modal:
-    """Return a modal with a required field of one line."""
-    field: ui.TextInput[ui.Modal] = ui.TextInput(custom_id=_TEXT, max_length=LONGEST_INPUT)
+def answer_modal(
+    t: Translator, title: str, action: str, *, label: str = "", is_multiline: bool = False
+) -> ui.Modal:
+    """Return a modal with one required field, whose label says what to type if it is short."""
+    style = discord.TextStyle.paragraph if is_multiline else discord.TextStyle.short
+    field: ui.TextInput[ui.Modal] = ui.TextInput(
+        style=style, custom_id=_TEXT, max_length=LONGEST_INPUT
+    )
+    fits = 0 < len(label) <= LONGEST_LABEL
     modal = _empty_modal(title, action)
-    modal.add_item(ui.Label(text=t("answer-label"), component=field))
+    modal.add_item(ui.Label(text=label if fits else t("answer-label"), component=field))
     return modal
 
 
-def modal_for_button(t: Translator, custom_id: str, title: str) -> ui.Modal:
+def modal_for_button(t: Translator, custom_id: str, texts: FormTexts) -> ui.Modal:
     """Return the modal that a form's button opens."""
     action = custom_id.partition("=")[2]
-    is_code = custom_id.startswith(TEXT_FORM)
-    return code_modal(t, title, action) if is_code else answer_modal(t, title, action)
+    is_multiline = custom_id.startswith(TEXT_FORM)
+    title = texts.button or t("answer-label")
+    if is_multiline and takes_file(action):
+        return code_modal(t, title, action)
+    return answer_modal(t, title, action, label=texts.label, is_multiline=is_multiline)
 
 
 def parse_submission(data: dict[str, Any]) -> ModalSubmission:

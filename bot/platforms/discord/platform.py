@@ -14,6 +14,7 @@ from discord.http import Route
 from bot.i18n import Translations
 from bot.platforms.discord import DiscordError
 from bot.platforms.discord.client import Client
+from bot.platforms.discord.connection_log_filter import SHARD_LOG, shorten_connection_loss
 from bot.platforms.discord.errors import SEND_ERRORS
 from bot.platforms.retry import CONNECT_BACKOFF
 from bot.tutor.platform import ReplyMode
@@ -42,6 +43,7 @@ class DiscordChat:
         gateway_url: str | None = None,
     ) -> None:
         _set_addresses(api_url, gateway_url)
+        logging.getLogger(SHARD_LOG).addFilter(shorten_connection_loss)
         self._token = token
         self.client = Client(
             tutor,

@@ -13,6 +13,7 @@ LACKS: Mapping[str, str] = {
     "edited messages": "Messages of the log cannot be edited; code is sent again instead.",
     "somebody else's code": "No learner sees the log of another, so there is none to grade.",
     "sharing what has passed": "The page has no channel in which others would see it.",
+    "avatars in pictures": "Learners of a page have no picture of themselves.",
     "roles for finished tracks": "A page of the local chat shows nobody's roles.",
     "boards without those who have left": "Nobody leaves the machine that the chat is on.",
     "places that choose where pastes are answered": "A page has only one log for replies.",

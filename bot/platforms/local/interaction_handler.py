@@ -79,6 +79,7 @@ class InteractionHandler:
     pending_editor = None  # the page moves dots below a pending reply
     members = None
     roles = None
+    avatars = None
 
     def __init__(
         self,

@@ -200,9 +200,13 @@ class Api:
             url = content
         raise SlackClientError("Slack redirects without end")
 
+    @property
+    def configured_url(self) -> str | None:
+        """The address of the API in the settings; None for Slack's own."""
+        return None if self._base_url == DEFAULT_API_URL else self._base_url
+
     def _is_slack_url(self, url: str) -> bool:
-        configured = None if self._base_url == DEFAULT_API_URL else self._base_url
-        return belongs_to(url, SLACK_DOMAINS, configured)
+        return belongs_to(url, SLACK_DOMAINS, self.configured_url)
 
     async def _read_file(self, url: str, token: str) -> bytes | str:
         """Return the file at a URL of Slack's, or the URL to which that redirects."""

@@ -114,7 +114,7 @@ class EventRouter:
                 form = FormButton.parse(pressed["value"])
             except ValueError:
                 log.warning("a form button of an older version: %r", pressed["value"])
-                form = FormButton(pressed["value"], "", is_code=False)
+                form = FormButton(pressed["value"], "", is_multiline=False)
             known = find_action(form.action)
             edits = known is not None and known.edits_in_place
             target = _target(user, body, edits_in_place=edits)

@@ -15,6 +15,7 @@ from slack_sdk.models.views import View
 from bot.i18n import Translations
 from bot.platforms.addressing import ADDRESSED, FindOther, find_nothing
 from bot.platforms.attachments import Attachment, FileGoneError
+from bot.platforms.form_fields import takes_file
 from bot.platforms.interaction_handler import (
     BaseInteractionHandler,
     PlatformTexts,
@@ -127,8 +128,18 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, ReplyTarget]):
     ) -> None:
         """Open the modal of a button; `trigger` allows it for three seconds."""
         t = await self._quick_translator(actor)
-        build = code_modal if form.is_code else answer_modal
-        modal = build(t, form.title, _purpose(form.action, t.language, target), form.value)
+        purpose = _purpose(form.action, t.language, target)
+        if form.is_multiline and takes_file(form.action):
+            modal = code_modal(t, form.title, purpose, form.value)
+        else:
+            modal = answer_modal(
+                t,
+                form.title,
+                purpose,
+                form.value,
+                label=form.label,
+                is_multiline=form.is_multiline,
+            )
         await self._open(actor, target, trigger, modal)
 
     async def on_write_button(

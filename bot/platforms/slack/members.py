@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 from bot.platforms.slack.api import Api, error_code
 from bot.platforms.slack.users import parse_account
 
-_GONE_ERRORS = frozenset({"user_not_found", "users_not_found"})
+GONE_ERRORS = frozenset({"user_not_found", "users_not_found"})
 
 
 class SlackMembers:
@@ -29,7 +29,7 @@ class SlackMembers:
         try:
             response = await client.users_info(user=user)
         except SlackApiError as problem:
-            if error_code(problem) in _GONE_ERRORS:
+            if error_code(problem) in GONE_ERRORS:
                 return True
             raise
         return bool(response["user"].get("deleted"))

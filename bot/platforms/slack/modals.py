@@ -86,12 +86,23 @@ def code_modal(t: Translator, title: str, purpose: Purpose, value: str = "") -> 
     return _modal(t, title, purpose, fields)
 
 
-def answer_modal(t: Translator, title: str, purpose: Purpose, value: str = "") -> View:
-    """Return a modal with a required field of one line."""
+def answer_modal(
+    t: Translator,
+    title: str,
+    purpose: Purpose,
+    value: str = "",
+    *,
+    label: str = "",
+    is_multiline: bool = False,
+) -> View:
+    """Return a modal with one required field, whose label says what to type."""
     field = PlainTextInputElement(
-        action_id=TEXT_FIELD, max_length=LONGEST_INPUT, initial_value=value[:LONGEST_INPUT] or None
+        action_id=TEXT_FIELD,
+        multiline=is_multiline,
+        max_length=LONGEST_INPUT,
+        initial_value=value[:LONGEST_INPUT] or None,
     )
-    fields = [_input(TEXT_FIELD, t("answer-label"), field, optional=False)]
+    fields = [_input(TEXT_FIELD, label or t("answer-label"), field, optional=False)]
     return _modal(t, title, purpose, fields)
 
 

@@ -15,6 +15,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.i18n import Translations, Translator
+from bot.platforms.avatars import Avatars
 from bot.platforms.redelivery import Redelivery
 from bot.platforms.retry import CONNECT_BACKOFF
 from bot.platforms.slack import SlackError
@@ -26,6 +27,7 @@ from bot.platforms.slack.api import (
     Workspace,
     auth_error,
 )
+from bot.platforms.slack.avatars import slack_avatars
 from bot.platforms.slack.event_router import EventRouter
 from bot.platforms.slack.home_tab import HomeTab
 from bot.platforms.slack.inflight import InflightHandlers
@@ -92,6 +94,7 @@ class SlackChat:
         self.pending_editor: SlackPendingEditor
         self.announcer: SlackAnnouncer
         self.members: SlackMembers
+        self.avatars: Avatars
         self.default_reply_mode = options.reply_mode
         self.address = ""  # of the HTTP server, if there is one
 
@@ -118,6 +121,7 @@ class SlackChat:
             parts.push_async_callback(inflight.drain, DRAIN_TIMEOUT_S)
             app = self._bolt_app(api, messages, sender, inflight)
             self.members = SlackMembers(api)
+            self.avatars = slack_avatars(api)
             self.announcer = SlackAnnouncer(messages, pictures, self._translations)
             self._tutor.connect(self)
             if self._options.serves_http:

@@ -108,19 +108,20 @@ class FormButton:
 
     action: str
     title: str
-    is_code: bool
+    is_multiline: bool
     value: str = ""
+    label: str = ""  # what to type
 
     def __str__(self) -> str:
-        fields = [self.action, self.title, int(self.is_code), self.value]
+        fields = [self.action, self.title, int(self.is_multiline), self.value, self.label]
         packed = json.dumps(fields, ensure_ascii=False)
-        return packed if len(packed) <= LONGEST_VALUE else json.dumps([*fields[:3], ""])
+        return packed if len(packed) <= LONGEST_VALUE else json.dumps([*fields[:3], "", self.label])
 
     @classmethod
     def parse(cls, packed: str) -> FormButton:
         """Parse the value of a button. Raise ValueError if it is invalid."""
-        action, title, is_code, value = json.loads(packed)
-        return cls(str(action), str(title), bool(is_code), str(value))
+        action, title, is_multiline, value, *label = json.loads(packed)
+        return cls(str(action), str(title), bool(is_multiline), str(value), "".join(label))
 
 
 def render(reply: Reply) -> RenderedReply:
@@ -277,7 +278,7 @@ class _Renderer:
         return ButtonElement(text=text, action_id=self._next_id(kind), value=value, style=style)
 
     def _add_form(self, form: Form) -> None:
-        packed = str(FormButton(form.action, form.submit, form.multiline, form.value))
+        packed = str(FormButton(form.action, form.submit, form.multiline, form.value, form.label))
         button = self._button_element(FORM, f"✏️ {form.submit}", packed, "primary")
         if form.label:
             self._add_line(f"**{escaped(form.label)}**", button)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, exists, select, update
@@ -102,6 +102,18 @@ async def list_accounts(session: AsyncSession, learner_id: int) -> Sequence[Acco
         .order_by(AccountRow.met_at, AccountRow.platform, AccountRow.account)
     )
     return found.all()
+
+
+async def list_accounts_on(
+    session: AsyncSession, platform: str, learner_ids: Collection[int]
+) -> Sequence[tuple[int, str]]:
+    """Return the accounts of these learners on a platform, each with its learner's id."""
+    found = await session.execute(
+        select(AccountRow.learner_id, AccountRow.account).where(
+            AccountRow.platform == platform, AccountRow.learner_id.in_(learner_ids)
+        )
+    )
+    return [(learner_id, account) for learner_id, account in found]
 
 
 async def find_joined_default_group(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,20 +23,29 @@ async def set_reply_mode(session: AsyncSession, platform: str, place: str, answe
     await insert_or_update(session, PlaceRow, key, {"answers": answers})
 
 
-async def find_channel_policy(
+@dataclass(frozen=True, slots=True)
+class ChannelSettings:
+    """What managers have chosen for a channel."""
+
+    policy: str = "normal"
+    language: str | None = None  # of what everyone reads there; None: of whoever asks
+
+
+async def find_channel(
     session: AsyncSession, platform: str, place: str, channel: str
-) -> str | None:
-    """Return the policy of a channel, or None where no manager has chosen one."""
+) -> ChannelSettings:
+    """Return what is chosen for a channel, or what holds where nothing is."""
     row = await session.get(ChannelPolicyRow, (platform, place, channel))
-    return row.policy if row is not None else None
+    return ChannelSettings(row.policy, row.language) if row is not None else ChannelSettings()
 
 
-async def set_channel_policy(
-    session: AsyncSession, platform: str, place: str, channel: str, policy: str | None
+async def set_channel(
+    session: AsyncSession, platform: str, place: str, channel: str, chosen: ChannelSettings
 ) -> None:
-    """Store the policy of a channel; None takes it away."""
+    """Store what is chosen for a channel; what holds anyway is not stored."""
     key = {"platform": platform, "place": place, "channel": channel}
-    if policy is None:
+    if chosen == ChannelSettings():
         await session.execute(delete(ChannelPolicyRow).filter_by(**key))
         return
-    await insert_or_update(session, ChannelPolicyRow, key, {"policy": policy})
+    values = {"policy": chosen.policy, "language": chosen.language}
+    await insert_or_update(session, ChannelPolicyRow, key, values)

@@ -152,18 +152,6 @@ async def list_members_with(
     return found.all()
 
 
-async def list_accounts(
-    session: AsyncSession, platform: str, learner_ids: Collection[int]
-) -> Sequence[tuple[int, str]]:
-    """Return the accounts of these learners on a platform, each with its learner's id."""
-    found = await session.execute(
-        select(AccountRow.learner_id, AccountRow.account).where(
-            AccountRow.platform == platform, AccountRow.learner_id.in_(learner_ids)
-        )
-    )
-    return [(learner_id, account) for learner_id, account in found]
-
-
 async def list_given(
     session: AsyncSession, key: RewardKey | None = None, *, learner_id: int | None = None
 ) -> Sequence[GivenRole]:

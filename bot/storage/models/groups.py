@@ -98,11 +98,12 @@ class PlaceRow(Base):
 
 
 class ChannelPolicyRow(Base):
-    """What the managers of a place have chosen for one of its channels; none is "normal"."""
+    """What the managers of a place have chosen for one of its channels; without a row, nothing."""
 
     __tablename__ = "channel_policies"
 
     platform: Mapped[str] = mapped_column(String(20), primary_key=True)
     place: Mapped[str] = mapped_column(String(100), primary_key=True)
     channel: Mapped[str] = mapped_column(String(100), primary_key=True)
-    policy: Mapped[str] = mapped_column(String(20))  # "practice" | "quiet"
+    policy: Mapped[str] = mapped_column(String(20))  # "normal" | "practice" | "quiet"
+    language: Mapped[str | None] = mapped_column(String(8))  # None: of whoever asks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.i18n import Translator
@@ -18,6 +18,7 @@ from bot.tutor.learning.role_rewards import start_giving_earned, start_taking, t
 from bot.tutor.replies.actions import (
     ChooseZone,
     LinkAccount,
+    SetChannelLanguage,
     SetChannelPolicy,
     SetLanguage,
     SetReplyMode,
@@ -34,8 +35,10 @@ from bot.tutor.text.times import ClockTime
 from bot.tutor.timezones import nearest_zone, zone_named
 from lessons.curriculum import LANGUAGES, Language
 
-_IN_ONE_WORD = SetVisibility | SetReplyMode | SetChannelPolicy
+_IN_ONE_WORD = SetVisibility | SetReplyMode
 """Actions that a command names with one word; with more words it is a time zone."""
+
+_CHANNEL_CHANGES = (SetChannelPolicy, SetChannelLanguage)
 
 
 class Preferences(Feature):
@@ -60,7 +63,8 @@ class Preferences(Feature):
             on(SetZone, self.set_zone),
             on(ChooseZone, self.on_zone),
             on(SetReplyMode, self.set_reply_mode),
-            on(SetChannelPolicy, self.set_channel_policy),
+            on(SetChannelPolicy, self.on_channel),
+            on(SetChannelLanguage, self.on_channel),
         )
 
     async def command(self, request: Request, argument: str) -> Reply:
@@ -69,9 +73,13 @@ class Preferences(Feature):
         `/settings language ja` sets the language, as `/language ja` does.
         `/settings link CODE` and `/settings unlink` are about other accounts of the learner's.
         Administrators of a workspace also have `/settings answers-direct`, and
-        `/settings channel-practice` for the channel in which they write.
+        `/settings channel-practice` and `/settings channel-ja` for the channel in which they write.
         """
         first, _, rest = argument.partition(" ")
+        of_channel = [find_settings_action(each) for each in argument.casefold().split()]
+        changes = [each for each in of_channel if isinstance(each, _CHANNEL_CHANGES)]
+        if changes and len(changes) == len(of_channel):
+            return await self._change_channel(request, changes)
         if first.casefold() == "language":
             reply = await self.choose_language(request, rest)
             return reply.model_copy(update={"threadable": False})
@@ -96,19 +104,34 @@ class Preferences(Feature):
         if not self._workspaces.may_change(request.user):
             return await self.show(request, request.t("place-managers-only", platform=platform))
         await self._workspaces.set_reply_mode(request.user, action.mode)
-        reply = await self.show(request, request.t("place-decided", platform=platform))
-        return await self._with_workspace(reply, request)
+        notice = Text(markdown=request.t("place-decided", platform=platform))
+        blocks = await self._workspaces.blocks(request.t, request.user)
+        return Reply(tone="board", blocks=(notice, *blocks))
 
-    async def set_channel_policy(self, request: Request, action: SetChannelPolicy) -> Reply:
-        """Set the policy of a channel, which only administrators may."""
+    async def on_channel(
+        self, request: Request, action: SetChannelPolicy | SetChannelLanguage
+    ) -> Reply:
+        """Set the policy or the language of a channel, which only administrators may."""
+        return await self._change_channel(request, (action,))
+
+    async def _change_channel(
+        self, request: Request, changes: Sequence[SetChannelPolicy | SetChannelLanguage]
+    ) -> Reply:
+        """Make changes that are all of the same channel."""
         t, user = request.t, request.user
-        channel = action.channel or user.channel
+        channel = changes[0].channel or user.channel
         if not self._workspaces.may_change(user):
             return await self.show(request, t("place-managers-only", platform=user.platform))
         if not channel:
             return await self.show(request, t("channel-none", platform=user.platform))
-        to_do = await self._workspaces.set_channel_policy(t, user, channel, action.policy)
-        notice = t("channel-decided") + (f"\n\n{to_do}" if to_do else "")
+        notice = t("channel-decided")
+        for each in changes:
+            if isinstance(each, SetChannelLanguage):
+                language = None if each.language == "own" else each.language
+                await self._workspaces.set_channel_language(user, channel, language)
+            else:
+                to_do = await self._workspaces.set_channel_policy(t, user, channel, each.policy)
+                notice += f"\n\n{to_do}" if to_do else ""
         blocks = await self._workspaces.blocks(t, user, channel)
         return Reply(tone="board", blocks=(Text(markdown=notice), *blocks))
 

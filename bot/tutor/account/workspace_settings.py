@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 from bot.i18n import Translator
 from bot.storage.accounts import workspace_settings
+from bot.storage.groups import daily
 from bot.tutor.announcing import find_refusal
+from bot.tutor.channel_language import find_channel_language
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import ChatUser
 from bot.tutor.platform import ChannelPolicy, ReplyMode
-from bot.tutor.replies.actions import SetChannelPolicy, SetReplyMode
+from bot.tutor.replies.actions import SetChannelLanguage, SetChannelPolicy, SetReplyMode
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, Text
+from lessons.curriculum import LANGUAGES, Language
 
 
 class WorkspaceSettings:
@@ -55,10 +59,28 @@ class WorkspaceSettings:
         if not channel:
             return "normal"
         async with self._context.database.autocommit_session() as session:
-            stored = await workspace_settings.find_channel_policy(
-                session, platform, workspace, channel
-            )
-        return next((each for each in get_args(ChannelPolicy) if each == stored), "normal")
+            stored = await workspace_settings.find_channel(session, platform, workspace, channel)
+        policies = get_args(ChannelPolicy)
+        return next((each for each in policies if each == stored.policy), "normal")
+
+    async def channel_language(
+        self, platform: str, workspace: str, channel: str
+    ) -> Language | None:
+        """Return the language of what everyone in a channel reads; None for that of who asks."""
+        return await find_channel_language(self._context, platform, workspace, channel)
+
+    async def set_channel_language(
+        self, user: ChatUser, channel: str, language: Language | None
+    ) -> None:
+        """Set the language of a channel and of its daily prompt. Check `may_change` before."""
+        async with self._context.database.write_session() as session:
+            key = (user.platform, user.place, channel)
+            stored = await workspace_settings.find_channel(session, *key)
+            chosen = replace(stored, language=language)
+            await workspace_settings.set_channel(session, *key, chosen)
+            prompted = await daily.find_channel(session, *key)
+            if prompted is not None and language is not None:
+                prompted.language = language
 
     async def set_channel_policy(
         self, t: Translator, user: ChatUser, channel: str, policy: ChannelPolicy
@@ -67,11 +89,11 @@ class WorkspaceSettings:
 
         Return what the managers have to know or do for it as Markdown; empty if that is nothing.
         """
-        stored = None if policy == "normal" else policy
         async with self._context.database.write_session() as session:
-            await workspace_settings.set_channel_policy(
-                session, user.platform, user.place, channel, stored
-            )
+            key = (user.platform, user.place, channel)
+            stored = await workspace_settings.find_channel(session, *key)
+            chosen = replace(stored, policy=policy)
+            await workspace_settings.set_channel(session, *key, chosen)
         if policy != "practice" or self._context.announcer(user.platform) is None:
             return ""
         if not user.may_read_channels:
@@ -111,7 +133,32 @@ class WorkspaceSettings:
             if each != current
         )
         text = t(f"channel-policy-{current}", channel=announcer.link(channel, t))
-        return Text(markdown=text), Buttons(buttons=buttons)
+        blocks = (Text(markdown=text), Buttons(buttons=buttons))
+        if current == "quiet":  # nobody reads there what others asked for
+            return blocks
+        return (*blocks, *await self._language_blocks(t, user, channel))
+
+    async def _language_blocks(
+        self, t: Translator, user: ChatUser, channel: str
+    ) -> tuple[AnyBlock, ...]:
+        """Return the language of a channel, with buttons for the others."""
+        name_of = self._context.translations.language_name
+        language = await self.channel_language(user.platform, user.place, channel)
+        buttons = [
+            button(
+                t("button-channel-language", name=name_of(each)),
+                SetChannelLanguage(each, channel),
+            )
+            for each in LANGUAGES
+            if each != language
+        ]
+        if language is None:
+            text = t("channel-language-own")
+        else:
+            text = t("channel-language", name=name_of(language))
+            own = SetChannelLanguage("own", channel)
+            buttons.append(button(t("button-channel-language-own"), own))
+        return Text(markdown=text), Buttons(buttons=tuple(buttons))
 
     def _default_mode(self, platform: str) -> ReplyMode | None:
         connected = self._context.platforms.get(platform)

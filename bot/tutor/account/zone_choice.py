@@ -39,11 +39,18 @@ _ZONES = (
 
 def zone_menu(t: Translator, learner: Learner, now: datetime) -> Menu:
     """Return a menu of zones with the time there, the learner's own first."""
-    zones = dict.fromkeys((learner.zone, *_ZONES))
-    choices = tuple(Choice(label=f"{time_in(each, now)} · {each}", value=each) for each in zones)
     return Menu(
-        label=t("zone-menu"), action=encode(ChooseZone()), submit=t("button-zone"), choices=choices
+        label=t("zone-menu"),
+        action=encode(ChooseZone()),
+        submit=t("button-zone"),
+        choices=zone_choices(learner.zone, now),
     )
+
+
+def zone_choices(current: str, now: datetime) -> tuple[Choice, ...]:
+    """Return zones to choose from with the time there, the current one first."""
+    zones = dict.fromkeys((current, *_ZONES))
+    return tuple(Choice(label=f"{time_in(each, now)} · {each}", value=each) for each in zones)
 
 
 def time_in(zone: str, now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Parses `/course draft`: a first day, tracks, weeks, a due day and grace, in any order."""
+"""Parses `/course draft`: a first day, a zone, tracks, weeks, a due day and grace, in any order."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date
 from bot.tutor.courses.file_values import parse_date, parse_weekday
 from bot.tutor.courses.limits import LONGEST_GRACE, MOST_WEEKS
 from bot.tutor.text.limits import normalized
+from bot.tutor.timezones import zone_named
 
 _WEEKS = re.compile(r"weeks=([0-9]{1,3})")
 _GRACE = re.compile(r"grace=([0-9]{1,3})")
@@ -25,6 +26,7 @@ class DraftRequest:
     """The values of a `/course draft`; None for those that were not given."""
 
     start: date | None = None
+    zone: str | None = None  # IANA name
     tracks: tuple[str, ...] = ()
     weeks: int | None = None
     due: int | None = None  # a weekday, 0 is Monday
@@ -43,6 +45,8 @@ def _with(request: DraftRequest, word: str, tracks: Sequence[str]) -> DraftReque
     plain = word.casefold()
     if (start := parse_date(word)) is not None:
         return replace(request, start=start)
+    if (zone := zone_named(word)) is not None:
+        return replace(request, zone=zone)
     if (weeks := _WEEKS.fullmatch(plain)) and 1 <= int(weeks[1]) <= MOST_WEEKS:
         return replace(request, weeks=int(weeks[1]))
     if (grace := _GRACE.fullmatch(plain)) and int(grace[1]) <= LONGEST_GRACE:

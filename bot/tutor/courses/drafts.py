@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.groups import courses, groups
+from bot.storage.groups import courses, daily, groups
 from bot.storage.groups.groups import Group
 from bot.tutor.context import TutorContext
 from bot.tutor.courses.calendar_blocks import day_text
@@ -96,7 +96,8 @@ class CourseDrafts(Feature):
             notice = Text(markdown=t("course-unreadable", word=inline(str(problem))))
             known = Text(markdown=t("daily-tracks", tracks=", ".join(map(inline, slugs))))
             return Reply(blocks=(notice, Text(markdown=t("course-how-to-draft")), known))
-        return await self._preview(request, self._drafted(request, wanted))
+        zone = wanted.zone or await self._usual_zone(request)
+        return await self._preview(request, self._drafted(request, wanted, zone))
 
     async def restart(self, request: Request, group: Group, start: date, name: str) -> Reply:
         """Preview the group's course for a new class that begins on that day."""
@@ -180,10 +181,17 @@ class CourseDrafts(Feature):
             new_class_first=new_class_first,
         )
 
-    def _drafted(self, request: Request, wanted: DraftRequest) -> Course:
+    async def _usual_zone(self, request: Request) -> str:
+        """Return the zone of this channel's daily prompt, else that of the reader."""
+        user = request.user
+        async with self._context.database.read_session() as session:
+            row = await daily.find_channel(session, user.platform, user.place, user.channel)
+        return row.zone if row is not None else request.learner.zone
+
+    def _drafted(self, request: Request, wanted: DraftRequest, zone: str) -> Course:
         """Return the course of a `/course draft`; by default it begins next Monday."""
         catalog, t = self._context.catalog, request.t
-        today = day_in(request.learner.zone, self._context.clock())
+        today = day_in(zone, self._context.clock())
         start = wanted.start or today + (7 - today.weekday()) * A_DAY
         usual = [each.slug for each in catalog.tracks if each.slug != PUZZLES]
         tracks = wanted.tracks or tuple(usual or [each.slug for each in catalog.tracks])
@@ -193,7 +201,7 @@ class CourseDrafts(Feature):
         return plan_course(
             _name_of_class(titles[0], start),
             start,
-            request.learner.zone,
+            zone,
             tracks,
             planned,
             due=wanted.due,

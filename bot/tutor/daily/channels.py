@@ -14,6 +14,7 @@ from bot.storage.groups import courses, daily, groups
 from bot.storage.groups.groups import Group
 from bot.storage.models import DailyChannelRow
 from bot.tutor.announcing import find_refusal
+from bot.tutor.channel_language import for_everyone
 from bot.tutor.context import TutorContext
 from bot.tutor.courses.full_weeks import full_week_blocks
 from bot.tutor.daily.followed import Followed, find_followed, next_time
@@ -29,13 +30,13 @@ from bot.tutor.identity import Learner
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import ChangeDailyPrompt, FollowCourse, SetDailySchedule
 from bot.tutor.replies.buttons import button
-from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, escaped, inline
+from bot.tutor.replies.model import AnyBlock, Buttons, Menu, Reply, Text, escaped, inline
 from bot.tutor.replies.moments import moment
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.times import EVERY_DAY, clock_text
 from bot.tutor.timezones import A_DAY, day_in
-from lessons.curriculum import Catalog, Track
+from lessons.curriculum import Catalog, Language, Track
 
 log = logging.getLogger(__name__)
 
@@ -124,7 +125,7 @@ class DailyChannels(Feature):
                 blocks=(
                     *blocks,
                     *self._off(request),
-                    *schedule_menus(request, row, self._context.translations),
+                    *self._menus(request, row),
                 )
             )
         track = track_of(self._context.catalog, row)
@@ -150,8 +151,11 @@ class DailyChannels(Feature):
             ]
             steps = (button(t(f"button-daily-{each.verb}"), each) for each in changes)
             blocks.append(Buttons(buttons=tuple(steps)))
-            blocks += schedule_menus(request, row, self._context.translations)
+            blocks += self._menus(request, row)
         return Reply(tone="board", blocks=tuple(blocks))
+
+    def _menus(self, request: Request, row: DailyChannelRow | None) -> tuple[Menu, ...]:
+        return schedule_menus(request, row, self._context.translations, self._context.clock())
 
     async def set(self, request: Request, text: str) -> Reply:
         """Set the channel's schedule; what is not given keeps its value, or has the default."""
@@ -182,8 +186,9 @@ class DailyChannels(Feature):
         refused = await self._check(request)
         if refused is not None:
             return refused
+        chosen = (await for_everyone(self._context, request)).t.language
         async with self._context.database.write_session() as session:
-            row = await daily.get_or_create_channel(session, self._defaults(request))
+            row = await daily.get_or_create_channel(session, self._defaults(request, chosen))
             self._update(row, schedule)
             await session.flush()
             await daily.set_manager(session, row.id, request.learner.id)
@@ -323,7 +328,7 @@ class DailyChannels(Feature):
         announcer = self._context.announcer(name)
         return t("daily-here") if announcer is None else announcer.link(channel, t)
 
-    def _defaults(self, request: Request) -> dict[str, str | int]:
+    def _defaults(self, request: Request, language: Language) -> dict[str, str | int]:
         """Return the columns of a channel for which nothing has been set yet."""
         return {
             "platform": request.user.platform,
@@ -336,7 +341,7 @@ class DailyChannels(Feature):
             "track": self._context.catalog.tracks[0].slug,
             "following": "",
             "pace": 1,
-            "language": request.learner.language,
+            "language": language,
             "position": 0,
             "number": 1,
         }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
-from bot.i18n import Translations, Translator
+from bot.i18n import Translations
 from bot.storage.models import DailyChannelRow
+from bot.tutor.account.zone_choice import zone_choices
 from bot.tutor.replies.actions import SetDailySchedule, encode
 from bot.tutor.replies.model import Choice, Menu
 from bot.tutor.request import Request
@@ -22,17 +24,21 @@ _DAYS = {
 }
 """Words that `/daily set` reads, with what the menu says and the digits that are stored."""
 
-Part = Literal["time", "days", "language"]
+Part = Literal["time", "zone", "days", "language"]
 
 
 def schedule_menus(
-    request: Request, row: DailyChannelRow | None, translations: Translations
+    request: Request, row: DailyChannelRow | None, translations: Translations, now: datetime
 ) -> tuple[Menu, ...]:
-    """Return menus for a channel's time, days and language; none to who may not change them."""
+    """Return menus for a channel's time, zone, days and language, to its managers alone.
+
+    Until something is set, the zone is that of the reader's own days.
+    """
     if not request.user.is_admin:
         return ()
     t = request.t
     channel = row.channel if row else request.user.channel
+    zone = row.zone if row else request.learner.zone
     hours = [clock_text(each, 0) for each in _HOURS]
     time = _chosen_first(hours, clock_text(row.hour, row.minute) if row else "")
     stored = next((word for word, (_, days) in _DAYS.items() if row and row.weekdays == days), "")
@@ -40,21 +46,22 @@ def schedule_menus(
     own = row.language if row else request.learner.language
     languages = sorted(LANGUAGES, key=lambda each: each != own)
     name_of = translations.language_name
-    return (
-        _menu(t, "time", channel, [(each, each) for each in time]),
-        _menu(t, "days", channel, [(t(_DAYS[each][0]), each) for each in days]),
-        _menu(t, "language", channel, [(name_of(each), each) for each in languages]),
+    choices: dict[Part, list[tuple[str, str]]] = {
+        "time": [(each, each) for each in time],
+        "zone": [(each.label, each.value) for each in zone_choices(zone, now)],
+        "days": [(t(_DAYS[each][0]), each) for each in days],
+        "language": [(name_of(each), each) for each in languages],
+    }
+    return tuple(
+        Menu(
+            label=t(f"daily-menu-{part}", zone=zone),
+            action=encode(SetDailySchedule(part, channel)),
+            submit=t("button-daily-set"),
+            choices=tuple(Choice(label=text, value=value) for text, value in each),
+        )
+        for part, each in choices.items()
     )
 
 
 def _chosen_first(values: list[str], chosen: str) -> list[str]:
     return list(dict.fromkeys([chosen, *values])) if chosen else values
-
-
-def _menu(t: Translator, part: Part, channel: str, choices: list[tuple[str, str]]) -> Menu:
-    return Menu(
-        label=t(f"daily-menu-{part}"),
-        action=encode(SetDailySchedule(part, channel)),
-        submit=t("button-daily-set"),
-        choices=tuple(Choice(label=text, value=value) for text, value in choices),
-    )

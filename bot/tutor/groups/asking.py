@@ -17,6 +17,7 @@ from bot.storage.accounts import notices
 from bot.storage.learning import progress
 from bot.storage.models import LearnerRow, SubmissionRow
 from bot.tutor.announcing import SEND_TIMEOUT_S, try_send_dm
+from bot.tutor.channel_language import for_everyone
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.announcements import Post
 from bot.tutor.daily.notices import NoticeWriter
@@ -69,10 +70,11 @@ class Asking(Feature):
         announcer = self._context.announcer(user.platform)
         if not user.channel or announcer is None:
             return _said(t("ask-group-no-channel"))
-        card = _card(t, request.learner, exercise, row, seen)
-        thread = t("ask-group-thread", title=exercise.titles[t.language])
+        ours = (await for_everyone(self._context, request)).t
+        card = _card(ours, request.learner, exercise, row, seen)
+        thread = ours("ask-group-thread", title=exercise.titles[ours.language])
         nonce = f"ask-{hashlib.sha256(row.id.encode()).hexdigest()[:16]}"
-        post = Post(user.channel, card, thread, nonce, again=True, language=t.language)
+        post = Post(user.channel, card, thread, nonce, again=True, language=ours.language)
         try:
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 await announcer.post(post)

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.groups import courses, groups
 from bot.storage.groups.groups import Group
+from bot.tutor.channel_language import for_everyone
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.notices import NoticeWriter
 from bot.tutor.groups.digest import Digests
@@ -277,7 +278,7 @@ class Groups(Feature):
         """Do what only teachers do, and not with a workspace's default group."""
         match action:
             case InviteToGroup():
-                return invitation_reply(request.t, group)
+                return invitation_reply((await for_everyone(self._context, request)).t, group)
             case RenameGroup():
                 return await self._rename(request, group)
             case ChooseSuccessor(page=page):

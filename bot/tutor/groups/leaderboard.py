@@ -11,6 +11,8 @@ from bot.storage.accounts import learners
 from bot.storage.groups import groups, leaderboards
 from bot.storage.groups.groups import Group
 from bot.storage.groups.leaderboards import RankedLearner, Ranking
+from bot.tutor.avatars import find_avatars
+from bot.tutor.channel_language import for_everyone
 from bot.tutor.context import TutorContext
 from bot.tutor.courses.course import subjects_of
 from bot.tutor.courses.current import find_course
@@ -78,6 +80,8 @@ class Leaderboard(Feature):
 
         For None, and for a group that the learner is not in, show the current workspace's.
         """
+        if not request.learner.hidden:  # else only they see it
+            request = await for_everyone(self._context, request)
         t, reader = request.t, request.learner.id
         async with self._context.database.read_session() as session:
             own = await groups.list_groups(session, request.learner.id)
@@ -118,7 +122,7 @@ class Leaderboard(Feature):
                     if course
                     else []
                 ),
-                await _picture(t, title, t(f"since-{period}", zone=zone), board),
+                await self._picture(request, title, t(f"since-{period}", zone=zone), board),
                 _table(t, board),
                 Text(markdown=_own(t, board, request.learner, group)),
             )
@@ -127,7 +131,7 @@ class Leaderboard(Feature):
 
     async def show_solvers(self, request: Request, exercise: Exercise) -> Reply:
         """List who in the workspace has passed an exercise, in no order of time."""
-        t = request.t
+        t = (await for_everyone(self._context, request)).t
         async with self._context.database.read_session() as session:
             here = await learners.find_joined_default_group(
                 session, request.learner.id, request.user.platform, request.user.place
@@ -136,6 +140,25 @@ class Leaderboard(Feature):
                 session, here or 0, exercise.id, most=NAMES_SHOWN
             )
         return Reply(tone="board", blocks=_solvers(t, exercise, found), private=False)
+
+    async def _picture(
+        self, request: Request, title: str, subtitle: str, board: Ranking
+    ) -> Picture:
+        own, shown = board.own.learner_id if board.own else None, _shown(board)
+        ids = [each.learner_id for each in shown]
+        avatars = await find_avatars(self._context, request.user.platform, ids)
+        lines = [
+            picture.Row(
+                each.rank,
+                each.name,
+                each.points,
+                own=each.learner_id == own,
+                avatar=avatars.get(each.learner_id, b""),
+            )
+            for each in shown
+        ]
+        png = await asyncio.to_thread(picture.draw, title, subtitle, lines)
+        return card_picture(png, request.t("leaderboard-picture"))
 
 
 def _is_named(t: Translator, period: Period, word: str) -> bool:
@@ -163,16 +186,6 @@ def _other_boards(t: Translator, others: list[Group], period: Period) -> Buttons
         button(group_name(t, each), ShowLeaderboard(each.id, period)) for each in others
     ]
     return Buttons(buttons=(*buttons, command_button(t, "exercise")))
-
-
-async def _picture(t: Translator, title: str, subtitle: str, board: Ranking) -> Picture:
-    own = board.own.learner_id if board.own else None
-    lines = [
-        picture.Row(each.rank, each.name, each.points, own=each.learner_id == own)
-        for each in _shown(board)
-    ]
-    png = await asyncio.to_thread(picture.draw, title, subtitle, lines)
-    return card_picture(png, t("leaderboard-picture"))
 
 
 def _shown(board: Ranking) -> list[RankedLearner]:

@@ -10,6 +10,7 @@ from bot.storage.groups import groups, live_classes
 from bot.storage.groups.groups import Group
 from bot.storage.groups.live_classes import LiveClass
 from bot.tutor.announcing import find_refusal
+from bot.tutor.channel_language import for_everyone
 from bot.tutor.context import TutorContext
 from bot.tutor.groups.group_blocks import teaches
 from bot.tutor.groups.live_arguments import MOST_MINUTES, LiveRequest, parse_live
@@ -121,6 +122,7 @@ class Live(Feature):
         refused = await self._check_channel(request)
         if refused is not None:
             return refused
+        language = (await for_everyone(self._context, request)).t.language
         now = self._context.clock()
         async with self._context.database.write_session() as session:
             live = await live_classes.start(
@@ -130,7 +132,7 @@ class Live(Feature):
                 channel=user.channel,
                 group_id=group.id,
                 exercise=exercise.id,
-                language=learner.language,
+                language=language,
                 zone=group.zone or learner.zone,
                 started_at=now,
                 ends_at=now + timedelta(minutes=minutes),

@@ -164,11 +164,16 @@ def _find_output(question: Question, given: str) -> FoundAnswer:
 
 def _is_output(given: str) -> bool:
     """Return whether text is numbers with or without brackets, or a tensor of such."""
-    text = given.casefold()
+    text = _with_commas(given).casefold()
     called = _CALL.match(text)
     inner = called[1] if called else text
     has_value = any(each.isdigit() for each in inner) or text in ("true", "false", "none")
     return has_value and (_OUTPUT.match(inner) is not None or text in ("true", "false", "none"))
+
+
+def _with_commas(text: str) -> str:
+    """Return text with "," for the comma of a Japanese keyboard, as in `0、3、6`."""
+    return text.replace("、", ",")
 
 
 def _letters(text: str) -> str:
@@ -192,7 +197,7 @@ class _Values:
 
 def _values(text: str) -> _Values | None:
     """Return the values of an output; None for one that has others than numbers and truths."""
-    plain = normalized(text).strip().strip("`'\"").casefold()
+    plain = _with_commas(normalized(text)).strip().strip("`'\"").casefold()
     called = _CALL.match(plain)
     numbers: list[float | bool] = []
     brackets = ""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.i18n import Translator
 from bot.storage.grading import jobs
 from bot.storage.learning import progress, reviews
+from bot.tutor.channel_language import for_everyone
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.queue_wait import has_card
 from bot.tutor.identity import place_of
@@ -245,6 +246,7 @@ class Exercises(Feature):
                 row.shared_in = place_of(request.user)
         if row is None or not row.code:
             return Reply(blocks=(Text(markdown=t("share-nothing")),))
+        t = (await for_everyone(self._context, request)).t
         title = exercise.titles[t.language]
         return Reply(
             tone="passed",

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage.accounts import learners
 from bot.storage.groups import role_rewards
 from bot.storage.groups.role_rewards import GivenRole, RewardKey
 from bot.storage.learning import progress
@@ -68,7 +69,7 @@ async def find_earners(context: TutorContext, key: RewardKey) -> Sequence[tuple[
             batch = members[start : start + BATCH_SIZE]
             positions = await _find_positions(context, session, batch)
             ids = [id for id, position in positions.items() if has_earned(catalog, key, position)]
-            found += await role_rewards.list_accounts(session, key.platform, ids)
+            found += await learners.list_accounts_on(session, key.platform, ids)
     return found
 
 

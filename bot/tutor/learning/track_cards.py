@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import base64
+from dataclasses import replace
 
 from bot.i18n import Translator
 from bot.images import track_card
 from bot.storage.learning import progress
+from bot.tutor.avatars import find_avatars
+from bot.tutor.channel_language import for_everyone
 from bot.tutor.context import TutorContext
 from bot.tutor.learning import curriculum
 from bot.tutor.learning.next_step import is_track_finished, next_step
@@ -48,11 +51,11 @@ class TrackCards(Feature):
 
     async def share(self, request: Request, action: ShareCard) -> Reply:
         """Show the channel a card, because its learner has asked for that."""
-        t = request.t
         track = curriculum.track_of(self._context.catalog, action.track)
-        picture = await self._picture(request, action.track)
+        shared = await for_everyone(self._context, request)
+        picture, t = await self._picture(shared, action.track), shared.t
         if picture is None or track is None:
-            return Reply(tone="not-yet", blocks=(Text(markdown=t("card-not-yet")),))
+            return Reply(tone="not-yet", blocks=(Text(markdown=request.t("card-not-yet")),))
         name, title = escaped(request.learner.name), track.titles[t.language]
         text = Text(markdown=t("card-shared", name=name, track=title))
         start = Buttons(buttons=(command_button(t, "start", "primary"),))
@@ -76,7 +79,9 @@ class TrackCards(Feature):
             for each in track.checklist
             if curriculum.is_proven(each, self._context.catalog, position.done)
         ]
+        avatars = await find_avatars(self._context, request.user.platform, (learner.id,))
         shown = _card(t, learner.name, track, proven, date)
+        shown = replace(shown, avatar=avatars.get(learner.id, b""))
         png = await asyncio.to_thread(track_card.draw, shown)
         alt = t("card-alt", name=shown.name, track=shown.track, date=date, count=len(proven))
         return Picture(png_base64=base64.b64encode(png).decode(), alt=alt)

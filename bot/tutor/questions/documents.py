@@ -106,20 +106,20 @@ def _page_titled(catalog: Catalog, sides: tuple[tuple[str, ...], ...]) -> tuple[
 
 
 def _term(answer: AuthoredAnswer, language: Language) -> str:
-    """Return what the answer is about: the names that its text uses, Japanese ones first there."""
+    """Return what the answer is about: the names that its text uses, Japanese ones first there.
+
+    Where the text uses none, it is the first name; in Japanese not one of several English words.
+    """
     text = answer.texts[language].casefold()
-    sides = answer.between or (answer.names,)
-    return " / ".join(
-        next(
-            (
-                name
-                for name in sorted(names, key=lambda name: language == "ja" and name.isascii())
-                if name.casefold() in text
-            ),
-            names[0],
-        )
-        for names in sides
-    )
+    named = []
+    for names in answer.between or (answer.names,):
+        ordered = names
+        if language == "ja":
+            ordered = tuple(sorted(names, key=str.isascii))
+        used = next((each for each in ordered if each.casefold() in text), None)
+        usual = ordered[0] if " " in names[0] else names[0]
+        named.append(used or usual)
+    return " / ".join(named)
 
 
 def _of_pages(catalog: Catalog) -> Iterator[Document]:

@@ -145,7 +145,7 @@ def has_error(text: str) -> bool:
 
 def looks_like_an_answer(text: str) -> bool:
     """Return whether text has the form of a quiz's answer: a letter, or what PyTorch prints."""
-    bare = normalized(text).strip(" \t\n`.!?。").casefold()
+    bare = normalized(text).replace("、", ",").strip(" \t\n`.!?。").casefold()
     return len(bare) <= LONGEST_LINE and _LOOSE_ANSWER.match(bare) is not None
 
 

@@ -192,9 +192,8 @@ _SETTINGS = (
     Subcommand(
         "channel",
         (
-            Option(
-                "policy", choices=("normal", "practice", "quiet"), needed=True, written="channel-{}"
-            ),
+            Option("policy", choices=("normal", "practice", "quiet"), written="channel-{}"),
+            Option("language", choices=(*LANGUAGES, "own"), written="channel-{}"),
             _CHANNEL,
         ),
     ),
@@ -456,7 +455,7 @@ def with_subcommand(command: str, argument: str) -> str:
     if name is None or found is None:
         return argument
     if command == "settings" and name in ("answers", "channel"):
-        return f"{name}-{rest.strip()}" if rest.strip() else ""
+        return " ".join(f"{name}-{each}" for each in rest.split())
     written = next(each.written for each in found.subcommands if each.name == name)
     return f"{written} {rest}".strip()
 

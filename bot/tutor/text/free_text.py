@@ -16,7 +16,7 @@ from bot.tutor.replies.model import Button, Buttons, Reply, Text
 from bot.tutor.replies.paste_note import paste_note
 from bot.tutor.request import Request
 from bot.tutor.router import CommandHandler, Feature
-from bot.tutor.text.onboarding import Onboarding
+from bot.tutor.text.onboarding import Onboarding, hints_text
 from bot.tutor.text.phrases import Meaning, is_signs_only
 from bot.tutor.text.wants import Decision
 from common.message_reader.records import Part
@@ -75,6 +75,8 @@ class FreeText(Feature):
                 return await self._stuck(request)
             case "answer":
                 return await self.help_reply(request, t("reference-later"))
+            case "points":
+                return await self.help_reply(request, hints_text(t))
             case "hard":
                 return await self.help_reply(request, t("said-hard"))
             case "greeting":
@@ -139,6 +141,7 @@ _NEXT_STEPS: Mapping[str, tuple[str, ...]] = {
     "error": ("submit", "help"),
     "is-right": ("submit", "exercise"),
     "how-to-send": ("submit", "exercise"),
+    "retry": ("exercise",),
     "done": ("exercise", "lesson", "progress"),
     "no": ("help",),
     "tired": ("review",),
@@ -148,7 +151,9 @@ _NEXT_STEPS: Mapping[str, tuple[str, ...]] = {
 """The commands that are offered below the reply to a phrase, by their names; else the usual two."""
 
 
-_ABOUT_PASTING = frozenset({"not-working", "error", "is-right", "how-to-send", "done", "cheer"})
+_ABOUT_PASTING = frozenset(
+    {"not-working", "error", "is-right", "how-to-send", "retry", "done", "cheer"}
+)
 """The phrases whose replies ask for code to be pasted."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Literal
 
+from bot.i18n import Translator
 from bot.tutor.context import TutorContext
 from bot.tutor.learning import points
 from bot.tutor.learning.coming_back import ComingBack
@@ -45,7 +46,6 @@ class Onboarding(Feature):
     def help(self, request: Request) -> Reply:
         """Show every command, and how to paste code."""
         t = request.t
-        hints = t("help-hints", full=points.EXERCISE, hint=points.A_HINT, least=points.AT_LEAST)
         commands = tuple((f"/{each.name}", each.description) for each in command_help(t))
         return Reply(
             tone="board",
@@ -59,7 +59,7 @@ class Onboarding(Feature):
                 ),
                 Text(markdown=t("help-paste")),
                 *paste_note(request),
-                Text(markdown=hints),
+                Text(markdown=hints_text(t)),
                 Buttons(
                     buttons=(
                         command_button(t, "start", "primary"),
@@ -140,3 +140,8 @@ class Onboarding(Feature):
         t = request.t
         text = Text(markdown=t("button-outdated"))
         return Reply(threadable=True, blocks=(text, Buttons(buttons=(command_button(t, "help"),))))
+
+
+def hints_text(t: Translator) -> str:
+    """Return what an exercise is worth, and what a hint costs."""
+    return t("help-hints", full=points.EXERCISE, hint=points.A_HINT, least=points.AT_LEAST)

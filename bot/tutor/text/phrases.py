@@ -41,7 +41,15 @@ CommandPhrase = Literal[
 """A command in other words."""
 
 HelpPhrase = Literal[
-    "help-me", "next-step", "answer", "not-working", "error", "is-right", "how-to-send"
+    "help-me",
+    "next-step",
+    "answer",
+    "not-working",
+    "error",
+    "is-right",
+    "how-to-send",
+    "points",
+    "retry",
 ]
 """A request or a question about the learner's own work, which no page answers."""
 

@@ -12,12 +12,12 @@ from bot.cli.course_check import check_course
 from bot.cli.parser import main
 from bot.tutor.courses.course_file import read_course
 from common.cli_runner import CommandError
-from lessons.catalog import load
+from tests.support.built_in import built_in_lessons
 from tests.support.documents import COURSE_EXAMPLE as EXAMPLE
 
 
 def test_the_example_of_the_document_is_a_course_of_twelve_weeks_with_all_lessons() -> None:
-    catalog = load()
+    catalog = built_in_lessons()
     course = read_course(EXAMPLE, catalog)
     assert len(course.weeks) == 12
     assert list(course.lessons) == [
@@ -71,4 +71,4 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | No
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(CommandError, match=r"course\.toml"):
-        check_course(file, load())
+        check_course(file, built_in_lessons())

@@ -63,7 +63,8 @@ BY_PREFIX = {
     "asked-": {*get_args(AskedKind), "unclear", "with-does", "after-does", "opening"}
     | {"at-end", "context", "everyday", "filler", "told"},
     "heard-": set(MEANINGS),
-    "said-": {*get_args(HelpPhrase), *get_args(TalkPhrase)} - {"answer", "greeting", "help-me"},
+    "said-": {*get_args(HelpPhrase), *get_args(TalkPhrase)}
+    - {"answer", "greeting", "help-me", "points"},
     "platform-": {"local", "discord", "slack"},
     "link-note-": {"local"},
     "trace-departs-": {"shape", "dtype", "device", "type"},

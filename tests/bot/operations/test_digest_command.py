@@ -14,7 +14,7 @@ from bot.cli.parser import main
 from bot.storage import open_database
 from bot.storage.models import LearnerRow, QuizAnswerRow, SubmissionRow
 from bot.tutor.context import utc_now
-from lessons.catalog import load
+from tests.support.built_in import built_in_lessons
 
 EVENS = "tensors/evens"
 LEARNERS = 12
@@ -33,7 +33,7 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 async def filled(url: str) -> None:
     database = await open_database(url)
     now = utc_now() - timedelta(days=1)
-    question = load().lessons()[0].questions[0].id
+    question = built_in_lessons().lessons()[0].questions[0].id
     async with database.write_session() as session:
         for number in range(1, LEARNERS + 1):
             name = f"secret name {number}"

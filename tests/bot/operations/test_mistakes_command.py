@@ -14,7 +14,7 @@ from bot.storage import open_database
 from bot.storage.models import LearnerRow, RegradeRow, SubmissionRow
 from bot.tutor.context import utc_now
 from grader.protocol import Problem, ProblemKind, Status, Verdict
-from lessons.catalog import load
+from tests.support.built_in import built_in_lessons
 
 EVENS = "tensors/evens"
 CODE = "def evens(n):\n    return n\x1b[31m\n"
@@ -105,7 +105,7 @@ def test_regrades_are_stored_once_with_the_version_of_the_lessons(
     assert main(["regrade", "--exercise", EVENS]) == 0
     assert "0 submissions" in capsys.readouterr().out
     stored = asyncio.run(regrades(url))
-    exercise = load().exercise(EVENS)
+    exercise = built_in_lessons().exercise(EVENS)
     assert exercise is not None
     assert [each.version for each in stored] == [exercise.version] * 3
     assert {each.status for each in stored} == {None}

@@ -7,7 +7,6 @@ import json
 
 import pytest
 
-from bot.i18n import Translations
 from bot.platforms import attachments
 from bot.platforms.allowed_hosts import ForeignAddressError
 from bot.platforms.attachments import (
@@ -20,9 +19,10 @@ from bot.platforms.attachments import (
     read_contents,
 )
 from lessons.curriculum import LANGUAGES, Language
+from tests.support.built_in import strict_translations
 
 EVENS = "def evens(stop):\n    return stop"
-T = Translations(strict=True)
+T = strict_translations()
 
 Files = dict[str, bytes | Exception]
 

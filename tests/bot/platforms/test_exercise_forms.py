@@ -7,7 +7,6 @@ import logging
 
 import pytest
 
-from bot.i18n import Translations
 from bot.platforms.discord import rendering as discord_rendering
 from bot.platforms.local import rendering as local_rendering
 from bot.platforms.slack import rendering as slack_rendering
@@ -15,11 +14,11 @@ from bot.tutor.learning.line_numbers import shuffle_lines, to_letters
 from bot.tutor.learning.order_blocks import order_blocks
 from bot.tutor.replies.model import Menu, Reply
 from bot.tutor.request import Request
-from lessons.catalog import load
 from lessons.curriculum import Exercise
+from tests.support.built_in import built_in_lessons, strict_translations
 from tests.support.study import person
 
-ORDERS = [each for each in load().exercises() if each.forms.order]
+ORDERS = [each for each in built_in_lessons().exercises() if each.forms.order]
 
 
 @pytest.mark.parametrize("exercise", ORDERS, ids=lambda each: each.id)
@@ -27,7 +26,7 @@ ORDERS = [each for each in load().exercises() if each.forms.order]
 def test_lines_to_put_in_order_have_their_menu_and_all_buttons(
     exercise: Exercise, language: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    t = Translations(strict=True).translator(language)
+    t = strict_translations().translator(language)
     lines = shuffle_lines(exercise, 7)
     assert lines is not None
     chosen = tuple(range(1, len(lines.lines)))  # all but one: the longest action

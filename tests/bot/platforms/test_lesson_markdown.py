@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.i18n import Translations
 from bot.platforms.discord.markdown import discord_blocks
 from bot.platforms.local.rendering import render_reply
 from bot.platforms.slack.markdown import rich_elements
 from bot.tutor.replies.model import Reply, Text
 from lessons.markdown_rules import Place, unseen_markdown
+from tests.support.built_in import strict_translations
 
 ALLOWED = {
     "marks": "*one* **two** `three` ***four***",
@@ -31,7 +31,7 @@ SHOWN: dict[str, Callable[[str], str]] = {
     "discord": lambda text: "\n".join(discord_blocks(text, {})),
     "slack": lambda text: json.dumps(rich_elements(text)),
     "local": lambda text: render_reply(
-        Reply(blocks=(Text(markdown=text),)), Translations(strict=True).translator("en")
+        Reply(blocks=(Text(markdown=text),)), strict_translations().translator("en")
     ),
 }
 

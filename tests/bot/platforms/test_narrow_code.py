@@ -11,15 +11,15 @@ import pytest
 from bot.platforms.narrow_code import narrow_code, narrow_output
 from bot.platforms.tables import MAX_WIDTH
 from bot.platforms.text_width import width
-from lessons.catalog import load
 from lessons.curriculum import Snippet
+from tests.support.built_in import built_in_lessons
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 
 
 def shown_code() -> Iterator[str]:
     """Yield all code that lessons show, and code as learners write it."""
-    for lesson in load().lessons():
+    for lesson in built_in_lessons().lessons():
         for pages in lesson.pages.values():
             for page in pages:
                 yield from (part.code for part in page.parts if isinstance(part, Snippet))

@@ -26,6 +26,7 @@ from bot.tutor.replies import model
 from bot.tutor.replies.model import AnyBlock, Block, Button, Choice, Reply
 from bot.tutor.service import Tutor
 from bot.tutor.text.commands import COMMANDS, command_help
+from tests.support.built_in import strict_translations
 
 PLATFORMS = sorted(
     each.name
@@ -60,6 +61,7 @@ GIVEN: Mapping[str, str] = {
     "records of its own in an export": "personal_data",
     "boards without those who have left": "members",
     "roles for finished tracks": "roles",
+    "avatars in pictures": "avatars",
     "a moving line below a pending reply": "pending_editor",
 }
 """Abilities, and the attribute of a `ChatPlatform` that is None where a platform lacks them."""
@@ -308,7 +310,7 @@ OFFERED: Mapping[str, Callable[[Translations], set[str]]] = {
 
 @pytest.fixture(scope="module")
 def words() -> Translations:
-    return Translations(strict=True)
+    return strict_translations()
 
 
 def test_every_platform_is_looked_at() -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.i18n import Translations
 from bot.platforms.discord import rendering as discord_rendering
 from bot.platforms.local import rendering as local_rendering
 from bot.platforms.slack import rendering as slack_rendering
@@ -18,9 +17,10 @@ from bot.tutor.replies.actions import AnswerQuestion
 from bot.tutor.replies.model import Code, Reply
 from lessons.catalog import load
 from lessons.curriculum import Language, Question
+from tests.support.built_in import strict_translations
 
 TRACKS = Path(__file__).parents[2] / "lessons" / "quiz_track"
-WORDS = Translations(strict=True)
+WORDS = strict_translations()
 QUESTIONS = load(TRACKS, built_in=False).lessons()[0].questions
 
 

@@ -17,8 +17,8 @@ from bot.tutor.replies.actions import Action
 from bot.tutor.replies.model import AnyBlock, ListItem, Reply, Text, Tone
 from bot.tutor.replies.moments import split_moments
 from bot.tutor.text.commands import NAMES
-from lessons.catalog import load
 from lessons.curriculum import LANGUAGES, Language
+from tests.support.built_in import built_in_lessons
 from tests.support.discord_server.checks import message_faults
 from tests.support.discord_server.openapi import PATH, Document
 from tests.support.reply_sheet.play import Play, Scene
@@ -34,7 +34,7 @@ _NO_PROSE = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|\*\*?/[^*]*\*\*?")
 @pytest.fixture(scope="module")
 def plays(tmp_path_factory: pytest.TempPathFactory) -> dict[Language, Play]:
     """What was played in each language, once for all tests."""
-    catalog = load()
+    catalog = built_in_lessons()
     plays = {}
     for language in LANGUAGES:
         folder: Path = tmp_path_factory.mktemp(f"sheet-{language}")

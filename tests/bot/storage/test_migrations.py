@@ -89,7 +89,9 @@ def one_of_each() -> list[models.Base]:
         models.HintRow(learner_id=1, exercise="x", seen=1),
         models.BookmarkRow(learner_id=1, lesson="l", page=1, left_at=NOW),
         models.PlaceRow(platform="local", place="", answers="direct"),
-        models.ChannelPolicyRow(platform="local", place="", channel="c", policy="quiet"),
+        models.ChannelPolicyRow(
+            platform="local", place="", channel="c", policy="quiet", language="ja"
+        ),
         models.RoleRewardRow(platform="local", place="", track="t", item="", role="1"),
         models.GivenRoleRow(
             learner_id=1,

@@ -24,10 +24,10 @@ from bot.storage.models import InstallationRow, SubmissionRow
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import File, Reply, Table
 from common.sql_engine import new_engine
-from lessons.catalog import load
 from lessons.curriculum import Catalog
 from tests.support import version_0_1_0
 from tests.support.announcement_channels import Channels
+from tests.support.built_in import built_in_lessons, strict_translations
 from tests.support.study import Study, actions, blocks, text
 from tests.support.verdicts_0_1_0 import FACTS
 from tests.support.version_0_1_0 import NOW, ROWS
@@ -104,12 +104,12 @@ def old_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def lessons() -> Catalog:
-    return load()
+    return built_in_lessons()
 
 
 @pytest.fixture(scope="module")
 def words() -> Translations:
-    return Translations(strict=True)
+    return strict_translations()
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ import pytest
 from common.message_reader.program import assemble
 from common.message_reader.reader import read_file, read_parts
 from common.message_reader.records import Part
-from lessons.catalog import load
 from lessons.starters import starter_fingerprints
+from tests.support.built_in import built_in_lessons
 
 GOLDEN = sorted((Path(__file__).parents[2] / "golden").glob("*/*/*.py"))
-CATALOG = load()
+CATALOG = built_in_lessons()
 STARTERS = starter_fingerprints(CATALOG.exercises())
 
 

@@ -12,11 +12,11 @@ from bot.platforms.attachments import Attachment, AttachmentError, read_contents
 from bot.tutor.text.code_reader import assemble_code
 from common.cli_runner import CommandError
 from grader.cli.handlers import _read_program
-from lessons.catalog import load
 from lessons.starters import starter_fingerprints
+from tests.support.built_in import built_in_lessons
 
 EVENS = "import torch\n\n\ndef evens(stop):\n    return torch.arange(0, stop, 2)\n"
-EXERCISE = next(each for each in load().exercises() if each.function == "evens")
+EXERCISE = next(each for each in built_in_lessons().exercises() if each.function == "evens")
 CELLS = [
     {"cell_type": "code", "source": "%matplotlib inline\nimport torch"},
     {"cell_type": "code", "source": "evens('before')"},

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.i18n import Translations
 from grader.jail import Reason
 from grader.protocol import Status
+from tests.support.built_in import strict_translations
 
 STATUSES = {
     Status.TIMEOUT: {Reason.WALL, Reason.CPU},
@@ -22,7 +22,7 @@ def status_of(reason: Reason) -> Status:
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("reason", Reason)
 def test_an_end_has_words_for_its_reason(language: str, reason: Reason) -> None:
-    translations = Translations(strict=True)
+    translations = strict_translations()
     status = status_of(reason)
     key = f"ended-{status}" if reason in THE_STATUS_SAYS_IT else f"ended-{status}-{reason}"
     assert len(translations.format(language, key, {})) > 20
@@ -30,7 +30,7 @@ def test_an_end_has_words_for_its_reason(language: str, reason: Reason) -> None:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_no_two_reasons_have_the_same_words(language: str) -> None:
-    translations = Translations(strict=True)
+    translations = strict_translations()
     messages = [
         translations.format(language, f"ended-{status_of(reason)}-{reason}", {})
         for reason in Reason

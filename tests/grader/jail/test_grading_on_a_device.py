@@ -9,7 +9,7 @@ from grader.judge import Judge
 from grader.protocol import Grade, Status
 from grader.worker.gpu import GpuCapacity
 from grader.worker.grader import Grader
-from lessons.catalog import load
+from tests.support.built_in import built_in_lessons
 from tests.support.jail_modes import DEVICE_PROBE, STAND_IN
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -27,7 +27,7 @@ async def open_stand_in(name: str) -> Jail:
 
 
 async def test_only_exercises_whose_cases_name_the_device_are_for_it():
-    judge = Judge(load())
+    judge = Judge(built_in_lessons())
     assert judge.make_exam("gpu/gram", device="meta").device == "meta"
     assert judge.make_exam("operations/row-means", device="meta").device == "cpu"
     assert judge.make_exam("gpu/gram").device == "cpu"
@@ -37,7 +37,7 @@ async def test_a_grader_without_a_card_grades_on_the_cpu_and_says_so():
     try:
         await find_device("cuda:0")
     except JailError:
-        async with Grader.open(load()) as grader:
+        async with Grader.open(built_in_lessons()) as grader:
             verdict = await grader.grade(ON_A_DEVICE)
             assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
             assert grader.jails.devices == ("cpu",)
@@ -46,7 +46,7 @@ async def test_a_grader_without_a_card_grades_on_the_cpu_and_says_so():
 
 
 async def test_a_device_that_is_lost_is_given_up_and_its_submission_graded_on_the_cpu(whole_jail):
-    grader = Grader(load(), whole_jail)
+    grader = Grader(built_in_lessons(), whole_jail)
     lost = await open_stand_in("meta")  # on which this machine can make the exam
     await lost.close()
     grader.jails.use_gpu(lost, CAPACITY)
@@ -58,7 +58,7 @@ async def test_a_device_that_is_lost_is_given_up_and_its_submission_graded_on_th
 
 
 async def test_a_card_that_the_judge_itself_cannot_use_is_given_up_too(whole_jail, caplog):
-    grader = Grader(load(), whole_jail)
+    grader = Grader(built_in_lessons(), whole_jail)
     grader.jails.use_gpu(await open_stand_in("cuda:7"), CAPACITY)
     verdict = await grader.grade(ON_A_DEVICE)
     await grader.close()
@@ -67,7 +67,7 @@ async def test_a_card_that_the_judge_itself_cannot_use_is_given_up_too(whole_jai
 
 
 async def test_what_a_grader_announces_names_its_devices(whole_jail):
-    grader = Grader(load(), whole_jail)
+    grader = Grader(built_in_lessons(), whole_jail)
     assert grader.info(1).devices == ("cpu",)
     async with await open_stand_in("cuda:7") as card:
         grader.jails.use_gpu(card, CAPACITY)
@@ -80,7 +80,7 @@ async def test_an_exercise_that_can_is_graded_on_the_card():
         await find_device("cuda:0")
     except JailError as error:
         pytest.skip(f"needs an NVIDIA GPU: {error}")
-    async with Grader.open(load()) as grader:
+    async with Grader.open(built_in_lessons()) as grader:
         await grader.jails.until_opened()
         verdict = await grader.grade(ON_A_DEVICE)
         assert (verdict.status, verdict.device) == (Status.PASSED, "cuda:0")

@@ -12,7 +12,7 @@ import pytest_asyncio
 from grader.jail import Limits
 from grader.protocol import Grade, Status
 from grader.worker.grader import Grader
-from lessons.catalog import load
+from tests.support.built_in import built_in_lessons
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -25,7 +25,7 @@ WRONG = "def row_means(x):\n    return x.sum(dim=1)\n"
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def grader(whole_jail):
-    opened = Grader(load(), whole_jail, limits=Limits(wall_seconds=8, cpu_seconds=4))
+    opened = Grader(built_in_lessons(), whole_jail, limits=Limits(wall_seconds=8, cpu_seconds=4))
     yield opened
     await opened.close()
 

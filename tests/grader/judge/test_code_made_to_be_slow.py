@@ -10,7 +10,7 @@ from grader.probe import FrameError, Opaque, pack, unpack
 from grader.probe.serialization import MAX_TAGGED_KEYS
 from grader.syntax.requirements import Rules
 from grader.syntax.summary import summarize
-from lessons.catalog import load
+from tests.support.built_in import built_in_lessons
 
 MODULUS = 2**61 - 1
 """Python's hash of an integer is its remainder by this, so all multiples have the same hash."""
@@ -49,7 +49,7 @@ def nested(*blocks, depth):
     ids=["nested-ifs", "try", "elifs"],
 )
 def test_each_node_is_gone_through_a_few_times_before_code_is_run(looked_at, code):
-    exercise = load().exercise("operations/row-means")
+    exercise = built_in_lessons().exercise("operations/row-means")
     looked_at[0] = 0  # without the trees of the lessons' own files
     assert look(exercise, "def row_means(x): return x\n" + code) is None
     assert looked_at[0] < 10 * sum(1 for _ in ast.walk(ast.parse(code))) + 100
@@ -100,18 +100,20 @@ def test_a_module_is_split_into_its_parts_once_for_all_that_is_imported_from_it(
     ],
 )
 def test_a_function_is_found_wherever_the_module_binds_it(code, found):
-    refused = look(load().exercise("operations/row-means"), code)
+    refused = look(built_in_lessons().exercise("operations/row-means"), code)
     assert (refused is None) is found
 
 
 def test_the_last_binding_of_a_name_counts():
-    exercise = load().exercise("operations/row-means")
+    exercise = built_in_lessons().exercise("operations/row-means")
     refused = look(exercise, "row_means = abs\nif True:\n class row_means: pass")
     assert refused.problem.facts["found"] == "class"
 
 
 def test_a_name_too_long_for_a_sentence_is_not_repeated():
-    refused = look(load().exercise("operations/row-means"), f"def {'a' * 3000}(x): return x")
+    refused = look(
+        built_in_lessons().exercise("operations/row-means"), f"def {'a' * 3000}(x): return x"
+    )
     assert refused.problem.facts["found"] == "nothing"
 
 

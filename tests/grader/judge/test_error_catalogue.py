@@ -6,12 +6,12 @@ import warnings
 import pytest
 import torch
 
-from bot.i18n import Translations
 from common.error_explanations import PATTERNS, REFINED
 from common.error_explanations.explain import UNKNOWN, explain_message
 from grader.judge.explain_exception import explain
 from grader.probe import FILE_NAME, raised
 from lessons.curriculum import LANGUAGES
+from tests.support.built_in import strict_translations
 from tests.support.errors_raised import (
     arrays,
     in_function,
@@ -226,7 +226,7 @@ SYNTAX = [
 ]
 
 
-TRANSLATIONS = Translations(strict=True)
+TRANSLATIONS = strict_translations()
 AREAS = (arrays, nn, python, tensors, training)
 OF_AREAS = [
     pytest.param(key, in_function(area.HEAD, line), facts, id=f"{key}: {line}")

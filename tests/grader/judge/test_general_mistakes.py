@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.i18n import FOLDER, Translations
+from bot.i18n import FOLDER
 from grader import probe
 from grader.judge import Finding, Judge
 from grader.protocol import GENERAL_MISTAKES
 from grader.syntax.none_reasons import KINDS
 from grader.syntax.summary import Summary, summarize
-from lessons.catalog import load
+from tests.support.built_in import built_in_lessons, strict_translations
 
 
 @pytest.fixture(scope="module")
 def lessons_judge() -> Judge:
-    return Judge(load())
+    return Judge(built_in_lessons())
 
 
 def find(judge: Judge, exercise: str, code: str) -> Finding:
@@ -218,7 +218,7 @@ def test_wrong_numbers_in_another_form_have_no_such_name(judge: Judge, code: str
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_teacher_reads_words_for_every_general_mistake(language: str) -> None:
-    translations = Translations(strict=True)
+    translations = strict_translations()
     text = Path(FOLDER, language, "general_mistakes.ftl").read_text(encoding="utf-8")
     keys = {line.partition(" =")[0] for line in text.splitlines() if line.startswith("general-")}
 

@@ -7,7 +7,7 @@ from fluent.syntax import parse
 from fluent.syntax.ast import Message
 from fluent.syntax.visitor import Visitor
 
-from bot.i18n import FOLDER, Translations
+from bot.i18n import FOLDER
 from common.error_explanations import PATTERNS
 from common.error_explanations import REFINED as REFINED_BY_MESSAGE
 from grader.judge.printed_output import KEYS as WARNING_KEYS
@@ -15,6 +15,7 @@ from grader.judge.problems import FACTS
 from grader.judge.refinements import REFINED
 from grader.protocol import ProblemKind
 from grader.syntax import style_hints
+from tests.support.built_in import strict_translations
 from tests.support.errors_raised import required_groups
 
 GIVEN_TO_ALL_ERRORS = {"line", "source", "type", "message"}
@@ -81,7 +82,7 @@ def test_both_languages_name_the_same_facts():
 
 @pytest.fixture(scope="module")
 def translations():
-    return Translations(strict=True)
+    return strict_translations()
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.i18n import Translations
 from grader.judge.printed_output import KEYS, MAX_OUTPUT, printed_for, read_stderr, without_paths
 from grader.probe import CALL_MARK
+from tests.support.built_in import strict_translations
 
 LIBRARY = "/opt/venv/lib/python3.11/site-packages/torch/nn/modules/linear.py"
 
@@ -91,7 +91,7 @@ def test_a_warning_that_tells_the_cause_counts_also_from_within_torch():
 
 def test_every_cause_is_tried_and_has_words_in_both_languages():
     assert {key for key, _ in CAUSES} == set(KEYS)
-    translations = Translations(strict=True)
+    translations = strict_translations()
     for language in ("en", "ja"):
         for key in KEYS:
             texts = [translations.format(language, f"remark-{key}", {"line": n}) for n in "57"]

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.i18n import Translations
 from common.error_explanations import PATTERNS
 from grader.judge.explain_exception import explain
 from grader.judge.refinements import REFINED
 from grader.probe import FILE_NAME, raised
+from tests.support.built_in import strict_translations
 from tests.support.errors_raised import arrays, in_function, nn, tensors
 from tests.support.errors_raised import rows as table_rows
 
@@ -172,7 +172,7 @@ def test_every_refined_error_is_raised_here_or_in_the_catalogue_of_messages():
 
 @pytest.fixture(scope="module")
 def translations():
-    return Translations(strict=True)
+    return strict_translations()
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

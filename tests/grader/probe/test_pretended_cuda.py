@@ -1,6 +1,8 @@
 """A case may pretend that this machine has one GPU, or none, to all that torch tells about GPUs."""
 
 import inspect
+import subprocess
+import sys
 
 import pytest
 import torch
@@ -107,3 +109,17 @@ def test_the_truth_returns_after_the_call_and_no_answer_is_remembered():
     assert observe(ask, cuda=True)["value"] is True
     assert (torch.version.cuda, torch.cuda.is_available(), torch.cuda.device_count()) == truth
     assert "raised" in observe(ask, cuda=False)
+
+
+WRITTEN_IN_C = """
+import torch
+torch.cuda._exchange_device = abs  # as it is where torch is built with CUDA
+from grader.probe.pretended_cuda import pretended_cuda
+with pretended_cuda(True):
+    assert torch.cuda._exchange_device(-3) == -3
+assert torch.cuda._exchange_device is abs
+"""
+
+
+def test_a_function_that_is_written_in_c_is_pretended_as_well():
+    subprocess.run([sys.executable, "-c", WRITTEN_IN_C], check=True)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from lessons.catalog import load
 from lessons.curriculum import Catalog
+from tests.support.built_in import built_in_lessons
 from tests.support.grader_fleet import BotHarness, Graders, GraderSpawner, OpenBot
 
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
-    return load()
+    return built_in_lessons()
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from bot.cli.parser import main
-from bot.i18n import Translations
 from bot.platforms.local.interaction_handler import InteractionHandler
 from bot.platforms.local.protocol import MessageSent
 from bot.storage import DatabaseError, LocalMessages
 from bot.storage.grading.grader_role import grant_grader_role, list_excess_rights
+from tests.support.built_in import strict_translations
 from tests.support.grader_fleet import BotHarness, Graders
 from tests.support.polling import until
 
@@ -241,7 +241,7 @@ async def test_a_false_notice_changes_nothing(
     messages, others = LocalMessages(bot.database), LocalMessages(bot.database)
     first = MessageSent(id="message-1", text="hello").model_dump_json()
     await messages.append("aki", "learner", first, message_id="message-1")
-    chat = InteractionHandler(bot.tutor, messages, Translations(), "en")
+    chat = InteractionHandler(bot.tutor, messages, strict_translations(), "en")
     await chat.transcript.open("aki")
     before = chat.transcript.messages("aki")
     listening = asyncio.create_task(chat.follow_changes())
@@ -285,7 +285,7 @@ async def test_a_log_that_another_bot_forgets_is_gone_from_the_pages_here(bot: B
     for number in range(3):
         content = MessageSent(id=f"message-{number}", text="hello").model_dump_json()
         await there.append("aki", "learner", content, message_id=f"message-{number}")
-    chat = InteractionHandler(bot.tutor, here, Translations(), "en")
+    chat = InteractionHandler(bot.tutor, here, strict_translations(), "en")
     await chat.transcript.open("aki")
     assert len(chat.transcript.messages("aki")) == 3
     listening = asyncio.create_task(chat.follow_changes())

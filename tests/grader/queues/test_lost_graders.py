@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.i18n import Translations
 from bot.storage import open_database
-from bot.tutor.service import Tutor
 from grader.protocol import Blame, Graded, JobFailed
 from grader.queues.blame import InterruptedJob, assign_blame
 from grader.queues.isolation import Isolation
@@ -21,7 +19,6 @@ from grader.queues.postgres.names import answer_key
 from lessons.curriculum import Catalog
 from tests.support.grader_fleet import BotHarness, Graders
 from tests.support.polling import until
-from tests.support.stub_platform import StubPlatform
 
 SMALL_GRADER = Path(__file__).parents[2] / "support" / "small_grader.py"
 
@@ -37,8 +34,7 @@ class LocalBot(BotHarness):
         self.database = await open_database(self._url)
         pids_file = str(self._folder / "lives")
         queue = self.queue = LocalQueue(command=(sys.executable, str(SMALL_GRADER), pids_file, "2"))  # type: ignore[assignment]
-        self.tutor = Tutor(self.database, self._catalog, queue, Translations())
-        self.tutor.connect(StubPlatform("local", self._deliver))
+        self.start_tutor(queue)
         queue.on_answer = self._answered
         await queue.start()
         return self

@@ -19,7 +19,7 @@ from grader.worker.gpu import (
     with_share,
 )
 from grader.worker.grader import Grader
-from lessons.catalog import load
+from tests.support.built_in import built_in_lessons
 from tests.support.polling import until
 from tests.support.pretended_card import CARD, GIB, MODEL, PretendedMemory, copy_probe
 
@@ -102,7 +102,7 @@ async def test_the_queue_learns_how_many_jobs_fit_and_a_verdict_names_the_card(
     tmp_path: Path,
 ) -> None:
     cpu = await Jail.open(pool_size=1)
-    grader = Grader(load(), cpu)
+    grader = Grader(built_in_lessons(), cpu)
     memory = PretendedMemory(total=4 * GIB, context=400 * MIB)
     jail, capacity = await open_gpu_jail(
         CARD, GpuSettings(), Limits(), probe=copy_probe(tmp_path), read_memory=memory

@@ -50,6 +50,7 @@ class Routes:
             (method, re.compile(path + r"\Z"), handler)
             for method, path, handler in (
                 ("GET", "/users/@me", self._me),
+                ("GET", r"/users/(\d+)", self._user),
                 ("GET", "/oauth2/applications/@me", self._application),
                 ("GET", "/gateway/bot", self._gateway_bot),
                 ("PUT", r"/applications/\d+/commands", self._put_commands),
@@ -92,6 +93,11 @@ class Routes:
 
     async def _me(self, **_: Any) -> Any:
         return self._world.users[self._world.bot]
+
+    async def _user(self, user: str, **_: Any) -> Any:
+        if int(user) not in self._world.users:
+            raise ApiError(404, 10013, "Unknown User")
+        return self._world.users[int(user)]
 
     async def _application(self, **_: Any) -> Any:
         return {

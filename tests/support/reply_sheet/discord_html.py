@@ -21,11 +21,12 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True})
 _COMMAND = re.compile(r"&lt;(/[^:<>&]+):\d+&gt;")
 _CHANNEL = re.compile(r"&lt;#(\w+)&gt;")
 _USER = re.compile(r"&lt;@!?(\w+)&gt;")
+_ROLE = re.compile(r"&lt;@&amp;(\w+)&gt;")
 _TIME = re.compile(r"&lt;t:\d+(?::\w)?&gt;")
-_LIST_END = re.compile(r"^((?:[-*]|\d+\.) .*)\n(?=[^\s\-*\d])", re.MULTILINE)
+_LIST_END = re.compile(r"^((?:[-*]|\d+\.) .*)\n(?![-*] |\d+\. |\s)", re.MULTILINE)
 """The end of a list, which on Discord needs no empty line."""
 
-_SUBTEXT = re.compile(r"(<p>|<br>\n)-# (.*?)(?=</p>|<br>)", re.DOTALL)
+_SUBTEXT = re.compile(r"(<p>|<br />\n)-# (.*?)(?=</p>|<br />)", re.DOTALL)
 
 
 def message_html(body: JSON, files: Files) -> str:
@@ -39,6 +40,7 @@ def markdown_html(text: str) -> str:
     html = _COMMAND.sub(r'<span class="mention">\1</span>', html)
     html = _CHANNEL.sub(r'<span class="mention"># \1</span>', html)
     html = _USER.sub(r'<span class="mention">@\1</span>', html)
+    html = _ROLE.sub('<span class="mention">@a role</span>', html)
     html = _TIME.sub('<span class="time">today at 18:00</span>', html)
     return _SUBTEXT.sub(r'\1<span class="subtext">\2</span>', html)
 
@@ -69,7 +71,7 @@ def _component(component: JSON, files: Files) -> str:
             shown = escape(component.get("placeholder") or "")
             options = "".join(_option(each) for each in component["options"])
             return (
-                f'<div class="select">{shown}<span>⌄</span></div><ol class="options">{options}</ol>'
+                f'<div class="select">{shown}<span>⌄</span></div><ul class="options">{options}</ul>'
             )
         case 12:
             return "".join(_picture(each, files) for each in component["items"])

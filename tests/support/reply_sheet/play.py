@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -59,6 +59,22 @@ def golden(name: str) -> HarmlessCode:
     return HarmlessCode(path, f"{lesson}/{exercise}", path.read_text(encoding="utf-8"))
 
 
+class Roles:
+    """Implements `bot.tutor.platform.RoleGranter`; only the role 900000002 cannot be given."""
+
+    def mention(self, role: str) -> str:
+        return f"<@&{role}>"
+
+    async def check(self, place: str, role: str) -> str:
+        return "role-too-high" if role == "900000002" else ""
+
+    async def grant(self, place: str, account: str, role: str) -> bool:
+        return True
+
+    async def revoke(self, place: str, account: str, role: str) -> None:
+        """Do nothing."""
+
+
 @dataclass
 class Play:
     """Uses a tutor as learners on one platform do. All that replies offer can be pressed."""
@@ -79,7 +95,12 @@ class Play:
         """Connect the platform, whose channels receive announcements."""
         self.study.limits = SubmissionLimits(per_minute=1000, unfinished=1000)
         self.study.started()
-        self.study.connect(self.platform, announcer=self.channels, default_reply_mode="thread")
+        self.study.connect(
+            self.platform,
+            announcer=self.channels,
+            default_reply_mode="thread",
+            roles=Roles(),
+        )
 
     def user(self, who: str, *, in_channel: bool = True, is_admin: bool = False) -> ChatUser:
         """Return a user of the study group's server; outside of a channel they write directly."""
@@ -132,6 +153,7 @@ class Play:
         """Paste a golden submission and show the judge's verdict on it."""
         code = golden(name)
         shown = code.code.partition("\n\n")[2].strip("\n")
+        code = replace(code, code=shown)
         await self.type(f"```python\n{shown}\n```", who)
         facts = {"exam": ExamOrigin(seed="7", version="1", device="cpu"), "trace": trace}
         return await self.graded(verdict_of(self.judge, code).model_copy(update=facts), who)

@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import migrations
-from bot.i18n import Translations
 from bot.storage import open_database
 from grader.judge import Judge
 from lessons.curriculum import Catalog, Language
+from tests.support.built_in import strict_translations
 from tests.support.reply_sheet.play import Play, Scene
 from tests.support.reply_sheet.scenes import SCENES
 from tests.support.study import Study
@@ -20,7 +20,7 @@ from tests.support.study import Study
 async def _study(folder: Path, catalog: Catalog) -> AsyncIterator[Study]:
     database = await open_database(f"sqlite+aiosqlite:///{folder / 'sheet.db'}")
     try:
-        yield Study(database, catalog, Translations(strict=True))
+        yield Study(database, catalog, strict_translations())
     finally:
         await database.close()
 

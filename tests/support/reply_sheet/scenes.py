@@ -6,7 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from bot.platforms.confidential import confidential_notice
+from bot.platforms.discord.missed_replies import missed_notice, unreachable_notice
 from bot.platforms.error_replies import error_reply
+from bot.tutor.grading.pending_updates import wait_line
+from bot.tutor.grading.queue_wait import Wait
 from bot.tutor.grading.regrades import IMPROVED_NOTICE, NAMED_NOTICE
 from bot.tutor.replies.actions import (
     AgreeToTeachers,
@@ -63,6 +66,7 @@ from bot.tutor.replies.actions import (
     RunCommand,
     RunSnippet,
     RunStoredCode,
+    SetChannelLanguage,
     SetChannelPolicy,
     SetDailySchedule,
     SetDigest,
@@ -96,6 +100,7 @@ from bot.tutor.replies.actions import (
     ShowOverview,
     ShowReference,
     ShowRepair,
+    ShowReply,
     ShowSharedCode,
     ShowTrace,
     ShowTries,
@@ -112,7 +117,7 @@ from bot.tutor.replies.actions import (
     WriteCode,
     find_action,
 )
-from bot.tutor.replies.model import Buttons, Menu, Reply
+from bot.tutor.replies.model import Buttons, Menu, Reply, Text
 from bot.tutor.text.limits import LONGEST_WORDS
 from grader.protocol import (
     ExceptionInfo,
@@ -282,6 +287,8 @@ async def progress(play: Play) -> None:
     await play.press(ShowTries, exercise=FRAME)
     await play.press(ShowTry)
     await play.press(CompareTries)
+    await play.act(ShowReply(play.study.queue.sent[-1].id))
+    await play.act(ShowReply("another"))
     for lesson in play.study.catalog.tracks[0].lessons:
         for exercise in lesson.exercises:
             await play.pass_exercise(exercise.id, is_shown=False)
@@ -365,6 +372,14 @@ async def daily(play: Play) -> None:
     play.channels.refused["general"] = "discord-channel-no-entry"
     await play.type("/daily set 9", "Mori")
     await play.type("/setup check", "Mori")
+    await play.type("/setup role", "Chika")
+    await play.type("/setup role nothing", "Mori")
+    await play.type("/setup role pytorch-basics", "Mori")
+    await play.type("/setup role pytorch-basics 900000002", "Mori")
+    await play.type("/setup role pytorch-basics 900000001", "Mori")
+    await play.type("/setup role pytorch-basics item=3 900000001", "Mori")
+    await play.type("/setup role pytorch-basics", "Mori")
+    await play.type("/setup role pytorch-basics none", "Mori")
     play.study.now += timedelta(days=2)
     await play.run_due()
 
@@ -399,6 +414,7 @@ async def account(play: Play) -> None:
     await play.type("/settings", "Mori")
     await play.press(SetReplyMode, who="Mori")
     await play.act(SetChannelPolicy("practice", "C1"), who="Mori")
+    await play.press(SetChannelLanguage, who="Mori")
     await play.press(SetVisibility)
     await play.act(SetVisibility("show"))
     await play.press(SetZone, "Tokio")
@@ -493,6 +509,12 @@ async def trouble(play: Play) -> None:
     play.show("", confidential_notice(t, confidential, is_delivered=True))
     play.show("", confidential_notice(t, confidential, is_delivered=False))
     play.show("", error_reply(t, "5e1f0a"))
+    for wait in (Wait("1", 3, 12.0), Wait("1", 3), Wait("1"), Wait("1", no_grader=True)):
+        line = wait_line(t, wait, 8)
+        blocks = (Text(markdown=t("submission-waiting", function="evens")), line)
+        play.show("", Reply(tone="waiting", pending=True, blocks=blocks))
+    play.show("", missed_notice(t, 77, Reply(blocks=(), shown_again_by="reply:1")), "#general")
+    play.show("", unreachable_notice(t), "#general")
 
 
 SCENES: Mapping[str, SceneScript] = {

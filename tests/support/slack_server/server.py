@@ -75,6 +75,8 @@ class SlackServer:
         self.signed_requests: SignedRequests | None = None  # instead of a socket
         self.app_token = APP_TOKEN
         self.redirects: dict[str, str] = {}  # targets of /redirect/…, by name
+        self.avatars: dict[str, bytes] = {}  # files of /avatars/…, by name
+        self.avatar_tokens: list[str | None] = []  # those that came with requests for avatars
         self.revoked: set[str] = set()  # tokens of workspaces that have removed the bot
         self._sockets: list[web.WebSocketResponse] = []
         self._faults: list[Fault] = []
@@ -87,6 +89,7 @@ class SlackServer:
         app.router.add_post("/{team}/upload/{file}", self._upload)
         app.router.add_get("/{team}/files/{file}", self._file)
         app.router.add_get("/redirect/{name}", self._redirect)
+        app.router.add_get("/avatars/{name}", self._avatar)
         app.router.add_get("/oauth/v2/authorize", self.installations.authorize)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
@@ -276,6 +279,10 @@ class SlackServer:
         file = workspace.files[request.match_info["file"]]
         status = workspace.withdrawn.get(file["name"], 200)
         return web.Response(body=file["content"] if status == 200 else b"", status=status)
+
+    async def _avatar(self, request: web.Request) -> web.Response:
+        self.avatar_tokens.append(request.headers.get("Authorization"))
+        return web.Response(body=self.avatars[request.match_info["name"]])
 
     async def _redirect(self, request: web.Request) -> web.Response:
         return web.Response(

@@ -92,3 +92,15 @@ class SetChannelPolicy(BaseAction):
     wire = "settings:channel-{policy}[:{*channel}]"
     policy: Literal["normal", "practice", "quiet"]
     channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetChannelLanguage(BaseAction):
+    """Set the language of what everyone in a channel reads; `own` is that of whoever asks.
+
+    Without a channel it is about the one in which it is asked.
+    """
+
+    wire = "settings:channel-{language}[:{*channel}]"
+    language: Literal["ja", "en", "own"]
+    channel: str = ""

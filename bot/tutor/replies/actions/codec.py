@@ -13,6 +13,7 @@ from bot.tutor.replies.actions.account import (
     LinkAccount,
     ManagePrivacy,
     RequestLink,
+    SetChannelLanguage,
     SetChannelPolicy,
     SetReplyMode,
     SetVisibility,
@@ -138,6 +139,7 @@ SettingsAction = (
     | UnlinkAccountNow
     | SetReplyMode
     | SetChannelPolicy
+    | SetChannelLanguage
 )
 
 Action = (

@@ -59,7 +59,7 @@ class SetDailySchedule(BaseAction):
     """Set a part of a channel's daily prompt, as the value says that is chosen with it."""
 
     wire = "daily:set-{part}:{*channel}"
-    part: Literal["time", "days", "language"]
+    part: Literal["time", "zone", "days", "language"]
     channel: str  # the platform's id of it
 
 

@@ -87,6 +87,16 @@ async def test_a_quiet_channel_is_answered_directly_and_shows_no_board_to_everyo
     assert discord.requests_to("POST", "/threads$") == []
 
 
+async def test_a_board_is_in_the_language_that_was_chosen_for_its_channel(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer
+) -> None:
+    channel = discord.world.channel
+    chosen = await aiko.command("settings channel", language="ja", channel=channel)
+    assert "is in **日本語**" in text_of(await aiko.shown(chosen, "from now on"))
+    await aiko.shown(await aiko.command("leaderboard", channel=channel), "まだ誰も")
+    await aiko.shown(await aiko.command("leaderboard"), "lead the board")
+
+
 async def test_the_buttons_under_a_channels_policy_act_on_that_channel_wherever_they_are_pressed(
     chat: DiscordChat,
     tutor: Tutor,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 from collections.abc import Awaitable, Callable
@@ -12,6 +13,7 @@ from bot.i18n import Translations
 from bot.platforms.discord import DiscordError
 from bot.platforms.discord.platform import DiscordChat
 from bot.tutor.service import Tutor
+from common.tasks import cancel_and_wait
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DROPPED, TOKEN, DiscordServer
 from tests.support.discord_server.world import text_of
@@ -195,3 +197,20 @@ async def test_what_is_no_discord_is_named_with_the_setting_to_look_at(
     chat = DiscordChat(tutor, words, TOKEN, api_url=discord.api_url)
     with pytest.raises(DiscordError, match="TENSEI_DISCORD_API_URL"):
         await chat.serve()
+
+
+async def test_a_gateway_that_refuses_connections_is_one_line_of_the_log(
+    discord: DiscordServer,
+    tutor: Tutor,
+    words: Translations,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    closed = "ws://127.0.0.1:9"
+    chat = DiscordChat(tutor, words, TOKEN, api_url=discord.api_url, gateway_url=closed)
+    serving = asyncio.create_task(chat.serve())
+    said = "Discord is out of reach (Cannot connect to host 127.0.0.1:9"
+    await discord.until(lambda: said in caplog.text)
+    await cancel_and_wait(serving)
+    (record,) = [each for each in caplog.records if said in each.getMessage()]
+    assert (record.levelname, record.exc_info) == ("WARNING", None)
+    assert "Traceback" not in caplog.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import discord as discord_py
 import pytest
 
 from bot.platforms.discord.platform import DiscordChat
@@ -10,7 +11,7 @@ from bot.tutor.service import Tutor
 from lessons.curriculum import Catalog
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
-from tests.support.discord_server.world import menus_of, text_of
+from tests.support.discord_server.world import buttons_of, menus_of, text_of
 from tests.support.quiz_catalog import load_quiz_catalog, pass_questions_before
 
 OPTIONS = ("a. (3,)", "b. (2,)", "c. (2, 1)", "d. (3, 2)")
@@ -62,3 +63,19 @@ async def test_an_answer_typed_into_a_modal_turns_the_question_in_place(
         assert shown["id"] == asked["id"]
     assert "Your answer:" in text_of(shown)
     assert len(discord.world.of_bot(int(asked["channel_id"]))) == count
+
+
+async def test_an_answer_of_several_lines_is_typed_into_one_field_that_says_what_belongs_there(
+    chat: DiscordChat, aiko: Learner, tutor: Tutor, discord: DiscordServer, catalog: Catalog
+) -> None:
+    await pass_questions_before(tutor, ChatUser("discord", str(aiko.id), "Aiko"), "each-shape")
+    asked = await aiko.shown(await aiko.command("quiz", "kinds"))
+    question = catalog.question(buttons_of(asked)["✏️ Answer"].rpartition(":")[2])
+    assert question is not None
+    opened = await aiko.press(asked, "✏️ Answer")
+    modal = await discord.until(lambda: opened.modal)
+    ((label, field),) = [(each["label"], each["component"]) for each in modal["components"]]
+    assert label == "The shape of each line, one below the other"
+    assert field["style"] == discord_py.TextStyle.paragraph.value
+    answer = question.answer.replace("; ", "\n")
+    await aiko.shown(await aiko.fill(opened, answer), "Right!")

@@ -30,6 +30,7 @@ from bot.tutor.replies.model import (
     escaped,
     inline,
 )
+from tests.support.built_in import built_in_lessons
 from tests.support.discord_server.checks import (
     ACTION_ROW,
     CONTAINER,
@@ -285,10 +286,9 @@ def test_a_reply_without_anything_is_still_a_message() -> None:
 
 
 def test_every_page_of_every_lesson_is_one_message() -> None:
-    from lessons.catalog import load
     from lessons.curriculum import Prose
 
-    for lesson in load().lessons():
+    for lesson in built_in_lessons().lessons():
         for pages in lesson.pages.values():
             for page in pages:
                 prose = [part.markdown for part in page.parts if isinstance(part, Prose)]

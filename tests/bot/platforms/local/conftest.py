@@ -13,6 +13,7 @@ from bot.i18n import Translations
 from bot.platforms.local import LocalChat
 from bot.storage.engine.database import Database, open_database
 from bot.storage.local_chat.messages import LocalMessages
+from tests.support.built_in import strict_translations
 from tests.support.local_page import LOCAL_HOSTNAME, NETWORK_ADDRESS, TIMEOUT_MS, TOKEN
 from tests.support.scripted_tutor import ScriptedTutor
 
@@ -59,7 +60,7 @@ def history(database: Database) -> LocalMessages:
 
 @pytest.fixture(scope="session")
 def words() -> Translations:
-    return Translations(strict=True)
+    return strict_translations()
 
 
 @pytest.fixture

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.i18n import Translations
 from bot.platforms.local.inline_html import inline_html, keep_numbers, marked_html
 from bot.platforms.local.rendering import render_reply
 from bot.tutor.replies.model import Button, Buttons, Code, Reply, Table, Text
+from tests.support.built_in import strict_translations
 
 
 def test_code_in_options_buttons_and_cells_is_monospaced() -> None:
-    t = Translations(strict=True).translator("en")
+    t = strict_translations().translator("en")
     blocks = (
         Buttons(buttons=(Button(label="a. x.T", action="a", markdown="a. `x.T`"),)),
         Table(head=("what",), rows=(("x.T turns",),), markdown=(("`x.T` **turns**",),)),
@@ -34,7 +34,7 @@ def test_a_space_that_belongs_to_no_number_may_break() -> None:
 
 
 def test_code_is_copied_with_the_spaces_that_it_was_written_with() -> None:
-    t = Translations(strict=True).translator("ja")
+    t = strict_translations().translator("ja")
     html = render_reply(
         Reply(blocks=(Text(markdown="`x = 3 の`"), Code(text="print(3) # 3 分"))), t
     )
@@ -43,7 +43,7 @@ def test_code_is_copied_with_the_spaces_that_it_was_written_with() -> None:
 
 
 def test_punctuation_and_brackets_stay_on_the_line_of_a_commands_button() -> None:
-    t = Translations(strict=True).translator("ja")
+    t = strict_translations().translator("ja")
     html = render_reply(Reply(blocks=(Text(markdown="「**/help**」、または **/start**。"),)), t)
     assert "「\u2060<span" in html
     assert "/help</button>」、</span>" in html

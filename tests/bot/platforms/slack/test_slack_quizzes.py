@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.platforms.slack.platform import SlackChat
+from bot.platforms.slack.rendering import FormButton
 from bot.tutor.identity import ChatUser
 from bot.tutor.service import Tutor
 from lessons.curriculum import Catalog
 from tests.support.quiz_catalog import load_quiz_catalog, pass_questions_before
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.workspace import CHANNEL, TEAM, text_of
+from tests.support.slack_server.workspace import CHANNEL, TEAM, buttons_of, text_of
 
 
 @pytest.fixture(scope="session")
@@ -61,3 +62,21 @@ async def test_an_answer_typed_into_a_modal_turns_the_question_in_place(
     assert "Your answer:" in text_of(shown)
     assert len(slack.workspace.ephemerals) == bool(channel)
     assert len(slack.workspace.bot_messages(aiko.dm)) == (not channel)
+
+
+async def test_an_answer_of_several_lines_is_typed_into_one_field_that_says_what_belongs_there(
+    chat: SlackChat, aiko: Learner, tutor: Tutor, slack: SlackServer, catalog: Catalog
+) -> None:
+    await pass_questions_before(tutor, user_of(aiko), "each-shape")
+    await aiko.command("/quiz kinds")
+    asked = await aiko.wait_for_reply("Quiz: Kinds of questions")
+    form = FormButton.parse(buttons_of(asked)["✏️ Answer"]["value"])
+    question = catalog.question(form.action.partition(":")[2])
+    assert question is not None
+    opened = await aiko.press(asked, "✏️ Answer")
+    view = await slack.until(lambda: slack.workspace.modals.get(opened["trigger_id"]))
+    (block,) = view["blocks"]
+    assert block["label"]["text"] == "The shape of each line, one below the other"
+    assert block["element"]["multiline"]
+    await aiko.fill(opened, question.answer.replace("; ", "\n"))
+    await aiko.wait_for_reply("Right!")

@@ -30,8 +30,8 @@ from bot.tutor.replies.model import (
     escaped,
     inline,
 )
-from lessons.catalog import load
 from lessons.curriculum import Prose
+from tests.support.built_in import built_in_lessons
 from tests.support.slack_server.workspace import JSON, FakeWorkspace, buttons_of, leaves, text_of
 
 PNG = base64.b64encode(b"\x89PNG").decode()
@@ -211,11 +211,20 @@ def test_a_form_is_a_button_that_carries_what_it_opens_as_far_as_there_is_room()
     form = Form(label="Your code", action="command:run", submit="Run", multiline=True, value="x=1")
     (page,) = rendered(form).pages
     (button,) = buttons_of({"blocks": page.blocks}).values()
-    assert FormButton.parse(button["value"]) == FormButton("command:run", "Run", True, "x=1")
+    assert FormButton.parse(button["value"]) == FormButton(
+        "command:run", "Run", True, "x=1", "Your code"
+    )
     long = form.model_copy(update={"value": "x" * 5000})
     (page,) = rendered(long).pages
     (button,) = buttons_of({"blocks": page.blocks}).values()
-    assert FormButton.parse(button["value"]) == FormButton("command:run", "Run", True, "")
+    assert FormButton.parse(button["value"]) == FormButton(
+        "command:run", "Run", True, "", "Your code"
+    )
+
+
+def test_a_forms_button_of_an_older_version_still_opens_its_form() -> None:
+    packed = '["answer:tensors/3", "Answer", 0, ""]'
+    assert FormButton.parse(packed) == FormButton("answer:tensors/3", "Answer", False)
 
 
 def test_a_menu_is_drawn_with_its_choices() -> None:
@@ -255,7 +264,7 @@ def test_a_reply_without_anything_is_still_a_message() -> None:
 
 
 def test_every_page_of_every_lesson_is_one_message() -> None:
-    for lesson in load().lessons():
+    for lesson in built_in_lessons().lessons():
         for pages in lesson.pages.values():
             for page in pages:
                 prose = [part.markdown for part in page.parts if isinstance(part, Prose)]

@@ -26,7 +26,7 @@ async def choose(study: Study, reply: Reply, label: str, value: str) -> Reply:
 async def test_a_place_is_set_up_by_choosing_alone(study: Study, channels: Channels) -> None:
     reply = await setup(study)
     assert "no daily prompt** in #general" in text(reply)
-    assert "at **21:00**" in text(await choose(study, reply, "When?", "21:00"))
+    assert "at **21:00**" in text(await choose(study, reply, "When? (time of UTC)", "21:00"))
     reply = await setup(study)
     assert "Mon, Tue, Wed, Thu, Fri" in text(
         await choose(study, reply, "On which days?", "weekdays")
@@ -39,9 +39,18 @@ async def test_a_place_is_set_up_by_choosing_alone(study: Study, channels: Chann
 
 async def test_a_menu_has_first_what_is_chosen(study: Study, channels: Channels) -> None:
     await daily_command(study, "set 9:45 weekend ja")
-    time, days, language = blocks(await setup(study), Menu)
-    chosen = [each.choices[0].value for each in (time, days, language)]
-    assert chosen == ["9:45", "weekend", "ja"]
+    menus = blocks(await setup(study), Menu)
+    assert [each.choices[0].value for each in menus] == ["9:45", "UTC", "weekend", "ja"]
+
+
+async def test_the_zone_of_a_prompt_is_chosen_by_the_time_there(
+    study: Study, channels: Channels
+) -> None:
+    reply = await choose(
+        study, await setup(study), "What time is it where your group is?", "Asia/Tokyo"
+    )
+    assert "at **9:00** (Asia/Tokyo)" in text(reply)
+    assert blocks(reply, Menu)[0].label == "When? (time of Asia/Tokyo)"
 
 
 async def test_who_sets_the_hour_later_does_not_change_the_language(

@@ -21,10 +21,10 @@ from bot.tutor.courses.course_file import (
     write_course,
 )
 from bot.tutor.courses.limits import MOST_WEEKS
-from lessons.catalog import load
 from lessons.curriculum import LANGUAGES, Catalog
+from tests.support.built_in import built_in_lessons
 
-CATALOG = load()
+CATALOG = built_in_lessons()
 HEAD = 'name = "Autumn"\nstart = 2026-09-07\nzone = "Asia/Tokyo"\ntracks = ["pytorch-basics"]\n'
 WEEK = '[[week]]\nlessons = ["tensors"]\n'
 

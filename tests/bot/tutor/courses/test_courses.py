@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import tomllib
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,6 +15,8 @@ from bot.tutor.courses.current import find_course
 from bot.tutor.courses.plans import DRAFTS_KEPT
 from bot.tutor.replies.model import File, Form, Reply, Table
 from common.message_reader.records import Part
+from tests.support.announcement_channels import Channels
+from tests.support.clock import daily_command, teacher
 from tests.support.course_study import COURSE, TASKS, does, start_action, started
 from tests.support.study import Study, actions, blocks, person, text
 from tests.support.study_groups import founded
@@ -82,6 +85,22 @@ async def test_a_draft_spreads_the_lessons_and_begins_on_a_monday(study: Study) 
     assert rows(chosen)[0][4] == "Sun 10 May"
     assert "no days of grace" in text(chosen)
     assert "`wekks=2`" in text(await study.type("/course draft wekks=2"))
+
+
+async def test_the_days_of_a_draft_are_those_of_the_channels_prompt_unless_a_zone_is_named(
+    study: Study, channels: Channels
+) -> None:
+    async def zone_of(argument: str) -> str:
+        reply = await study.tutor.command(
+            teacher("general"), "course", f"draft {argument}", study.next_place()
+        )
+        (file,) = blocks(reply, File)
+        return str(tomllib.loads(base64.b64decode(file.base64).decode())["zone"])
+
+    assert await zone_of("") == "UTC"
+    await daily_command(study, "set 19 Europe/Berlin")
+    assert await zone_of("") == "Europe/Berlin"
+    assert await zone_of("Asia/Tokyo weeks=2") == "Asia/Tokyo"
 
 
 async def test_a_learner_sees_what_is_done_what_is_left_and_what_was_late(study: Study) -> None:

@@ -26,9 +26,9 @@ from bot.storage.models import (
 )
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Table
-from lessons.catalog import load
 from lessons.curriculum import Catalog, Lesson
 from tests.support.announcement_channels import Channels
+from tests.support.built_in import built_in_lessons
 from tests.support.course_study import start_action
 from tests.support.study import Study, actions, blocks, text
 from tests.support.study_groups import founded
@@ -113,7 +113,7 @@ AGAIN = Classroom("Again", "Asia/Tokyo", date(2026, 10, 12))
 @pytest.fixture
 def curriculum() -> Catalog:
     """The lessons that come with the bot."""
-    return load()
+    return built_in_lessons()
 
 
 def teacher(channel: str = "") -> ChatUser:

@@ -13,6 +13,7 @@ from bot.storage import Database
 from bot.tutor.daily.plan import SATURDAY, daily_items
 from lessons.catalog import load
 from lessons.curriculum import Catalog, Track
+from tests.support.built_in import built_in_lessons
 from tests.support.small_curriculum import catalog as small_catalog
 from tests.support.small_curriculum import exercise
 
@@ -49,7 +50,7 @@ def assert_complete(days: Sequence[PostedDay]) -> None:
 async def test_in_400_days_of_the_first_track_no_day_is_empty_and_nothing_comes_twice_in_30(
     database: Database,
 ) -> None:
-    basics = Catalog(load().tracks[:1])
+    basics = Catalog(built_in_lessons().tracks[:1])
     days = await simulate(database, basics)
     assert_complete(days)
     assert (shortest_gap(days) or 0) > 30
@@ -65,7 +66,9 @@ async def test_in_400_days_of_the_first_track_no_day_is_empty_and_nothing_comes_
 async def test_tracks_in_a_row_are_followed_by_what_the_group_needs_with_two_bots(
     database: Database,
 ) -> None:
-    catalog = with_puzzles(Catalog((*load().tracks[:1], *load(TRACKS, built_in=False).tracks)))
+    catalog = with_puzzles(
+        Catalog((*built_in_lessons().tracks[:1], *load(TRACKS, built_in=False).tracks))
+    )
     first, second, _ = catalog.tracks
     setting = f"set 9 pace=3 then={second.slug}"
     days = await simulate(database, catalog, setting=setting, days=100)

@@ -10,9 +10,9 @@ import pytest
 from bot.tutor.courses.course import Course, DateRange, PlannedWeek, lessons_in, plan_course
 from bot.tutor.daily.plan import items_of
 from bot.tutor.daily.week_plan import MOST_ITEMS, FullWeek, list_full_weeks, plan_week_day
-from lessons.catalog import load
 from lessons.curriculum import Catalog
 from tests.support.announcement_channels import Channels
+from tests.support.built_in import built_in_lessons
 from tests.support.clock import daily_command
 from tests.support.course_study import started
 from tests.support.study import Study, text
@@ -36,7 +36,7 @@ lessons = []
 
 @pytest.fixture(scope="module")
 def built_in() -> Catalog:
-    return load()
+    return built_in_lessons()
 
 
 def course_of(

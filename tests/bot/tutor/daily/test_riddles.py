@@ -15,9 +15,9 @@ from bot.storage.models import DailyChannelRow, ReviewRow
 from bot.tutor.daily.riddles import Printed, find_printed, find_riddle, list_riddles
 from bot.tutor.replies.actions import AnswerDailyQuestion, encode
 from grader.protocol import Problem, ProblemKind, Status
-from lessons.catalog import load
 from lessons.curriculum import LANGUAGES, Catalog
 from tests.support.announcement_channels import Channels, ProcessDied
+from tests.support.built_in import built_in_lessons
 from tests.support.clock import at, daily_command, restarted
 from tests.support.study import Study, actions, text
 
@@ -26,7 +26,7 @@ RIDDLE = "tensors/evens!stop-included"
 
 @pytest.fixture(scope="module")
 def curriculum() -> Catalog:
-    return Catalog(load().tracks[:1])
+    return Catalog(built_in_lessons().tracks[:1])
 
 
 def test_every_named_mistake_is_a_riddle_with_distinct_options_in_both_languages(

@@ -11,8 +11,8 @@ from bot.storage import Database
 from bot.tutor.learning.line_numbers import ShuffledLines, shuffle_lines
 from bot.tutor.replies.model import Buttons, Code, Form, Menu, Reply
 from grader.protocol import Status
-from lessons.catalog import load
 from lessons.curriculum import Catalog
+from tests.support.built_in import built_in_lessons
 from tests.support.study import Study, actions, blocks, buttons, text
 
 FRAME = "tensors/frame"
@@ -21,7 +21,7 @@ RIGHT = "picture = torch.ones(height, width)", "picture[1:-1, 1:-1] = 0", "retur
 
 @pytest.fixture(scope="module")
 def built_in() -> Catalog:
-    return load()
+    return built_in_lessons()
 
 
 @pytest.fixture

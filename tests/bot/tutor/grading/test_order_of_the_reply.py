@@ -10,8 +10,8 @@ from bot.i18n import Translations, Translator
 from bot.tutor.grading.feedback import verdict_blocks
 from bot.tutor.replies.model import Code, Text
 from grader.protocol import ExceptionInfo, Problem, ProblemKind, Status, Verdict
-from lessons.catalog import load
 from lessons.curriculum import Exercise, Language
+from tests.support.built_in import built_in_lessons, strict_translations
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 DTYPE = {
@@ -25,12 +25,12 @@ DTYPE = {
 
 @pytest.fixture(scope="module")
 def translations() -> Translations:
-    return Translations(strict=True)
+    return strict_translations()
 
 
 @pytest.fixture(scope="module")
 def exercise() -> Exercise:
-    found = load().exercise("operations/best-class")
+    found = built_in_lessons().exercise("operations/best-class")
     assert found is not None
     return found
 

@@ -8,8 +8,8 @@ from bot.i18n import Translations
 from bot.tutor.grading.feedback import verdict_blocks
 from bot.tutor.replies.model import Text
 from grader.protocol import Problem, ProblemKind, Status, Verdict
-from lessons.catalog import load
 from lessons.curriculum import Exercise, Language
+from tests.support.built_in import built_in_lessons, strict_translations
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
 NONE = dict.fromkeys(("rule", "name", "line", "small", "large"), "none")
@@ -18,12 +18,12 @@ LOOP = "loop-instead-of-broadcast"
 
 @pytest.fixture(scope="module")
 def translations() -> Translations:
-    return Translations(strict=True)
+    return strict_translations()
 
 
 @pytest.fixture(scope="module")
 def exercise() -> Exercise:
-    found = load().exercise("operations/best-class")
+    found = built_in_lessons().exercise("operations/best-class")
     assert found is not None
     return found
 

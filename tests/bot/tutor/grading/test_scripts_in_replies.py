@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.i18n import Translations
 from bot.tutor.grading.feedback import verdict_blocks
 from bot.tutor.replies.model import Code, Text
 from grader.protocol import Milliseconds, Problem, ProblemKind, Status, Verdict
 from lessons.curriculum import LANGUAGES
+from tests.support.built_in import strict_translations
 from tests.support.exercise_files import exercise_of
 
 SCRIPT = "m = RunningMean()\nm.update(tensor([1., 3.]))\nm.mean()"
@@ -29,7 +29,7 @@ def reply_to(tmp_path):
             problem=problem,
             milliseconds=Milliseconds(run=1, judge=1, total=2),
         )
-        t = Translations(strict=True).translator(language)
+        t = strict_translations().translator(language)
         return verdict_blocks(t, exercise_of(path), verdict, None)
 
     return blocks

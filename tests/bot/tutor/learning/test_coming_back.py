@@ -5,27 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from bot.tutor.replies.model import Buttons, Menu
 from tests.support.study import Study, actions, blocks, person, text
-
-
-@pytest.mark.parametrize("greeting", ["/start", "hello"])
-async def test_who_comes_back_reads_streak_and_what_is_due_and_goes_on(
-    study: Study, greeting: str
-) -> None:
-    assert "Hello, Aki!" in text(await study.say(greeting))
-    await study.passes("evens")
-    await study.press("answer:tensors/1:a")
-    study.now += timedelta(days=1)
-    reply = await study.say(greeting)
-    assert "Welcome back, Aki!" in text(reply)
-    assert "Streak: 1 day" in text(reply)
-    assert "One thing is due for review" in text(reply)
-    row = blocks(reply, Buttons)[0].buttons
-    assert [each.style for each in row] == ["primary", "plain"]
-    assert row[1].action == "command:review"
 
 
 async def test_a_chat_that_is_opened_again_greets_once_a_day_who_has_begun(study: Study) -> None:

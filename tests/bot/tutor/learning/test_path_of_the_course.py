@@ -7,16 +7,16 @@ import pytest
 from bot.i18n import Translations
 from bot.storage import Database
 from bot.tutor.replies.actions import ShowCard, encode
-from lessons.catalog import load
 from lessons.curriculum import LANGUAGES, Catalog, Language
 from tests.bot.tutor.learning.test_path import all_things, walk
+from tests.support.built_in import built_in_lessons
 from tests.support.diligent_learner import DiligentLearner
 from tests.support.study import Study, actions, text
 
 
 @pytest.fixture(scope="module")
 def course() -> Catalog:
-    return load()
+    return built_in_lessons()
 
 
 @pytest.fixture

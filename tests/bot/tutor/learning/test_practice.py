@@ -13,14 +13,14 @@ from bot.tutor.learning.marking import mark
 from bot.tutor.learning.practice import least_asked
 from bot.tutor.replies.actions import AnswerPractice, AnswerReview, AskPractice, decode, encode
 from bot.tutor.replies.model import Form, Menu, Reply
-from lessons.catalog import load
 from lessons.curriculum import Catalog, Question
 from lessons.quiz_tables import MOST_PRACTICE_VARIANTS
 from lessons.quizzes import LONGEST_FULL_ID
+from tests.support.built_in import built_in_lessons
 from tests.support.study import Study, actions, blocks, text
 from tests.support.study_groups import founded
 
-BUILT_IN = load()
+BUILT_IN = built_in_lessons()
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,7 @@ class Server:
         self.problem = ""
         self.breaks_at = 0  # the request that ends the process; 0 for none
         self.gone: set[str] = set()
+        self.is_down = False
 
     def mention(self, role: str) -> str:
         return f"<@&{role}>"
@@ -43,6 +44,8 @@ class Server:
         self.asked.append(f"+{account}")
         if len(self.asked) == self.breaks_at:
             raise asyncio.CancelledError
+        if self.is_down:
+            raise ConnectionError("the server does not answer")
         if account in self.gone:
             return False
         self.held[account].add(role)
@@ -259,6 +262,23 @@ async def test_a_role_that_may_not_be_given_is_tried_later_without_a_request_for
     RoleChanges(context, sleep=slept.sleep).start_due()
     await asyncio.gather(*context.background)
     assert server.held == {"aki": {ROLE}, "ben": {ROLE}}
+
+
+async def test_a_platform_that_is_down_is_asked_for_one_member_and_for_the_others_later(
+    study: Study, server: Server
+) -> None:
+    for who in ("aki", "ben", "chie"):
+        await has_passed(study, who)
+    server.is_down = True
+    await setup_role(study, f"basics item=make {ROLE}")
+    await settled(study)
+    assert server.asked == ["+aki", "+aki"]
+    server.is_down = False
+    study.now += DELAYS[0]
+    context, slept = await new_process(study, server)
+    RoleChanges(context, sleep=slept.sleep).start_due()
+    await asyncio.gather(*context.background)
+    assert server.held == {each: {ROLE} for each in ("aki", "ben", "chie")}
 
 
 async def test_a_role_that_can_never_be_given_is_given_up(study: Study, server: Server) -> None:

@@ -36,6 +36,7 @@ def output(answer: str) -> Question:
             ("tensor([0, 3, 6, 9])", each)
             for each in ("[0,3,6,9]", "0 3 6 9", "(0, 3, 6, 9)", "［０，３，６，９］", "0, 3, 6, 9")
         ),
+        *(("tensor([0, 3, 6, 9])", each) for each in ("0、3、6、9", "［０、３、６、９］")),
         *(("(4, 2, 3)", each) for each in ("torch.Size([4, 2, 3])", "4 2 3", "[4,2,3]", "4,2,3")),
         *(("12.0", each) for each in ("12", "tensor(12.)", "12.")),
         ("tensor([0., 1.])", "[0, 1]"),
@@ -113,7 +114,7 @@ async def test_an_answer_written_otherwise_is_told_how_pytorch_writes_it(study: 
 
 
 @pytest.mark.parametrize(
-    "typed", ["c", "(4, 2, 3)", "[0,3,6,9]", "0 3 6 9", "torch.Size([4, 2, 3])"]
+    "typed", ["c", "(4, 2, 3)", "[0,3,6,9]", "0 3 6 9", "０、３、６、９", "torch.Size([4, 2, 3])"]
 )
 @pytest.mark.parametrize("locale", ["en", "ja"])
 async def test_an_answer_without_a_question_is_told_so_and_offered_a_quiz(

@@ -9,8 +9,8 @@ import pytest
 from bot.i18n import Translations
 from bot.tutor.questions.question_answers import QuestionAnswers
 from bot.tutor.questions.tokens import LONGEST_TEXT
-from lessons.catalog import load
 from lessons.curriculum import LANGUAGES, Catalog, Language, Page, Prose
+from tests.support.built_in import built_in_lessons
 
 
 def asked(answers: QuestionAnswers, text: str, language: Language = "en") -> str | None:
@@ -151,7 +151,7 @@ def test_topics_are_terms_that_are_answered(answers: QuestionAnswers) -> None:
 
 def with_page(title: dict[Language, str], text: dict[Language, str]) -> Catalog:
     """Return the built-in catalogue with one more page, at the end of its first lesson."""
-    catalog = load()
+    catalog = built_in_lessons()
     track, *others = catalog.tracks
     lesson, *rest = track.lessons
     pages = {
@@ -180,7 +180,7 @@ def test_a_word_without_an_answer_of_its_own_is_found_as_code_on_a_page() -> Non
 
 def test_an_answer_without_a_page_leads_to_one_that_has_its_name_in_its_title() -> None:
     title: dict[Language, str] = {"en": "Layers with `torch.nn`", "ja": "`torch.nn` と層"}
-    before = QuestionAnswers(load(), Translations()).find("what is torch.nn", "en")
+    before = QuestionAnswers(built_in_lessons(), Translations()).find("what is torch.nn", "en")
     assert before is not None
     assert before.is_nearest
     catalog = with_page(title, {"en": "A page.", "ja": "ページです。"})
@@ -190,7 +190,7 @@ def test_an_answer_without_a_page_leads_to_one_that_has_its_name_in_its_title() 
 
 
 def test_the_explanation_of_an_error_is_found_where_no_answer_is_authored() -> None:
-    track, *others = load().tracks
+    track, *others = built_in_lessons().tracks
     catalog = Catalog((replace(track, answers=()), *others))
     words = Translations()
     for language in LANGUAGES:

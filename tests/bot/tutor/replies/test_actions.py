@@ -64,6 +64,7 @@ from bot.tutor.replies.actions import (
     RunCommand,
     RunSnippet,
     RunStoredCode,
+    SetChannelLanguage,
     SetChannelPolicy,
     SetDailySchedule,
     SetDigest,
@@ -259,6 +260,8 @@ WRITTEN: dict[str, Action] = {
     "settings:answers-direct": SetReplyMode("direct"),
     "settings:channel-practice": SetChannelPolicy("practice"),
     "settings:channel-quiet:T1:C2": SetChannelPolicy("quiet", "T1:C2"),
+    "settings:channel-ja": SetChannelLanguage("ja"),
+    "settings:channel-own:T1:C2": SetChannelLanguage("own", "T1:C2"),
 }
 """Every form that buttons, forms and menus in sent messages have, and what it means."""
 

@@ -6,20 +6,19 @@ from functools import cache
 
 import pytest
 
-from bot.i18n import Translations
 from bot.tutor.text.code_signs import exercises_in
 from bot.tutor.text.wants import Known, Situation, decide, known_by
 from common.message_reader.records import Part
-from lessons.catalog import load
 from lessons.curriculum import Exercise
+from tests.support.built_in import built_in_lessons, strict_translations
 
-EXERCISES = load().exercises()
+EXERCISES = built_in_lessons().exercises()
 CLASSES = [each for each in EXERCISES if each.is_class]
 
 
 @cache
 def known() -> Known:
-    return known_by(Translations(strict=True), load())
+    return known_by(strict_translations(), built_in_lessons())
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda each: each.id)

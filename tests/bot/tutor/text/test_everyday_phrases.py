@@ -39,6 +39,7 @@ REPLIES = {
         "これで合ってますか",
     ),
     "said-how-to-send": ("how do I submit my code?", "どうやって提出するの？"),
+    "said-retry": ("can I resubmit?", "間違えた。取り消したい", "もう一度提出できますか"),
     "said-done": ("I did it!", "done", "it works now", "できた！", "できました", "合格した！"),
     "said-praise": ("awesome", "cool!", "すごい", "すごいですね！", "面白い"),
     "said-no": ("no", "nope", "いいえ", "いや、大丈夫です"),
@@ -90,6 +91,9 @@ async def test_a_phrase_gets_the_reply_that_fits_it(
         *((each, "/lesson 2") for each in ("レッスン２を開いて", "/lesson2", "／レッスン２")),
         *((each, "/quiz 1") for each in ("quiz lesson 1", "レッスン1のクイズ", "quiz 1")),
         *((each, "/progress") for each in ("how many points do I have?", "何ポイント持ってる？")),
+        *((each, "/quiz") for each in ("can I retake the quiz?", "もう一回クイズやりたい")),
+        *((each, "/start") for each in ("choose another lesson", "前のレッスンに戻りたい")),
+        *((each, "/review") for each in ("remind me every day", "毎日やるにはどうすればいい？")),
         *((each, "/privacy") for each in ("delete my data", "データを消して", "プライバシー")),
         *((each, "/status") for each in ("状況", "/状況")),
     ],
@@ -100,6 +104,14 @@ async def test_a_command_in_words_does_what_the_command_does(
     assert text(await study.say(said, who="aki")) == text(
         await study.type(command, who="ben")
     ).replace("Ben", "Aki")
+
+
+@pytest.mark.parametrize(
+    "said", ["do hints cost points?", "how many tries do I have?", "ヒントを見たら点は減りますか？"]
+)
+async def test_what_a_try_and_a_hint_cost_is_said_when_asked(study: Study, said: str) -> None:
+    reply = text(await study.say(said, locale="en"))
+    assert "gives 10 points; each hint takes 2 off" in reply
 
 
 @pytest.mark.parametrize(

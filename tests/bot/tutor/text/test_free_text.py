@@ -23,7 +23,7 @@ async def test_before_the_first_page_are_all_lessons(study: Study) -> None:
     await study.type("/lesson tensors")
     lessons = text(await study.say("back"))
     assert "Welcome back, Aki!" in lessons
-    assert "minutes** are left" in lessons
+    assert "minutes** of reading are left" in lessons
 
 
 @pytest.mark.parametrize("said", ["つぎ", "次のページ", "go on", "next page please", "つづき！"])

@@ -15,9 +15,8 @@ from benchmarks.messages import (
     scores_of,
     understand,
 )
-from bot.i18n import Translations
 from bot.tutor.text.wants import Known, known_by
-from lessons.catalog import load
+from tests.support.built_in import built_in_lessons, strict_translations
 
 MESSAGES = tuple(read_corpus())
 TUNED = ("third-words", "fourth-words")
@@ -37,7 +36,7 @@ LEAST_HELD_OUT = 0.9
 
 @cache
 def known() -> Known:
-    return known_by(Translations(strict=True), load())
+    return known_by(strict_translations(), built_in_lessons())
 
 
 @cache
