@@ -3,8 +3,9 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
-# Processes that run the tests: a test spends half of its time waiting.
-TESTERS ?= 2
+# Processes that run the tests: more than there are cores, because many tests wait; at most 8,
+# because each takes a gigabyte.
+TESTERS ?= $(shell n=$$(( $$(getconf _NPROCESSORS_ONLN) + 1 )); echo $$(( n < 8 ? n : 8 )))
 # Show pip's progress on a terminal only.
 QUIET := $(shell [ -t 2 ] || echo --quiet)
 PIP := $(BIN)/python -m pip install $(QUIET)

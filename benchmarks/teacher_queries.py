@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Awaitable, Callable, Iterator
 
-from benchmarks.seed_data import NOW
+from benchmarks.seed_data import LARGEST_GROUP, NOW
 from bot.storage import Database
 from bot.storage.groups import equal_answers, gradebook, one_learner, overview
 from bot.tutor.groups.gradebook import MOST_EXPORTED
+from bot.tutor.groups.learner_search import MOST_FOUND
 from bot.tutor.groups.nudges import AWAY_AFTER, MOST_AT_ONCE
 
 Query = Callable[[], Awaitable[object]]
@@ -33,6 +34,14 @@ def teacher_queries(
             )
         return found, report
 
+    async def named(group: int) -> object:
+        name = f"学習者 {rng.randrange(1, LARGEST_GROUP)}"
+        async with database.read_session() as session:
+            return (
+                await one_learner.find_pupils(session, [group], name, most=MOST_FOUND),
+                await one_learner.list_pupils_beginning(session, [group], name, most=MOST_FOUND),
+            )
+
     async def away(group: int) -> object:
         async with database.read_session() as session:
             before = NOW - AWAY_AFTER
@@ -48,6 +57,7 @@ def teacher_queries(
 
     for name, query in (
         ("one learner", one_pupil),
+        ("learners by name", named),
         ("who is away", away),
         ("equal answers", same_answers),
         ("gradebook", whole_gradebook),

@@ -121,9 +121,6 @@ async def lifespan(
             await queue.start()
         health = HealthMonitor(settings, queue)
         stack.push_async_callback(health.stop)
-        watchdog = Watchdog(WATCHDOG_LIMITS, observe=health.observe_loop_held)
-        watchdog.start()
-        stack.callback(watchdog.stop)
         await health.start()
 
         database = await open_database(settings.database_url, connections=settings.database_pool)
@@ -159,6 +156,11 @@ async def lifespan(
         if not isinstance(queue, LocalQueue):
             queue.on_lost = tutor.jobs.requeue
 
+        # Not earlier: on a slow machine a step of the start, such as an import, may take longer than
+        # what the watchdog lets a callback hold the loop for, and the bot would never start.
+        watchdog = Watchdog(WATCHDOG_LIMITS, observe=health.observe_loop_held)
+        watchdog.start()
+        stack.callback(watchdog.stop)
         chat = LocalChat(
             tutor,
             LocalMessages(database),

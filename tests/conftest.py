@@ -28,12 +28,12 @@ TESTS = Path(__file__).parent
 
 LONGEST = (
     "hostile_text/test_time_grows_with_length.py",
+    "lessons/test_check.py",
     "end_to_end/test_course_in_browser.py",
     "grader/jail/test_attacks.py",
     "golden/test_golden_submissions.py",
     "bot/tutor/courses/test_twelve_weeks.py",
     "chaos/test_chaos.py",
-    "grader/lesson_checks/test_examinations.py",
     "grader/lesson_checks/test_form_checks.py",
     "documents/test_wrong_invocations.py",
     "lessons/test_lessons_command.py",

@@ -134,7 +134,8 @@ def _queue_lines(queue: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
         alive = "" if grader["alive"] else f", silent for {grader['seen_s_ago']:.0f} s"
         busy = f"{grader['running']} of {grader['at_once']} running, {grader['spares']} spare"
         yield "grader", f"{grader['host']}/{grader['pid']}{alive}: {busy}"
-        yield "", f"devices {', '.join(grader['devices'])}; walls {', '.join(grader['walls'])}"
+        layers = ", ".join(grader["walls"])
+        yield "", f"devices {', '.join(grader['devices'])}; sandbox layers {layers}"
         if grader["notice"]:
             yield "", grader["notice"]
 

@@ -30,11 +30,15 @@ class Expected(NamedTuple):
 
 IN_ORDER = {
     "make install-dev": Expected("Nothing to be done"),
+    "make install": Expected("Nothing to be done"),
     "source .venv/bin/activate": Expected(""),
     "source <(python -m bot --print-completion bash)": Expected(""),
     ".venv/bin/python -m grader doctor": Expected("landlock"),
+    "python -m bot --version": Expected("Tensei "),
+    "python -m bot backup tensei-0.1.0.db": Expected("checked"),
     "python -m bot backup /backups/tensei-monday.db": Expected("checked"),
     "rm -f tensei.db-wal tensei.db-shm && cp /backups/tensei-monday.db tensei.db": Expected(""),
+    "python -c \"import sqlite3; sqlite3.connect('tensei.db').execute('VACUUM')\"": Expected(""),
     "docker/new-env.sh": Expected("Wrote .env"),
     "python -m pytest tests/common/test_fuzzy_match.py": Expected("passed"),
     'python -m pytest tests/documents/test_wrong_invocations.py -k "broken and notebook"': Expected(
@@ -65,6 +69,7 @@ NOT_RUN = {
     r"python -m grader work": "tests/end_to_end/test_separate_graders.py starts it",
     r"python -m lessons check tensors": "tests/lessons/test_writing_lessons.py checks lessons",
     r"python -m lessons preview tensors": "tests/documents/test_interrupted_commands.py opens it",
+    r"create(user|db) .*": "an administrator of the server runs it; tests/conftest.py has its own",
     r"make run TORCH=.*": "it installs over the network; tests/containers/test_install_torch.py",
     r"uv venv .*": "it installs over the network",
     r"make gpu-(check|kit)": "it needs a card, or downloads; tests/benchmarks/test_gpu_check.py",

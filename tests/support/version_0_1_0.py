@@ -294,6 +294,8 @@ ROWS: Mapping[str, Sequence[Row]] = {
             (1, "0001", "aki", "", "learner", {"kind": "say", "id": "00000001", "text": "/start"}),
             (2, "0001", "aki", "-reply", "tutor", SHOWN),
             (3, "0002", "c-ben", "-reply", "tutor", SHOWN),
+            (4, "s-open", "c-ben", "", "learner", {"kind": "say", "id": "0" * 8, "text": "…"}),
+            (5, "s-open", "c-ben", "-reply", "tutor", {"blocks": [], "pending": True}),
         )
     ],
     "graders": [
@@ -319,16 +321,43 @@ ROWS: Mapping[str, Sequence[Row]] = {
 """The rows by table, in an order in which each row refers to earlier ones only."""
 
 
-async def fill(url: str) -> None:
-    """Insert the rows into an empty database that has the schema of version 0.1.0."""
+WAITING_JOB = {
+    "queue_name": "g-49a3e7a7ba942f98",  # of graders with the exercise's version at that time
+    "task_name": "tensei.job",
+    "priority": 0,
+    "lock": "learner-2",
+    "queueing_lock": "s-open",
+    "args": {
+        "job": json.dumps(
+            {"type": "grade", "id": "s-open", "exercise": "tensors/evens", "code": RIGHT_EVENS}
+        ),
+        "platform": "local",
+    },
+}
+"""The open submission as it waits in the queue of a Postgres database."""
+
+
+async def fill(url: str, now: datetime = NOW) -> None:
+    """Insert the rows into an empty database that has the schema of version 0.1.0.
+
+    With another `now` their times are as long before it as they are before NOW.
+    """
     engine = new_engine(url)
     tables = MetaData()
     async with engine.begin() as connection:
         await connection.run_sync(tables.reflect, only=list(ROWS))
-        for name, rows in ROWS.items():
+        filled = {**ROWS}
+        if connection.dialect.name == "postgresql":
+            await connection.run_sync(tables.reflect, only=["procrastinate_jobs"])
+            filled["procrastinate_jobs"] = [WAITING_JOB]
+        for name, rows in filled.items():
             for row in rows:
                 # A None for a column of JSON would be stored as JSON's null.
-                given = {column: value for column, value in row.items() if value is not None}
+                given = {
+                    column: value + (now - NOW) if isinstance(value, datetime) else value
+                    for column, value in row.items()
+                    if value is not None
+                }
                 await connection.execute(insert(tables.tables[name]).values(given))
             if connection.dialect.name == "postgresql":
                 await connection.run_sync(_continue_numbering, name)

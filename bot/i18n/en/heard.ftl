@@ -12,6 +12,7 @@ heard-do-start = start | begin | let's begin | let's start | lets start | lets b
     | begin the course | start the course | start the lessons | learn pytorch | i'm new | i am new | new here | i'm a beginner
     | i am a beginner | show all lessons | all lessons | list of lessons | what lessons are there
     | another lesson | other lessons | choose a lesson | choose another lesson | the previous lesson | previous lesson | the lesson before | go back to the previous lesson | switch lessons
+    | how many lessons are there | how long does it take | how long does the course take | how long will it take
 heard-do-next = go on | continue where i left off | pick up where i left off | continue from where i stopped | go further | next page | next lesson page | carry on | keep going | one page on | the next page | move on
     | continue reading | go to the next page | turn the page | next one
 heard-do-back = go back | one page back | previous page | page back | last page | the previous page | go back a page
@@ -36,6 +37,7 @@ heard-do-leaderboard = who's leading | who is leading | leaderboard | the leader
     | who has the most points | what is my rank | my rank
 heard-do-group = my group | my groups | groups | study group | study groups
 heard-do-settings = settings | my settings | change my time zone | change my timezone | set my time zone | set my timezone
+    | hide me | hide my name | i do not want to be on the leaderboard | take me off the leaderboard
 heard-do-privacy = delete everything you know about me | forget me | privacy | my data | delete my data | delete me | delete my account | delete everything | export my data
     | what do you know about me | what do you store | what do you save about me | is my data safe
 heard-do-daily = daily | daily prompt | the daily prompt | today's prompt

@@ -32,7 +32,7 @@ problem-type = { $found ->
         [none] 関数が `None` を返しました。`return` に届いていないか、`print` で表示しただけか、最後の呼び出しが値を書き換えるだけで何も返さないときに起こります。`return` の後には何が来るはずですか？
         [none-item] 結果の `{ $where }` が `None` です。そこに値を入れるのはどの行ですか？
         [none-printed] 値を { $line } 行目の `print` で表示していますが、`return` がありません。`print` は画面に見せるだけで、`return` のない関数は `None` を返します。呼び出した側に値を渡すには、何を書きますか？
-        [none-alone] 関数の最後の { $line } 行目は、式が書いてあるだけです。前に `return` がないので値は捨てられ、関数は `None` を返します。
+        [none-alone] 関数の最後にある { $line } 行目は、計算しただけで終わっています。前に `return` がないので、値はどこにも渡されず、関数は `None` を返します。
         [none-no-return] 関数に `return` がないので、`None` が返ります。最後の行は { $line } 行目です。呼び出した側に渡したい値はどれですか？
         [none-bare-return] { $line } 行目の `return` に値がないので、`None` が返ります。その後に何を書きますか？
         [none-end-reached] この入力では、どの `return` にも届かずに関数の最後まで進み、`None` が返りました。ループや `if` の後に `return` が抜けていませんか？ 字下げが深すぎる `return` はありませんか？

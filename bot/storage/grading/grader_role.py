@@ -84,9 +84,11 @@ async def grant_grader_role(url: str, name: str, password: str | None = None) ->
         ) from problem
     except psycopg.errors.InsufficientPrivilege as problem:
         raise DatabaseError(
-            f"The database does not let {parsed.username} make roles"
+            f"The database does not let {parsed.username} make or change this role"
             f" ({problem.diag.message_primary}). Have an administrator run:"
-            f" ALTER ROLE {parsed.username} CREATEROLE"
+            f" ALTER ROLE {parsed.username} CREATEROLE; and, if the role is there already:"
+            f" ALTER ROLE {name} NOSUPERUSER NOCREATEDB NOCREATEROLE;"
+            f" GRANT {name} TO {parsed.username} WITH ADMIN OPTION;"
         ) from problem
     except (psycopg.Error, ArgumentError) as problem:
         raise DatabaseError(describe_unreachable(parsed, problem)) from problem
@@ -95,12 +97,19 @@ async def grant_grader_role(url: str, name: str, password: str | None = None) ->
 
 async def _grant(connection: psycopg.AsyncConnection[object], name: str, password: str) -> None:
     role = sql.Identifier(name)
-    found = await connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
-    verb = sql.SQL("ALTER ROLE" if await found.fetchone() else "CREATE ROLE")
+    found = await _rows(
+        await connection.execute(
+            "SELECT rolsuper OR rolcreatedb OR rolcreaterole FROM pg_roles WHERE rolname = %s",
+            [name],
+        )
+    )
+    verb = "ALTER ROLE" if found else "CREATE ROLE"
+    # Since Postgres 16 only a superuser may so much as name these rights of an existing role.
+    limits = "" if found == [(False,)] else " NOSUPERUSER NOCREATEDB NOCREATEROLE"
     await connection.execute(
-        sql.SQL(
-            "{verb} {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {password}"
-        ).format(verb=verb, role=role, password=sql.Literal(password))
+        sql.SQL(f"{verb} {{role}} LOGIN{limits} PASSWORD {{password}}").format(
+            role=role, password=sql.Literal(password)
+        )
     )
     for grant in _GRANTS:
         await connection.execute(sql.SQL(grant).format(role=role))

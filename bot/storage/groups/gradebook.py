@@ -2,11 +2,13 @@
 
 Those who have left are in it with what they did until then. What one learner has passed is one row
 of the database: thousands of rows would block the event loop for long. Its text is read by the
-properties of `GradebookRow`, which a thread can do.
+properties of `GradebookRow`, which a thread can do. The rows of A_SLICE learners are read at a
+time, so that the event loop does something else in between.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,7 +46,11 @@ from bot.storage.models import (
     SubmissionRow,
 )
 
+A_SLICE = 1000
+"""Learners whose rows are read at a time: a few milliseconds of the event loop."""
+
 _SEPARATOR = "\n"
+_FIRST, _LAST = bindparam("first", type_=Integer), bindparam("last", type_=Integer)
 _GROUP = bindparam("group_id", type_=Integer)
 
 IsCounted = Callable[
@@ -80,6 +86,11 @@ class GradebookRow:
     ticked_lines: str = ""  # track and item
 
     @property
+    def passed_texts(self) -> Mapping[str, str]:
+        """When each exercise was passed for the first time, as text for `read_iso_text`."""
+        return dict(_pairs(self.passed_lines))
+
+    @property
     def passed(self) -> Mapping[str, datetime]:
         """When each exercise was passed for the first time."""
         return {subject: read_iso_text(at) for subject, at in _pairs(self.passed_lines)}
@@ -88,6 +99,12 @@ class GradebookRow:
     def answered(self) -> Mapping[str, datetime]:
         """When each question was first answered correctly."""
         return {subject: read_iso_text(at) for subject, at in _pairs(self.answered_lines)}
+
+    @property
+    def latest(self) -> datetime | None:
+        """When the learner has last passed something for the first time."""
+        lines = (*_pairs(self.passed_lines), *_pairs(self.answered_lines))
+        return read_iso_text(max(at for _, at in lines)) if lines else None
 
     @property
     def tries(self) -> Mapping[str, int]:
@@ -108,7 +125,9 @@ class GradebookRow:
     def done(self) -> Achievements:
         """What the learner has achieved."""
         return Achievements(
-            frozenset(self.passed), frozenset(self.answered), _lines(self.revision_lines)
+            frozenset(subject for subject, _ in _pairs(self.passed_lines)),
+            frozenset(subject for subject, _ in _pairs(self.answered_lines)),
+            _lines(self.revision_lines),
         )
 
 
@@ -125,8 +144,8 @@ async def query_gradebook(
 
 @dataclass(frozen=True, slots=True)
 class _Queries:
-    """Queries about members, or about those who have left. All but the first have a learner's id
-    first, and then columns of GradebookRow.
+    """Queries about members, or about those who have left. All but the first are about learners
+    whose ids are from `first` to `last`; they return an id first, and then columns of GradebookRow.
     """
 
     people: Select[*tuple[Any, ...]]
@@ -136,22 +155,29 @@ class _Queries:
 async def _query_rows(
     session: AsyncSession, queries: _Queries, group_id: int, most: int
 ) -> Sequence[GradebookRow]:
-    parameters = {"group_id": group_id}
-    found = await session.execute(queries.people, {**parameters, "most": most})
-    people = [Person(*row) for row in found]
+    # Rows of the connection: those of the session take three times as long to read.
+    connection = await session.connection()
+    found = await connection.execute(queries.people, {"group_id": group_id, "most": most})
+    people: list[Person] = []
+    for rows in found.partitions(A_SLICE):
+        people += [Person(*row) for row in rows]
+        await asyncio.sleep(0)
     values: dict[int, dict[str, Any]] = {each.id: {} for each in people}
-    if not people:
-        return []
-    for statement, names in queries.columns:
-        for learner_id, *columns in await session.execute(statement, parameters):
-            if learner_id in values:
-                known = {
-                    name: value
-                    for name, value in zip(names, columns, strict=True)
-                    if value is not None
-                }
-                values[learner_id].update(known)
-    return [GradebookRow(each, **values[each.id]) for each in people]
+    ids = sorted(values)
+    for at in range(0, len(ids), A_SLICE):
+        part = ids[at : at + A_SLICE]
+        parameters = {"group_id": group_id, "first": part[0], "last": part[-1]}
+        for statement, names in queries.columns:
+            for learner_id, *columns in await connection.execute(statement, parameters):
+                if learner_id in values:
+                    values[learner_id].update(zip(names, columns, strict=True))
+    rows_of_people: list[GradebookRow] = []
+    for at in range(0, len(people), A_SLICE):
+        rows_of_people += [
+            GradebookRow(each, **values[each.id]) for each in people[at : at + A_SLICE]
+        ]
+        await asyncio.sleep(0)
+    return rows_of_people
 
 
 @cache
@@ -168,7 +194,8 @@ def _queries_of_members() -> _Queries:
         .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
         .where(MembershipRow.group_id == _GROUP, in_ids(LearnerRow.id, PUPILS))
     )
-    return _build_queries(people, PUPILS, lambda learner, _: in_ids(learner, PUPILS))
+    part = PUPILS.where(MembershipRow.learner_id.between(_FIRST, _LAST))
+    return _build_queries(people, part, lambda learner, _: in_ids(learner, part))
 
 
 @cache
@@ -186,6 +213,8 @@ def _queries_of_former() -> _Queries:
         .where(FormerMemberRow.group_id == _GROUP, in_ids(LearnerRow.id, FORMER_PUPILS))
     )
 
+    part = FORMER_PUPILS.where(FormerMemberRow.learner_id.between(_FIRST, _LAST))
+
     def is_counted(
         learner: InstrumentedAttribute[int], at: InstrumentedAttribute[datetime]
     ) -> ColumnElement[bool]:
@@ -194,9 +223,9 @@ def _queries_of_former() -> _Queries:
             .where(FormerMemberRow.group_id == _GROUP, FormerMemberRow.learner_id == learner)
             .scalar_subquery()
         )
-        return and_(in_ids(learner, FORMER_PUPILS), at <= left_at)
+        return and_(in_ids(learner, part), at <= left_at)
 
-    return _build_queries(people, FORMER_PUPILS, is_counted)
+    return _build_queries(people, part, is_counted)
 
 
 def _build_queries(
@@ -208,9 +237,9 @@ def _build_queries(
         select(
             learner,
             func.sum(LedgerEntry.points),
-            _joined(timed).filter(LedgerEntry.kind == EXERCISE),
-            _joined(timed).filter(LedgerEntry.kind == QUESTION),
-            _joined(LedgerEntry.subject).filter(LedgerEntry.kind == REVISION),
+            _joined(timed, LedgerEntry.kind == EXERCISE),
+            _joined(timed, LedgerEntry.kind == QUESTION),
+            _joined(LedgerEntry.subject, LedgerEntry.kind == REVISION),
         )
         .where(is_counted(learner, LedgerEntry.earned_at))
         .group_by(learner)
@@ -262,8 +291,12 @@ def _build_queries(
     )
 
 
-def _joined(text: ColumnElement[str] | InstrumentedAttribute[str]) -> Any:
-    return func.aggregate_strings(text, _SEPARATOR)
+def _joined(
+    text: ColumnElement[str] | InstrumentedAttribute[str], only: ColumnElement[bool] | None = None
+) -> Any:
+    """Return the texts of a learner's rows, or of some of them, a line each."""
+    joined = func.aggregate_strings(text, _SEPARATOR)
+    return joined if only is None else func.coalesce(joined.filter(only), "")
 
 
 def _lines(text: str) -> frozenset[str]:
@@ -274,4 +307,5 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     """Return the two words of each line; the ids of exercises and of items have no spaces."""
     if not text:
         return []
-    return [(first, rest) for first, _, rest in (each.partition(" ") for each in text.split("\n"))]
+    pairs = (each.split(" ", 1) for each in text.split(_SEPARATOR))
+    return [(first, rest) for first, rest in pairs]

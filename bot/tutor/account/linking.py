@@ -31,6 +31,7 @@ from bot.tutor.announcing import try_send_dm
 from bot.tutor.context import TutorContext
 from bot.tutor.groups.invite_codes import new_code, read_code
 from bot.tutor.identity import ChatUser, Learner, to_learner, zone_of
+from bot.tutor.learning.role_rewards import start_giving_earned, start_taking, take_all
 from bot.tutor.replies.actions import (
     AnswerLinkRequest,
     LinkAccount,
@@ -191,6 +192,10 @@ class Linking(Feature):
             )
             await learners.set_active_account(session, older.id, current)
             holdings = await self._holdings(session, t, older.id)
+            linked = to_learner(self._context, await learners.get_learner(session, older.id))
+            lost = await take_all(session, self._context, linked) if linked.hidden else ()
+        start_taking(self._context, lost)
+        start_giving_earned(self._context, linked)
         await self._notify(older.id, asked_from, "linked")
         steps = (command_button(t, "progress", "primary"), command_button(t, "settings"))
         return Reply(

@@ -150,8 +150,7 @@ class Preferences(Feature):
         notice = request.t("now-hidden" if hidden else "now-seen")
         learner = replace(request.learner, hidden=hidden)
         start_taking(self._context, taken)
-        if not hidden:
-            start_giving_earned(self._context, learner)
+        start_giving_earned(self._context, learner)
         return await self.show(replace(request, learner=learner), notice)
 
     async def on_language(self, request: Request, action: SetLanguage) -> Reply:

@@ -45,6 +45,22 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
+class DueTimes:
+    """When a lesson is due, and from when on it is late."""
+
+    due_ends: datetime
+    grace_ends: datetime
+
+    def state(self, passed_at: datetime | None, now: datetime | None = None) -> DueState:
+        """Return whether a lesson was passed in time, as `due_state` does."""
+        if passed_at is None:
+            return "overdue" if now is not None and now >= self.grace_ends else "open"
+        if passed_at < self.due_ends:
+            return "on-time"
+        return "in-grace" if passed_at < self.grace_ends else "late"
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedWeek:
     """One week as it is written, without its dates."""
 
@@ -162,15 +178,17 @@ def due_state(
             state = due_state(course, "tensors", passed_at, now)
             is_late = state in LATE_STATES
     """
+    times = due_times(course, lesson)
+    return times.state(passed_at, now) if times is not None else None
+
+
+def due_times(course: Course, lesson: str) -> DueTimes | None:
+    """Return when the lesson of that slug is due; None if it is in no week."""
     week = course.week_of(lesson)
     if week is None:
         return None
-    grace_ends = _end_of(course, course.last_day_of_grace(week))
-    if passed_at is None:
-        return "overdue" if now is not None and now >= grace_ends else "open"
-    if passed_at < _end_of(course, week.due):
-        return "on-time"
-    return "in-grace" if passed_at < grace_ends else "late"
+    last_day = course.last_day_of_grace(week)
+    return DueTimes(_end_of(course, week.due), _end_of(course, last_day))
 
 
 def finished_at(lesson: Lesson, earned: Mapping[str, datetime]) -> datetime | None:

@@ -15,8 +15,9 @@ from bot.storage.models import SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.notices import NoticeWriter
 from bot.tutor.grading.job_envelopes import prefers_gpu
-from bot.tutor.identity import Learner, day_of
+from bot.tutor.identity import Learner, day_of, to_learner
 from bot.tutor.learning import points
+from bot.tutor.learning.role_rewards import start_giving_earned
 from bot.tutor.replies.actions import SetNews
 from bot.tutor.replies.buttons import button, command_button, exercise_button
 from bot.tutor.replies.model import Buttons, Reply, Text
@@ -106,6 +107,10 @@ class Regrades(Feature):
                 return
             regrade.row.status = await self._store(session, regrade, message.verdict)
             log.info("%s: %s", regrade.submission.exercise, regrade.row.status)
+            is_improved = regrade.row.status == "improved"
+            learner = to_learner(self._context, await learners.get_learner(session, learner_id))
+        if is_improved:
+            start_giving_earned(self._context, learner)
 
     async def set_news(self, request: Request, action: SetNews) -> Reply:
         """Send or do not send messages about explanations that were added later."""

@@ -15,7 +15,7 @@ from bot.tutor.context import TutorContext
 from bot.tutor.courses.course import Course, tracks_of
 from bot.tutor.courses.current import find_course
 from bot.tutor.courses.standing import overdue_lessons
-from bot.tutor.groups.checklist_cells import OLDER, cell_text, checklist_cell
+from bot.tutor.groups.checklist_cells import OLDER, tasks_of_item
 from bot.tutor.groups.mistake_words import mistake_words
 from bot.tutor.groups.nudges import AWAY_AFTER
 from bot.tutor.learning import curriculum
@@ -159,10 +159,10 @@ class Overview:
 
     def _cell(self, track: Track, item: ChecklistItem, pupil: GroupLearner) -> Cell:
         ticked = (track.slug, item.key) in pupil.ticked
-        return checklist_cell(self._context.catalog, item, pupil.done, ticked=ticked)
+        return tasks_of_item(self._context.catalog, item).cell(pupil.done, ticked=ticked)
 
     def _words(self, cell: Cell, item: ChecklistItem, pupil: GroupLearner) -> str:
-        return cell_text(self._context.catalog, cell, item, pupil.done)
+        return tasks_of_item(self._context.catalog, item).text(cell, pupil.done)
 
     def _stuck_short(self, pupil: GroupLearner) -> str:
         """Return the first exercise at which a learner is stuck, and how many more there are."""

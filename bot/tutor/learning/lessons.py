@@ -13,6 +13,7 @@ from bot.tutor.learning.lessons_by_track import lesson_buttons, lessons_by_track
 from bot.tutor.learning.lookup_names import lesson_names, track_names
 from bot.tutor.learning.next_step import Position, is_finished, next_step, step_after_task
 from bot.tutor.learning.positions import find_position, read_position
+from bot.tutor.learning.role_rewards import start_giving_earned
 from bot.tutor.replies.actions import (
     ChooseLesson,
     OpenLesson,
@@ -138,6 +139,8 @@ class Lessons(Feature):
                 session, request.learner.id, lesson.slug, number, now
             )
         position = position.after_opening(lesson, number)
+        if number == len(pages) and not (lesson.exercises or lesson.questions):
+            start_giving_earned(self._context, request.learner)  # it is finished by reading it
         done = position.done
         chosen = language if language != lesson.language_for(t.language) else ""
         steps = [self._page_buttons(t, lesson, number, bookmark, chosen)]

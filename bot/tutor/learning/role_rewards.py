@@ -80,7 +80,12 @@ def start_giving(context: TutorContext, due: Sequence[GivenRole]) -> None:
 
 
 def start_giving_earned(context: TutorContext, learner: Learner) -> None:
-    """Give a learner every role that was earned and not given, while no reply waits for it."""
+    """Give a learner every role that was earned and not given, while no reply waits for it.
+
+    Hidden learners get none.
+    """
+    if learner.hidden:
+        return
     run_in_background(context, _give_earned(context, learner))
 
 

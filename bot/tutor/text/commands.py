@@ -460,10 +460,17 @@ def with_subcommand(command: str, argument: str) -> str:
     return f"{written} {rest}".strip()
 
 
+_MOST_LETTERS_TOO_MANY = 3
+"""Of a mistyped command: a Japanese sentence has no spaces, and may begin with a command's name."""
+
+
 def nearest_command(typed: str) -> str | None:
     """Return the command that a mistyped word is most similar to; None where it is like none."""
-    close = find_nearest(normalize(typed).lstrip("/"), (*NAMES, *OTHER_NAMES))
-    return None if close is None else OTHER_NAMES.get(close, close)
+    word = normalize(typed).lstrip("/")
+    close = find_nearest(word, (*NAMES, *OTHER_NAMES))
+    if close is None or len(word) > len(close) + _MOST_LETTERS_TOO_MANY:
+        return None
+    return OTHER_NAMES.get(close, close)
 
 
 @dataclass(frozen=True, slots=True)

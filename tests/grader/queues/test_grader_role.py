@@ -179,36 +179,62 @@ async def test_no_right_that_every_role_has_by_default_is_left_to_a_grader(
     assert await list_excess_rights(postgres_url, "grader_attic") == []
 
 
-async def test_a_bot_that_is_no_superuser_is_told_what_its_administrator_should_revoke(
-    bot: BotHarness,
-    postgres_url: str,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    await bot.execute(f"GRANT TEMPORARY ON DATABASE {database_of(postgres_url)} TO PUBLIC")
-    await bot.execute("GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC")
+@pytest.fixture
+async def lesser_url(bot: BotHarness, postgres_url: str) -> AsyncIterator[str]:
+    """The URL of a user who may create roles and grant rights on all tables, and is no superuser.
+
+    The role grader_cellar, which tests create as that user, is dropped afterwards.
+    """
     await bot.execute("CREATE ROLE lesser LOGIN CREATEROLE")
     await bot.execute(
         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO lesser"
         " WITH GRANT OPTION"
     )
     await bot.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO lesser WITH GRANT OPTION")
-    as_lesser = make_url(postgres_url).set(username="lesser")
-    monkeypatch.setenv("TENSEI_DATABASE_URL", as_lesser.render_as_string(hide_password=False))
-    try:
-        assert await asyncio.to_thread(main, ["grader-role", "grader_cellar"]) == 0
-        printed = capsys.readouterr()
-        assert "TENSEI_DATABASE_URL=" in printed.out
-        assert "Have an administrator of the server run" in printed.err
-        assert "REVOKE TEMPORARY ON DATABASE" in printed.err
-        (functions,) = re.findall(r"REVOKE EXECUTE ON FUNCTION [^;]*;", printed.err)
-        await bot.execute(functions)
-        await bot.execute(re.findall(r"REVOKE TEMPORARY [^;]*;", printed.err)[0])
-        assert await list_excess_rights(postgres_url, "grader_cellar") == []
-    finally:
-        for role in ("lesser", "grader_cellar"):
-            await bot.execute(f"DROP OWNED BY {role} CASCADE")
-            await bot.execute(f"DROP ROLE {role}")
+    yield make_url(postgres_url).set(username="lesser").render_as_string(hide_password=False)
+    for role in ("lesser", "grader_cellar"):
+        await bot.execute(f"DROP OWNED BY {role} CASCADE")
+        await bot.execute(f"DROP ROLE {role}")
+
+
+async def test_a_bot_that_is_no_superuser_is_told_what_its_administrator_should_revoke(
+    bot: BotHarness,
+    postgres_url: str,
+    lesser_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    await bot.execute(f"GRANT TEMPORARY ON DATABASE {database_of(postgres_url)} TO PUBLIC")
+    await bot.execute("GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC")
+    monkeypatch.setenv("TENSEI_DATABASE_URL", lesser_url)
+    assert await asyncio.to_thread(main, ["grader-role", "grader_cellar"]) == 0
+    printed = capsys.readouterr()
+    assert "TENSEI_DATABASE_URL=" in printed.out
+    assert "Have an administrator of the server run" in printed.err
+    assert "REVOKE TEMPORARY ON DATABASE" in printed.err
+    (functions,) = re.findall(r"REVOKE EXECUTE ON FUNCTION [^;]*;", printed.err)
+    await bot.execute(functions)
+    await bot.execute(re.findall(r"REVOKE TEMPORARY [^;]*;", printed.err)[0])
+    assert await list_excess_rights(postgres_url, "grader_cellar") == []
+
+
+async def test_a_bot_that_is_no_superuser_renews_the_role_that_it_has_made(lesser_url: str) -> None:
+    first = await grant_grader_role(lesser_url, "grader_cellar")
+    assert await grant_grader_role(lesser_url, "grader_cellar") != first
+
+
+async def test_a_role_that_somebody_else_has_made_is_renewed_after_what_the_message_says(
+    bot: BotHarness, lesser_url: str
+) -> None:
+    await bot.execute("CREATE ROLE grader_cellar LOGIN CREATEDB")
+    with pytest.raises(DatabaseError) as refused:
+        await grant_grader_role(lesser_url, "grader_cellar")
+    for statement in re.findall(r"(?:ALTER ROLE|GRANT) [^;]*;", str(refused.value)):
+        await bot.execute(statement)
+    await grant_grader_role(lesser_url, "grader_cellar")
+    assert await bot.query(
+        "SELECT rolsuper, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = 'grader_cellar'"
+    ) == [(False, False, False)]
 
 
 async def test_what_a_grader_can_hear_names_nobody(

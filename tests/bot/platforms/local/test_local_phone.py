@@ -106,6 +106,30 @@ async def test_a_finger_hits_every_target(url: str, page_of: Any) -> None:
     assert small == []
 
 
+@pytest.mark.parametrize("options", [PHONE, {}], ids=["phone", "desktop"])
+async def test_the_choice_of_a_menu_is_shown_whole(
+    url: str, page_of: Any, tutor: ScriptedTutor, options: dict[str, Any]
+) -> None:
+    zones = ("6:50 · Asia/Tokyo", "18:50 · America/Argentina/Buenos_Aires")
+    choices = tuple(Choice(label=each, value=each) for each in zones)
+    menu = Menu(label="What time is it?", action="zone", submit="Set", choices=choices)
+    tutor.replies["settings"] = Reply(blocks=(menu,))
+    page = await page_of(url, **options)
+    await send(page, "/settings")
+    box = last_reply(page).get_by_role("combobox")
+    await box.select_option(zones[1])
+    needed = await box.evaluate(
+        """each => {
+            const line = document.createElement("span");
+            line.textContent = each.selectedOptions[0].textContent;
+            line.style.cssText = `font: ${getComputedStyle(each).font}; position: absolute`;
+            each.after(line);
+            return line.getBoundingClientRect().width - each.clientWidth;
+        }"""
+    )
+    assert needed < 0
+
+
 @pytest.mark.usefixtures("lesson")
 async def test_options_are_radio_buttons_of_which_none_is_chosen_yet(
     url: str, page_of: Any, tutor: ScriptedTutor

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.storage.groups import gradebook
 from bot.tutor.groups.spreadsheet import file_name
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import File, Menu, Table
@@ -73,6 +74,28 @@ async def test_dates_tries_quizzes_and_checklist_are_what_was_done(study: Study)
     assert int(ben["Points"]) > 10
     checklist = [value for value in ben.values() if value.endswith("%")]
     assert checklist
+
+
+@pytest.mark.parametrize("learners", [1, 2, 3])
+async def test_a_gradebook_is_the_same_however_many_learners_are_read_at_a_time(
+    study: Study, monkeypatch: pytest.MonkeyPatch, learners: int
+) -> None:
+    group, code = await founded(study, on_board=False)
+    for who in ("ben", "cleo", "dan", "eve"):
+        await study.press(f"join-now:{code}", who=who)
+        await study.passes("evens", who)
+        await study.press("answer:tensors/2:true", who=who)
+    for who in ("dan", "eve"):
+        await study.press(f"group:{group}:leave-now", who=who)
+    whole = exported(await study.press(f"group:{group}:csv"))
+    assert [(row[0], row[1]) for row in whole[1:]] == [
+        ("Ben", "member"),
+        ("Cleo", "member"),
+        ("Dan", "has left"),
+        ("Eve", "has left"),
+    ]
+    monkeypatch.setattr(gradebook, "A_SLICE", learners)
+    assert exported(await study.press(f"group:{group}:csv")) == whole
 
 
 async def test_days_are_those_of_the_groups_zone(study: Study) -> None:

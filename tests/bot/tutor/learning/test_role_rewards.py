@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.storage.accounts import learners
+from bot.storage.grading import regrades
 from bot.storage.groups import role_rewards
-from bot.storage.groups.role_rewards import GivenRole, RewardKey
+from bot.storage.groups.role_rewards import GivenRole, RewardKey, RoleReward
 from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.learning.role_changes import DELAYS, SPACING_S, RoleChanges
 from bot.tutor.replies.model import Reply
-from tests.support.study import Study, actions, person, text
+from grader.protocol import Status
+from tests.support.study import Study, a_problem, actions, person, text
+from tests.support.two_chats import AKI, AKI_T, linked, passes, types
 
 ROLE, OTHER = "900000001", "900000002"
 OF_TENSORS = ("tensors/evens", "tensors/to-float")
@@ -222,6 +227,30 @@ async def test_the_roles_that_are_left_when_a_process_ends_are_given_by_the_next
     assert slept.times == [SPACING_S]
 
 
+async def test_a_role_that_is_due_just_after_nothing_was_is_given_as_well(
+    study: Study, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await has_passed(study, "aki")
+    context, slept = await new_process(study, server)
+    changes = RoleChanges(context, sleep=slept.sleep)
+    read = role_rewards.list_due
+    late = [GivenRole(RoleReward(RewardKey("local", "home", "basics"), ROLE), 1, "aki")]
+
+    async def list_due(*args: Any, **limits: Any) -> Sequence[GivenRole]:
+        """Read as usual; let the role become due before the first answer is looked at."""
+        found = await read(*args, **limits)
+        while late:
+            async with study.database.write_session() as session:
+                await role_rewards.want(session, late.pop(), study.now)
+            changes.start_due()
+        return found
+
+    monkeypatch.setattr(role_rewards, "list_due", list_due)
+    changes.start_due()
+    await asyncio.gather(*context.background)
+    assert server.held == {"aki": {ROLE}}
+
+
 class Slept:
     """Notes for how long a task wanted to sleep."""
 
@@ -309,6 +338,55 @@ async def test_who_hides_from_others_loses_the_role_and_gets_it_back_when_shown_
     await study.type("/settings unhide")
     await settled(study)
     assert server.held == {"aki": {ROLE}}
+
+
+async def test_who_finishes_a_track_by_reading_its_last_lesson_gets_its_role(
+    study: Study, server: Server
+) -> None:
+    (track,) = study.catalog.tracks
+    told = replace(track.lessons[1], slug="told", number=3, exercises=(), questions=(), practice=())
+    lessons = (*track.lessons, told)
+    await study.tutor.use_catalog(replace(study.catalog, tracks=(replace(track, lessons=lessons),)))
+    await setup_role(study, f"basics {ROLE}")
+    await has_passed(study, "aki", (*OF_TENSORS, "operations/affine"))
+    await study.type("/lesson tensors")
+    await settled(study)
+    assert server.held == {}
+    await study.type("/lesson told")
+    await settled(study)
+    assert server.held == {"aki": {ROLE}}
+
+
+async def test_who_passes_by_a_regrade_gets_the_role(study: Study, server: Server) -> None:
+    await setup_role(study, f"basics item=make {ROLE}")
+    await has_passed(study, "aki", ("tensors/to-float",))
+    await study.say("def evens(x):\n    return 0")
+    await study.grade(Status.FAILED, problem=a_problem())
+    exercise = study.catalog.exercise("tensors/evens")
+    assert exercise is not None
+    async with study.database.write_session() as session:
+        await regrades.insert_batch(session, exercise.id, exercise.version, study.now, most=1)
+    before = len(study.queue.sent)
+    await study.tutor.scheduler._regrades.enqueue_open()
+    (job,) = study.queue.sent[before:]
+    await study.passes_job(job)
+    await settled(study)
+    assert server.held == {"aki": {ROLE}}
+
+
+async def test_accounts_that_are_linked_have_the_roles_of_what_both_have_passed(
+    study: Study, server: Server
+) -> None:
+    study.connect("discord", roles=server)
+    await types(study, AKI, "/start")
+    manager = replace(AKI, account="mia", name="Mia", is_admin=True)
+    await study.tutor.command(manager, "setup", f"role basics item=compute {ROLE}", "m")
+    await passes(study, AKI_T, "affine")
+    await settled(study)
+    assert server.held == {}
+    await linked(study)
+    await settled(study)
+    assert server.held == {AKI.account: {ROLE}}
 
 
 async def test_who_has_everything_deleted_loses_the_role(study: Study, server: Server) -> None:

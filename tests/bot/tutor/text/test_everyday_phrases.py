@@ -115,7 +115,14 @@ async def test_what_a_try_and_a_hint_cost_is_said_when_asked(study: Study, said:
 
 
 @pytest.mark.parametrize(
-    "said", ["next week is a holiday", "start of the month", "the quiz was fun", "status quo"]
+    "said",
+    [
+        "next week is a holiday",
+        "start of the month",
+        "the quiz was fun",
+        "status quo",
+        "ランキングはもう見飽きた",
+    ],
 )
 async def test_a_sentence_with_the_name_of_a_command_is_no_command(study: Study, said: str) -> None:
     decision = await study.tutor.decide(said, DIRECT)

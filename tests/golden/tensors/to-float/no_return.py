@@ -2,7 +2,7 @@
 # problem: type
 # mistake: none-alone
 # en: The last line of your function, line 11, stands alone: its value is lost, because no `return` stands in front of it. Your function then gives back `None`.
-# ja: 関数の最後の 11 行目は、式が書いてあるだけです。前に `return` がないので値は捨てられ、関数は `None` を返します。
+# ja: 関数の最後にある 11 行目は、計算しただけで終わっています。前に `return` がないので、値はどこにも渡されず、関数は `None` を返します。
 
 import torch
 

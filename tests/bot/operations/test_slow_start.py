@@ -1,0 +1,31 @@
+"""A bot that takes long to start, as on a slow machine, is not taken for one that hangs."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot import app
+from bot.i18n import Translations
+from bot.settings import Settings
+from common.operations.watchdog import WatchdogLimits
+from lessons.curriculum import Catalog
+
+TAKES_S = 3.0
+
+
+async def test_a_start_that_holds_the_event_loop_for_long_is_not_interrupted(
+    postgres_url: str, curriculum: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow_translations() -> Translations:
+        until = time.monotonic() + TAKES_S
+        while time.monotonic() < until:
+            pass
+        return Translations()
+
+    monkeypatch.setattr(app, "Translations", slow_translations)
+    monkeypatch.setattr(app, "WATCHDOG_LIMITS", WatchdogLimits(interrupt_s=1.0))
+    settings = Settings(database_url=postgres_url, local_port=0, health_port=0)
+    async with app.lifespan(settings, curriculum, on_fatal=lambda error: None) as url:
+        assert url.startswith("http://127.0.0.1:")
