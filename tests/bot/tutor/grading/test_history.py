@@ -83,7 +83,7 @@ async def test_history_is_japanese_for_japanese_learners(study: Study) -> None:
     await two_tries(study)
     await study.type("/language ja")
     reply = await study.type("/history evens")
-    assert "への提出：2 回" in text(reply)
+    assert "これまでの提出 2 回" in text(reply)
     assert "1 回目" in [each.label for each in buttons(reply)]
 
 
