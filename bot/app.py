@@ -156,8 +156,8 @@ async def lifespan(
         if not isinstance(queue, LocalQueue):
             queue.on_lost = tutor.jobs.requeue
 
-        # Not earlier: on a slow machine a step of the start, such as an import, may take longer than
-        # what the watchdog lets a callback hold the loop for, and the bot would never start.
+        # Not earlier: on a slow machine a step of the start, such as an import, may take longer
+        # than what the watchdog lets a callback hold the loop for, and the bot would never start.
         watchdog = Watchdog(WATCHDOG_LIMITS, observe=health.observe_loop_held)
         watchdog.start()
         stack.callback(watchdog.stop)
