@@ -110,7 +110,7 @@ equal-answers-learner = { $name } ({ $day })
 gradebook-exported = The gradebook of **{ $group }**: { $count } { $count ->
         [one] learner
        *[other] learners
-    }, also those who are hidden from leaderboards and those who have left. Its days are those of { $zone }. It has personal data: please keep it as safe as any list of marks.
+    }. Those who are hidden from leaderboards and those who have left are in it too. Its days are those of { $zone }. It has personal data: please keep it as safe as any list of marks.
 gradebook-name = Name
 gradebook-status = Status
 gradebook-is-member = member
