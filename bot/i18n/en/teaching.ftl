@@ -149,5 +149,5 @@ learner-unknown-near = None of the learners whom you see is called { $name }. Do
 learner-unknown-account = This person is none of the learners whom you see. Either they are in no group that you teach, or they have not begun with me yet, or they are hidden. Everyone whom you see is listed in the overview:
 # $name, $group: of the learner and the group.
 learner-in-group = { $name } · { $group }
-# $learner: name and group.  $day: when they joined it.
-learner-in-group-since = { $learner } · since { $day }
+# $learner: name and group.  $day: when they joined it.  $seen: when they were last here, or a dash.
+learner-in-group-since = { $learner } · since { $day }, last here { $seen }
