@@ -389,6 +389,30 @@ async def test_accounts_that_are_linked_have_the_roles_of_what_both_have_passed(
     assert server.held == {AKI.account: {ROLE}}
 
 
+async def test_who_leaves_a_place_and_comes_back_gets_the_role_again(
+    study: Study, server: Server
+) -> None:
+    await setup_role(study, f"basics item=make {ROLE}")
+    await has_passed(study, "aki", ("tensors/evens",))
+    await study.passes("to_float")
+    await settled(study)
+    study.connect(members=Left())
+    await study.type("/leaderboard", "ben")
+    study.connect(members=None)
+    assert await rows(study) == []
+    server.held.clear()  # as the platform does
+    await study.passes("affine")
+    await settled(study)
+    assert server.held == {"aki": {ROLE}}
+
+
+class Left:
+    """Implements `bot.tutor.platform.MemberDirectory` of a place that Aki has left."""
+
+    async def has_left(self, place: str, account: str) -> bool:
+        return account == "aki"
+
+
 async def test_who_has_everything_deleted_loses_the_role(study: Study, server: Server) -> None:
     await has_passed(study, "aki")
     await setup_role(study, f"basics item=make {ROLE}")
