@@ -3,8 +3,9 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
-# Processes that run the tests: a test spends half of its time waiting.
-TESTERS ?= 2
+# Processes that run the tests: more than there are cores, because many tests wait; at most 8,
+# because each takes a gigabyte.
+TESTERS ?= $(shell n=$$(( $$(getconf _NPROCESSORS_ONLN) + 1 )); echo $$(( n < 8 ? n : 8 )))
 # Show pip's progress on a terminal only.
 QUIET := $(shell [ -t 2 ] || echo --quiet)
 PIP := $(BIN)/python -m pip install $(QUIET)
@@ -23,9 +24,11 @@ run: .venv/.installed
 test: .venv/.installed-dev system-packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder
+	@# mypy uses one core, so it runs beside the tests.
+	$(BIN)/mypy & types=$$!; \
+	$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder; tests=$$?; \
+	wait $$types || { echo "mypy has found what is printed above."; exit 1; }; exit $$tests
 
 # The linters, types of what changed, and quick tests of each package, without Postgres, browsers
 # and jails; make test decides.

@@ -119,9 +119,6 @@ async def lifespan(
         if isinstance(queue, LocalQueue):
             # The grader takes about two seconds to warm up, so it is started first.
             await queue.start()
-        # They hold the event loop, and nothing is served yet: the watchdog starts after them.
-        translations = Translations()
-        known = known_by(translations, catalog)
         health = HealthMonitor(settings, queue)
         stack.push_async_callback(health.stop)
         await health.start()
@@ -129,6 +126,10 @@ async def lifespan(
         database = await open_database(settings.database_url, connections=settings.database_pool)
         stack.push_async_callback(database.close)
         health.set_database(database)
+        # In a thread, as the index of everything that can be asked takes a second to build: the
+        # loop attends to the grader and to health checks.
+        translations = await asyncio.to_thread(Translations)
+        known = await asyncio.to_thread(known_by, translations, catalog)
         tutor = Tutor(
             database,
             catalog,
@@ -138,10 +139,10 @@ async def lifespan(
             default_zone=settings.zone,
             keep_code=timedelta(days=settings.keep_code_days),
             observe=health.observe,
-            known=known,
             limits=SubmissionLimits(
                 per_minute=settings.most_per_minute, open_in_total=settings.most_waiting
             ),
+            known=known,
         )
 
         async def use_catalog(changed: Catalog) -> None:
@@ -155,8 +156,8 @@ async def lifespan(
         if not isinstance(queue, LocalQueue):
             queue.on_lost = tutor.jobs.requeue
 
-        # Not earlier: on a slow machine the tutor's translations and index take longer than what
-        # the watchdog lets a callback hold the loop for, and the bot would never start.
+        # Not earlier: on a slow machine a step of the start, such as an import, may take longer
+        # than what the watchdog lets a callback hold the loop for, and the bot would never start.
         watchdog = Watchdog(WATCHDOG_LIMITS, observe=health.observe_loop_held)
         watchdog.start()
         stack.callback(watchdog.stop)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk
 
 from lessons.curriculum import LANGUAGES, Language
@@ -135,8 +136,9 @@ def _truncate(value: object) -> object:
 def _load_bundle(folder: Path, language: Language) -> FluentBundle:
     # Isolation marks are for text of mixed directions, and in the way in a chat.
     bundle = FluentBundle([language], use_isolating=False)
+    parser = FluentParser(with_spans=False)  # half of all objects would be spans, which none reads
     for path in sorted((folder / language).glob("*.ftl")):
-        resource = FluentResource(path.read_text(encoding="utf-8"))
+        resource = parser.parse(path.read_text(encoding="utf-8"))
         junk = next((entry for entry in resource.body if isinstance(entry, Junk)), None)
         if junk is not None:  # the parser would silently skip the entry
             first = str(junk.content).strip().partition("\n")[0]

@@ -10,8 +10,8 @@ from bot.tutor.replies.model import Table
 MAX_WIDTH = 34
 """Columns of a fixed-width font that fit on a phone, on Discord and on Slack."""
 
-ROW_MARKER = "▶ "
-"""Prefix of the reader's own row."""
+ROW_MARKER = "> "
+"""Prefix of the reader's own row. A triangle has two columns in Japanese fonts, as a ruler has."""
 
 _GAP = "  "
 
@@ -28,7 +28,7 @@ def align_columns(table: Table) -> str | None:
 def _lines(table: Table, widths: list[int]) -> Iterator[str]:
     margin = " " * len(ROW_MARKER)
     yield margin + _line(table.head, widths)
-    yield margin + "─" * (sum(widths) + len(_GAP) * (len(widths) - 1))
+    yield margin + "-" * (sum(widths) + len(_GAP) * (len(widths) - 1))
     for index, row in enumerate(table.rows):
         yield (ROW_MARKER if index == table.highlighted else margin) + _line(row, widths)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from bot.tutor.replies.actions import Action, BaseAction
+from bot.tutor.replies.actions import Action
 from bot.tutor.replies.model import Reply
 from bot.tutor.request import Request
 
@@ -15,14 +15,14 @@ CommandHandler = Callable[[Request, str], Awaitable[Reply]]
 ActionHandler = Callable[[Request, Any], Awaitable[Reply]]
 """Replies to an action of the kind that it is registered for."""
 
-ActionHandlers = tuple[tuple[type[BaseAction], ActionHandler], ...]
+ActionHandlers = tuple[tuple[type[Action], ActionHandler], ...]
 
-Kind = TypeVar("Kind", bound=BaseAction)
+Kind = TypeVar("Kind", bound=Action)
 
 
 def on(
     kind: type[Kind], handler: Callable[[Request, Kind], Awaitable[Reply]]
-) -> tuple[type[BaseAction], ActionHandler]:
+) -> tuple[type[Action], ActionHandler]:
     """Return a kind of action with its handler, whose types are checked against each other."""
     return kind, handler
 
@@ -45,7 +45,7 @@ class Router:
     def __init__(self, features: Iterable[Feature]) -> None:
         """Raise ValueError where two features handle the same command or kind of action."""
         self._commands: dict[str, CommandHandler] = {}
-        self._actions: dict[type[BaseAction], ActionHandler] = {}
+        self._actions: dict[type[Action], ActionHandler] = {}
         for feature in features:
             for name, on_command in feature.commands().items():
                 if name in self._commands:

@@ -121,10 +121,14 @@ class Tutor:
         return self._context.catalog
 
     async def use_catalog(self, catalog: Catalog) -> None:
-        """Teach these lessons from the next request on; requests that have begun end first."""
+        """Teach these lessons from the next request on; requests that have begun end first.
+
+        Until then requests are answered as before: what can be asked is indexed in a thread.
+        """
+        known = await asyncio.to_thread(known_by, self._context.translations, catalog)
         async with self._requests.exclusive():
             self._context.catalog = catalog
-            self._known = known_by(self._context.translations, catalog)
+            self._known = known
 
     async def command(self, user: ChatUser, name: str, argument: str, reply_to: str) -> Reply:
         """Reply to a command; to an unknown one with the nearest that exists.

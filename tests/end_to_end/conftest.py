@@ -17,10 +17,10 @@ from tests.support.study_fixtures import (
     postgres_url,
     study,
     words,
-    worn_postgres_url,
+    worn_postgres,
 )
 
-__all__ = ["curriculum", "database", "postgres_url", "study", "words", "worn_postgres_url"]
+__all__ = ["curriculum", "database", "postgres_url", "study", "words", "worn_postgres"]
 
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

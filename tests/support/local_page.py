@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import socket
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import Locator, Page, expect
 
 TOKEN = "a-token-of-at-least-thirty-two-letters"
 TIMEOUT_MS = 120_000  # generous, for a busy machine
@@ -31,3 +32,20 @@ def last_reply(page: Page) -> Locator:
 async def send(page: Page, text: str) -> None:
     await message_box(page).fill(text)
     await message_box(page).press("Enter")
+
+
+async def drop(page: Page, name: str, content: bytes) -> None:
+    """Dispatch the browser's events for a file that is dropped on the page."""
+    data = await page.evaluate_handle(
+        """([name, content]) => {
+            const data = new DataTransfer();
+            const bytes = Uint8Array.from(atob(content), (each) => each.charCodeAt(0));
+            data.items.add(new File([bytes], name));
+            return data;
+        }""",
+        [name, base64.b64encode(content).decode()],
+    )
+    await page.dispatch_event("header", "dragover", {"dataTransfer": data})
+    await expect(page.get_by_text("Drop a .py or .ipynb file")).to_be_visible()
+    await page.dispatch_event("header", "drop", {"dataTransfer": data})
+    await expect(page.get_by_text("Drop a .py or .ipynb file")).to_be_hidden()

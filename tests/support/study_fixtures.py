@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 
 from bot.i18n import Translations
 from bot.storage import Database, open_database
@@ -31,27 +31,59 @@ __all__ = [
     "sqlite_url",
     "study",
     "words",
-    "worn_postgres_url",
+    "worn_postgres",
     "worn_sqlite_file",
 ]
 
 _OPENED: dict[str, Database] = {}
 """Databases by URL, reused because SQLAlchemy caches compiled statements in the engine."""
 
-EMPTIED = """
-DO $$ DECLARE one record; is_used boolean; BEGIN
-    SET LOCAL session_replication_role = replica;  -- foreign keys cannot fail where all goes
-    FOR one IN
-        SELECT tablename FROM pg_tables
-        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
-    LOOP
-        EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', one.tablename) INTO is_used;
-        IF is_used THEN EXECUTE format('DELETE FROM %I', one.tablename); END IF;
-    END LOOP;
-    PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
-    FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
+# A function, because the server plans each of its statements only once for each connection.
+DEFINE_EMPTY = """
+DO $$ BEGIN
+    EXECUTE format(
+        'CREATE FUNCTION pg_temp.empty_tables() RETURNS void LANGUAGE plpgsql
+        SET session_replication_role = replica -- foreign keys cannot fail where all goes
+        AS %L',
+        'BEGIN '
+        || (
+            SELECT string_agg(format('DELETE FROM public.%I;', tablename), ' ') FROM pg_tables
+            WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+        )
+        || 'PERFORM setval(format(''%I.%I'', schemaname, sequencename)::regclass, 1, false)
+            FROM pg_sequences WHERE schemaname = ''public'' AND last_value IS NOT NULL; END'
+    );
 END $$
 """
+
+
+class WornPostgres:
+    """A database of Postgres that one test after another uses."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url.render_as_string(hide_password=False)
+        self._libpq_url = _conninfo(url)
+        self._connection: psycopg.Connection | None = None
+
+    def empty(self) -> None:
+        """Delete all rows, and let the sequences begin with 1, as in a new database."""
+        try:
+            self._call_function()
+        except psycopg.OperationalError:  # a test ended the connection
+            self.close()
+            self._call_function()
+
+    def _call_function(self) -> None:
+        if self._connection is None:
+            self._connection = psycopg.connect(self._libpq_url, autocommit=True)
+            self._connection.execute(DEFINE_EMPTY)
+        self._connection.execute("SELECT pg_temp.empty_tables()")
+
+    def close(self) -> None:
+        """Close the connection, if there is one."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 @pytest.fixture(scope="session")
@@ -67,21 +99,22 @@ def curriculum(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 
 @pytest.fixture(scope="session")
-def worn_postgres_url(postgres: URL, postgres_template: str) -> Iterator[str]:
+def worn_postgres(postgres: URL, postgres_template: str) -> Iterator[WornPostgres]:
     """One database for all tests: a new one for each test would take 0.2 seconds."""
     name = f"tensei_worn_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(_conninfo(postgres), autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
-        yield postgres.set(database=name).render_as_string(hide_password=False)
+        worn = WornPostgres(postgres.set(database=name))
+        yield worn
+        worn.close()
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
-def postgres_url(worn_postgres_url: str) -> str:
+def postgres_url(worn_postgres: WornPostgres) -> str:
     """A database with empty tables and sequences that begin with 1, like a new one."""
-    with psycopg.connect(_conninfo(make_url(worn_postgres_url))) as connection:
-        connection.execute(EMPTIED)
-    return worn_postgres_url
+    worn_postgres.empty()
+    return worn_postgres.url
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ daily-managers-only = Only those who manage this place can set its daily prompt.
 daily-here = this chat
 # $channel: name of the channel, or a link to it.
 daily-off = There is **no daily prompt** in { $channel }.
-daily-how = To have one, choose an hour, a time zone and the days, for example **/daily set 9 Asia/Tokyo mon-fri**. For two pieces of the track each day: **/daily set pace=2**. For another track after this one: **/daily set then=…**, with its name in place of the dots.
+daily-how = It brings everyone a piece of a track each day. Say when it comes, for example **/daily set 9 Asia/Tokyo mon-fri**. With **/daily set pace=2** two pieces come a day, and **/daily set then=…** names the track that follows.
 # $tracks: slugs, as inline code.
 daily-tracks = The tracks are { $tracks }.
 # $word: what was typed, as inline code.

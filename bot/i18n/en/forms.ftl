@@ -33,7 +33,7 @@ order-so-far = Your function so far
 # $number: of the line, 1-based.
 order-next = Which line comes as number { $number }?
 # $function: its name.
-order-form = Or type the numbers in order, such as 3 1 4 (as a message: { $function } 3 1 4)
+order-form = Or type the numbers in order: 3 1 4
 button-order-next = Add this line
 button-order-type = Type numbers
 button-order-submit = Check it

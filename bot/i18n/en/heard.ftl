@@ -14,7 +14,7 @@ heard-do-start = start | begin | let's begin | let's start | lets start | lets b
     | another lesson | other lessons | choose a lesson | choose another lesson | the previous lesson | previous lesson | the lesson before | go back to the previous lesson | switch lessons
     | how many lessons are there | how long does it take | how long does the course take | how long will it take
 heard-do-next = go on | continue where i left off | pick up where i left off | continue from where i stopped | go further | next page | next lesson page | carry on | keep going | one page on | the next page | move on
-    | continue reading | go to the next page | turn the page | next one
+    | continue from yesterday | continue from last time | continue reading | go to the next page | turn the page | next one
 heard-do-back = go back | one page back | previous page | page back | last page | the previous page | go back a page
     | go back one page | the page before
 heard-do-again = again | once more | repeat | repeat that | repeat it | show it again | show me again | show again | where was i

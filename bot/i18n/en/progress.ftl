@@ -5,7 +5,7 @@ progress-title = ## { $track }: your checklist
 # $text: what one can do.  $number (on the buttons): of the item.
 checklist-proven = ✓ **{ $text }** · proven
 checklist-self-checked = ☑ { $text } · self-checked
-checklist-open = ○ { $text } · open
+checklist-open = ○ { $text }
 progress-tick = An item is **proven** when all its exercises and quizzes are passed. You can also tick it yourself; it is then shown as **self-checked**.
 button-tick = ☐ Tick { $number }
 button-untick = Untick { $number }

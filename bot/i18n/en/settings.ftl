@@ -51,7 +51,7 @@ streak-freezes = { $count ->
         [one] One more day may be missed this month without breaking it.
        *[other] { $count } days may be missed this month without breaking it.
     }
-streak-none = **Streak:** it begins with the first exercise you pass or question you answer.
+streak-none = **Streak:** it begins with the next exercise you pass or question you answer.
 
 # What is kept of a learner.
 

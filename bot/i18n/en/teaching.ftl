@@ -110,7 +110,7 @@ equal-answers-learner = { $name } ({ $day })
 gradebook-exported = The gradebook of **{ $group }**: { $count } { $count ->
         [one] learner
        *[other] learners
-    }, also those who are hidden from leaderboards and those who have left. Its days are those of { $zone }. It has personal data: please keep it as safe as any list of marks.
+    }. Those who are hidden from leaderboards and those who have left are in it too. Its days are those of { $zone }. It has personal data: please keep it as safe as any list of marks.
 gradebook-name = Name
 gradebook-status = Status
 gradebook-is-member = member
@@ -149,5 +149,5 @@ learner-unknown-near = None of the learners whom you see is called { $name }. Do
 learner-unknown-account = This person is none of the learners whom you see. Either they are in no group that you teach, or they have not begun with me yet, or they are hidden. Everyone whom you see is listed in the overview:
 # $name, $group: of the learner and the group.
 learner-in-group = { $name } · { $group }
-# $learner: name and group.  $day: when they joined it.
-learner-in-group-since = { $learner } · since { $day }
+# $learner: name and group.  $day: when they joined it.  $seen: when they were last here, or a dash.
+learner-in-group-since = { $learner } · since { $day }, last here { $seen }

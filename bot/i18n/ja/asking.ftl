@@ -5,7 +5,7 @@ button-answer-asker = 答える
 button-helped = ✓ 助かった
 
 # $name: 学習者。 $title: 演習の題名。
-ask-group-card = **{ $name } から「{ $title }」についての質問です。** 答えそのものではなく、考えるきっかけになるひとことをお願いします。
+ask-group-card = **{ $name } さんから「{ $title }」についての質問です。** 答えそのものではなく、考えるきっかけになるひとことをお願いします。
 # $seen, $count: ヒントの数。
 ask-group-hints = 見たヒント：{ $count } 個のうち { $seen } 個
 ask-group-code = いまのコード
@@ -20,6 +20,6 @@ ask-group-own = これはあなたの質問です。ほかの人が答えると�
 ask-group-form = 「{ $title }」についての答え
 ask-group-answered = 答えを届けました。ありがとうございます！
 ask-group-not-delivered = いまは答えを届けられませんでした。チャンネルの質問の下に書いてください。
-ask-group-answer = **「{ $title }」の質問に、{ $name } からの答えです。**
-ask-group-thanked = 助かったことを { $name } に伝えます。次の挑戦も応援しています！
-ask-group-thanks = **ありがとうございます！** 「{ $title }」についてのあなたの答えが、{ $name } の助けになりました。
+ask-group-answer = **「{ $title }」の質問に、{ $name } さんからの答えです。**
+ask-group-thanked = 助かったことを { $name } さんに伝えます。次の挑戦も応援しています！
+ask-group-thanks = **ありがとうございます！** 「{ $title }」についてのあなたの答えが、{ $name } さんの助けになりました。

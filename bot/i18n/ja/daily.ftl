@@ -6,7 +6,7 @@ daily-managers-only = 毎日のお題を設定できるのは、ここの管理�
 daily-here = このチャット
 # $channel: チャンネルの名前、またはリンク。
 daily-off = { $channel } には、いま**毎日のお題がありません**。
-daily-how = 始めるには、時刻、タイムゾーン、曜日を選んでください。例：**/daily set 9 Asia/Tokyo 平日**。一日に二つずつ進むなら **/daily set pace=2**、終わったあとに別のコースへ進むなら **/daily set then=…** です（… のところにコースの名前が入ります）。
+daily-how = 毎日、コースの続きを少しずつみんなに出します。始めるには **/daily set 9 Asia/Tokyo 平日** のように、時刻と曜日を決めてください。**/daily set pace=2** で一日に二つずつ、**/daily set then=…** で次に進むコースも選べます。
 # $tracks: コースの名前（インラインコード）。
 daily-tracks = コースは { $tracks } です。
 # $word: 入力された文字（インラインコード）。

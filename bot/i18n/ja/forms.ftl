@@ -33,7 +33,7 @@ order-so-far = ここまでの関数
 # $number: 何行目か。
 order-next = { $number } 行目はどれですか？
 # $function: 関数の名前。
-order-form = 番号を順に入力してもかまいません（例：3 1 4。メッセージなら { $function } 3 1 4）
+order-form = 番号を順に入力（例：3 1 4）
 button-order-next = この行を加える
 button-order-type = 番号を入力
 button-order-submit = 確かめる

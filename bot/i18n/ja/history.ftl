@@ -18,7 +18,7 @@ history-try-line = **{ $number } 回目** { $verdict }{ $points ->
     } · { $day }
 button-history = 見る
 # $title: 演習の題名。 $count: 回数。
-history-tries-title = **{ $title }** への提出：{ $count } 回
+history-tries-title = **{ $title }**：これまでの提出 { $count } 回
 history-no-tries = この演習には、まだ提出していません。
 # $number: 最初から数えて何回目か。
 history-try = { $number } 回目

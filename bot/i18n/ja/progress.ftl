@@ -5,7 +5,7 @@ progress-title = ## { $track }のチェックリスト
 # $text: できること。 $number（ボタン）: 項目の番号。
 checklist-proven = ✓ **{ $text }** · 証明済み
 checklist-self-checked = ☑ { $text } · 自己チェック済み
-checklist-open = ○ { $text } · これから
+checklist-open = ○ { $text }
 progress-tick = 演習とクイズにすべて合格した項目は「証明済み」になります。自分でチェックを付けることもできます。その場合は「自己チェック済み」と表示します。
 button-tick = ☐ { $number } にチェック
 button-untick = { $number } のチェックを外す

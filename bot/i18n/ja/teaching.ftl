@@ -125,5 +125,5 @@ learner-unknown-near = { $name } という学習者は見つかりませんで�
 learner-unknown-account = この人は、様子を見られる学習者の中にいません。教えているグループに入っていないか、まだ始めていないか、表示を許可していないようです。見られる人は、グループの様子に並んでいます。
 # $name, $group: 学習者とグループの名前。
 learner-in-group = { $name } · { $group }
-# $learner: 学習者とグループの名前。 $day: グループに入った日。
-learner-in-group-since = { $learner } · { $day } から
+# $learner: 学習者とグループの名前。 $day: グループに入った日。 $seen: 最後に来た日、なければダッシュ。
+learner-in-group-since = { $learner } · { $day } から（最後に来た日 { $seen }）

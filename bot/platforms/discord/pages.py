@@ -46,6 +46,8 @@ class AttachedFile:
     name: str
     content: bytes
     description: str | None = None
+    instead: str = ""
+    """Markdown that says the same as a picture, for where Discord refuses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +136,12 @@ class Page:
     def without_files(self, reason: str) -> Page:
         """Return the page with descriptions in place of its files, and the reason."""
         files = [part for part in self.parts if isinstance(part, AttachedFile)]
-        descriptions = dict.fromkeys(each.description or each.name for each in files)
+        said = dict.fromkeys(
+            each.instead or f"🖼 {escaped(each.description or each.name)}" for each in files
+        )
         kept: list[Part] = [part for part in self.parts if not isinstance(part, AttachedFile)]
         page = Page(kept, tone=self.tone)
-        text = "\n".join([*(f"🖼 {escaped(each)}" for each in descriptions), reason])
+        text = "\n".join([*said, reason])
         first_row = next((n for n, part in enumerate(page.parts) if isinstance(part, Row)), None)
         text = text if page.fits(text) else reason
         if not page.fits(text):  # the other parts are as long as a message can be

@@ -141,8 +141,31 @@ class _Renderer:
         self._file_count = 0
 
     def parts(self, blocks: Iterable[AnyBlock]) -> Iterator[Part]:
+        waiting: Picture | None = None  # the next block may be a table of the same
         for block in blocks:
-            yield from self._parts(block)
+            table = block if isinstance(block, Table) and block.pictured else None
+            if waiting is not None:
+                yield self._picture(waiting, table)
+            was_shown = waiting is not None and table is not None
+            waiting = block if isinstance(block, Picture) else None
+            if waiting is None and not was_shown:
+                yield from self._parts(block)
+        if waiting is not None:
+            yield self._picture(waiting, None)
+
+    def _picture(self, picture: Picture, table: Table | None) -> AttachedFile:
+        """Return a picture, with the table of the same for where it cannot be shown.
+
+        Whoever cannot see the picture hears the table's rows in its description.
+        """
+        alt, instead = picture.alt, ""
+        if table is not None:
+            instead = table_text(table, self._commands)
+            rows = "; ".join(", ".join(row) for row in (table.head, *table.rows))
+            alt = f"{alt}: {rows}"
+        content = base64.b64decode(picture.png_base64)
+        name = self._file_name("png")
+        return AttachedFile(name, content, truncate(alt, LONGEST_DESCRIPTION), instead)
 
     def _parts(self, block: AnyBlock) -> Iterator[Part]:
         match block:
@@ -161,9 +184,8 @@ class _Renderer:
                 yield Section(text, button) if _is_usable(button.action) else text
             case Meter(label=label):
                 yield f"{meter_bar(block)} {escaped(label)}"
-            case Picture(png_base64=png, alt=alt):
-                description = truncate(alt, LONGEST_DESCRIPTION)
-                yield AttachedFile(self._file_name("png"), base64.b64decode(png), description)
+            case Picture():
+                yield self._picture(block, None)
             case File(name=name, base64=content):
                 yield AttachedFile(attachable_name(name), base64.b64decode(content))
             case Buttons(buttons=buttons):

@@ -44,12 +44,15 @@ class PageConnection:
     async def send_all(self) -> None:
         """Send the queued messages until the connection is closed."""
         while not self.socket.closed:
-            message = await self._outgoing.get()
             try:
-                await self.socket.send_str(message.model_dump_json())
+                await self._send(await self._outgoing.get())
             except ConnectionError:
                 log.debug("A page disconnected with messages queued.")
                 return
+
+    async def _send(self, message: ToPage) -> None:
+        # A method of its own, so that no message stays in memory while the next one is awaited.
+        await self.socket.send_str(message.model_dump_json())
 
     async def close(self) -> None:
         """Close the websocket with code 1001 (going away): the bot is stopping."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,6 +21,13 @@ MOST_BYTES_PER_LEARNER = 4 << 20
 MOST_MESSAGES = 20_000
 MOST_BYTES = 32 << 20
 
+PACKED_FROM = 2 << 10
+"""Size in bytes from which a reply is kept as compressed JSON.
+
+As objects, the list of all lessons that greets each learner takes ten times as much. Small replies
+are looked at more often, and packing them would save little.
+"""
+
 
 @dataclass(frozen=True)
 class ChatMessage:
@@ -36,9 +44,20 @@ class ChatMessage:
         return "tutor" if isinstance(self.content, Reply) else "learner"
 
 
+@dataclass(frozen=True, slots=True)
+class _PackedReply:
+    """A message with a large reply of the tutor's."""
+
+    id: str
+    json: bytes  # the reply, compressed by zlib
+    size: int
+    tries: int
+
+
 @dataclass
 class _Log:
-    messages: dict[str, ChatMessage] = field(default_factory=dict)  # by message id, oldest first
+    # By message id, oldest first.
+    messages: dict[str, ChatMessage | _PackedReply] = field(default_factory=dict)
     size: int = 0
 
 
@@ -78,12 +97,13 @@ class LogCache:
     def messages(self, account: str) -> tuple[ChatMessage, ...]:
         """Return a learner's latest messages, oldest first; none if the log is not open."""
         log = self._logs.get(account)
-        return tuple(log.messages.values())[-MOST_SHOWN:] if log else ()
+        return tuple(map(_unpacked, list(log.messages.values())[-MOST_SHOWN:])) if log else ()
 
     def find(self, account: str, message_id: str) -> ChatMessage | None:
         """Return a message of a learner; None if it is not in the cache."""
         log = self._logs.get(account)
-        return log.messages.get(message_id) if log else None
+        found = log.messages.get(message_id) if log else None
+        return None if found is None else _unpacked(found)
 
     def owner(self, message_id: str) -> str | None:
         """Return the account that a cached message belongs to; None if it is not in the cache."""
@@ -97,7 +117,7 @@ class LogCache:
         self._logs.move_to_end(account)
         earlier = log.messages.get(message.id)
         self._add_size(log, message.size - (earlier.size if earlier else 0))
-        log.messages[message.id] = message
+        log.messages[message.id] = _packed(message)
         self._owners[message.id] = account
         while len(log.messages) > 1 and (
             len(log.messages) > MOST_PER_LEARNER or log.size > MOST_BYTES_PER_LEARNER
@@ -111,7 +131,7 @@ class LogCache:
         self._size -= log.size
         for message_id in log.messages:
             del self._owners[message_id]
-        return tuple(log.messages.values())
+        return tuple(map(_unpacked, log.messages.values()))
 
     def _evict(self, used: str) -> None:
         while self._is_too_large():
@@ -137,3 +157,17 @@ class LogCache:
     def _add_size(self, log: _Log, by: int) -> None:
         log.size += by
         self._size += by
+
+
+def _packed(message: ChatMessage) -> ChatMessage | _PackedReply:
+    if not isinstance(message.content, Reply) or message.size < PACKED_FROM:
+        return message
+    json = zlib.compress(message.content.model_dump_json().encode())
+    return _PackedReply(message.id, json, message.size, message.tries)
+
+
+def _unpacked(kept: ChatMessage | _PackedReply) -> ChatMessage:
+    if isinstance(kept, ChatMessage):
+        return kept
+    content = Reply.model_validate_json(zlib.decompress(kept.json))
+    return ChatMessage(kept.id, content, kept.size, kept.tries)

@@ -191,7 +191,9 @@ class LocalChat:
         )
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        socket = web.WebSocketResponse(heartbeat=20, max_msg_size=LARGEST_MESSAGE)
+        # Compressed, each page would take 300 KiB of memory for zlib's windows, to save little: the
+        # browser is on this machine, or behind a proxy on a network that is fast enough.
+        socket = web.WebSocketResponse(heartbeat=20, max_msg_size=LARGEST_MESSAGE, compress=False)
         await socket.prepare(request)
         page = PageConnection(socket, language=self._language)
         self._pages.add(page)

@@ -49,6 +49,7 @@ class FoundPupil:
     name: str
     group_id: int
     joined_at: datetime
+    seen_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +113,22 @@ async def list_pupils_beginning(
     return await _list_found(session, _found(group_ids).where(begins), most)
 
 
-def _found(group_ids: Sequence[int]) -> Select[int, str, int, datetime]:
+def _found(group_ids: Sequence[int]) -> Select[int, str, int, datetime, datetime | None]:
     return (
-        select(LearnerRow.id, LearnerRow.name, MembershipRow.group_id, MembershipRow.joined_at)
+        select(
+            LearnerRow.id,
+            LearnerRow.name,
+            MembershipRow.group_id,
+            MembershipRow.joined_at,
+            LearnerRow.seen_at,
+        )
         .join(MembershipRow, MembershipRow.learner_id == LearnerRow.id)
         .where(MembershipRow.group_id.in_(group_ids), _is_seen())
     )
 
 
 async def _list_found(
-    session: AsyncSession, statement: Select[int, str, int, datetime], most: int
+    session: AsyncSession, statement: Select[int, str, int, datetime, datetime | None], most: int
 ) -> Sequence[FoundPupil]:
     ordered = statement.order_by(LearnerRow.name, MembershipRow.joined_at, LearnerRow.id)
     return [FoundPupil(*row) for row in await session.execute(ordered.limit(most))]

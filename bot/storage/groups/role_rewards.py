@@ -236,6 +236,13 @@ async def delete_given(session: AsyncSession, given: GivenRole) -> None:
     await session.execute(delete(GivenRoleRow).filter_by(**_key(given), is_wanted=given.is_wanted))
 
 
+async def forget_given(session: AsyncSession, platform: str, place: str, learner_id: int) -> None:
+    """Delete the records of a learner who has left a place, and with it the roles."""
+    await session.execute(
+        delete(GivenRoleRow).filter_by(platform=platform, place=place, learner_id=learner_id)
+    )
+
+
 async def postpone(
     session: AsyncSession, given: GivenRole, now: datetime, delay: timedelta
 ) -> None:

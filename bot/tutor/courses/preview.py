@@ -15,7 +15,7 @@ from bot.tutor.courses.course import Course
 from bot.tutor.courses.course_file import CourseFileError, CourseProblem, write_course
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import StartCourse, StartNewClass, UploadCourse, encode
-from bot.tutor.replies.buttons import Style, button
+from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, File, Form, Reply, Text, escaped, inline
 from lessons.curriculum import Catalog
 
@@ -72,18 +72,28 @@ def preview_reply(
         StartNewClass(digest),
         "primary" if new_class_first or not taught else "plain",
     )
-    style: Style = "plain" if new_class_first else "primary"
+    offered = taught[:MOST_GROUPS] if new_class_first else _likeliest_first(taught[:MOST_GROUPS])
     here = [
         button(
             t("button-course-start", group=group_name(t, group)),
             StartCourse(group.id, digest),
-            style,
+            "plain" if at or new_class_first else "primary",
         )
-        for group, _ in taught[:MOST_GROUPS]
+        for at, (group, _) in enumerate(offered)
     ]
     blocks.append(Buttons(buttons=(new, *here) if new_class_first else (*here, new)))
     blocks += upload_blocks(t, text)
     return Reply(blocks=tuple(blocks))
+
+
+def _likeliest_first(
+    taught: Sequence[tuple[Group, StoredCourse | None]],
+) -> Sequence[tuple[Group, StoredCourse | None]]:
+    """Return groups in the order in which a course is likely for them.
+
+    First come those without a course, and those that were created before a place's default group.
+    """
+    return sorted(taught, key=lambda each: (each[1] is not None, each[0].is_default))
 
 
 def upload_blocks(t: Translator, text: str = "") -> tuple[AnyBlock, ...]:

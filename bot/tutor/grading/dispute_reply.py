@@ -106,4 +106,5 @@ def decision_reply(t: Translator, row: DisputeRow, exercise: Exercise) -> Reply:
     """Return the message that tells a learner what was decided."""
     text = Text(markdown=decision_text(t, row, exercise.function))
     tone: Tone = "passed" if row.decision == "right" else "not-yet"
-    return Reply(tone=tone, blocks=(text, Buttons(buttons=(exercise_button(t, exercise),))))
+    show = exercise_button(t, exercise, style="primary")
+    return Reply(tone=tone, blocks=(text, Buttons(buttons=(show,))))

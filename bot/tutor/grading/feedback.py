@@ -225,17 +225,23 @@ def _problem_sentence(t: Translator, problem: Problem) -> str:
     return format_facts(t, key, later | problem.facts) if t.has(key) else t("ended-failed")
 
 
-def case_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
-    """Return the case that failed: input, expected value, actual value."""
+def case_blocks(t: Translator, problem: Problem, *, of_others: bool = False) -> list[AnyBlock]:
+    """Return the case that failed: input, expected value, actual value.
+
+    `of_others` says that its reader did not write the code.
+    """
     if problem.script:
         return _script_blocks(t, problem)
     # The marks are explained here, unless the sentence on the differing elements is above.
     is_explained = problem.facts.get("index", "none") != "none" and problem.mistake is None
     has_marks = has_mark(problem.got or "") and not is_explained
+    got, marked = ("case-got", "case-got-marked")
+    if of_others:
+        got, marked = ("repair-got", "repair-got-marked")
     shown = (
         (problem.input, "case-input-hidden" if problem.hidden else "case-input"),
         (problem.expected, "case-expected"),
-        (problem.got, "case-got-marked" if has_marks else "case-got"),
+        (problem.got, marked if has_marks else got),
     )
     return [
         Code(text=_truncate(t, text), caption=t(key), marked=has_mark(text))

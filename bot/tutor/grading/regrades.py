@@ -194,7 +194,8 @@ class Regrades(Feature):
             return None
         t = self._context.translations.translator(learner.language)
         text = t("regrade-passed", function=exercise.function, points=int(earned))
-        steps = (exercise_button(t, exercise, passed=True), command_button(t, "progress"))
+        show = exercise_button(t, exercise, passed=True)
+        steps = (show, command_button(t, "progress", "primary"))
         return Reply(tone="passed", blocks=(Text(markdown=text), Buttons(buttons=steps)))
 
     async def _tell_explanation(self, learner: Learner, subject: str) -> Reply | None:

@@ -6,7 +6,8 @@ from bot.i18n import Translator
 from bot.storage.models import SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.replies.actions import ShowTrace, encode
-from bot.tutor.replies.model import AnyBlock, Code, Details, Reply, Text, without_breaks
+from bot.tutor.replies.buttons import try_again_button
+from bot.tutor.replies.model import AnyBlock, Buttons, Code, Details, Reply, Text, without_breaks
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
 from grader.protocol import ShapeTrace, TraceStep, Verdict
@@ -32,9 +33,12 @@ class ShapeTraces(Feature):
         trace = Verdict.model_validate(row.verdict).trace if row and row.verdict else None
         if trace is None:
             return Reply(blocks=(Text(markdown=t("trace-not-kept")),))
-        return Reply(
-            tone="lesson", blocks=(Code(text=trace_text(t, trace), caption=t("trace-caption")),)
-        )
+        blocks: list[AnyBlock] = [Code(text=trace_text(t, trace), caption=t("trace-caption"))]
+        exercise = self._context.catalog.exercise(row.exercise) if row else None
+        if exercise is not None:
+            again = try_again_button(t, exercise, action.submission, "primary")
+            blocks.append(Buttons(buttons=(again,)))
+        return Reply(tone="lesson", blocks=tuple(blocks))
 
 
 def trace_blocks(t: Translator, trace: ShapeTrace | None, submission: str) -> list[AnyBlock]:

@@ -77,6 +77,9 @@ async def submissions_reply(
             blocks.append(Text(markdown=t(key, function=function)))
         elif row.verdict is None or exercise is None:
             blocks.append(Text(markdown=t("submission-gave-up")))
+            if exercise is not None:
+                again = try_again_button(t, exercise, row.id, "primary")
+                blocks += names.rename([Buttons(buttons=(again,))], exercise)
         else:
             verdict = Verdict.model_validate(row.verdict)
             blocks += verdict_blocks(t, exercise, verdict, row.points)

@@ -163,7 +163,7 @@ def _card(
         Text(markdown=t("ask-group-card", name=escaped(asker.name), title=title))
     ]
     if verdict.problem is not None:
-        blocks += case_blocks(t, verdict.problem)
+        blocks += case_blocks(t, verdict.problem, of_others=True)
         raised = verdict.problem.raised
         if raised is not None and verdict.status is Status.ERROR:
             message = f"{raised.type}: {raised.message}"[:LONGEST_HELP]

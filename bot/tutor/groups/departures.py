@@ -11,7 +11,7 @@ import logging
 from collections.abc import Collection
 from datetime import date
 
-from bot.storage.groups import groups
+from bot.storage.groups import groups, role_rewards
 from bot.tutor.context import TutorContext
 from bot.tutor.platform import MemberDirectory
 
@@ -68,6 +68,7 @@ class Departures:
         async with self._context.database.write_session() as session:
             for learner in departed:
                 await groups.leave(session, learner, group_id, self._context.clock())
+                await role_rewards.forget_given(session, platform, place, learner)
         log.info("%d members of group %d have left their place", len(departed), group_id)
         return True
 

@@ -114,7 +114,8 @@ class _Writer:
                     cells.append("")
                 elif curriculum.is_outdated(exercise, done):
                     day = self._day(read_iso_text(at))
-                    cells.append(f"{day} ({self._t('csv-passed-older')})")
+                    older = self._t("csv-passed-older")
+                    cells.append(f"{day} ({older})")
                 else:
                     cells.append(self._day(read_iso_text(at)))
                 cells.append(tries.get(exercise.id, ""))

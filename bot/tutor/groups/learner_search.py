@@ -17,7 +17,7 @@ from bot.tutor.groups.one_learner import OneLearner
 from bot.tutor.identity import ChatUser
 from bot.tutor.learning.lookup_names import ACCOUNT, MOST, group_name
 from bot.tutor.replies.actions import ShowLearner, ShowOverview
-from bot.tutor.replies.buttons import button
+from bot.tutor.replies.buttons import Style, button
 from bot.tutor.replies.model import Button, Buttons, Reply, Text, inline
 from bot.tutor.request import Request
 from bot.tutor.timezones import day_in
@@ -101,7 +101,7 @@ class LearnerSearch:
     def _choice(
         self, t: Translator, taught: Sequence[Group], found: Sequence[FoundPupil]
     ) -> Buttons:
-        """Return a button for each learner; those of one name and group have a date as well."""
+        """Return a button for each learner; those of one name and group have dates as well."""
         by_id = {each.id: each for each in taught}
         times = Counter((each.name, each.group_id) for each in found)
         buttons: list[Button] = []
@@ -110,9 +110,11 @@ class LearnerSearch:
             label = t("learner-in-group", name=each.name, group=group_name(t, group))
             if times[each.name, each.group_id] > 1:
                 zone = group.zone or self._context.default_zone
-                day = day_in(zone, each.joined_at).isoformat()
-                label = t("learner-in-group-since", learner=label, day=day)
-            buttons.append(button(label, ShowLearner(each.group_id, each.id)))
+                seen = day_in(zone, each.seen_at).isoformat() if each.seen_at else "–"
+                joined = day_in(zone, each.joined_at).isoformat()
+                label = t("learner-in-group-since", learner=label, day=joined, seen=seen)
+            style: Style = "plain" if buttons else "primary"
+            buttons.append(button(label, ShowLearner(each.group_id, each.id), style))
         return Buttons(buttons=tuple(buttons))
 
 

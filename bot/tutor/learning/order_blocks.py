@@ -58,7 +58,7 @@ def order_blocks(
 def _order_form(request: Request, exercise: Exercise, lines: ShuffledLines) -> Form:
     t = request.t
     action = encode(SubmitOrder(exercise.id, lines.name))
-    label = t("order-form", function=exercise.function)
+    label = t("order-form")
     return Form(label=label, action=action, submit=t("button-order-type"))
 
 
@@ -84,7 +84,7 @@ def _numbered(lines: ShuffledLines) -> str:
     """Return the lines with their numbers; the further lines of a statement have none."""
     width = len(str(len(lines.indices)))
     return "\n".join(
-        f"{number if first else '':>{width}} │ {text}"
+        f"{number if first else '':>{width}} | {text}"
         for number, line in enumerate(lines.lines, start=1)
         for first, text in zip((True, *[False] * line.count("\n")), line.split("\n"), strict=True)
     )

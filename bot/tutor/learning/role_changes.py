@@ -49,22 +49,24 @@ class RoleChanges:
         self._context = context
         self._sleep = sleep
         self._task: asyncio.Task[None] | None = None
+        self._is_asked = False  # since the rows were read last
 
     def start_due(self) -> None:
-        """Begin to work off what is due, unless that is under way or no platform has roles."""
+        """Work off what is due, also if that is under way, unless no platform has roles."""
+        self._is_asked = True
         is_running = self._task is not None and not self._task.done()
         if not is_running and self._platforms():
             self._task = run_in_background(self._context, self._work_off())
 
     async def _work_off(self) -> None:
         is_first = True
-        while True:
+        while self._is_asked:
+            self._is_asked = False
             async with self._context.database.read_session() as session:
                 due = await role_rewards.list_due(
                     session, self._platforms(), self._context.clock(), most=BATCH_SIZE
                 )
-            if not due:
-                return
+            self._is_asked |= len(due) > 0
             for each in due:
                 if not is_first:
                     await self._sleep(SPACING_S)

@@ -72,8 +72,8 @@ class QuestionReplies(Feature):
         topics = self._answers.topics(t.language)
         spread = topics[: 2 * EXAMPLES : 2]  # the first ones of different lessons
         asks = (button(t("button-ask", term=each.term), ShowAnswer(each.id)) for each in spread)
-        buttons = Buttons(buttons=(*asks, command_button(t, "lesson"), command_button(t, "help")))
-        return Reply(threadable=True, blocks=(Text(markdown=text), buttons))
+        on = (command_button(t, "lesson", "primary"), command_button(t, "help"))
+        return Reply(threadable=True, blocks=(Text(markdown=text), Buttons(buttons=(*asks, *on))))
 
     def _reply(
         self, t: Translator, found: FoundAnswer, others: Sequence[FoundAnswer] = ()

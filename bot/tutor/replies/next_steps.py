@@ -10,6 +10,7 @@ from bot.tutor.replies.actions import (
     AnswerQuestion,
     AnswerReview,
     GoOn,
+    HandOverGroup,
     ReadPage,
     SetLanguage,
     find_action,
@@ -65,7 +66,12 @@ def asks_something(reply: Reply) -> bool:
         each.style == "danger"
         or isinstance(
             find_action(each.action),
-            AnswerQuestion | AnswerReview | AnswerPractice | AnswerDailyQuestion | SetLanguage,
+            AnswerQuestion
+            | AnswerReview
+            | AnswerPractice
+            | AnswerDailyQuestion
+            | HandOverGroup
+            | SetLanguage,
         )
         for each in buttons_of(reply.blocks)
     )

@@ -13,8 +13,15 @@ from typing import Any, get_args
 import pytest
 
 from bot.platforms.slack import rendering as slack_rendering
-from bot.tutor.replies.actions import Action
-from bot.tutor.replies.model import AnyBlock, ListItem, Reply, Text, Tone
+from bot.tutor.replies.actions import (
+    GoOn,
+    HandOverGroup,
+    RunCommand,
+    WriteCode,
+    action_kinds,
+    find_action,
+)
+from bot.tutor.replies.model import AnyBlock, ListItem, Reply, Text, Tone, buttons_of
 from bot.tutor.replies.moments import split_moments
 from bot.tutor.text.commands import NAMES
 from lessons.curriculum import LANGUAGES, Language
@@ -60,7 +67,7 @@ def test_every_command_and_every_kind_of_action_is_on_the_sheet(
     """Fails when a command or an action is added: show it in `reply_sheet/scenes.py`."""
     play = plays[language]
     assert set(NAMES) - play.commands == set()
-    assert {each.__name__ for each in set(get_args(Action)) - play.kinds} == set()
+    assert {each.__name__ for each in set(action_kinds()) - play.kinds} == set()
 
 
 def test_every_tone_and_every_kind_of_block_is_on_the_sheet(plays: dict[Language, Play]) -> None:
@@ -72,6 +79,73 @@ def test_every_tone_and_every_kind_of_block_is_on_the_sheet(plays: dict[Language
 def test_a_reply_waits_exactly_where_more_comes(plays: dict[Language, Play]) -> None:
     for reply in replies(plays):
         assert reply.pending == (reply.tone == "waiting"), reply
+
+
+def actions(reply: Reply) -> list[tuple[type[Any], str]]:
+    """Return the kind and the style of each button of a reply."""
+    return [(type(find_action(each.action)), each.style) for each in buttons_of(reply.blocks)]
+
+
+def test_no_reply_offers_the_next_step_twice(plays: dict[Language, Play]) -> None:
+    for reply in replies(plays):
+        found = [find_action(each.action) for each in buttons_of(reply.blocks)]
+        assert GoOn() not in found or RunCommand("lesson", "") not in found, reply
+
+
+def test_a_choice_among_people_has_no_other_primary_button(plays: dict[Language, Play]) -> None:
+    asked = [each for each in replies(plays) if HandOverGroup in dict(actions(each))]
+    assert asked
+    assert not any("primary" in dict(actions(each)).values() for each in asked)
+
+
+def test_code_that_is_to_be_sent_again_has_try_again_as_the_primary_button(
+    plays: dict[Language, Play],
+) -> None:
+    texts = ("submission-gave-up", "trace-caption")
+    for language, play in plays.items():
+        t = play.study.words.translator(language)
+        for key in texts:
+            found = [
+                scene.reply
+                for scene in play.scenes
+                if t(key) in {getattr(each, "markdown", "") for each in scene.reply.blocks}
+                or t(key) in {getattr(each, "caption", "") for each in scene.reply.blocks}
+            ]
+            shown = [each for each in found if not any(b.type == "details" for b in each.blocks)]
+            assert shown, key
+            assert all((WriteCode, "primary") in actions(each) for each in shown), key
+
+
+def test_a_notice_about_code_has_a_primary_button(plays: dict[Language, Play]) -> None:
+    for language, play in plays.items():
+        t = play.study.words.translator(language)
+        for said in (
+            t("regrade-passed", function="evens", points=10),
+            t("dispute-wrong", function="frame", by="teacher"),
+        ):
+            found = [scene.reply for scene in play.scenes if _begins_with(scene.reply, said)]
+            assert found, said
+            assert all("primary" in dict(actions(each)).values() for each in found), said
+
+
+def test_a_channel_that_refuses_the_prompt_is_checked_again_with_the_primary_button(
+    plays: dict[Language, Play],
+) -> None:
+    for language, play in plays.items():
+        t = play.study.words.translator(language)
+        again = Text(markdown=t("daily-then-again"))
+        found = [scene.reply for scene in play.scenes if again in scene.reply.blocks]
+        assert found
+        for reply in found:
+            shown = [
+                find_action(b.action) for b in buttons_of(reply.blocks) if b.style == "primary"
+            ]
+            assert shown == [RunCommand("setup", "check")]
+
+
+def _begins_with(reply: Reply, text: str) -> bool:
+    first = reply.blocks[0] if reply.blocks else None
+    return isinstance(first, Text) and first.markdown.startswith(text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.study_fixtures import database, postgres_url, worn_postgres_url
+from tests.support.study_fixtures import database, postgres_url, worn_postgres
 
-__all__ = ["bare_database_url", "bare_sqlite_url", "database", "postgres_url", "worn_postgres_url"]
+__all__ = ["bare_database_url", "bare_sqlite_url", "database", "postgres_url", "worn_postgres"]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.support.study_fixtures import (
     sqlite_url,
     study,
     words,
-    worn_postgres_url,
+    worn_postgres,
     worn_sqlite_file,
 )
 
@@ -25,7 +25,7 @@ __all__ = [
     "sqlite_url",
     "study",
     "words",
-    "worn_postgres_url",
+    "worn_postgres",
     "worn_sqlite_file",
 ]
 

@@ -6,7 +6,7 @@ from tests.support.study_fixtures import (
     postgres_url,
     study,
     words,
-    worn_postgres_url,
+    worn_postgres,
 )
 
-__all__ = ["curriculum", "database", "postgres_url", "study", "words", "worn_postgres_url"]
+__all__ = ["curriculum", "database", "postgres_url", "study", "words", "worn_postgres"]

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 
-from lessons.catalog import load
-from lessons.check import check
-
-TRACKS = Path(__file__).parents[2] / "lessons" / "our_tracks"
+from tests.support.changed_exercises import changed, check_each, faults_of, lines
 
 SOURCE = '''\
 """The first half of a batch, whose dimension 0 is the number of examples."""
@@ -47,56 +41,61 @@ def _(batch):
 '''
 
 
-@pytest.fixture
-def faults(tmp_path: Path):
-    """faults(required, (old, new), …) returns the faults of the exercise, changed like that."""
-
-    def found(required: str, *changes: tuple[str, str]) -> list[str]:
-        tracks = Path(shutil.copytree(TRACKS, tmp_path / "tracks"))
-        text = SOURCE.replace("REQUIRED", required)
-        if "operations" not in required:
-            text = text.replace(', size="n"', "").replace(', size="10n"', "")
-        for old, new in changes:
-            assert old in text
-            text = text.replace(old, new, 1)
-        path = tracks / "team-basics" / "batches" / "first_half.py"
-        path.write_text(text, encoding="utf-8")
-        report = check(load(tracks, built_in=False).lessons(), [tracks])
-        return [f"{each.line}: {each.message}" for each in report.faults]
-
-    return found
+def requiring(required: str) -> str:
+    """Return the source with arguments of `@exercise`."""
+    source = changed(SOURCE, ("REQUIRED", required))
+    if "operations" in required:
+        return source
+    return changed(source, (', size="n"', ""), (', size="10n"', ""))
 
 
-@pytest.mark.parametrize(
-    "required",
-    [
-        'operations="constant"',
-        'insists=("loop-instead-of-broadcast",)',
-        'forbids=("stack",)',
-        'allows=("narrow", "chunk")',
-    ],
-)
-def test_slow_code_that_is_refused_is_no_fault(faults, required):
-    assert faults(required) == []
+REFUSING = {
+    "constant-operations": 'operations="constant"',
+    "insists-on-broadcast": 'insists=("loop-instead-of-broadcast",)',
+    "forbids-stack": 'forbids=("stack",)',
+    "allows-narrow": 'allows=("narrow", "chunk")',
+}
+
+VARIANTS = {
+    **{name: requiring(required) for name, required in REFUSING.items()},
+    "nothing-required": requiring(""),
+    "does-as-required": requiring('forbids=("sort",)'),
+    "other-values": changed(
+        requiring('operations="constant"'), ("batch[row] for", "batch[row] + 1 for")
+    ),
+    "text-breaks-it": requiring('forbids=("narrow",)'),
+}
+
+
+@pytest.fixture(scope="module")
+def faults(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The faults of each variant."""
+    report = check_each(tmp_path_factory.mktemp("variants"), VARIANTS)
+    return {name: lines(faults_of(report, name)) for name in VARIANTS}
+
+
+@pytest.mark.parametrize("variant", REFUSING)
+def test_slow_code_that_is_refused_is_no_fault(faults, variant):
+    assert faults[variant] == []
 
 
 def test_slow_code_that_passes_is_named_with_what_could_refuse_it(faults):
-    (none,) = faults("")
+    (none,) = faults["nothing-required"]
     assert none.startswith("20: this @slow code passes, because nothing is required beyond values")
 
 
 def test_slow_code_that_does_what_is_required_is_named(faults):
-    (found,) = faults('forbids=("sort",)')
+    (found,) = faults["does-as-required"]
     assert found.startswith("20: this @slow code passes; require what it does not do")
 
 
 def test_slow_code_with_other_values_is_named(faults):
-    found = faults('operations="constant"', ("batch[row] for", "batch[row] + 1 for"))
+    found = faults["other-values"]
     assert found[0].startswith("20: the values of this @slow code are not right: value, ")
 
 
 def test_a_right_answer_in_the_text_that_breaks_a_requirement_is_named_with_it(faults):
-    found = faults('forbids=("narrow",)')
+    found = faults["text-breaks-it"]
     assert any(
         "this other way does not pass: requirement (rule forbidden" in each for each in found
     )

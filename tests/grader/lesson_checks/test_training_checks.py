@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 
-from lessons.catalog import load
-from lessons.check import CheckReport, check
-
-TRACKS = Path(__file__).parents[2] / "lessons" / "our_tracks"
+from lessons.check import CheckReport
+from tests.support.changed_exercises import changed, check_each, faults_of
 
 TRAINED = '''\
 """A function that adds the mean of the batch that it was made with."""
@@ -79,37 +74,46 @@ def _(batch):
 '''
 
 
-def report_on(tmp_path: Path, source: str) -> CheckReport:
-    """Check the lesson with this exercise, whose texts do not matter here."""
-    tracks = Path(shutil.copytree(TRACKS, tmp_path / "tracks"))
-    path = tracks / "team-basics" / "batches" / "first_half.py"
-    path.write_text(source, encoding="utf-8")
-    return check(load(tracks, built_in=False).lessons(), [tracks])
+VARIANTS = {
+    "wide-margin": changed(TRAINED, ("MARGIN", "0.2")),
+    "narrow-margin": changed(TRAINED, ("MARGIN", "0.02")),
+    "few-rows": changed(TIMED, ("ROWS", "6")),
+    "many-rows": changed(TIMED, ("ROWS", "80_000")),
+}
 
 
-def faults_of_file(report: CheckReport) -> list[str]:
-    return [each.message for each in report.faults if each.path.name == "first_half.py"]
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> CheckReport:
+    """The report on all variants, whose texts do not matter here."""
+    return check_each(tmp_path_factory.mktemp("variants"), VARIANTS)
 
 
-@pytest.mark.parametrize(("margin", "never"), [("0.2", True), ("0.02", False)])
+def faults_of_code(report: CheckReport, variant: str) -> list[str]:
+    return [each.message for each in faults_of(report, variant) if each.path.suffix == ".py"]
+
+
+@pytest.mark.parametrize(("variant", "never"), [("wide-margin", True), ("narrow-margin", False)])
 def test_it_says_under_how_many_seeds_a_trained_reference_fails(
-    tmp_path: Path, margin: str, never: bool
+    report: CheckReport, variant: str, never: bool
 ) -> None:
-    report = report_on(tmp_path, TRAINED.replace("MARGIN", margin))
-
-    (training,) = report.trainings
-    assert training.exercise == "batches/first-half"
+    exercise = f"{variant}/first-half-{variant}"
+    (training,) = [each for each in report.trainings if each.exercise == exercise]
     assert training.seeds == 20
     assert (training.failures == 0) is never
-    said = [each for each in faults_of_file(report) if "of 20 seeds" in each]
+    said = [each for each in faults_of_code(report, variant) if "of 20 seeds" in each]
     assert bool(said) is not never
 
 
-@pytest.mark.parametrize(("rows", "is_enough"), [("6", False), ("80_000", True)])
+def test_only_exercises_that_train_have_a_report_of_their_training(report: CheckReport) -> None:
+    trained = [each.exercise.partition("/")[0] for each in report.trainings]
+    assert trained == ["narrow-margin", "wide-margin"]
+
+
+@pytest.mark.parametrize(("variant", "is_enough"), [("few-rows", False), ("many-rows", True)])
 def test_slow_code_has_to_be_told_from_the_reference_by_its_cpu_time(
-    tmp_path: Path, rows: str, is_enough: bool
+    report: CheckReport, variant: str, is_enough: bool
 ) -> None:
-    found = faults_of_file(report_on(tmp_path, TIMED.replace("ROWS", rows)))
+    found = faults_of_code(report, variant)
 
     assert any("times the reference's CPU time; make them larger" in each for each in found) is (
         not is_enough

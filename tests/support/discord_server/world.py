@@ -6,7 +6,12 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.support.discord_server.checks import COMPONENTS_V2, TEXT_DISPLAY, components_of
+from tests.support.discord_server.checks import (
+    COMPONENTS_V2,
+    MEDIA_GALLERY,
+    TEXT_DISPLAY,
+    components_of,
+)
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
 EPHEMERAL, LOADING = 1 << 6, 1 << 7
@@ -211,6 +216,14 @@ def text_of(message: JSON) -> str:
     displays = components_of(message["components"])
     texts = [each["content"] for each in displays if each["type"] == TEXT_DISPLAY]
     return "\n".join([message["content"], *texts]).strip()
+
+
+def descriptions_of(message: JSON) -> str:
+    """Return what the pictures of a message show, in words."""
+    galleries = [
+        each for each in components_of(message["components"]) if each["type"] == MEDIA_GALLERY
+    ]
+    return "\n".join(item["description"] for each in galleries for item in each["items"])
 
 
 def buttons_of(message: JSON) -> dict[str, str]:

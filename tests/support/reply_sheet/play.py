@@ -14,7 +14,6 @@ from bot.tutor.identity import ChatUser
 from bot.tutor.replies.actions import (
     Action,
     AnswerQuestion,
-    BaseAction,
     RunCommand,
     encode,
     find_action,
@@ -31,7 +30,7 @@ from tests.support.study import Study
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 
-Kind = TypeVar("Kind", bound=BaseAction)
+Kind = TypeVar("Kind", bound=Action)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,10 @@ from bot.tutor.replies.actions.account import (
     UnlinkAccountNow,
 )
 from bot.tutor.replies.actions.asking import AnswerAsker, AskGroup, MarkHelpful
-from bot.tutor.replies.actions.base import (
-    BaseAction,
-)
+from bot.tutor.replies.actions.base import Action, action_kinds
 from bot.tutor.replies.actions.codec import (
     LONGEST_ACTION,
-    Action,
     ActionError,
-    SettingsAction,
     decode,
     encode,
     encode_code_form,
@@ -151,7 +147,6 @@ __all__ = [
     "AskNextQuestion",
     "AskPractice",
     "AskQuestion",
-    "BaseAction",
     "ChangeCourse",
     "ChangeDailyPrompt",
     "ChooseLesson",
@@ -205,7 +200,6 @@ __all__ = [
     "SetVisibility",
     "SetWeeklyPlan",
     "SetZone",
-    "SettingsAction",
     "ShareCard",
     "ShareCode",
     "ShowAnswer",
@@ -242,6 +236,7 @@ __all__ = [
     "UnlinkAccountNow",
     "UploadCourse",
     "WriteCode",
+    "action_kinds",
     "decode",
     "encode",
     "encode_code_form",

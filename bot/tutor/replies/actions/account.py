@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.tutor.replies.actions.base import BaseAction
+from bot.tutor.replies.actions.base import Action
 
 
 @dataclass(frozen=True, slots=True)
-class ManagePrivacy(BaseAction):
+class ManagePrivacy(Action):
     """Export or delete what is stored of the learner; `delete` asks first."""
 
     wire = "privacy:{verb}"
@@ -17,7 +17,7 @@ class ManagePrivacy(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class SetVisibility(BaseAction):
+class SetVisibility(Action):
     """Hide the learner from others, or show them again."""
 
     wire = "settings:{visibility}"
@@ -25,14 +25,14 @@ class SetVisibility(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class SetZone(BaseAction):
+class SetZone(Action):
     """Set the learner's time zone to the text of the form."""
 
     wire = "settings:zone"
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseZone(BaseAction):
+class ChooseZone(Action):
     """Set the learner's time zone to the one of the button, or show zones to choose from."""
 
     wire = "zone[:{*zone}]"
@@ -40,14 +40,14 @@ class ChooseZone(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class LinkAccount(BaseAction):
+class LinkAccount(Action):
     """Start linking another account, or continue with the code that the form sends."""
 
     wire = "settings:link"
 
 
 @dataclass(frozen=True, slots=True)
-class RequestLink(BaseAction):
+class RequestLink(Action):
     """Ask the account that a code belongs to for its confirmation."""
 
     wire = "settings:link-now-{code}"
@@ -55,7 +55,7 @@ class RequestLink(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerLinkRequest(BaseAction):
+class AnswerLinkRequest(Action):
     """Confirm or decline the request of another learner, by their id, to link accounts."""
 
     wire = "settings:link-{answer}-{asker}"
@@ -64,21 +64,21 @@ class AnswerLinkRequest(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class UnlinkAccount(BaseAction):
+class UnlinkAccount(Action):
     """Ask whether the account that is used is to be unlinked."""
 
     wire = "settings:unlink"
 
 
 @dataclass(frozen=True, slots=True)
-class UnlinkAccountNow(BaseAction):
+class UnlinkAccountNow(Action):
     """Unlink the account that is used."""
 
     wire = "settings:unlink-now"
 
 
 @dataclass(frozen=True, slots=True)
-class SetReplyMode(BaseAction):
+class SetReplyMode(Action):
     """Set where code pasted in the workspace is answered."""
 
     wire = "settings:answers-{mode}"
@@ -86,7 +86,7 @@ class SetReplyMode(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class SetChannelPolicy(BaseAction):
+class SetChannelPolicy(Action):
     """Set the policy of a channel; without one, of the channel in which it is asked."""
 
     wire = "settings:channel-{policy}[:{*channel}]"
@@ -95,7 +95,7 @@ class SetChannelPolicy(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class SetChannelLanguage(BaseAction):
+class SetChannelLanguage(Action):
     """Set the language of what everyone in a channel reads; `own` is that of whoever asks.
 
     Without a channel it is about the one in which it is asked.

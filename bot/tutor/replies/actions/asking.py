@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.tutor.replies.actions.base import BaseAction
+from bot.tutor.replies.actions.base import Action
 
 
 @dataclass(frozen=True, slots=True)
-class AskGroup(BaseAction):
+class AskGroup(Action):
     """Post a card about a submission of the learner's own into the channel."""
 
     wire = "ask-group:{submission}"
@@ -16,7 +16,7 @@ class AskGroup(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerAsker(BaseAction):
+class AnswerAsker(Action):
     """Send the form's text to the learner who asked; without a text, show the form."""
 
     wire = "answer-asker:{submission}"
@@ -24,7 +24,7 @@ class AnswerAsker(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class MarkHelpful(BaseAction):
+class MarkHelpful(Action):
     """Thank the learner whose answer about a submission helped."""
 
     wire = "helped:{submission}:{helper}"

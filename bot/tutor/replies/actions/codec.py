@@ -3,123 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from bot.tutor.replies.actions.account import (
-    AnswerLinkRequest,
-    ChooseZone,
-    LinkAccount,
-    ManagePrivacy,
-    RequestLink,
-    SetChannelLanguage,
-    SetChannelPolicy,
-    SetReplyMode,
-    SetVisibility,
-    SetZone,
-    UnlinkAccount,
-    UnlinkAccountNow,
-)
-from bot.tutor.replies.actions.asking import AnswerAsker, AskGroup, MarkHelpful
-from bot.tutor.replies.actions.courses import (
-    ChangeCourse,
-    EndCourse,
-    EndCourseNow,
-    FollowCourse,
-    SetWeeklyPlan,
-    ShowCourse,
-    ShowCoursePlan,
-    StartCourse,
-    StartNewClass,
-    UploadCourse,
-)
-from bot.tutor.replies.actions.forms import (
-    PickLine,
-    ShowBlanks,
-    ShowForms,
-    ShowOrder,
-    ShowRepair,
-    SubmitBlanks,
-    SubmitOrder,
-    WriteCode,
-)
-from bot.tutor.replies.actions.general import (
-    AskAgain,
-    ChangeDailyPrompt,
-    RunCommand,
-    SetDailySchedule,
-    SetLanguage,
-    ShowDailyPrompt,
-)
-from bot.tutor.replies.actions.groups import (
-    AgreeToTeachers,
-    ArchiveGroup,
-    ArchiveGroupNow,
-    ChooseSuccessor,
-    CreateGroup,
-    ExportOverview,
-    HandOverGroup,
-    InviteToGroup,
-    JoinGroup,
-    JoinGroupNow,
-    LeaveGroup,
-    LeaveGroupNow,
-    NudgeAway,
-    NudgeAwayNow,
-    NudgeLearner,
-    PickLearner,
-    RenameGroup,
-    SetDigest,
-    SetGroupZone,
-    SetOnBoard,
-    ShowDigest,
-    ShowEqualAnswers,
-    ShowGroup,
-    ShowLeaderboard,
-    ShowLearner,
-    ShowOverview,
-    ShowSharedCode,
-)
-from bot.tutor.replies.actions.history import (
-    CompareTries,
-    ShowReply,
-    ShowTries,
-    ShowTry,
-)
-from bot.tutor.replies.actions.learning import (
-    AnswerDailyQuestion,
-    AnswerPractice,
-    AnswerQuestion,
-    AnswerReview,
-    AskNextQuestion,
-    AskPractice,
-    AskQuestion,
-    ChooseLesson,
-    DecideDispute,
-    DisputeVerdict,
-    GoOn,
-    OpenLesson,
-    OpenLessonPage,
-    PostponeReview,
-    ReadDirectly,
-    ReadPage,
-    RunSnippet,
-    RunStoredCode,
-    SetNews,
-    SetReminder,
-    ShareCard,
-    ShareCode,
-    ShowAnswer,
-    ShowCard,
-    ShowExercise,
-    ShowHint,
-    ShowNextReview,
-    ShowReference,
-    ShowTrace,
-    TickItem,
-)
-from bot.tutor.replies.actions.live import EndLive, StartLive
+from bot.tutor.replies.actions.base import Action, action_kinds
+from bot.tutor.replies.actions.general import RunCommand
 
 LONGEST_ACTION = 100
 """Characters of an encoded action, which is Discord's limit for a custom id."""
@@ -129,117 +20,6 @@ class ActionError(ValueError):
     """A string is no action that any version has written, or an action cannot be encoded."""
 
 
-SettingsAction = (
-    SetVisibility
-    | SetZone
-    | LinkAccount
-    | RequestLink
-    | AnswerLinkRequest
-    | UnlinkAccount
-    | UnlinkAccountNow
-    | SetReplyMode
-    | SetChannelPolicy
-    | SetChannelLanguage
-)
-
-Action = (
-    RunCommand
-    | AskAgain
-    | OpenLesson
-    | OpenLessonPage
-    | ChooseLesson
-    | ReadPage
-    | ReadDirectly
-    | GoOn
-    | ShowCard
-    | ShareCard
-    | ShowAnswer
-    | RunSnippet
-    | RunStoredCode
-    | ShowExercise
-    | ShowHint
-    | ShowReference
-    | ShowTrace
-    | ShareCode
-    | ShowTries
-    | ShowReply
-    | ShowTry
-    | CompareTries
-    | AskGroup
-    | AnswerAsker
-    | MarkHelpful
-    | AskQuestion
-    | AskNextQuestion
-    | AnswerQuestion
-    | AnswerReview
-    | AnswerDailyQuestion
-    | AskPractice
-    | AnswerPractice
-    | PostponeReview
-    | SetReminder
-    | ShowNextReview
-    | ChooseZone
-    | TickItem
-    | DisputeVerdict
-    | DecideDispute
-    | SetNews
-    | ShowForms
-    | ShowRepair
-    | ShowOrder
-    | PickLine
-    | SubmitOrder
-    | ShowBlanks
-    | SubmitBlanks
-    | ShowLeaderboard
-    | CreateGroup
-    | JoinGroup
-    | JoinGroupNow
-    | ShowGroup
-    | LeaveGroup
-    | LeaveGroupNow
-    | InviteToGroup
-    | RenameGroup
-    | SetGroupZone
-    | ShowOverview
-    | ExportOverview
-    | PickLearner
-    | ShowLearner
-    | ShowSharedCode
-    | NudgeLearner
-    | NudgeAway
-    | NudgeAwayNow
-    | ShowEqualAnswers
-    | SetOnBoard
-    | AgreeToTeachers
-    | ShowDigest
-    | SetDigest
-    | ChooseSuccessor
-    | HandOverGroup
-    | ArchiveGroup
-    | ArchiveGroupNow
-    | ChangeCourse
-    | EndCourse
-    | EndCourseNow
-    | FollowCourse
-    | SetWeeklyPlan
-    | ShowCourse
-    | ShowCoursePlan
-    | StartCourse
-    | StartNewClass
-    | UploadCourse
-    | StartLive
-    | EndLive
-    | ChangeDailyPrompt
-    | SetDailySchedule
-    | WriteCode
-    | ShowDailyPrompt
-    | ManagePrivacy
-    | SetLanguage
-    | SettingsAction
-)
-
-_KINDS: tuple[type[Any], ...] = get_args(Action)
-_HINTS = {kind: get_type_hints(kind) for kind in _KINDS}
 _WIRE_PART = re.compile(r"\{(?P<star>\*?)(?P<field>\w+)\}|(?P<open>\[)|(?P<close>\])")
 _OPTIONAL = re.compile(r"\[(?P<text>[^{\]]*)\{\*?(?P<field>\w+)\}\]")
 _FIELD = re.compile(r"\{\*?(\w+)\}")
@@ -267,7 +47,7 @@ def encode(action: Action) -> str:
 def decode(text: str) -> Action:
     """Return the action that a string encodes. Raise ActionError where it is none."""
     if len(text) <= LONGEST_ACTION:
-        for kind in _KINDS:
+        for kind in action_kinds():
             if (action := _read(kind, text)) is not None:
                 return action
     raise ActionError(f"no version has written this action: {text[:LONGEST_ACTION]!r}")
@@ -281,10 +61,9 @@ def find_action(text: str) -> Action | None:
         return None
 
 
-def find_settings_action(word: str) -> SettingsAction | None:
+def find_settings_action(word: str) -> Action | None:
     """Return the action of `/settings WORD`; None where the word is none."""
-    action = find_action(f"settings:{word}")
-    return action if isinstance(action, SettingsAction) else None
+    return find_action(f"settings:{word}")
 
 
 def encode_code_form(command: str, argument: str, most: int = LONGEST_ACTION) -> str:
@@ -296,29 +75,36 @@ def encode_code_form(command: str, argument: str, most: int = LONGEST_ACTION) ->
     return encode(RunCommand(command, argument.strip()[: max(0, most - len(prefix))]))
 
 
-def _read(kind: type[Any], text: str) -> Action | None:
+def _read(kind: type[Action], text: str) -> Action | None:
     """Return the action that a string encodes if it is of that kind; else None."""
-    found = _PATTERNS[kind].fullmatch(text)
+    form = _forms()[kind]
+    found = form.pattern.fullmatch(text)
     if found is None:
         return None
-    hints = _HINTS[kind]
-    action: Action = kind(
+    return kind(
         **{
-            name: int(value) if _is_integer(hints[name]) else value
+            name: int(value) if name in form.integers else value
             for name, value in found.groupdict().items()
             if value is not None
         }
     )
-    return action
 
 
-def _is_integer(hint: Any) -> bool:
-    return hint is int or (isinstance(hint, UnionType) and int in get_args(hint))
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What matches the encoded actions of a kind, with a group for each field."""
+
+    pattern: re.Pattern[str]
+    integers: frozenset[str]  # names of fields
 
 
-def _pattern(kind: type[Any]) -> re.Pattern[str]:
-    """Return what matches the encoded actions of a kind, with a group for each field."""
-    hints = _HINTS[kind]
+@cache
+def _forms() -> Mapping[type[Action], _Form]:
+    return {kind: _form(kind) for kind in action_kinds()}
+
+
+def _form(kind: type[Action]) -> _Form:
+    hints = get_type_hints(kind)
     pattern, at = "", 0
     for part in _WIRE_PART.finditer(kind.wire):
         pattern += re.escape(kind.wire[at : part.start()])
@@ -330,7 +116,12 @@ def _pattern(kind: type[Any]) -> re.Pattern[str]:
         else:
             value = ".*" if part["star"] else _value_pattern(hints[part["field"]])
             pattern += f"(?P<{part['field']}>{value})"
-    return re.compile(pattern + re.escape(kind.wire[at:]), re.DOTALL)
+    whole = re.compile(pattern + re.escape(kind.wire[at:]), re.DOTALL)
+    return _Form(whole, frozenset(name for name, hint in hints.items() if _is_integer(hint)))
+
+
+def _is_integer(hint: Any) -> bool:
+    return hint is int or (isinstance(hint, UnionType) and int in get_args(hint))
 
 
 def _value_pattern(hint: Any) -> str:
@@ -339,6 +130,3 @@ def _value_pattern(hint: Any) -> str:
     if get_origin(hint) is Literal:
         return "|".join(map(re.escape, get_args(hint)))
     return "[^:]*"
-
-
-_PATTERNS = {kind: _pattern(kind) for kind in _KINDS}

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.tutor.replies.actions.base import BaseAction
+from bot.tutor.replies.actions.base import Action
 from bot.tutor.replies.actions.groups import GroupAction
 
 
 @dataclass(frozen=True, slots=True)
-class UploadCourse(BaseAction):
+class UploadCourse(Action):
     """Show a preview of the course whose file a form sends."""
 
     wire = "course-file"
 
 
 @dataclass(frozen=True, slots=True)
-class StartNewClass(BaseAction):
+class StartNewClass(Action):
     """Create a group for the course that was previewed last, and start it there.
 
     The digest is that of the preview's file, since a later preview may have replaced it.

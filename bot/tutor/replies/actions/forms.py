@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.tutor.replies.actions.base import BaseAction
+from bot.tutor.replies.actions.base import Action
 
 
 @dataclass(frozen=True, slots=True)
-class WriteCode(BaseAction):
+class WriteCode(Action):
     """Open a form for the code of an exercise, which has the starter or other code in it.
 
     `source` is the id of a submission, or names a bug to mend; it is empty for the starter.
@@ -20,7 +20,7 @@ class WriteCode(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowForms(BaseAction):
+class ShowForms(Action):
     """Show in which easier forms an exercise can be tried."""
 
     wire = "forms:{exercise}"
@@ -28,7 +28,7 @@ class ShowForms(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowRepair(BaseAction):
+class ShowRepair(Action):
     """Show a function with a bug to mend; any `number` leads to one of the bugs."""
 
     wire = "repair:{exercise}:{number}"
@@ -37,7 +37,7 @@ class ShowRepair(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowOrder(BaseAction):
+class ShowOrder(Action):
     """Show the lines of an exercise, shuffled, to put them in order."""
 
     wire = "order:{exercise}"
@@ -45,7 +45,7 @@ class ShowOrder(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class PickLine(BaseAction):
+class PickLine(Action):
     """Append the line whose number a menu sends as the text to those `picked`, or begin anew.
 
     `shuffle` names the order in which the lines were shown. `picked` has a letter for each line:
@@ -60,7 +60,7 @@ class PickLine(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class SubmitOrder(BaseAction):
+class SubmitOrder(Action):
     """Grade the lines that were `picked`, as in PickLine, or whose numbers a form sends."""
 
     wire = "ordered:{exercise}:{shuffle}[:{picked}]"
@@ -70,7 +70,7 @@ class SubmitOrder(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowBlanks(BaseAction):
+class ShowBlanks(Action):
     """Show an exercise's code with blanks in it."""
 
     wire = "blank:{exercise}"
@@ -78,7 +78,7 @@ class ShowBlanks(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class SubmitBlanks(BaseAction):
+class SubmitBlanks(Action):
     """Grade an exercise's code with what a form sends in its blanks."""
 
     wire = "filled:{exercise}"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.tutor.replies.actions.base import BaseAction
+from bot.tutor.replies.actions.base import Action
 from bot.tutor.text.commands import COMMANDS
 
 _PUBLIC_COMMANDS = frozenset(each.name for each in COMMANDS if each.for_all)
 
 
 @dataclass(frozen=True, slots=True)
-class RunCommand(BaseAction):
+class RunCommand(Action):
     """Do what a command does; a form's text is added to the argument."""
 
     wire = "command:{name}[:{*argument}]"
@@ -26,7 +26,7 @@ class RunCommand(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class AskAgain(BaseAction):
+class AskAgain(Action):
     """Repeat a command for the learner whose tag it is (see bot.tutor.replies.ask_again)."""
 
     wire = "again:{tag}:{*line}"
@@ -35,7 +35,7 @@ class AskAgain(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class SetLanguage(BaseAction):
+class SetLanguage(Action):
     """Set the learner's language."""
 
     wire = "language:{language}"
@@ -43,7 +43,7 @@ class SetLanguage(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeDailyPrompt(BaseAction):
+class ChangeDailyPrompt(Action):
     """Change the daily prompt of a channel.
 
     Buttons of older versions name none: then it is the channel in which they are pressed.
@@ -55,7 +55,7 @@ class ChangeDailyPrompt(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class SetDailySchedule(BaseAction):
+class SetDailySchedule(Action):
     """Set a part of a channel's daily prompt, as the value says that is chosen with it."""
 
     wire = "daily:set-{part}:{*channel}"
@@ -64,7 +64,7 @@ class SetDailySchedule(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowDailyPrompt(BaseAction):
+class ShowDailyPrompt(Action):
     """Show a day's prompt in another language, to whoever presses the button."""
 
     wire = "day:{post}:{language}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.tutor.replies.actions.base import BaseAction
+from bot.tutor.replies.actions.base import Action
 from bot.tutor.timezones import Period
 
 
 @dataclass(frozen=True, slots=True)
-class ShowLeaderboard(BaseAction):
+class ShowLeaderboard(Action):
     """Show a group's leaderboard for a period."""
 
     wire = "board:{group}:{period}"
@@ -20,14 +20,14 @@ class ShowLeaderboard(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class CreateGroup(BaseAction):
+class CreateGroup(Action):
     """Create a study group of the name that the form sends."""
 
     wire = "group-create"
 
 
 @dataclass(frozen=True, slots=True)
-class JoinGroup(BaseAction):
+class JoinGroup(Action):
     """Ask whether the learner wants to join the group of an invite code, and what that means.
 
     A form sends the code as its text instead.
@@ -38,7 +38,7 @@ class JoinGroup(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class JoinGroupNow(BaseAction):
+class JoinGroupNow(Action):
     """Join the group of an invite code, and agree that its teachers see one's progress."""
 
     wire = "join-now:{code}"
@@ -46,7 +46,7 @@ class JoinGroupNow(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class GroupAction(BaseAction):
+class GroupAction(Action):
     """Base of the actions on one study group."""
 
     group: int

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.tutor.replies.actions.base import BaseAction
+from bot.tutor.replies.actions.base import Action
 
 
 @dataclass(frozen=True, slots=True)
-class ShowTries(BaseAction):
+class ShowTries(Action):
     """List a learner's submissions to an exercise."""
 
     wire = "tries:{exercise}"
@@ -16,7 +16,7 @@ class ShowTries(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowTry(BaseAction):
+class ShowTry(Action):
     """Show the code and the verdict of a submission of the learner's own."""
 
     wire = "try:{submission}"
@@ -24,7 +24,7 @@ class ShowTry(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowReply(BaseAction):
+class ShowReply(Action):
     """Show the reply to a submission or a run once more, to its learner alone."""
 
     wire = "reply:{job}"
@@ -32,7 +32,7 @@ class ShowReply(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class CompareTries(BaseAction):
+class CompareTries(Action):
     """Show which lines differ between two submissions of the learner's own."""
 
     wire = "compare:{before}:{after}"

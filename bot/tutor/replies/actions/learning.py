@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.tutor.replies.actions.base import BaseAction
+from bot.tutor.replies.actions.base import Action
 
 
 @dataclass(frozen=True, slots=True)
-class OpenLesson(BaseAction):
+class OpenLesson(Action):
     """Show a lesson's first page as a new message."""
 
     wire = "lesson:{slug}"
@@ -17,7 +17,7 @@ class OpenLesson(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenLessonPage(BaseAction):
+class OpenLessonPage(Action):
     """Turn to a page (1-based) of a lesson, in the learner's language if it names no other."""
 
     wire = "lesson:{slug}:{page}[:{language}]"
@@ -28,7 +28,7 @@ class OpenLessonPage(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseLesson(BaseAction):
+class ChooseLesson(Action):
     """Show the first page of the lesson whose slug a menu of a track's lessons sends as the text.
 
     Each track's menu has an action of its own, as actions of one message have to differ.
@@ -39,7 +39,7 @@ class ChooseLesson(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadPage(BaseAction):
+class ReadPage(Action):
     """Show a page (1-based) of a lesson as a new message."""
 
     wire = "read:{slug}:{page}"
@@ -48,7 +48,7 @@ class ReadPage(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadDirectly(BaseAction):
+class ReadDirectly(Action):
     """Send a page (1-based) of a lesson to the learner's direct messages."""
 
     wire = "read-directly:{slug}:{page}[:{language}]"
@@ -58,14 +58,14 @@ class ReadDirectly(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class GoOn(BaseAction):
+class GoOn(Action):
     """Do the next step of whoever presses the button."""
 
     wire = "go-on"
 
 
 @dataclass(frozen=True, slots=True)
-class ShowCard(BaseAction):
+class ShowCard(Action):
     """Show the learner the card of a track that they have finished."""
 
     wire = "card:{track}"
@@ -73,7 +73,7 @@ class ShowCard(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ShareCard(BaseAction):
+class ShareCard(Action):
     """Show the channel the card of a track that the learner has finished."""
 
     wire = "share-card:{track}"
@@ -86,7 +86,7 @@ class ShareCard(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowAnswer(BaseAction):
+class ShowAnswer(Action):
     """Show the authored answer to a question that learners ask in words."""
 
     wire = "about:{answer}"
@@ -94,7 +94,7 @@ class ShowAnswer(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class RunSnippet(BaseAction):
+class RunSnippet(Action):
     """Run a snippet: part number `part` (0-based) of a page (1-based) in one language."""
 
     wire = "snippet:{slug}:{page}:{part}:{language}"
@@ -105,7 +105,7 @@ class RunSnippet(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class RunStoredCode(BaseAction):
+class RunStoredCode(Action):
     """Run code that was stored when it was pasted."""
 
     wire = "run:{run}"
@@ -113,7 +113,7 @@ class RunStoredCode(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowExercise(BaseAction):
+class ShowExercise(Action):
     """Show an exercise, in the learner's language if it names no other."""
 
     wire = "exercise:{exercise}[:{language}]"
@@ -122,7 +122,7 @@ class ShowExercise(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowHint(BaseAction):
+class ShowHint(Action):
     """Show a hint (1-based) of an exercise."""
 
     wire = "hint:{exercise}:{number}"
@@ -131,7 +131,7 @@ class ShowHint(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowReference(BaseAction):
+class ShowReference(Action):
     """Show the reference solution of an exercise that is passed."""
 
     wire = "reference:{exercise}"
@@ -139,7 +139,7 @@ class ShowReference(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowTrace(BaseAction):
+class ShowTrace(Action):
     """Show what each line of a wrong answer computed."""
 
     wire = "trace:{submission}"
@@ -147,7 +147,7 @@ class ShowTrace(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ShareCode(BaseAction):
+class ShareCode(Action):
     """Show the channel the learner's own code that passed an exercise."""
 
     wire = "share:{exercise}"
@@ -160,7 +160,7 @@ class ShareCode(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class AskQuestion(BaseAction):
+class AskQuestion(Action):
     """Ask the next open question of a lesson, starting behind the question `after`."""
 
     wire = "quiz:{slug}[:{after}]"
@@ -169,7 +169,7 @@ class AskQuestion(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class AskNextQuestion(BaseAction):
+class AskNextQuestion(Action):
     """Ask the next open question of a lesson in the place of the question `after`."""
 
     wire = "quiz-next:{slug}:{after}"
@@ -179,7 +179,7 @@ class AskNextQuestion(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerQuestion(BaseAction):
+class AnswerQuestion(Action):
     """Answer a quiz question; a form or a menu sends the answer as its text instead."""
 
     wire = "answer:{question}[:{answer}]"
@@ -189,7 +189,7 @@ class AnswerQuestion(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerReview(BaseAction):
+class AnswerReview(Action):
     """Answer a question that is due for review, as `AnswerQuestion` does."""
 
     wire = "recall:{question}[:{answer}]"
@@ -199,7 +199,7 @@ class AnswerReview(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerDailyQuestion(BaseAction):
+class AnswerDailyQuestion(Action):
     """Answer the question of a daily prompt, as `AnswerQuestion` does."""
 
     wire = "today:{post}:{question}[:{answer}]"
@@ -213,7 +213,7 @@ ALL_LESSONS = "*"
 
 
 @dataclass(frozen=True, slots=True)
-class AskPractice(BaseAction):
+class AskPractice(Action):
     """Ask a question for practice of a lesson, or of ALL_LESSONS; not `after` again if possible."""
 
     wire = "more:{lesson}[:{after}]"
@@ -222,7 +222,7 @@ class AskPractice(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerPractice(BaseAction):
+class AnswerPractice(Action):
     """Answer a question for practice, as `AnswerQuestion` does, and go on in the same lessons."""
 
     wire = "drill:{scope}:{question}[:{answer}]"
@@ -232,7 +232,7 @@ class AnswerPractice(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class PostponeReview(BaseAction):
+class PostponeReview(Action):
     """Put the review of an exercise off until tomorrow."""
 
     wire = "later:{exercise}"
@@ -241,7 +241,7 @@ class PostponeReview(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowNextReview(BaseAction):
+class ShowNextReview(Action):
     """Show the next thing that is due in the place of the one before."""
 
     wire = "review-next"
@@ -249,7 +249,7 @@ class ShowNextReview(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class SetReminder(BaseAction):
+class SetReminder(Action):
     """Set the time of the daily reminder, such as "9:30"; "off" ends it.
 
     A menu sends the time as its text instead.
@@ -260,7 +260,7 @@ class SetReminder(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class TickItem(BaseAction):
+class TickItem(Action):
     """Tick an item of a track's checklist, or remove the tick."""
 
     wire = "tick:{track}:{item}:{state}"
@@ -271,7 +271,7 @@ class TickItem(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class DisputeVerdict(BaseAction):
+class DisputeVerdict(Action):
     """Ask people to look at a submission that did not pass, by the submission's id."""
 
     wire = "dispute:{submission}"
@@ -279,7 +279,7 @@ class DisputeVerdict(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class DecideDispute(BaseAction):
+class DecideDispute(Action):
     """Decide about a dispute; for "wrong", the form's text says why."""
 
     wire = "decide:{dispute}:{decision}"
@@ -288,7 +288,7 @@ class DecideDispute(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class SetNews(BaseAction):
+class SetNews(Action):
     """Send the learner messages about explanations that were added later, or none any more."""
 
     wire = "news:{state}"

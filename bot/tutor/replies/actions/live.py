@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.tutor.replies.actions.base import BaseAction
+from bot.tutor.replies.actions.base import Action
 
 
 @dataclass(frozen=True, slots=True)
-class StartLive(BaseAction):
+class StartLive(Action):
     """Start a live class of a group in the channel in which the button is pressed."""
 
     wire = "live:start:{group}:{minutes}:{exercise}"
@@ -18,7 +18,7 @@ class StartLive(BaseAction):
 
 
 @dataclass(frozen=True, slots=True)
-class EndLive(BaseAction):
+class EndLive(Action):
     """End a live class before its time."""
 
     wire = "live:end:{live}"

@@ -6,7 +6,7 @@ from bot.platforms.discord.platform import DiscordChat
 from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
-from tests.support.discord_server.world import text_of
+from tests.support.discord_server.world import descriptions_of
 from tests.support.scripted_queue import ScriptedQueue, passes
 
 EVENS = "```python\ndef evens(n):\n    return n\n```"
@@ -35,13 +35,15 @@ async def test_who_has_left_the_server_is_no_longer_on_its_board(
     await pass_in_channel(hanako, "Passed", discord, tutor, queue)
     discord.world.left.add(hanako.id)
     for _ in range(2):
-        board = text_of(await aiko.shown(await aiko.command("leaderboard", channel=channel)))
+        board = descriptions_of(
+            await aiko.shown(await aiko.command("leaderboard", channel=channel))
+        )
         assert "Aiko" in board
         assert "花子" not in board
     assert len(discord.requests_to("GET", MEMBERS)) == 1
     discord.world.left.clear()
     await pass_in_channel(hanako, "Passed", discord, tutor, queue)  # who came back
-    board = text_of(await aiko.shown(await aiko.command("leaderboard", channel=channel)))
+    board = descriptions_of(await aiko.shown(await aiko.command("leaderboard", channel=channel)))
     assert "花子" in board
 
 
@@ -56,5 +58,5 @@ async def test_a_board_is_shown_with_everyone_while_discord_does_not_say_who_lef
     channel = discord.world.channel
     await pass_in_channel(hanako, "Passed", discord, tutor, queue)
     discord.fail("GET", MEMBERS, 403, code=50001)
-    board = text_of(await aiko.shown(await aiko.command("leaderboard", channel=channel)))
+    board = descriptions_of(await aiko.shown(await aiko.command("leaderboard", channel=channel)))
     assert "花子" in board

@@ -143,13 +143,29 @@ def test_a_picture_stands_where_it_belongs_and_says_what_it_shows() -> None:
     assert message["files"] == ["tensei-1.png"]
 
 
+def test_a_table_whose_picture_is_shown_is_said_by_the_picture() -> None:
+    picture = Picture(png_base64=base64.b64encode(b"\x89PNG").decode(), alt="the board")
+    table = Table(head=("Name", "Points"), rows=(("Aiko", "15"), ("Ben", "10")), pictured=True)
+    (message,) = rendered(Text(markdown="a"), picture, table, Text(markdown="b"))
+    (gallery,) = [each for each in message["components"] if each["type"] == 12]
+    assert gallery["items"][0]["description"] == "the board: Name, Points; Aiko, 15; Ben, 10"
+    assert "Aiko" not in text_of(message)
+    (page,) = render(Reply(blocks=(picture, table)), {})
+    (said,) = page.without_files("No files here.").parts
+    assert isinstance(said, str)
+    assert said.endswith("Ben   10\n```\nNo files here.")
+    without = Table(head=table.head, rows=table.rows)
+    assert "Aiko" in shown(without)
+    assert "Aiko" in text_of(rendered(table)[0])
+
+
 def test_a_narrow_table_is_aligned_also_with_wide_characters() -> None:
     table = Table(head=("順位", "名前"), rows=(("1", "花子"), ("2", "Bo")), highlighted=1)
     lines = shown(table).split("\n")
     assert lines[0] == "```"
     assert lines[1] == "  順位  名前"
     assert lines[3] == "  1     花子"
-    assert lines[4] == "▶ 2     Bo"
+    assert lines[4] == "> 2     Bo"
 
 
 def test_a_wide_table_becomes_a_line_a_row_with_commands_as_links() -> None:

@@ -7,10 +7,10 @@ import json
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from bot.platforms.local.protocol import LARGEST_MESSAGE
-from tests.support.local_page import log, message_box
+from tests.support.local_page import drop, log, message_box
 from tests.support.local_page_client import PageClient
 from tests.support.scripted_tutor import PASSED, ScriptedTutor
 
@@ -27,23 +27,6 @@ NOTEBOOK = json.dumps(
 )
 CELLS = f"# %time\nimport torch\n\n# %%\n{FUNCTION}"
 ID = "0b0c6f1e-0001"
-
-
-async def drop(page: Page, name: str, content: bytes) -> None:
-    """Dispatch the browser's events for a file that is dropped on the page."""
-    data = await page.evaluate_handle(
-        """([name, content]) => {
-            const data = new DataTransfer();
-            const bytes = Uint8Array.from(atob(content), (each) => each.charCodeAt(0));
-            data.items.add(new File([bytes], name));
-            return data;
-        }""",
-        [name, base64.b64encode(content).decode()],
-    )
-    await page.dispatch_event("header", "dragover", {"dataTransfer": data})
-    await expect(page.get_by_text("Drop a .py or .ipynb file")).to_be_visible()
-    await page.dispatch_event("header", "drop", {"dataTransfer": data})
-    await expect(page.get_by_text("Drop a .py or .ipynb file")).to_be_hidden()
 
 
 @pytest.mark.browser

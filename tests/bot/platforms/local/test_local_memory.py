@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from unittest import mock
 
 import pytest
@@ -12,7 +13,7 @@ from bot.platforms.local import memory
 from bot.platforms.local.connections import MOST_QUEUED, PageConnection
 from bot.platforms.local.memory import MOST_PER_LEARNER, ChatMessage, LogCache
 from bot.platforms.local.protocol import Received
-from bot.tutor.replies.model import Reply
+from bot.tutor.replies.model import Reply, Table
 
 REPLY = Reply(blocks=())
 
@@ -87,3 +88,26 @@ async def test_a_page_that_does_not_read_is_cut_off_and_comes_back() -> None:
         seat.enqueue(Received(id=f"{number:08}"))
     await asyncio.wait_for(closed.wait(), 60)
     socket.close.assert_called_once()
+
+
+def test_a_large_reply_takes_less_memory_than_its_objects_and_is_found_as_it_was() -> None:
+    rows = tuple((f"{number}. lesson", "12 minutes", "not begun") for number in range(60))
+    greeting = Reply(blocks=(Table(head=("Lesson", "Time", "State"), rows=rows),))
+    json = greeting.model_dump_json()
+    logs = LogCache(lambda _: True)
+    logs.open("aki")
+    tracemalloc.start()
+    try:
+        messages = [
+            ChatMessage(str(number), Reply.model_validate_json(json), len(json))
+            for number in range(100)
+        ]
+        as_objects, _ = tracemalloc.get_traced_memory()
+        while messages:
+            logs.put("aki", messages.pop())
+        packed, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert packed < as_objects / 2
+    assert logs.find("aki", "7") == ChatMessage("7", greeting, len(json))
+    assert [each.content for each in logs.messages("aki")] == [greeting] * 100

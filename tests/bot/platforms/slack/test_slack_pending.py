@@ -17,9 +17,9 @@ from tests.support.scripted_queue import ScriptedQueue, passes
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import BOT, CHANNEL, TEAM, text_of
-from tests.support.study_fixtures import opened, postgres_url, worn_postgres_url
+from tests.support.study_fixtures import opened, postgres_url, worn_postgres
 
-__all__ = ["postgres_url", "worn_postgres_url"]
+__all__ = ["postgres_url", "worn_postgres"]
 
 EVENS = "```\ndef evens(n):\n    return n\n```"
 

@@ -196,9 +196,9 @@ def test_a_narrow_table_is_aligned_also_with_wide_characters() -> None:
     table = Table(head=("順位", "名前"), rows=(("1", "花子"), ("2", "Bo")), highlighted=1)
     assert shown(table).split("\n") == [
         "  順位  名前",
-        "  ──────────",
+        "  ----------",
         "  1     花子",
-        "▶ 2     Bo",
+        "> 2     Bo",
     ]
 
 

@@ -18,7 +18,7 @@ from common.message_reader.records import Part
 from tests.support.announcement_channels import Channels
 from tests.support.clock import daily_command, teacher
 from tests.support.course_study import COURSE, TASKS, does, start_action, started
-from tests.support.study import Study, actions, blocks, person, text
+from tests.support.study import Study, actions, blocks, buttons, person, text
 from tests.support.study_groups import founded
 
 
@@ -47,6 +47,22 @@ async def test_a_preview_shows_the_calendar_and_starts_nothing(study: Study) -> 
     assert "Nothing has started" in text(preview)
     assert await count(study, CourseRow) == await count(study, DailyPostRow) == 0
     assert "in no course" in text(await study.type('/course show "Night owls"'))
+
+
+async def test_one_button_of_a_preview_is_the_likeliest_of_those_that_start_the_course(
+    study: Study,
+) -> None:
+    def primary(preview: Reply) -> list[str]:
+        return [each.label for each in buttons(preview) if each.style == "primary"]
+
+    assert primary(await study.press("course-file", COURSE)) == ["Start it with a new group"]
+    first, _ = await founded(study, "Night owls")
+    await founded(study, "Early birds")
+    preview = await study.press("course-file", COURSE)
+    (label,) = primary(preview)
+    assert label in ("Start it in Night owls", "Start it in Early birds")
+    await study.press(start_action(preview, first))
+    assert primary(await study.press("course-file", COURSE)) == ["Start it in Early birds"]
 
 
 @pytest.mark.parametrize("way", ["form", "message", "file", "command", "fenced"])

@@ -31,11 +31,11 @@ def study(database: Database, built_in: Catalog, words: Translations) -> Study:
 
 def learner_lines(study: Study, reply: Reply) -> ShuffledLines:
     """Return the lines as the reply shows them to the only learner."""
-    shown = next(each for each in blocks(reply, Code) if "│" in each.text).text
+    shown = next(each for each in blocks(reply, Code) if " | " in each.text).text
     for learner_id in range(1, 9):
         lines = shuffle_lines(study.catalog.exercise(FRAME), learner_id)
         assert lines is not None
-        if [line.partition("│ ")[2] for line in shown.splitlines()] == list(lines.lines):
+        if [line.partition(" | ")[2] for line in shown.splitlines()] == list(lines.lines):
             return lines
     raise AssertionError("the lines are those of nobody")
 

@@ -35,7 +35,7 @@ async def test_history_lists_tries_per_exercise_with_their_verdicts(study: Study
     listed = await study.press(item.button.action)
     assert [item.markdown for item in blocks(listed, ListItem)] == [
         "**2.** passed ✓ (+10 points) · 2026-04-01",
-        "**1.** another result · 2026-04-01",
+        "**1.** not right yet · 2026-04-01",
     ]
     assert text(await study.type("/history evens")) == text(listed)
 
@@ -54,7 +54,7 @@ async def test_an_earlier_version_is_opened_with_its_verdict_and_compared(study:
         "+     y = x[::2]",
         "+     return y",
     ]
-    assert "Before: another result. After: passed ✓." in text(compared)
+    assert "Before: not right yet. After: passed ✓." in text(compared)
 
 
 async def test_tries_of_somebody_else_are_neither_listed_nor_opened_nor_compared(
@@ -75,7 +75,7 @@ async def test_a_try_whose_code_was_deleted_still_shows_its_verdict(study: Study
     study.now += timedelta(days=10_000)
     await study.tutor.scheduler.purge_old_code()
     opened = await study.press(labelled(await study.type("/history evens"), "Try 1"))
-    assert "The code of this try is not kept any more.\nanother result" in text(opened)
+    assert "The code of this try is not kept any more.\nnot right yet" in text(opened)
     assert not [each for each in buttons(opened) if "Compare" in each.label]
 
 
@@ -83,7 +83,7 @@ async def test_history_is_japanese_for_japanese_learners(study: Study) -> None:
     await two_tries(study)
     await study.type("/language ja")
     reply = await study.type("/history evens")
-    assert "への提出：2 回" in text(reply)
+    assert "これまでの提出 2 回" in text(reply)
     assert "1 回目" in [each.label for each in buttons(reply)]
 
 

@@ -51,7 +51,7 @@ async def test_one_button_posts_the_case_the_hints_seen_and_the_code_behind_a_sp
     shown = {code.caption: (code.text, code.hidden) for code in blocks(post.reply, Code)}
     assert shown["With this input"] == (PROBLEM.input, False)
     assert shown["Expected"] == (PROBLEM.expected, False)
-    assert shown["Yours gave"] == (PROBLEM.got, False)
+    assert shown["It gives"] == (PROBLEM.got, False)
     assert shown["The code so far"] == (CODE, True)
     assert "Hints seen: 1 of" in text(post.reply)
     await press(study, ask)

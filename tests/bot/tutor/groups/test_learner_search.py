@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.tutor.replies.model import Reply
@@ -59,16 +61,18 @@ async def test_a_group_with_the_beginning_of_a_name_does_not_hide_its_learner(
 async def test_learners_of_one_name_are_offered_with_their_groups_and_days(study: Study) -> None:
     first = await taught(study, "Night owls", "ben", "bea")
     second = await taught(study, "Early birds", "ben")
+    study.now += timedelta(days=2)
     await renamed(study, "bea", "Ben")
     reply = await study.type("/group learner Ben")
     assert "Several learners fit `Ben`" in text(reply)
     assert sorted(offered(reply).values()) == [
         "Ben · Early birds",
-        "Ben · Night owls · since 2026-04-01",
-        "Ben · Night owls · since 2026-04-01",
+        "Ben · Night owls · since 2026-04-01, last here 2026-04-01",
+        "Ben · Night owls · since 2026-04-01, last here 2026-04-03",
     ]
     opened = [text(await study.press(each)) for each in offered(reply)]
     assert sorted(each.count("in Night owls") for each in opened) == [0, 1, 1]
+    assert [each.style for each in buttons(reply)] == ["primary", "plain", "plain"]
     assert {each.split(":")[1] for each in offered(reply)} == {str(first), str(second)}
     assert "Ben in Early birds" in text(await study.type("/group learner Early birds Ben"))
 

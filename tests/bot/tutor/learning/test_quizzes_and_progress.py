@@ -158,7 +158,7 @@ async def test_the_checklist_shows_what_is_open_self_checked_and_proven(study: S
     assert shown == [
         "1. ✓ **I can make tensors** · proven",
         "2. ☑ I can compute · self-checked",
-        "3. ○ I can do what no lesson teaches yet · open",
+        "3. ○ I can do what no lesson teaches yet",
     ]
 
 

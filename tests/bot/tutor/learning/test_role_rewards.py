@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.storage.accounts import learners
 from bot.storage.grading import regrades
 from bot.storage.groups import role_rewards
-from bot.storage.groups.role_rewards import GivenRole, RewardKey
+from bot.storage.groups.role_rewards import GivenRole, RewardKey, RoleReward
 from bot.storage.learning import progress
 from bot.tutor.context import TutorContext
 from bot.tutor.learning.role_changes import DELAYS, SPACING_S, RoleChanges
@@ -225,6 +227,30 @@ async def test_the_roles_that_are_left_when_a_process_ends_are_given_by_the_next
     assert slept.times == [SPACING_S]
 
 
+async def test_a_role_that_is_due_just_after_nothing_was_is_given_as_well(
+    study: Study, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await has_passed(study, "aki")
+    context, slept = await new_process(study, server)
+    changes = RoleChanges(context, sleep=slept.sleep)
+    read = role_rewards.list_due
+    late = [GivenRole(RoleReward(RewardKey("local", "home", "basics"), ROLE), 1, "aki")]
+
+    async def list_due(*args: Any, **limits: Any) -> Sequence[GivenRole]:
+        """Read as usual; let the role become due before the first answer is looked at."""
+        found = await read(*args, **limits)
+        while late:
+            async with study.database.write_session() as session:
+                await role_rewards.want(session, late.pop(), study.now)
+            changes.start_due()
+        return found
+
+    monkeypatch.setattr(role_rewards, "list_due", list_due)
+    changes.start_due()
+    await asyncio.gather(*context.background)
+    assert server.held == {"aki": {ROLE}}
+
+
 class Slept:
     """Notes for how long a task wanted to sleep."""
 
@@ -361,6 +387,30 @@ async def test_accounts_that_are_linked_have_the_roles_of_what_both_have_passed(
     await linked(study)
     await settled(study)
     assert server.held == {AKI.account: {ROLE}}
+
+
+async def test_who_leaves_a_place_and_comes_back_gets_the_role_again(
+    study: Study, server: Server
+) -> None:
+    await setup_role(study, f"basics item=make {ROLE}")
+    await has_passed(study, "aki", ("tensors/evens",))
+    await study.passes("to_float")
+    await settled(study)
+    study.connect(members=Left())
+    await study.type("/leaderboard", "ben")
+    study.connect(members=None)
+    assert await rows(study) == []
+    server.held.clear()  # as the platform does
+    await study.passes("affine")
+    await settled(study)
+    assert server.held == {"aki": {ROLE}}
+
+
+class Left:
+    """Implements `bot.tutor.platform.MemberDirectory` of a place that Aki has left."""
+
+    async def has_left(self, place: str, account: str) -> bool:
+        return account == "aki"
 
 
 async def test_who_has_everything_deleted_loses_the_role(study: Study, server: Server) -> None:

@@ -176,7 +176,7 @@ async def test_no_change_of_zone_rewrites_the_days_of_a_streak(study: Study, zon
 async def test_progress_says_what_keeps_a_streak_alive_and_what_is_left_to_miss(
     study: Study,
 ) -> None:
-    assert "begins with the first" in text(await study.type("/progress"))
+    assert "begins with the next" in text(await study.type("/progress"))
     await study.passes("evens")
     study.now += timedelta(days=2)
     shown = text(await study.type("/progress"))

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
@@ -113,6 +112,8 @@ from bot.tutor.replies.actions import (
     UnlinkAccountNow,
     UploadCourse,
     WriteCode,
+    action_kinds,
+    codec,
     decode,
     encode,
     encode_code_form,
@@ -292,8 +293,15 @@ def test_every_form_that_was_ever_written_is_read_and_written_again(text: str) -
     assert encode(WRITTEN[text]) == text
 
 
+@pytest.mark.parametrize("text", WRITTEN)
+def test_no_form_belongs_to_two_kinds_of_actions(text: str) -> None:
+    assert [kind for kind in action_kinds() if codec._read(kind, text) is not None] == [
+        type(WRITTEN[text])
+    ]
+
+
 def test_every_kind_of_action_is_looked_at() -> None:
-    assert {type(action) for action in WRITTEN.values()} == set(get_args(Action))
+    assert {type(action) for action in WRITTEN.values()} == set(action_kinds())
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,7 @@ async def test_a_phrase_gets_the_reply_that_fits_it(
         *((each, "/quiz 1") for each in ("quiz lesson 1", "レッスン1のクイズ", "quiz 1")),
         *((each, "/progress") for each in ("how many points do I have?", "何ポイント持ってる？")),
         *((each, "/quiz") for each in ("can I retake the quiz?", "もう一回クイズやりたい")),
+        *((each, "/next") for each in ("continue from yesterday", "昨日の続き")),
         *((each, "/start") for each in ("choose another lesson", "前のレッスンに戻りたい")),
         *((each, "/review") for each in ("remind me every day", "毎日やるにはどうすればいい？")),
         *((each, "/privacy") for each in ("delete my data", "データを消して", "プライバシー")),
