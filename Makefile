@@ -24,9 +24,11 @@ run: .venv/.installed
 test: .venv/.installed-dev system-packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder
+	@# mypy uses one core, so it runs beside the tests.
+	$(BIN)/mypy & types=$$!; \
+	$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder; tests=$$?; \
+	wait $$types || { echo "mypy has found what is printed above."; exit 1; }; exit $$tests
 
 # The linters, types of what changed, and quick tests of each package, without Postgres, browsers
 # and jails; make test decides.

@@ -28,8 +28,11 @@ TESTS = Path(__file__).parent
 
 LONGEST = (
     "hostile_text/test_time_grows_with_length.py",
+    "grader/queues/test_queue_faults.py",
     "lessons/test_check.py",
+    "grader/queues/test_lost_graders.py",
     "end_to_end/test_course_in_browser.py",
+    "grader/queues/test_queue_order.py",
     "grader/jail/test_attacks.py",
     "golden/test_golden_submissions.py",
     "bot/tutor/courses/test_twelve_weeks.py",
@@ -38,11 +41,11 @@ LONGEST = (
     "documents/test_wrong_invocations.py",
     "lessons/test_lessons_command.py",
     "lessons/test_notebook_asserts.py",
-    "grader/queues/test_queue_faults.py",
-    "grader/queues/test_lost_graders.py",
-    "grader/queues/test_queue_order.py",
 )
-"""The files that take longest, in the order in which several processes begin them."""
+"""The files that take longest, in the order in which several processes begin them.
+
+Those that mostly wait are between those that do not.
+"""
 
 
 def pytest_configure() -> None:
