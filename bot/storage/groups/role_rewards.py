@@ -74,10 +74,10 @@ async def set_reward(session: AsyncSession, key: RewardKey, role: str | None) ->
     await insert_or_update(session, RoleRewardRow, _columns(key), {"role": role})
 
 
-async def list_missing(session: AsyncSession, learner_id: int) -> Sequence[GivenRole]:
-    """Return the roles of a learner's places that the learner has not been given.
+async def list_missing(session: AsyncSession, learner_ids: Collection[int]) -> Sequence[GivenRole]:
+    """Return the roles of learners' places that the learners have not been given.
 
-    They are those of every place that the learner belongs to, for each of their accounts there.
+    They are those of every place that a learner belongs to, for each of their accounts there.
     What they have to be earned by is not looked at.
     """
     is_known = exists().where(
@@ -90,7 +90,7 @@ async def list_missing(session: AsyncSession, learner_id: int) -> Sequence[Given
         GivenRoleRow.is_wanted,
     )
     statement = (
-        select(RoleRewardRow, AccountRow.account)
+        select(RoleRewardRow, MembershipRow.learner_id, AccountRow.account)
         .join(
             StudyGroupRow,
             and_(
@@ -106,11 +106,11 @@ async def list_missing(session: AsyncSession, learner_id: int) -> Sequence[Given
                 AccountRow.platform == RoleRewardRow.platform,
             ),
         )
-        .where(MembershipRow.learner_id == learner_id, ~is_known)
+        .where(MembershipRow.learner_id.in_(learner_ids), ~is_known)
         .distinct()
     )
     found = await session.execute(statement)
-    return [GivenRole(_to_reward(row), learner_id, account) for row, account in found]
+    return [GivenRole(_to_reward(row), id, account) for row, id, account in found]
 
 
 async def list_members_with(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +11,7 @@ from bot.i18n import Translator
 from bot.storage.accounts import attachments, learners
 from bot.storage.grading import jobs
 from bot.storage.learning import progress
-from bot.storage.models import RunRow, SubmissionRow
+from bot.storage.models import LearnerRow, RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.benchmark_reply import MEASUREMENT, bench_reply
 from bot.tutor.grading.dispute_reply import dispute_buttons
@@ -25,7 +25,7 @@ from bot.tutor.learning import curriculum
 from bot.tutor.learning.endings import celebration, find_ending
 from bot.tutor.learning.next_step import Position, step_after_review, step_after_task
 from bot.tutor.learning.positions import find_position, find_positions
-from bot.tutor.learning.role_rewards import find_due, start_giving
+from bot.tutor.learning.role_rewards import PassedPart, find_due, start_giving
 from bot.tutor.learning.ways_on import with_step_after_run
 from bot.tutor.replies.actions import AskGroup
 from bot.tutor.replies.buttons import (
@@ -225,7 +225,6 @@ async def _after_passing(
             item=exercise,
             since=row.received_at,
         )
-        start_giving(context, await find_due(session, catalog, learner, position, lesson))
     celebrated = celebration(t, catalog, position, lesson, ending)
     reference = reference_button(t, exercise)
     if not is_last:
@@ -265,6 +264,8 @@ async def job_replies(
     positions: Mapping[int, Position] = {}
     if passed:
         positions = await find_positions(session, tuple(passed.values()), context.clock())
+        parts = _passed_parts(context, pastes.values(), positions)
+        start_giving(context, await find_due(session, context.catalog, parts))
     found = list[JobReply | None]()
     for each in wanted:
         running = each.job_id if each.is_running else ""
@@ -278,6 +279,21 @@ async def job_replies(
         )
         found.append((reply, rows))
     return found
+
+
+def _passed_parts(
+    context: TutorContext,
+    pastes: Iterable[tuple[LearnerRow, Sequence[SubmissionRow]]],
+    positions: Mapping[int, Position],
+) -> Iterator[PassedPart]:
+    """Yield what has been passed for the first time."""
+    for row, submissions in pastes:
+        learner = to_learner(context, row)
+        for each in submissions:
+            exercise = context.catalog.exercise(each.exercise)
+            if each.points is not None and exercise is not None:
+                lesson = curriculum.lesson_of(context.catalog, exercise)
+                yield PassedPart(learner, positions[learner.id], lesson)
 
 
 async def _reply_to_run(

@@ -20,7 +20,7 @@ from bot.tutor.learning.next_step import Position, step_after_task
 from bot.tutor.learning.positions import find_position
 from bot.tutor.learning.questions import QuestionAction, answered_blocks, question_blocks
 from bot.tutor.learning.reviews import Reviews, bring_forward, find_variant, schedule
-from bot.tutor.learning.role_rewards import find_due, start_giving
+from bot.tutor.learning.role_rewards import PassedPart, find_due, start_giving
 from bot.tutor.replies.actions import (
     AnswerQuestion,
     AnswerReview,
@@ -192,7 +192,8 @@ class Quizzes(Feature):
                     item=question,
                     since=now,
                 )
-                due = await find_due(session, self._context.catalog, learner, position, lesson)
+                passed = PassedPart(learner, position, lesson)
+                due = await find_due(session, self._context.catalog, (passed,))
         start_giving(self._context, due)
         t = self._context.translations.translator(learner.language)
         celebrated = celebration(t, self._context.catalog, position, lesson, ending)

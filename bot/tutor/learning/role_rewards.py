@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -39,16 +39,28 @@ def item_of(track: Track, key: str) -> ChecklistItem | None:
     return next((each for each in track.checklist if each.key == key), None)
 
 
+@dataclass(frozen=True, slots=True)
+class PassedPart:
+    """A part of a lesson that a learner has just passed, and the learner's position since then."""
+
+    learner: Learner
+    position: Position
+    lesson: Lesson
+
+
 async def find_due(
-    session: AsyncSession, catalog: Catalog, learner: Learner, position: Position, lesson: Lesson
+    session: AsyncSession, catalog: Catalog, passed: Iterable[PassedPart]
 ) -> Sequence[GivenRole]:
-    """Return the roles that a learner has earned who has just passed a part of a lesson.
+    """Return the roles that learners have earned who have just passed parts of lessons.
 
     Hidden learners get none, because the members of a place see who has a role.
     """
-    if learner.hidden or not is_finished(lesson, position):
-        return ()
-    return await _find_earned(session, catalog, learner, position)
+    positions = {
+        each.learner.id: each.position
+        for each in passed
+        if not each.learner.hidden and is_finished(each.lesson, each.position)
+    }
+    return await _find_earned(session, catalog, positions) if positions else ()
 
 
 async def find_earners(context: TutorContext, key: RewardKey) -> Sequence[tuple[int, str]]:
@@ -116,16 +128,19 @@ async def _give(context: TutorContext, due: Sequence[GivenRole]) -> None:
 async def _give_earned(context: TutorContext, learner: Learner) -> None:
     async with context.database.read_session() as session:
         position = await find_position(session, learner, context.clock())
-        due = await _find_earned(session, context.catalog, learner, position)
+        due = await _find_earned(session, context.catalog, {learner.id: position})
     if due:
         await _give(context, due)
 
 
 async def _find_earned(
-    session: AsyncSession, catalog: Catalog, learner: Learner, position: Position
+    session: AsyncSession, catalog: Catalog, positions: Mapping[int, Position]
 ) -> Sequence[GivenRole]:
-    missing = await role_rewards.list_missing(session, learner.id)
-    return [each for each in missing if has_earned(catalog, each.reward.key, position)]
+    """Return the roles that learners have earned and not been given; positions are by their ids."""
+    missing = await role_rewards.list_missing(session, positions)
+    return [
+        each for each in missing if has_earned(catalog, each.reward.key, positions[each.learner_id])
+    ]
 
 
 async def _find_positions(
