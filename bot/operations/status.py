@@ -185,7 +185,7 @@ def _ask_bot(host: str, port: int, database: str) -> tuple[Mapping[str, Any] | N
     try:
         bot = fetch(host, port, "/status")
     except HealthClientError as problem:
-        return None, f"not running, or telling elsewhere: {problem}"
+        return None, f"not running, or its health is at another port: {problem}"
     if bot.get("database") != database:
         other = bot.get("database", "something else")
         return None, (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import logging
 from collections import defaultdict, deque
 from collections.abc import Iterable
@@ -10,6 +11,9 @@ from collections.abc import Iterable
 from grader.judge import Exam, Judge
 
 log = logging.getLogger(__name__)
+
+SLOW_TO_IMPORT = "torch._dynamo"
+"""What references make torch import. It takes a second of processor time, on a slow machine ten."""
 
 
 class ExamPool:
@@ -26,6 +30,8 @@ class ExamPool:
     async def warm_up(self, exercises: Iterable[str], device: str) -> None:
         """Prepare one exam for each exercise, yielding to other tasks after each."""
         self._use_device(device)
+        # In a thread the loop turns meanwhile; a grader without heartbeats for 8 s is replaced.
+        await asyncio.to_thread(importlib.import_module, SLOW_TO_IMPORT)
         for exercise in exercises:
             try:
                 self._refill(exercise)

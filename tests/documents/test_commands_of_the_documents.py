@@ -69,7 +69,7 @@ NOT_RUN = {
     r"python -m grader work": "tests/end_to_end/test_separate_graders.py starts it",
     r"python -m lessons check tensors": "tests/lessons/test_writing_lessons.py checks lessons",
     r"python -m lessons preview tensors": "tests/documents/test_interrupted_commands.py opens it",
-    r"create(user|db) .*": "an administrator of the server runs it; tests/conftest.py has its own",
+    r"(createuser|createdb|pg_dump|pg_restore) .*": "it needs a server of its own, and a password",
     r"make run TORCH=.*": "it installs over the network; tests/containers/test_install_torch.py",
     r"uv venv .*": "it installs over the network",
     r"make gpu-(check|kit)": "it needs a card, or downloads; tests/benchmarks/test_gpu_check.py",

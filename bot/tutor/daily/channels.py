@@ -28,7 +28,7 @@ from bot.tutor.daily.schedule_parser import (
 )
 from bot.tutor.identity import Learner
 from bot.tutor.learning.lookup_names import group_name
-from bot.tutor.replies.actions import ChangeDailyPrompt, FollowCourse, SetDailySchedule
+from bot.tutor.replies.actions import ChangeDailyPrompt, FollowCourse, RunCommand, SetDailySchedule
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, Menu, Reply, Text, escaped, inline
 from bot.tutor.replies.moments import moment
@@ -279,8 +279,9 @@ class DailyChannels(Feature):
         refusal = await find_refusal(self._context, t, user.platform, user.channel)
         if not refusal:
             return None
-        blocks = (Text(markdown=refusal), Text(markdown=t("daily-then-again")))
-        return Reply(tone="refused", blocks=blocks)
+        check = button(t("button-setup-check-again"), RunCommand("setup", "check"), "primary")
+        texts = (Text(markdown=refusal), Text(markdown=t("daily-then-again")))
+        return Reply(tone="refused", blocks=(*texts, Buttons(buttons=(check,))))
 
     async def _find(self, session: AsyncSession, request: Request) -> DailyChannelRow | None:
         user = request.user

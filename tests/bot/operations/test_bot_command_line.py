@@ -115,7 +115,7 @@ def test_status_on_postgres_tells_of_queue_and_graders_where_the_bot_is_elsewher
 ) -> None:
     asyncio.run(announce_a_grader(postgres_url))
     done = bot("status", folder=tmp_path, TENSEI_DATABASE_URL=postgres_url)
-    assert "not running, or telling elsewhere" in done.stdout
+    assert "not running, or its health is at another port" in done.stdout
     assert "0 waiting, 0 running" in done.stdout
     assert "grader    attic/7" in done.stdout
     assert "1 of 2 running, 3 spare" in done.stdout

@@ -128,6 +128,21 @@ def test_a_notice_about_code_has_a_primary_button(plays: dict[Language, Play]) -
             assert all("primary" in dict(actions(each)).values() for each in found), said
 
 
+def test_a_channel_that_refuses_the_prompt_is_checked_again_with_the_primary_button(
+    plays: dict[Language, Play],
+) -> None:
+    for language, play in plays.items():
+        t = play.study.words.translator(language)
+        again = Text(markdown=t("daily-then-again"))
+        found = [scene.reply for scene in play.scenes if again in scene.reply.blocks]
+        assert found
+        for reply in found:
+            shown = [
+                find_action(b.action) for b in buttons_of(reply.blocks) if b.style == "primary"
+            ]
+            assert shown == [RunCommand("setup", "check")]
+
+
 def _begins_with(reply: Reply, text: str) -> bool:
     first = reply.blocks[0] if reply.blocks else None
     return isinstance(first, Text) and first.markdown.startswith(text)
