@@ -31,15 +31,14 @@ from bot.tutor.replies.ask_again import repeated_command, with_ask_again
 from bot.tutor.replies.model import Reply
 from bot.tutor.request import Request
 from bot.tutor.text.code_reader import read_message
-from bot.tutor.text.commands import (
-    CommandHelp,
+from bot.tutor.text.command_names import (
     command_for,
-    command_help,
     command_named,
     normalize,
     split_number,
     with_subcommand,
 )
+from bot.tutor.text.commands import CommandHelp, command_help
 from bot.tutor.text.limits import (
     LONGEST_ANSWER,
     LONGEST_ARGUMENT,

@@ -11,7 +11,7 @@ from tests.support.built_in import built_in_lessons
 
 torch.set_num_threads(1)  # as in the jail: more threads of tiny tensors wait for each other
 
-SHORT = Limits(wall_seconds=4, cpu_seconds=1, memory_mib=512)
+SHORT = Limits(wall_seconds=8, cpu_seconds=1, memory_mib=512)
 
 
 @pytest.fixture(scope="session")

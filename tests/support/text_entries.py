@@ -53,6 +53,7 @@ from bot.tutor.replies.model import Code, Form, Reply, Table, Text, escaped, inl
 from bot.tutor.text import (
     code_reader,
     code_signs,
+    command_names,
     command_words,
     commands,
     phrases,
@@ -231,10 +232,10 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "a command with its argument in words": lambda text: command_words.command_in_words(
             text, study.catalog
         ),
-        "a command after a slash": commands.parse_slash_command,
+        "a command after a slash": command_names.parse_slash_command,
         "signs": phrases.is_signs_only,
-        "a command in words": commands.parse_bare_command,
-        "the nearest command": commands.nearest_command,
+        "a command in words": command_names.parse_bare_command,
+        "the nearest command": command_names.nearest_command,
         "the nearest name": lambda text: find_nearest(text, commands.NAMES),
         "numbers of lines": _numbers,
         "what fills blanks": _fills,

@@ -19,7 +19,7 @@ from bot.tutor.replies.buttons import button, quiz_button
 from bot.tutor.replies.model import Buttons, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
-from bot.tutor.text.commands import normalize
+from bot.tutor.text.command_names import normalize
 from lessons.curriculum import Catalog, Question
 
 _WORDS = frozenset({"practice", "practise", "more", "練習", "もっと"})

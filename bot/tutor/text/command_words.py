@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.tutor.learning.lookup_names import exercise_names, lesson_names
-from bot.tutor.text.commands import NAMES, OTHER_NAMES, normalize, parse_bare_command, split_number
+from bot.tutor.text.command_names import OTHER_NAMES, normalize, parse_bare_command, split_number
+from bot.tutor.text.commands import NAMES
 from bot.tutor.text.limits import normalized
 from bot.tutor.text.phrases import base_of, key_of, plain
 from lessons.curriculum import Catalog

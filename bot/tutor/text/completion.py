@@ -20,7 +20,8 @@ from bot.tutor.learning.lookup_names import (
 )
 from bot.tutor.learning.progress import Progress
 from bot.tutor.replies.model import Choice
-from bot.tutor.text.commands import Command, Option, Subcommand, command_named
+from bot.tutor.text.command_names import command_named
+from bot.tutor.text.commands import Command, Option, Subcommand
 from bot.tutor.text.limits import LONGEST_ARGUMENT, LONGEST_NAME
 from bot.tutor.text.times import parse_time, parse_weekdays
 from bot.tutor.timezones import zones_beginning

@@ -16,7 +16,8 @@ from bot.tutor.replies.model import Buttons, Form, Reply, Table, Text, inline
 from bot.tutor.replies.paste_note import paste_note
 from bot.tutor.request import Request
 from bot.tutor.router import CommandHandler, Feature
-from bot.tutor.text.commands import command_help, nearest_command
+from bot.tutor.text.command_names import nearest_command
+from bot.tutor.text.commands import command_help
 from bot.tutor.text.limits import LONGEST_WORDS
 
 

@@ -24,13 +24,13 @@ from bot.tutor.text.code_signs import (
     has_error,
     looks_like_an_answer,
 )
-from bot.tutor.text.command_words import command_in_words, exercise_named, without_request
-from bot.tutor.text.commands import (
+from bot.tutor.text.command_names import (
     command_for,
     nearest_command,
     parse_bare_command,
     parse_slash_command,
 )
+from bot.tutor.text.command_words import command_in_words, exercise_named, without_request
 from bot.tutor.text.limits import LONGEST_WORDS
 from bot.tutor.text.phrases import (
     COMMAND_OF,

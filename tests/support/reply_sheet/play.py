@@ -20,7 +20,7 @@ from bot.tutor.replies.actions import (
 )
 from bot.tutor.replies.buttons import with_draft_buttons
 from bot.tutor.replies.model import Buttons, Details, Form, ListItem, Menu, Reply, buttons_of
-from bot.tutor.text.commands import parse_slash_command
+from bot.tutor.text.command_names import parse_slash_command
 from grader.judge import Judge
 from grader.protocol import ExamOrigin, Graded, Ran, RunResult, ShapeTrace, Status, Verdict
 from lessons.curriculum import Language, Question

@@ -7,18 +7,14 @@ from typing import Any
 import pytest
 
 from bot.i18n import Translations
-from bot.tutor.text.commands import (
-    COMMANDS,
-    OFFERED,
-    Command,
-    Subcommand,
-    argument_of,
+from bot.tutor.text.command_names import (
     command_for,
     command_named,
     parse_bare_command,
     parse_slash_command,
     with_subcommand,
 )
+from bot.tutor.text.commands import COMMANDS, OFFERED, Command, Subcommand, argument_of
 from tests.support.study import Study, actions, person, text
 
 CHOSEN = {"lesson": "tensors", "topic": "tensors", "exercise": "tensors/evens"}
