@@ -65,9 +65,9 @@ async def press_by_keyboard(button: Locator) -> None:
 
 
 async def test_a_stranger_without_a_mouse_comes_to_a_first_pass_and_the_next_step(
-    browser: Browser, start_bot: StartBot
+    browser: Browser, start_new_bot: StartBot
 ) -> None:
-    page = await open_page(browser, (await start_bot()).url, "en-US")
+    page = await open_page(browser, (await start_new_bot()).url, "en-US")
     log = page.get_by_role("log")
     await press_by_keyboard(in_log(page, "Lesson 1. Meet the tensor"))
     await press_by_keyboard(in_log(page, "▶ Run"))
@@ -95,9 +95,9 @@ async def test_a_stranger_without_a_mouse_comes_to_a_first_pass_and_the_next_ste
 
 
 async def test_a_stranger_who_clicks_and_pastes_comes_to_a_first_pass_in_japanese(
-    browser: Browser, start_bot: StartBot
+    browser: Browser, start_new_bot: StartBot
 ) -> None:
-    page = await open_page(browser, (await start_bot()).url, "ja-JP")
+    page = await open_page(browser, (await start_new_bot()).url, "ja-JP")
     log = page.get_by_role("log")
     await page.get_by_role("button", name="最初の演習").click()
     await expect(log.get_by_role("heading", name=re.compile("演習："))).to_be_visible()

@@ -31,19 +31,19 @@ async def read_the_verdict(bot: Bot) -> str:
 
 
 async def test_on_sqlite_an_open_submission_is_graded_and_its_learner_finds_the_old_log(
-    start_bot: StartBot, tmp_path: Path
+    start_new_bot: StartBot, tmp_path: Path
 ) -> None:
     await create_old(f"sqlite+aiosqlite:///{tmp_path / 'tensei.db'}")
-    bot = await start_bot()
+    bot = await start_new_bot()
     assert "+10" in await read_the_verdict(bot)
     assert bot.rows(OPEN_SUBMISSION) == [("passed", 10)]
 
 
 async def test_on_postgres_a_job_that_waits_in_the_queue_of_an_old_exercise_is_graded(
-    start_bot: StartBot, bare_postgres_url: str, tmp_path: Path
+    start_new_bot: StartBot, bare_postgres_url: str, tmp_path: Path
 ) -> None:
     await create_old(bare_postgres_url)
-    bot = await start_bot(TENSEI_DATABASE_URL=bare_postgres_url)
+    bot = await start_new_bot(TENSEI_DATABASE_URL=bare_postgres_url)
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("TENSEI_")}
     grader = subprocess.Popen(
         [sys.executable, "-m", "grader", "work"],
