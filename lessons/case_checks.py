@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from lessons.steps import Builder, script_problems
 
 if TYPE_CHECKING:
-    from lessons.authoring import Case, ExerciseCode  # which imports this module
+    from lessons.authoring import Case
+    from lessons.exercise_loader import ExerciseCode
 
 
 def case_problems(code: ExerciseCode, case: Case) -> Iterator[str]:

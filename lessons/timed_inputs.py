@@ -15,7 +15,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from lessons.authoring import AuthoringError, Case, ExerciseCode
+from lessons.authoring import Case
+from lessons.exercise_loader import AuthoringError, ExerciseCode
 from lessons.random_inputs import Rng
 
 MAX_TIMED = 3

@@ -67,8 +67,9 @@ from grader.probe import (
 from grader.protocol import ExamOrigin, ExceptionInfo, ProblemKind, ShapeTrace, Status
 from grader.syntax.style_hints import StyleHint
 from grader.syntax.summary import Summary
-from lessons.authoring import Case, ExerciseCode, Expectations, load, make_cases
+from lessons.authoring import Case, Expectations
 from lessons.curriculum import Catalog, Exercise
+from lessons.exercise_loader import ExerciseCode, load, make_cases
 
 
 class Judge:

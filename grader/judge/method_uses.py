@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from grader.judge.precheck import Use
-from lessons.authoring import Case, ExerciseCode, make_cases
+from lessons.authoring import Case
+from lessons.exercise_loader import ExerciseCode, make_cases
 
 
 def method_uses(code: ExerciseCode) -> Mapping[str, Use]:

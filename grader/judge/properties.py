@@ -33,7 +33,8 @@ from grader.judge.records import Exam, Observation
 from grader.probe import ArrayRecord, Opaque, Oversized, TensorRecord, pack, unpack
 from grader.probe.materialize import materialize
 from grader.protocol import ProblemKind
-from lessons.authoring import AuthoringError, Case, ExerciseCode
+from lessons.authoring import Case
+from lessons.exercise_loader import AuthoringError, ExerciseCode
 from lessons.properties import SECRET, Property
 
 CPU_SECONDS = 2.0

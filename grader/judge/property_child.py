@@ -18,7 +18,7 @@ from typing import Any
 import torch
 
 from grader.judge.properties import PropertyQuestion, try_property
-from lessons.authoring import AuthoringError, ExerciseCode, load
+from lessons.exercise_loader import AuthoringError, ExerciseCode, load
 
 MEMORY = 8 << 30
 """Limit of the address space, in bytes. torch alone maps some gigabytes."""

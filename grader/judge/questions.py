@@ -7,7 +7,8 @@ from typing import Any
 
 from grader.judge.records import Exam
 from grader.probe import GIVEN, answer, converse, unpack
-from lessons.authoring import Case, ExerciseCode, Expectations
+from lessons.authoring import Case, Expectations
+from lessons.exercise_loader import ExerciseCode
 from lessons.steps import Given, Step
 
 

@@ -10,7 +10,8 @@ from grader.judge.comparison import is_identical
 from grader.judge.records import Observation
 from grader.judge.script_text import names_of_values
 from grader.probe import ArrayRecord, Opaque, Oversized, TensorRecord, holds_given
-from lessons.authoring import AuthoringError, Case, ExerciseCode
+from lessons.authoring import Case
+from lessons.exercise_loader import AuthoringError, ExerciseCode
 
 
 def check_reference(

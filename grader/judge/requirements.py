@@ -15,7 +15,8 @@ from grader.protocol import Problem, ProblemKind, Status
 from grader.syntax import style_hints
 from grader.syntax.requirements import Rules
 from grader.syntax.summary import Summary
-from lessons.authoring import AuthoringError, Case, ExerciseCode, Expectations
+from lessons.authoring import Case, Expectations
+from lessons.exercise_loader import AuthoringError, ExerciseCode
 
 GROWTH = 2
 """Factor up to which operations may become more for ten times the input, as a halving loop's do."""

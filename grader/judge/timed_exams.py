@@ -15,8 +15,8 @@ from grader.judge.questions import inputs_of, make_first_question
 from grader.judge.records import Exam, parse_answers
 from grader.probe import pack, unpack
 from grader.protocol import Problem, ProblemKind
-from lessons.authoring import ExerciseCode
 from lessons.diagnostics import Faults
+from lessons.exercise_loader import ExerciseCode
 from lessons.exercise_source import read_source
 from lessons.requirements import Requirements
 from lessons.timed_inputs import has_timed_inputs, make_timed_cases

@@ -18,7 +18,6 @@ from grader.lesson_checks.speed import check_speed, is_timed
 from grader.lesson_checks.training import count_failures, trains
 from grader.protocol import Grade, ProblemKind, Run, RunResult, Status, Verdict
 from grader.worker.grader import Grader
-from lessons.authoring import AuthoringError, load, make_cases
 from lessons.check_messages import Training
 from lessons.computed_quiz import PRACTICE, QUIZ, QuestionFile
 from lessons.computed_variant import ComputedQuestion
@@ -33,6 +32,7 @@ from lessons.curriculum import (
 )
 from lessons.diagnostics import Fault, Faults, find_line
 from lessons.exercise_checks import dependent_lines
+from lessons.exercise_loader import AuthoringError, load, make_cases
 from lessons.exercise_source import ExerciseSource, Variant, read_source
 from lessons.exercises import text_path
 from lessons.markdown import Fence, split_sections

@@ -34,8 +34,8 @@ from grader.probe import FILE_NAME, raised
 from grader.probe.operation_count import count_operations
 from grader.protocol import Status
 from grader.syntax.summary import Summary, summarize
-from lessons.authoring import AuthoringError
 from lessons.curriculum import Catalog
+from lessons.exercise_loader import AuthoringError
 
 SEEDS_AT_ONCE = 25
 """Enough that sending them costs nothing, and few enough that all processes end together."""

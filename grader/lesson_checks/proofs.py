@@ -24,8 +24,15 @@ from grader.judge import Exam, Judge
 from grader.judge.checks import find_difference
 from grader.judge.data_files import directory_with
 from grader.judge.questions import answer_exam
-from lessons.authoring import AuthoringError, ExerciseCode, case_lines, first_line, load, make_cases
 from lessons.exercise_checks import DRAWS_BY_ITSELF, draw_line
+from lessons.exercise_loader import (
+    AuthoringError,
+    ExerciseCode,
+    case_lines,
+    first_line,
+    load,
+    make_cases,
+)
 
 DUPLICATE_SEEDS = (1, 2, 3)
 """Two cases that are equal for each of these are equal always: chance makes some equal once."""

@@ -7,9 +7,9 @@ from pathlib import Path
 from grader.judge.timed_exams import DECLARED_RATIO
 from grader.worker.grader import Grader
 from grader.worker.speed_check import SpeedError
-from lessons.authoring import AuthoringError, load
 from lessons.curriculum import Exercise
 from lessons.diagnostics import Fault
+from lessons.exercise_loader import AuthoringError, load
 from lessons.timed_inputs import has_timed_inputs
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.lesson_checks.examinations import Program, Surprise
-from lessons.authoring import ExerciseCode, make_cases
 from lessons.check_messages import Training
 from lessons.curriculum import Exercise
+from lessons.exercise_loader import ExerciseCode, make_cases
 
 
 def trains(code: ExerciseCode) -> bool:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from lessons.authoring import load as load_exercise
-from lessons.authoring import make_cases
 from lessons.catalog import load
 from lessons.cli.parser import main
+from lessons.exercise_loader import load as load_exercise
+from lessons.exercise_loader import make_cases
 from lessons.notebook_asserts import Asserted, read_asserts
 from lessons.static_checks import static_faults
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from lessons.authoring import load as load_exercise
-from lessons.authoring import make_cases
 from lessons.catalog import load
 from lessons.cli.parser import main
+from lessons.exercise_loader import load as load_exercise
+from lessons.exercise_loader import make_cases
 from lessons.static_checks import static_faults
 
 

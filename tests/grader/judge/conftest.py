@@ -12,8 +12,8 @@ import pytest
 from grader import probe
 from grader.judge import Finding, Judge
 from grader.syntax.summary import summarize
-from lessons.authoring import load
 from lessons.curriculum import Catalog, Exercise, Lesson, Track
+from lessons.exercise_loader import load
 
 TOYS = Path(__file__).parent / "toys"
 

@@ -8,7 +8,8 @@ import torch
 
 from grader.jail import Limits
 from grader.probe import writing
-from lessons.authoring import AuthoringError, Rng, load, make_cases
+from lessons.authoring import Rng
+from lessons.exercise_loader import AuthoringError, load, make_cases
 from lessons.validate_exercise import LIMITS
 
 FILE = '''\

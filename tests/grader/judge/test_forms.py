@@ -6,7 +6,7 @@ import pytest
 
 from grader.judge.questions import answer_exam
 from grader.protocol import ProblemKind, Status
-from lessons.authoring import AuthoringError, load
+from lessons.exercise_loader import AuthoringError, load
 
 FORMS = Path(__file__).parent / "forms"
 PATHS = sorted(FORMS.glob("*.py"))

@@ -12,8 +12,8 @@ from grader import probe
 from grader.judge.properties import PropertyError
 from grader.judge.questions import answer_exam
 from grader.protocol import ProblemKind, Status
-from lessons.authoring import AuthoringError, load
 from lessons.diagnostics import Faults
+from lessons.exercise_loader import AuthoringError, load
 from lessons.exercise_source import read_source
 
 GOLDEN = sorted((Path(__file__).parent / "properties").glob("*.py"))

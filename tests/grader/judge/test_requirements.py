@@ -12,7 +12,7 @@ from grader.judge.style_hints import OUT_OF_PLACE
 from grader.probe.materialize import materialize
 from grader.protocol import ProblemKind, Status
 from grader.syntax.summary import Summary, summarize
-from lessons.authoring import AuthoringError, load
+from lessons.exercise_loader import AuthoringError, load
 
 HEAD = """\
 import torch

@@ -13,8 +13,8 @@ from grader.judge.properties import PropertyError
 from grader.judge.property_process import PropertyProcess
 from grader.protocol import Grade, Status
 from grader.worker.grader import Grader
-from lessons.authoring import load
 from lessons.curriculum import Catalog, Exercise, Lesson, Track
+from lessons.exercise_loader import load
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -16,8 +16,8 @@ from grader.jail import Limits
 from grader.judge.timed_exams import DECLARED_RATIO, CpuTimes
 from grader.protocol import Grade, ProblemKind, Status, Verdict
 from grader.worker.grader import Grader
-from lessons.authoring import AuthoringError, load
 from lessons.diagnostics import Faults
+from lessons.exercise_loader import AuthoringError, load
 from lessons.exercise_source import read_source
 from lessons.timed_inputs import make_timed_cases
 from tests.support.exercise_files import catalog_of
