@@ -13,6 +13,13 @@ from grader.jail import Limits
 from grader.lesson_checks.descriptions import describe, describe_limit
 from grader.lesson_checks.examinations import Examiner, Program, Surprise
 from grader.lesson_checks.form_checks import form_checks
+from grader.lesson_checks.outputs import (
+    claimed_outputs,
+    notebook_output,
+    numbers_match,
+    output_matches,
+)
+from grader.lesson_checks.programs import complete_solutions, programs_of
 from grader.lesson_checks.questions import program_for, read_results
 from grader.lesson_checks.speed import check_speed, is_timed
 from grader.lesson_checks.training import count_failures, trains
@@ -28,7 +35,6 @@ from lessons.curriculum import (
     Lesson,
     Question,
     Snippet,
-    is_close,
 )
 from lessons.diagnostics import Fault, Faults, find_line
 from lessons.exercise_checks import dependent_lines
@@ -37,7 +43,6 @@ from lessons.exercise_source import ExerciseSource, Variant, read_source
 from lessons.exercises import text_path
 from lessons.markdown import Fence, split_sections
 from lessons.pages import pages_path
-from lessons.quiz_tables import LETTERS
 from lessons.timed_inputs import has_timed_inputs
 from lessons.toml_tables import LineIndex
 
@@ -155,7 +160,7 @@ class LessonChecks:
                 self._alternative, exercise, alternative.source, exercise.path, alternative.line
             )
         yield from form_checks(exercise, source, self._grade)
-        yield partial(self._examinations, exercise, _programs(exercise, source))
+        yield partial(self._examinations, exercise, programs_of(exercise, source))
         for language in exercise.languages:
             path = text_path(exercise.path, language)
             text = path.read_text(encoding="utf-8")
@@ -163,7 +168,7 @@ class LessonChecks:
             earlier = self._catalog.code_before(exercise)
             for example in _examples(exercise, text, earlier):
                 yield partial(self._snippet, example, path)
-            for fence in _alternatives(exercise, text):
+            for fence in complete_solutions(exercise, text):
                 yield partial(self._alternative, exercise, fence.content, path, fence.line)
 
     async def _snippet(self, snippet: Snippet, path: Path) -> list[Fault]:
@@ -384,55 +389,6 @@ def _shows_every_case(path: Path) -> bool:
     return bool(code.parameters) and all(case.shown for case in make_cases(code, seed=0))
 
 
-def notebook_output(result: RunResult) -> str:
-    """Return what a notebook shows below a cell: printed text, then the last value or the error."""
-    parts = [result.stdout.rstrip("\n")] if result.stdout.strip() else []
-    if result.value is not None:
-        parts.append(result.value)
-    if result.raised is not None:
-        parts.append(f"{result.raised.type}: {result.raised.message}".strip(": "))
-    return "\n".join(parts)
-
-
-def output_matches(expected: str, actual: str) -> bool:
-    """Return whether an output is the one that a lesson claims, up to spaces at the ends of lines.
-
-    An expected line that ends in "…" matches every line that begins so; if it is the last one, more
-    lines may follow.
-    """
-    expected_lines = expected.rstrip().splitlines()
-    actual_lines = actual.rstrip().splitlines()
-    if expected_lines and expected_lines[-1].endswith("…"):
-        actual_lines = actual_lines[: len(expected_lines)]
-    return len(expected_lines) == len(actual_lines) and all(
-        actual_line.startswith(expected_line.removesuffix("…").rstrip())
-        if expected_line.endswith("…")
-        else actual_line.rstrip() == expected_line.rstrip()
-        for expected_line, actual_line in zip(expected_lines, actual_lines, strict=True)
-    )
-
-
-def numbers_match(expected: str, actual: str, tolerance: float) -> bool:
-    """Return whether an output is a number that a learner's answer may be compared with."""
-    try:
-        return is_close(float(actual), float(expected), tolerance)
-    except ValueError:
-        return False
-
-
-def claimed_outputs(question: Question) -> set[str]:
-    """Return the outputs that the question's answer claims: one, or one in each language."""
-    if question.kind == "choose":
-        index = ord(question.answer) - ord("a")
-        return {options[index].strip("`") for options in question.options.values()}
-    if question.kind == "true-false":
-        return {question.answer.capitalize()}
-    if question.kind == "several":
-        count = max(len(options) for options in question.options.values())
-        return {str([letter in question.answer for letter in LETTERS[:count]])}
-    return {question.answer}
-
-
 def _examples(exercise: Exercise, text: str, earlier: str) -> Iterator[Snippet]:
     """Yield the calls in a prompt that are followed by their output.
 
@@ -445,21 +401,6 @@ def _examples(exercise: Exercise, text: str, earlier: str) -> Iterator[Snippet]:
             yield Snippet(block.content, following.content, block.line + 1, before)
 
 
-def _alternatives(exercise: Exercise, text: str) -> Iterator[Fence]:
-    """Yield the complete solutions that are shown after passing."""
-    _, sections = split_sections(text, level=2)
-    for section in sections:
-        for block in section.blocks if section.heading.text == "afterwards" else ():
-            if isinstance(block, Fence) and _defines(exercise, block.content):
-                yield block
-
-
-def _defines(exercise: Exercise, code: str) -> bool:
-    if exercise.is_class:
-        return any(f"class {exercise.function}{end}" in code for end in "(:")
-    return f"def {exercise.function}(" in code
-
-
 def _without(source: ExerciseSource, lines: frozenset[int]) -> ExerciseSource:
     """Return the source without the mistakes and alternatives that begin on these lines."""
     mistakes = {
@@ -469,26 +410,6 @@ def _without(source: ExerciseSource, lines: frozenset[int]) -> ExerciseSource:
     }
     kept = tuple(each for each in source.alternatives if each.line not in lines)
     return replace(source, mistakes=mistakes, alternatives=kept)
-
-
-def _programs(exercise: Exercise, source: ExerciseSource) -> list[Program]:
-    """Return the exercise's own code whose verdict is known. Equal code is there once."""
-    path = exercise.path
-    right = [
-        Program(exercise.reference, path, source.line),
-        *(Program(each.source, path, each.line) for each in source.alternatives),
-        *(
-            Program(fence.content, text_path(path, language), fence.line)
-            for language in exercise.languages
-            for fence in _alternatives(exercise, text_path(path, language).read_text("utf-8"))
-        ),
-    ]
-    wrong = [
-        Program(variant.source, path, variant.line, key)
-        for key, mistake in source.mistakes.items()
-        for variant in mistake.variants
-    ]
-    return list({each.source: each for each in reversed(right + wrong)}.values())
 
 
 def _surprise(program: Program, found: Surprise, seeds: int) -> str:
