@@ -9,8 +9,8 @@ from unittest.mock import create_autospec
 import pytest
 
 from grader.jail import Jail, JailError
-from grader.lesson_checks.outputs import output_matches
 from grader.lesson_checks.command import main
+from grader.lesson_checks.outputs import output_matches
 from lessons.check_messages import (
     CheckFinished,
     CheckMessage,
