@@ -26,6 +26,8 @@ def cases(rng: Rng) -> Cases:
     for (size,) in rng.shapes(1, smallest=2, count=4):
         z = rng.normal(size) * 3
         yield hidden(z, rng.integers(size, low=0, high=2).float())
+    # For these exp does not overflow, but a sigmoid is exactly 1.
+    yield hidden(rng.uniform(4, low=20.0, high=80.0), torch.ones(4))
     z = rng.uniform(9, low=-150.0, high=150.0)
     yield hidden(z, rng.integers(9, low=0, high=2).float())
 

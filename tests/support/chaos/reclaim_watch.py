@@ -80,10 +80,10 @@ class ReclaimWatch:
 
     async def _count_attempts(self, ids: Iterable[str]) -> dict[str, int]:
         """Return the failed attempts of each, counted in the transaction that queues it again."""
-        failed = SubmissionRow.attempts + SubmissionRow.graders_lost
+        failed = (SubmissionRow.attempts + SubmissionRow.graders_lost).label("failed")
         query = select(SubmissionRow.id, failed).where(SubmissionRow.id.in_(ids))
         async with self._engine.connect() as connection:
-            return dict(row._tuple() for row in await connection.execute(query))
+            return {row.id: row.failed for row in await connection.execute(query)}
 
     async def _is_finished(self, id: str) -> bool:
         query = select(SubmissionRow.status).where(SubmissionRow.id == id)
