@@ -61,7 +61,7 @@ def test_a_right_answer_that_fails_by_luck_is_named(faults):
 def test_a_mistake_that_passes_by_luck_is_named(faults):
     found = [each for each in faults["lucky-mistake"] if "seeds" in each]
     assert len(found) == 1
-    assert 'the mistake "second-half" is not what it should be on the inputs of ' in found[0]
+    assert 'the mistake "second-half" is not recognised on the inputs of ' in found[0]
     assert found[0].endswith(": it passes")
 
 
