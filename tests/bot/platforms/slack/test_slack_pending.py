@@ -170,9 +170,9 @@ async def test_all_replies_of_a_workspace_share_the_rate_of_edits(
     def next_turn_in_s() -> float:
         return tutor.deliveries._pending._free_at[TEAM] - time.monotonic()
 
-    await slack.until(lambda: next_turn_in_s() > 1800)  # the last one of this hour
+    await slack.until(lambda: next_turn_in_s() > 5400)  # aiko's next one is in an hour
     await hanako.say(EVENS)
-    await slack.until(lambda: next_turn_in_s() > 5400)  # hers is after an hour
+    await slack.until(lambda: next_turn_in_s() > 9000)  # hanako's is an hour later
     for job in queue.sent:
         await passes(tutor, job)
     await hanako.wait_for_reply("合格")
