@@ -91,7 +91,8 @@ def test_slow_code_that_does_what_is_required_is_named(faults):
 
 def test_slow_code_with_other_values_is_named(faults):
     found = faults["other-values"]
-    assert found[0].startswith("20: the values of this @slow code are not right: value: the reference gives ")
+    told = "20: the values of this @slow code are not right: value: the reference gives "
+    assert found[0].startswith(told)
 
 
 def test_a_right_answer_in_the_text_that_breaks_a_requirement_is_named_with_it(faults):
