@@ -65,9 +65,9 @@ def parser() -> Parser:
     root.add_argument(
         "--by-message", type=float, default=0.1, help="share not sent by a command or form (0.1)"
     )
-    root.add_argument("--bot-ms", type=float, default=8.8, help="core-ms of a submission (8.8)")
-    root.add_argument("--grader-ms", type=float, default=12.6, help="the same of a grader (12.6)")
-    root.add_argument("--postgres-ms", type=float, default=12.9, help="and of Postgres (12.9)")
+    root.add_argument("--bot-ms", type=float, default=5.8, help="core-ms of a submission (5.8)")
+    root.add_argument("--grader-ms", type=float, default=9.7, help="the same of a grader (9.7)")
+    root.add_argument("--postgres-ms", type=float, default=2.4, help="and of Postgres (2.4)")
     root.add_argument(
         "--machines",
         type=int,
