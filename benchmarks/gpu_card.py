@@ -36,7 +36,7 @@ class StepFailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card of this machine, and how it is opened. Tests give it the fields of a stand-in."""
+    """A GPU of this machine, and how its jail is opened. Tests replace the fields."""
 
     name: str = "cuda:0"
     device: Device | None = None  # None: a scout finds what opening it takes

@@ -18,7 +18,7 @@ from bot.platforms.text_width import truncate
 from bot.tutor.replies.model import Choice, Menu
 
 SEPARATOR = "="
-"""Stands before the action in the id of a select, and in that of a block of checkboxes."""
+"""Prefix of the ids of selects and of blocks of checkboxes. The action follows."""
 
 
 def select(menu: Menu, action_id: str) -> StaticSelectElement:

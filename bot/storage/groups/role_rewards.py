@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -69,9 +69,9 @@ async def list_rewards(
 async def set_reward(session: AsyncSession, key: RewardKey, role: str | None) -> None:
     """Store the role that a place gives; None for no role any more."""
     if role is None:
-        await session.execute(delete(RoleRewardRow).filter_by(**_columns(key)))
+        await session.execute(delete(RoleRewardRow).filter_by(**asdict(key)))
         return
-    await insert_or_update(session, RoleRewardRow, _columns(key), {"role": role})
+    await insert_or_update(session, RoleRewardRow, asdict(key), {"role": role})
 
 
 async def list_missing(session: AsyncSession, learner_ids: Collection[int]) -> Sequence[GivenRole]:
@@ -158,7 +158,7 @@ async def list_given(
     """Return the roles that accounts have or are to have, of a reward or of a learner."""
     statement = select(GivenRoleRow).where(GivenRoleRow.is_wanted)
     if key is not None:
-        statement = statement.filter_by(**_columns(key))
+        statement = statement.filter_by(**asdict(key))
     if learner_id is not None:
         statement = statement.where(GivenRoleRow.learner_id == learner_id)
     return [_to_given(each) for each in await session.scalars(statement)]
@@ -276,17 +276,8 @@ async def has_other(session: AsyncSession, given: GivenRole) -> bool:
     return found is not None
 
 
-def _columns(key: RewardKey) -> dict[str, Any]:
-    return {
-        "platform": key.platform,
-        "place": key.place,
-        "track": key.track,
-        "item": key.item,
-    }
-
-
 def _key(given: GivenRole) -> dict[str, Any]:
-    return {**_columns(given.reward.key), "account": given.account, "role": given.reward.role}
+    return {**asdict(given.reward.key), "account": given.account, "role": given.reward.role}
 
 
 def _to_reward(row: RoleRewardRow | GivenRoleRow) -> RoleReward:

@@ -1,4 +1,4 @@
-"""What teachers are told about weeks with more than a channel's daily prompt has room for."""
+"""Texts for teachers about weeks that have more parts than the daily prompt can post."""
 
 from __future__ import annotations
 

@@ -22,8 +22,10 @@ log = logging.getLogger(__name__)
 RETRY_AFTER_S = 1.0
 
 SPACING_S = 1.0
-"""Between two roles that nobody waits for. Discord lets a bot change about ten roles of a server in
-ten seconds, and roles that are given at once need their share."""
+"""Pause between two role changes in the background.
+
+Discord lets a bot change about ten roles of a server in ten seconds, and roles that are given at
+once need their share."""
 
 BATCH_SIZE = 100
 

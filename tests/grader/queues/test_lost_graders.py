@@ -91,14 +91,20 @@ async def _had_processes(bot: LocalBot, count: int) -> bool:
     return bot.process_count() == count
 
 
-async def test_on_many_machines_what_kills_graders_takes_two_and_no_one_else_pays(
-    bot: BotHarness, graders: Graders
-) -> None:
+async def lose_grader_with_two_jobs(bot: BotHarness, graders: Graders) -> tuple[str, str]:
+    """Let a job end its grader beside another one; return the addresses of both replies."""
     graders.start()
     innocent = await bot.paste("first naps 30", "ben")
     await graders.until_noted("began")
     deadly = await bot.paste("die", "aki")
     await graders.until_noted("died")
+    return innocent, deadly
+
+
+async def test_on_many_machines_what_kills_graders_takes_two_and_no_one_else_pays(
+    bot: BotHarness, graders: Graders
+) -> None:
+    innocent, deadly = await lose_grader_with_two_jobs(bot, graders)
     graders.start()
     await bot.final_reply(innocent, 40)
     assert await ended(bot, innocent) == ("passed", 0, 1)
@@ -113,11 +119,7 @@ async def test_on_many_machines_what_kills_graders_takes_two_and_no_one_else_pay
 async def test_on_many_machines_nothing_runs_before_the_answer_of_a_suspect_is_queued(
     bot: BotHarness, graders: Graders
 ) -> None:
-    graders.start()
-    innocent = await bot.paste("first naps 30", "ben")
-    await graders.until_noted("began")
-    deadly = await bot.paste("die", "aki")
-    await graders.until_noted("died")
+    innocent, deadly = await lose_grader_with_two_jobs(bot, graders)
     await until(lambda: _are_suspects(bot, 2))
     async with bot.database.engine.connect() as connection:
         await connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))

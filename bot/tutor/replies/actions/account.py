@@ -96,7 +96,7 @@ class SetChannelPolicy(Action):
 
 @dataclass(frozen=True, slots=True)
 class SetChannelLanguage(Action):
-    """Set the language of what everyone in a channel reads; `own` is that of whoever asks.
+    """Set the language of what everyone in a channel reads; `own` is that of each learner.
 
     Without a channel it is about the one in which it is asked.
     """
