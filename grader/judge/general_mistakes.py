@@ -75,9 +75,10 @@ def exam_facts(
         return {"right": "True"} if right else {}
     if found.kind is not ProblemKind.TYPE:
         return {}
-    if facts["found"] == "convertible" and facts["where"] == "none":
-        right = all(_holds_same_numbers(*pair, tolerance) for pair in values)
-        return {"found": "convertible-right"} if right else {}
+    is_whole = facts["where"] == "none"
+    is_conversion = is_whole and facts["found"] in ("convertible", "items-missing")
+    if is_conversion and all(_holds_same_numbers(*pair, tolerance) for pair in values):
+        return {"found": "convertible-right"}
     if facts["found"] == "one-of-items" and all(_is_only_item(*pair, tolerance) for pair in values):
         return {"found": "comma"}
     if facts["found"] in ("items-missing", "length") and facts["where"] == "none":
@@ -142,18 +143,28 @@ def _are_parts(expected: Any, actual: Any, tolerance: tuple[float, float] | None
     return one.numel() == other.numel() and _are_close(one, other, tolerance)
 
 
-def _has_more(
-    values: Sequence[tuple[Any, Any]], tolerance: tuple[float, float] | None
-) -> bool:
-    """Return whether one item of each answer, at the same position, is the right result."""
-    if any(isinstance(e, list | tuple | dict) for e, _ in values):
-        return False
+def _has_more(values: Sequence[tuple[Any, Any]], tolerance: tuple[float, float] | None) -> bool:
+    """Return whether the right result is one item of each answer, or several in their order."""
     if not all(isinstance(a, list | tuple) and len(a) > 1 for _, a in values):
         return False
     fewest = min(len(a) for _, a in values)
-    return any(
-        all(_is_equal(e, a[position], tolerance) for e, a in values) for position in range(fewest)
-    )
+    if any(
+        all(_is_equal_inside(e, a[position], tolerance) for e, a in values)
+        for position in range(fewest)
+    ):
+        return True
+    return all(len(a) > 1 and _is_some_of(a, e, tolerance) for e, a in values)
+
+
+def _is_equal_inside(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
+    """Return whether two results are equal, of which both may hold items."""
+    if isinstance(expected, list | tuple):
+        return (
+            isinstance(actual, list | tuple)
+            and len(actual) == len(expected)
+            and all(_is_equal(e, a, tolerance) for e, a in zip(expected, actual, strict=True))
+        )
+    return _is_equal(expected, actual, tolerance)
 
 
 def none_facts(
@@ -256,8 +267,11 @@ def _count(values: Sequence[Any], limit: int) -> int:
 
 
 def _is_only_item(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
-    return (
-        isinstance(actual, tuple) and len(actual) == 1 and _is_equal(expected, actual[0], tolerance)
+    if not isinstance(actual, tuple) or len(actual) != 1:
+        return False
+    item = actual[0]
+    return _is_equal(expected, item, tolerance) or (
+        isinstance(expected, int | float) and _holds_same_numbers(expected, item, tolerance)
     )
 
 

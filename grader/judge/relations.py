@@ -34,6 +34,8 @@ def find_relation(
     if not pairs or not all(bool(torch.isfinite(each).all()) for pair in pairs for each in pair):
         return None
     if all(e.shape == a.shape for e, a in pairs):
+        if all(same(e, a) for e, a in pairs):
+            return None
         tries = _of_masks if is_mask else _of_numbers
         found = next(tries(pairs, same), None)
         if found is not None:
@@ -92,7 +94,9 @@ def _of_arrangement(pairs: Sequence[Pair], same: _Same) -> Iterator[tuple[str, d
     yield from _reduced(pairs, same)
 
 
-def _holds(pairs: Sequence[Pair], same: _Same, change: Callable[[torch.Tensor], torch.Tensor]) -> bool:
+def _holds(
+    pairs: Sequence[Pair], same: _Same, change: Callable[[torch.Tensor], torch.Tensor]
+) -> bool:
     """Return whether each answer is the changed right one, and the change is seen somewhere."""
     changed = [(change(e), e, a) for e, a in pairs]
     is_seen = any(c.shape != e.shape or not same(c, e) for c, e, _ in changed)

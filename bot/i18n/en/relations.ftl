@@ -26,5 +26,5 @@ problem-relation = { $relation ->
            *[other] end
         }. Which slice, range or size lets it in?
         [parts-in-list] The numbers are right, but they are separate tensors in a Python list, and one tensor is asked for. Which function of torch joins a list of tensors?
-       *[more-than-asked] One item of what you return is the right result, and the exercise asks for that alone. Several functions return more than one thing at once. How do you take out the one that you need?
+       *[more-than-asked] All that is asked for is in there, and right, but you return more than that. Several functions give back more than one thing at once. How do you return only what the exercise asks for?
     }

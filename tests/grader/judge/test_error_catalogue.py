@@ -297,6 +297,9 @@ BY_VALUES = {
     "layer-dtype": ("dtype-mix",),
     "collate-sizes": ("stack-sizes",),
     "grad-is-none": ("operand-of-none",),
+    "list-wanted": ("argument-type",),
+    "unknown-keyword": ("argument-choice",),
+    "square-brackets": ("method-not-called", "function-not-called"),
 }
 """Keys that take the values at the line, and the keys for the message alone."""
 
