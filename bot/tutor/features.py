@@ -94,7 +94,7 @@ def build_features(context: TutorContext, queue: Queue, known: Callable[[], Know
     coming_back = ComingBack(context)
     onboarding = Onboarding(context, coming_back)
     runs = Runs(context, jobs, lessons, onboarding)
-    submissions = Submissions(context, jobs, onboarding, runs.run)
+    submissions = Submissions(context, jobs, onboarding, runs.run_paste)
     drafts = CodeDrafts(context, onboarding)
     forms = ExerciseForms(context, submissions)
     questions = QuestionReplies(context, lambda: known().answers)
