@@ -16,7 +16,7 @@ def judge() -> Judge:
 
 
 def answers(judge: Judge, exercise: str, seed: int) -> list[str]:
-    """Return the right answers to the cases of an exam, as texts that are equal for equal values."""
+    """Return the right answers to the cases of an exam, as texts that are equal if these are."""
     exam = judge.make_exam(exercise, seed=seed)
     return [
         repr([_plain(each.value) for each in (case.rounds or (case,))]) for case in exam.expected
