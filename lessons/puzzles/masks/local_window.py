@@ -66,6 +66,12 @@ def _(length, reach):
     return (j <= i) & (i - j < reach)
 
 
+@mistake("one-line-only")
+def _(length, reach):
+    steps = torch.arange(length) - torch.arange(length)
+    return (steps >= 0) & (steps < reach)
+
+
 @mistake("no-limit")
 def _(length, reach):
     return torch.ones(length, length).tril() == 1
