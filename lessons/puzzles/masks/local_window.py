@@ -94,3 +94,15 @@ def _(length, reach):
     rows = torch.arange(length).unsqueeze(1)
     columns = torch.arange(length).unsqueeze(0)
     return (rows - columns > 0) & (rows - columns <= reach)
+
+
+@mistake("one-word-too-few")
+def _(length, reach):
+    rows = torch.arange(length).unsqueeze(1)
+    columns = torch.arange(length)
+    return (rows - columns >= 0) & (rows - columns < reach - 1)
+
+
+@mistake("one-word-too-few")
+def _(length, reach):
+    return torch.ones(length, length).tril().triu(2 - reach) == 1
