@@ -6,13 +6,14 @@ daily-managers-only = Only those who manage this place can set its daily prompt.
 daily-here = this chat
 # $channel: name of the channel, or a link to it.
 daily-off = There is **no daily prompt** in { $channel }.
-daily-how = It brings everyone a piece of a track each day. Say when it comes, for example **/daily set 9 Asia/Tokyo mon-fri**. With **/daily set pace=2** two pieces come a day, and **/daily set then=…** names the track that follows.
+daily-how = The daily prompt brings everyone a piece of a track each day. Say when it comes, for example **/daily set 9 Asia/Tokyo mon-fri**. With **/daily set pace=2** two pieces come a day, and **/daily set then=…** names the track that follows.
 # $tracks: slugs, as inline code.
 daily-tracks = The tracks are { $tracks }.
 # $word: what was typed, as inline code.
 daily-unreadable = I could not read { $word }.
 daily-unknown = There is no { $word } here. There are set, show, skip, now and off.
 daily-is-set = **Done.**
+daily-is-kept = **Noted.** Choose a time as well, and the daily prompt begins.
 # $channel: see above.  $time: such as 9:30.  $zone: an IANA time zone.  $weekdays: their names.
 # $track: title.  $pace: pieces a day.
 daily-set = **Daily prompt** in { $channel }: { $weekdays } at **{ $time }** ({ $zone }), “{ $track }”, { $pace } { $pace ->

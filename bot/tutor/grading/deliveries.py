@@ -15,10 +15,11 @@ from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.events import ReplyDelivered
 from bot.tutor.grading.job_envelopes import kind_of, seconds_since_received
+from bot.tutor.grading.missed_replies import forget_missed, offering, store_missed
 from bot.tutor.grading.pending_updates import PendingUpdates
 from bot.tutor.grading.submission_reply import JobReply, ReplyWanted, job_replies
 from bot.tutor.identity import to_learner
-from bot.tutor.platform import ChatPlatform
+from bot.tutor.platform import ChatPlatform, UndeliverableError
 from bot.tutor.replies.actions import ShowReply, encode
 from bot.tutor.replies.address import join_address
 from bot.tutor.replies.model import Reply, Text
@@ -65,7 +66,7 @@ class Deliveries:
         found = (await self._read((wanted,)))[0] if alone else await self._replies.add(wanted)
         if found is None:
             return
-        reply, rows = found
+        reply, rows = found.reply, found.rows
         row = next(each for each in rows if each.id == job_id)
         platform = self._context.platforms.get(row.platform)
         if platform is None or row.reply_to is None or (started and row.status is not None):
@@ -73,8 +74,12 @@ class Deliveries:
         if not reply.pending:
             self._pending.end(row)
             reply = reply.model_copy(update={"shown_again_by": encode(ShowReply(row.id))})
+        others = [each for each in found.missed if all(each != row.id for row in rows)]
+        if others:
+            t = self._context.translations.translator(found.learner.language)
+            reply = offering(t, others, reply)
         address = join_address(row.reply_to, row.reply_secret)
-        delivery = self._send(platform, address, reply, rows)
+        delivery = self._send(platform, address, reply, rows, missed=found.missed)
         if alone or not platform.is_slow:
             await delivery
             return
@@ -165,13 +170,18 @@ class Deliveries:
         reply: Reply,
         rows: Sequence[jobs.JobRow],
         *,
+        missed: Sequence[str] = (),
         is_apology: bool = False,
     ) -> None:
         ids = [row.id for row in rows]
+        is_missed = False
         self._in_flight.update(ids)
         try:
             with working_on(f"the reply to {', '.join(ids)}"):
                 await platform.deliver(address, reply)
+        except UndeliverableError:
+            log.warning("the reply to %s can be shown nowhere; its learner is told later", ids)
+            is_missed = True
         except Exception:  # the platform is out of reach: the delivery is tried again
             log.exception("could not deliver the reply to %s", ids)
             if not is_apology:
@@ -183,8 +193,12 @@ class Deliveries:
         if reply.pending:
             await self._reset_tries(rows)
             return
+        if is_missed:
+            await store_missed(self._context, rows[0])
+        elif missed:
+            await forget_missed(self._context, missed)
         await self._delivered.add(rows)
-        for row in rows:
+        for row in () if is_missed else rows:
             taken = seconds_since_received(self._context, row)
             self._context.observe(ReplyDelivered(row.id, kind_of(row), row.status or "", taken))
 
