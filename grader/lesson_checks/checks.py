@@ -82,7 +82,7 @@ Check = Callable[[], Awaitable[Found]]
 
 
 class LessonChecks:
-    """Makes the checks of any number of lessons. A program that they share is run or graded only once."""
+    """Makes the checks of any number of lessons, which run or grade equal code only once."""
 
     def __init__(self, grader: Grader, examiner: Examiner, seeds: int, catalog: Catalog) -> None:
         self._catalog = catalog
