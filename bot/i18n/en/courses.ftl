@@ -121,7 +121,7 @@ course-together = **Together** you have done { $share } % of weeks 1 to { $numbe
 course-which = Which group's course?
 course-none = None of your groups is in a course.
 course-none-of-group = **{ $group }** is in no course now.
-course-how = If you teach a group, **/course draft** shows you a course for it, from next Monday; with a day, tracks and **weeks=12** it is the one that you want. **/course upload** takes a file that you have written.
+course-how = If you teach a group, **/course draft** shows you a course for it, from next Monday; with a day, tracks and a number of weeks it is the one that you want. **/course upload** takes a file that you have written.
 # $word: what was typed, as inline code.
 course-unknown = There is no { $word } here. There are show, plan, draft, upload, change, restart and end.
 course-unreadable = I could not read { $word }.

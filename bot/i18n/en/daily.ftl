@@ -6,7 +6,7 @@ daily-managers-only = Only those who manage this place can set its daily prompt.
 daily-here = this chat
 # $channel: name of the channel, or a link to it.
 daily-off = There is **no daily prompt** in { $channel }.
-daily-how = It brings everyone a piece of a track each day. Say when it comes, for example **/daily set 9 Asia/Tokyo mon-fri**. With **/daily set pace=2** two pieces come a day, and **/daily set then=…** names the track that follows.
+daily-how = The daily prompt brings everyone a piece of a track each day. Say when it comes, for example **/daily set 9 Asia/Tokyo mon-fri**. With **/daily set pace=2** two pieces come a day, and **/daily set then=…** names the track that follows.
 # $tracks: slugs, as inline code.
 daily-tracks = The tracks are { $tracks }.
 # $word: what was typed, as inline code.

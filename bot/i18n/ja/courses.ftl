@@ -92,7 +92,7 @@ course-together = **みんなの歩み**：第 1 週から第 { $number } 週ま
 course-which = どのグループの講座ですか？
 course-none = 入っているグループの中に、講座を開いているところはありません。
 course-none-of-group = **{ $group }** ではいま講座を開いていません。
-course-how = グループを教えている人は、**/course draft** で次の月曜日から始まる講座の案を見られます。日付やコースの名前、**weeks=12** を付ければ、そのとおりの案になります。自分で書いたファイルは **/course upload** で送れます。
+course-how = グループを教えている人は、**/course draft** で次の月曜日から始まる講座の案を見られます。日付やコースの名前、週の数を付ければ、そのとおりの案になります。自分で書いたファイルは **/course upload** で送れます。
 # $word: 入力された文字（インラインコード）。
 course-unknown = { $word } はありません。使えるのは show、plan、draft、upload、change、restart、end です。
 course-unreadable = { $word } が読み取れませんでした。

@@ -136,13 +136,15 @@ EVENS, FRAME = "tensors/evens", "tensors/frame"
 
 TRACE = ShapeTrace(
     steps=(
-        TraceStep(source="n", result="4"),
-        TraceStep(line=2, source="torch.zeros(n, n)", result="float32 (4, 4)"),
-        TraceStep(line=3, source="frame[:, 0]", result="float32 (4,)"),
-        TraceStep(line=4, source="frame[:, -1]", result="float32 (4,)"),
-        TraceStep(line=5, source="frame", result="float32 (4, 4)"),
+        TraceStep(source="height", result="3"),
+        TraceStep(source="width", result="4"),
+        TraceStep(line=5, source="t = torch.zeros(size=(height, width))", result="(3, 4)"),
+        TraceStep(line=6, source="t[..., 0] = 1.0", result="(3, 4)"),
+        TraceStep(line=7, source="t[..., width - 1] = 1.0", result="(3, 4)"),
+        TraceStep(line=8, source="return t", result="(3, 4)"),
     )
 )
+"""What the grader traces of the golden submission "tensors/frame/columns_only"."""
 
 SceneScript = Callable[[Play], Awaitable[None]]
 
@@ -515,6 +517,12 @@ async def trouble(play: Play) -> None:
         play.show("", Reply(tone="waiting", pending=True, blocks=blocks))
     play.show("", missed_notice(t, 77, Reply(blocks=(), shown_again_by="reply:1")), "#general")
     play.show("", unreachable_notice(t), "#general")
+    for _ in range(2):
+        await play.miss_verdict("tensors/evens")
+    await play.type("/review")
+    await play.press(ShowReply)
+    await play.miss_verdict("tensors/evens")
+    await play.type("/privacy")
 
 
 SCENES: Mapping[str, SceneScript] = {
