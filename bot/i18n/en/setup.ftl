@@ -14,7 +14,9 @@ setup-managers-only = Only those who manage this place can set it up. With **/st
 setup-unknown = There is no { $word } here; there is **/setup**, and **/setup check**.
 setup-daily = ### The daily prompt
 setup-check-title = **What I may do in each channel**
-# $channel: its name or a link.  $missing: what is missing, such as names of permissions.
+# $channel: its name or a link.  $missing: a sentence that names the channel.
+setup-channel-refuses = ✗ { $missing }
+# $missing: what is missing, such as names of permissions.
 setup-channel-lacks = ✗ { $channel }: { $missing }
 setup-channel-complete = ✓ { $channel }: nothing is missing.
 setup-channel-unknown = ? { $channel }: I get no answer about it just now. Try again in a minute.

@@ -21,7 +21,7 @@ daily-next = 次回は { $at } です。
 daily-skipped = その日は休みにしました。
 # $channel: 上と同じ。
 daily-already = { $channel } の今日のお題はもう出たか、休みになっています。
-daily-comes = まもなく { $channel } に出ます。
+daily-comes = まもなく { $channel } に今日のお題が出ます。
 button-daily-skip = 次回を休む
 button-daily-now = 今日の分をいま出す
 button-daily-off = やめる

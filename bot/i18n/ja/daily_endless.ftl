@@ -29,5 +29,5 @@ button-daily-language = 日本語で読む
 
 # $channel: チャンネルの名前、またはリンク。
 daily-refused = { $channel } に今日のお題を出せませんでした。そのため、毎日のお題をいったん止めています。
-daily-again = 直ったら、そのチャンネルで **/daily set** を使ってください。止まったところから続きます。
+daily-again = 直ったら、そのチャンネルで **/daily set** と送ってください。止まったところから続きます。
 daily-then-again = そのあと、もう一度コマンドを送ってください。

@@ -16,10 +16,10 @@ discord-forum-no-entry = { $channel } に投稿する権限が Tensei にあり�
 discord-channel-gone = { $channel } というチャンネルが見つかりません。削除されたのかもしれません。
 
 # 採点に時間がかかり、「確認中」のメッセージを書き換えられなくなる直前に、その代わりに表示する。
-discord-still-waiting = いつもより時間がかかっています。このメッセージはまもなく Discord の決まりで書き換えられなくなるため、結果は**ダイレクトメッセージ**でお送りします。ダイレクトメッセージを受け取らない設定のときは、結果が出たことをこのチャンネルでお知らせします。結果を見られるのはあなただけです。
+discord-still-waiting = いつもより時間がかかっています。このメッセージはまもなく Discord の決まりで書き換えられなくなるため、結果は**ダイレクトメッセージ**で送ります。ダイレクトメッセージを受け取らない設定のときは、結果が出たことをこのチャンネルで知らせます。結果を見られるのはあなただけです。
 
 # ほかに届ける手段がないときに、チャンネルに書く。 $mention: その人への呼びかけ。
-discord-missed = { $mention } さん、お待たせしました、結果が出ています。時間がかかって前のメッセージを書き換えられなくなり、ダイレクトメッセージも届きませんでした。下のボタンで開けます。見えるのはあなただけです。
+discord-missed = { $mention }さん、お待たせしました。結果が出ています。時間がかかって前のメッセージを書き換えられなくなり、ダイレクトメッセージも届きませんでした。下のボタンで開けます。見えるのはあなただけです。
 discord-button-missed = 結果を見る
 
 # メッセージのメニュー（32 文字まで）。
@@ -31,8 +31,8 @@ discord-menu-nothing = そのメッセージにはコードがありません。
 discord-button-share = コードを共有（スポイラー）
 
 # /help に加える、コードの渡し方。
-discord-ways = **ここでのコードの渡し方：** ダイレクトメッセージに貼り付ける、コードと一緒に @Tensei をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから **アプリ → このコードを採点する** を選ぶ。
-discord-ways-all = **ここでのコードの渡し方：** ダイレクトメッセージか Tensei が作ったスレッドに貼り付ける、コードと一緒に @Tensei をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから **アプリ → このコードを採点する** を選ぶ。
+discord-ways = **ここでのコードの渡し方**：ダイレクトメッセージに貼り付ける、コードと一緒に @Tensei をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから **アプリ → このコードを採点する** を選ぶ。
+discord-ways-all = **ここでのコードの渡し方**：ダイレクトメッセージか Tensei が作ったスレッドに貼り付ける、コードと一緒に @Tensei をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから **アプリ → このコードを採点する** を選ぶ。
 
 # Below a message whose answer could be put nowhere: no thread may be opened, and its sender takes no direct messages.
 discord-out-of-reach = 返事がありますが、ここではスレッドを作れず、あなたへのダイレクトメッセージも届きません。サーバーのアイコンを右クリックし、**プライバシー設定** の **ダイレクトメッセージ** をオンにしてから、コードをもう一度貼り付けてください。合格した分はもう記録されています。
@@ -74,7 +74,7 @@ discord-name-group-leave = 抜ける
 discord-name-group-invite = 招待
 discord-name-group-rename = 名前変更
 discord-name-group-zone = タイムゾーン
-discord-name-group-overview = 様子
+discord-name-group-overview = 進み具合
 discord-name-group-learner = 学習者
 discord-name-group-export = 書き出し
 discord-name-group-digest = まとめ

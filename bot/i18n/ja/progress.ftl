@@ -1,7 +1,7 @@
 # チェックリストとランキング。
 
 # $track: タイトル。
-progress-title = ## { $track }のチェックリスト
+progress-title = ## 「{ $track }」のチェックリスト
 # $text: できること。 $number（ボタン）: 項目の番号。
 checklist-proven = ✓ **{ $text }** · 証明済み
 checklist-self-checked = ☑ { $text } · 自己チェック済み

@@ -1,7 +1,7 @@
 # コースを終えた人や、チェックリストの項目を達成した人に付けるロール。
 
 command-setup-role = コースを終えた人や、チェックリストの項目を達成した人に付けるロールを選ぶ
-command-option-role = このサーバーのロール（選ばなければ、今の設定を表示）
+command-option-role = このサーバーのロール（選ばなければ、いまの設定を表示）
 command-option-item = チェックリストの項目（選ばなければ、コース全体のロール）
 discord-name-setup-role = ロール
 discord-name-option-role = ロール

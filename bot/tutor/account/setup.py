@@ -127,7 +127,8 @@ class Setup(Feature):
                 missing.append(t("setup-channel-unknown", channel=name))
                 continue
             if lacks:
-                missing.append(t("setup-channel-lacks", channel=name, missing=lacks))
+                key = "setup-channel-refuses" if name in lacks else "setup-channel-lacks"
+                missing.append(t(key, channel=name, missing=lacks))
             else:
                 complete.append(t("setup-channel-complete", channel=name))
         lines = [f"- {each}" for each in (*missing, *complete)]
