@@ -13,7 +13,7 @@ channel-none = チャンネルごとの設定なので、{ $platform ->
         [slack] ワークスペース
        *[other] サーバー
     }のチャンネルで書いてください。
-channel-practice-unheard = いまのところ、Discord から届くのは Tensei をメンションしたメッセージだけです。Tensei の運営者が、Discord の Developer Portal の *Bot* で **Message Content Intent** をオンにして再起動すると、貼られたコードを読めるようになります。
+channel-practice-unheard = いまのところ、Discord から届くのは Tensei をメンションしたメッセージだけです。Tensei の運営者が、Discord の Developer Portal の「Bot」で **Message Content Intent** をオンにして再起動すると、貼られたコードを読めるようになります。
 button-channel-normal = メンションされたら読む
 button-channel-practice = 練習用チャンネルにする
 button-channel-quiet = 静かなチャンネルにする

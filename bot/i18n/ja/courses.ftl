@@ -84,7 +84,7 @@ course-title =
 course-this-week = **今週は第 { $number } 週です（全 { $count } 週）。** 締め切りは { $due }です。
 course-this-week-free = **今週は第 { $number } 週です（全 { $count } 週）。** 新しいことはありません。残っているものを進める週です。
 # $day: 日。
-course-begins = **{ $day }** に始まります（全 { $count } 週）。先に読み始めてもかまいません。
+course-begins = **{ $day }に始まります**（全 { $count } 週）。先に読み始めてもかまいません。
 course-on-holiday = **いまは休みです。** 第 { $number } 週は { $day }からです。
 course-over = この講座は { $day }に終わりました。レッスンも演習も開いたままなので、いつでも続けられます。
 # $share: パーセント。 $number: 第何週か。 $count: 人数。

@@ -53,6 +53,6 @@ daily-yesterday = **前回の答え：{ $answer }** { $count ->
        *[other] · { $count } 人中 { $correct } 人が正解しました。
     }
 # $title: 演習のタイトル。 $names: 学習者。
-daily-solvers = **{ $title }** を解いた人：{ $names }
+daily-solvers = **「{ $title }」を解いた人**：{ $names }
 # $count: 人数。
 daily-answered = これまでに { $count } 人が答えました。答えは次回みんなに表示します。

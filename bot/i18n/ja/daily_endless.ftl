@@ -11,7 +11,7 @@ daily-goes-on = **コースの最後まで来ました。みなさん、お疲�
 
 # $title: 演習のタイトル。
 daily-puzzle = **今日のパズル：{ $title }**
-daily-old-exercise = **覚えていますか？ 「{ $title }」** 前にも出てきた演習かもしれません。何も見ないで、もう一度書いてみましょう。
+daily-old-exercise = **「{ $title }」を覚えていますか？** 前にも出てきた演習かもしれません。何も見ないで、もう一度書いてみましょう。
 daily-kind-question = 問題
 daily-kind-riddle = なぞなぞ
 daily-kind-puzzle = パズル

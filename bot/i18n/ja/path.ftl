@@ -12,7 +12,7 @@ lesson-tasks-left = あと { $count } 問
 
 exercise-write = ここに書けます
 # $points: いま合格したときのポイント。
-exercise-worth = *合格すると { $points } ポイントです。何回挑戦しても減りません。*
+exercise-worth = 合格すると { $points } ポイントです。何回挑戦しても減りません。
 
 # $lesson: 最後に残っていたレッスン。 $track: コース。
 lesson-finished-alone = **「{ $lesson }」を修了しました！** 演習もクイズもすべてクリアです。

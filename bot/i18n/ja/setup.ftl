@@ -1,8 +1,8 @@
 # サーバーやワークスペースに追加されたときと、その設定。
 
-arrival = **こんにちは。PyTorch を日本語と英語で教える Tensei です。** 毎日みじかいお題を出し、貼り付けられたコードを採点して、みんなの進み具合を記録します。*始める*を押すと、自分だけに見える形で試せます。
+arrival = **こんにちは。PyTorch を日本語と英語で教える Tensei です。** 毎日みじかいお題を出し、貼り付けられたコードを採点して、みんなの進み具合を記録します。「始める」を押すと、自分だけに見える形で試せます。
 
-    ここの管理者は、*設定する*を押してチャンネルと時刻を選んでください。
+    ここの管理者は、「設定する」を押してチャンネルと時刻を選んでください。
 # $place: サーバーやワークスペースの名前。
 arrival-inviter = **「{ $place }」に追加してくれて、ありがとうございます。** あと一つだけお願いします。毎日のお題を出したいチャンネルで **/setup** と送ってください。時刻や言語、返事を出す場所を選べて、必要な権限がそろっているかも確認できます。
 button-setup-start = 始める
@@ -33,7 +33,7 @@ permission-create-public-threads = 公開スレッドの作成
 permission-read-message-history = メッセージ履歴を読む
 permission-attach-files = ファイルを添付
 # $permissions: 権限の名前。
-permissions-missing = { $permissions } を許可してください
+permissions-missing = { $permissions }を許可してください
 
 # $zone: IANA のタイムゾーン。
 daily-menu-time = 何時に出しますか？（{ $zone } の時刻）

@@ -7,13 +7,13 @@ button-try-again = もう一度書く
 button-send-code = コードを送る
 
 # メンションのないメッセージが読まれない場所で、exercise-how の代わりに。 $function: 関数の名前。
-exercise-how-mention = `{ $function }` を完成させたら、**コードを書く** を押して送るか、Tensei をメンションしてコードを送ってください。関数の名前は変えないでくださいね。
+exercise-how-mention = `{ $function }` を完成させたら、「コードを書く」を押して送るか、Tensei をメンションしてコードを送ってください。関数の名前は変えないでくださいね。
 
 # 同じく、repair-task の代わりに。
 repair-task-mention = この `{ $function }` にはバグがあります。見つけて、直した関数を送ってください。下のボタンから送るか、Tensei をメンションしてコードを送ってください。
 
 # 貼り付けを案内する返事の下に。
-paste-mention = *このチャンネルでは、Tensei をメンションしたメッセージだけを読みます。コードと一緒にメンションするか、演習の下の **コードを書く** を押してください。*
+paste-mention = このチャンネルでは、Tensei をメンションしたメッセージだけを読みます。コードと一緒にメンションするか、演習の下の「コードを書く」を押してください。
 
 # $label: ボタンの文字。 $function: 同じ返事に同じボタンが二つあるときの、演習の関数の名前。
 button-of-function = { $label } · { $function }
@@ -26,7 +26,7 @@ share-not-allowed = このチャンネルにはあなた自身が書き込めな
 share-unjoined = Tensei がこのチャンネルに参加していないため、コードを表示できません。ここで **/invite @Tensei** と入力してから、もう一度ボタンを押してください。
 
 # Slack: チャンネルに書き込めなかった返事の上に。
-slack-refused-there = *メッセージのあったチャンネルには書き込めないため、こちらでお返事します。（Tensei がまだ参加していないときは、そのチャンネルで **/invite @Tensei** と入力してください。）*
+slack-refused-there = メッセージのあったチャンネルには書き込めないため、こちらでお返事します。（Tensei がまだ参加していないときは、そのチャンネルで **/invite @Tensei** と入力してください。）
 # Slack: 入力画面を開くのが間に合わなかったとき。
 slack-form-late = 時間がかかり、Slack が入力画面を開けませんでした。ボタンかコマンドを、もう一度試してください。
 

@@ -282,6 +282,8 @@ def block_kinds(*blocks: Any, tone: Tone = "plain") -> list[str]:
         ("**Passed!** `evens` does it.", "✅ Passed!", "evens does it."),
         ("**合格です！** `evens` は動いています。", "✅ 合格です！", "evens は動いています。"),
         ("**Not yet:** `evens`", "✅ Not yet: evens", ""),
+        ("**`evens` を見直しましょう**", "✅ evens を見直しましょう", ""),
+        ("**News about `evens`.** It is right.", "✅ News about evens.", "It is right."),
         ("**Quiz: tensors** · question 1 of 6", "✅ Quiz: tensors · question 1 of 6", ""),
         ("## A *title*\n\nand more", "✅ A title", "and more"),
     ],
