@@ -35,6 +35,7 @@ from tests.support.slack_server.workspace import FakeWorkspace
 
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[A-Za-zぁ-んァ-ヶ一-龠]{3,}")
+_GAP = re.compile(r"[」）、：]\** \**[ぁ-んァ-ヶ一-龠（「]")
 _NO_PROSE = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|\*\*?/[^*]*\*\*?")
 
 
@@ -141,6 +142,15 @@ def test_a_channel_that_refuses_the_prompt_is_checked_again_with_the_primary_but
                 find_action(b.action) for b in buttons_of(reply.blocks) if b.style == "primary"
             ]
             assert shown == [RunCommand("setup", "check")]
+
+
+def test_a_japanese_reply_has_no_space_behind_a_bracket_or_a_comma(
+    plays: dict[Language, Play],
+) -> None:
+    for scene in plays["ja"].scenes:
+        for block in scene.reply.blocks:
+            if isinstance(block, Text | ListItem):
+                assert _GAP.search(block.markdown) is None, block.markdown
 
 
 def _begins_with(reply: Reply, text: str) -> bool:

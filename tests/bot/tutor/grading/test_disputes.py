@@ -243,7 +243,7 @@ async def test_everything_is_said_in_japanese_as_well(study: Study, channels: Ch
     reply = await study.press(await offered(study), who="ben")
     assert "グループを教える人に送りました" in text(reply)
     (question,) = await told(study, channels, "aki")
-    assert "この回答は合っていると考えています" in text(question)
+    assert "この解答は合っていると考えています" in text(question)
     await study.press("decide:1:right")
     (message,) = await told(study, channels, "ben")
     assert "あなたの言うとおりでした" in text(message)
