@@ -106,7 +106,7 @@ course-ended = 講座を終えました。次の講座は **/course draft** か 
 
 # $name: 講座の名前。 $group: 名前。
 course-plan-title =
-    ## あなたの計画
+    ## 自分の計画
 
     「{ $name }」 · { $group }
 # $day: 日。

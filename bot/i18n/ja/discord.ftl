@@ -8,7 +8,7 @@ discord-bad-fence = コードのようですが、上下の記号が Discord の
 discord-outdated = このコマンドは新しくなりました。**Ctrl+R** を押すか、スマートフォンでは Discord を開き直してから、もう一度入力してください。
 
 # /daily でチャンネルを選んだとき。 $channel: チャンネルへのリンク。
-discord-channel-closed = { $channel } にはあなた自身が書き込めないため、お題を出せません。
+discord-channel-closed = 自分が書き込めないチャンネルには、お題を出せません（{ $channel }）。
 # ボットの名前の下に表示されるステータス。
 discord-presence = /start · PyTorch を教えます
 discord-channel-no-entry = { $channel } に投稿する権限が Tensei にありません。そのチャンネルで「チャンネルを見る」「メッセージを送信」「公開スレッドの作成」を許可してください。
@@ -35,7 +35,7 @@ discord-ways = **ここでのコードの渡し方**：ダイレクトメッセ�
 discord-ways-all = **ここでのコードの渡し方**：ダイレクトメッセージか Tensei が作ったスレッドに貼り付ける、コードと一緒に @Tensei をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから「アプリ → このコードを採点する」を選ぶ。
 
 # Below a message whose answer could be put nowhere: no thread may be opened, and its sender takes no direct messages.
-discord-out-of-reach = 返事がありますが、ここではスレッドを作れず、あなたへのダイレクトメッセージも届きません。サーバーのアイコンを右クリックし、「プライバシー設定」の「ダイレクトメッセージ」をオンにしてから、コードをもう一度貼り付けてください。合格した分はもう記録されています。
+discord-out-of-reach = 返事がありますが、ここではスレッドを作れず、ダイレクトメッセージも届きません。サーバーのアイコンを右クリックし、「プライバシー設定」の「ダイレクトメッセージ」をオンにしてから、コードをもう一度貼り付けてください。合格した分はもう記録されています。
 
 # Discord が受け取らない画像やファイルの代わりに。 $most: 1 ファイルの上限 (MiB)。
 discord-files-too-large = ここに入るファイルは大きすぎるため、送れませんでした。この場所で Discord が受け付けるのは { $most } MiB までです。

@@ -4,8 +4,8 @@ button-dispute = 合っていると思う
 
 # $function: 関数名。 $to: 確認する人。"teacher" か "operator"。
 dispute-sent = 教えてくれてありがとうございます。採点では、たくさんの入力で模範解答と結果を比べています。まれに、演習のほうが間違っていることもあります。{ $to ->
-        [teacher] あなたのコードと Tensei の返事を、グループを教える人に送りました。
-       *[operator] あなたのコードと Tensei の返事を、Tensei の運営者の一覧に載せました。
+        [teacher] コードと Tensei の返事を、グループを教える人に送りました。
+       *[operator] コードと Tensei の返事を、Tensei の運営者の一覧に載せました。
     }`{ $function }` についての判断が出たら、すぐに知らせます。待たずに、どんどん先へ進んでください。
 dispute-already = `{ $function }` のこの解答は、もう確認を頼んであります。判断が出たら、すぐに知らせます。
 dispute-too-late = この解答をもう一度確かめるための情報が、ここには残っていません。`{ $function }` のコードをもう一度送って、新しい返事の下にあるボタンを押してください。
@@ -39,7 +39,7 @@ dispute-decided = この解答は、もう{ $decision ->
 dispute-gone = ここで決めることはもうありません。解答が消されたか、その学習者がグループを抜けています。
 
 # 学習者に届くもの。 $by: 判断した人。"teacher" か "operator"。
-dispute-right = **`{ $function }` は、あなたの言うとおりでした。** { $by ->
+dispute-right = **`{ $function }` は、言ってくれたとおりでした。** { $by ->
         [teacher] グループを教える人
        *[operator] Tensei の運営者
     }が確かめて、合っていると判断しました。間違っていたのは演習のほうです。おかげで直すことができます。よく気づきましたね！

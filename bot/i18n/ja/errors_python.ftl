@@ -1,6 +1,6 @@
 # Python の型と関数、インストール。$type、$got: 型の名前。
 
-error-own-raise = このエラーは、上の行であなたのコードが自分で起こしたものです。どんな入力のときにここへ来ますか？ それは思ったとおりですか？
+error-own-raise = このエラーは、上の行のコードが自分で起こしたものです。どんな入力のときにここへ来ますか？ そうなるのは、思ったとおりですか？
 error-function-not-called = { $left ->
         [none] 関数
        *[other] `{ $left }`{" "}
@@ -80,6 +80,6 @@ error-no-context = `with` のあとに書けるのは、`open(…)` や `torch.n
 error-memory = メモリが足りません。どのくらいの大きさになりますか？ 大きさどうしの掛け算や、ループの中で大きくなるリストはありませんか？
 error-file-refused = これはフォルダーか、ここでは開けないファイルです。演習にファイルは必要ありません。
 error-relative-import = ドット（`.`）で始まる import は、パッケージの中でしか使えません。ファイル一つだけなら、ドットなしで名前を書いてください。
-error-own-file-named = ライブラリ `{ $module }` の代わりに、あなたのファイルが読み込まれました。同じフォルダーに `{ $module }.py` という名前のファイルがあります。名前を変えてください。
+error-own-file-named = ライブラリ `{ $module }` の代わりに、自分のファイルが読み込まれました。同じフォルダーに `{ $module }.py` という名前のファイルがあります。名前を変えてください。
 error-not-installed = 実行した Python に `{ $name }` が入っていません。自分のコンピューターなら、使っているその Python で `python -m pip install { $name }` を実行します。ここに送るコードでは、torch、NumPy、matplotlib が使えます。
 error-broken-installation = システムのライブラリがないか合っていないので、パッケージが動きません。新しい環境（`python -m venv`）に、pytorch.org の説明どおりに入れ直してください。

@@ -8,7 +8,7 @@ live-exercise-unknown = { $name } という演習はありません。
 # $title: いちばん近い演習の題名。
 live-nearest = 「{ $title }」で始める
 live-which-group = どのグループの提出を数えますか？
-live-group-unknown = あなたが教えているグループに { $name } はありません。どのグループの提出を数えますか？
+live-group-unknown = 自分が教えているグループに { $name } はありません。どのグループの提出を数えますか？
 # $title: 演習の題名。 $group: グループの名前（インラインコード）。 $minutes: 分数。
 live-started = **「{ $title }」のライブ授業を始めます**（{ $minutes } 分間）。まもなく、このチャンネルにメッセージが出ます。{ $group } のメンバーの提出を数えますが、名前は出しません。
 live-running = このチャンネルでは「{ $title }」のライブ授業が進行中です。次を始めるときは、先にこちらを終えてください。

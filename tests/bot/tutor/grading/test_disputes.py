@@ -246,4 +246,4 @@ async def test_everything_is_said_in_japanese_as_well(study: Study, channels: Ch
     assert "この解答は合っていると考えています" in text(question)
     await study.press("decide:1:right")
     (message,) = await told(study, channels, "ben")
-    assert "あなたの言うとおりでした" in text(message)
+    assert "言ってくれたとおりでした" in text(message)
