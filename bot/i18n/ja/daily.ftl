@@ -1,11 +1,15 @@
 # 毎日のお題: 設定と、その中の言葉。
 
 daily-no-channel = 毎日のお題は、みんなが読むチャンネルに出します。そのチャンネルでこのコマンドを使ってください。
-daily-managers-only = 毎日のお題を設定できるのは、ここの管理者だけです。**/daily show** でいまの設定を確認できます。
+daily-managers-only = 毎日のお題を変えられるのは、ここの管理者だけです。いまの設定は確認できます。
 # チャンネルの名前がない場所。
 daily-here = このチャット
 # $channel: チャンネルの名前、またはリンク。
 daily-off = { $channel } には、いま**毎日のお題がありません**。
+# 学習者に。管理者には、下の選択肢とともに。
+daily-about = 毎日のお題では、コースの続きを少しずつみんなに出します。管理者が始められます。
+daily-choose = 毎日のお題では、コースの続きを少しずつみんなに出します。いつ出すかを、下で選んでください。
+daily-more-in-words = **/daily set 9 Asia/Tokyo 平日** のように書いて決めることもできます。**/daily set pace=2**（一日に二つずつ）と **/daily set then=…**（次に進むコース）は、書いて決めます。
 daily-how = 毎日、コースの続きを少しずつみんなに出します。始めるには **/daily set 9 Asia/Tokyo 平日** のように、時刻と曜日を決めてください。**/daily set pace=2** で一日に二つずつ、**/daily set then=…** で次に進むコースも選べます。
 # $tracks: コースの名前（インラインコード）。
 daily-tracks = コースは { $tracks } です。
@@ -22,6 +26,7 @@ daily-skipped = その日は休みにしました。
 # $channel: 上と同じ。
 daily-already = { $channel } の今日のお題はもう出たか、休みになっています。
 daily-comes = まもなく { $channel } に出ます。
+button-daily-show = 毎日のお題
 button-daily-skip = 次回を休む
 button-daily-now = 今日の分をいま出す
 button-daily-off = やめる

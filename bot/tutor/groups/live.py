@@ -17,7 +17,7 @@ from bot.tutor.groups.live_arguments import MOST_MINUTES, LiveRequest, parse_liv
 from bot.tutor.groups.live_updates import LiveUpdates
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lookup_names import exercise_names, group_name
-from bot.tutor.replies.actions import EndLive, RunCommand, StartLive
+from bot.tutor.replies.actions import EndLive, RunCommand, ShowOverview, StartLive
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import Buttons, Reply, Text, inline
 from bot.tutor.request import Request
@@ -113,7 +113,8 @@ class Live(Feature):
         async with self._context.database.write_session() as session:
             await live_classes.end(session, live.id, self._context.clock())
         self._updates.wake()
-        return _said(t("live-ended"))
+        overview = button(t("button-overview"), ShowOverview(live.group_id), "primary")
+        return Reply(blocks=(Text(markdown=t("live-ended")), Buttons(buttons=(overview,))))
 
     async def _start(
         self, request: Request, group: Group, exercise: Exercise, minutes: int

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html import unescape
+from itertools import product
 from pathlib import Path
 from typing import Any, get_args
 
@@ -38,16 +39,20 @@ _WORD = re.compile(r"[A-Za-zぁ-んァ-ヶ一-龠]{3,}")
 _NO_PROSE = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|\*\*?/[^*]*\*\*?")
 
 
+Plays = dict[tuple[Language, Platform], Play]
+
+
 @pytest.fixture(scope="module")
-def plays(tmp_path_factory: pytest.TempPathFactory) -> dict[Language, Play]:
-    """What was played in each language, once for all tests."""
+def plays(tmp_path_factory: pytest.TempPathFactory) -> Plays:
+    """What was played in each language on each platform, once for all tests."""
     catalog = built_in_lessons()
     plays = {}
-    for language in LANGUAGES:
-        folder: Path = tmp_path_factory.mktemp(f"sheet-{language}")
+    for language, platform in product(LANGUAGES, get_args(Platform)):
+        folder: Path = tmp_path_factory.mktemp(f"sheet-{platform}-{language}")
         create_database(folder)
-        plays[language], parts = asyncio.run(play_all(catalog, language, folder))
+        play, parts = asyncio.run(play_all(catalog, language, platform, folder))
         assert all(parts.values())
+        plays[language, platform] = play
     return plays
 
 
@@ -56,27 +61,28 @@ def _document() -> Document:
     return Document()
 
 
-def replies(plays: dict[Language, Play]) -> Iterator[Reply]:
+def replies(plays: Plays) -> Iterator[Reply]:
     return (scene.reply for play in plays.values() for scene in play.scenes)
 
 
+@pytest.mark.parametrize("platform", get_args(Platform))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_and_every_kind_of_action_is_on_the_sheet(
-    plays: dict[Language, Play], language: Language
+    plays: Plays, language: Language, platform: Platform
 ) -> None:
     """Fails when a command or an action is added: show it in `reply_sheet/scenes.py`."""
-    play = plays[language]
+    play = plays[language, platform]
     assert set(NAMES) - play.commands == set()
     assert {each.__name__ for each in set(action_kinds()) - play.kinds} == set()
 
 
-def test_every_tone_and_every_kind_of_block_is_on_the_sheet(plays: dict[Language, Play]) -> None:
+def test_every_tone_and_every_kind_of_block_is_on_the_sheet(plays: Plays) -> None:
     assert {each.tone for each in replies(plays)} == set(get_args(Tone))
     shown = {type(block) for each in replies(plays) for block in each.blocks}
     assert shown == set(get_args(get_args(AnyBlock)[0]))
 
 
-def test_a_reply_waits_exactly_where_more_comes(plays: dict[Language, Play]) -> None:
+def test_a_reply_waits_exactly_where_more_comes(plays: Plays) -> None:
     for reply in replies(plays):
         assert reply.pending == (reply.tone == "waiting"), reply
 
@@ -86,23 +92,23 @@ def actions(reply: Reply) -> list[tuple[type[Any], str]]:
     return [(type(find_action(each.action)), each.style) for each in buttons_of(reply.blocks)]
 
 
-def test_no_reply_offers_the_next_step_twice(plays: dict[Language, Play]) -> None:
+def test_no_reply_offers_the_next_step_twice(plays: Plays) -> None:
     for reply in replies(plays):
         found = [find_action(each.action) for each in buttons_of(reply.blocks)]
         assert GoOn() not in found or RunCommand("lesson", "") not in found, reply
 
 
-def test_a_choice_among_people_has_no_other_primary_button(plays: dict[Language, Play]) -> None:
+def test_a_choice_among_people_has_no_other_primary_button(plays: Plays) -> None:
     asked = [each for each in replies(plays) if HandOverGroup in dict(actions(each))]
     assert asked
     assert not any("primary" in dict(actions(each)).values() for each in asked)
 
 
 def test_code_that_is_to_be_sent_again_has_try_again_as_the_primary_button(
-    plays: dict[Language, Play],
+    plays: Plays,
 ) -> None:
     texts = ("submission-gave-up", "trace-caption")
-    for language, play in plays.items():
+    for (language, _), play in plays.items():
         t = play.study.words.translator(language)
         for key in texts:
             found = [
@@ -116,8 +122,8 @@ def test_code_that_is_to_be_sent_again_has_try_again_as_the_primary_button(
             assert all((WriteCode, "primary") in actions(each) for each in shown), key
 
 
-def test_a_notice_about_code_has_a_primary_button(plays: dict[Language, Play]) -> None:
-    for language, play in plays.items():
+def test_a_notice_about_code_has_a_primary_button(plays: Plays) -> None:
+    for (language, _), play in plays.items():
         t = play.study.words.translator(language)
         for said in (
             t("regrade-passed", function="evens", points=10),
@@ -129,9 +135,9 @@ def test_a_notice_about_code_has_a_primary_button(plays: dict[Language, Play]) -
 
 
 def test_a_channel_that_refuses_the_prompt_is_checked_again_with_the_primary_button(
-    plays: dict[Language, Play],
+    plays: Plays,
 ) -> None:
-    for language, play in plays.items():
+    for (language, _), play in plays.items():
         t = play.study.words.translator(language)
         again = Text(markdown=t("daily-then-again"))
         found = [scene.reply for scene in play.scenes if again in scene.reply.blocks]
@@ -149,10 +155,8 @@ def _begins_with(reply: Reply, text: str) -> bool:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_discord_accepts_every_message_of_the_sheet(
-    plays: dict[Language, Play], language: Language
-) -> None:
-    for scene in plays[language].scenes:
+def test_discord_accepts_every_message_of_the_sheet(plays: Plays, language: Language) -> None:
+    for scene in plays[language, "discord"].scenes:
         for body, files in discord_messages(scene.reply):
             assert message_faults(body, list(files), is_edit=False) == [], scene
             if PATH.exists():
@@ -164,11 +168,9 @@ def _api_faults(body: dict[str, Any]) -> Sequence[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_slack_accepts_every_message_of_the_sheet(
-    plays: dict[Language, Play], language: Language
-) -> None:
+def test_slack_accepts_every_message_of_the_sheet(plays: Plays, language: Language) -> None:
     workspace = FakeWorkspace()
-    for scene in plays[language].scenes:
+    for scene in plays[language, "slack"].scenes:
         rendered = slack_rendering.render(scene.reply)
         for page in (*rendered.pages, *rendered.spoilers):
             workspace.check_blocks(page.blocks)
@@ -178,9 +180,9 @@ def test_slack_accepts_every_message_of_the_sheet(
 @pytest.mark.parametrize("platform", get_args(Platform))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sheet_shows_every_word_that_a_reply_says(
-    plays: dict[Language, Play], language: Language, platform: Platform
+    plays: Plays, language: Language, platform: Platform
 ) -> None:
-    for scene in plays[language].scenes:
+    for scene in plays[language, platform].scenes:
         shown = set(_WORD.findall(unescape(_TAG.sub(" ", scene_html(scene, platform)))))
         assert _said(scene) <= shown, (scene.did, _said(scene) - shown)
 

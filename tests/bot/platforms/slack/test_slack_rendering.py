@@ -381,7 +381,7 @@ def test_notes_and_meters_are_small() -> None:
 
 
 def test_one_button_of_a_reply_is_primary() -> None:
-    first = Button(label="a", action="do:a", style="success")
+    first = Button(label="a", action="do:a", style="primary")
     second = Button(label="b", action="do:b", style="primary")
     form = Form(label="", action="command:run", submit="Run")
     (page,) = rendered(Buttons(buttons=(first, second)), form).pages
