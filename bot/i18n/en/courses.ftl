@@ -66,7 +66,8 @@ course-full-later = { $room ->
 course-full-never = { $room ->
         [0] Week { $number } has { $items } pieces and no day with a post.
        *[other] Week { $number } has { $items } pieces, and its posts have room for { $room }.
-    } Some of the rest is never posted, as the weeks after it are full.
+    }
+course-full-some-never = Some of the rest is never posted, because the later weeks are full too.
 # $count: weeks.
 course-full-more = { $count ->
         [one] One more week has too much for its posts.

@@ -24,7 +24,7 @@ daily-set = **Daily prompt** in { $channel }: { $weekdays } at **{ $time }** ({ 
        *[other] pieces
     } a day.
 # $at: day and time, for each reader in their own zone.
-daily-next = The next one comes on { $at }.
+daily-next = The next one: { $at }.
 daily-skipped = All right, I leave that day out.
 # $channel: see above.
 daily-already = Today's prompt has been in { $channel } already, or is left out today.
@@ -51,8 +51,7 @@ daily-topic = daily
 daily-title = ## Day { $number }
 # $lesson: number and title.  $title: of the page.
 daily-page = **{ $lesson } · { $title }**
-# $title: of the exercise.
-daily-exercise = **Exercise of the day: { $title }**
+daily-exercise = **Exercise of the day**
 daily-question = **Question of the day** · only you see whether your answer is right.
 button-daily-read = Read on
 # $answer: the right one.  $count: learners who answered.  $correct: those who were right.

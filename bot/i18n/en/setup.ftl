@@ -18,7 +18,7 @@ setup-check-title = **What I may do in each channel**
 setup-channel-lacks = ✗ { $channel }: { $missing }
 # $missing: as above, where it names the channel itself.
 setup-channel-refuses = ✗ { $missing }
-setup-channel-complete = ✓ { $channel }: all is well.
+setup-channel-complete = ✓ { $channel }: nothing is missing.
 setup-channel-unknown = ? { $channel }: I could not check it just now. Try again in a minute.
 # $count: channels that are not in the list.
 setup-more-channels = { $count ->

@@ -46,7 +46,8 @@ course-full-later = { $room ->
 course-full-never = { $room ->
         [0] 第 { $number } 週には { $items } 件ありますが、お題を出す日がありません。
        *[other] 第 { $number } 週には { $items } 件ありますが、お題に出せるのは { $room } 件です。
-    }あとの週にも空きが足りず、お題に出ないものがあります。
+    }
+course-full-some-never = あとの週にも空きが足りず、お題に出ないものがあります。
 # $count: 週の数。
 course-full-more = ほかにも、入りきらない週が { $count } つあります。
 course-full-change = お題は一日 { $most } 件までです。余裕を作るには、レッスンを別の週に移すか、すぐあとにレッスンのない週を入れてください。お題に出ないものも、レッスンではいつでも読めます。

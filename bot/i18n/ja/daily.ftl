@@ -16,7 +16,7 @@ daily-tracks = コースは { $tracks } です。
 # $word: 入力された文字（インラインコード）。
 daily-unreadable = { $word } が読み取れませんでした。
 daily-unknown = { $word } はありません。使えるのは set、show、skip、now、off です。
-daily-is-set = **設定しました。**
+daily-is-set = **毎日のお題を設定しました。**
 # $channel: 上と同じ。 $time: 9:30 など。 $zone: IANA のタイムゾーン。 $weekdays: 曜日。
 # $track: タイトル。 $pace: 一日の数。
 daily-set = { $channel } の**毎日のお題**：{ $weekdays } **{ $time }**（{ $zone }）、「{ $track }」を一日 { $pace } 件ずつ。
@@ -48,8 +48,7 @@ daily-topic = 毎日のお題
 daily-title = ## { $number } 日目
 # $lesson: 番号とタイトル。 $title: ページのタイトル。
 daily-page = **{ $lesson } · { $title }**
-# $title: 演習のタイトル。
-daily-exercise = **今日の演習：{ $title }**
+daily-exercise = **今日の演習**
 daily-question = **今日の問題** · 正解かどうかは、答えた本人だけに表示します。
 button-daily-read = 続きを読む
 # $answer: 正解。 $count: 答えた人数。 $correct: 正解した人数。

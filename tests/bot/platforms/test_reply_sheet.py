@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from itertools import product
@@ -15,9 +16,13 @@ import pytest
 
 from bot.platforms.slack import rendering as slack_rendering
 from bot.tutor.replies.actions import (
+    AskQuestion,
     GoOn,
     HandOverGroup,
+    OpenLesson,
+    ReadPage,
     RunCommand,
+    ShowExercise,
     WriteCode,
     action_kinds,
     find_action,
@@ -191,3 +196,75 @@ def _said(scene: Scene) -> set[str]:
     written = (block.markdown for block in scene.reply.blocks if isinstance(block, Text | ListItem))
     prose = (part for each in written for part in split_moments(each) if isinstance(part, str))
     return {word for each in prose for word in _WORD.findall(_NO_PROSE.sub(" ", each))}
+
+
+_PRIMARY = re.compile(r'<button class="(?:primary|success)\b')
+_IN_CODE = re.compile(r"<pre>.*?</pre>|<code>.*?</code>", re.DOTALL)
+_RAW_MARKUP = re.compile(r"\*\*|\]\(|<[@#!/]|\{ ?\$|\\n|[\ue000\ue001]|^\s*#+ ", re.MULTILINE)
+_KEY = re.compile(r"\b[a-z]+(?:-[a-z0-9]+)+\b")
+_SENTENCE = re.compile(r"[^.!?。\n]{25,}[.!?。]")
+_STEPS_OF_LEARNERS = (GoOn, OpenLesson, ReadPage, ShowExercise, AskQuestion)
+"""What the next step of a learner does, and is none of somebody who looks after others."""
+
+_OF_MANAGERS = ("daily", "setup", "group", "course", "live")
+
+
+@pytest.mark.parametrize("platform", get_args(Platform))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_reply_of_the_sheet_has_two_emphasised_buttons(
+    plays: Plays, language: Language, platform: Platform
+) -> None:
+    for scene in plays[language, platform].scenes:
+        assert len(_PRIMARY.findall(scene_html(scene, platform))) <= 1, scene.did
+
+
+@pytest.mark.parametrize("platform", get_args(Platform))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_reader_sees_markup_or_the_key_of_a_text(
+    plays: Plays, language: Language, platform: Platform
+) -> None:
+    play = plays[language, platform]
+    keys = {each for each in play.study.words.keys_beginning("") if "-" in each}
+    for scene in play.scenes:
+        shown = unescape(_TAG.sub("\n", _IN_CODE.sub(" ", _messages_html(scene, platform))))
+        assert _RAW_MARKUP.search(shown) is None, (scene.did, _RAW_MARKUP.search(shown))
+        assert set(_KEY.findall(shown)) & keys == set(), scene.did
+
+
+def _messages_html(scene: Scene, platform: Platform) -> str:
+    """Return what the reader sees, without what was typed."""
+    return scene_html(replace(scene, did="", who=""), platform)
+
+
+def test_no_reply_says_a_sentence_twice(plays: Plays) -> None:
+    for reply in replies(plays):
+        texts = [each.markdown for each in reply.blocks if isinstance(each, Text | ListItem)]
+        said = [each.strip() for text in texts for each in _SENTENCE.findall(text)]
+        assert len(said) == len(set(said)), [each for each in said if said.count(each) > 1]
+
+
+def test_no_reply_begins_with_a_bare_done(plays: Plays) -> None:
+    for reply in replies(plays):
+        first = reply.blocks[0] if reply.blocks else None
+        said = first.markdown if isinstance(first, Text) else ""
+        assert re.match(r"\W*(?:Done|OK)\b|\W*(?:完了|設定しました)\W*$", said) is None, said
+
+
+def test_what_managers_do_does_not_lead_to_a_lesson_of_theirs(plays: Plays) -> None:
+    """The next step of those who look after others is about these, or there is none."""
+    told = [
+        scene
+        for play in plays.values()
+        for scene in play.scenes
+        if scene.who == "Mori" and _is_for_managers(scene)
+    ]
+    assert told
+    for scene in told:
+        kinds = [kind for kind, style in actions(scene.reply) if style == "primary"]
+        assert not any(issubclass(kind, _STEPS_OF_LEARNERS) for kind in kinds), scene.did
+
+
+def _is_for_managers(scene: Scene) -> bool:
+    """Return whether a command that managers use was typed, or a button was pressed."""
+    is_button = scene.did.startswith("[")
+    return is_button or scene.did.removeprefix("/").split(" ")[0] in _OF_MANAGERS

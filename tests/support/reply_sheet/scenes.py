@@ -276,7 +276,7 @@ async def questions(play: Play) -> None:
     await play.act(ShowNextReview())
     await play.act(PostponeReview(EVENS))
     await play.act(SetReminder("20"))
-    play.study.now += timedelta(days=1)
+    play.study.now += timedelta(hours=2)
     await play.run_due()
     await play.act(SetReminder("off"))
 

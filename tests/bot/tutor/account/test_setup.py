@@ -71,7 +71,7 @@ async def test_the_check_says_for_each_channel_what_is_missing(
     reply = text(await setup(study, "check"))
     assert "✗ #quiz" not in reply
     lines = [line for line in reply.splitlines() if line.startswith("- ")]
-    assert lines[0].startswith("- ✗ #quiet: I may not post in #quiet.")
+    assert lines[0].startswith("- ✗ I may not post in #quiet.")
     assert lines[1:] == ["- ✓ #general: nothing is missing.", "- ✓ #lab: nothing is missing."]
 
 

@@ -170,3 +170,16 @@ async def test_a_group_of_another_place_is_not_this_places_board(study: Study) -
     far = person("zoe", place="elsewhere")
     await study.tutor.act(far, f"join-now:{code}", "", "m")
     assert "Nobody has points" in text(await study.tutor.command(far, "leaderboard", "", "m"))
+
+
+async def test_the_next_step_of_a_teacher_is_to_invite_and_then_to_look(study: Study) -> None:
+    group, code = await founded(study)
+
+    async def emphasised(who: str) -> list[str]:
+        shown = await study.press(f"group:{group}:show", who=who)
+        return [each.label for each in buttons(shown) if each.style == "primary"]
+
+    assert await emphasised("aki") == ["Invite"]
+    await study.press(f"join-now:{code}", who="ben")
+    assert await emphasised("aki") == ["Overview"]
+    assert await emphasised("ben") == ["Leaderboard"]
