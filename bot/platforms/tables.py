@@ -15,9 +15,12 @@ ROW_MARKER = "> "
 
 _GAP = "  "
 
+_NOTHING = frozenset({"", "–"})
+"""Cells that say that there is nothing."""
+
 
 def row_in_words(table: Table, row: tuple[str, ...]) -> tuple[str, Sequence[str]]:
-    """Return the first cell of a row, and the other cells that are not empty.
+    """Return the first cell of a row, and the other cells that say something.
 
     A cell has the title of its column before it: the first one where it is a number, the others
     where there are several.
@@ -27,8 +30,8 @@ def row_in_words(table: Table, row: tuple[str, ...]) -> tuple[str, Sequence[str]
         first = f"{table.head[0]} {first}".strip()
     if len(others) > 1:
         cells = zip(table.head[1:], others, strict=True)
-        return first, [_titled(title, cell) for title, cell in cells if cell.strip()]
-    return first, [cell for cell in others if cell.strip()]
+        return first, [_titled(title, cell) for title, cell in cells if cell not in _NOTHING]
+    return first, [cell for cell in others if cell not in _NOTHING]
 
 
 def rows_in_words(table: Table) -> str:

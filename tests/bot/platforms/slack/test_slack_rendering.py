@@ -433,7 +433,7 @@ def test_a_table_whose_uploaded_picture_is_shown_is_said_by_the_picture() -> Non
 
 
 def test_a_row_of_a_wide_table_names_its_columns_and_leaves_out_empty_cells() -> None:
-    rows = (("1", "Mon 7 Sep", "x" * 40), ("2", "", "y"))
+    rows = (("1", "Mon 7 Sep", "x" * 40), ("2", "–", "y"))
     table = Table(head=("Week", "Days", "Lessons"), rows=rows)
     first = f"Week 1 · Days: Mon 7 Sep · Lessons: {'x' * 40}"
     assert shown(table) == f"{first}Week 2 · Lessons: y"
