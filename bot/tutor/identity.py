@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import parse_language
 from bot.storage.accounts import learners
@@ -71,17 +74,32 @@ class Learner:
     hidden: bool  # from everyone else, on every leaderboard
 
 
+class OnJoining(Protocol):
+    """What happens when a learner joins a place, such as a server."""
+
+    async def store(self, session: AsyncSession, learner: Learner) -> None:
+        """Store what is to be done, in the transaction in which the learner joins."""
+
+    def start(self) -> None:
+        """Begin to do it, after that transaction."""
+
+
 def place_of(user: ChatUser) -> str:
     """Return where a user writes, as submissions store where their code was shared."""
     return f"{user.platform}:{user.place}"
 
 
-async def get_or_create(context: TutorContext, user: ChatUser) -> Learner:
-    """Return the learner of a user; a new one is stored and joins the place's default group."""
+async def get_or_create(context: TutorContext, user: ChatUser, joining: OnJoining) -> Learner:
+    """Return the learner of a user; a new one is stored and joins the place's default group.
+
+    `joining` is used where a known learner comes to a place for the first time, or again.
+    """
+    has_joined = False
     async with context.database.autocommit_session() as session:
         found = await learners.find_member(session, user.platform, user.account, user.place)
     if found is not None:
         row, is_member = found
+        has_joined = not is_member
         if is_member and _is_up_to_date(user, row):
             await _mark_seen(context, row)
             return to_learner(context, row)
@@ -105,10 +123,17 @@ async def get_or_create(context: TutorContext, user: ChatUser) -> Learner:
             now=context.clock(),
         )
         await learners.mark_seen(session, row.id, context.clock())
-        return to_learner(context, row)
+        learner = to_learner(context, row)
+        if has_joined:
+            await joining.store(session, learner)
+    if has_joined:
+        joining.start()
+    return learner
 
 
-async def as_learner(context: TutorContext, user: ChatUser, on_learner: OnLearner) -> Reply:
+async def as_learner(
+    context: TutorContext, user: ChatUser, joining: OnJoining, on_learner: OnLearner
+) -> Reply:
     """Get or create the learner of a user, and return the reply to them.
 
     Meanwhile the learner may be merged with another or be deleted, so that the reply fails on a
@@ -116,12 +141,12 @@ async def as_learner(context: TutorContext, user: ChatUser, on_learner: OnLearne
     """
     learner: Learner | None = None
     try:
-        learner = await get_or_create(context, user)
+        learner = await get_or_create(context, user, joining)
         return await on_learner(learner)
     except learners.LEARNER_GONE_ERRORS:
         if learner is not None and await _is_same_learner(context, user, learner):
             raise
-        return await on_learner(await get_or_create(context, user))
+        return await on_learner(await get_or_create(context, user, joining))
 
 
 async def _is_same_learner(context: TutorContext, user: ChatUser, learner: Learner) -> bool:

@@ -283,7 +283,7 @@ class Tutor:
         That is once a day, and not on the day on which they were last here.
         """
         async with self._requests.shared():
-            learner = await get_or_create(self._context, user)
+            learner = await get_or_create(self._context, user, self._features.joining)
             t = self._context.translations.translator(learner.language)
             request = Request(user, learner, t, reply_to, "")
             return await self._features.coming_back.on_opening(request, last_seen)
@@ -323,7 +323,7 @@ class Tutor:
             return await with_next_step(self._context, learner, t, reply)
 
         async with self._requests.shared():
-            return await as_learner(self._context, user, on_learner)
+            return await as_learner(self._context, user, self._features.joining, on_learner)
 
 
 def _takes_code(name: str) -> bool:

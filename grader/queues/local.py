@@ -46,7 +46,14 @@ JOB_TIMEOUT_SECONDS = 60.0
 """A grader that has not finished a job after this time hangs, and is killed."""
 
 HEARTBEAT_TIMEOUT_SECONDS = 8.0
-"""A grader that sends nothing for this long hangs, and is killed."""
+"""A grader that sends nothing for this long is not shown as alive."""
+
+SILENCE_TIMEOUT_SECONDS = 30.0
+"""A grader that sends nothing for this long hangs, and is killed.
+
+On a machine with too much work a grader may get no CPU time for many seconds. Replacing it then
+would add work, and cost the jobs that it has an attempt.
+"""
 
 STARTUP_TIMEOUT_SECONDS = 120.0
 """The same for a grader that has not sent its first heartbeat."""
@@ -377,7 +384,7 @@ class LocalQueue:
         )
         if self._hung_jobs:
             return f"has not finished a job for {JOB_TIMEOUT_SECONDS:.0f} s"
-        timeout = HEARTBEAT_TIMEOUT_SECONDS if self.ready else STARTUP_TIMEOUT_SECONDS
+        timeout = SILENCE_TIMEOUT_SECONDS if self.ready else STARTUP_TIMEOUT_SECONDS
         if self._is_reading and now - self._last_message_at > timeout:
             return f"has sent nothing for {timeout:.0f} s"
         return ""

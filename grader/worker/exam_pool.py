@@ -30,7 +30,7 @@ class ExamPool:
     async def warm_up(self, exercises: Iterable[str], device: str) -> None:
         """Prepare one exam for each exercise, yielding to other tasks after each."""
         self._use_device(device)
-        # In a thread the loop turns meanwhile; a grader without heartbeats for 8 s is replaced.
+        # In a thread, so that the loop turns meanwhile: a grader without heartbeats is replaced.
         await asyncio.to_thread(importlib.import_module, SLOW_TO_IMPORT)
         for exercise in exercises:
             try:

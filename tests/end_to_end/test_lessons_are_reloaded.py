@@ -55,7 +55,7 @@ async def test_what_an_author_changes_is_taught_and_graded_without_a_restart(
         assert "Slicing batches" in await learner.reply(await learner.say("/lesson batches"))
         renamed = code.replace("first_half", "front_half")
         assert "Passed" in await learner.reply(await learner.say(renamed))
-        assert bot.grader_pid() == grader
+        assert bot.grader_pid() == grader, (bot.folder / "bot.log").read_text(encoding="utf-8")
     assert bot.rows("SELECT status FROM submissions") == [("passed",), ("passed",)]
 
 

@@ -25,6 +25,7 @@ from grader.protocol import (
 )
 from grader.queues import JobEnvelope, QueuePosition, local
 from grader.queues.local import LocalQueue
+from tests.support.polling import until
 
 GRADER = Path(__file__).parents[2] / "support" / "small_grader.py"
 
@@ -326,7 +327,7 @@ async def test_the_status_knows_the_grader_and_the_oldest_wait(tmp_path: Path) -
 async def test_a_frozen_grader_is_replaced_and_its_job_done_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(local, "HEARTBEAT_TIMEOUT_SECONDS", 1.0)
+    monkeypatch.setattr(local, "SILENCE_TIMEOUT_SECONDS", 1.0)
     async with queue_with_grader(tmp_path) as (queue, recorder):
         frozen = queue.pid
         assert frozen is not None
@@ -335,6 +336,27 @@ async def test_a_frozen_grader_is_replaced_and_its_job_done_by_the_next(
         await recorder.until(Graded)
         assert queue.pid != frozen
     assert recorder.history() == [("started", "one"), ("graded", "one")]
+
+
+async def test_a_grader_that_gets_no_cpu_time_for_a_while_is_not_alive_but_keeps_its_job(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "HEARTBEAT_TIMEOUT_SECONDS", 0.5)
+    async with queue_with_grader(tmp_path) as (queue, recorder):
+        slow = queue.pid
+        assert slow is not None
+        os.kill(slow, signal.SIGSTOP)
+        await queue.publish(job("one"))
+        await until(lambda: is_silent(queue))
+        await asyncio.sleep(2.1)  # the queue looks for a grader that hangs every second
+        os.kill(slow, signal.SIGCONT)
+        await recorder.until(Graded)
+        assert queue.pid == slow
+
+
+async def is_silent(queue: LocalQueue) -> bool:
+    (grader,) = (await queue.status()).graders
+    return not grader.alive
 
 
 async def test_graders_that_are_killed_before_they_are_ready_lose_no_job(
