@@ -55,7 +55,7 @@ button-csv = Gradebook (CSV)
 # $group: name.
 overview-title = ## { $group }: how everyone is doing
 # $track: title.
-overview-picture = Learners and the checklist of { $track } as a picture
+overview-picture = Learners and the checklist of { $track } as a picture, and the same as a table
 overview-proven = proven
 overview-self-checked = self-checked
 overview-under-way = under way

@@ -52,7 +52,7 @@ button-csv = 成績表（CSV）
 # $group: 名前。
 overview-title = ## { $group }：みんなの進み具合
 # $track: タイトル。
-overview-picture = { $track }の学習者とチェックリストの画像
+overview-picture = { $track }の学習者とチェックリストの画像と、同じ内容の表
 overview-proven = 証明済み
 overview-self-checked = 自己チェック
 overview-under-way = 途中

@@ -147,11 +147,11 @@ async def test_only_members_who_manage_the_channel_let_it_follow(
     group, invite = await started(study)
     assert "none of yours" in text(await daily_command(study, SETTING))
     await study.press(f"join-now:{invite}", who="sensei")
-    assert "Only those who manage" in text(await daily_command(study, SETTING, manages=False))
+    assert "Only admins" in text(await daily_command(study, SETTING, manages=False))
     follow = next(
         each for each in actions(await study.press(f"course:{group}:show")) if "follow" in each
     )
-    assert "belongs into a channel" in text(await study.press(follow))
+    assert "goes into a channel" in text(await study.press(follow))
     assert channels.posts == []
 
 
