@@ -14,10 +14,10 @@ setup-managers-only = ここを設定できるのは管理者だけです。学�
 setup-unknown = { $word } はありません。使えるのは **/setup** と **/setup check** です。
 setup-daily = ### 毎日のお題
 setup-check-title = **チャンネルごとの権限**
-# $channel: チャンネルの名前、またはリンク。 $missing: チャンネルの名前の入った文。
-setup-channel-refuses = ✗ { $missing }
-# $missing: 足りないもの（権限の名前など）。
+# $channel: チャンネルの名前、またはリンク。 $missing: 足りないもの（権限の名前など）。
 setup-channel-lacks = ✗ { $channel }：{ $missing }
+# $missing: 上と同じ。チャンネルの名前を含むもの。
+setup-channel-refuses = ✗ { $missing }
 setup-channel-complete = ✓ { $channel }：必要な権限がそろっています。
 setup-channel-unknown = ？ { $channel }：いまは確認できませんでした。少ししてから、もう一度試してください。
 # $count: 一覧にないチャンネルの数。

@@ -234,7 +234,7 @@ async def test_a_prompt_cannot_be_set_in_a_channel_where_the_bot_may_not_write(
     await start(tutor)
     refused = await aiko.shown(await aiko.command("daily set", hour=9, channel=closed))
     assert "**Send Messages**" in text_of(refused)
-    assert "Done" not in text_of(refused)
+    assert "prompt is set" not in text_of(refused)
     gone = world.add_channel(GUILD_TEXT, guild_id=str(world.guild), name="brief")
     asked = aiko.command("daily set", hour=9, channel=world.channel, channel_=gone)
     discord.fail("GET", rf"/channels/{gone}\Z", 404, code=10003)

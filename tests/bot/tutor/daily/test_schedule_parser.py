@@ -65,8 +65,8 @@ def test_the_first_word_that_cannot_be_read_is_named(words: str) -> None:
 
 
 async def test_only_managers_set_it_and_only_in_a_channel(study: Study) -> None:
-    assert "Only those who manage" in text(await daily_command(study, "set 9", manages=False))
-    assert "belongs into a channel" in text(await daily_command(study, "set 9", channel=""))
+    assert "Only admins" in text(await daily_command(study, "set 9", manages=False))
+    assert "goes into a channel" in text(await daily_command(study, "set 9", channel=""))
     assert "could not read `9:75`" in text(await daily_command(study, "set 9:75"))
     assert "no daily prompt" in text(await daily_command(study, "show", manages=False))
 

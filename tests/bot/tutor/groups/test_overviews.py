@@ -172,3 +172,11 @@ async def test_a_file_is_a_download_in_the_local_chat(study: Study) -> None:
     (file,) = blocks(reply, File)
     assert f"download='{file.name}' data-content='{content.digest}'" in html
     assert content.data == base64.b64decode(file.base64)
+
+
+async def test_a_learner_is_stuck_only_in_the_track_of_the_exercise(study: Study) -> None:
+    group, _ = await founded(study)
+    for _ in range(3):
+        await fails(study, "aki", "evens")
+    tables = blocks(await study.press(f"group:{group}:overview"), Table)
+    assert [table.rows[0][-1] for table in tables] == ["evens", *["–"] * (len(tables) - 1)]
