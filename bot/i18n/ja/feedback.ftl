@@ -24,7 +24,7 @@ button-run-instead = ▶ そのまま実行
 # $function: 関数名。 $points: 今回のポイント。
 verdict-passed = **合格です！** `{ $function }` は演習の説明どおりに動いています。
 verdict-passed-points = **合格です！** `{ $function }` は演習の説明どおりに動いています。+{ $points } ポイント
-verdict-not-yet = **`{ $function }` をもう一度見直してみましょう**
+verdict-not-yet = **`{ $function }` を見直してみましょう**
 
 case-input = この入力のとき
 case-input-hidden = たとえばこのような入力のとき

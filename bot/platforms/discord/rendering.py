@@ -217,7 +217,7 @@ class _Renderer:
     def _code(self, code: Code) -> Iterator[Part]:
         language = "py" if code.language == "python" else ""
         if code.caption:
-            yield f"**{code.caption}**"
+            yield f"**{escaped(code.caption)}**"
         if code.hidden:
             yield Spoiler(fenced(truncate(code.text, LONGEST_SPOILER), language))
             return
@@ -238,7 +238,7 @@ class _Renderer:
 
     def _form(self, form: Form) -> Iterator[Part]:
         action = (TEXT_FORM if form.multiline else LINE_FORM) + form.action
-        label = f"**{form.label}**" if form.label else ""
+        label = f"**{escaped(form.label)}**" if form.label else ""
         if not _is_usable(action):
             yield from (label,) if label else ()
             return

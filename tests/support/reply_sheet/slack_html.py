@@ -18,7 +18,7 @@ _CODE = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"&lt;(?:https?:)?[^|&]*\|([^&]+)&gt;")
 
 
-_SHOWN_TIMES = {DATE_FORMATS["time"]: "18:00", DATE_FORMATS["moment"]: "today, 18:00"}
+_SHOWN_TIMES = {DATE_FORMATS["time"]: "18:00", DATE_FORMATS["moment"]: "2026-05-03, 18:00"}
 """How a reader's Slack shows a moment, by its format."""
 
 

@@ -357,3 +357,12 @@ def test_a_row_of_a_wide_table_names_its_columns_and_leaves_out_empty_cells() ->
         == f"**Week 1** · {escaped('Days: Mon 7 Sep')} · {escaped(f'Lessons: {chr(120) * 40}')}"
     )
     assert second == f"**Week 2** · {escaped('Lessons: y')}"
+
+
+def test_captions_and_labels_are_plain_text() -> None:
+    code = Code(text="1", caption="いまの結果（* で囲んだ値）")
+    form = Form(label="*name*", submit="Send", action="settings:zone")
+    (page,) = render(Reply(blocks=(code, form)))
+    texts = str(page.view().to_components())
+    assert r"**いまの結果（\\* で囲んだ値）**" in texts
+    assert r"**\\*name\\***" in texts
