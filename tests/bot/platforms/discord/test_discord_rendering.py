@@ -362,7 +362,6 @@ def test_a_row_of_a_wide_table_names_its_columns_and_leaves_out_empty_cells() ->
 def test_captions_and_labels_are_plain_text() -> None:
     code = Code(text="1", caption="いまの結果（* で囲んだ値）")
     form = Form(label="*name*", submit="Send", action="settings:zone")
-    (page,) = render(Reply(blocks=(code, form)))
-    texts = str(page.view().to_components())
+    texts = str(rendered(code, form))
     assert r"**いまの結果（\\* で囲んだ値）**" in texts
     assert r"**\\*name\\***" in texts
