@@ -18,6 +18,8 @@ course-day = { $weekday } { $day } { $month ->
 # $first, $last: days.
 course-span = { $first } – { $last }
 course-week = Week
+# $number: of a week, in a table.
+course-week-number = { $number }
 course-dates = Days
 course-lessons = Lessons
 course-takes = Takes

@@ -5,6 +5,8 @@ course-day = { $month }/{ $day }（{ $weekday }）
 # $first, $last: 日。
 course-span = { $first }〜{ $last }
 course-week = 週
+# $number: 第何週か。表の中。
+course-week-number = 第 { $number } 週
 course-dates = 期間
 course-lessons = レッスン
 course-takes = 目安
