@@ -80,7 +80,7 @@ async def test_a_channel_of_which_nothing_is_heard_is_not_called_complete(
 ) -> None:
     channels.is_down = True
     reply = text(await setup(study, "check"))
-    assert "? #general: I get no answer" in reply
+    assert "? #general: I could not check it" in reply
     assert "✓" not in reply
 
 

@@ -75,7 +75,7 @@ async def test_a_teacher_sees_how_it_is_set_and_when_it_comes_next(study: Study)
     reply = await daily_command(study, "set 10 mon-fri pace=2")
     assert "Mon, Tue, Wed, Thu, Fri at **10:00** (UTC), “Basics”, 2 pieces" in text(reply)
     assert "2026-04-01 10:00 (UTC)" in text(reply)
-    assert actions(reply) == ["daily:skip:general", "daily:now:general", "daily:off:general"]
+    assert actions(reply) == ["daily:now:general", "daily:skip:general", "daily:off:general"]
     shown = actions(await daily_command(study, "show", manages=False))
     assert not any(each.startswith("daily:") for each in shown)
     changed = await daily_command(study, "set 8")
