@@ -55,7 +55,7 @@ MARKS = {
     r"\}\*{0,2} (?:\*\*)?さん": "no space before さん",
     r"：\*\* ": "the colon behind the bold words, and no space behind it",
     rf"[{KANA_OR_KANJI}」）}}]:(?= |$)": "a full-width colon",
-    rf"[」）、：] [{KANA_OR_KANJI}（「]": "no space between full-width characters",
+    rf"[」）、：] [{KANA_OR_KANJI}（「]|[{KANA_OR_KANJI}] [「（]": "no space beside a bracket",
     rf"[{KANA_OR_KANJI}] \*\*[{KANA_OR_KANJI}「]": "no space before bold words",
     rf"[{KANA_OR_KANJI}」]\*\* [{KANA_OR_KANJI}]": "no space behind bold words",
     r"(?<!\*)\*(?![*\[ ])[^*\n]+(?<!\*)\*(?!\*)": "no italics",
