@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -72,6 +72,7 @@ class Learner:
     language: Language
     zone: str  # IANA name
     hidden: bool  # from everyone else, on every leaderboard
+    has_missed_reply: bool = False  # on the platform of the request
 
 
 class OnJoining(Protocol):
@@ -94,15 +95,15 @@ async def get_or_create(context: TutorContext, user: ChatUser, joining: OnJoinin
 
     `joining` is used where a known learner comes to a place for the first time, or again.
     """
-    has_joined = False
+    has_joined = has_missed = False
     async with context.database.autocommit_session() as session:
-        found = await learners.find_member(session, user.platform, user.account, user.place)
+        found = await learners.find_sender(session, user.platform, user.account, user.place)
     if found is not None:
-        row, is_member = found
-        has_joined = not is_member
-        if is_member and _is_up_to_date(user, row):
+        row, has_missed = found.row, found.has_missed_reply
+        has_joined = not found.is_member
+        if found.is_member and _is_up_to_date(user, row):
             await _mark_seen(context, row)
-            return to_learner(context, row)
+            return replace(to_learner(context, row), has_missed_reply=has_missed)
     async with context.database.write_session() as session:
         row = await learners.upsert_learner(
             session,
@@ -123,7 +124,7 @@ async def get_or_create(context: TutorContext, user: ChatUser, joining: OnJoinin
             now=context.clock(),
         )
         await learners.mark_seen(session, row.id, context.clock())
-        learner = to_learner(context, row)
+        learner = replace(to_learner(context, row), has_missed_reply=has_missed)
         if has_joined:
             await joining.store(session, learner)
     if has_joined:

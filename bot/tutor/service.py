@@ -14,6 +14,7 @@ from bot.tutor.context import KEEP_CODE, Clock, SubmissionLimits, TutorContext, 
 from bot.tutor.courses.course_file import COURSE_EXTENSION, LONGEST_FILE, looks_like_course
 from bot.tutor.events import Observe, ignore
 from bot.tutor.features import build_features
+from bot.tutor.grading.missed_replies import with_missed
 from bot.tutor.grading.rate_limit import RateLimitedError
 from bot.tutor.identity import ChatUser, Learner, as_learner, get_or_create, language_of
 from bot.tutor.learning.questions import OwnQuestionAction
@@ -320,7 +321,8 @@ class Tutor:
             t = self._context.translations.translator(learner.language)
             reply = await on_request(Request(user, learner, t, reply_to, text))
             await self._features.open_questions.note(learner.id, reply)
-            return await with_next_step(self._context, learner, t, reply)
+            reply = await with_next_step(self._context, learner, t, reply)
+            return await with_missed(self._context, user.platform, learner, t, reply)
 
         async with self._requests.shared():
             return await as_learner(self._context, user, self._features.joining, on_learner)
