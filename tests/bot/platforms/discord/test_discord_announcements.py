@@ -62,7 +62,7 @@ async def test_managing_commands_are_for_managers_unless_the_server_says_otherwi
     allowed = await aiko.command("daily set", hour=9, zone="Asia/Tokyo", channel=channel)
     shown = await aiko.shown(allowed, "Asia/Tokyo")
     await aiko.shown(
-        await aiko.press(shown, words.translate("en", "button-daily-off")), "/daily set"
+        await aiko.press(shown, words.translate("en", "button-daily-off")), "no daily prompt"
     )
     typed = await aiko.say("/daily set 9", channel=discord.world.channel, mention=True)
     refused = words.translate("en", "daily-managers-only")[:30]
