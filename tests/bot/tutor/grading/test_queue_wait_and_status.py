@@ -84,7 +84,7 @@ async def test_learners_are_told_that_they_can_go_on_whatever_the_graders_do(
     for alive in (True, False):
         study.queue.graders = (GraderStatus(GPU, 0.4, alive=alive),)
         reply = await status(study)
-        assert "Lessons, quizzes and hints work in any case." in text(reply)
+        assert "Lessons, quizzes and hints work at any time." in text(reply)
         assert ("No waiting" in text(reply)) == alive
         (go_on,) = [each for each in buttons(reply) if each.style == "primary"]
         assert "lesson" in go_on.action
