@@ -10,7 +10,7 @@ daily-off = { $channel } には、いま**毎日のお題がありません**。
 daily-about = 毎日のお題では、コースの続きを少しずつみんなに出します。管理者が始められます。
 daily-choose = 毎日のお題では、コースの続きを少しずつみんなに出します。いつ出すかを、下で選んでください。
 daily-more-in-words = 時刻と曜日は、**/daily set 9 Asia/Tokyo 平日** のように書いても決められます。一日に二つずつ出すなら **/daily set pace=2**、次に進むコースを決めるなら **/daily set then=…** と書いてください。
-daily-how = 毎日、コースの続きを少しずつみんなに出します。始めるには **/daily set 9 Asia/Tokyo 平日** のように、時刻と曜日を決めてください。**/daily set pace=2** で一日に二つずつ、**/daily set then=…** で次に進むコースも選べます。
+daily-how = **/daily set 9 Asia/Tokyo 平日** のように、時刻と曜日を書いてください。**/daily set pace=2** で一日に二つずつ、**/daily set then=…** で次に進むコースも選べます。
 # $tracks: コースの名前（インラインコード）。
 daily-tracks = コースは { $tracks } です。
 # $word: 入力された文字（インラインコード）。
