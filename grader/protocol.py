@@ -112,7 +112,32 @@ class ProblemKind(StrEnum):
     REQUIREMENT = "requirement"
 
 
-GENERAL_MISTAKES = frozenset(
+RELATIONS = frozenset(
+    {
+        "cut-off",
+        "flipped",
+        "mask-inverted",
+        "more-than-asked",
+        "negated",
+        "not-reduced",
+        "parts-in-list",
+        "permuted",
+        "reciprocal",
+        "reduced",
+        "reordered",
+        "rooted",
+        "rounded-numbers",
+        "scaled",
+        "shifted",
+        "sign-lost",
+        "squared",
+        "too-much",
+        "transposed",
+    }
+)
+"""Keys of how a wrong result follows from the right one, in every case alike."""
+
+GENERAL_MISTAKES = RELATIONS | frozenset(
     {
         "class-returned",
         "comma-too-many",

@@ -9,21 +9,17 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
 import sys
 import tempfile
 from itertools import product
 from pathlib import Path
 from typing import get_args
 
-from playwright.async_api import async_playwright
-
 from lessons.catalog import load
 from lessons.curriculum import LANGUAGES
+from tests.support.browser import HOW_TO_INSTALL, find_chromium, launched
 from tests.support.reply_sheet.played import create_database, play_all
 from tests.support.reply_sheet.sheet import Platform, Scheme, sheet_html
-
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 def main(folder: Path, only: str) -> int:
@@ -50,19 +46,17 @@ def main(folder: Path, only: str) -> int:
 
 async def _take(pages: list[Path]) -> int:
     """Write PNG files beside each page, one for each of its sections."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        print("There is no Chromium here. Install it: apt-get install chromium", file=sys.stderr)
+    program = find_chromium()
+    if program is None:
+        print(HOW_TO_INSTALL, file=sys.stderr)
         return 1
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+    async with launched(program) as browser:
         page = await browser.new_page()
         for path in pages:
             await page.goto(f"file://{path}")
             for number, section in enumerate(await page.locator("section").all(), start=1):
                 await section.screenshot(path=path.with_name(f"{path.stem}-{number:02}.png"))
             print(path)
-        await browser.close()
     return 0
 
 

@@ -11,11 +11,12 @@ from typing import Any
 
 import torch
 
-from grader.judge.comparison import TOLERANCES, is_close, is_identical, is_same_type
+from grader.judge.comparison import TOLERANCES, is_close, is_identical, is_same_type, walk_pairs
 from grader.judge.differences import Difference
 from grader.judge.records import Exam, Observation
+from grader.judge.relations import find_relation
 from grader.probe import ArrayRecord, TensorRecord
-from grader.protocol import GENERAL_MISTAKES, ProblemKind
+from grader.protocol import GENERAL_MISTAKES, RELATIONS, ProblemKind
 from grader.syntax.none_reasons import KINDS, NoneReason
 from lessons.authoring import Case
 
@@ -45,6 +46,8 @@ def general_mistake(found: Difference, facts: Mapping[str, str]) -> str | None:
         return "requires-grad-switched-off" if switched_off else "input-changed"
     if facts.get("constant") == "True":
         return "same-for-every-input"
+    if facts.get("relation", "none") in RELATIONS:
+        return facts["relation"]
     if facts.get("right") == "True":
         return "other-dtype" if found.kind is ProblemKind.DTYPE else "other-shape"
     if found.kind is not ProblemKind.TYPE:
@@ -57,30 +60,111 @@ def exam_facts(
     exam: Exam, answer: Sequence[Observation], found: Difference, facts: Mapping[str, str]
 ) -> dict[str, str]:
     """Return more facts about a difference, which all cases of the exam together tell."""
-    if exam.conversation:
+    if any(case.steps for case in exam.cases):
         return {}
     pairs = list(zip(exam.expected, answer, strict=True))
     if found.kind in (ProblemKind.SHAPE, ProblemKind.VALUE) and _is_constant(exam, answer):
         # An infinite or undefined number says nothing about where it comes from.
         return {} if found.facts.get("strange", "none") != "none" else {"constant": "True"}
-    if any(a.raised or e.raised for e, a in pairs):
+    values = _returned_values(pairs)
+    if not values:
         return {}
-    values = [pair for e, a in pairs for pair in zip(e.returned, a.returned, strict=False)]
     tolerance = exam.expectations.tolerance
     if found.kind in (ProblemKind.DTYPE, ProblemKind.SHAPE) and facts["where"] == "none":
         right = all(_holds_same_entries(*pair, tolerance) for pair in values)
         return {"right": "True"} if right else {}
     if found.kind is not ProblemKind.TYPE:
         return {}
-    if facts["found"] == "convertible" and facts["where"] == "none":
-        right = all(_holds_same_numbers(*pair, tolerance) for pair in values)
-        return {"found": "convertible-right"} if right else {}
+    is_whole = facts["where"] == "none"
+    is_conversion = is_whole and facts["found"] in ("convertible", "items-missing")
+    if is_conversion and all(_holds_same_numbers(*pair, tolerance) for pair in values):
+        return {"found": "convertible-right"}
     if facts["found"] == "one-of-items" and all(_is_only_item(*pair, tolerance) for pair in values):
         return {"found": "comma"}
     if facts["found"] in ("items-missing", "length") and facts["where"] == "none":
         left_out = all(_is_some_of(*pair, tolerance) for pair in values)
         return {"found": "items-left-out"} if left_out else {}
     return {}
+
+
+def relation_facts(
+    exam: Exam, answer: Sequence[Observation], found: Difference, facts: Mapping[str, str]
+) -> dict[str, str]:
+    """Return how the results follow from the right ones in all cases, as facts."""
+    if any(case.steps for case in exam.cases) or facts.get("call", "none") != "none":
+        return {}
+    values = _returned_values(list(zip(exam.expected, answer, strict=True)))
+    if len(values) < 2:
+        return {}
+    tolerance = exam.expectations.tolerance
+    if found.kind is ProblemKind.TYPE:
+        if facts["where"] != "none":
+            return {}
+        if all(_are_parts(*pair, tolerance) for pair in values):
+            return {"relation": "parts-in-list"}
+        has_more = _has_more(values, tolerance)
+        return {"relation": "more-than-asked"} if has_more else {}
+    if found.kind not in (ProblemKind.SHAPE, ProblemKind.VALUE):
+        return {}
+    leaves = [(e, a) for pair in values for _, e, a in walk_pairs(*pair)]
+    pairs = [(_to_tensor(e), _to_tensor(a)) for e, a in leaves]
+    known = [(e, a) for e, a in pairs if e is not None and a is not None]
+    if len(known) < len(pairs):
+        return {}
+    is_mask = all(isinstance(e, TensorRecord) and e.dtype is torch.bool for e, _ in leaves)
+    relation = find_relation(
+        known, lambda one, other: _are_close(one, other, tolerance), is_mask=is_mask
+    )
+    return {} if relation is None else {"relation": relation[0], **relation[1]}
+
+
+def _returned_values(pairs: Sequence[tuple[Observation, Observation]]) -> list[tuple[Any, Any]]:
+    """Return what both returned, in the cases in which neither raised an exception."""
+    return [
+        pair
+        for e, a in pairs
+        if not e.raised and not a.raised
+        for pair in zip(e.returned, a.returned, strict=False)
+    ]
+
+
+def _are_parts(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
+    """Return whether a list of tensors holds the entries of the expected tensor, in order."""
+    if not isinstance(actual, list | tuple) or not isinstance(expected, TensorRecord | ArrayRecord):
+        return False
+    if not all(isinstance(each, TensorRecord) for each in actual):
+        return False
+    parts = [_to_tensor(each) for each in actual[:MAX_ENTRIES]]
+    one = _to_tensor(expected)
+    if one is None or any(part is None for part in parts):
+        return False
+    joined = [part.reshape(-1) for part in parts if part is not None]
+    other = torch.cat(joined) if joined else torch.zeros(0, dtype=torch.float64)
+    return one.numel() == other.numel() and _are_close(one, other, tolerance)
+
+
+def _has_more(values: Sequence[tuple[Any, Any]], tolerance: tuple[float, float] | None) -> bool:
+    """Return whether the right result is one item of each answer, or several in their order."""
+    if not all(isinstance(a, list | tuple) and len(a) > 1 for _, a in values):
+        return False
+    fewest = min(len(a) for _, a in values)
+    if any(
+        all(_is_equal_inside(e, a[position], tolerance) for e, a in values)
+        for position in range(fewest)
+    ):
+        return True
+    return all(len(a) > 1 and _is_some_of(a, e, tolerance) for e, a in values)
+
+
+def _is_equal_inside(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
+    """Return whether two results are equal, of which both may hold items."""
+    if isinstance(expected, list | tuple):
+        return (
+            isinstance(actual, list | tuple)
+            and len(actual) == len(expected)
+            and all(_is_equal(e, a, tolerance) for e, a in zip(expected, actual, strict=True))
+        )
+    return _is_equal(expected, actual, tolerance)
 
 
 def none_facts(
@@ -132,8 +216,8 @@ def _holds_same_numbers(expected: Any, actual: Any, tolerance: tuple[float, floa
     one, other = _to_tensor(expected), _to_tensor(actual)
     if one is None or other is None:
         return False
-    if one.shape != other.shape and (one.numel() != 1 or other.numel() != 1):
-        return False
+    if one.shape != other.shape and (one.numel() > 1 or one.numel() != other.numel()):
+        return False  # an empty list has no shape of its own
     return _are_close(one, other, tolerance)
 
 
@@ -183,8 +267,11 @@ def _count(values: Sequence[Any], limit: int) -> int:
 
 
 def _is_only_item(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
-    return (
-        isinstance(actual, tuple) and len(actual) == 1 and _is_equal(expected, actual[0], tolerance)
+    if not isinstance(actual, tuple) or len(actual) != 1:
+        return False
+    item = actual[0]
+    return _is_equal(expected, item, tolerance) or (
+        isinstance(expected, int | float) and _holds_same_numbers(expected, item, tolerance)
     )
 
 

@@ -11,7 +11,12 @@ from grader.judge.comparison import is_single_value
 from grader.judge.differences import Difference
 from grader.judge.explain_exception import explain
 from grader.judge.formatting import describe, format_arguments, format_value
-from grader.judge.general_mistakes import exam_facts, general_mistake, none_facts
+from grader.judge.general_mistakes import (
+    exam_facts,
+    general_mistake,
+    none_facts,
+    relation_facts,
+)
 from grader.judge.records import UNOBSERVED, Exam, Observation
 from grader.judge.script_text import format_script, names_of_values
 from grader.judge.wrong_types import wrong_type_facts
@@ -56,6 +61,9 @@ def make_problem(
     # A property decides about values: what the reference returns is only one of the right answers.
     if mistake is None and (exam.expectations.property is None or found.kind is ProblemKind.TYPE):
         mistake = general_mistake(found, facts)
+        if mistake is None:
+            facts |= relation_facts(exam, answer, found, facts)
+            mistake = general_mistake(found, facts)
     if not shown:
         facts["hidden"] = "True"
     if exam.cases[number].cuda is not None:
@@ -150,10 +158,19 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
         "function",
         "line",
         "name",
+        "relation",
     ),
     ProblemKind.DEVICE: (*_LOCATION, "expected_device", "got_device", "computed_on"),
     ProblemKind.DTYPE: (*_LOCATION, "expected_dtype", "got_dtype", "right"),
-    ProblemKind.SHAPE: (*_LOCATION, "expected_shape", "got_shape", "constant", "right"),
+    ProblemKind.SHAPE: (
+        *_LOCATION,
+        "expected_shape",
+        "got_shape",
+        "constant",
+        "right",
+        "relation",
+        "amount",
+    ),
     ProblemKind.ALIAS: ("parameter",),
     ProblemKind.REQUIRES_GRAD: (*_LOCATION, "expected_grad"),
     ProblemKind.GRAD: ("parameter", "found"),
@@ -168,6 +185,8 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
         "strange",
         "raises",
         "constant",
+        "relation",
+        "amount",
     ),
     ProblemKind.TRANSFERS: (
         "expected_transfers",

@@ -76,7 +76,7 @@ problem-type = { $found ->
         } is `None`, because line { $line } puts a new, computed tensor under the name `{ $name }`. The gradient is in the `.grad` of the one that you marked (the **leaf**), which no name leads to any more. How would you call the computed one?
         [items-left-out] What you return is right, and it is not all that is asked for. In Python, `return a, b` gives back several values as a tuple. Compare what stands after `return` with the exercise: what is missing?
         [convertible-right] The numbers are right, only the type is not: `{ $got_type }` came, and `{ $expected_type }` is asked for. Which call turns one into the other, or is there a conversion too many?
-        [comma] The value is right, but it is packed into a `{ $got_type }` of one item. A comma at the end, as in `return x,`, makes a tuple. What is left if you take it away?
+        [comma] The value is right, but it is packed into a `{ $got_type }` of one item. A comma at the end, as in `return x,`, makes a tuple, and some functions return one, such as `torch.autograd.grad`. How do you take the one item out, or not pack it in the first place?
         [none-grad] { $where ->
             [none] The result
            *[other] Item `{ $where }` of the result

@@ -17,6 +17,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.blocks.basic_components import SlackFile
 
+from bot.i18n import Translator
 from bot.platforms.meters import meter_bar
 from bot.platforms.narrow_code import narrow_code, narrow_output
 from bot.platforms.slack.limits import (
@@ -132,8 +133,9 @@ def render(reply: Reply) -> RenderedReply:
     return renderer.result()
 
 
-def files_as_text(files: Sequence[OutgoingFile], why: str) -> Page:
-    """Return a message in place of files: what each of them is, and why it is missing."""
+def files_as_text(files: Sequence[OutgoingFile], t: Translator, *, too_large: bool) -> Page:
+    """Return a message in place of refused files: what each of them is, and why it is missing."""
+    why = t("slack-files-too-large" if too_large else "slack-files-refused")
     names = dict.fromkeys(each.description or each.name for each in files)
     lines = [Text(markdown=f"📎 {escaped(each)}") for each in names]
     return render(Reply(blocks=(*lines, Text(markdown=why)))).pages[0]

@@ -30,7 +30,7 @@ from bot.tutor.replies.actions import (
     action_kinds,
     find_action,
 )
-from bot.tutor.replies.model import AnyBlock, ListItem, Reply, Text, Tone, buttons_of
+from bot.tutor.replies.model import AnyBlock, ListItem, Picture, Reply, Text, Tone, buttons_of
 from bot.tutor.replies.moments import split_moments
 from bot.tutor.text.commands import NAMES
 from lessons.curriculum import LANGUAGES, Language
@@ -175,6 +175,14 @@ def test_the_local_page_fills_at_most_one_button_of_a_reply(plays: Plays) -> Non
             assert html.count("class='primary'") <= 1, scene
             asked += "<button type='submit' class='primary'" in html
     assert asked
+
+
+def test_what_the_bot_draws_is_shown_in_its_own_size_and_in_dark_colours_on_a_dark_page(
+    plays: dict[Language, Play],
+) -> None:
+    drawn = [b for each in replies(plays) for b in each.blocks if isinstance(b, Picture)]
+    assert drawn
+    assert [each.alt for each in drawn if not each.is_drawing] == []
 
 
 def _begins_with(reply: Reply, text: str) -> bool:

@@ -137,13 +137,15 @@ EVENS, FRAME = "tensors/evens", "tensors/frame"
 
 TRACE = ShapeTrace(
     steps=(
-        TraceStep(source="n", result="4"),
-        TraceStep(line=2, source="torch.zeros(n, n)", result="float32 (4, 4)"),
-        TraceStep(line=3, source="frame[:, 0]", result="float32 (4,)"),
-        TraceStep(line=4, source="frame[:, -1]", result="float32 (4,)"),
-        TraceStep(line=5, source="frame", result="float32 (4, 4)"),
+        TraceStep(source="height", result="3"),
+        TraceStep(source="width", result="4"),
+        TraceStep(line=5, source="t = torch.zeros(size=(height, width))", result="(3, 4)"),
+        TraceStep(line=6, source="t[..., 0] = 1.0", result="(3, 4)"),
+        TraceStep(line=7, source="t[..., width - 1] = 1.0", result="(3, 4)"),
+        TraceStep(line=8, source="return t", result="(3, 4)"),
     )
 )
+"""What the grader traces of the golden submission "tensors/frame/columns_only"."""
 
 REFUSALS = {DISCORD: "discord-channel-no-entry", SLACK: "slack-channel-not-joined"}
 

@@ -96,6 +96,19 @@ def sheet_html(
     )
 
 
+def replies_html(
+    replies: Sequence[Reply], platform: Platform, scheme: Scheme, language: str
+) -> str:
+    """Return a page with some replies alone, of a phone's width."""
+    shown = "".join(each for reply in replies for each in _messages(reply, platform))
+    style = f"* {{ box-sizing: border-box; }} body {{ margin: 0; width: {PHONE_WIDTH}px; }}"
+    return (
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><style>{style}'
+        f"{discord_html.STYLE}{slack_html.STYLE}</style>"
+        f'<body class="{scheme}">{shown}</body></html>'
+    )
+
+
 _COLUMNS, _GAP = 4, 16
 
 _STYLE = f"""

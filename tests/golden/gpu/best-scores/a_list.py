@@ -1,7 +1,8 @@
 # status: failed
 # problem: type
-# en: The type of the result is `list`, but `torch.Tensor` is asked for. Which call turns one into the other?
-# ja: 結果の型が `list` です。演習で求められているのは `torch.Tensor` です。どう書けば変換できるでしょうか？
+# mistake: parts-in-list
+# en: The numbers are right, but they are separate tensors in a Python list, and one tensor is asked for. Which function of torch joins a list of tensors?
+# ja: 数は合っていますが、別々のテンソルが Python のリストに入っています。求められているのは一つのテンソルです。テンソルのリストを一つにまとめる torch の関数は何でしょうか？
 
 import torch
 

@@ -1,5 +1,6 @@
 # status: failed
 # problem: shape
+# mistake: cut-off
 
 import torch
 
