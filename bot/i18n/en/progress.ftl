@@ -41,6 +41,8 @@ solvers = **Passed “{ $title }”: { $count } { $count ->
 solvers-more = … and { $count } more
 solvers-none = Nobody here has passed “{ $title }” yet. Will you be the first?
 solvers-separator = {", "}
+# No such board.  $name: what was typed; that it is no exercise either is said below.
+leaderboard-no-group = None of your study groups is called { $name }.
 # The board is for everyone, so it names whoever asked.  $name: theirs.  $rank, $count: which of how many.
 leaderboard-own = { $name } is number { $rank } of { $count }, with { $points } { $points ->
         [one] point

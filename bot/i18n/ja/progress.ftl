@@ -38,6 +38,8 @@ solvers = **「{ $title }」に合格した人：{ $count } 人**
 solvers-more = … ほか { $count } 人
 solvers-none = 「{ $title }」に合格した人はまだいません。最初の一人になりませんか？
 solvers-separator = 、
+# そのような順位表がないとき。演習でもないことは、この下に続く。 $name: 入力された名前
+leaderboard-no-group = { $name } という名前のグループには入っていません。
 # 全員に見えるので、名前で呼ぶ。 $name: 名前。 $rank, $count: 何人中何位か。 $points: 自分のポイント。
 leaderboard-own = { $name }さんは { $count } 人中 { $rank } 位、{ $points } ポイントです。
 leaderboard-own-tied = { $name }さんは { $count } 人中 { $rank } 位タイ、{ $points } ポイントです。

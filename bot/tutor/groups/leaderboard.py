@@ -23,7 +23,17 @@ from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import ShowExercise, ShowLeaderboard
 from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.cards import card_picture
-from bot.tutor.replies.model import AnyBlock, Button, Buttons, Picture, Reply, Table, Text, escaped
+from bot.tutor.replies.model import (
+    AnyBlock,
+    Button,
+    Buttons,
+    Picture,
+    Reply,
+    Table,
+    Text,
+    escaped,
+    inline,
+)
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.timezones import PERIODS, Period, beginning_of
@@ -68,7 +78,9 @@ class Leaderboard(Feature):
             (each for each in own if name and name.casefold() == each.name.casefold()), None
         )
         if name and group is None:
-            return await self._exercises.find(request, name)
+            unknown = await self._exercises.find(request, name)
+            no_group = Text(markdown=request.t("leaderboard-no-group", name=inline(name)))
+            return unknown.model_copy(update={"blocks": (no_group, *unknown.blocks)})
         return await self.show(request, group.id if group else None, period)
 
     async def on_show(self, request: Request, action: ShowLeaderboard) -> Reply:

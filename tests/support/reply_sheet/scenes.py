@@ -522,6 +522,12 @@ async def trouble(play: Play) -> None:
         return
     play.show("", missed_notice(t, 77, Reply(blocks=(), shown_again_by="reply:1")), "#general")
     play.show("", unreachable_notice(t), "#general")
+    for _ in range(2):
+        await play.miss_verdict("tensors/evens")
+    await play.type("/review")
+    await play.press(ShowReply)
+    await play.miss_verdict("tensors/evens")
+    await play.type("/privacy")
 
 
 SCENES: Mapping[str, SceneScript] = {

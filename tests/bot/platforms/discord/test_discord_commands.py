@@ -113,6 +113,15 @@ async def test_half_typed_options_are_completed_with_words_that_say_what_they_me
     assert words in found[value]
 
 
+@pytest.mark.parametrize("path", ["settings zone", "daily set", "group zone"])
+@pytest.mark.parametrize("typed", ["tok", "日本", "東京"])
+async def test_a_zone_is_completed_by_its_city_or_country_and_the_nearest_comes_first(
+    path: str, typed: str, chat: DiscordChat, aiko: Learner
+) -> None:
+    found = await aiko.complete(path, typed, "zone")
+    assert next(iter(found)) == "Asia/Tokyo"
+
+
 async def test_completion_speaks_the_readers_language(chat: DiscordChat, hanako: Learner) -> None:
     assert "テンソル" in (await hanako.complete("lesson", "ten"))["tensors"]
 

@@ -36,6 +36,8 @@ async def test_an_invitation_is_a_button_that_everyone_in_the_chat_can_press(stu
 async def test_a_wrong_code_or_name_says_what_to_do(study: Study) -> None:
     assert "No group has the code `NONSENSE`" in text(await study.type("/group join NONSENSE"))
     assert "You are in no group `Chess`" in text(await study.type("/group Chess"))
+    for typed in ('rename "Chess" Go', 'zone "Chess" Asia/Tokyo', 'leave "Chess"'):  # as Discord
+        assert "You are in no group `Chess`" in text(await study.type(f"/group {typed}"))
     assert "1 to 50" in text(await study.type("/group create"))
     assert "1 to 50" in text(await study.press("group-create", "x" * 51))
 
