@@ -518,10 +518,10 @@ async def trouble(play: Play) -> None:
         line = wait_line(t, wait, 8)
         blocks = (Text(markdown=t("submission-waiting", function="evens")), line)
         play.show("", Reply(tone="waiting", pending=True, blocks=blocks))
-    if play.platform != DISCORD:
-        return
-    play.show("", missed_notice(t, 77, Reply(blocks=(), shown_again_by="reply:1")), "#general")
-    play.show("", unreachable_notice(t), "#general")
+    if play.platform == DISCORD:
+        missed = Reply(blocks=(), shown_again_by="reply:1")
+        play.show("", missed_notice(t, 77, missed), "#general")
+        play.show("", unreachable_notice(t), "#general")
     for _ in range(2):
         await play.miss_verdict("tensors/evens")
     await play.type("/review")
