@@ -67,7 +67,7 @@ BUILTINS = (
     pattern(
         "not-in-list",
         "ValueError",
-        r"x not in (?:list|tuple|deque)|^[-\d'\"(\[{t].{0,200} is not in (?:list|deque|range)$"
+        r"x not in (?:list|tuple|deque)|^[-\d'\"(\[{tTFN].{0,200} is not in (?:list|deque|range)$"
         r"|^substring not found",
         "left right",
     ),

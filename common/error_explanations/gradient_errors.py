@@ -101,6 +101,7 @@ FILES = (
         r"^unpickling stack underflow|^invalid load key|^PytorchStreamReader failed"
         r"|^pickle data was truncated|^Ran out of input",
     ),
+    pattern("function-not-applied", "RuntimeError", r"^Legacy autograd function with non-static"),
 )
 
 DEVICES = (

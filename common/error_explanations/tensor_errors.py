@@ -76,6 +76,13 @@ TENSORS = (
         "name",
     ),
     pattern(
+        "einsum-output-twice",
+        "RuntimeError",
+        r"^einsum\(\): output subscript (?P<name>\w) appears more than once",
+        "name",
+    ),
+    pattern("einsum-sign", "RuntimeError", r"^einsum\(\): invalid subscript given at index"),
+    pattern(
         "one-dimension-wanted",
         "RuntimeError",
         r"^(?P<function>[\w.]+): Expected 1-D argument \w+, but got (?P<given>\d+)-D",

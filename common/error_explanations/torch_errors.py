@@ -152,8 +152,20 @@ INDEX = (
     ),
     pattern("float-as-index", "IndexError", r"^tensors used as indices must be|^only integers, sl"),
     pattern("float-as-index", "TypeError", r"'float' object cannot be interpreted as an integer"),
-    pattern("float-as-index", "TypeError", r"indices must be integers or slices"),
-    pattern("float-as-index", "TypeError", r"^only integer tensors of a single element"),
+    pattern(
+        "list-two-indices",
+        "TypeError",
+        r"^(?P<type>list|tuple) indices must be integers or slices, not tuple",
+        "type left",
+    ),
+    pattern("float-as-index", "TypeError", r"indices must be integers or slices, not float"),
+    pattern(
+        "list-index-type",
+        "TypeError",
+        r"^(?P<type>\w+) indices must be integers or slices, not (?P<got>[\w.]+)",
+        "type got left",
+    ),
+    pattern("one-integer-wanted", "TypeError", r"^only integer tensors of a single element"),
     pattern("empty-reduction", "RuntimeError IndexError", r"\(\): Expected reduction dim"),
 )
 
@@ -201,6 +213,12 @@ DTYPE = (
         "RuntimeError",
         r"^result type (?P<result>\w+) can't be cast to the desired output type (?P<dtype>\w+)",
         "result dtype left",
+    ),
+    pattern(
+        "not-for-bool",
+        "RuntimeError",
+        r"^(?P<function>\w+)\(\): does not support bool input",
+        "function",
     ),
     pattern("integer-power", "RuntimeError", r"^Integers to negative integer powers"),
     pattern("between-0-and-1", "RuntimeError", r"all elements of (input|target) should be between"),

@@ -12,20 +12,22 @@ from typing import Any
 import torch
 
 from common.error_explanations.explain import UNKNOWN
-from grader.judge.comparison import TOLERANCES, is_identical
+from grader.judge.comparison import TOLERANCES, is_identical, walk_pairs
 from grader.judge.differences import Difference
-from grader.judge.numbers_of_values import numbers_of
+from grader.judge.numbers_of_values import MAX_ENTRIES
+from grader.judge.numbers_of_values import is_equal_value as _is_equal
+from grader.judge.numbers_of_values import numbers_of as _to_tensor
 from grader.judge.records import UNOBSERVED, Exam, Observation
-from grader.judge.result_relations import is_equal_value, results_of_all_cases
-from grader.probe import Opaque, TensorRecord
-from grader.protocol import GENERAL_MISTAKES, ProblemKind
+from grader.judge.relations import find_relation
+from grader.judge.result_relations import find_more_relations, results_of_all_cases
+from grader.probe import ArrayRecord, Opaque, TensorRecord
+from grader.protocol import GENERAL_MISTAKES, RELATIONS, ProblemKind
 from grader.syntax.none_reasons import KINDS, NoneReason
 from lessons.authoring import Case
 
 _BY_FOUND = {
     "ellipsis": "starter-left",
     "layer": "layer-returned",
-    "model": "model-returned",
     "function": "not-called",
     "generator": "generator-returned",
     "module": "module-returned",
@@ -39,7 +41,11 @@ _BY_FOUND = {
 }
 
 
-_BY_RIGHT = {ProblemKind.DTYPE: "other-dtype", ProblemKind.SHAPE: "other-shape"}
+_BY_RIGHT = {
+    ProblemKind.DTYPE: "other-dtype",
+    ProblemKind.SHAPE: "other-shape",
+    ProblemKind.ALIAS: "result-copied",
+}
 
 
 def general_mistake(found: Difference, facts: Mapping[str, str]) -> str | None:
@@ -49,6 +55,8 @@ def general_mistake(found: Difference, facts: Mapping[str, str]) -> str | None:
         return "requires-grad-switched-off" if switched_off else "input-changed"
     if facts.get("constant") == "True":
         return "same-for-every-input"
+    if facts.get("relation", "none") in RELATIONS:
+        return facts["relation"]
     if facts.get("right") == "True" and found.kind in _BY_RIGHT:
         return _BY_RIGHT[found.kind]
     if found.kind is not ProblemKind.TYPE:
@@ -61,22 +69,18 @@ def _by_kind(found: Difference, facts: Mapping[str, str]) -> str | None:
     """Return the key of a mistake that the kind of a problem tells, together with its facts."""
     if found.kind is ProblemKind.REQUIRES_GRAD:
         return "graph-cut" if facts["expected_grad"] == "True" else "graph-kept"
-    if found.kind is ProblemKind.ALIAS and facts.get("right") == "True":
-        return "result-copied"
-    if found.kind is ProblemKind.SHAPE and _differs_in_ones(found):
-        return "one-sized-dimension"
     if found.kind is not ProblemKind.VALUE:
         return None
     if facts.get("raises", UNKNOWN) != UNKNOWN:
-        returned = found.actual
-        is_exception = isinstance(returned, Opaque) and returned.type.endswith("Error")
-        return "exception-returned" if is_exception else "nothing-raised"
-    if facts.get("each_time") == "True":
-        return "differs-each-time"
+        return "nothing-raised"
     if facts.get("call") == "second":
         return "second-call-differs"
     strange = facts.get("strange", UNKNOWN)
     return None if strange == UNKNOWN else f"{strange}-in-result"
+
+
+def _is_exception(value: Any) -> bool:
+    return isinstance(value, Opaque) and value.type.endswith("Error")
 
 
 def _differs_in_ones(found: Difference) -> bool:
@@ -92,17 +96,19 @@ def exam_facts(
     exam: Exam, answer: Sequence[Observation], found: Difference, facts: Mapping[str, str]
 ) -> dict[str, str]:
     """Return more facts about a difference, which all cases of the exam together tell."""
+    if facts.get("raises", UNKNOWN) != UNKNOWN and _is_exception(found.actual):
+        return {"relation": "exception-returned"}
+    if facts.get("found") == "model":
+        return {"relation": "model-returned"}
     is_about_numbers = found.kind in (ProblemKind.SHAPE, ProblemKind.VALUE)
     if is_about_numbers and not exam.conversation and _is_constant(exam, answer):
         # An infinite or undefined number says nothing about where it comes from.
         return {} if found.facts.get("strange", "none") != "none" else {"constant": "True"}
-    if found.kind is ProblemKind.VALUE and _differs_each_time(exam, answer):
-        return {"each_time": "True"}
     values = results_of_all_cases(exam, answer)
     if values is None:
         return {}
     tolerance = exam.expectations.tolerance
-    if found.kind in (ProblemKind.DTYPE, ProblemKind.SHAPE, ProblemKind.ALIAS):
+    if found.kind in _BY_RIGHT:
         right = all(_holds_same_entries(*each, tolerance) for each in _inner_pairs(values))
         return {"right": "True"} if right else {}
     if found.kind is not ProblemKind.TYPE:
@@ -116,6 +122,125 @@ def exam_facts(
         left_out = all(_is_some_of(*pair, tolerance) for pair in values)
         return {"found": "items-left-out"} if left_out else {}
     return {}
+
+
+def _inner_pairs(pairs: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+    """Yield what is inside tuples and lists that are equally long, and all other pairs."""
+    for expected, actual in pairs:
+        are_containers = isinstance(expected, list | tuple) and isinstance(actual, list | tuple)
+        if are_containers and len(expected) == len(actual):
+            yield from _inner_pairs(zip(expected, actual, strict=True))
+        else:
+            yield expected, actual
+
+
+def relation_facts(
+    exam: Exam, answer: Sequence[Observation], found: Difference, facts: Mapping[str, str]
+) -> dict[str, str]:
+    """Return how the results follow from the right ones in all cases, as facts."""
+    if found.kind is ProblemKind.SHAPE and _differs_in_ones(found):
+        return {"relation": "one-sized-dimension"}
+    if exam.expectations.property is not None:
+        return {}
+    if found.kind is ProblemKind.VALUE and _differs_each_time(exam, answer):
+        return {"relation": "differs-each-time"}
+    return _known_relation(exam, answer, found, facts) or find_more_relations(
+        exam, answer, found.kind
+    )
+
+
+def _known_relation(
+    exam: Exam, answer: Sequence[Observation], found: Difference, facts: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the relation between all numbers of the results, or between their items."""
+    if any(case.steps for case in exam.cases) or facts.get("call", "none") != "none":
+        return {}
+    values = _returned_values(list(zip(exam.expected, answer, strict=True)))
+    if len(values) < 2:
+        return {}
+    tolerance = exam.expectations.tolerance
+    if found.kind is ProblemKind.TYPE:
+        if facts["where"] != "none":
+            return {}
+        if all(_are_parts(*pair, tolerance) for pair in values):
+            return {"relation": "parts-in-list"}
+        has_more = _has_more(values, tolerance)
+        return {"relation": "more-than-asked"} if has_more else {}
+    if found.kind not in (ProblemKind.SHAPE, ProblemKind.VALUE):
+        return {}
+    leaves = [(e, a) for pair in values for _, e, a in walk_pairs(*pair)]
+    pairs = [(_to_tensor(e), _to_tensor(a)) for e, a in leaves]
+    known = [(e, a) for e, a in pairs if e is not None and a is not None]
+    if len(known) < len(pairs):
+        return {}
+    is_mask = all(isinstance(e, TensorRecord) and e.dtype is torch.bool for e, _ in leaves)
+    relation = find_relation(
+        known, lambda one, other: _are_close(one, other, tolerance), is_mask=is_mask
+    )
+    return {} if relation is None else {"relation": relation[0], **relation[1]}
+
+
+def _returned_values(pairs: Sequence[tuple[Observation, Observation]]) -> list[tuple[Any, Any]]:
+    """Return what both returned, in the cases in which neither raised an exception."""
+    return [
+        pair
+        for e, a in pairs
+        if not e.raised and not a.raised
+        for pair in zip(e.returned, a.returned, strict=False)
+    ]
+
+
+def _differs_each_time(exam: Exam, answer: Sequence[Observation]) -> bool:
+    """Return whether the first results are wrong, and equal calls never return the same.
+
+    So it is where random numbers are drawn that no seed decides.
+    """
+    pairs = list(zip(exam.expected, answer, strict=True))
+    if any(
+        a.first is UNOBSERVED or e.first is UNOBSERVED or a.raised or e.raised for e, a in pairs
+    ):
+        return False
+    large = [(e, a) for e, a in pairs if _size_of(e.value) >= _MANY]
+    return bool(large) and all(
+        is_identical(e.first, e.value) and not is_identical(a.first, a.value) for e, a in large
+    )
+
+
+_MANY = 8
+"""Fewest random numbers that are not equal twice by chance."""
+
+
+def _size_of(value: Any) -> int:
+    if isinstance(value, list | tuple):
+        return sum(map(_size_of, value))
+    return torch.Size(value.shape).numel() if isinstance(value, TensorRecord) else 1
+
+
+def _are_parts(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
+    """Return whether a list of tensors holds the entries of the expected tensor, in order."""
+    if not isinstance(actual, list | tuple) or not isinstance(expected, TensorRecord | ArrayRecord):
+        return False
+    if not all(isinstance(each, TensorRecord) for each in actual):
+        return False
+    parts = [_to_tensor(each) for each in actual[:MAX_ENTRIES]]
+    one = _to_tensor(expected)
+    if one is None or any(part is None for part in parts):
+        return False
+    joined = [part.reshape(-1) for part in parts if part is not None]
+    other = torch.cat(joined) if joined else torch.zeros(0, dtype=torch.float64)
+    return one.numel() == other.numel() and _are_close(one, other, tolerance)
+
+
+def _has_more(values: Sequence[tuple[Any, Any]], tolerance: tuple[float, float] | None) -> bool:
+    """Return whether one item of each answer, at the same position, is the right result."""
+    if any(isinstance(e, list | tuple | dict) for e, _ in values):
+        return False
+    if not all(isinstance(a, list | tuple) and len(a) > 1 for _, a in values):
+        return False
+    fewest = min(len(a) for _, a in values)
+    return any(
+        all(_is_equal(e, a[position], tolerance) for e, a in values) for position in range(fewest)
+    )
 
 
 def none_facts(
@@ -162,49 +287,13 @@ def _is_constant(exam: Exam, answer: Sequence[Observation]) -> bool:
     return not all(is_identical(expected, each) for each in more)
 
 
-def _differs_each_time(exam: Exam, answer: Sequence[Observation]) -> bool:
-    """Return whether the first results are wrong, and equal calls never return the same.
-
-    So it is where random numbers are drawn that no seed decides.
-    """
-    pairs = list(zip(exam.expected, answer, strict=True))
-    if any(
-        a.first is UNOBSERVED or e.first is UNOBSERVED or a.raised or e.raised for e, a in pairs
-    ):
-        return False
-    large = [(e, a) for e, a in pairs if _size_of(e.value) >= _MANY]
-    return bool(large) and all(
-        is_identical(e.first, e.value) and not is_identical(a.first, a.value) for e, a in large
-    )
-
-
-_MANY = 8
-"""Fewest random numbers that are not equal twice by chance."""
-
-
-def _size_of(value: Any) -> int:
-    if isinstance(value, list | tuple):
-        return sum(map(_size_of, value))
-    return torch.Size(value.shape).numel() if isinstance(value, TensorRecord) else 1
-
-
-def _inner_pairs(pairs: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
-    """Yield what is inside tuples and lists that are equally long, and all other pairs."""
-    for expected, actual in pairs:
-        are_containers = isinstance(expected, list | tuple) and isinstance(actual, list | tuple)
-        if are_containers and len(expected) == len(actual):
-            yield from _inner_pairs(zip(expected, actual, strict=True))
-        else:
-            yield expected, actual
-
-
 def _holds_same_numbers(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
     """Return whether two values of different types hold the same numbers in the same shape."""
-    one, other = numbers_of(expected), numbers_of(actual)
+    one, other = _to_tensor(expected), _to_tensor(actual)
     if one is None or other is None:
         return False
-    if one.shape != other.shape and (one.numel() != 1 or other.numel() != 1):
-        return False
+    if one.shape != other.shape and (one.numel() > 1 or one.numel() != other.numel()):
+        return False  # an empty list has no shape of its own
     return _are_close(one, other, tolerance)
 
 
@@ -218,7 +307,7 @@ def _are_close(
 
 def _holds_same_entries(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
     """Return whether two tensors or arrays hold the same numbers in the same order."""
-    one, other = numbers_of(expected), numbers_of(actual)
+    one, other = _to_tensor(expected), _to_tensor(actual)
     if one is None or other is None or one.numel() != other.numel():
         return False
     return _are_close(one, other, tolerance)
@@ -226,9 +315,7 @@ def _holds_same_entries(expected: Any, actual: Any, tolerance: tuple[float, floa
 
 def _is_only_item(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
     return (
-        isinstance(actual, tuple)
-        and len(actual) == 1
-        and is_equal_value(expected, actual[0], tolerance)
+        isinstance(actual, tuple) and len(actual) == 1 and _is_equal(expected, actual[0], tolerance)
     )
 
 
@@ -240,4 +327,4 @@ def _is_some_of(expected: Any, actual: Any, tolerance: tuple[float, float] | Non
     if not 0 < len(items) < len(expected):
         return False
     remaining = iter(expected)
-    return all(any(is_equal_value(e, item, tolerance) for e in remaining) for item in items)
+    return all(any(_is_equal(e, item, tolerance) for e in remaining) for item in items)

@@ -7,6 +7,7 @@ from typing import Any
 
 import torch
 
+from grader.judge.comparison import is_close, is_same_type
 from grader.probe import ArrayRecord, TensorRecord
 
 MAX_ENTRIES = 10_000
@@ -51,3 +52,28 @@ def _count(values: Sequence[Any], limit: int) -> int:
             if isinstance(each, list | tuple):
                 remaining.append(each)
     return count
+
+
+def is_equal_value(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
+    """Return whether two values are equal in type, form and numbers."""
+    if isinstance(expected, TensorRecord | ArrayRecord):
+        has_form = (
+            type(actual) is type(expected)
+            and actual.shape == expected.shape
+            and actual.dtype == expected.dtype
+            and expected.data is not None
+            and actual.data is not None
+        )
+        return has_form and is_close(expected, actual, tolerance)
+    if isinstance(expected, dict):
+        return (
+            isinstance(actual, dict)
+            and expected.keys() == actual.keys()
+            and all(is_equal_value(each, actual[key], tolerance) for key, each in expected.items())
+        )
+    if isinstance(expected, list | tuple):
+        return isinstance(actual, list | tuple) and (
+            len(expected) == len(actual)
+            and all(is_equal_value(e, a, tolerance) for e, a in zip(expected, actual, strict=True))
+        )
+    return is_same_type(expected, actual) and is_close(expected, actual, tolerance)

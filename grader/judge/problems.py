@@ -11,9 +11,13 @@ from grader.judge.comparison import is_single_value
 from grader.judge.differences import Difference
 from grader.judge.explain_exception import explain
 from grader.judge.formatting import describe, format_arguments, format_value
-from grader.judge.general_mistakes import exam_facts, general_mistake, none_facts
+from grader.judge.general_mistakes import (
+    exam_facts,
+    general_mistake,
+    none_facts,
+    relation_facts,
+)
 from grader.judge.records import UNOBSERVED, Exam, Observation
-from grader.judge.result_relations import find_relation
 from grader.judge.script_text import format_script, names_of_values
 from grader.judge.wrong_types import wrong_type_facts
 from grader.protocol import ExceptionInfo, Problem, ProblemKind
@@ -58,11 +62,9 @@ def make_problem(
     is_about_form = found.kind in (ProblemKind.TYPE, ProblemKind.SHAPE)
     if mistake is None and (exam.expectations.property is None or is_about_form):
         mistake = general_mistake(found, facts)
-    if mistake is None and exam.expectations.property is None:
-        relation = find_relation(exam, answer, found.kind)
-        if relation is not None:
-            mistake = relation.key
-            facts |= relation.facts
+        if mistake is None:
+            facts |= relation_facts(exam, answer, found, facts)
+            mistake = general_mistake(found, facts)
     if not shown:
         facts["hidden"] = "True"
     if exam.cases[number].cuda is not None:
@@ -130,7 +132,6 @@ _PARAMETER_SUFFIX = {ProblemKind.INPUT_CHANGED: "", ProblemKind.GRAD: ".grad"}
 
 _MAX_FACT = 400
 _LOCATION = ("where", "call")
-_RELATED = ("how", "amount", "parameter")
 FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
     ProblemKind.MISSING_FUNCTION: ("function", "signature", "found", "nearest", "line"),
     ProblemKind.SIGNATURE: ("function", "signature", "found", "expected_count", "got_count"),
@@ -158,11 +159,20 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
         "function",
         "line",
         "name",
-        "how",
+        "relation",
+        "amount",
     ),
     ProblemKind.DEVICE: (*_LOCATION, "expected_device", "got_device", "computed_on"),
-    ProblemKind.DTYPE: (*_LOCATION, "expected_dtype", "got_dtype", "right", *_RELATED),
-    ProblemKind.SHAPE: (*_LOCATION, "expected_shape", "got_shape", "constant", "right", *_RELATED),
+    ProblemKind.DTYPE: (*_LOCATION, "expected_dtype", "got_dtype", "right", "relation", "amount"),
+    ProblemKind.SHAPE: (
+        *_LOCATION,
+        "expected_shape",
+        "got_shape",
+        "constant",
+        "right",
+        "relation",
+        "amount",
+    ),
     ProblemKind.ALIAS: ("parameter", "right"),
     ProblemKind.REQUIRES_GRAD: (*_LOCATION, "expected_grad"),
     ProblemKind.GRAD: ("parameter", "found"),
@@ -177,7 +187,8 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
         "strange",
         "raises",
         "constant",
-        *_RELATED,
+        "relation",
+        "amount",
     ),
     ProblemKind.TRANSFERS: (
         "expected_transfers",

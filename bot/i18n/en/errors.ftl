@@ -21,7 +21,7 @@ error-syntax-character = Python does not know the character { $sign ->
         [none] { $code }
        *[other] `{ $sign }` ({ $code })
     }. It is perhaps a full-width one, or came along with the copy. Type it again with the keyboard set to English.
-error-syntax-comma = A comma between two items seems to be missing here.
+error-syntax-comma = Something is missing here between two values: a comma between two items, or a sign such as `*` or `+`. `2 x` and `(a)(b)` are no products in Python.
 error-syntax-print = `print` is a function: write `print(…)` with brackets.
 error-syntax-return = This word is only allowed inside a function. Is the line indented under its `def`?
 error-syntax-number = This is not a number for Python. Names may not begin with a digit, and whole numbers may not begin with 0, as in `012`.
@@ -157,7 +157,7 @@ error-backward-of-many = `backward()` starts from a single number, and { $left -
 error-no-graph = { $left ->
         [none] This tensor
        *[other] `{ $left }`
-    } has no graph to go back through. Does an input have `requires_grad=True`? Was the graph left on the way (`.detach()`, `no_grad`, `.item()`, `torch.tensor(…)`)?
+    } has no graph to go back through. Did an input have `requires_grad=True` **before** it was used? A gradient itself has a graph only where `create_graph=True` asked for one. Was the graph left on the way (`.detach()`, `no_grad`, `.item()`, `torch.tensor(…)`)?
 error-grad-of-integers = Only floats can have gradients: integers cannot change by a little. Write `1.0` instead of `1`, or give `dtype=torch.float32`.
 error-changed-before-backward = A value that `backward()` still needs was changed in place after it was used. Write `y = y + 1` instead of `y += 1` there.
 error-grad-not-required = You ask for the gradient of a tensor that does not require grad. Set `requires_grad_()` on it before you compute with it.
@@ -194,7 +194,7 @@ error-too-few-arguments = `{ $function }` was called without { $names }. Look at
 # $given: number.
 error-too-many-arguments = `{ $function }` was given { $given } arguments, which is more than it takes. If you wrote it, look at its `def` line (in a class, `self` counts too). If it is one of torch's, does one of them need its name, as in `dtype=…`?
 # $name.
-error-unknown-keyword = `{ $function }` has no argument called `{ $name }`. Check the spelling.
+error-unknown-keyword = `{ $function }` has no argument called `{ $name }`. Check the spelling; NumPy and torch also have different names for some (`ddof` is `correction` in torch).
 
 # $left: the value.  $name: what was asked of it.
 error-attribute-of-none = { $left ->

@@ -2,7 +2,7 @@
 
 error-matmul-sizes = Here a { $left_shape } and a { $right_shape } are to be multiplied as matrices. The last size of the left must equal the first of the right's last two. In a line with `@`, is one of them to be transposed? In a layer such as `nn.Linear(a, b)`, the right one is made of its two numbers: `a` has to be the size of your input's last dimension.
 error-join-nothing = There is nothing to join: the list is empty. Does the loop that fills it run at all, and is it the list that you fill?
-error-list-of-tensors = Item { $index } of the list has type `{ $got }`, and only tensors can be joined. If all of them are numbers, `torch.tensor([…])` is enough.
+error-list-of-tensors = Tensors are wanted here, and value number { $index } (counting from 0) has type `{ $got }`. `torch.tensor([…])` makes one tensor of many numbers, and `torch.arange(n)` one of the numbers below n.
 error-cat-of-numbers = `cat` joins along a dimension, and these tensors are single numbers, without any. `stack` makes one dimension out of many numbers.
 error-two-minus-ones = A -1 lets one size be worked out from the others, so there can be only one. Which of them do you know?
 error-reshape-empty = There are no elements here, so a -1 has no answer. Write all sizes out; and is it meant to be empty?

@@ -20,7 +20,7 @@ error-syntax-character = Python が認識できない文字 { $sign ->
         [none] { $code }
        *[other] `{ $sign }`（{ $code }）
     } があります。全角の文字か、コピーのときに混ざった文字かもしれません。半角で打ち直してください。
-error-syntax-comma = ここで、要素と要素の間のコンマが抜けているようです。
+error-syntax-comma = 二つの値の間に、何かが抜けているようです。要素を区切るコンマか、`*` や `+` などの演算子です。Python では `2 x` や `(a)(b)` は掛け算になりません。
 error-syntax-print = `print` は関数です。`print(…)` とかっこを付けて書きます。
 error-syntax-return = `return` などは関数の中でしか使えません。この行は `def` の下でインデントされていますか？
 error-syntax-number = Python はこれを数値として読めません。名前は数字で始められず、整数は `012` のように 0 から始められません。
@@ -156,7 +156,7 @@ error-backward-of-many = `backward()` はスカラー（一つの数）から始
 error-no-graph = { $left ->
         [none] このテンソル
        *[other] `{ $left }`
-    } には、さかのぼるための計算グラフがありません。入力は `requires_grad=True` ですか？ 途中でグラフから外れていませんか（`.detach()`、`no_grad`、`.item()`、`torch.tensor(…)`）？
+    } には、さかのぼるための計算グラフがありません。入力には、計算に使う**前に** `requires_grad=True` が付いていましたか？ 勾配そのものにグラフがあるのは、`create_graph=True` を指定したときだけです。途中でグラフから外れていませんか（`.detach()`、`no_grad`、`.item()`、`torch.tensor(…)`）？
 error-grad-of-integers = 勾配を持てるのは小数だけです。整数は「少しだけ」変えられないからです。`1` を `1.0` と書くか、`dtype=torch.float32` を指定してください。
 error-changed-before-backward = `backward()` がまだ必要とする値が、途中で書き換えられました。`y += 1` ではなく `y = y + 1` のように書いてください。
 error-grad-not-required = `requires_grad` の付いていないテンソルの勾配を求めています。計算に使う前に `requires_grad_()` を呼んでください。
@@ -193,7 +193,7 @@ error-too-few-arguments = `{ $function }` の呼び出しに { $names } が足�
 # $given: 渡した数。
 error-too-many-arguments = `{ $function }` に引数が { $given } 個渡されましたが、多すぎます。自分で書いた関数なら、`def` の行を確かめてください（クラスの中では `self` も数えます）。torch の関数なら、`dtype=…` のように名前を付けて渡すものはありませんか？
 # $name。
-error-unknown-keyword = `{ $function }` に `{ $name }` という引数はありません。つづりを確かめてください。
+error-unknown-keyword = `{ $function }` に `{ $name }` という引数はありません。つづりを確かめてください。NumPy と torch で名前が違う引数もあります（`ddof` は torch では `correction`）。
 
 # $left: 値。 $name: 使おうとしたもの。
 error-attribute-of-none = { $left ->

@@ -219,9 +219,8 @@ def _reason(t: Translator, verdict: Verdict, *, is_named: bool) -> list[AnyBlock
 
 
 def _problem_sentence(t: Translator, problem: Problem) -> str:
-    key = f"relation-{problem.mistake}"
-    if problem.mistake is None or not t.has(key):
-        key = f"problem-{problem.kind}"
+    is_related = problem.facts.get("relation", "none") != "none"
+    key = "problem-relation" if is_related else f"problem-{problem.kind}"
     later = dict.fromkeys(_LATER_FACTS, "none")
     later["found"] = "none" if problem.facts.get("got_type") == "None" else "other"
     return format_facts(t, key, later | problem.facts) if t.has(key) else t("ended-failed")

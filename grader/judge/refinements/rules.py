@@ -6,7 +6,12 @@ from collections.abc import Callable, Mapping
 
 from common.error_explanations import PATTERNS
 from common.error_explanations.explain import UNKNOWN
-from grader.judge.refinements import objects, shapes_and_types, source_and_names
+from grader.judge.refinements import (
+    calls_and_conditions,
+    objects,
+    shapes_and_types,
+    source_and_names,
+)
 from grader.judge.refinements.failed_line import Explained, FailedLine
 
 
@@ -41,6 +46,13 @@ _RULES: tuple[Callable[[FailedLine], Explained | None], ...] = (
     shapes_and_types.lazy_values,
     shapes_and_types.tensors_into_tensor,
     shapes_and_types.dict_unpacked,
+    calls_and_conditions.list_wanted,
+    calls_and_conditions.square_brackets,
+    calls_and_conditions.function_of_math,
+    calls_and_conditions.formula_first,
+    calls_and_conditions.unknown_argument,
+    calls_and_conditions.condition_brackets,
+    calls_and_conditions.conditions_joined,
     source_and_names.compared_keyword,
     source_and_names.name_elsewhere,
 )
@@ -71,6 +83,13 @@ REFINED: Mapping[str, tuple[str, ...]] = {
     "zero-grad-of-tensor": (),
     "append-to-tensor": (),
     "gpu-only-pretended": (),
+    "list-wanted": ("function",),
+    "square-brackets": ("called",),
+    "math-of-tensor": ("called", "nearest"),
+    "einsum-formula-first": (),
+    "condition-brackets": ("sign",),
+    "conditions-joined": ("word", "sign"),
+    "comparison-chain": (),
 }
 """The keys that only this module gives (and `problems` the last one), with their facts."""
 

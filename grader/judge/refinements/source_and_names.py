@@ -62,7 +62,7 @@ def name_elsewhere(line: FailedLine) -> Explained | None:
         return None
     owner = line.facts.get("module") or line.facts.get("type", "")
     name = line.facts["name"]
-    if owner == NUMPY_ARRAY and hasattr(torch.Tensor, name):
+    if owner in (NUMPY_ARRAY, "str") and hasattr(torch.Tensor, name):
         return "only-of-tensors", {"type": owner, "name": name}
     if owner == "Tensor" and name in ("zero_grad", "append"):
         return ("zero-grad-of-tensor" if name == "zero_grad" else "append-to-tensor"), {}

@@ -88,7 +88,7 @@ float-as-index          | x[1.5] |
 float-as-index          | x[torch.tensor([0.0, 1.0])] |
 float-as-index          | range(2.5) |
 float-as-index          | items[1.0] |
-float-as-index          | range(torch.tensor(2.5)) |
+one-integer-wanted      | range(torch.tensor(2.5)) |
 empty-reduction         | torch.zeros(0).max() |
 empty-reduction         | torch.zeros(2, 0).max(dim=1) |
 dtype-mix               | x @ i.T | left=x left_dtype=float32 right=i.T right_dtype=int64
@@ -128,9 +128,11 @@ unknown-device          | x.to("gpu") | device=gpu
 numpy-device            | meta.numpy() | device=meta
 must-be-tensor          | torch.sum([1, 2]) | function=sum got=list
 argument-type           | torch.zeros("a") | function=zeros argument=size got=str
-argument-type           | torch.stack(x, 5) | function=stack got=Tensor
+list-wanted             | torch.stack(x, 5) | function=stack
+argument-type           | F.pad(x, 1) | function=pad got=int
 argument-choice         | x.sum("a") | function=sum got=str
-argument-choice         | x.sum(axs=1) | function=sum got=axs=int
+unknown-keyword         | x.sum(axs=1) | function=sum name=axs
+argument-choice         | torch.where(x > 0, x) | function=where
 dtype-wanted            | torch.tensor([1], dtype="float32") | got=str
 dtype-wanted            | torch.zeros(2, dtype="float32") | got=str
 numpy-and-tensor        | np.dot(x, x.T) + x[0, :2] |
@@ -156,7 +158,7 @@ missing-attribute       | items.apend(1) | type=list nearest=append
 missing-attribute       | a.reshap(6) | nearest=reshape
 read-only               | x.shape = 3 | name=shape
 method-not-called       | x.float + 1 | left=x.float
-method-not-called       | x.sum[0] | left=x.sum
+square-brackets         | x.sum[0] | called=x.sum
 operand-types           | x + [1] | left_type=Tensor right_type=list
 operand-types           | items + 1 | operation=+ left_type=list right_type=int
 operand-types           | x > [1, "a"] | operation=> right_type=list

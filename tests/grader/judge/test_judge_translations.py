@@ -37,7 +37,7 @@ class _Variables(Visitor):
 def catalogues(language):
     """Return the text of the judge's catalogues: what is found, and what errors mean."""
     folder = Path(FOLDER) / language
-    names = ("judge.ftl", "requirements.ftl", "steps.ftl")
+    names = ("judge.ftl", "relations.ftl", "requirements.ftl", "steps.ftl")
     files = [*(folder / name for name in names), *sorted(folder.glob("errors*.ftl"))]
     return "".join(file.read_text(encoding="utf-8") for file in files)
 
@@ -58,6 +58,7 @@ WANTED = {
     **{f"remark-{key}": set(facts) for key, facts in style_hints.FACTS.items()},
     **{f"remark-{key}": {"line"} for key in WARNING_KEYS},
     **{f"error-{key}": facts | GIVEN_TO_ALL_ERRORS for key, facts in FACTS_BY_ERROR.items()},
+    "problem-relation": {"relation", "amount"},
     "ended-error-garbled": set(),
     "ended-error-property": set(),
     **{key: set() for key in ("case-steps", "case-steps-hidden", "step-here")},
@@ -126,7 +127,8 @@ ALWAYS_KNOWN = {
     *("only-of-tensors", "linear-features"),
     *("numpy-function-of-tensor", "layer-gone-through", "permute-meant"),
     *("text-operand", "lazy-values", "tensors-into-tensor", "syntax-superscript"),
-    *("compared-keyword", "name-elsewhere"),
+    *("compared-keyword", "name-elsewhere", "list-wanted", "math-of-tensor"),
+    *("condition-brackets", "conditions-joined"),
 }
 
 

@@ -90,6 +90,33 @@ dict-unpacked            | [k for k, z in d] | left=d
 dict-unpacked            | {k: z for (k, z) in d} | left=d
 unpack-count             | p, q, r = x | n=3
 unpack-count             | for p, q in [(1, 2, 3)]: pass | n=2
+list-wanted              | torch.cat(x, x) | function=cat
+list-wanted              | torch.cat(x, x, x) | function=cat
+list-wanted              | torch.stack(x, x) | function=stack
+list-wanted              | torch.vstack(x, x) | function=vstack
+square-brackets          | torch.zeros[2, 3] | called=torch.zeros
+square-brackets          | x.mean[1] | called=x.mean
+square-brackets          | f[1] | called=f
+math-of-tensor           | math.sqrt((x ** 2).sum(-1)) | called=math.sqrt nearest=torch.sqrt
+math-of-tensor           | -(x * math.log(x.abs())).mean() | called=math.log nearest=torch.log
+einsum-formula-first     | torch.einsum(x, x, "ij,kj->ik") |
+unknown-keyword          | x.std(dim=0, ddof=0) | function=std name=ddof
+unknown-keyword          | torch.arange(0, end=4, steps=2) | function=arange name=steps
+argument-choice          | torch.where(x > 0, x) | function=where
+condition-brackets       | torch.where(x >= 0.0 & x <= 1.0, x, 0) | sign=&
+condition-brackets       | i[i > 0 & i < 5] | sign=&
+not-for-dtype            | x & x |
+conditions-joined        | torch.where(x > 0 and x < 1, x, 0) | word=and sign=&
+conditions-joined        | x[(x < 0) or (x > 1)] | word=or
+comparison-chain         | x * (0 <= x <= 1) |
+truth-of-many            | if x > 0 and x < 1: pass |
+truth-of-many            | if x == 0: pass |
+truth-of-many            | assert x == x |
+truth-of-many            | max(0, x) |
+only-of-tensors          | "cpu".to(x) | type=str name=to
+list-two-indices         | [items, items][0, 1] | type=list
+list-index-type          | items[None] | type=list got=NoneType
+list-index-type          | items[[0, 1]] | got=list
 compared-keyword         | x.mean(dim==1) | name=dim
 compared-keyword         | torch.sum(x, dim == 1) | name=dim
 name-elsewhere           | a.tensor(x) | owner=numpy.ndarray place=torch.tensor
