@@ -1,7 +1,8 @@
 # status: failed
 # problem: type
-# en: The type of the result is `list`, but `numpy.ndarray` is asked for. Which call turns one into the other?
-# ja: 結果の型が `list` です。演習で求められているのは `numpy.ndarray` です。どう書けば変換できるでしょうか？
+# mistake: other-type
+# en: The numbers are right, only the type is not: `list` came, and `numpy.ndarray` is asked for. Which call turns one into the other, or is there a conversion too many?
+# ja: 数値は合っていて、型だけが違います。返ってきたのは `list`、求められているのは `numpy.ndarray` です。どう書けば変換できるでしょうか？ それとも、余計な変換が一つ入っていますか？
 
 import torch
 

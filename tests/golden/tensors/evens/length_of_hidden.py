@@ -1,6 +1,6 @@
 # status: failed
 # problem: shape
-# mistake: end-missing
+# mistake: cut-off
 
 import torch
 
