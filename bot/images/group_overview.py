@@ -24,11 +24,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A learner's row, with one cell for each column."""
+    """A learner's row, with one cell for each column; `avatar` is a PNG or JPEG file."""
 
     name: str
     cells: tuple[Cell, ...]
     stuck: str  # where the learner is stuck, or empty
+    avatar: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def draw(
 
 
 def _draw_row(card: Card, y: float, row: Row, xs: Sequence[float], radius: float) -> None:
-    card.avatar(36, y, 12, row.name)
+    card.avatar(36, y, 12, row.name, row.avatar)
     card.text((58, y), card.ellipsize(row.name, 15, NAMES_WIDTH - 66), 15)
     for x, cell in zip(xs, row.cells, strict=True):
         _draw_cell(card, x, y, cell, radius)

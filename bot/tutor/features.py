@@ -36,6 +36,7 @@ from bot.tutor.groups.learner_search import LearnerSearch
 from bot.tutor.groups.live import Live
 from bot.tutor.groups.live_updates import LiveUpdates
 from bot.tutor.groups.one_learner import OneLearner
+from bot.tutor.identity import OnJoining
 from bot.tutor.learning.coming_back import ComingBack
 from bot.tutor.learning.direct_lessons import DirectLessons
 from bot.tutor.learning.exercises import Exercises
@@ -48,6 +49,7 @@ from bot.tutor.learning.quizzes import Quizzes
 from bot.tutor.learning.reviews import Reviews
 from bot.tutor.learning.role_changes import RoleChanges
 from bot.tutor.learning.role_command import RoleCommand
+from bot.tutor.learning.roles_on_joining import RolesOnJoining
 from bot.tutor.learning.track_cards import TrackCards
 from bot.tutor.questions.replies import QuestionReplies
 from bot.tutor.router import Router
@@ -69,6 +71,7 @@ class Features:
     deliveries: Deliveries
     scheduler: Scheduler
     live_updates: LiveUpdates
+    joining: OnJoining
     completion: Completion
     workspace_settings: WorkspaceSettings
     setup: Setup
@@ -94,7 +97,7 @@ def build_features(context: TutorContext, queue: Queue, known: Callable[[], Know
     coming_back = ComingBack(context)
     onboarding = Onboarding(context, coming_back)
     runs = Runs(context, jobs, lessons, onboarding)
-    submissions = Submissions(context, jobs, onboarding, runs.run)
+    submissions = Submissions(context, jobs, onboarding, runs.run_paste)
     drafts = CodeDrafts(context, onboarding)
     forms = ExerciseForms(context, submissions)
     questions = QuestionReplies(context, lambda: known().answers)
@@ -115,13 +118,14 @@ def build_features(context: TutorContext, queue: Queue, known: Callable[[], Know
     search = LearnerSearch(context, one_learner)
     completion = Completion(context, progress, search)
     digests = Digests(context)
-    groups, linking = Groups(context, digests, one_learner), Linking(context)
+    roles = RoleChanges(context)
+    joining = RolesOnJoining(context, roles)
+    groups, linking = Groups(context, digests, one_learner, joining), Linking(context)
     privacy = Privacy(context)
     prompts = DailyPrompts(context, quizzes)
     live_updates = LiveUpdates(context)
     disputes, asking = Disputes(context), Asking(context)
     channels = DailyChannels(context)
-    roles = RoleChanges(context)
     setup = Setup(context, channels, workspace_settings, RoleCommand(context, roles))
     plans = CoursePlans(context)
     course_drafts = CourseDrafts(context)
@@ -191,6 +195,7 @@ def build_features(context: TutorContext, queue: Queue, known: Callable[[], Know
         deliveries=deliveries,
         scheduler=scheduler,
         live_updates=live_updates,
+        joining=joining,
         completion=completion,
         workspace_settings=workspace_settings,
         setup=setup,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import parse_language
 from bot.storage.accounts import learners
@@ -69,6 +72,17 @@ class Learner:
     language: Language
     zone: str  # IANA name
     hidden: bool  # from everyone else, on every leaderboard
+    has_missed_reply: bool = False  # on the platform of the request
+
+
+class OnJoining(Protocol):
+    """What happens when a learner joins a place, such as a server."""
+
+    async def store(self, session: AsyncSession, learner: Learner) -> None:
+        """Store what is to be done, in the transaction in which the learner joins."""
+
+    def start(self) -> None:
+        """Begin to do it, after that transaction."""
 
 
 def place_of(user: ChatUser) -> str:
@@ -76,15 +90,20 @@ def place_of(user: ChatUser) -> str:
     return f"{user.platform}:{user.place}"
 
 
-async def get_or_create(context: TutorContext, user: ChatUser) -> Learner:
-    """Return the learner of a user; a new one is stored and joins the place's default group."""
+async def get_or_create(context: TutorContext, user: ChatUser, joining: OnJoining) -> Learner:
+    """Return the learner of a user; a new one is stored and joins the place's default group.
+
+    `joining` is used where a known learner comes to a place for the first time, or again.
+    """
+    has_joined = has_missed = False
     async with context.database.autocommit_session() as session:
-        found = await learners.find_member(session, user.platform, user.account, user.place)
+        found = await learners.find_sender(session, user.platform, user.account, user.place)
     if found is not None:
-        row, is_member = found
-        if is_member and _is_up_to_date(user, row):
+        row, has_missed = found.row, found.has_missed_reply
+        has_joined = not found.is_member
+        if found.is_member and _is_up_to_date(user, row):
             await _mark_seen(context, row)
-            return to_learner(context, row)
+            return replace(to_learner(context, row), has_missed_reply=has_missed)
     async with context.database.write_session() as session:
         row = await learners.upsert_learner(
             session,
@@ -105,10 +124,17 @@ async def get_or_create(context: TutorContext, user: ChatUser) -> Learner:
             now=context.clock(),
         )
         await learners.mark_seen(session, row.id, context.clock())
-        return to_learner(context, row)
+        learner = replace(to_learner(context, row), has_missed_reply=has_missed)
+        if has_joined:
+            await joining.store(session, learner)
+    if has_joined:
+        joining.start()
+    return learner
 
 
-async def as_learner(context: TutorContext, user: ChatUser, on_learner: OnLearner) -> Reply:
+async def as_learner(
+    context: TutorContext, user: ChatUser, joining: OnJoining, on_learner: OnLearner
+) -> Reply:
     """Get or create the learner of a user, and return the reply to them.
 
     Meanwhile the learner may be merged with another or be deleted, so that the reply fails on a
@@ -116,12 +142,12 @@ async def as_learner(context: TutorContext, user: ChatUser, on_learner: OnLearne
     """
     learner: Learner | None = None
     try:
-        learner = await get_or_create(context, user)
+        learner = await get_or_create(context, user, joining)
         return await on_learner(learner)
     except learners.LEARNER_GONE_ERRORS:
         if learner is not None and await _is_same_learner(context, user, learner):
             raise
-        return await on_learner(await get_or_create(context, user))
+        return await on_learner(await get_or_create(context, user, joining))
 
 
 async def _is_same_learner(context: TutorContext, user: ChatUser, learner: Learner) -> bool:

@@ -17,6 +17,10 @@ ChannelPolicy = Literal["normal", "practice", "quiet"]
 bot, in a `quiet` one the bot answers its learner alone."""
 
 
+class UndeliverableError(Exception):
+    """A final reply can be shown to its learner nowhere, and no retry helps."""
+
+
 class PersonalDataStore(Protocol):
     """Personal data that a platform stores on its own, for exports and deletions."""
 
@@ -126,5 +130,7 @@ class ChatPlatform(Protocol):
     async def deliver(self, address: str, reply: Reply, /) -> None:
         """Send a reply to its address, or edit the one that is there.
 
-        Raise any exception where the platform is out of reach: the delivery is tried again.
+        Raise UndeliverableError where a reply with `shown_again_by` can be shown to its learner
+        nowhere: the learner is told of it later. Raise any other exception where the platform is
+        out of reach: the delivery is tried again.
         """

@@ -14,6 +14,7 @@ from bot.tutor.context import KEEP_CODE, Clock, SubmissionLimits, TutorContext, 
 from bot.tutor.courses.course_file import COURSE_EXTENSION, LONGEST_FILE, looks_like_course
 from bot.tutor.events import Observe, ignore
 from bot.tutor.features import build_features
+from bot.tutor.grading.missed_replies import with_missed
 from bot.tutor.grading.rate_limit import RateLimitedError
 from bot.tutor.identity import ChatUser, Learner, as_learner, get_or_create, language_of
 from bot.tutor.learning.questions import OwnQuestionAction
@@ -283,7 +284,7 @@ class Tutor:
         That is once a day, and not on the day on which they were last here.
         """
         async with self._requests.shared():
-            learner = await get_or_create(self._context, user)
+            learner = await get_or_create(self._context, user, self._features.joining)
             t = self._context.translations.translator(learner.language)
             request = Request(user, learner, t, reply_to, "")
             return await self._features.coming_back.on_opening(request, last_seen)
@@ -320,10 +321,11 @@ class Tutor:
             t = self._context.translations.translator(learner.language)
             reply = await on_request(Request(user, learner, t, reply_to, text))
             await self._features.open_questions.note(learner.id, reply)
-            return await with_next_step(self._context, learner, t, reply)
+            reply = await with_next_step(self._context, learner, t, reply)
+            return await with_missed(self._context, user.platform, learner, t, reply)
 
         async with self._requests.shared():
-            return await as_learner(self._context, user, on_learner)
+            return await as_learner(self._context, user, self._features.joining, on_learner)
 
 
 def _takes_code(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import itertools
 import re
 from collections.abc import Collection, Mapping, Sequence
 
@@ -154,8 +155,15 @@ def _does_nothing(node: ast.stmt) -> bool:
     return False
 
 
+_OTHER_BLOCK = re.compile(r"(?:async[ \t]|def[ \t]|class[ \t]|@)")
+_RETURN = re.compile(r"return\b")
+
+
 def _has_only_comments(code: str, name: str) -> bool:
-    """Return whether a function's body has only comments, which Python cannot parse."""
+    """Return whether a function's body has only comments, which Python cannot parse.
+
+    A body whose lines are not indented is one, which its `return` tells.
+    """
     lines = code.split("\n")
     definition = re.compile(
         rf"^(?:async[ \t]+)?def[ \t]+{re.escape(name)}[ \t]*\(.*:[ \t]*(?:#.*)?$"
@@ -167,4 +175,7 @@ def _has_only_comments(code: str, name: str) -> bool:
     end = next(
         (index for index, line in enumerate(body) if line[:1].strip() and line[0] != "#"), len(body)
     )
+    rest = itertools.takewhile(lambda line: not _OTHER_BLOCK.match(line), body[end:])
+    if any(_RETURN.match(line) for line in rest):
+        return False
     return all(_LINE_OF_COMMENT.match(line) for line in body[:end])

@@ -12,6 +12,7 @@ from common.error_explanations import Pattern
 from common.error_explanations.explain import IMPORTS, UNKNOWN, find_pattern, named_facts
 from grader.judge.layer_errors import explain_layer
 from grader.judge.name_lookup import names_of, nearest_name, place_of
+from grader.judge.own_paths import without_own_paths
 from grader.judge.refinements import FailedLine, refine
 from grader.protocol import ExceptionInfo
 
@@ -27,7 +28,7 @@ def explain(raised: Mapping[str, Any]) -> ExceptionInfo:
     fields of a wrong type are dropped.
     """
     kind = _clipped(raised.get("type")) or "Exception"
-    message = _clipped(raised.get("message")) or ""
+    message = without_own_paths(_clipped(raised.get("message")) or "")
     reported = raised.get("facts")
     operands = dict(reported) if isinstance(reported, Mapping) else {}
     operands = {name: text for name, text in operands.items() if isinstance(text, str)}
@@ -39,7 +40,7 @@ def explain(raised: Mapping[str, Any]) -> ExceptionInfo:
         line=_positive_int(raised.get("line")),
         column=_positive_int(raised.get("column")),
         source=source,
-        traceback=_clipped(raised.get("traceback")) or "",
+        traceback=without_own_paths(_clipped(raised.get("traceback")) or ""),
         outer_line=_positive_int(raised.get("outer_line")),
         outer_source=_clipped(raised.get("outer_source")),
         key=key,

@@ -113,9 +113,12 @@ def exam_facts(
         return {"right": "True"} if right else {}
     if found.kind is not ProblemKind.TYPE:
         return {}
-    if facts["found"] == "convertible":
-        right = all(_holds_same_numbers(*each, tolerance) for each in _inner_pairs(values))
-        return {"found": "convertible-right"} if right else {}
+    is_missing = facts["found"] == "items-missing" and facts["where"] == "none"
+    is_conversion = is_missing or facts["found"] == "convertible"
+    if is_conversion and all(
+        _holds_same_numbers(*each, tolerance) for each in _inner_pairs(values)
+    ):
+        return {"found": "convertible-right"}
     if facts["found"] == "one-of-items" and all(_is_only_item(*pair, tolerance) for pair in values):
         return {"found": "comma"}
     if facts["found"] in ("items-missing", "length") and facts["where"] == "none":
@@ -138,15 +141,15 @@ def relation_facts(
     exam: Exam, answer: Sequence[Observation], found: Difference, facts: Mapping[str, str]
 ) -> dict[str, str]:
     """Return how the results follow from the right ones in all cases, as facts."""
-    if found.kind is ProblemKind.SHAPE and _differs_in_ones(found):
+    relation: dict[str, str] = {}
+    if exam.expectations.property is None:
+        if found.kind is ProblemKind.VALUE and _differs_each_time(exam, answer):
+            return {"relation": "differs-each-time"}
+        relation = _known_relation(exam, answer, found, facts)
+        relation = relation or find_more_relations(exam, answer, found.kind)
+    if not relation and found.kind is ProblemKind.SHAPE and _differs_in_ones(found):
         return {"relation": "one-sized-dimension"}
-    if exam.expectations.property is not None:
-        return {}
-    if found.kind is ProblemKind.VALUE and _differs_each_time(exam, answer):
-        return {"relation": "differs-each-time"}
-    return _known_relation(exam, answer, found, facts) or find_more_relations(
-        exam, answer, found.kind
-    )
+    return relation
 
 
 def _known_relation(
@@ -232,15 +235,27 @@ def _are_parts(expected: Any, actual: Any, tolerance: tuple[float, float] | None
 
 
 def _has_more(values: Sequence[tuple[Any, Any]], tolerance: tuple[float, float] | None) -> bool:
-    """Return whether one item of each answer, at the same position, is the right result."""
-    if any(isinstance(e, list | tuple | dict) for e, _ in values):
-        return False
+    """Return whether the right result is one item of each answer, or several in their order."""
     if not all(isinstance(a, list | tuple) and len(a) > 1 for _, a in values):
         return False
     fewest = min(len(a) for _, a in values)
-    return any(
-        all(_is_equal(e, a[position], tolerance) for e, a in values) for position in range(fewest)
-    )
+    if any(
+        all(_is_equal_inside(e, a[position], tolerance) for e, a in values)
+        for position in range(fewest)
+    ):
+        return True
+    return all(len(a) > 1 and _is_some_of(a, e, tolerance) for e, a in values)
+
+
+def _is_equal_inside(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
+    """Return whether two results are equal, of which both may hold items."""
+    if isinstance(expected, list | tuple):
+        return (
+            isinstance(actual, list | tuple)
+            and len(actual) == len(expected)
+            and all(_is_equal(e, a, tolerance) for e, a in zip(expected, actual, strict=True))
+        )
+    return _is_equal(expected, actual, tolerance)
 
 
 def none_facts(
@@ -314,8 +329,11 @@ def _holds_same_entries(expected: Any, actual: Any, tolerance: tuple[float, floa
 
 
 def _is_only_item(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
-    return (
-        isinstance(actual, tuple) and len(actual) == 1 and _is_equal(expected, actual[0], tolerance)
+    if not isinstance(actual, tuple) or len(actual) != 1:
+        return False
+    item = actual[0]
+    return _is_equal(expected, item, tolerance) or (
+        isinstance(expected, int | float) and _holds_same_numbers(expected, item, tolerance)
     )
 
 

@@ -23,8 +23,6 @@ def numbers_of(value: Any) -> torch.Tensor | None:
     elif isinstance(value, list | tuple):
         if _count(value, MAX_ENTRIES) > MAX_ENTRIES:
             return None
-        if any(isinstance(each, TensorRecord) for each in value):
-            return _joined(value)
     elif not isinstance(value, bool | int | float):
         return None
     try:
@@ -34,7 +32,7 @@ def numbers_of(value: Any) -> torch.Tensor | None:
         return None  # texts, rows of different lengths
 
 
-def _joined(values: Sequence[Any]) -> torch.Tensor | None:
+def joined_numbers(values: Sequence[Any]) -> torch.Tensor | None:
     """Return the numbers of several values as one tensor, or None if their shapes differ."""
     found = [numbers_of(each) for each in values]
     known = [each for each in found if each is not None]

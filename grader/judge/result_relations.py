@@ -13,7 +13,7 @@ from typing import Any
 import torch
 
 from grader.judge.comparison import TOLERANCES
-from grader.judge.numbers_of_values import is_equal_value, numbers_of
+from grader.judge.numbers_of_values import is_equal_value, joined_numbers, numbers_of
 from grader.judge.records import Exam, Observation
 from grader.probe import ArrayRecord, TensorRecord
 from grader.protocol import ProblemKind
@@ -152,7 +152,7 @@ def _is_stack(tensor: TensorRecord, items: Any, tolerance: _Tolerance) -> bool:
     """Return whether a tensor holds the numbers of several tensors, one after another."""
     if len(items) < 2 or not all(isinstance(each, TensorRecord) for each in items):
         return False
-    one, other = numbers_of(tensor), numbers_of(items)
+    one, other = numbers_of(tensor), joined_numbers(items)
     return one is not None and other is not None and _close(other, one, tolerance)
 
 
@@ -165,7 +165,7 @@ def _of_equal_shapes(pairs: _Numbers, tolerance: _Tolerance) -> Iterator[_Facts]
     if _are_truths(expected):
         if _close(1 - expected, actual, tolerance):
             yield {"relation": "inverted"}
-    elif expected.unique().numel() >= FEWEST_NUMBERS:
+    elif int(torch.unique(expected).numel()) >= FEWEST_NUMBERS:
         for key, change in _ELEMENTWISE.items():
             if _close(change(expected), actual, tolerance):
                 yield {"relation": key}
@@ -173,7 +173,7 @@ def _of_equal_shapes(pairs: _Numbers, tolerance: _Tolerance) -> Iterator[_Facts]
 
 
 def _are_truths(numbers: torch.Tensor) -> bool:
-    return bool(((numbers == 0) | (numbers == 1)).all()) and numbers.unique().numel() == 2
+    return bool(((numbers == 0) | (numbers == 1)).all()) and int(torch.unique(numbers).numel()) == 2
 
 
 _ELEMENTWISE: Mapping[str, Callable[[torch.Tensor], torch.Tensor]] = {

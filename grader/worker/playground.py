@@ -7,6 +7,7 @@ import time
 
 from grader.jail import Jail, Limits, Task
 from grader.judge import Judge
+from grader.judge.own_paths import without_ignored_errors, without_own_paths
 from grader.judge.printed_output import without_paths
 from grader.protocol import Milliseconds, Run, RunResult, Status, rejection_reason
 from grader.worker.verdicts import STATUS_BY_EXIT, ms_since
@@ -33,9 +34,9 @@ async def run_playground(
         status = Status.INVALID if status is Status.ERROR else status
     return RunResult(
         status=status,
-        stdout=outcome.stdout,
-        stderr=without_paths(outcome.stderr),
-        value=outcome.value,
+        stdout=without_own_paths(outcome.stdout),
+        stderr=without_own_paths(without_paths(without_ignored_errors(outcome.stderr))),
+        value=None if outcome.value is None else without_own_paths(outcome.value),
         figures=tuple(base64.b64encode(png).decode() for png in outcome.figures),
         figures_left_out=outcome.figures_left_out,
         raised=raised,

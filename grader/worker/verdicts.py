@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from grader.jail import Outcome
 from grader.jail.records import ExitKind
 from grader.judge import Exam, Finding
+from grader.judge.own_paths import without_ignored_errors, without_own_paths
 from grader.judge.printed_output import MAX_OUTPUT, printed_for, read_stderr
 from grader.protocol import Grade, Milliseconds, Status, Verdict
 from grader.syntax.style_hints import StyleHint
@@ -53,9 +54,12 @@ def make_verdict(
     # What the code prints of secret files stays secret, so all that it printed is left out.
     shown = None if exam is not None and exam.has_secret_files else outcome
     printed = printed_for(
-        shown.stdout if shown else "", case, calls, exam.later_cases if exam else ()
+        without_own_paths(shown.stdout) if shown else "",
+        case,
+        calls,
+        exam.later_cases if exam else (),
     )
-    stderr = read_stderr(shown.stderr if shown else "")
+    stderr = read_stderr(without_own_paths(without_ignored_errors(shown.stderr)) if shown else "")
     hints = (*stderr.hints, *style_hints)
     return Verdict(
         status=finding.status,

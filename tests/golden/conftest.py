@@ -32,6 +32,10 @@ class GoldenSubmission:
     def __str__(self) -> str:
         return f"{self.exercise}/{self.path.stem}"
 
+    @property
+    def is_wrong(self) -> bool:
+        return self.expected["status"] in {"failed", "error"}
+
 
 def read_submission(path: Path) -> GoldenSubmission:
     code = path.read_text(encoding="utf-8")
@@ -42,11 +46,14 @@ def read_submission(path: Path) -> GoldenSubmission:
 
 
 SUBMISSIONS = [read_submission(path) for path in sorted(HERE.glob("*/*/*.py"))]
+LESSONS = sorted({each.exercise.partition("/")[0] for each in SUBMISSIONS})
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "golden" in metafunc.fixturenames:
-        metafunc.parametrize("golden", SUBMISSIONS, ids=str)
+@pytest.fixture(params=LESSONS)
+def goldens(request: pytest.FixtureRequest) -> dict[str, GoldenSubmission]:
+    """Return all submissions to the exercises of a lesson, by their names."""
+    lesson = f"{request.param}/"
+    return {str(each): each for each in SUBMISSIONS if each.exercise.startswith(lesson)}
 
 
 @pytest.fixture(scope="session")

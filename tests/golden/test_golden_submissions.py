@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from grader.judge import Finding, Judge
 from grader.judge.formatting import WIDTH
 from grader.protocol import ProblemKind
 from lessons.curriculum import Catalog, Language
+from tests.support.every_case import check_every
 from tests.support.graded_in_process import finding_of, hints_of, verdict_of
 from tests.support.built_in import strict_translations
 
@@ -32,16 +34,24 @@ def header_of(finding: Finding) -> dict[str, str]:
     return header
 
 
-def test_a_submission_gets_its_verdict(judge: Judge, golden: Any) -> None:
-    expected = {key: text for key, text in golden.expected.items() if key in _HEADER_KEYS}
-    finding = finding_of(judge, golden)
-    assert header_of(finding) == expected, finding
+def test_a_submission_gets_its_verdict(judge: Judge, goldens: Mapping[str, Any]) -> None:
+    def check(golden: Any) -> None:
+        expected = {key: text for key, text in golden.expected.items() if key in _HEADER_KEYS}
+        finding = finding_of(judge, golden)
+        assert header_of(finding) == expected, finding
+
+    check_every(goldens, check)
 
 
-def test_a_submission_that_passes_gets_its_remarks(judge: Judge, golden: Any) -> None:
-    if golden.expected["status"] == "passed" or "remarks" in golden.expected:
-        remarks = ", ".join(hint.key for hint in hints_of(judge, golden))
-        assert remarks == golden.expected.get("remarks", "")
+def test_a_submission_that_passes_gets_its_remarks(
+    judge: Judge, goldens: Mapping[str, Any]
+) -> None:
+    def check(golden: Any) -> None:
+        if golden.expected["status"] == "passed" or "remarks" in golden.expected:
+            remarks = ", ".join(hint.key for hint in hints_of(judge, golden))
+            assert remarks == golden.expected.get("remarks", "")
+
+    check_every(goldens, check)
 
 
 @pytest.fixture(scope="module")
@@ -68,37 +78,50 @@ def reply_texts(
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_verdict_is_said_in_the_words_that_were_approved(
-    judge: Judge, catalog: Catalog, translations: Translations, golden: Any, language: Language
+    judge: Judge,
+    catalog: Catalog,
+    translations: Translations,
+    goldens: Mapping[str, Any],
+    language: Language,
 ) -> None:
-    finding = finding_of(judge, golden)
-    texts = reply_texts(judge, catalog, translations, golden, language)
-    exercise = catalog.exercise(golden.exercise)
-    assert exercise is not None
-    if finding.problem is None or finding.problem.mistake not in exercise.mistakes:
-        assert golden.expected.get(language, texts[0]) in texts
-    else:
-        words = unescape(exercise.mistakes[finding.problem.mistake][language])
-        look_first = translations.translator(language)("remark-first", text="").strip()
-        _, first, *others = texts
-        assert words == (others[0] if first.startswith(look_first) else first)
+    def check(golden: Any) -> None:
+        finding = finding_of(judge, golden)
+        texts = reply_texts(judge, catalog, translations, golden, language)
+        exercise = catalog.exercise(golden.exercise)
+        assert exercise is not None
+        if finding.problem is None or finding.problem.mistake not in exercise.mistakes:
+            assert golden.expected.get(language, texts[0]) in texts
+        else:
+            words = unescape(exercise.mistakes[finding.problem.mistake][language])
+            look_first = translations.translator(language)("remark-first", text="").strip()
+            _, first, *others = texts
+            assert words == (others[0] if first.startswith(look_first) else first)
+
+    check_every(goldens, check)
 
 
-def test_what_is_shown_fits_a_phone(judge: Judge, golden: Any) -> None:
-    problem = finding_of(judge, golden).problem
-    if problem is not None:
-        shown = (problem.input, problem.expected, problem.got)
-        assert all(len(line) <= WIDTH for text in shown if text for line in text.splitlines())
+def test_what_is_shown_fits_a_phone(judge: Judge, goldens: Mapping[str, Any]) -> None:
+    def check(golden: Any) -> None:
+        problem = finding_of(judge, golden).problem
+        if problem is not None:
+            shown = (problem.input, problem.expected, problem.got)
+            assert all(len(line) <= WIDTH for text in shown if text for line in text.splitlines())
+
+    check_every(goldens, check)
 
 
 def test_a_submission_that_fails_in_a_shown_case_says_so_in_approved_words(
-    judge: Judge, golden: Any
+    judge: Judge, goldens: Mapping[str, Any]
 ) -> None:
-    problem = finding_of(judge, golden).problem
-    approved = {"ja", "en"} & golden.expected.keys()
-    if problem is None or problem.hidden:
-        assert approved == set()
-    elif problem.mistake is None:  # else the words are those of the mistake
-        assert approved == {"ja", "en"}
+    def check(golden: Any) -> None:
+        problem = finding_of(judge, golden).problem
+        approved = {"ja", "en"} & golden.expected.keys()
+        if problem is None or problem.hidden:
+            assert approved == set()
+        elif problem.mistake is None:  # else the words are those of the mistake
+            assert approved == {"ja", "en"}
+
+    check_every(goldens, check)
 
 
 def test_every_exercise_and_every_named_mistake_has_its_submissions(

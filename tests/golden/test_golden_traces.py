@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 import torch
 
 from grader import probe
@@ -20,6 +20,7 @@ from grader.judge.records import Exam
 from grader.judge.trace_steps import MAX_SOURCE
 from grader.protocol import MAX_TRACE_STEPS, ProblemKind, ShapeTrace
 from tests.golden.conftest import SUBMISSIONS, GoldenSubmission
+from tests.support.every_case import check_every
 
 
 def seed_all() -> None:
@@ -53,18 +54,23 @@ def exam_of(judge: Judge, exercise: str) -> Exam:
     return judge.make_exam(exercise, seed=11)
 
 
-def test_a_traced_submission_gives_the_same_answer(golden: Any, judge: Judge) -> None:
-    exam = exam_of(judge, golden.exercise)
-    plain = defined(golden.code, {}, exam.entry)
-    if plain is None or exam.conversation:  # a conversation has no second look
-        return
-    recorder = probe.Recorder(golden.code)
-    traced = defined(recorder.tree, dict(recorder.names), exam.entry)
-    seed_all()
-    expected = probe.answer(plain, exam.question, golden.code)
-    seed_all()
-    answer, _ = recorder.answer(traced, exam.question)
-    assert comparable(answer) == comparable(expected)
+def test_a_traced_submission_gives_the_same_answer(
+    goldens: Mapping[str, GoldenSubmission], judge: Judge
+) -> None:
+    def check(golden: GoldenSubmission) -> None:
+        exam = exam_of(judge, golden.exercise)
+        plain = defined(golden.code, {}, exam.entry)
+        if plain is None or exam.conversation:  # a conversation has no second look
+            return
+        recorder = probe.Recorder(golden.code)
+        traced = defined(recorder.tree, dict(recorder.names), exam.entry)
+        seed_all()
+        expected = probe.answer(plain, exam.question, golden.code)
+        seed_all()
+        answer, _ = recorder.answer(traced, exam.question)
+        assert comparable(answer) == comparable(expected)
+
+    check_every(goldens, check)
 
 
 Traced = tuple[ProblemKind, ShapeTrace | None] | None
@@ -96,28 +102,30 @@ def trace(golden: Any, judge: Judge) -> Traced:
     return kind, judge.shape_trace(exam, finding.failure, golden.code, answer, trace)
 
 
-WRONG = [each for each in SUBMISSIONS if each.expected["status"] in {"failed", "error"}]
+WRONG = [each for each in SUBMISSIONS if each.is_wrong]
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=str)
 def test_a_trace_quotes_the_submission_and_marks_only_what_is_wrong(
-    wrong: GoldenSubmission, judge: Judge
+    goldens: Mapping[str, GoldenSubmission], judge: Judge
 ) -> None:
-    found = trace_of(wrong, judge)
-    if found is None or found[1] is None:
-        return  # nothing is shown, and so nothing false
-    kind, trace = found
-    assert 1 < len(trace.steps) <= MAX_TRACE_STEPS
-    lines = wrong.code.splitlines()
-    for step in (each for each in trace.steps if each.line):
-        assert step.source.split()[0].rstrip("…") in lines[step.line - 1]
-        assert len(step.source) <= MAX_SOURCE
-    if trace.departure is not None:
-        assert kind == trace.departure.property
-        step = trace.steps[trace.departure.step]
-        assert step.line
-        if kind in {ProblemKind.SHAPE, ProblemKind.DTYPE}:
-            assert trace.departure.value in f"{step.result} {step.last}"
+    def check(wrong: GoldenSubmission) -> None:
+        found = trace_of(wrong, judge)
+        if found is None or found[1] is None:
+            return  # nothing is shown, and so nothing false
+        kind, trace = found
+        assert 1 < len(trace.steps) <= MAX_TRACE_STEPS
+        lines = wrong.code.splitlines()
+        for step in (each for each in trace.steps if each.line):
+            assert step.source.split()[0].rstrip("…") in lines[step.line - 1]
+            assert len(step.source) <= MAX_SOURCE
+        if trace.departure is not None:
+            assert kind == trace.departure.property
+            step = trace.steps[trace.departure.step]
+            assert step.line
+            if kind in {ProblemKind.SHAPE, ProblemKind.DTYPE}:
+                assert trace.departure.value in f"{step.result} {step.last}"
+
+    check_every({name: each for name, each in goldens.items() if each.is_wrong}, check)
 
 
 def test_most_wrong_answers_that_run_have_a_trace(judge: Judge) -> None:

@@ -11,6 +11,9 @@ RED = (200, 30, 40)
 ON_BOARD = (160, 214)
 """The pixel in the middle of the first avatar of a leaderboard's picture."""
 
+ON_OVERVIEW = (72, 258)
+"""The same in the picture of a group's overview."""
+
 
 def red_avatar(kind: str = "PNG", size: tuple[int, int] = (64, 64)) -> bytes:
     """Return a red picture of a kind, as a file."""

@@ -46,6 +46,7 @@ async def drop(page: Page, name: str, content: bytes) -> None:
         [name, base64.b64encode(content).decode()],
     )
     await page.dispatch_event("header", "dragover", {"dataTransfer": data})
-    await expect(page.get_by_text("Drop a .py or .ipynb file")).to_be_visible()
+    overlay = page.get_by_text("Drop a file here")
+    await expect(overlay).to_be_visible()
     await page.dispatch_event("header", "drop", {"dataTransfer": data})
-    await expect(page.get_by_text("Drop a .py or .ipynb file")).to_be_hidden()
+    await expect(overlay).to_be_hidden()

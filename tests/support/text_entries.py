@@ -68,7 +68,7 @@ from common.message_reader.program import assemble, paste_without_parsing, read_
 from common.message_reader.records import EncodingError, NotebookError, Part, PartKind
 from common.message_reader.shape import shape
 from common.message_reader.syntax import Trees
-from grader.judge import printed_output
+from grader.judge import own_paths, printed_output
 from grader.judge.explain_exception import explain
 from grader.protocol import Problem, ProblemKind, rejection_reason
 from lessons.curriculum import Catalog, Question
@@ -284,6 +284,12 @@ def _disassembled(text: str) -> object:
     return LineOrder("def f():", ("    a", "    b"), ()).disassemble(f"def f():\n{text}")
 
 
+def _without_own_paths(text: str) -> str:
+    # A frame of ours, because texts without one are not taken apart.
+    own_paths.without_ignored_errors(text.replace("\n", "\nException ignored in: "))
+    return own_paths.without_own_paths(f'File "{own_paths.__file__}", line 1\n{text}')
+
+
 def _explain_message(text: str) -> object:
     return explain({"type": "TypeError", "message": text, "facts": {"left": text, "called": text}})
 
@@ -409,6 +415,7 @@ def of_code(study: Study, words: Translations) -> Mapping[str, Process]:
         "what code printed": to_async(lambda text: printed_output.printed_for(text, 1, 1)),
         "warnings on stderr": to_async(printed_output.read_stderr),
         "warnings of the playground": to_async(printed_output.without_paths),
+        "paths of this machine": to_async(_without_own_paths),
         "the message of an exception": to_async(_explain_message),
         "the line of an exception": to_async(_explain_line),
         "a pasted traceback": to_async(parse_traceback),

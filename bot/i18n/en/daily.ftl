@@ -13,6 +13,7 @@ daily-tracks = The tracks are { $tracks }.
 daily-unreadable = I could not read { $word }.
 daily-unknown = There is no { $word } here. There are set, show, skip, now and off.
 daily-is-set = **Done.**
+daily-is-kept = **Noted.** Choose a time as well, and the daily prompt begins.
 # $channel: see above.  $time: such as 9:30.  $zone: an IANA time zone.  $weekdays: their names.
 # $track: title.  $pace: pieces a day.
 daily-set = **Daily prompt** in { $channel }: { $weekdays } at **{ $time }** ({ $zone }), “{ $track }”, { $pace } { $pace ->

@@ -35,7 +35,7 @@ discord-ways = **Ways to give me your code here:** paste it into a direct messag
 discord-ways-all = **Ways to give me your code here:** paste it into a direct message to me or into a thread that I opened, mention me in a message with the code, send a `.py` or `.ipynb` file, open **/submit**, or choose **Apps → Grade this code** in the menu of any message.
 
 # Below a message whose answer could be put nowhere: no thread may be opened, and its sender takes no direct messages.
-discord-out-of-reach = I have an answer for you, but I may not open a thread here, and your direct messages are closed to me. Open them (right-click the server's icon, **Privacy Settings**, **Direct Messages**), then paste your code again. What has passed counts already.
+discord-out-of-reach = I have an answer for you, but I may not open a thread here, and your direct messages are closed to me. Use a command instead, such as **/submit** or **/lesson**: only you see what I answer there, and a result that I could not send you is shown with it. Or open your direct messages: right-click the server's icon, **Privacy Settings**, **Direct Messages**. What has passed counts already.
 
 # In place of a picture or a file that Discord does not take.  $most: how many MiB one file may have there.
 discord-files-too-large = *What belongs here is too large for this place on Discord, which takes files of up to { $most } MiB.*

@@ -19,7 +19,7 @@ not-attempted = `{ $function }` still looks like the starter, so there is nothin
 not-attempted-edit = `{ $function }` is still the starter as you got it, so there is nothing to grade yet, and nothing was counted. Change it as the exercise asks, then send all of it:
 
 # $name: a file's name.  $most: a number.
-file-unknown = I can read files that end in `.py`, `.ipynb`, `.txt` or `.md`; { $name } is another kind.
+file-unknown = I can read files that end in `.py`, `.ipynb`, `.txt`, `.md` or `.toml`; { $name } is another kind.
 file-picture = I cannot read pictures, and { $name } is one. Copy the code as text and paste it into a message.
 file-large = { $name } is larger than { $most } KiB, so I did not read it. Send only the function that the exercise asks for.
 file-elsewhere = I can only open files that were uploaded here, and { $name } is kept somewhere else. Upload the file itself, or paste its code into your message.
@@ -33,5 +33,5 @@ file-gone = { $name } cannot be downloaded any more: the link is dead or was wit
 file-slow = Downloading { $name } took too long. Send it once more in a moment, or paste its code into your message.
 # Said beside a result: what was left aside.
 file-picture-ignored = I did not look at the picture { $name }; I read the code that came with it.
-file-ignored = I left out { $name }: I read files that end in `.py`, `.ipynb`, `.txt` or `.md`.
+file-ignored = I left out { $name }: I read files that end in `.py`, `.ipynb`, `.txt`, `.md` or `.toml`.
 file-more = I read the first { $most } files. Send the others in another message.

@@ -48,5 +48,5 @@ problem-relation = { $relation ->
         [stacked] Your numbers are right, but they come in **one** tensor, and several are asked for. Without `stack`, `return a, b` gives back each of them. How many does the exercise name?
         [exception-returned] With this input, the function should stop with an exception, and yours **returns** one as a value, so nothing stops. Which word makes an exception happen? (`raise` in place of `return`.)
         [model-returned] The result is the model itself. Compare what stands after `return` with the exercise: what should come back from your function?
-       *[more-than-asked] One item of what you return is the right result, and the exercise asks for that alone. Several functions return more than one thing at once. How do you take out the one that you need?
+       *[more-than-asked] All that is asked for is in there, and right, but you return more than that. Several functions give back more than one thing at once. How do you return only what the exercise asks for?
     }

@@ -13,6 +13,7 @@ daily-tracks = コースは { $tracks } です。
 daily-unreadable = { $word } が読み取れませんでした。
 daily-unknown = { $word } はありません。使えるのは set、show、skip、now、off です。
 daily-is-set = **設定しました。**
+daily-is-kept = **設定しました。** 時刻も選ぶと、毎日のお題が始まります。
 # $channel: 上と同じ。 $time: 9:30 など。 $zone: IANA のタイムゾーン。 $weekdays: 曜日。
 # $track: タイトル。 $pace: 一日の数。
 daily-set = { $channel } の**毎日のお題**：{ $weekdays } **{ $time }**（{ $zone }）、「{ $track }」を一日 { $pace } 件ずつ。

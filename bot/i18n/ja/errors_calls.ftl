@@ -11,7 +11,7 @@ error-square-brackets = { $called ->
        *[other] `{ $called }(…)`
     }
 # $called、$nearest。
-error-math-of-tensor = `{ $called }` は Python の数一つを計算する関数ですが、テンソルがまるごと渡されました。torch には、要素ごとに計算する `{ $nearest }` があります。こちらなら勾配も流れます。
+error-math-of-tensor = `{ $called }` は Python の一つの数を計算する関数ですが、テンソルがまるごと渡されました。torch には、要素ごとに計算する `{ $nearest }` があります。こちらなら勾配も流れます。
 error-einsum-formula-first = `einsum` は、先に式、その後にテンソルを受け取ります。`torch.einsum("…->…", a, b)` の順に書いてください。
 # $name。
 error-einsum-output-twice = 矢印の後ろに、文字 `{ $name }` が 2 回あります。そこでは一つの文字が結果の次元一つを表すので、同じ文字は 1 回しか使えません。結果に次元が二つ要るなら、別の文字を二つ使います。対角線なら、矢印の**前**に同じ文字を 2 回、後ろに 1 回書きます。
@@ -20,7 +20,7 @@ error-einsum-sign = `einsum` の式に、読めない文字があります。式
 error-condition-brackets = `{ $sign }` は `<`、`>`、`==` より先に計算されます。かっこがないと、比べる前に、両隣の値どうしがつながってしまいます。比較を一つずつかっこで囲んでください：`(a > b) { $sign } (c < d)`
 # $word: and か or。 $sign: & か |。
 error-conditions-joined = `{ $word }` に必要なのは True か False 一つですが、テンソルの比較の結果はたくさんあります。要素ごとにつなぐのは `{ $sign }` です。そのときは、比較を一つずつかっこで囲みます：`(a > b) { $sign } (c < d)`
-error-comparison-chain = `a <= x <= b` と続けて書けるのは、数一つのときだけです。Python は二つの比較を `and` でつなぎますが、テンソルでは答えがたくさんあるからです。比較を二つに分け、それぞれをかっこで囲み、`&` でつないでください。
+error-comparison-chain = `a <= x <= b` と続けて書けるのは、一つの数を比べるときだけです。Python は二つの比較を `and` でつなぎますが、テンソルでは答えがたくさんあるからです。比較を二つに分け、それぞれをかっこで囲み、`&` でつないでください。
 # $type: list か tuple。 $left: その値。
 error-list-two-indices = { $left ->
         [none] この値

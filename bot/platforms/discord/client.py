@@ -29,7 +29,7 @@ from bot.platforms.discord.threads import ThreadOpener
 from bot.platforms.discord.users import PLATFORM
 from bot.platforms.redelivery import Redelivery
 from bot.tutor.identity import ChatUser
-from bot.tutor.platform import ReplyMode
+from bot.tutor.platform import ReplyMode, UndeliverableError
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
 from common.operations.watchdog import working_on
@@ -221,6 +221,8 @@ class Client(discord.AutoShardedClient):
         """Send a reply to its address; if that fails, try undelivered replies again soon."""
         try:
             await self.reply_sender.deliver(address, reply)
+        except UndeliverableError:
+            raise
         except Exception:
             self._redelivery.schedule()
             raise

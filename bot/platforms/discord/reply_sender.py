@@ -51,6 +51,7 @@ from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.reply_ordering import ReplyGate
 from bot.tutor.daily.announcements import Post as Announcement
+from bot.tutor.platform import UndeliverableError
 from bot.tutor.replies.buttons import with_share_button
 from bot.tutor.replies.model import Reply, Text
 
@@ -99,6 +100,8 @@ class ReplySender:
         self._gate.mark_updated(target.version)
         try:
             await self.send_or_edit(target, reply, is_update=True)
+        except UndeliverableError:
+            raise
         except Exception as error:
             if is_out_of_reach(error):
                 raise
@@ -120,6 +123,7 @@ class ReplySender:
 
         Raises:
             discord.HTTPException, OSError: Discord is out of reach; a retry may help.
+            UndeliverableError: a reply that can be shown again reaches its learner nowhere.
         """
         if isinstance(target, InteractionTarget) and target.ephemeral:
             if reply.pending:
@@ -148,7 +152,9 @@ class ReplySender:
                 await self._send_confidential(target, reply, first=first)
             else:
                 pages = await self._render(target.user, target.channel, reply)
-                await self._send_to_message(target, pages, first=first)
+                is_shown = await self._send_to_message(target, pages, first=first)
+                if not is_shown and reply.shown_again_by:
+                    raise UndeliverableError
             self.closer.note(target, reply)
 
     async def _announce_dm(self, target: InteractionTarget) -> None:
@@ -267,7 +273,8 @@ class ReplySender:
             return
         notice = missed_notice(await self._translator_of(target.user), target.user, reply)
         nonce = f"{target.interaction}.reach"
-        await self._notify(target, notice, nonce, mentioned=target.user)
+        if not await self._notify(target, notice, nonce, mentioned=target.user):
+            raise UndeliverableError
 
     async def _edit_by_token(self, target: InteractionTarget, pages: list[Page]) -> bool:
         webhook = webhook_of(self._client, target.token)
@@ -287,9 +294,10 @@ class ReplySender:
 
     async def _send_to_message(
         self, target: MessageTarget, pages: list[Page], *, first: bool
-    ) -> None:
+    ) -> bool:
+        """Send the reply to a message, or edit it; return False if that is possible nowhere."""
         if target.edit < self._edits.get(target.message, 0):
-            return  # the reply to a newer version of the message replaces this one
+            return True  # the reply to a newer version of the message replaces this one
         self._edits[target.message] = target.edit
         sent = self._replies.get(target.message)
         if sent is None and not first:
@@ -309,6 +317,7 @@ class ReplySender:
         if sent is None and self._reported_unreachable.add_if_new(target.message, None):
             notice = unreachable_notice(await self._translator_of(target.user))
             await self._notify(target, notice, f"{target.message}.reach", reply_to=target)
+        return sent is not None
 
     def _mark_sent(self, target: MessageTarget, sent: SentMessage) -> None:
         """Note the reply of a target as soon as its first page has arrived."""
@@ -323,8 +332,8 @@ class ReplySender:
         *,
         reply_to: MessageTarget | None = None,
         mentioned: int = 0,
-    ) -> None:
-        """Send a notice to the channel of a target, if the bot may write there."""
+    ) -> bool:
+        """Send a notice to the channel of a target; return False if the bot may not write there."""
         pages = render(notice, self.commands)
         try:
             await self._send(target.channel, pages, nonce, reply_to=reply_to, mentioned=mentioned)
@@ -332,6 +341,8 @@ class ReplySender:
             if not is_refused_by_channel(error):
                 raise
             log.warning("user %s cannot be reached: %s", target.user, error)
+            return False
+        return True
 
     async def _send_new(
         self,

@@ -8,7 +8,9 @@ from bot.i18n import Translator
 from bot.platforms.local.inline_html import inline_html, keep_numbers
 from bot.platforms.local.language_detection import language_of
 from bot.tutor.replies.actions import OpenLessonPage, find_action
-from bot.tutor.replies.model import Button, Buttons, Form, ListItem, Menu, buttons_of
+from bot.tutor.replies.buttons import Style
+from bot.tutor.replies.model import Button, Buttons, Form, ListItem, Menu, Reply, buttons_of
+from bot.tutor.replies.next_steps import has_primary
 
 
 def turns_in_place(action: str) -> bool:
@@ -42,8 +44,14 @@ def _lang_attribute(label: str, t: Translator) -> str:
     return "" if language == t.language else f" lang='{language}'"
 
 
-def render_form(form: Form) -> str:
-    """Render a form with its one field."""
+def submit_style(reply: Reply) -> Style:
+    """Return the style of a reply's forms: primary if nothing else in the reply leads on."""
+    asked = sum(isinstance(block, Form | Menu) for block in reply.blocks)
+    return "primary" if asked == 1 and not has_primary(reply) else "plain"
+
+
+def render_form(form: Form, style: Style) -> str:
+    """Render a form with its one field, and its button in a style."""
     # HTML drops a newline right after <textarea>, so one is added to be dropped.
     value = escape(form.value)
     field = (
@@ -54,17 +62,18 @@ def render_form(form: Form) -> str:
     return (
         f"<form class='form' {_action_attributes(form.action)}>"
         f"<label><span>{escape(form.label)}</span>{field}</label>"
-        f"<button type='submit' class='primary'>{escape(form.submit)}</button></form>"
+        f"<button type='submit' class='{style}'>{escape(form.submit)}</button></form>"
     )
 
 
-def render_menu(menu: Menu, t: Translator) -> str:
-    """Render a menu; as radio buttons where its choices are to be read in full.
+def render_menu(menu: Menu, t: Translator, style: Style) -> str:
+    """Render a menu, and its button in a style.
 
-    Where several can be chosen, they are checkboxes.
+    Choices that are to be read in full are radio buttons, and checkboxes where several can be
+    chosen.
     """
     if menu.lists_choices or menu.takes_several:
-        return _render_choices(menu, t)
+        return _render_choices(menu, t, style)
     options = "".join(
         f"<option value='{escape(each.value)}'>{escape(each.label)}</option>"
         for each in menu.choices
@@ -72,11 +81,11 @@ def render_menu(menu: Menu, t: Translator) -> str:
     return (
         f"<form class='form' {_action_attributes(menu.action)}>"
         f"<label><span>{escape(menu.label)}</span><select name='text'>{options}</select></label>"
-        f"<button type='submit' class='primary'>{escape(menu.submit)}</button></form>"
+        f"<button type='submit' class='{style}'>{escape(menu.submit)}</button></form>"
     )
 
 
-def _render_choices(menu: Menu, t: Translator) -> str:
+def _render_choices(menu: Menu, t: Translator, style: Style) -> str:
     """Render a menu as radio buttons or checkboxes, none of them chosen yet, with whole texts."""
     kind = "type='checkbox'" if menu.takes_several else "type='radio' required"
     options = "".join(
@@ -87,7 +96,7 @@ def _render_choices(menu: Menu, t: Translator) -> str:
     return (
         f"<form class='form choices' {_action_attributes(menu.action)}>"
         f"<fieldset><legend>{escape(menu.label)}</legend>{options}</fieldset>"
-        f"<button type='submit' class='primary'>{escape(menu.submit)}</button></form>"
+        f"<button type='submit' class='{style}'>{escape(menu.submit)}</button></form>"
     )
 
 

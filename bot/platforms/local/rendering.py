@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from bot.i18n import Translator
-from bot.platforms.local.controls import render_buttons, render_form, render_menu
+from bot.platforms.local.controls import render_buttons, render_form, render_menu, submit_style
 from bot.platforms.local.highlighting import LONGEST_HIGHLIGHTED, highlight
 from bot.platforms.local.inline_html import (
     inline_html,
@@ -26,6 +26,7 @@ from bot.platforms.local.inline_html import (
     marked_html,
     split_closing,
 )
+from bot.tutor.replies.buttons import Style
 from bot.tutor.replies.model import (
     AnyBlock,
     Buttons,
@@ -61,7 +62,8 @@ _FENCED = re.compile(r"^```([^\n`]*)\n(.*?)(?:^```[ \t]*$\n?|\Z)", re.MULTILINE 
 
 def render_reply(reply: Reply, t: Translator) -> str:
     """Render the blocks of a reply."""
-    return "".join(_render_block(block, t) for block in reply.blocks)
+    style = submit_style(reply)
+    return "".join(_render_block(block, t, style) for block in reply.blocks)
 
 
 def render_message(text: str, t: Translator) -> str:
@@ -113,7 +115,7 @@ def _render_text(text: str) -> str:
     return f"<p class='words'>{escape(text.strip())}</p>" if text.strip() else ""
 
 
-def _render_block(block: AnyBlock, t: Translator) -> str:
+def _render_block(block: AnyBlock, t: Translator, submit: Style) -> str:
     match block:
         case Text():
             return _render_prose(block.markdown, t, is_small=block.is_small)
@@ -133,11 +135,11 @@ def _render_block(block: AnyBlock, t: Translator) -> str:
         case File():
             return _render_file(block)
         case Menu():
-            return render_menu(block, t)
+            return render_menu(block, t, submit)
         case Buttons():
             return render_buttons(block, t)
         case Form():
-            return render_form(block)
+            return render_form(block, submit)
 
 
 def _render_prose(markdown: str, t: Translator, *, is_small: bool = False) -> str:

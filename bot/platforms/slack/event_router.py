@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackClientError
 
 from bot.platforms.lru_dict import LruDict
@@ -37,6 +38,9 @@ FALLBACK_COMMAND = "tensei"
 
 SHORTCUTS = {"grade_message": "submit", "run_message": "run"}
 """Callback ids of the message shortcuts, and the commands that they call."""
+
+MALFORMED = (AttributeError, LookupError, TypeError, ValueError)
+"""What Bolt raises where a request has a part of another type than Slack's requests have."""
 
 RETRY_HEADER = "x-slack-retry-num"
 """A header that only repeated deliveries of an event have."""
@@ -79,7 +83,7 @@ class EventRouter:
         app.event("app_uninstalled")(tracked(self._on_uninstalled))
         app.event("tokens_revoked")(tracked(self._on_uninstalled))
         app.event(re.compile(".*"))(self._acknowledge)
-        app.error(self._log_error)
+        app.error(self._on_unread)
 
     async def _on_command(self, ack: AsyncAck, body: JSON) -> None:
         await ack()
@@ -239,6 +243,14 @@ class EventRouter:
     async def _acknowledge(self, ack: AsyncAck) -> None:
         """Acknowledge an event that is not used, so that Slack does not deliver it again."""
         await ack()
+
+    async def _on_unread(self, error: Exception) -> BoltResponse | None:
+        """Refuse a request that is not of Slack's form; log any other error before a handler."""
+        if isinstance(error, MALFORMED):
+            log.warning("a request in place of Slack's could not be read: %r", error)
+            return BoltResponse(status=400)
+        await self._log_error(error)
+        return None
 
     async def _log_error(self, error: Exception) -> None:
         if isinstance(error, (SlackClientError, *CONNECTION_ERRORS)):

@@ -49,6 +49,7 @@ from bot.storage.engine.secret_box import SecretBox
 from bot.storage.engine.tries import TryCounter
 from bot.tutor.context import Clock, utc_now
 from bot.tutor.identity import ChatUser
+from bot.tutor.platform import UndeliverableError
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
 from common.tasks import cancel_and_wait
@@ -269,6 +270,8 @@ class SlackChat:
         """Send a reply to its address; if that fails, try undelivered replies again soon."""
         try:
             await self._sender.deliver(address, reply)
+        except UndeliverableError:
+            raise
         except Exception:
             self._redelivery.schedule()
             raise

@@ -37,6 +37,7 @@ from bot.platforms.slack.reply_targets import (
     is_ephemeral,
     parse_target,
 )
+from bot.tutor.platform import UndeliverableError
 from bot.tutor.replies.buttons import with_share_button
 from bot.tutor.replies.model import Reply, Text
 from common.tasks import cancel_and_wait
@@ -77,12 +78,17 @@ class ReplySender:
         """Send a reply to an address, which may have been stored before a restart.
 
         Raise SlackClientError or one of CONNECTION_ERRORS if Slack is unreachable; a retry may
-        succeed.
+        succeed. Raise UndeliverableError if a reply that can be shown again reaches its learner
+        nowhere.
         """
         target = parse_target(reply_to)
         self._gate.mark_updated(target.version)
         try:
             await self.send_or_edit(target, reply, is_update=True)
+        except UnreachableUserError as problem:
+            log.warning("the reply to user %s goes nowhere: %s", target.user, problem)
+            if reply.shown_again_by:
+                raise UndeliverableError from None
         except SlackClientError as problem:
             if not is_rejected(problem) or isinstance(problem, FilesNotSentError):
                 raise
@@ -179,9 +185,9 @@ class ReplySender:
         rendered = render(reply)
         thread = target.thread
         channel = target.channel
-        if target.placement == "direct":
-            channel, thread = await self._messages.open_dm(target.team, target.user), ""
         try:
+            if target.placement == "direct":
+                channel, thread = await self._messages.open_dm(target.team, target.user), ""
             await self._post_or_edit(target, channel, thread, rendered, reply, first=first)
         except UnreachableUserError as problem:
             log.warning("the reply to message %s goes to a DM: %s", target.message, problem)
@@ -201,6 +207,8 @@ class ReplySender:
             await self._post_or_edit(target, channel, "", render(reply), reply, first=False)
         except UnreachableUserError as problem:
             log.warning("user %s accepts no direct messages: %s", target.user, problem)
+            if reply.shown_again_by:
+                raise UndeliverableError from None
 
     async def _send_confidential(
         self, target: MessageTarget, reply: Reply, *, first: bool
@@ -395,6 +403,8 @@ class ReplySender:
                 await self._upload(target, channel, "", rendered)
         except UnreachableUserError as problem:
             log.warning("user %s accepts no direct messages: %s", target.user, problem)
+            if reply is not None and reply.shown_again_by:
+                raise UndeliverableError from None
         except SlackApiError as problem:
             log.warning("no direct message to user %s: %s", target.user, problem)
             raise

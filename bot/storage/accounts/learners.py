@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, exists, select, update
@@ -15,6 +16,7 @@ from bot.storage.models import (
     AccountRow,
     LearnerRow,
     MembershipRow,
+    MissedReplyRow,
     StudyGroupRow,
     SubmissionRow,
 )
@@ -28,14 +30,18 @@ _BY_ACCOUNT = (
     .join(AccountRow, AccountRow.learner_id == LearnerRow.id)
     .where(AccountRow.platform == bindparam("platform"), AccountRow.account == bindparam("account"))
 )
-_BY_ACCOUNT_WITH_MEMBERSHIP = _BY_ACCOUNT.add_columns(
+_SENDER_BY_ACCOUNT = _BY_ACCOUNT.add_columns(
     exists().where(
         MembershipRow.learner_id == LearnerRow.id,
         MembershipRow.group_id == StudyGroupRow.id,
         StudyGroupRow.platform == bindparam("platform"),
         StudyGroupRow.place == bindparam("place"),
         StudyGroupRow.is_default,
-    )
+    ),
+    exists().where(
+        MissedReplyRow.learner_id == LearnerRow.id,
+        MissedReplyRow.platform == bindparam("platform"),
+    ),
 )
 _LOCKED_BY_SUBMISSION = (
     select(LearnerRow)
@@ -56,13 +62,22 @@ async def find_learner(session: AsyncSession, platform: str, account: str) -> Le
     return await session.scalar(_BY_ACCOUNT, {"platform": platform, "account": account})
 
 
-async def find_member(
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The learner who sends something, with what is to be known of them in that place."""
+
+    row: LearnerRow
+    is_member: bool  # of the place's default study group
+    has_missed_reply: bool  # on this platform
+
+
+async def find_sender(
     session: AsyncSession, platform: str, account: str, place: str
-) -> tuple[LearnerRow, bool] | None:
-    """Return an account's learner, and whether they are in the place's default study group."""
+) -> Sender | None:
+    """Return an account's learner with what is to be known of them in a place."""
     parameters = {"platform": platform, "account": account, "place": place}
-    row = (await session.execute(_BY_ACCOUNT_WITH_MEMBERSHIP, parameters)).first()
-    return None if row is None else (row[0], row[1])
+    row = (await session.execute(_SENDER_BY_ACCOUNT, parameters)).first()
+    return None if row is None else Sender(row[0], row[1], row[2])
 
 
 async def get_learner(session: AsyncSession, learner_id: int) -> LearnerRow:

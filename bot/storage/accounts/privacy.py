@@ -172,7 +172,7 @@ async def forget_messages(session: AsyncSession, before: datetime) -> int:
 def forget_submission(row: SubmissionRow) -> None:
     """Blank a submission's code and what quotes it; the findings of its verdict are kept."""
     row.code = row.earlier = ""
-    row.pasted_error = row.answer_digest = row.shared_in = None
+    row.pasted_error = row.answer_digest = row.shared_in = row.repairs = None
     row.verdict = _without_quotes(row.verdict) if row.verdict else None
 
 

@@ -38,6 +38,7 @@ from bot.storage.models.learning import (
 )
 from bot.storage.models.live import LiveClassRow
 from bot.storage.models.local_chat import LocalMessageRow
+from bot.storage.models.missed_replies import MissedReplyRow
 from bot.storage.models.notices import NoticeRow
 from bot.storage.models.regrades import RegradeRow
 from bot.storage.models.role_rewards import GivenRoleRow, RoleRewardRow
@@ -73,6 +74,7 @@ __all__ = [
     "LiveClassRow",
     "LocalMessageRow",
     "MembershipRow",
+    "MissedReplyRow",
     "NoticeRow",
     "OpenQuestionRow",
     "PlaceRow",

@@ -33,6 +33,7 @@ class JobMixin(LearnerOwned):
     reply_secret: Mapped[str | None] = mapped_column(Text, info=SECRET)
     reply_secret_until: Mapped[datetime | None]
     delivery_tries: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    repairs: Mapped[dict[str, Any] | None]  # of the paste: {"keys": [...], "packages": [...]}
 
 
 class SubmissionRow(JobMixin, Base):

@@ -73,9 +73,12 @@ class DailyChannels(Feature):
         return await self.command(request, action.verb)
 
     async def on_schedule(self, request: Request, action: SetDailySchedule) -> Reply:
-        """Do what `/daily set` does with the value that was chosen, for the menu's channel."""
+        """Do what `/daily set` does with the value that was chosen, for the menu's channel.
+
+        Only a time turns a prompt on: the other menus prepare it.
+        """
         request = replace(request, user=replace(request.user, channel=action.channel))
-        return await self.command(request, f"set {request.text}")
+        return await self._do(request, "set", request.text, turns_on=action.part == "time")
 
     async def on_follow(self, request: Request, action: FollowCourse) -> Reply:
         """Let the prompt of the channel in which the button is pressed follow a group's course."""
@@ -92,9 +95,11 @@ class DailyChannels(Feature):
 
     async def command(self, request: Request, argument: str) -> Reply:
         """`/daily set 9 Asia/Tokyo mon-fri`, `/daily show | skip | now | off`."""
-        t = request.t
         verb, _, rest = argument.strip().partition(" ")
-        verb = verb.casefold() or "show"
+        return await self._do(request, verb.casefold() or "show", rest)
+
+    async def _do(self, request: Request, verb: str, rest: str, *, turns_on: bool = True) -> Reply:
+        t = request.t
         if not request.user.channel:
             return Reply(tone="refused", blocks=(Text(markdown=t("daily-no-channel")),))
         if verb == "show":
@@ -103,7 +108,7 @@ class DailyChannels(Feature):
             return Reply(tone="refused", blocks=(Text(markdown=t("daily-managers-only")),))
         match verb:
             case "set":
-                return await self.set(request, rest)
+                return await self.set(request, rest, turns_on=turns_on)
             case "skip":
                 return await self.skip(request)
             case "now":
@@ -157,8 +162,11 @@ class DailyChannels(Feature):
     def _menus(self, request: Request, row: DailyChannelRow | None) -> tuple[Menu, ...]:
         return schedule_menus(request, row, self._context.translations, self._context.clock())
 
-    async def set(self, request: Request, text: str) -> Reply:
-        """Set the channel's schedule; what is not given keeps its value, or has the default."""
+    async def set(self, request: Request, text: str, *, turns_on: bool = True) -> Reply:
+        """Set the channel's schedule; what is not given keeps its value, or has the default.
+
+        A prompt that is off stays so unless the new schedule `turns_on` the prompt.
+        """
         t = request.t
         tracks = [track.slug for track in self._context.catalog.tracks]
         lessons = [lesson.slug for lesson in self._context.catalog.lessons()]
@@ -179,9 +187,16 @@ class DailyChannels(Feature):
                 key = "group-several" if named else "daily-follow-not-yours"
                 return Reply(blocks=(Text(markdown=t(key, name=inline(schedule.course))),))
             group = named[0]
-        return await self._set(request, schedule, group)
+        return await self._set(request, schedule, group, turns_on=turns_on)
 
-    async def _set(self, request: Request, schedule: ScheduleRequest, group: int | None) -> Reply:
+    async def _set(
+        self,
+        request: Request,
+        schedule: ScheduleRequest,
+        group: int | None,
+        *,
+        turns_on: bool = True,
+    ) -> Reply:
         """Store a schedule; with a group, follow its course."""
         refused = await self._check(request)
         if refused is not None:
@@ -199,8 +214,10 @@ class DailyChannels(Feature):
             followed = await find_followed(session, row.id)
             if group is not None and followed is not None and followed.course is not None:
                 row.zone = schedule.zone or followed.course.zone
-            await reschedule(session, row, self._context.clock())
-        return await self.show(request, request.t("daily-is-set"))
+            is_on = turns_on or row.next_at is not None
+            if is_on:
+                await reschedule(session, row, self._context.clock())
+        return await self.show(request, request.t("daily-is-set" if is_on else "daily-is-kept"))
 
     async def _course_followed(
         self, session: AsyncSession, t: Translator, followed: Followed | None

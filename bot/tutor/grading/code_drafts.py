@@ -76,9 +76,8 @@ class CodeDrafts(Feature):
         if draft is None or not action.source or action.source.startswith(BUG_PREFIX):
             return draft
         async with self._context.database.read_session() as session:
-            found = await learners.find_member(session, user.platform, user.account, user.place)
+            learner = await learners.find_learner(session, user.platform, user.account)
             row = await session.get(SubmissionRow, action.source)
-            learner = found[0] if found is not None else None
             is_own = row is not None and learner is not None and row.learner_id == learner.id
             if row is None or not is_own or row.exercise != action.exercise or not row.code:
                 return draft

@@ -15,10 +15,11 @@ from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.events import ReplyDelivered
 from bot.tutor.grading.job_envelopes import kind_of, seconds_since_received
+from bot.tutor.grading.missed_replies import store_missed
 from bot.tutor.grading.pending_updates import PendingUpdates
 from bot.tutor.grading.submission_reply import JobReply, ReplyWanted, job_replies
 from bot.tutor.identity import to_learner
-from bot.tutor.platform import ChatPlatform
+from bot.tutor.platform import ChatPlatform, UndeliverableError
 from bot.tutor.replies.actions import ShowReply, encode
 from bot.tutor.replies.address import join_address
 from bot.tutor.replies.model import Reply, Text
@@ -168,10 +169,14 @@ class Deliveries:
         is_apology: bool = False,
     ) -> None:
         ids = [row.id for row in rows]
+        is_missed = False
         self._in_flight.update(ids)
         try:
             with working_on(f"the reply to {', '.join(ids)}"):
                 await platform.deliver(address, reply)
+        except UndeliverableError:
+            log.warning("the reply to %s can be shown nowhere; its learner is told later", ids)
+            is_missed = True
         except Exception:  # the platform is out of reach: the delivery is tried again
             log.exception("could not deliver the reply to %s", ids)
             if not is_apology:
@@ -183,8 +188,10 @@ class Deliveries:
         if reply.pending:
             await self._reset_tries(rows)
             return
+        if is_missed:
+            await store_missed(self._context, rows[0])
         await self._delivered.add(rows)
-        for row in rows:
+        for row in () if is_missed else rows:
             taken = seconds_since_received(self._context, row)
             self._context.observe(ReplyDelivered(row.id, kind_of(row), row.status or "", taken))
 

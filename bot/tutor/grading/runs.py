@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,6 +16,7 @@ from bot.tutor.grading.feedback import status_text
 from bot.tutor.grading.jobs import JobService, Submitted
 from bot.tutor.grading.queue_wait import wait_texts
 from bot.tutor.grading.rate_limit import check_limits
+from bot.tutor.grading.repair_notes import stored_repairs
 from bot.tutor.grading.submission_reply import pictures_of, run_reply
 from bot.tutor.learning.lessons import Lessons
 from bot.tutor.replies.actions import RunSnippet, RunStoredCode
@@ -24,6 +26,7 @@ from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
 from bot.tutor.text.code_reader import assemble_code, read_argument
 from bot.tutor.text.onboarding import Onboarding
+from common.message_reader.records import Paste
 from grader.protocol import Status, rejection_reason
 
 
@@ -50,7 +53,7 @@ class Runs(Feature):
         """`/run CODE`; a form for the code where there is none. Raise RateLimitedError."""
         if not argument:
             return self._onboarding.form(request, "run")
-        return await self.run(request, (await assemble_code(await read_argument(argument))).code)
+        return await self.run_paste(request, await assemble_code(await read_argument(argument)))
 
     async def measure(self, request: Request, _: str) -> Reply:
         """`/bench`: benchmark a grader's machine. Raise RateLimitedError."""
@@ -63,16 +66,29 @@ class Runs(Feature):
             return self._onboarding.outdated(request)
         return await self.run(request, snippet.code, earlier=snippet.setup)
 
-    async def run(self, request: Request, code: str, *, earlier: str = "") -> Reply:
+    async def run_paste(self, request: Request, paste: Paste) -> Reply:
+        """Run a learner's code. Raise RateLimitedError, having stored nothing."""
+        return await self.run(request, paste.code, repairs=stored_repairs(paste))
+
+    async def run(
+        self,
+        request: Request,
+        code: str,
+        *,
+        earlier: str = "",
+        repairs: dict[str, Any] | None = None,
+    ) -> Reply:
         """Store code and enqueue it. Raise RateLimitedError, having stored nothing.
 
-        `earlier` is code that runs before it, whose lines are not counted in errors.
+        `earlier` is code that runs before it, whose lines are not counted in errors. `repairs` are
+        those that the reply tells.
         """
         reason = rejection_reason(code)
         if reason is not None:
             text = status_text(request.t, Status.INVALID, reason)
             return Reply(tone="refused", threadable=True, blocks=(Text(markdown=text),))
-        return await self._submit(request, self._new_run(request, code, earlier=earlier))
+        run = self._new_run(request, code, earlier=earlier, repairs=repairs)
+        return await self._submit(request, run)
 
     async def run_stored_code(self, request: Request, action: RunStoredCode) -> Reply:
         """Run code that was stored when it was pasted. Raise RateLimitedError."""
@@ -96,13 +112,20 @@ class Runs(Feature):
         async with self._context.database.read_session() as session:
             stored = await session.get(RunRow, action.run)
         if stored is not None and stored.learner_id == request.learner.id:
+            # It ran before: run it again.
             return await self.run(
-                request, stored.code, earlier=stored.earlier
-            )  # it ran before: run it again
+                request, stored.code, earlier=stored.earlier, repairs=stored.repairs
+            )
         return Reply(threadable=True, blocks=(Text(markdown=request.t("button-outdated")),))
 
     def _new_run(
-        self, request: Request, code: str, *, kind: str = "code", earlier: str = ""
+        self,
+        request: Request,
+        code: str,
+        *,
+        kind: str = "code",
+        earlier: str = "",
+        repairs: dict[str, Any] | None = None,
     ) -> RunRow:
         now = self._context.clock()
         return RunRow(
@@ -112,6 +135,7 @@ class Runs(Feature):
             kind=kind,
             code=code,
             earlier=earlier,
+            repairs=repairs,
             received_at=now,
             attempts=0,
             graders_lost=0,

@@ -18,6 +18,7 @@ from bot.tutor.grading.dispute_reply import dispute_buttons
 from bot.tutor.grading.feedback import result_blocks, verdict_blocks, verdict_tone
 from bot.tutor.grading.form_reply import form_steps
 from bot.tutor.grading.pasted_errors import explain_beside
+from bot.tutor.grading.repair_notes import repair_notes
 from bot.tutor.grading.shape_trace import trace_blocks
 from bot.tutor.grading.unscored import UNSCORED, unscored_reply
 from bot.tutor.identity import Learner, to_learner
@@ -75,6 +76,7 @@ async def submissions_reply(
             function = exercise.function if exercise else row.exercise
             key = "submission-running" if row.id == running else "submission-waiting"
             blocks.append(Text(markdown=t(key, function=function)))
+            blocks += repair_notes(t, row.repairs, is_open=True)
         elif row.verdict is None or exercise is None:
             blocks.append(Text(markdown=t("submission-gave-up")))
             if exercise is not None:
@@ -84,6 +86,7 @@ async def submissions_reply(
             verdict = Verdict.model_validate(row.verdict)
             blocks += verdict_blocks(t, exercise, verdict, row.points)
             blocks += trace_blocks(t, verdict.trace, row.id)
+            blocks += repair_notes(t, row.repairs, is_open=False)
             if row.pasted_error:
                 raised = verdict.problem.raised if verdict.problem else None
                 blocks += explain_beside(t, row.pasted_error, raised)
@@ -162,11 +165,13 @@ async def run_reply(
         return await bench_reply(t, row)
     if row.status is None:
         key = "run-running" if row.id == running else "run-waiting"
-        return Reply(tone="waiting", threadable=True, blocks=(Text(markdown=t(key)),), pending=True)
+        waits = (Text(markdown=t(key)), *repair_notes(t, row.repairs, is_open=True))
+        return Reply(tone="waiting", threadable=True, blocks=waits, pending=True)
     if row.result is None:
         return Reply(tone="refused", threadable=True, blocks=(Text(markdown=t("run-gave-up")),))
     result = RunResult.model_validate(row.result)
-    return Reply(threadable=True, blocks=tuple(result_blocks(t, result, pictures)))
+    notes = repair_notes(t, row.repairs, is_open=False)
+    return Reply(threadable=True, blocks=(*result_blocks(t, result, pictures), *notes))
 
 
 async def _next_steps(

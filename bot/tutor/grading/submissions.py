@@ -22,6 +22,7 @@ from bot.tutor.grading.jobs import JobService
 from bot.tutor.grading.pasted_errors import pasted_error_of
 from bot.tutor.grading.queue_wait import Wait, wait_texts
 from bot.tutor.grading.rate_limit import check_limits
+from bot.tutor.grading.repair_notes import repair_notes, stored_repairs
 from bot.tutor.grading.submission_reply import submissions_reply
 from bot.tutor.grading.unscored import UNSCORED, unscored_note, unscored_reply
 from bot.tutor.identity import Learner
@@ -62,7 +63,7 @@ class Submissions(Feature):
         context: TutorContext,
         jobs: JobService,
         onboarding: Onboarding,
-        run: Callable[[Request, str], Awaitable[Reply]],
+        run: Callable[[Request, Paste], Awaitable[Reply]],
     ) -> None:
         self._run = run
         self._context = context
@@ -191,6 +192,7 @@ class Submissions(Feature):
             if isinstance(found, MissingCode):
                 return missing_code_reply(request.t, exercise, found)
             earlier[exercise.id] = found
+        repairs = stored_repairs(paste)
         new_rows = [
             SubmissionRow(
                 id=str(uuid.uuid4()),
@@ -203,6 +205,7 @@ class Submissions(Feature):
                 attempts=0,
                 graders_lost=0,
                 pasted_error=None if at else error,
+                repairs=None if at else repairs,
                 **address_columns(request.reply_to, now),
             )
             for at, exercise in enumerate(exercises)
@@ -230,10 +233,7 @@ class Submissions(Feature):
         functions = ", ".join(f"`{exercise.function}`" for exercise in exercises)
         blocks: list[AnyBlock] = [Text(markdown=t("submission-received", functions=functions))]
         blocks += wait_texts(t, wait)
-        packages = ", ".join(f"`{package}`" for package in paste.missing)
-        blocks += [
-            Text(markdown=t(f"repaired-{repair}", packages=packages)) for repair in paste.repairs
-        ]
+        blocks += repair_notes(t, stored_repairs(paste), is_open=True)
         return Reply(tone="waiting", threadable=True, blocks=tuple(blocks), pending=True)
 
     async def receive_others(
@@ -281,6 +281,7 @@ class Submissions(Feature):
             kind=UNSCORED,
             exercise=exercise.id,
             code=paste.code,
+            repairs=stored_repairs(paste),
             received_at=now,
             attempts=0,
             graders_lost=0,
@@ -311,6 +312,7 @@ class Submissions(Feature):
             learner_id=request.learner.id,
             platform=request.learner.platform,
             code=paste.code,
+            repairs=stored_repairs(paste),
             received_at=self._context.clock(),
             attempts=0,
             graders_lost=0,
@@ -329,7 +331,7 @@ class Submissions(Feature):
         t = request.t
         text, exercise = self._suggest(t, paste.names, paste.functions)
         if may_run and exercise is None and not paste.functions:
-            return await self._run(request, paste.code)
+            return await self._run(request, paste)
         run_it = await self._store_run(request, paste)
         if exercise is not None:
             show = exercise_button(t, exercise, style="primary")

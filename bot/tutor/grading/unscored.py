@@ -10,6 +10,7 @@ from bot.i18n import Translator
 from bot.storage.models import RunRow
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.feedback import verdict_blocks, verdict_tone
+from bot.tutor.grading.repair_notes import repair_notes
 from bot.tutor.replies.buttons import exercise_button
 from bot.tutor.replies.model import Buttons, Reply, Text
 from grader.protocol import Verdict
@@ -35,12 +36,17 @@ def unscored_reply(context: TutorContext, t: Translator, row: RunRow, running: s
         key = "submission-running" if row.id == running else "submission-waiting"
         note = (unscored_note(t, exercise),) if exercise else ()
         text = Text(markdown=t(key, function=function))
-        return Reply(tone="waiting", threadable=True, blocks=(*note, text), pending=True)
+        notes = repair_notes(t, row.repairs, is_open=True)
+        return Reply(tone="waiting", threadable=True, blocks=(*note, text, *notes), pending=True)
     if row.result is None or exercise is None:
         return Reply(
             tone="refused", threadable=True, blocks=(Text(markdown=t("submission-gave-up")),)
         )
     verdict = Verdict.model_validate(row.result)
-    blocks = (unscored_note(t, exercise), *verdict_blocks(t, exercise, verdict, None))
+    blocks = (
+        unscored_note(t, exercise),
+        *verdict_blocks(t, exercise, verdict, None),
+        *repair_notes(t, row.repairs, is_open=False),
+    )
     buttons = Buttons(buttons=(exercise_button(t, exercise, style="primary"),))
     return Reply(tone=verdict_tone(verdict.status), threadable=True, blocks=(*blocks, buttons))

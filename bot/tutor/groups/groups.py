@@ -26,6 +26,7 @@ from bot.tutor.groups.invite_codes import CODE_LENGTH, new_code
 from bot.tutor.groups.nudges import Nudges
 from bot.tutor.groups.one_learner import OneLearner
 from bot.tutor.groups.overview import Overview
+from bot.tutor.identity import OnJoining
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import (
     AgreeToTeachers,
@@ -99,8 +100,15 @@ _KINDS: tuple[type[GroupAction], ...] = (
 class Groups(Feature):
     """Everything that is done with study groups, except finding one by its name."""
 
-    def __init__(self, context: TutorContext, digests: Digests, one_learner: OneLearner) -> None:
+    def __init__(
+        self,
+        context: TutorContext,
+        digests: Digests,
+        one_learner: OneLearner,
+        joining: OnJoining,
+    ) -> None:
         self._context = context
+        self._joining = joining
         self._overview = Overview(context)
         self._gradebook = Gradebook(context)
         self._one_learner = one_learner
@@ -191,8 +199,11 @@ class Groups(Feature):
             )
             found = group_id and await groups.find_group(session, request.learner.id, group_id)
             course = await courses.find_course(session, group_id) if group_id else None
+            if found:
+                await self._joining.store(session, request.learner)
         if not found:
             return await self._no_such_code(request, action.code)
+        self._joining.start()
         text = Text(markdown=t("group-joined", group=escaped(found.name)))
         steps = (
             button(t("button-board"), ShowLeaderboard(found.id, "all")),

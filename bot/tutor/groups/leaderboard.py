@@ -108,7 +108,7 @@ class Leaderboard(Feature):
             if await self._departures.remove_departed(user.platform, user.place, group.id, shown):
                 board = await query()
         others = [each for each in own if each.id != group.id][:OTHER_GROUPS]
-        steps = (_period_buttons(t, group, period), _other_boards(t, others, period))
+        steps = (_period_buttons(t, group), _other_boards(t, others, period))
         if not board.count:
             key = "leaderboard-empty" if period == "all" else f"leaderboard-empty-{period}"
             blocks: tuple[AnyBlock, ...] = (Text(markdown=t(key)),)
@@ -165,17 +165,10 @@ def _is_named(t: Translator, period: Period, word: str) -> bool:
     return word.casefold() in {period, t(f"period-{period}").casefold()}
 
 
-def _period_buttons(t: Translator, group: Group, period: Period) -> Buttons:
+def _period_buttons(t: Translator, group: Group) -> Buttons:
     return Buttons(
         buttons=(
-            *(
-                button(
-                    t(f"period-{each}"),
-                    ShowLeaderboard(group.id, each),
-                    "primary" if each == period else "plain",
-                )
-                for each in PERIODS
-            ),
+            *(button(t(f"period-{each}"), ShowLeaderboard(group.id, each)) for each in PERIODS),
             command_button(t, "progress"),
         )
     )
@@ -185,7 +178,7 @@ def _other_boards(t: Translator, others: list[Group], period: Period) -> Buttons
     buttons: list[Button] = [
         button(group_name(t, each), ShowLeaderboard(each.id, period)) for each in others
     ]
-    return Buttons(buttons=(*buttons, command_button(t, "exercise")))
+    return Buttons(buttons=(*buttons, command_button(t, "exercise", "primary")))
 
 
 def _shown(board: Ranking) -> list[RankedLearner]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.i18n import Translator
 from bot.images import group_overview as picture
@@ -11,6 +11,7 @@ from bot.images.group_overview import Cell, Legend
 from bot.storage.groups import one_learner, overview
 from bot.storage.groups.groups import Group
 from bot.storage.groups.overview import CommonFailures, GroupLearner, QuizFailureCount
+from bot.tutor.avatars import find_avatars
 from bot.tutor.context import TutorContext
 from bot.tutor.courses.course import Course, tracks_of
 from bot.tutor.courses.current import find_course
@@ -63,10 +64,12 @@ class Overview:
             troubles = await overview.find_common_failures(session, group.id, week, lessons)
             before = self._context.clock() - AWAY_AFTER
             away = await one_learner.list_away(session, group.id, before, most=1)
+        ids = [each.id for each in pupils]
+        avatars = await find_avatars(self._context, request.user.platform, ids)
         title = group_name(t, group)
         blocks: list[AnyBlock] = [Text(markdown=t("overview-title", group=escaped(title)))]
         for track in tracks:
-            blocks += await self._track(t, title, track, pupils)
+            blocks += await self._track(t, title, track, pupils, avatars)
         if course is not None:
             blocks += self._overdue(t, course, pupils)
         blocks.append(Text(markdown="\n".join(self._sentences(t, troubles))))
@@ -91,13 +94,21 @@ class Overview:
         return Reply(tone="board", blocks=(*blocks, steps))
 
     async def _track(
-        self, t: Translator, title: str, track: Track, pupils: Sequence[GroupLearner]
+        self,
+        t: Translator,
+        title: str,
+        track: Track,
+        pupils: Sequence[GroupLearner],
+        avatars: Mapping[int, bytes],
     ) -> tuple[AnyBlock, ...]:
         numbers = [str(number) for number in range(1, len(track.checklist) + 1)]
         cells = [[self._cell(track, item, each) for item in track.checklist] for each in pupils]
         lines = [
             picture.Row(
-                shown_name(t, each.name, hidden=each.hidden), tuple(row), self._stuck_short(each)
+                shown_name(t, each.name, hidden=each.hidden),
+                tuple(row),
+                self._stuck_short(each),
+                avatars.get(each.id, b""),
             )
             for each, row in zip(pupils, cells, strict=True)
         ]

@@ -60,7 +60,9 @@ async def find_due(
         for each in passed
         if not each.learner.hidden and is_finished(each.lesson, each.position)
     }
-    return await _find_earned(session, catalog, positions) if positions else ()
+    if not positions:
+        return ()
+    return _earned(catalog, await role_rewards.list_missing(session, positions), positions)
 
 
 async def find_earners(context: TutorContext, key: RewardKey) -> Sequence[tuple[int, str]]:
@@ -118,6 +120,16 @@ def start_taking(context: TutorContext, given: Sequence[GivenRole]) -> None:
         run_in_background(context, change_all(context, taken))
 
 
+async def want_earned(session: AsyncSession, context: TutorContext, learner: Learner) -> None:
+    """Store that a learner is to be given every role that was earned and not given.
+
+    Hidden learners get none. `RoleChanges.start_due` gives them after the transaction.
+    """
+    if not learner.hidden:
+        for each in await _find_earned_by(session, context, learner):
+            await role_rewards.want(session, each, context.clock())
+
+
 async def _give(context: TutorContext, due: Sequence[GivenRole]) -> None:
     async with context.database.write_session() as session:
         for each in due:
@@ -127,17 +139,29 @@ async def _give(context: TutorContext, due: Sequence[GivenRole]) -> None:
 
 async def _give_earned(context: TutorContext, learner: Learner) -> None:
     async with context.database.read_session() as session:
-        position = await find_position(session, learner, context.clock())
-        due = await _find_earned(session, context.catalog, {learner.id: position})
+        due = await _find_earned_by(session, context, learner)
     if due:
         await _give(context, due)
 
 
-async def _find_earned(
-    session: AsyncSession, catalog: Catalog, positions: Mapping[int, Position]
+async def _find_earned_by(
+    session: AsyncSession, context: TutorContext, learner: Learner
 ) -> Sequence[GivenRole]:
-    """Return the roles that learners have earned and not been given; positions are by their ids."""
-    missing = await role_rewards.list_missing(session, positions)
+    """Return the roles that a learner has earned and not been given.
+
+    The learner's position is read only where a place gives any role.
+    """
+    missing = await role_rewards.list_missing(session, (learner.id,))
+    if not missing:
+        return ()
+    position = await find_position(session, learner, context.clock())
+    return _earned(context.catalog, missing, {learner.id: position})
+
+
+def _earned(
+    catalog: Catalog, missing: Sequence[GivenRole], positions: Mapping[int, Position]
+) -> Sequence[GivenRole]:
+    """Return those of the missing roles that learners have earned; positions are by their ids."""
     return [
         each for each in missing if has_earned(catalog, each.reward.key, positions[each.learner_id])
     ]

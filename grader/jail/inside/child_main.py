@@ -88,11 +88,16 @@ def run_child(setup: ChildSetup, probe: Probe, *, rehearsed: bool) -> None:
         if rehearsed:
             rehearse(probe)
         framing.write_all(lockdown.ANSWER_FD, setup.ready_frame)
-        _run_task(setup.limits, probe)
+        task = _receive_task()
     except EOFError:
-        pass  # the worker closed the connection: there is no task
+        os._exit(0)  # the worker closed the connection: there is no task
     except BaseException:
         os.write(2, traceback.format_exc()[-4000:].encode())
+        os._exit(70)
+    # From here on, stderr is the learner's, who is shown it: no traceback of this package.
+    try:
+        _run_task(task, setup.limits, probe)
+    except BaseException:
         os._exit(70)
     os._exit(0)
 
@@ -134,7 +139,7 @@ def run_practice_tasks(probe: Probe) -> None:
         os.dup2(child_end.fileno(), lockdown.ANSWER_FD, inheritable=False)
         for _ in range(_PRACTICE_RUNS):
             worker_end.sendall(task)
-            _run_task(limits, probe)
+            _run_task(_receive_task(), limits, probe)
             if (
                 framing.read_frame(worker_end.fileno(), blob_cap=1 << 20).head["ending"]
                 != "answered"
@@ -161,8 +166,11 @@ def _reseed_generators(source: str) -> None:
         sys.modules["numpy"].random.seed(int.from_bytes(seed[:4], "big"))
 
 
-def _run_task(limits: ChildLimits, probe: Probe) -> None:
-    frame = framing.read_frame(lockdown.ANSWER_FD, blob_cap=1 << 32)
+def _receive_task() -> framing.Reader:
+    return framing.read_frame(lockdown.ANSWER_FD, blob_cap=1 << 32)
+
+
+def _run_task(frame: framing.Reader, limits: ChildLimits, probe: Probe) -> None:
     head = cast("dict[str, dict[str, int]]", frame.head)
     entry = cast("str | None", frame.head["entry"])
     lockdown.tighten(limits, ChildLimits(**head["limits"]))

@@ -26,6 +26,7 @@ class FdLayout:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0, inheritable=False)
         self.clear()
         sys.stdin, sys.stdout, sys.stderr = _open_streams()
+        self.clear()
 
     def prepare(self, slot: Slot, ruleset: int | None, child_fds: list[int]) -> None:
         """Set them for a child in that slot.
@@ -58,8 +59,19 @@ def duplicate_high(descriptor: int) -> int:
 
 
 def _open_streams() -> tuple[TextIO, TextIO, TextIO]:
-    """Return text streams on descriptors 0 to 2, opened once for all children."""
-    return open(0, encoding="utf-8", closefd=False), _open_output(1), _open_output(2)
+    """Return text streams on descriptors 0 to 2, opened once for all children.
+
+    1 and 2 are a pipe then, as they are in children. Python keeps from the opening whether a stream
+    has positions, and asks a stream on /dev/null for them when its encoding is changed.
+    """
+    reader, writer = os.pipe()
+    for descriptor in (1, 2):
+        os.dup2(writer, descriptor, inheritable=False)
+    try:
+        return open(0, encoding="utf-8", closefd=False), _open_output(1), _open_output(2)
+    finally:
+        os.close(reader)
+        os.close(writer)
 
 
 def _open_output(descriptor: int) -> TextIO:

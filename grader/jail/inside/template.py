@@ -257,6 +257,9 @@ def main(descriptor: int) -> None:
         [(message, _)] = channel.receive()
         boot = BootConfig.from_json(cast("dict[str, object]", message["boot"]))
         sys.path += boot.packages
+        # For argparse and getpass. Our own arguments would be read as the learner's.
+        sys.argv = ["your_code.py"]
+        os.environ["USER"] = "learner"
         os.environ["MPLCONFIGDIR"] = boot.template_directory
         probe = warm_up(boot)
         drop_privileges(boot)

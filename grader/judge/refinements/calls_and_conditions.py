@@ -78,9 +78,8 @@ def unknown_argument(line: FailedLine) -> Explained | None:
 # --- conditions -----------------------------------------------------------------------------------
 
 _ONE_AT_A_TIME = re.compile(r"\s*(?:el)?(?:if|while|assert)\b")
-_UNBRACKETED = re.compile(
-    r"(?:[<>]=?|[=!]=)[^()&|<>]{1,60}[&|]|[&|][^()&|<>]{1,60}(?:[<>]=?|[=!]=)"
-)
+_COMPARED = r"(?:[<>]=?|[=!]=)"
+_UNBRACKETED = re.compile(rf"{_COMPARED}[^()&|<>]{{1,60}}[&|]|[&|][^()&|<>]{{1,60}}{_COMPARED}")
 _WORD = re.compile(r"[^'\"]\b(and|or)\b")
 _CHAIN = re.compile(r"[<>]=?[^()&|<>,:]{1,60}[<>]=?")
 

@@ -58,3 +58,18 @@ def _(weight, trainable):
 @mistake("nothing-frozen")
 def _(weight, trainable):
     return weight.clone()
+
+
+@mistake("choice-inverted")
+def _(weight, trainable):
+    return torch.where(trainable[:, None], weight.detach(), weight)
+
+
+@mistake("rows-selected")
+def _(weight, trainable):
+    return weight[trainable]
+
+
+@mistake("mask-on-columns")
+def _(weight, trainable):
+    return torch.where(trainable, weight, weight.detach())

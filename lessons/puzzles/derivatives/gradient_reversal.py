@@ -53,3 +53,30 @@ def _(x, strength):
 @mistake("nothing-turned")
 def _(x, strength):
     return x.clone()
+
+
+@mistake("not-turned-round")
+def _(x, strength):
+    scaled = strength * x
+    return scaled + (x - scaled).detach()
+
+
+@mistake("graph-cut")
+def _(x, strength):
+    return x.detach()
+
+
+@mistake("graph-cut")
+def _(x, strength):
+    return x.detach().clone().requires_grad_()
+
+
+@mistake("graph-cut")
+def _(x, strength):
+    return x.detach() * -strength + x.detach() * (1 + strength)
+
+
+@mistake("divided-by-strength")
+def _(x, strength):
+    scaled = -x / strength
+    return scaled + (x - scaled).detach()

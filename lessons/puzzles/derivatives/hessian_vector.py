@@ -63,3 +63,28 @@ def _(f, x, v):
     x = x.detach().requires_grad_()
     (slope,) = torch.autograd.grad(f(x), x, create_graph=True)
     return torch.autograd.grad(slope.sum(), x)[0] * v
+
+
+@mistake("gradient-still-inside")
+def _(f, x, v):
+    x = x.detach().clone().requires_grad_()
+    f(x).backward(create_graph=True)
+    (x.grad @ v).backward()
+    return x.grad
+
+
+@mistake("slope-elsewhere")
+def _(f, x, v):
+    return torch.func.grad(f)(x + v)
+
+
+@mistake("slope-elsewhere")
+def _(f, x, v):
+    return torch.func.grad(f)(v)
+
+
+@mistake("vector-forgotten")
+def _(f, x, v):
+    x = x.detach().clone().requires_grad_()
+    (slope,) = torch.autograd.grad(f(x), x, create_graph=True)
+    return torch.autograd.grad(slope.sum(), x)[0]

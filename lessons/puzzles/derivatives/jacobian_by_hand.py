@@ -75,3 +75,108 @@ def _(f, x):
 @slow
 def _(f, x):
     return torch.func.jacrev(f)(x)
+
+
+@mistake("rows-added-up")
+def _(f, x):
+    x = x.detach().clone().requires_grad_()
+    y = f(x)
+    rows = []
+    for each in y:
+        each.backward(retain_graph=True)
+        rows.append(x.grad.clone())
+    return torch.stack(rows)
+
+
+@mistake("same-tensor-again")
+def _(f, x):
+    x = x.detach().clone().requires_grad_()
+    y = f(x)
+    rows = []
+    for each in y:
+        if x.grad is not None:
+            x.grad.zero_()
+        each.backward(retain_graph=True)
+        rows.append(x.grad)
+    return torch.stack(rows)
+
+
+@mistake("same-tensor-again")
+def _(f, x):
+    x = x.detach().clone().requires_grad_()
+    y = f(x)
+    rows = []
+    for each in y:
+        each.backward(retain_graph=True)
+        rows.append(x.grad)
+    return torch.stack(rows)
+
+
+@mistake("difference-quotient")
+def _(f, x):
+    columns = []
+    for i in range(len(x)):
+        step = torch.zeros_like(x)
+        step[i] = 0.1
+        columns.append((f(x + step) - f(x)) / 0.1)
+    return torch.stack(columns, dim=1)
+
+
+@mistake("difference-quotient")
+def _(f, x):
+    columns = []
+    for i in range(len(x)):
+        step = torch.zeros_like(x)
+        step[i] = 0.01
+        columns.append((f(x + step) - f(x)) / 0.01)
+    return torch.stack(columns, dim=1)
+
+
+@mistake("difference-quotient")
+def _(f, x):
+    columns = []
+    for i in range(len(x)):
+        step = torch.zeros_like(x)
+        step[i] = 1e-3
+        columns.append((f(x + step) - f(x)) / 1e-3)
+    return torch.stack(columns, dim=1)
+
+
+@mistake("difference-quotient")
+def _(f, x):
+    columns = []
+    for i in range(len(x)):
+        step = torch.zeros_like(x)
+        step[i] = 1e-4
+        columns.append((f(x + step) - f(x)) / 1e-4)
+    return torch.stack(columns, dim=1)
+
+
+@mistake("difference-quotient")
+def _(f, x):
+    columns = []
+    for i in range(len(x)):
+        step = torch.zeros_like(x)
+        step[i] = 1e-5
+        columns.append((f(x + step) - f(x)) / 1e-5)
+    return torch.stack(columns, dim=1)
+
+
+@mistake("diagonal-only")
+def _(f, x):
+    x = x.detach().clone().requires_grad_()
+    y = f(x)
+    table = torch.zeros(len(y), len(x))
+    for i in range(len(y)):
+        table[i, i] = torch.autograd.grad(y[i], x, retain_graph=True)[0][i]
+    return table
+
+
+@mistake("diagonal-only")
+def _(f, x):
+    x = x.detach().clone().requires_grad_()
+    y = f(x)
+    table = torch.zeros(len(y), len(x))
+    for i in range(min(table.shape)):
+        table[i, i] = torch.autograd.grad(y[i], x, retain_graph=True)[0][i]
+    return table

@@ -52,3 +52,23 @@ def _(x):
 @mistake("gradient-all-zero")
 def _(x):
     return x.round().detach()
+
+
+@mistake("always-down")
+def _(x):
+    return x + (x.floor() - x).detach()
+
+
+@mistake("always-down")
+def _(x):
+    return x + (x.trunc() - x).detach()
+
+
+@mistake("always-down")
+def _(x):
+    return x + ((x + 0.5).int() - x).detach()
+
+
+@mistake("correction-reversed")
+def _(x):
+    return x + (x - x.round()).detach()

@@ -41,3 +41,8 @@ def _(x):
 @slow
 def _(x):
     return x.diagonal(dim1=1, dim2=2)
+
+
+@mistake("first-table-only")
+def _(x):
+    return torch.einsum("ii->i", x[0])

@@ -51,3 +51,20 @@ def _(queries, keys):
 @slow
 def _(queries, keys):
     return queries.transpose(1, 2) @ keys.permute(0, 2, 3, 1)
+
+
+@mistake("scaled-by-depth")
+def _(queries, keys):
+    return torch.einsum("bqhd,bkhd->bhqk", queries, keys) / queries.shape[-1] ** 0.5
+
+
+@mistake("softmax-applied")
+def _(queries, keys):
+    scores = torch.einsum("bqhd,bkhd->bhqk", queries, keys)
+    return scores.softmax(dim=-1)
+
+
+@mistake("softmax-applied")
+def _(queries, keys):
+    scores = torch.einsum("bqhd,bkhd->bhqk", queries, keys)
+    return (scores / queries.shape[-1] ** 0.5).softmax(dim=-1)

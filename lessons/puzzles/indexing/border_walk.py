@@ -62,3 +62,23 @@ def _(grid):
     top, right = grid[0], grid[1:, -1]
     bottom, left = grid[-1, :-1].flip(0), grid[1:-1, 0].flip(0)
     return torch.cat([top, right, bottom, left])
+
+
+@mistake("sides-forwards")
+def _(grid):
+    return torch.cat([grid[0], grid[1:, -1], grid[-1, :-1], grid[1:-1, 0]])
+
+
+@mistake("sides-forwards")
+def _(grid):
+    return torch.cat([grid[0], grid[1:, -1], grid[-1, :-1].flip(0), grid[1:-1, 0]])
+
+
+@mistake("sides-forwards")
+def _(grid):
+    return torch.cat([grid[0], grid[1:, -1], grid[-1, :-1], grid[1:-1, 0].flip(0)])
+
+
+@mistake("corners-left-out")
+def _(grid):
+    return torch.cat([grid[0, :-1], grid[:-1, -1], grid[-1, 1:].flip(0), grid[1:, 0].flip(0)])

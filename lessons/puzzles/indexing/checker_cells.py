@@ -58,3 +58,54 @@ def _(board):
 @mistake("rows-skipped")
 def _(board):
     return board[::2, ::2].flatten()
+
+
+@mistake("mask-returned", comparison="torch.arange(3) % 2 == 0", mask="[True, False, True]")
+def _(board):
+    rows = torch.arange(board.shape[0])[:, None]
+    columns = torch.arange(board.shape[1])
+    return (rows + columns) % 2 == 0
+
+
+@mistake("zeros-on-white")
+def _(board):
+    rows = torch.arange(board.shape[0])[:, None]
+    columns = torch.arange(board.shape[1])
+    return torch.where((rows + columns) % 2 == 0, board, 0)
+
+
+@mistake("zeros-on-white")
+def _(board):
+    rows = torch.arange(board.shape[0])[:, None]
+    columns = torch.arange(board.shape[1])
+    return board * ((rows + columns) % 2 == 0)
+
+
+@mistake("by-value")
+def _(board):
+    return board[board % 2 == 1]
+
+
+@mistake("by-value")
+def _(board):
+    return board[board % 2 == 0]
+
+
+@mistake("square-assumed")
+def _(board):
+    found = []
+    for i in range(board.shape[0]):
+        for j in range(board.shape[0]):
+            if (i + j) % 2 == 0:
+                found.append(board[i, j])
+    return torch.stack(found)
+
+
+@mistake("square-assumed")
+def _(board):
+    found = []
+    for i in range(len(board)):
+        for j in range(len(board)):
+            if (i + j) % 2 == 0:
+                found.append(board[i, j].item())
+    return torch.tensor(found, dtype=board.dtype)

@@ -58,3 +58,37 @@ def _(table, rows, columns):
 @mistake("table-on-its-side")
 def _(table, rows, columns):
     return table[rows][:, columns].T
+
+
+@mistake("rows-twice")
+def _(table, rows, columns):
+    return table[rows][columns]
+
+
+@mistake("from-first-to-last")
+def _(table, rows, columns):
+    return table[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+
+
+@mistake("lists-exchanged")
+def _(table, rows, columns):
+    return table[columns][:, rows]
+
+
+@mistake("lists-exchanged")
+def _(table, rows, columns):
+    return table[columns[:, None], rows]
+
+
+@mistake("order-lost")
+def _(table, rows, columns):
+    by_row = torch.zeros(len(table), dtype=torch.bool)
+    by_row[rows] = True
+    by_column = torch.zeros(table.shape[1], dtype=torch.bool)
+    by_column[columns] = True
+    return table[by_row][:, by_column]
+
+
+@mistake("order-lost")
+def _(table, rows, columns):
+    return table[rows.unique()][:, columns.unique()]

@@ -55,3 +55,32 @@ def _(row):
 def _(row):
     half = len(row) // 2
     return torch.stack([row[:half], row.flip(0)[:half]])
+
+
+@mistake("middle-kept")
+def _(row):
+    count = (len(row) + 1) // 2
+    return torch.stack([row[:count], row.flip(0)[:count]], dim=1)
+
+
+@mistake("not-cut")
+def _(row):
+    return torch.stack([row, row.flip(0)], dim=1)
+
+
+@mistake("one-after-the-other")
+def _(row):
+    count = len(row) // 2
+    return torch.cat([row[:count], row.flip(0)[:count]])
+
+
+@mistake("partner-off-by-one")
+def _(row):
+    pairs = [(row[i], row[-i]) for i in range(len(row) // 2)]
+    return torch.tensor(pairs, dtype=row.dtype).reshape(-1, 2)
+
+
+@mistake("partner-off-by-one")
+def _(row):
+    pairs = [(row[i], row[-i]) for i in range(len(row) // 2)]
+    return torch.tensor(pairs)

@@ -60,3 +60,13 @@ def _(table, columns):
 @mistake("kept-dimension", asked="(rows,)", got="(rows, 1)")
 def _(table, columns):
     return table.gather(1, columns[:, None])
+
+
+@mistake("counted-in-one-line")
+def _(table, columns):
+    return torch.take(table, columns)
+
+
+@mistake("counted-in-one-line")
+def _(table, columns):
+    return table.flatten()[columns]

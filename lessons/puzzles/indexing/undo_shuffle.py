@@ -47,3 +47,13 @@ def _(shuffled, order):
 @mistake("sorted-instead")
 def _(shuffled, order):
     return shuffled.sort().values
+
+
+@mistake("positions-of-values")
+def _(shuffled, order):
+    return order[shuffled.argsort()]
+
+
+@mistake("positions-returned")
+def _(shuffled, order):
+    return order.argsort()

@@ -55,3 +55,46 @@ def _(mask):
 @mistake("counted-from-one")
 def _(mask):
     return torch.where(mask.any(1), mask.int().argmax(1) + 1, -1)
+
+
+@mistake("hits-counted")
+def _(mask):
+    return mask.sum(dim=1)
+
+
+@mistake("hits-counted")
+def _(mask):
+    return mask.int().sum(1)
+
+
+@mistake("all-hits")
+def _(mask):
+    return mask.nonzero()
+
+
+@mistake("all-hits")
+def _(mask):
+    return mask.nonzero()[:, 1]
+
+
+@mistake("zero-is-none")
+def _(mask):
+    first = mask.int().argmax(dim=1)
+    first[first == 0] = -1
+    return first
+
+
+@mistake("zero-is-none")
+def _(mask):
+    first = mask.int().argmax(dim=1)
+    return torch.where(first == 0, -1, first)
+
+
+@mistake("columns-instead")
+def _(mask):
+    return torch.where(mask.any(0), mask.int().argmax(0), -1)
+
+
+@mistake("columns-instead")
+def _(mask):
+    return torch.where(mask.any(dim=0), mask.float().argmax(dim=0), -1)

@@ -56,3 +56,63 @@ def _(x, low, high):
 @mistake("taken-out")
 def _(x, low, high):
     return x[(x >= low) & (x <= high)]
+
+
+@mistake("or-instead")
+def _(x, low, high):
+    return torch.where((x >= low) | (x <= high), x, 0)
+
+
+@mistake("choice-inverted")
+def _(x, low, high):
+    return torch.where((x >= low) & (x <= high), 0, x)
+
+
+@mistake("choice-inverted")
+def _(x, low, high):
+    return x.masked_fill((x >= low) & (x <= high), 0)
+
+
+@mistake("one-end-only")
+def _(x, low, high):
+    return torch.where(x > high, 0, x)
+
+
+@mistake("one-end-only")
+def _(x, low, high):
+    return torch.where(x < low, 0, x)
+
+
+@mistake("one-end-only")
+def _(x, low, high):
+    return torch.where(x <= high, x, 0)
+
+
+@mistake("one-end-only")
+def _(x, low, high):
+    return torch.where(x >= low, x, 0)
+
+
+@mistake("ends-left-out")
+def _(x, low, high):
+    return torch.where((x >= low) & (x < high), x, 0)
+
+
+@mistake("ends-left-out")
+def _(x, low, high):
+    return torch.where((x > low) & (x <= high), x, 0)
+
+
+@mistake("mask-returned", comparison="x > 2.0", mask="[False, True, True]")
+def _(x, low, high):
+    return (x >= low) & (x <= high)
+
+
+@mistake("mask-returned", comparison="x > 2.0", mask="[False, True, True]")
+def _(x, low, high):
+    return ((x >= low) & (x <= high)).to(x.dtype)
+
+
+@mistake("nan-outside")
+def _(x, low, high):
+    return torch.where((x >= low) & (x <= high), x.float(), float("nan"))

@@ -64,3 +64,27 @@ def _(length, reach):
     i = torch.arange(length)
     j = torch.arange(length)[:, None]
     return (j <= i) & (i - j < reach)
+
+
+@mistake("no-limit")
+def _(length, reach):
+    return torch.ones(length, length).tril() == 1
+
+
+@mistake("no-limit")
+def _(length, reach):
+    rows = torch.arange(length).unsqueeze(1)
+    columns = torch.arange(length).unsqueeze(0)
+    return columns <= rows
+
+
+@mistake("limit-reversed")
+def _(length, reach):
+    return torch.ones(length, length).tril().triu(reach - 1) == 1
+
+
+@mistake("itself-left-out")
+def _(length, reach):
+    rows = torch.arange(length).unsqueeze(1)
+    columns = torch.arange(length).unsqueeze(0)
+    return (rows - columns > 0) & (rows - columns <= reach)

@@ -60,3 +60,33 @@ def _(x):
 @mistake("mean-of-everything")
 def _(x):
     return torch.where(x.isnan(), x.nanmean(), x)
+
+
+@mistake("holes-left")
+def _(x):
+    return torch.where(x.isnan(), x.mean(0), x)
+
+
+@mistake("zero-filled")
+def _(x):
+    return x.nan_to_num(0)
+
+
+@mistake("zero-filled")
+def _(x):
+    return torch.where(x.isnan(), 0, x)
+
+
+@mistake("choice-inverted")
+def _(x):
+    return torch.where(x.isnan(), x, x.nanmean(0))
+
+
+@mistake("median-instead")
+def _(x):
+    return torch.where(x.isnan(), x.nanmedian(0).values, x)
+
+
+@mistake("rows-dropped")
+def _(x):
+    return x[~x.isnan().any(dim=1)]

@@ -67,3 +67,61 @@ def _(heights):
 def _(heights):
     inner = heights[1:-1]
     return (inner > heights[:-2]) & (inner > heights[2:])
+
+
+@mistake("or-instead")
+def _(heights):
+    found = torch.zeros(len(heights), dtype=torch.bool)
+    inner, left, right = heights[1:-1], heights[:-2], heights[2:]
+    found[1:-1] = (inner > left) | (inner > right)
+    return found
+
+
+@mistake("valleys-instead")
+def _(heights):
+    found = torch.zeros(len(heights), dtype=torch.bool)
+    inner, left, right = heights[1:-1], heights[:-2], heights[2:]
+    found[1:-1] = (inner < left) & (inner < right)
+    return found
+
+
+@mistake("closed-ring")
+def _(heights):
+    return (heights > heights.roll(1)) & (heights > heights.roll(-1))
+
+
+@mistake("ends-counted")
+def _(heights):
+    padded = torch.nn.functional.pad(heights, (1, 1))
+    return (heights > padded[:-2]) & (heights > padded[2:])
+
+
+@mistake("one-neighbour-only")
+def _(heights):
+    found = torch.zeros(len(heights), dtype=torch.bool)
+    found[1:-1] = heights[1:-1] > heights[:-2]
+    return found
+
+
+@mistake("one-neighbour-only")
+def _(heights):
+    found = torch.zeros(len(heights), dtype=torch.bool)
+    found[1:-1] = heights[1:-1] > heights[2:]
+    return found
+
+
+@mistake("positions-returned")
+def _(heights):
+    inner = heights[1:-1]
+    return ((inner > heights[:-2]) & (inner > heights[2:])).nonzero().flatten() + 1
+
+
+@mistake("positions-returned")
+def _(heights):
+    inner = heights[1:-1]
+    return torch.where((inner > heights[:-2]) & (inner > heights[2:]))[0] + 1
+
+
+@mistake("highest-only")
+def _(heights):
+    return heights == heights.max()

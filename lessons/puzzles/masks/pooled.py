@@ -67,3 +67,56 @@ def _(batch, lengths):
 @mistake("padding-added")
 def _(batch, lengths):
     return batch.sum(1) / lengths[:, None]
+
+
+@mistake("largest-instead")
+def _(batch, lengths):
+    return torch.stack([text[:length].amax(0) for text, length in zip(batch, lengths, strict=True)])
+
+
+@mistake("last-word-missing")
+def _(batch, lengths):
+    return torch.stack(
+        [text[: length - 1].mean(0) for text, length in zip(batch, lengths, strict=True)]
+    )
+
+
+@mistake("one-word-too-many")
+def _(batch, lengths):
+    return torch.stack(
+        [text[: length + 1].mean(0) for text, length in zip(batch, lengths, strict=True)]
+    )
+
+
+@mistake("one-word-too-many")
+def _(batch, lengths):
+    real = torch.arange(batch.shape[1]) <= lengths[:, None]
+    return (batch * real[:, :, None]).sum(1) / lengths[:, None]
+
+
+@mistake("one-word-too-many")
+def _(batch, lengths):
+    real = torch.arange(batch.shape[1]) <= lengths[:, None]
+    return (batch * real[:, :, None]).sum(1) / real.sum(1, keepdim=True)
+
+
+@mistake("lengths-along-numbers")
+def _(batch, lengths):
+    real = torch.arange(batch.shape[1]) < lengths[:, None]
+    return (batch * real[:, :, None]).sum(1) / lengths
+
+
+@mistake("not-divided")
+def _(batch, lengths):
+    real = torch.arange(batch.shape[1]) < lengths[:, None]
+    return (batch * real[:, :, None]).sum(1)
+
+
+@mistake("not-divided")
+def _(batch, lengths):
+    return torch.stack([text[:length].sum(0) for text, length in zip(batch, lengths, strict=True)])
+
+
+@mistake("last-word-only")
+def _(batch, lengths):
+    return batch[torch.arange(len(batch)), lengths - 1]

@@ -57,3 +57,44 @@ def _(size):
 def _(size):
     offset = torch.arange(size) - (size - 1) / 2
     return offset[:, None] ** 2 + offset**2 <= size / 2
+
+
+@mistake("middle-rounded")
+def _(size):
+    place = torch.arange(size) - (size - 1) // 2
+    return place[:, None] ** 2 + place**2 <= (size // 2) ** 2
+
+
+@mistake("middle-rounded")
+def _(size):
+    place = torch.arange(size) - size // 2
+    return place[:, None] ** 2 + place**2 <= (size // 2) ** 2
+
+
+@mistake("middle-rounded")
+def _(size):
+    place = torch.arange(size) - (size - 1) // 2
+    return place[:, None] ** 2 + place**2 <= (size / 2) ** 2
+
+
+@mistake("radius-too-small")
+def _(size):
+    place = torch.arange(size) - (size - 1) / 2
+    return (place[:, None] ** 2 + place**2).sqrt() <= (size - 1) / 2
+
+
+@mistake("square-drawn")
+def _(size):
+    place = (torch.arange(size) - (size - 1) / 2).abs()
+    return torch.maximum(place[:, None], place) <= size / 2
+
+
+@mistake("square-drawn")
+def _(size):
+    return torch.ones(size, size, dtype=torch.bool)
+
+
+@mistake("one-line-only")
+def _(size):
+    place = torch.arange(size) - (size - 1) / 2
+    return (place**2 + place**2).sqrt() <= size / 2

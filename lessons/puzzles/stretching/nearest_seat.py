@@ -58,3 +58,23 @@ def _(people, seats):
 @mistake("sign-kept")
 def _(people, seats):
     return (people[:, None] - seats).argmin(1)
+
+
+@mistake("position-returned")
+def _(people, seats):
+    return seats[(people[:, None] - seats).abs().argmin(dim=1)]
+
+
+@mistake("farthest-seat")
+def _(people, seats):
+    return (people[:, None] - seats).abs().argmax(dim=1)
+
+
+@mistake("next-seat")
+def _(people, seats):
+    return torch.searchsorted(seats, people)
+
+
+@mistake("next-seat")
+def _(people, seats):
+    return torch.bucketize(people, seats)

@@ -49,3 +49,8 @@ def _(prices, counts):
 @mistake("paired-off")
 def _(prices, counts):
     return prices * counts
+
+
+@mistake("added-instead")
+def _(prices, counts):
+    return prices[:, None] + counts

@@ -60,3 +60,76 @@ def _(sales):
 @mistake("nan-left")
 def _(sales):
     return sales / sales.sum(1, keepdim=True)
+
+
+@mistake("softmax-instead")
+def _(sales):
+    return torch.softmax(sales, dim=1)
+
+
+@mistake("totals-returned")
+def _(sales):
+    return sales.sum(1, keepdim=True)
+
+
+@mistake("totals-returned")
+def _(sales):
+    return sales.sum(1)
+
+
+@mistake("largest-is-one")
+def _(sales):
+    largest = sales.amax(1, keepdim=True)
+    return torch.where(largest > 0, sales / largest, 0)
+
+
+@mistake("largest-is-one")
+def _(sales):
+    return sales / sales.amax(1, keepdim=True)
+
+
+@mistake("total-changed")
+def _(sales):
+    return sales / (sales.sum(1, keepdim=True) + 1)
+
+
+@mistake("total-changed")
+def _(sales):
+    return sales / (sales.sum(1, keepdim=True) + 0.1)
+
+
+@mistake("total-changed")
+def _(sales):
+    return sales / (sales.sum(1, keepdim=True) + 0.01)
+
+
+@mistake("total-changed")
+def _(sales):
+    return sales / (sales.sum(1, keepdim=True) + 1e-3)
+
+
+@mistake("mean-instead")
+def _(sales):
+    means = sales.mean(1, keepdim=True)
+    return torch.where(means > 0, sales / means, 0)
+
+
+@mistake("mean-instead")
+def _(sales):
+    return sales / sales.mean(1, keepdim=True)
+
+
+@mistake("length-instead")
+def _(sales):
+    return torch.nn.functional.normalize(sales, dim=1)
+
+
+@mistake("length-instead")
+def _(sales):
+    return sales / sales.norm(dim=1, keepdim=True)
+
+
+@mistake("rounded")
+def _(sales):
+    totals = sales.sum(1, keepdim=True)
+    return (sales / torch.where(totals == 0, 1, totals)).round(decimals=2)

@@ -57,3 +57,28 @@ def _(a, b):
 @mistake("same-sum")
 def _(a, b):
     return a.sum(1)[:, None] == b.sum(1)
+
+
+@mistake("wrong-dimension")
+def _(a, b):
+    return (a[:, None] == b).all(dim=1)
+
+
+@mistake("wrong-dimension")
+def _(a, b):
+    return (a[:, None] == b).all(dim=0)
+
+
+@mistake("matches-counted")
+def _(a, b):
+    return (a[:, None] == b).sum(-1)
+
+
+@mistake("first-column-only")
+def _(a, b):
+    return a[:, 0][:, None] == b[:, 0]
+
+
+@mistake("first-column-only")
+def _(a, b):
+    return a[:, :1] == b[:, 0]

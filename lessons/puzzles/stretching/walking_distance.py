@@ -61,3 +61,41 @@ def _(height, width, row, column):
     down = torch.arange(height) - row
     across = torch.arange(width) - column
     return (down[:, None] ** 2 + across**2).sqrt()
+
+
+@mistake("signs-kept")
+def _(height, width, row, column):
+    down = torch.arange(height) - row
+    across = torch.arange(width) - column
+    return down[:, None] + across
+
+
+@mistake("multiplied-instead")
+def _(height, width, row, column):
+    down = torch.arange(height) - row
+    across = torch.arange(width) - column
+    return down.abs()[:, None] * across.abs()
+
+
+@mistake("place-exchanged")
+def _(height, width, row, column):
+    return (torch.arange(height) - column).abs()[:, None] + (torch.arange(width) - row).abs()
+
+
+@mistake("from-the-corner")
+def _(height, width, row, column):
+    return torch.arange(height)[:, None] + torch.arange(width)
+
+
+@mistake("counted-from-one")
+def _(height, width, row, column):
+    down = torch.arange(1, height + 1) - row
+    across = torch.arange(1, width + 1) - column
+    return down.abs()[:, None] + across.abs()
+
+
+@mistake("squares-added")
+def _(height, width, row, column):
+    down = torch.arange(height) - row
+    across = torch.arange(width) - column
+    return down[:, None] ** 2 + across**2

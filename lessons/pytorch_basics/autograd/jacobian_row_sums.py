@@ -98,3 +98,13 @@ def _(x):
         s = s + element * element * element
     s.backward()
     return x.grad
+
+
+@mistake("times-three")
+def _(x):
+    return torch.full_like(x, 3.0)
+
+
+@mistake("times-three")
+def _(x):
+    return 3 * x

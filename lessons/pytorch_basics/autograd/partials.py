@@ -92,3 +92,17 @@ def _(x, y):
     point = torch.tensor([x, y], requires_grad=True)
     (point.prod() + point[0].sin()).backward()
     return tuple(point.grad.tolist())
+
+
+@mistake("sine-of-y")
+def _(x, y):
+    x = torch.tensor(x, requires_grad=True)
+    y = torch.tensor(y, requires_grad=True)
+    z = x * y + torch.sin(y)
+    z.backward()
+    return x.grad.item(), y.grad.item()
+
+
+@mistake("minus-cosine")
+def _(x, y):
+    return y - torch.cos(torch.tensor(x)).item(), x

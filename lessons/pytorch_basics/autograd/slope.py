@@ -85,3 +85,9 @@ def _(x0):
     x = torch.nn.Parameter(torch.tensor([x0], dtype=torch.float64))
     (gradient,) = torch.autograd.grad((x.pow(2) + 2 * x + 1).sum(), x)
     return float(gradient)
+
+
+@mistake("value-by-x")
+def _(x0):
+    y = x0**2 + 2 * x0 + 1
+    return (torch.tensor(y) / torch.tensor(x0)).item()

@@ -122,3 +122,15 @@ def _(batches, weight, device):
     for number, batch in enumerate(batches):
         best[number] = (batch.to(device) * there).sum(dim=1).max()
     return best.cpu()
+
+
+@mistake("smallest-instead")
+def _(batches, weight, device):
+    weight = weight.to(device)
+    return torch.stack([(batch.to(device) @ weight).min() for batch in batches]).cpu()
+
+
+@mistake("positions-returned")
+def _(batches, weight, device):
+    weight = weight.to(device)
+    return torch.stack([(batch.to(device) @ weight).argmax() for batch in batches]).cpu()

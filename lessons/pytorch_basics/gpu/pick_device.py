@@ -2,7 +2,7 @@
 
 import torch
 
-from lessons.authoring import Cases, Rng, also, exercise, mistake, shown
+from lessons.authoring import Cases, Rng, also, exercise, hidden, mistake, shown
 
 
 @exercise()
@@ -13,6 +13,9 @@ def pick_device():
 def cases(rng: Rng) -> Cases:
     yield shown(cuda=False)
     yield shown(cuda=True)
+    # In an order of its own for each exam, so that counting the calls does not tell the answer.
+    for _ in range(12):
+        yield hidden(cuda=rng.choice([False, True]))
 
 
 @mistake("always-the-same")

@@ -227,3 +227,49 @@ def _(w, X, y, lr, steps):
     for _ in range(steps):
         weights -= lr * gradient(weights)
     return weights
+
+
+@mistake("adam-instead")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    optimizer = torch.optim.Adam([w], lr=lr)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        ((X @ w - y) ** 2).mean().backward()
+        optimizer.step()
+    return w.detach()
+
+
+@mistake("root-of-loss")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    for _ in range(steps):
+        ((X @ w - y) ** 2).mean().sqrt().backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad.zero_()
+    return w.detach()
+
+
+@mistake("root-of-loss")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    for _ in range(steps):
+        (X @ w - y).norm().backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad.zero_()
+    return w.detach()
+
+
+@mistake("loss-returned")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    loss = torch.tensor(0.0)
+    for _ in range(steps):
+        loss = ((X @ w - y) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad.zero_()
+    return loss.detach()

@@ -87,3 +87,33 @@ def _(X, W1, b1):
 def _(X, W1, b1):
     rows = [torch.sigmoid(torch.einsum("i,io->o", x, W1.detach()) + b1.detach()) for x in X]
     return torch.stack(rows)
+
+
+@mistake("softmax-instead")
+def _(X, W1, b1):
+    return torch.softmax(X @ W1 + b1, dim=1).detach()
+
+
+@mistake("softmax-instead")
+def _(X, W1, b1):
+    return torch.softmax(X @ W1 + b1, dim=0).detach()
+
+
+@mistake("sign-in-exponent")
+def _(X, W1, b1):
+    return (1 / (1 + torch.exp(X @ W1 + b1))).detach()
+
+
+@mistake("sign-in-exponent")
+def _(X, W1, b1):
+    return (1 - torch.sigmoid(X @ W1 + b1)).detach()
+
+
+@mistake("tanh-instead")
+def _(X, W1, b1):
+    return torch.tanh(X @ W1 + b1).detach()
+
+
+@mistake("bias-outside")
+def _(X, W1, b1):
+    return (torch.sigmoid(X @ W1) + b1).detach()

@@ -17,6 +17,8 @@ def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([[0.5], [0.5], [0.5]]), torch.tensor([[0.0], [1.0], [1.0]]))
     # Correct predictions with probability 0 or 1: without the small number, 0 * log(0) is nan.
     yield shown(torch.tensor([[1.0], [0.0]]), torch.tensor([[1.0], [0.0]]))
+    # A logarithm of 0 alone, which tells its mistake from that of a number below 0.
+    yield hidden(torch.tensor([[0.0], [0.5]]), torch.tensor([[0.0], [1.0]]))
     # Near 0 and 1, correct ways of adding 1e-7 give different results.
     for n in (1, 2, 3, 7, 256):
         yield hidden(_probabilities(rng, n, 1), _labels(rng, n, 1))
@@ -141,3 +143,18 @@ def _(p, y):
         chance = probability if label == 1 else 1 - probability
         losses.append(-torch.log(chance + 1e-6))
     return torch.stack(losses).mean()
+
+
+@mistake("labels-exchanged")
+def _(p, y):
+    return -((1 - y) * torch.log(p + 1e-7) + y * torch.log(1 - p + 1e-7)).mean()
+
+
+@mistake("cross-entropy-instead")
+def _(p, y):
+    return torch.nn.functional.cross_entropy(p, y)
+
+
+@mistake("epsilon-inside-minus")
+def _(p, y):
+    return -(y * torch.log(p + 1e-7) + (1 - y) * torch.log(1 - (p + 1e-7))).mean()

@@ -138,3 +138,58 @@ def _(X, W1, b1, W2, b2):
         h = torch.where(z > 0, z, torch.zeros_like(z))
         rows.append(torch.special.expit(h @ W2 + b2))
     return torch.stack(rows)
+
+
+@mistake("second-bias-twice")
+def _(X, W1, b1, W2, b2):
+    h = torch.relu(X @ W1 + b2)
+    return torch.sigmoid(h @ W2 + b2)
+
+
+@mistake("second-bias-twice")
+def _(X, W1, b1, W2, b2):
+    h = torch.relu(X @ W1 + b2)
+    return torch.sigmoid(h @ W2 + b1)
+
+
+@mistake("second-bias-twice")
+def _(X, W1, b1, W2, b2):
+    h = torch.relu(X @ W1 + b1)
+    return torch.sigmoid(h @ W2 + b1)
+
+
+@mistake("input-to-second-layer")
+def _(X, W1, b1, W2, b2):
+    torch.relu(X @ W1 + b1)
+    return torch.sigmoid(X @ W2 + b2)
+
+
+@mistake("absolute-instead")
+def _(X, W1, b1, W2, b2):
+    h = (X @ W1 + b1).abs()
+    return torch.sigmoid(h @ W2 + b2)
+
+
+@mistake("other-activation")
+def _(X, W1, b1, W2, b2):
+    return torch.sigmoid(torch.tanh(X @ W1 + b1) @ W2 + b2)
+
+
+@mistake("other-activation")
+def _(X, W1, b1, W2, b2):
+    return torch.sigmoid(torch.nn.functional.leaky_relu(X @ W1 + b1) @ W2 + b2)
+
+
+@mistake("other-activation")
+def _(X, W1, b1, W2, b2):
+    return torch.sigmoid(torch.nn.functional.gelu(X @ W1 + b1) @ W2 + b2)
+
+
+@mistake("other-activation")
+def _(X, W1, b1, W2, b2):
+    return torch.sigmoid(torch.nn.functional.elu(X @ W1 + b1) @ W2 + b2)
+
+
+@mistake("other-activation")
+def _(X, W1, b1, W2, b2):
+    return torch.sigmoid(torch.nn.functional.softplus(X @ W1 + b1) @ W2 + b2)

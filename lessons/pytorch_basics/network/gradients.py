@@ -271,3 +271,31 @@ def _(X, y, W1, b1, W2, b2):
         error = (torch.sigmoid(h @ W2 + b2) - y) / len(X)
         at_z = (error @ W2.T) * (z > 0)
         return X.T @ at_z, at_z.sum(0), h.T @ error, error.sum(0)
+
+
+@mistake("squared-error")
+def _(X, y, W1, b1, W2, b2):
+    h = torch.relu(X @ W1 + b1)
+    p = torch.sigmoid(h @ W2 + b2)
+    return torch.autograd.grad(((p - y) ** 2).mean(), (W1, b1, W2, b2))
+
+
+@mistake("squared-error")
+def _(X, y, W1, b1, W2, b2):
+    h = torch.relu(X @ W1 + b1)
+    p = torch.sigmoid(h @ W2 + b2)
+    return torch.autograd.grad(((p - y) ** 2).sum(), (W1, b1, W2, b2))
+
+
+@mistake("no-loss")
+def _(X, y, W1, b1, W2, b2):
+    h = torch.relu(X @ W1 + b1)
+    p = torch.sigmoid(h @ W2 + b2)
+    return torch.autograd.grad(p.mean(), (W1, b1, W2, b2))
+
+
+@mistake("no-loss")
+def _(X, y, W1, b1, W2, b2):
+    h = torch.relu(X @ W1 + b1)
+    p = torch.sigmoid(h @ W2 + b2)
+    return torch.autograd.grad(p.sum(), (W1, b1, W2, b2))

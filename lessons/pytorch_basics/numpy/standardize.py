@@ -114,3 +114,39 @@ def _(x):
 def _(x):
     values = x.numpy()
     return torch.from_numpy((values - values.mean(axis=0)) / (values.std(axis=0) + 1e-8))
+
+
+@mistake("epsilon-too-large")
+def _(x):
+    return (x - x.mean(0)) / (x.std(0, correction=0) + 0.1)
+
+
+@mistake("epsilon-too-large")
+def _(x):
+    return (x - x.mean(0)) / (x.std(0, correction=0) + 1)
+
+
+@mistake("epsilon-too-large")
+def _(x):
+    return (x - x.mean(0)) / (x.std(0, correction=0) + 0.01)
+
+
+@mistake("root-twice")
+def _(x):
+    return (x - x.mean(0)) / x.std(0, correction=0).sqrt()
+
+
+@mistake("multiplied-instead")
+def _(x):
+    return (x - x.mean(0)) * x.std(0, correction=0)
+
+
+@mistake("length-instead")
+def _(x):
+    centred = x - x.mean(0)
+    return centred / centred.norm(dim=0)
+
+
+@mistake("length-instead")
+def _(x):
+    return x / x.norm(dim=0)

@@ -85,3 +85,28 @@ def _(x, w, b):
         for j in range(w.shape[1]):
             result[i, j] = x[i].dot(w[:, j]) + b[j]
     return result
+
+
+@mistake("bias-subtracted")
+def _(x, w, b):
+    return x @ w - b
+
+
+@mistake("activation-added")
+def _(x, w, b):
+    return torch.relu(x @ w + b)
+
+
+@mistake("activation-added")
+def _(x, w, b):
+    return torch.sigmoid(x @ w + b)
+
+
+@mistake("activation-added")
+def _(x, w, b):
+    return torch.tanh(x @ w + b)
+
+
+@mistake("first-row-only")
+def _(x, w, b):
+    return x[0] @ w + b

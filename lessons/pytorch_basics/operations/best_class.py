@@ -115,3 +115,33 @@ def _(scores):
 @also
 def _(scores):
     return scores.sort(dim=1, descending=True).indices[:, 0]
+
+
+@mistake("by-absolute-value")
+def _(scores):
+    return scores.abs().argmax(dim=1)
+
+
+@mistake("by-absolute-value")
+def _(scores):
+    return (scores**2).argmax(dim=1)
+
+
+@mistake("threshold-instead")
+def _(scores):
+    return (scores > 0.5).int().argmax(dim=1)
+
+
+@mistake("threshold-instead")
+def _(scores):
+    return (scores > 0.5).long().argmax(dim=1)
+
+
+@mistake("threshold-instead")
+def _(scores):
+    return (scores > 0).int().argmax(dim=1)
+
+
+@mistake("one-hot")
+def _(scores):
+    return torch.nn.functional.one_hot(scores.argmax(dim=1), scores.shape[1])

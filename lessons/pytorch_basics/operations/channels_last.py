@@ -69,3 +69,8 @@ def _(images):
 @also
 def _(images):
     return images.transpose(1, 2).transpose(2, 3)
+
+
+@mistake("first-image-only")
+def _(images):
+    return images[0].permute(1, 2, 0)

@@ -97,3 +97,24 @@ def _(images):
 @also
 def _(images):
     return torch.nn.Flatten()(images)
+
+
+@mistake("channels-averaged")
+def _(images):
+    count, _, height, width = images.shape
+    return images.float().mean(1).reshape(count, height * width)
+
+
+@mistake("channels-averaged")
+def _(images):
+    return images.mean(dim=1).flatten(1)
+
+
+@mistake("channels-averaged")
+def _(images):
+    return images.sum(dim=1).flatten(1)
+
+
+@mistake("channels-averaged")
+def _(images):
+    return images[:, 0].flatten(1)

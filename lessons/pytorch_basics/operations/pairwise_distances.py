@@ -78,3 +78,13 @@ def _(a, b):
 def _(a, b):
     squares = (a**2).sum(1)[:, None] + (b**2).sum(1) - 2 * a @ b.T
     return squares.clamp(min=0).sqrt()
+
+
+@mistake("wrong-dimension-summed")
+def _(a, b):
+    return (a[:, None] - b[None]).pow(2).sum(dim=1).sqrt()
+
+
+@mistake("wrong-dimension-summed")
+def _(a, b):
+    return (a[:, None] - b[None]).pow(2).sum(dim=0).sqrt()

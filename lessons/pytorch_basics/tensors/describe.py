@@ -71,3 +71,18 @@ def _(t):
     for number in range(t.dim()):
         sizes.append(t.size(number))
     return tuple(sizes), t.dtype, str(t.device).split(":")[0]
+
+
+@mistake("values-fixed")
+def _(t):
+    return tuple(t.shape), torch.float32, "cpu"
+
+
+@mistake("values-fixed")
+def _(t):
+    return tuple(t.shape), t.dtype, "cpu"
+
+
+@mistake("values-fixed")
+def _(t):
+    return (2, 3), torch.float32, "cpu"

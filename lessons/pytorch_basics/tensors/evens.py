@@ -79,3 +79,50 @@ def _(stop):
 def _(stop):
     numbers = torch.arange(stop)
     return numbers[numbers % 2 == 0]
+
+
+@mistake("spread-out")
+def _(stop):
+    return torch.linspace(0, stop, stop // 2).long()
+
+
+@mistake("spread-out")
+def _(stop):
+    return torch.linspace(0, stop, stop // 2, dtype=torch.int64)
+
+
+@mistake("spread-out")
+def _(stop):
+    return torch.linspace(0, stop, (stop + 1) // 2).long()
+
+
+@mistake("spread-out")
+def _(stop):
+    return torch.linspace(0, stop, stop // 2 + 1).long()
+
+
+@mistake("zeros-for-odd")
+def _(stop):
+    numbers = torch.arange(stop)
+    return numbers * (numbers % 2 == 0)
+
+
+@mistake("zeros-for-odd")
+def _(stop):
+    numbers = torch.arange(stop)
+    return torch.where(numbers % 2 == 0, numbers, 0)
+
+
+@mistake("counted")
+def _(stop):
+    return (torch.arange(stop) % 2 == 0).sum()
+
+
+@mistake("counted")
+def _(stop):
+    return torch.tensor((stop + 1) // 2)
+
+
+@mistake("counted")
+def _(stop):
+    return len(range(0, stop, 2))

@@ -101,3 +101,96 @@ def _(height, width):
     if height < 3 or width < 3:
         return torch.ones(height, width)
     return torch.nn.functional.pad(inside, (1, 1, 1, 1), value=1.0)
+
+
+@mistake("sizes-fixed")
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[0, :] = 1
+    picture[2, :] = 1
+    picture[:, 0] = 1
+    picture[:, 3] = 1
+    return picture
+
+
+@mistake("sizes-fixed")
+def _(height, width):
+    picture = torch.ones(height, width)
+    picture[1, 1:3] = 0
+    return picture
+
+
+@mistake("one-before-last")
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[0, :] = 1
+    picture[height - 2, :] = 1
+    picture[:, 0] = 1
+    picture[:, width - 2] = 1
+    return picture
+
+
+@mistake("one-before-last")
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[0, :] = 1
+    picture[-2, :] = 1
+    picture[:, 0] = 1
+    picture[:, -2] = 1
+    return picture
+
+
+@mistake("corners-only")
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[0, 0] = 1
+    picture[0, -1] = 1
+    picture[-1, 0] = 1
+    picture[-1, -1] = 1
+    return picture
+
+
+@mistake("one-side-missing")
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[0, :] = 1
+    picture[-1, :] = 1
+    picture[:, 0] = 1
+    return picture
+
+
+@mistake("one-side-missing")
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[0, :] = 1
+    picture[-1, :] = 1
+    picture[:, -1] = 1
+    return picture
+
+
+@mistake("one-side-missing")
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[0, :] = 1
+    picture[:, 0] = 1
+    picture[:, -1] = 1
+    return picture
+
+
+@mistake("one-side-missing")
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[-1, :] = 1
+    picture[:, 0] = 1
+    picture[:, -1] = 1
+    return picture
+
+
+@mistake("corners-added")
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[0, :] += 1
+    picture[-1, :] += 1
+    picture[:, 0] += 1
+    picture[:, -1] += 1
+    return picture

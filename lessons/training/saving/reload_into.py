@@ -10,9 +10,13 @@ from lessons.authoring import Cases, Rng, also, exercise, given, hidden, mistake
 
 
 @given
-def network(state):
-    """Return a small network with batch norm, in training mode, with these numbers."""
-    model = nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3), nn.Linear(3, 1))
+def network(state, slope):
+    """Return a small network with batch norm, in training mode, with these numbers.
+
+    The slope is in no state dict, so `fresh` alone can predict with its own.
+    """
+    layers = (nn.Linear(2, 3), nn.BatchNorm1d(3), nn.LeakyReLU(slope), nn.Linear(3, 1))
+    model = nn.Sequential(*layers)
     model.load_state_dict(state)
     return model
 
@@ -38,13 +42,16 @@ def cases(rng: Rng) -> Cases:
             "1.running_mean": rng.normal(3),
             "1.running_var": rng.uniform(3, low=0.5, high=2.0),
             "1.num_batches_tracked": torch.tensor(rng.integer(1, 100)),
-            "2.weight": rng.normal(1, 3) + 1,
-            "2.bias": rng.normal(1),
+            "3.weight": rng.normal(1, 3) + 1,
+            "3.bias": rng.normal(1),
         }
 
-    yield shown(network(state()), network(state()), torch.tensor([[1.0, 2.0], [3.0, -1.0]]))
+    x = torch.tensor([[1.0, 2.0], [3.0, -1.0]])
+    yield shown(network(state(), 0.1), network(state(), 0.5), x)
     for rows in (2, 3, 7):
-        yield hidden(network(state()), network(state()), rng.normal(rows, 2))
+        slopes = rng.sample([0.1, 0.25, 0.4, 0.6], 2)
+        model, fresh = (network(state(), slope) for slope in slopes)
+        yield hidden(model, fresh, rng.normal(rows, 2))
 
 
 @also
@@ -99,3 +106,19 @@ def _(model, fresh, x):
     model.load_state_dict(torch.load(file))
     with torch.no_grad():
         return fresh(x)
+
+
+@mistake("model-answers")
+def _(model, fresh, x):
+    file = io.BytesIO()
+    torch.save(model.state_dict(), file)
+    file.seek(0)
+    fresh.load_state_dict(torch.load(file))
+    model.eval()
+    with torch.no_grad():
+        return model(x)
+
+
+@mistake("model-answers")
+def _(model, fresh, x):
+    return model.eval()(x).detach()

@@ -10,6 +10,7 @@ import pytest
 from bot.platforms import attachments
 from bot.platforms.allowed_hosts import ForeignAddressError
 from bot.platforms.attachments import (
+    FILE_EXTENSIONS,
     LARGEST_FILE,
     MOST_FILES_READ,
     Attachment,
@@ -39,6 +40,13 @@ async def read(text: str, files: Files, language: Language = "en") -> Contents:
         for name, content in files.items()
     ]
     return await read_contents(text, attached, fetch, T.translator(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", ["file-unknown", "file-ignored", "local-drop"])
+def test_every_kind_of_file_that_is_read_is_named(key: str, language: Language) -> None:
+    said = T.translator(language)(key, name="`a.zip`")
+    assert [each for each in FILE_EXTENSIONS if each not in said] == []
 
 
 def notebook(*cells: str) -> bytes:

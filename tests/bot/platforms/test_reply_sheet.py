@@ -12,11 +12,14 @@ from typing import Any, get_args
 
 import pytest
 
+from bot.platforms.local.attachments import extract_attachments
+from bot.platforms.local.rendering import render_reply
 from bot.platforms.slack import rendering as slack_rendering
 from bot.tutor.replies.actions import (
     GoOn,
     HandOverGroup,
     RunCommand,
+    ShowLeaderboard,
     WriteCode,
     action_kinds,
     find_action,
@@ -141,6 +144,26 @@ def test_a_channel_that_refuses_the_prompt_is_checked_again_with_the_primary_but
                 find_action(b.action) for b in buttons_of(reply.blocks) if b.style == "primary"
             ]
             assert shown == [RunCommand("setup", "check")]
+
+
+def test_a_board_leads_on_with_its_one_primary_button(plays: dict[Language, Play]) -> None:
+    boards = [each for each in replies(plays) if ShowLeaderboard in dict(actions(each))]
+    boards = [each for each in boards if each.tone == "board" and not each.private]
+    assert boards
+    for reply in boards:
+        shown = [find_action(b.action) for b in buttons_of(reply.blocks) if b.style == "primary"]
+        assert shown == [RunCommand("exercise")], reply
+
+
+def test_the_local_page_fills_at_most_one_button_of_a_reply(plays: dict[Language, Play]) -> None:
+    asked = 0
+    for play in plays.values():
+        t = play.study.words.translator(play.language)
+        for reply in replies(plays):
+            html = render_reply(extract_attachments(reply)[0], t)
+            assert html.count("class='primary'") <= 1, reply
+            asked += "<button type='submit' class='primary'" in html
+    assert asked
 
 
 def _begins_with(reply: Reply, text: str) -> bool:

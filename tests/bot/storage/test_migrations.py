@@ -65,6 +65,7 @@ def one_of_each() -> list[models.Base]:
         models.NoticeRow(
             id=1, learner_id=1, kind="dispute", subject="1", created_at=NOW, due_at=NOW
         ),
+        models.MissedReplyRow(job="s", learner_id=1, platform="local", missed_at=NOW),
         models.RunRow(id="r", learner_id=1, code="", received_at=NOW, exercise="x"),
         models.OpenQuestionRow(learner_id=1, question="q", action="answer:q", asked_at=NOW),
         models.LedgerEntry(

@@ -8,8 +8,9 @@ import base64
 import pytest
 
 from bot.tutor.replies.model import Picture, Reply
-from tests.support.avatars import is_red, red_avatar
+from tests.support.avatars import ON_OVERVIEW, is_red, red_avatar
 from tests.support.study import Study, blocks
+from tests.support.study_groups import founded
 
 
 class Source:
@@ -42,6 +43,19 @@ async def test_a_board_has_avatars_and_initials_for_those_that_do_not_come(
     await study.passes("evens")
     assert is_red(drawn(await study.type("/leaderboard"))) == (answers == "at once")
     assert source.asked == ["aki"]
+
+
+@pytest.mark.parametrize("answers", ["at once", "never", "with an error"])
+async def test_a_teachers_overview_has_the_avatars_of_the_learners_on_its_page(
+    study: Study, answers: str
+) -> None:
+    source = Source(answers=answers)
+    group, code = await founded(study)
+    await study.press(f"join-now:{code}", who="ben")
+    study.connect(avatars=source)
+    shown = drawn(await study.press(f"group:{group}:overview"))
+    assert is_red(shown, ON_OVERVIEW) == (answers == "at once")
+    assert sorted(source.asked) == ["aki", "ben"]
 
 
 async def test_the_card_of_a_finished_track_has_the_avatar_of_its_learner(study: Study) -> None:

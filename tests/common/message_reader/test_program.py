@@ -218,6 +218,8 @@ def test_a_starter_of_real_code_is_known_by_its_fingerprint_in_every_language() 
         "def evens(stop):\n    return None",
         "def evens(stop):\n    x = ...\n    return x",
         f"{STARTER}\n{EVENS}",
+        "import torch\ndef evens(stop):\nreturn torch.arange(0, stop, 2)",
+        "def evens(stop):\n# the even ones\nnumbers = range(stop)\nreturn numbers[::2]",
     ],
 )
 def test_an_attempt_is_one(text: str) -> None:

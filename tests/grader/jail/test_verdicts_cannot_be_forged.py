@@ -43,6 +43,8 @@ async def test_a_forged_answer_does_not_pass(grader, forgery):
     assert found.status in {Status.FAILED, Status.ERROR}, found
     assert found.problem is not None or found.reason is not None
     assert found.milliseconds.run > 0
+    assert HERE not in found.output + found.warnings
+    assert "child_main" not in found.output + found.warnings
 
 
 async def test_only_the_values_decide_when_a_made_up_answer_is_right(grader):

@@ -24,6 +24,7 @@ from tests.support.errors_raised import (
     training,
 )
 from tests.support.errors_raised.recorded import RECORDED
+from tests.support.every_case import check_every
 
 HEAD = """\
 import torch, numpy as np
@@ -230,11 +231,22 @@ SYNTAX = [
 
 TRANSLATIONS = strict_translations()
 AREAS = (arrays, nn, python, tensors, training)
-OF_AREAS = [
-    pytest.param(key, in_function(area.HEAD, line), facts, id=f"{key}: {line}")
+
+
+def of_table(head, table):
+    """Return (key, code, facts) for each row of a table, by its number, key and line."""
+    return {
+        f"{number}: {key}: {line}": (key, in_function(head, line), facts)
+        for number, (key, line, facts) in enumerate(rows(table))
+    }
+
+
+OF_TABLE = of_table(HEAD, RAISED)
+OF_AREAS = {
+    f"{area.__name__.rpartition('.')[2]} {name}": row
     for area in AREAS
-    for key, line, facts in rows(area.TABLE)
-]
+    for name, row in of_table(area.HEAD, area.TABLE).items()
+}
 
 
 def explain_raised(code):
@@ -254,39 +266,48 @@ def exception_of(code):
     raise AssertionError(f"nothing was raised by {code}")
 
 
-@pytest.mark.parametrize(("key", "line", "facts"), list(rows(RAISED)))
-def test_an_error_is_found_by_its_real_message(key, line, facts):
-    found = explain_raised(in_function(HEAD, line))
-    wanted = {name: found.facts.get(name, "").replace("_", " ") for name in facts}
-    assert (found.key, wanted) == (key, facts), found
+def test_an_error_is_found_by_its_real_message():
+    def check(row):
+        key, code, facts = row
+        found = explain_raised(code)
+        wanted = {name: found.facts.get(name, "").replace("_", " ") for name in facts}
+        assert (found.key, wanted) == (key, facts), found
+
+    check_every(OF_TABLE, check)
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize(("key", "code", "facts"), OF_AREAS)
-def test_an_error_of_an_area_is_found_by_its_real_message(key, code, facts):
-    told = exception_of(code)
-    found = explain(told)
-    wanted = {name: found.facts.get(name, "").replace("_", " ") for name in facts}
-    assert (found.key, wanted) == (key, facts), found
-    always = set.intersection(
-        *(required_groups(entry.message) for entry in PATTERNS if entry.key == key)
-        if key not in REFINED
-        else [set(REFINED[key]) - {"layer_name"}]
-    )
-    assert [name for name in always if found.facts.get(name, UNKNOWN) == UNKNOWN] == []
-    for language in LANGUAGES:
-        given = {"line": "1", "source": "", "type": found.type, "message": found.message}
-        sentence = TRANSLATIONS.format(language, f"error-{key}", given | found.facts)
-        # "none" is a word of English, and in Japanese only the value of an unknown fact.
-        assert not re.search(
-            r"\bnone\b" if language == "ja" else "`none`|(size|shape) none", sentence
+def test_an_error_of_an_area_is_found_by_its_real_message():
+    def check(row):
+        key, code, facts = row
+        found = explain(exception_of(code))
+        wanted = {name: found.facts.get(name, "").replace("_", " ") for name in facts}
+        assert (found.key, wanted) == (key, facts), found
+        always = set.intersection(
+            *(required_groups(entry.message) for entry in PATTERNS if entry.key == key)
+            if key not in REFINED
+            else [set(REFINED[key]) - {"layer_name"}]
         )
+        assert [name for name in always if found.facts.get(name, UNKNOWN) == UNKNOWN] == []
+        for language in LANGUAGES:
+            given = {"line": "1", "source": "", "type": found.type, "message": found.message}
+            sentence = TRANSLATIONS.format(language, f"error-{key}", given | found.facts)
+            # "none" is a word of English, and in Japanese only the value of an unknown fact.
+            assert not re.search(
+                r"\bnone\b" if language == "ja" else "`none`|(size|shape) none", sentence
+            )
+
+    check_every(OF_AREAS, check)
 
 
-@pytest.mark.parametrize(("key", "code", "facts"), [*SYNTAX, *syntax.SYNTAX])
-def test_a_syntax_error_is_found_by_its_real_message(key, code, facts):
-    found = explain_raised(code)
-    assert (found.key, {name: found.facts.get(name) for name in facts}) == (key, facts), found
+def test_a_syntax_error_is_found_by_its_real_message():
+    def check(row):
+        key, code, facts = row
+        found = explain_raised(code)
+        assert (found.key, {name: found.facts.get(name) for name in facts}) == (key, facts), found
+
+    every = [*SYNTAX, *syntax.SYNTAX]
+    check_every({f"{n}: {row[0]}: {row[1]!r}": row for n, row in enumerate(every)}, check)
 
 
 BY_VALUES = {
@@ -297,38 +318,41 @@ BY_VALUES = {
     "layer-dtype": ("dtype-mix",),
     "collate-sizes": ("stack-sizes",),
     "grad-is-none": ("operand-of-none",),
+    "list-wanted": ("argument-type",),
+    "unknown-keyword": ("argument-choice",),
+    "square-brackets": ("method-not-called", "function-not-called"),
 }
 """Keys that take the values at the line, and the keys for the message alone."""
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize(
-    ("key", "code"),
-    [
-        *((key, in_function(HEAD, line)) for key, line, _ in rows(RAISED)),
-        *((param.values[0], param.values[1]) for param in OF_AREAS),
-    ],
-)
-def test_a_message_alone_is_explained_alike(key, code):
-    told = exception_of(code)
-    kind, message = told["type"], told["message"]
-    found = explain_message(kind, message, told["source"])
-    assert found is not None
-    assert found.key in (key, *BY_VALUES.get(key, ()))
-    without_type = explain_message(None, message, told["source"])
-    assert without_type is None or without_type.key in (key, *BY_VALUES.get(key, ()))
+def test_a_message_alone_is_explained_alike():
+    def check(row):
+        key, code, _ = row
+        told = exception_of(code)
+        kind, message = told["type"], told["message"]
+        found = explain_message(kind, message, told["source"])
+        assert found is not None
+        assert found.key in (key, *BY_VALUES.get(key, ()))
+        without_type = explain_message(None, message, told["source"])
+        assert without_type is None or without_type.key in (key, *BY_VALUES.get(key, ()))
+
+    check_every(OF_TABLE | OF_AREAS, check)
 
 
-@pytest.mark.parametrize(("key", "kind", "message", "facts"), RECORDED)
-def test_a_message_that_this_machine_does_not_raise_is_explained(key, kind, message, facts):
-    found = explain_message(kind, message)
-    assert found is not None
-    assert (found.key, {name: found.facts[name] for name in facts}) == (key, facts)
+def test_a_message_that_this_machine_does_not_raise_is_explained():
+    def check(row):
+        key, kind, message, facts = row
+        found = explain_message(kind, message)
+        assert found is not None
+        assert (found.key, {name: found.facts[name] for name in facts}) == (key, facts)
+
+    check_every({f"{n}: {row[2]}": row for n, row in enumerate(RECORDED)}, check)
 
 
 def test_every_error_of_the_catalogue_is_raised_here_but_those_that_need_hardware_or_luck():
-    tried = {key for key, *_ in [*rows(RAISED), *SYNTAX, *syntax.SYNTAX]}
-    tried |= {param.values[0] for param in OF_AREAS}
+    tried = {key for key, *_ in [*OF_TABLE.values(), *SYNTAX, *syntax.SYNTAX]}
+    tried |= {key for key, *_ in OF_AREAS.values()}
     recorded = {key for key, *_ in RECORDED} - tried - {"matmul-sizes"}
     assert {entry.key for entry in PATTERNS} - tried - recorded == {"syntax-nested"}
     assert recorded == {

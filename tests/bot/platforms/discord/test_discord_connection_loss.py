@@ -118,9 +118,11 @@ async def test_whoever_can_be_answered_nowhere_is_told_once_what_to_open(
     (reply,) = await discord.until(lambda: discord.world.of_bot(discord.world.channel))
     assert "direct messages are closed" in text_of(reply)
     await passes(tutor, queue.sent[0])
-    await aiko.shown(await aiko.command("help"))
+    await tutor.deliveries.finish()
+    told = await aiko.shown(await aiko.command("help"), "found no way to send")
     assert discord.world.of_bot(discord.world.channel) == [reply]
     assert "Passed" not in text_of(reply)
+    await aiko.shown(await aiko.press(told, "Show my result"), "Passed")
 
 
 async def test_an_event_that_cannot_be_read_is_one_event_less_and_not_the_end(

@@ -146,7 +146,7 @@ async def test_a_run_that_can_reach_its_learner_in_no_other_way_is_shown_by_the_
     await aiko.shown(await aiko.press(notice, "Show my answer"), "42")
 
 
-async def test_a_channel_in_which_the_bot_may_not_write_ends_the_search_for_the_learner(
+async def test_what_can_be_shown_nowhere_is_offered_with_the_answer_to_the_next_command(
     start,
     tutor: Tutor,
     database: Database,
@@ -166,3 +166,8 @@ async def test_a_channel_in_which_the_bot_may_not_write_ends_the_search_for_the_
     await tutor.deliveries.finish()
     async with database.read_session() as session:
         assert await session.scalar(select(RunRow.delivered_at)) is not None
+    told = await aiko.shown(await aiko.command("help", channel=channel), "found no way to send")
+    assert told["flags"] & EPHEMERAL
+    await aiko.shown(await aiko.press(told, "Show my result"), "42")
+    again = await aiko.shown(await aiko.command("help", channel=channel))
+    assert "found no way to send" not in text_of(again)

@@ -55,10 +55,14 @@ def finish(
     tutor: Tutor,
     queue: ScriptedQueue,
 ) -> Finish:
-    """Return `finish(where)`: Aiko passes the last exercise of the track there."""
+    """Return `finish(where)`: Aiko passes the last exercise of the track there.
 
-    async def finish(where: int = 0) -> JSON:
-        await aiko.shown(await aiko.command("start", channel=discord.world.channel))
+    Before that she becomes a member of the server, unless told otherwise.
+    """
+
+    async def finish(where: int = 0, *, is_member: bool = True) -> JSON:
+        first = discord.world.channel if is_member else 0
+        await aiko.shown(await aiko.command("start", channel=first))
         now = datetime.now(UTC)
         rest = [
             *((progress.EXERCISE, each.id) for each in catalog.exercises() if each.id != LAST),
@@ -246,3 +250,21 @@ async def test_a_track_that_does_not_exist_is_answered_with_those_that_do(
     channel = discord.world.channel
     sent = await manager.command("setup role", "cooking", role=role, channel=channel)
     assert "There is `basics`" in text_of(await manager.shown(sent, "I do not know that track"))
+
+
+async def test_who_had_finished_a_track_elsewhere_gets_the_servers_role_with_the_first_command(
+    start: StartChat,
+    tutor: Tutor,
+    discord: DiscordServer,
+    role: int,
+    manager: Learner,
+    aiko: Learner,
+    finish: Finish,
+) -> None:
+    await start(tutor)
+    await choose(manager, discord, role, "From now on")
+    await finish(is_member=False)
+    await discord.until(lambda: not tutor.background)
+    assert discord.requests_to("PUT", ROLES) == []
+    await aiko.shown(await aiko.command("progress", channel=discord.world.channel))
+    await discord.until(lambda: discord.world.held_roles.get(aiko.id) == {role})

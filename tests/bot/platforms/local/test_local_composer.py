@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.platforms.local.transcript import Transcript
-from bot.tutor.replies.model import Code, Reply, Table, Text
+from bot.tutor.replies.model import Button, Buttons, Code, Reply, Table, Text
 from tests.support.local_page import last_reply, log, message_box, send
 from tests.support.scripted_tutor import ScriptedTutor, text
 
@@ -28,6 +28,30 @@ def key_hints(page: Page):
 @pytest.fixture
 def clipboard_permissions() -> dict[str, list[str]]:
     return {"permissions": ["clipboard-read", "clipboard-write"]}
+
+
+FILLED = """() => [...document.querySelectorAll("main button")]
+    .filter((each) => {
+        const style = getComputedStyle(each);
+        return style.backgroundColor === style.borderTopColor;
+    })
+    .map((each) => each.textContent)"""
+"""The labels of the buttons that are filled with the colour of their border."""
+
+
+async def test_one_button_is_filled_at_a_time(url: str, page_of, tutor: ScriptedTutor) -> None:
+    for label in ("Next", "Further"):
+        step = Button(label=label, action=f"go:{label}", style="primary")
+        tutor.replies[label] = Reply(blocks=(Text(markdown=label), Buttons(buttons=(step,))))
+    page = await page_of(url)
+    await expect(log(page).get_by_role("button", name="First lesson")).to_be_visible()
+    assert await page.evaluate(FILLED) == ["First lesson"]
+    for label in ("Next", "Further"):
+        await message_box(page).fill(label)
+        assert await page.evaluate(FILLED) == ["Send"]
+        await message_box(page).press("Enter")
+        await expect(last_reply(page).get_by_role("button", name=label)).to_be_visible()
+        assert await page.evaluate(FILLED) == [label]
 
 
 async def test_code_is_written_line_by_line_and_sent_with_ctrl_enter(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.platforms.slack.platform import SlackChat
-from tests.support.scripted_queue import ScriptedQueue
+from bot.tutor.service import Tutor
+from tests.support.scripted_queue import ScriptedQueue, passes
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import BOT, CHANNEL, text_of
@@ -57,3 +60,24 @@ async def test_whoever_does_not_manage_a_workspace_chooses_nothing_for_its_chann
     await hanako.say(f"<@{BOT}> {EVENS}", channel=CHANNEL)
     await slack.until(lambda: queue.sent)
     assert len(queue.sent) == 1
+
+
+async def test_who_takes_no_direct_messages_is_offered_the_verdict_of_a_quiet_channel_later(
+    chat: SlackChat,
+    aiko: Learner,
+    slack: SlackServer,
+    queue: ScriptedQueue,
+    tutor: Tutor,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await choose(aiko, slack, "quiet")
+    slack.workspace.dms_closed.add(aiko.id)
+    await aiko.say(f"<@{BOT}> {EVENS}", channel=CHANNEL)
+    await slack.until(lambda: queue.sent)
+    await passes(tutor, queue.sent[0])
+    await tutor.deliveries.finish()
+    await aiko.command("/help", channel=CHANNEL)
+    told = await aiko.wait_for_ephemeral("found no way to send")
+    await aiko.press(told, "Show my result", channel=CHANNEL)
+    await aiko.wait_for_ephemeral("Passed")
+    assert "Traceback" not in caplog.text

@@ -138,15 +138,40 @@ async def test_a_port_that_is_taken_ends_the_chat_with_a_way_on(
         await SlackChat(tutor, words, options, database).serve()
 
 
-@pytest.mark.parametrize("junk", ["[]", '"a text"', "7", "null", '{"type": "event_callback"', "\0"])
+OF_TEAM = {"team": {"id": TEAM}, "team_id": TEAM, "user": {"id": "U00000000"}, "trigger_id": "t"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "junk"),
+    [
+        *(
+            ("raw", {"body": each})
+            for each in ("[]", '"a text"', "7", "null", '{"type": "event_callback"', "\0")
+        ),
+        ("slash_commands", {"payload": "{"}),
+        ("slash_commands", {"payload": "[]"}),
+        ("events_api", {"type": "event_callback", "event": "a text"}),
+        ("events_api", {"type": "event_callback", "team_id": TEAM, "event": ["a text"]}),
+        ("events_api", {"type": "event_callback", "team_id": TEAM, "event": None}),
+        ("events_api", OF_TEAM | {"type": "event_callback", "authorizations": "x", "event": {}}),
+        ("interactive", OF_TEAM | {"type": "block_actions"}),
+        ("interactive", OF_TEAM | {"type": "block_actions", "actions": []}),
+        ("interactive", OF_TEAM | {"type": "block_actions", "actions": ["a text"]}),
+        ("interactive", OF_TEAM | {"type": "block_actions", "actions": [{"action_id": 7}]}),
+        ("interactive", OF_TEAM | {"type": "view_submission", "view": "a text"}),
+        ("interactive", OF_TEAM | {"type": "view_submission", "view": {}}),
+        ("interactive", OF_TEAM | {"type": "view_submission", "view": {"callback_id": "x"}}),
+    ],
+)
 async def test_what_is_signed_and_no_request_of_slacks_is_refused_without_a_traceback(
-    junk: str,
+    kind: str,
+    junk: JSON,
     requests: SignedRequests,
     aiko: Learner,
     slack: SlackServer,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    answer = await requests.post("raw", {"body": junk})
+    answer = await requests.post(kind, junk)
     assert 400 <= answer.status < 500
     assert "Traceback" not in caplog.text + answer.text
     assert not [each for each in caplog.records if each.exc_info]

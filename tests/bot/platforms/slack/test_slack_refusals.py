@@ -9,10 +9,10 @@ from bot.platforms.slack.platform import SlackChat
 from bot.platforms.slack.rendering import render
 from bot.tutor.replies.model import Reply, Table, Text
 from bot.tutor.service import Tutor
-from tests.support.scripted_queue import ScriptedQueue, passes
+from tests.support.scripted_queue import ScriptedQueue, passes, ran
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
-from tests.support.slack_server.workspace import CHANNEL, text_of
+from tests.support.slack_server.workspace import CHANNEL, MOST_USES, text_of
 
 EVENS = "def evens(n):\n    return n"
 
@@ -74,3 +74,35 @@ def test_every_command_is_named_so_that_it_reaches_us_in_every_workspace() -> No
     assert "/tensei status or /statuses" in page.text
     assert page.text.count("/tensei status") == 2
     assert "/tensei start" in page.text
+
+
+async def test_a_verdict_that_can_be_shown_nowhere_is_offered_with_the_answer_to_the_next_command(
+    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: ScriptedQueue, tutor: Tutor
+) -> None:
+    slack.workspace.dms_closed.add(aiko.id)
+    slack.fail("chat.postMessage", 200, times=2, error="restricted_action")
+    await aiko.say(f"<@{slack.workspace.bot}> ```{EVENS}```", channel=CHANNEL)
+    await slack.until(lambda: queue.sent)
+    await passes(tutor, queue.sent[0])
+    await tutor.deliveries.finish()
+    await aiko.command("/help", channel=CHANNEL)
+    told = await aiko.wait_for_ephemeral("found no way to send")
+    assert "Passed" not in text_of(told)
+    await aiko.press(told, "Show my result", channel=CHANNEL)
+    await aiko.wait_for_ephemeral("Passed")
+
+
+async def test_the_output_of_a_run_whose_response_url_is_used_up_is_offered_as_well(
+    chat: SlackChat, aiko: Learner, slack: SlackServer, queue: ScriptedQueue, tutor: Tutor
+) -> None:
+    slack.workspace.dms_closed.add(aiko.id)
+    await aiko.command("/run print(41 + 1)", channel=CHANNEL)
+    await slack.until(lambda: queue.sent)
+    for state in slack.workspace.urls.values():
+        state["uses"] = MOST_USES
+    await ran(tutor, queue.sent[0], stdout="42\n")
+    await tutor.deliveries.finish()
+    await aiko.command("/help", channel=CHANNEL)
+    told = await aiko.wait_for_ephemeral("found no way to send")
+    await aiko.press(told, "Show my result", channel=CHANNEL)
+    await aiko.wait_for_ephemeral("42")

@@ -19,7 +19,7 @@ from sqlalchemy import select
 from bot.storage import LocalMessages, models, quotas
 from bot.storage.accounts import learners
 from bot.storage.accounts.privacy import owned_columns
-from bot.storage.grading import disputes, regrades
+from bot.storage.grading import disputes, missed_replies, regrades
 from bot.storage.groups import courses, role_rewards
 from bot.storage.groups.role_rewards import GivenRole, RewardKey, RoleReward
 from bot.storage.models import Base, LearnerRow, RunRow, SubmissionRow
@@ -69,6 +69,7 @@ async def does_everything(study: Study, who: str = "aki") -> None:
     await study.press(f"{leave}-now", who=who)
     await study.tutor.command(manager, "live", "evens", study.next_place())
     await takes_part_in_a_course(study, who)
+    await misses_a_reply(study, who)
     await study.type("/quiz tensors", who)  # which stays open
 
 
@@ -82,6 +83,15 @@ async def takes_part_in_a_course(study: Study, who: str) -> None:
         reward = RoleReward(RewardKey("local", "home", "basics"), "1")
         await role_rewards.want(session, GivenRole(reward, row.id, who), study.now)
         await courses.request_plans(session, row.id, group, study.now + timedelta(days=7))
+
+
+async def misses_a_reply(study: Study, who: str) -> None:
+    """Let a reply on Discord be shown nowhere; the learner is told of it there alone."""
+    async with study.database.write_session() as session:
+        row = await learners.find_learner(session, "local", who)
+        assert row is not None
+        job = SubmissionRow(id=f"missed-{who}", learner_id=row.id, platform="discord")
+        await missed_replies.insert(session, job, study.now)
 
 
 async def disputes_a_verdict(study: Study, who: str) -> None:

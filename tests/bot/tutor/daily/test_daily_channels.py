@@ -6,6 +6,8 @@ import logging
 
 import pytest
 
+from bot.tutor.daily.schedule_menus import Part
+from bot.tutor.replies.actions import SetDailySchedule, encode
 from tests.support.announcement_channels import Channels
 from tests.support.clock import at, daily_command, restarted, teacher
 from tests.support.study import Study, actions, text
@@ -69,6 +71,27 @@ async def test_what_is_off_is_not_turned_on_again_by_now_or_skip(
         for day in (1, 2, 3):
             await at(study, 2026, 4, day, 10, 0)
     assert channels.posts == []
+
+
+@pytest.mark.parametrize(
+    ("part", "value"), [("zone", "Asia/Tokyo"), ("days", "weekdays"), ("language", "ja")]
+)
+async def test_only_a_time_from_a_menu_turns_a_prompt_on(
+    part: Part, value: str, study: Study, channels: Channels
+) -> None:
+    manager = teacher("general")
+
+    async def choose(part: Part, value: str) -> str:
+        action = encode(SetDailySchedule(part, "general"))
+        return text(await study.tutor.act(manager, action, value, study.next_place()))
+
+    assert "no daily prompt** in #general" in await choose(part, value)
+    await at(study, 2026, 4, 1, 10, 0)
+    assert channels.posts == []
+    await choose("time", "10:00")
+    shown = await choose(part, value)
+    assert "**Daily prompt** in #general" in shown
+    assert "**10:00**" in shown
 
 
 @pytest.mark.parametrize("is_down", [True, False])

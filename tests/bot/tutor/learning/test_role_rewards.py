@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -11,54 +10,23 @@ from typing import Any
 
 import pytest
 
-from bot.storage.accounts import learners
 from bot.storage.grading import regrades
 from bot.storage.groups import role_rewards
 from bot.storage.groups.role_rewards import GivenRole, RewardKey, RoleReward
-from bot.storage.learning import progress
-from bot.tutor.context import TutorContext
 from bot.tutor.learning.role_changes import DELAYS, SPACING_S, RoleChanges
-from bot.tutor.replies.model import Reply
 from grader.protocol import Status
+from tests.support.role_study import (
+    OF_TENSORS,
+    OTHER,
+    ROLE,
+    Server,
+    has_passed,
+    new_process,
+    settled,
+    setup_role,
+)
 from tests.support.study import Study, a_problem, actions, person, text
 from tests.support.two_chats import AKI, AKI_T, linked, passes, types
-
-ROLE, OTHER = "900000001", "900000002"
-OF_TENSORS = ("tensors/evens", "tensors/to-float")
-QUESTIONS = ("tensors/1", "tensors/2", "tensors/3")
-
-
-class Server:
-    """Implements `bot.tutor.platform.RoleGranter` with a list of what was asked of it."""
-
-    def __init__(self) -> None:
-        self.held: dict[str, set[str]] = defaultdict(set)
-        self.asked: list[str] = []
-        self.problem = ""
-        self.breaks_at = 0  # the request that ends the process; 0 for none
-        self.gone: set[str] = set()
-        self.is_down = False
-
-    def mention(self, role: str) -> str:
-        return f"<@&{role}>"
-
-    async def check(self, place: str, role: str) -> str:
-        return self.problem
-
-    async def grant(self, place: str, account: str, role: str) -> bool:
-        self.asked.append(f"+{account}")
-        if len(self.asked) == self.breaks_at:
-            raise asyncio.CancelledError
-        if self.is_down:
-            raise ConnectionError("the server does not answer")
-        if account in self.gone:
-            return False
-        self.held[account].add(role)
-        return True
-
-    async def revoke(self, place: str, account: str, role: str) -> None:
-        self.asked.append(f"-{account}")
-        self.held[account].discard(role)
 
 
 @pytest.fixture
@@ -66,39 +34,6 @@ def server(study: Study) -> Server:
     server = Server()
     study.connect(roles=server)
     return server
-
-
-async def setup_role(study: Study, argument: str) -> Reply:
-    user = replace(person("mia"), is_admin=True)
-    return await study.tutor.command(user, "setup", f"role {argument}", study.next_place())
-
-
-async def settled(study: Study) -> None:
-    """Wait until nothing goes on that no reply waits for."""
-    while study.tutor.background:
-        await asyncio.gather(*study.tutor.background, return_exceptions=True)
-
-
-async def has_passed(
-    study: Study, who: str, exercises: tuple[str, ...] = OF_TENSORS, *, quiz: bool = True
-) -> None:
-    """Let a learner have passed exercises and the quiz of the first lesson."""
-    await study.type("/start", who)
-    async with study.database.write_session() as session:
-        row = await learners.find_learner(session, "local", who)
-        assert row is not None
-        subjects = [(progress.EXERCISE, each) for each in exercises]
-        subjects += [(progress.QUESTION, each) for each in QUESTIONS if quiz]
-        for kind, subject in subjects:
-            await progress.award(
-                session,
-                row.id,
-                kind=kind,
-                subject=subject,
-                points=1,
-                now=study.now,
-                day=study.now.date(),
-            )
 
 
 async def rows(study: Study, item: str = "make") -> list[GivenRole]:
@@ -249,23 +184,6 @@ async def test_a_role_that_is_due_just_after_nothing_was_is_given_as_well(
     changes.start_due()
     await asyncio.gather(*context.background)
     assert server.held == {"aki": {ROLE}}
-
-
-class Slept:
-    """Notes for how long a task wanted to sleep."""
-
-    def __init__(self) -> None:
-        self.times: list[float] = []
-
-    async def sleep(self, seconds: float) -> None:
-        self.times.append(seconds)
-
-
-async def new_process(study: Study, server: Server) -> tuple[TutorContext, Slept]:
-    study.connect(roles=server)
-    context = TutorContext(study.database, study.catalog, study.words, clock=study._clock)
-    context.platforms.update(study._platforms)
-    return context, Slept()
 
 
 async def test_a_role_that_may_not_be_given_is_tried_later_without_a_request_for_each_member(

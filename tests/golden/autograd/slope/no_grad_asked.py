@@ -1,7 +1,7 @@
 # status: error
 # error: no-graph
-# en: `y` has no graph to go back through. Does an input have `requires_grad=True`? Was the graph left on the way (`.detach()`, `no_grad`, `.item()`, `torch.tensor(…)`)?
-# ja: `y` には、さかのぼるための計算グラフがありません。入力は `requires_grad=True` ですか？ 途中でグラフから外れていませんか（`.detach()`、`no_grad`、`.item()`、`torch.tensor(…)`）？
+# en: `y` has no graph to go back through. Did an input have `requires_grad=True` **before** it was used? A gradient itself has a graph only where `create_graph=True` asked for one. Was the graph left on the way (`.detach()`, `no_grad`, `.item()`, `torch.tensor(…)`)?
+# ja: `y` には、さかのぼるための計算グラフがありません。入力には、計算に使う**前に** `requires_grad=True` が付いていましたか？ 勾配そのものにグラフがあるのは、`create_graph=True` を指定したときだけです。途中でグラフから外れていませんか（`.detach()`、`no_grad`、`.item()`、`torch.tensor(…)`）？
 
 import torch
 

@@ -1,8 +1,8 @@
 # status: failed
 # problem: type
-# mistake: other-type
-# en: The numbers are right, only the type is not: `list` came, and `torch.Tensor` is asked for. Which call turns one into the other, or is there a conversion too many?
-# ja: 数値は合っていて、型だけが違います。返ってきたのは `list`、求められているのは `torch.Tensor` です。どう書けば変換できるでしょうか？ それとも、余計な変換が一つ入っていますか？
+# mistake: parts-in-list
+# en: The numbers are right, but they are separate tensors in a Python list, and one tensor is asked for. Which function of torch joins a list of tensors?
+# ja: 数は合っていますが、別々のテンソルが Python のリストに入っています。求められているのは一つのテンソルです。テンソルのリストを一つにまとめる torch の関数は何でしょうか？
 
 import torch
 

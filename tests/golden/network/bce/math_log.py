@@ -1,7 +1,7 @@
 # status: error
-# error: many-to-number
-# en: Only a tensor with exactly one element can become a Python number; `sum`, `mean` or an index make one of many. Is a number needed here at all, or may it stay a tensor?
-# ja: Python の数にできるのは、要素がちょうど一つのテンソルだけです（`sum`、`mean`、インデックスで一つにできます）。ここで必要なのは数ですか？ テンソルのままではいけませんか？
+# error: math-of-tensor
+# en: `math.log` computes with a single Python number, and it was given a whole tensor. torch has its own, which works on every element: `torch.log`. Gradients flow through that one, too.
+# ja: `math.log` は Python の一つの数を計算する関数ですが、テンソルがまるごと渡されました。torch には、要素ごとに計算する `torch.log` があります。こちらなら勾配も流れます。
 
 import torch
 import math

@@ -1,8 +1,7 @@
 # status: failed
 # problem: value
-# mistake: nan-in-result
-# en: Type and shape are right, but the values differ in 4 of 4 elements (`*…*` marks them below), first at `[0, 0]`. `nan` means "not a number". It comes from calculations that have no result, such as 0 / 0, log(0) · 0, or the square root of a negative number. Where can one of these happen here?
-# ja: 型と形状は合っていますが、4 個の要素のうち 4 個の値が違います（下の `*…*` の印）。最初は `[0, 0]` です。`nan` は「数ではない」という意味です。0 / 0、log(0) · 0、負の数の平方根など、答えのない計算で出てきます。ここでは、どこで起こりそうですか？
+# en: **Look here first:** line 10 takes the standard deviation or the variance of a single number. torch divides by N − 1, which is 0 there, so the result is `nan`. With `correction=0` it divides by N.
+# ja: **まず、ここから：** 10 行目で、一つだけの数値の標準偏差や分散を計算しています。torch は N − 1 で割るので、ここでは 0 で割ることになり、結果が `nan` になります。`correction=0` とすると N で割ります。
 
 import torch
 

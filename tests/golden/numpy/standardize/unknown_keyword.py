@@ -1,7 +1,7 @@
 # status: error
-# error: argument-choice
-# en: `mean` cannot be called with (axs=int). Check the names and the order of its arguments.
-# ja: `mean` は (axs=int) では呼べません。引数の名前と順番を確かめてください。
+# error: unknown-keyword
+# en: `mean` has no argument called `axs`. Check the spelling; NumPy and torch also have different names for some (`ddof` is `correction` in torch).
+# ja: `mean` に `axs` という引数はありません。つづりを確かめてください。NumPy と torch で名前が違う引数もあります（`ddof` は torch では `correction`）。
 
 import torch
 

@@ -1,5 +1,5 @@
 # status: failed
-# problem: ?
+# problem: value
 # mistake: counted-by-height
 
 import torch

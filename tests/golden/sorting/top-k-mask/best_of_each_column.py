@@ -1,5 +1,5 @@
 # status: failed
-# problem: ?
+# problem: value
 # mistake: best-of-each-column
 
 import torch

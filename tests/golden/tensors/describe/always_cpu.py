@@ -1,5 +1,6 @@
 # status: failed
 # problem: value
+# mistake: values-fixed
 
 import torch
 

@@ -1,0 +1,21 @@
+"""Final replies that could be shown to their learners nowhere."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.models.base import Base, LearnerOwned
+
+
+class MissedReplyRow(LearnerOwned, Base):
+    """The final reply to a job that could be delivered nowhere, until its learner is told of it."""
+
+    __tablename__ = "missed_replies"
+    __table_args__ = (Index("ix_missed_replies_learner_id", "learner_id"),)
+
+    job: Mapped[str] = mapped_column(String(36), primary_key=True, sort_order=-2)
+    platform: Mapped[str] = mapped_column(String(20))
+    missed_at: Mapped[datetime]

@@ -1,0 +1,44 @@
+"""Replies that could be delivered nowhere: stored, and told of with the learner's next action."""
+
+from __future__ import annotations
+
+from bot.i18n import Translator
+from bot.storage.grading import jobs, missed_replies
+from bot.tutor.context import TutorContext
+from bot.tutor.identity import Learner
+from bot.tutor.replies.actions import ShowReply
+from bot.tutor.replies.buttons import button
+from bot.tutor.replies.model import Buttons, Reply, Text
+
+MOST = 3
+"""Missed replies that one reply tells of; the others are told of by the next ones."""
+
+
+async def store_missed(context: TutorContext, job: jobs.JobRow) -> None:
+    """Store that the final reply to a job could be delivered nowhere."""
+    async with context.database.write_session() as session:
+        await missed_replies.insert(session, job, context.clock())
+
+
+async def with_missed(
+    context: TutorContext, platform: str, learner: Learner, t: Translator, reply: Reply
+) -> Reply:
+    """Return the reply with a line that offers the replies which the learner has missed, once.
+
+    A reply that is pending is edited soon, and one for everyone is not the learner's own: neither
+    tells of it. The line says nothing of the verdicts, as others may read a reply in a thread.
+    """
+    is_own = not reply.pending and (reply.private or reply.threadable) and not reply.is_end
+    if not learner.has_missed_reply or not is_own:
+        return reply
+    async with context.database.write_session() as session:
+        taken = await missed_replies.take(session, learner.id, platform, most=MOST)
+    if not taken:  # another request has just told of them
+        return reply
+    count = len(taken)
+    shown = tuple(
+        button(t("button-missed", count=count, number=number), ShowReply(job))
+        for number, job in enumerate(taken, start=1)
+    )
+    line = Text(markdown=t("missed-replies", count=count))
+    return reply.model_copy(update={"blocks": (line, Buttons(buttons=shown), *reply.blocks)})

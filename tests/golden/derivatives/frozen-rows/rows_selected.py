@@ -1,0 +1,7 @@
+# status: failed
+# problem: shape
+# mistake: rows-selected
+
+import torch
+def frozen_rows(weight, trainable):
+    return weight[trainable]

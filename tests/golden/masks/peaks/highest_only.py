@@ -1,0 +1,7 @@
+# status: failed
+# problem: value
+# mistake: highest-only
+
+import torch
+def peaks(heights):
+    return heights == heights.max()

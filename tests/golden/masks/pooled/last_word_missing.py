@@ -1,0 +1,10 @@
+# status: failed
+# problem: value
+# mistake: last-word-missing
+
+import torch
+def pooled(batch, lengths):
+    out = []
+    for t, l in zip(batch, lengths):
+        out.append(t[:l - 1].mean(0))
+    return torch.stack(out)
