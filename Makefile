@@ -59,7 +59,7 @@ sheet: .venv/.installed-dev system-packages
 
 # Takes the screenshots in docs/pictures from the running program.
 screenshots: .venv/.installed-dev system-packages
-	$(BIN)/python docs/pictures/take.py
+	PYTHONPATH=. $(BIN)/python docs/pictures/take.py
 
 # Kills real processes at random for a quarter of an hour; see tests/chaos for what must hold.
 chaos: .venv/.installed-dev

@@ -232,9 +232,10 @@ def accepts(
     """Mark the function that decides whether values are right, for many right answers.
 
     It takes the result and the case's arguments, and returns None, or the key of the mistake. With
-    a parameter named `secret`, it also takes what the case keeps out of the jail. Types, dtypes and
-    shapes are still compared with the reference's, and nan and infinity are wrong, unless the
-    arguments say otherwise.
+    a parameter named `secret`, it also takes what the case keeps out of the jail, and with one
+    named `again` the result of the other of two calls (`calls=2`). Types, dtypes and shapes are
+    still compared with the reference's, and nan and infinity are wrong, unless the arguments say
+    otherwise.
     """
 
     def register(code: Code) -> Code:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 SECRET = "secret"  # noqa: S105 - no password
 """The name of the parameter that takes what a case keeps out of the jail."""
 
+AGAIN = "again"
+"""The name of the parameter that takes what the other of two calls returned."""
+
 
 @dataclass(frozen=True, slots=True)
 class Property:
@@ -38,17 +41,28 @@ class Property:
         """Whether the function also takes what a case keeps out of the jail."""
         return SECRET in inspect.signature(self.function).parameters
 
+    @property
+    def takes_again(self) -> bool:
+        """Whether the function also takes what the other of two calls returned."""
+        return AGAIN in inspect.signature(self.function).parameters
+
 
 def property_problems(
     found: Property, parameters: tuple[str, ...], expectations: Expectations
 ) -> Iterator[str]:
     """Yield one sentence for each problem of a property of an exercise with these parameters."""
     expected = len(parameters) + 1
-    given = [name for name in inspect.signature(found.function).parameters if name != SECRET]
+    names = inspect.signature(found.function).parameters
+    given = [name for name in names if name not in {SECRET, AGAIN}]
     if len(given) != expected:
         yield (
             f"the function under @accepts has to take {expected} arguments, not {len(given)}: the "
             f"result, then {', '.join(parameters) or 'nothing'}"
+        )
+    if found.takes_again and expectations.calls != 2:
+        yield (
+            f"the parameter {AGAIN} takes the result of a second call on the same arguments; write "
+            "@exercise(calls=2)"
         )
     for name in ("grad_of", "shares_memory_with"):
         if getattr(expectations, name):

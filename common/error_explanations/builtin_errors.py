@@ -223,6 +223,12 @@ BUILTINS = (
     pattern("file-refused", "IsADirectoryError NotADirectoryError PermissionError", r""),
 )
 
+_INSTALLED_BY_NAME = (
+    r"torch|torchvision|torchaudio|numpy|matplotlib|tqdm|pandas|scipy|einops|seaborn|requests"
+    r"|transformers|torchmetrics|torchinfo|lightning|tensorboard|wandb|tensorflow|keras|jax|sympy"
+)
+"""Packages whose name for pip is the one that is imported."""
+
 INSTALLATION = (
     pattern("relative-import", "ImportError", r"^attempted relative import with no known parent"),
     pattern(
@@ -234,7 +240,7 @@ INSTALLATION = (
     pattern(
         "not-installed",
         "ModuleNotFoundError",
-        r"^No module named '(?P<name>torch|torchvision|torchaudio|numpy|matplotlib)(?:\.\w+)*'",
+        rf"^No module named '(?P<name>{_INSTALLED_BY_NAME})(?:\.\w+)*'",
         "name",
     ),
     pattern(

@@ -131,6 +131,7 @@ RUNNING = (
     pattern("endless-recursion", "RecursionError", r""),
     pattern("not-written", "NotImplementedError", r"^$"),
     pattern("assertion", "AssertionError", r""),
+    pattern("command-line", "SystemExit", r"^2$", source=r"\bparse_(?:known_)?args\b"),
     pattern("exit", "SystemExit", r""),
     pattern("input", "EOFError", r"EOF when reading a line"),
     pattern("missing-file", "FileNotFoundError", r""),

@@ -109,7 +109,11 @@ VALUES = (
         r"^Invalid device string: '(?P<device>.{0,40})'",
         "device",
     ),
-    pattern("no-mps", "RuntimeError", r"not linked with support for mps|MPS backend is (not|only)"),
+    pattern(
+        "no-mps",
+        "RuntimeError NotImplementedError",
+        r"not linked with support for mps|MPS backend is (not|only)|from the 'MPS' backend",
+    ),
     pattern(
         "no-rounding", "TypeError", r"^type (?P<type>[\w.]+) doesn't define __round__", "type left"
     ),

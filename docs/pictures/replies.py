@@ -9,21 +9,17 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
 import sys
 import tempfile
 from itertools import product
 from pathlib import Path
 from typing import get_args
 
-from playwright.async_api import async_playwright
-
 from lessons.catalog import load
 from lessons.curriculum import LANGUAGES
+from tests.support.browser import HOW_TO_INSTALL, find_chromium, launched
 from tests.support.reply_sheet.played import create_database, play_all
 from tests.support.reply_sheet.sheet import Platform, Scheme, sheet_html
-
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 def main(folder: Path, only: str) -> int:
@@ -36,12 +32,12 @@ def main(folder: Path, only: str) -> int:
         for platform, language, scheme in product(get_args(Platform), LANGUAGES, get_args(Scheme))
     }
     wanted = {name: each for name, each in names.items() if only in name}
-    for language in {each[1] for each in wanted.values()}:
+    for platform, language in {each[:2] for each in wanted.values()}:
         with tempfile.TemporaryDirectory() as database:
             create_database(Path(database))
-            _, parts = asyncio.run(play_all(catalog, language, Path(database)))
-        for name, (platform, spoken, scheme) in wanted.items():
-            if spoken == language:
+            _, parts = asyncio.run(play_all(catalog, language, platform, Path(database)))
+        for name, (drawn_on, spoken, scheme) in wanted.items():
+            if (drawn_on, spoken) == (platform, language):
                 pages.append(path := folder / f"{name}.html")
                 html = sheet_html(parts, platform, scheme, language)
                 path.write_text(html, encoding="utf-8")
@@ -50,19 +46,17 @@ def main(folder: Path, only: str) -> int:
 
 async def _take(pages: list[Path]) -> int:
     """Write PNG files beside each page, one for each of its sections."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        print("There is no Chromium here. Install it: apt-get install chromium", file=sys.stderr)
+    program = find_chromium()
+    if program is None:
+        print(HOW_TO_INSTALL, file=sys.stderr)
         return 1
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+    async with launched(program) as browser:
         page = await browser.new_page()
         for path in pages:
             await page.goto(f"file://{path}")
             for number, section in enumerate(await page.locator("section").all(), start=1):
                 await section.screenshot(path=path.with_name(f"{path.stem}-{number:02}.png"))
             print(path)
-        await browser.close()
     return 0
 
 

@@ -35,7 +35,7 @@ from grader.probe.materialize import materialize
 from grader.protocol import ProblemKind
 from lessons.authoring import Case
 from lessons.exercise_loader import AuthoringError, ExerciseCode
-from lessons.properties import SECRET, Property
+from lessons.properties import AGAIN, SECRET, Property
 
 CPU_SECONDS = 2.0
 """Processor time of the property, for all cases of one answer."""
@@ -194,8 +194,8 @@ def try_property(code: ExerciseCode, question: PropertyQuestion) -> Keys:
         try:
             return {
                 number: tuple(
-                    _key(code, found, value, (cases[number] | answer)["arguments"], answer[SECRET])
-                    for value in answer["returned"]
+                    _key(code, found, value, (cases[number] | answer)["arguments"], more)
+                    for value, more in _with_more(found, answer)
                 )
                 for number, answer in zip(question.numbers, answers, strict=True)
             }
@@ -204,10 +204,24 @@ def try_property(code: ExerciseCode, question: PropertyQuestion) -> Keys:
             raise PropertyError(code.path, found.line, message) from None
 
 
+def _with_more(
+    found: Property, answer: Mapping[str, Any]
+) -> Iterator[tuple[Any, Mapping[str, Any]]]:
+    """Yield each value of a case with what the property takes besides the arguments, by name."""
+    more = {SECRET: answer[SECRET]} if found.takes_secret else {}
+    values = answer["returned"]
+    for value, other in zip(values, reversed(values), strict=True):
+        yield value, more | ({AGAIN: other} if found.takes_again else {})
+
+
 def _key(
-    code: ExerciseCode, found: Property, value: Any, arguments: tuple[Any, ...], secret: Any
+    code: ExerciseCode,
+    found: Property,
+    value: Any,
+    arguments: tuple[Any, ...],
+    more: Mapping[str, Any],
 ) -> str | None:
-    keywords = {SECRET: materialize(secret)} if found.takes_secret else {}
+    keywords = {name: materialize(each) for name, each in more.items()}
     try:
         with torch.no_grad():
             key = found.function(materialize(value), *materialize(list(arguments)), **keywords)

@@ -98,17 +98,24 @@ def answer_exam(function: Callable[..., Any], exam: Exam, source: str) -> tuple[
 
 
 def _first_of_case(case: Case) -> dict[str, Any]:
-    sent: dict[str, Any] = {"arguments": to_sent(case.arguments), "cuda": case.cuda}
-    if case.raises is not None:
-        sent["raises"] = True
     if case.steps:
-        sent |= {"arguments": (), "steps": _sent_steps(case.rounds[0])}
-    return sent
+        return {"arguments": (), "cuda": case.cuda, "steps": _sent_steps(case.rounds[0])}
+    return {"arguments": to_sent(case.arguments), "cuda": case.cuda}
 
 
 def _sent_steps(steps: Sequence[Step]) -> list[tuple[Any, ...]]:
+    """Return the steps of a round as they are sent.
+
+    A last step whose value is not asked for has to raise. Code in the jail can read the question,
+    so such a step is sent as if it were asked.
+    """
     return [
-        (step.how, step.name, to_sent(tuple(step.arguments)), to_sent(dict(step.keywords)))
+        (
+            "ask" if step is steps[-1] and step.how == "do" else step.how,
+            step.name,
+            to_sent(tuple(step.arguments)),
+            to_sent(dict(step.keywords)),
+        )
         for step in steps
     ]
 

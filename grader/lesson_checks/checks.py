@@ -82,7 +82,7 @@ Check = Callable[[], Awaitable[Found]]
 
 
 class LessonChecks:
-    """Makes the checks of any number of lessons. A program that they share is run only once."""
+    """Makes the checks of any number of lessons, which run or grade equal code only once."""
 
     def __init__(self, grader: Grader, examiner: Examiner, seeds: int, catalog: Catalog) -> None:
         self._catalog = catalog
@@ -90,6 +90,7 @@ class LessonChecks:
         self._examiner = examiner
         self._seeds = seeds
         self._runs: dict[tuple[str, str], asyncio.Task[RunResult]] = {}
+        self._verdicts: dict[tuple[str, str], asyncio.Task[Verdict]] = {}
         self._proofs: dict[str, asyncio.Task[None]] = {}
 
     def checks(self, lesson: Lesson) -> Iterator[Check]:
@@ -341,14 +342,12 @@ class LessonChecks:
         ]
 
     async def _grade(self, exercise: Exercise, code: str) -> Verdict:
-        return await self._grader.grade(
-            Grade(
-                id="check",
-                exercise=exercise.id,
-                code=code,
-                earlier=self._catalog.code_before(exercise),
-            )
-        )
+        key = exercise.id, code
+        if key not in self._verdicts:
+            earlier = self._catalog.code_before(exercise)
+            job = Grade(id="check", exercise=exercise.id, code=code, earlier=earlier)
+            self._verdicts[key] = asyncio.ensure_future(self._grader.grade(job))
+        return await self._verdicts[key]
 
     async def _run(
         self, program: str, limits: Limits | None = None, *, earlier: str = ""

@@ -116,9 +116,7 @@ class CaseObserver:
         except BaseException as error:
             if belongs_to_jail(error):
                 raise
-            info = raised(error, self._source)
-            if case.get("raises"):
-                info = describe_raised(error, info)
+            info = describe_raised(error, raised(error, self._source))
             self._fields["raised"] = [
                 "d",
                 [[name, self._writer.node(item)] for name, item in info.items()],

@@ -61,6 +61,8 @@ TO_ENGLISH = {
     "docs/pictures/wrong-answer-ja.png": "docs/pictures/wrong-answer-en.png",
 }
 
+LARGEST_PICTURE = 200_000  # bytes
+
 OF_TESTS = {"TENSEI_SOAK", "TEST_DATABASE_URL"}
 """Environment variables that only tests read."""
 
@@ -73,6 +75,18 @@ def test_every_link_and_picture_leads_somewhere(name: str) -> None:
         assert target.exists(), link
         if anchor:
             assert anchor in anchors(target.read_text(encoding="utf-8")), link
+
+
+def test_every_picture_is_in_a_document_and_quick_to_load() -> None:
+    shown = {
+        ((ROOT / name).parent / link).resolve()
+        for name, text in DOCUMENTS.items()
+        for link in links(text)
+        if link.endswith(".png")
+    }
+    taken = set((ROOT / "docs/pictures").glob("*.png"))
+    assert taken - shown == set()
+    assert [each.name for each in taken if each.stat().st_size > LARGEST_PICTURE] == []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from tests.support.bot_process import Bot, StartBot
+from tests.support.browser import HOW_TO_INSTALL, find_chromium, launched
 from tests.support.study_fixtures import (
     curriculum,
     database,
@@ -23,18 +24,13 @@ from tests.support.study_fixtures import (
 __all__ = ["curriculum", "database", "postgres_url", "study", "words", "worn_postgres"]
 
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
-
-
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    program = find_chromium()
+    if program is None:
+        pytest.skip(HOW_TO_INSTALL)
+    async with launched(program) as browser:
         yield browser
-        await browser.close()
 
 
 @pytest.fixture

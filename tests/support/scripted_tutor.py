@@ -57,7 +57,11 @@ def small_png() -> str:
 class ScriptedCompletion:
     """Completes the names of three lessons."""
 
+    before_completing: Callable[[], Awaitable[object]] | None = None
+
     async def argument(self, user: ChatUser, command: str, prefix: str) -> tuple[str, ...]:
+        if self.before_completing is not None:
+            await self.before_completing()
         choices = ("tensors", "operations", "numpy") if command == "lesson" else ()
         return tuple(choice for choice in choices if choice.startswith(prefix))
 

@@ -7,8 +7,8 @@ daily-track-separator = {", "}
 # $tracks: quoted titles, in order.
 daily-following = Then: { $tracks }. After the last piece it goes on by itself, with what your group needs.
 daily-endless-later = After the last piece it goes on by itself, with what your group needs: questions that were hard, riddles, puzzles and exercises to try again.
-daily-endless-now = The course is done. Now each day brings one thing that your group needs: a question that was hard, a riddle, a puzzle, or an exercise to try again.
-daily-goes-on = **You have come to the end of the course. Well done, everyone!** We go on together: from now on there is one thing a day, chosen from what was hard for you, and something light at weekends.
+daily-endless-now = The lessons are done. Now each day brings one thing that your group needs: a question that was hard, a riddle, a puzzle, or an exercise to try again.
+daily-goes-on = **You have come to the end of the lessons. Well done, everyone!** We go on together: from now on there is one thing a day, chosen from what was hard for you, and something light at weekends.
 
 # $title: of the exercise.
 daily-puzzle = **Puzzle of the day: { $title }**
@@ -30,5 +30,5 @@ button-daily-language = In English
 
 # $channel: name of the channel, or a link to it.
 daily-refused = I could not post today's prompt in { $channel }, so I have turned the daily prompt off there.
-daily-again = When that is done, write **/daily set** in the channel. It goes on where it stopped.
-daily-then-again = Then send the command once more.
+daily-again = When that is done, write **/daily set** in the channel, and it goes on where it stopped.
+daily-then-again = Then try once more.

@@ -274,5 +274,6 @@ error-endless-recursion = The function calls itself without end. Which case shou
 error-not-written = Here stands `raise NotImplementedError`: the place where your own code should go. Replace that line.
 error-assertion = An `assert` in your code did not hold. Print what it compares.
 error-exit = `exit()` ends Python before your function has returned. Take it out and `return` the result.
+error-command-line = `parse_args()` reads the command line, and there is none here, so an argument is missing. Give it a `default=`, or write the value into the code.
 error-input = Nobody can type here. Use the function's arguments instead of `input()`.
 error-missing-file = There is no such file here. The exercise needs none.

@@ -1,8 +1,8 @@
 # Languages of lessons, of which a track may have others than the bot.
 
 # $name: its name, as language-called says it.
-lesson-only-in = *This course is in { $name } only.*
-lesson-shown-in = *This course is not in English. Here it is in { $name }.*
+lesson-only-in = *This track is in { $name } only.*
+lesson-shown-in = *This track is not in English. Here it is in { $name }.*
 
 # $code: of the language. This is its name in English.
 language-called =

@@ -10,12 +10,12 @@ problem-relation = { $relation ->
         [squared] Your numbers are the squares of the right ones. Which last step is still missing?
         [rooted] Your numbers are the square roots of the right ones. Is the last step one too many?
         [reciprocal] Your numbers are the right ones upside down: 1 divided by each of them. What belongs above the line, and what below?
-        [rounded-numbers] Your numbers are the right ones without their decimal places. Which step rounds: `//`, `round`, `floor`, `int`, or an integer dtype on the way?
+        [rounded-numbers] Your numbers are the right ones without their decimal places. Which step rounds: `//`, `round`, `floor`, `int`, a comparison such as `> 0.5`, or an integer dtype on the way?
         [transposed] The numbers are right, and the table lies on its side: what should be a row is a column. Which step decides what becomes a row?
         [permuted] The numbers are right, and the dimensions stand in another order than is asked for. Say for each dimension of the result what it counts: which two have changed places?
         [flipped] The right numbers are there, and they run from the other end. Which step decides at which end to begin?
         [reordered] These are exactly the right numbers, in another order. What decides the order in which yours come?
-        [reduced] That is one step too far: you return the { $amount } of the numbers that are asked for, and they should stay apart. Which step puts them together, and along which dimension?
+        [reduced] That is one step too far: you return the `{ $amount }` of what is asked for, whose parts should stay apart. Which step puts them together, and along which dimension?
         [not-reduced] One step is left. The numbers that you return still have to be put together, and then they are right. Which dimension has to go, and how?
         [cut-off] What you return is right, but something is missing at the { $amount ->
             [start] beginning

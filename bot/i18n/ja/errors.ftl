@@ -273,5 +273,6 @@ error-endless-recursion = 関数が自分自身を呼び続けて終わりませ
 error-not-written = ここには `raise NotImplementedError` と書かれています。あなたのコードを書く場所です。この行を置き換えてください。
 error-assertion = コードの中の `assert` が成り立ちませんでした。比べている値を print してみてください。
 error-exit = `exit()` は、関数が値を返す前に Python を終わらせます。消して、結果を `return` してください。
+error-command-line = `parse_args()` はコマンドラインを読みますが、ここにはコマンドラインがないので、引数が足りません。`default=` を付けるか、値をコードの中に書いてください。
 error-input = ここでは誰も入力できません。`input()` の代わりに関数の引数を使ってください。
 error-missing-file = そのファイルはここにはありません。演習にファイルは必要ありません。

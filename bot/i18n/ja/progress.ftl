@@ -24,7 +24,7 @@ leaderboard-title = ## ランキング · { $group }
 since-week = 今週（月曜から、{ $zone }）
 since-month = 今月（{ $zone }）
 since-all = 全期間
-leaderboard-picture = ランキングの画像。同じ内容が下の表にあります。
+leaderboard-picture = ランキングの画像と、同じ内容の表
 leaderboard-empty = まだ誰もポイントを持っていません。演習に一つ合格すれば、あなたが 1 位です。
 leaderboard-empty-week = 今週はまだ誰もポイントを取っていません。演習に一つ合格すれば、あなたが 1 位です。
 leaderboard-empty-month = 今月はまだ誰もポイントを取っていません。演習に一つ合格すれば、あなたが 1 位です。
@@ -38,6 +38,8 @@ solvers = **「{ $title }」に合格した人：{ $count } 人**
 solvers-more = … ほか { $count } 人
 solvers-none = 「{ $title }」に合格した人はまだいません。最初の一人になりませんか？
 solvers-separator = 、
+# そのような順位表がないとき。演習でもないことは、この下に続く。 $name: 入力された名前
+leaderboard-no-group = { $name } という名前のグループには入っていません。
 # 全員に見えるので、名前で呼ぶ。 $name: 名前。 $rank, $count: 何人中何位か。 $points: 自分のポイント。
 leaderboard-own = { $name }さんは { $count } 人中 { $rank } 位、{ $points } ポイントです。
 leaderboard-own-tied = { $name }さんは { $count } 人中 { $rank } 位タイ、{ $points } ポイントです。

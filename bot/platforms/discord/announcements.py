@@ -83,7 +83,7 @@ class DiscordAnnouncer:
             ChannelRefusedError: the bot may not post there.
             discord.HTTPException, OSError: the post is missing or incomplete; a retry may help.
         """
-        pages = self._sender.render_announcement(announcement)
+        pages = self._sender.pages.render_announcement(announcement)
         channel = int(announcement.channel)
         try:
             forum = await find_forum(self._client, channel)
@@ -127,7 +127,7 @@ class DiscordAnnouncer:
 
         Raise discord.HTTPException or OSError where Discord is out of reach.
         """
-        page, *_ = self._sender.render_announcement(announcement)
+        page, *_ = self._sender.pages.render_announcement(announcement)
         # In a forum the message is the first one of the post that has its id.
         forum = await find_forum(self._client, int(announcement.channel))
         place = int(announcement.channel) if forum is None else int(message)
@@ -191,7 +191,7 @@ class DiscordAnnouncer:
 
     async def send_dm(self, account: str, reply: Reply, nonce: str, *, again: bool) -> None:
         """Send a direct message. A user who does not accept any is skipped."""
-        pages = await self._sender.render_dm(int(account), reply)
+        pages = await self._sender.pages.render_for(int(account), 0, reply)
         try:
             channel = await self._client.create_dm(discord.Object(int(account)))
             messageable = self._client.get_partial_messageable(channel.id)

@@ -127,7 +127,7 @@ class Client(discord.AutoShardedClient):
             self._register_commands() if has_first_shard else self._tree.fetch_commands()
         )
         self._tutor.connect(self)
-        self.reply_sender.commands = mentions_of(commands, self._translations)
+        self.reply_sender.pages.commands = mentions_of(commands, self._translations)
 
     async def _find_gateway(self) -> None:
         """Ask Discord for the gateway and the number of shards that the settings leave open.

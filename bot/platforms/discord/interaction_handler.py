@@ -27,7 +27,7 @@ from bot.platforms.discord.modals import (
     parse_submission,
 )
 from bot.platforms.discord.options import PostChannel
-from bot.platforms.discord.rendering import LINE_FORM, TEXT_FORM, render
+from bot.platforms.discord.rendering import LINE_FORM, TEXT_FORM
 from bot.platforms.discord.reply_sender import ReplySender
 from bot.platforms.discord.reply_targets import MessageTarget, ReplyTarget
 from bot.platforms.discord.retry import with_retries
@@ -230,7 +230,7 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
             reply = error_reply(t, error_id)
         if interaction.type is discord.InteractionType.autocomplete:
             return
-        page = render(reply, self._reply_sender.commands)[0]
+        page = self._reply_sender.pages.render(reply)[0]
         respond = interaction.response.send_message
         try:
             if interaction.response.is_done():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -16,7 +16,7 @@ from typing import Any
 
 import discord
 
-from bot.i18n import Translations, Translator
+from bot.i18n import Translations
 from bot.platforms.confidential import confidential_notice
 from bot.platforms.discord.errors import (
     THREAD_ARCHIVED,
@@ -25,6 +25,7 @@ from bot.platforms.discord.errors import (
 )
 from bot.platforms.discord.expiry_notices import ExpiryNotices
 from bot.platforms.discord.missed_replies import missed_notice, unreachable_notice
+from bot.platforms.discord.page_rendering import PageRenderer, TranslatorOf
 from bot.platforms.discord.page_requests import (
     ORIGINAL,
     edit_page,
@@ -34,7 +35,6 @@ from bot.platforms.discord.page_requests import (
     webhook_of,
 )
 from bot.platforms.discord.pages import Page
-from bot.platforms.discord.rendering import render
 from bot.platforms.discord.reply_targets import (
     InteractionTarget,
     MessageTarget,
@@ -46,11 +46,10 @@ from bot.platforms.discord.sent_messages import SentMessage, find_reply
 from bot.platforms.discord.thread_closing import ThreadCloser
 from bot.platforms.discord.threads import ThreadState
 from bot.platforms.discord.typing_sign import TypingSign
-from bot.platforms.discord.uploads import UploadLimit, find_upload_limit, send_with_fallback
+from bot.platforms.discord.uploads import send_with_fallback
 from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.reply_ordering import ReplyGate
-from bot.tutor.daily.announcements import Post as Announcement
 from bot.tutor.platform import UndeliverableError
 from bot.tutor.replies.buttons import with_share_button
 from bot.tutor.replies.model import Reply, Text
@@ -65,9 +64,6 @@ WaitForThread = Callable[[int, int], Awaitable[ThreadState]]
 
 OnFirst = Callable[[SentMessage], None]
 """Receives the first page as soon as it is sent; a later one may still fail."""
-
-TranslatorOf = Callable[[int], Awaitable[Translator]]
-"""Returns the translator to a user's language."""
 
 
 class ReplySender:
@@ -84,8 +80,7 @@ class ReplySender:
         self.closer = closer
         self._wait_for_thread = wait_for_thread
         self._translator_of = translator_of
-        self._translations = translations
-        self.commands: Mapping[str, str] = {}
+        self.pages = PageRenderer(client, translator_of, translations)
         self._client = client
         self._gate = ReplyGate()
         self._typing = TypingSign(client)
@@ -146,12 +141,12 @@ class ReplySender:
                     return
                 if target.ephemeral:
                     reply = await self._add_sharing(target, reply)
-                pages = await self._render(target.user, target.channel, reply)
+                pages = await self.pages.render_for(target.user, target.channel, reply)
                 await self._send_to_interaction(target, pages, reply)
             elif target.is_public and reply.is_confidential:
                 await self._send_confidential(target, reply, first=first)
             else:
-                pages = await self._render(target.user, target.channel, reply)
+                pages = await self.pages.render_for(target.user, target.channel, reply)
                 is_shown = await self._send_to_message(target, pages, first=first)
                 if not is_shown and reply.shown_again_by:
                     raise UndeliverableError
@@ -183,7 +178,7 @@ class ReplySender:
 
     async def _send_beside(self, target: ReplyTarget, reply: Reply) -> None:
         """Send a reply as a message of its own, and leave what the target shows as it is."""
-        pages = await self._render(target.user, target.channel, reply)
+        pages = await self.pages.render_for(target.user, target.channel, reply)
         nonce = f"{target.message}.{secrets.token_hex(3)}"
         if isinstance(target, InteractionTarget):
             if target.has_valid_token(datetime.now(UTC)):
@@ -199,7 +194,7 @@ class ReplySender:
 
     async def _send_ephemeral(self, target: InteractionTarget, reply: Reply) -> None:
         """Send a private reply, which only the learner sees, to a target that others see."""
-        pages = await self._render(target.user, target.channel, reply)
+        pages = await self.pages.render_for(target.user, target.channel, reply)
         webhook = webhook_of(self._client, target.token)
         # A message newer than the interaction is its acknowledgement, which is not needed now.
         is_acknowledgement = target.message > target.interaction
@@ -218,31 +213,12 @@ class ReplySender:
         if target.edit < self._edits.get(target.message, 0):
             return
         nonce = f"{target.message}.alone"
-        sent = await self._send_dm(target.user, await self._render(target.user, 0, reply), nonce)
+        sent = await self._send_dm(
+            target.user, await self.pages.render_for(target.user, 0, reply), nonce
+        )
         t = await self._translator_of(target.user)
         notice = confidential_notice(t, reply, is_delivered=sent is not None)
-        await self._send_to_message(target, render(notice, self.commands), first=first)
-
-    async def _render(self, user: int, channel: int, reply: Reply) -> list[Page]:
-        """Render a reply for a user, without files that are too large for the channel."""
-        pages = render(reply, self.commands)
-        if not any(page.has_files for page in pages):
-            return pages
-        return UploadLimit(
-            await self._translator_of(user), find_upload_limit(self._client, channel)
-        ).fit(pages)
-
-    def render_announcement(self, announcement: Announcement) -> list[Page]:
-        """Render an announcement in the channel's language, as `_render` does."""
-        uploads = UploadLimit(
-            self._translations.translator(announcement.language),
-            find_upload_limit(self._client, int(announcement.channel)),
-        )
-        return uploads.fit(render(announcement.reply, self.commands))
-
-    async def render_dm(self, user: int, reply: Reply) -> list[Page]:
-        """Render a direct message, as `_render` does."""
-        return await self._render(user, 0, reply)
+        await self._send_to_message(target, self.pages.render(notice), first=first)
 
     async def _add_sharing(self, target: InteractionTarget, reply: Reply) -> Reply:
         if not reply.shareable_exercise:
@@ -334,7 +310,7 @@ class ReplySender:
         mentioned: int = 0,
     ) -> bool:
         """Send a notice to the channel of a target; return False if the bot may not write there."""
-        pages = render(notice, self.commands)
+        pages = self.pages.render(notice)
         try:
             await self._send(target.channel, pages, nonce, reply_to=reply_to, mentioned=mentioned)
         except discord.HTTPException as error:

@@ -17,7 +17,6 @@ from bot.platforms.slack.message_client import (
 from bot.platforms.slack.pages import Page
 from bot.platforms.slack.pictures import Pictures
 from bot.platforms.slack.rendering import files_as_text, render
-from bot.platforms.slack.reply_sender import files_refused_text
 from bot.platforms.slack.users import parse_account
 from bot.tutor.daily.announcements import ChannelRefusedError, Post
 from bot.tutor.replies.model import Reply
@@ -105,7 +104,7 @@ class SlackAnnouncer:
             except FilesRefusedError as problem:
                 log.warning("a post is sent without its files: %s", problem)
                 t = self._translations.translator(post.language)
-                page = files_as_text(rendered.files, files_refused_text(t, problem))
+                page = files_as_text(rendered.files, t, too_large=problem.too_large)
                 await self._send(team, channel, thread, {f"{post.nonce}.files": page}, again=again)
         return thread
 

@@ -388,7 +388,7 @@ class ReplySender:
         except FilesRefusedError as problem:
             log.warning("a reply is sent without its files: %s", problem)
             t = await self._translator_for(target.team, target.user)
-            page = files_as_text(rendered.files, files_refused_text(t, problem))
+            page = files_as_text(rendered.files, t, too_large=problem.too_large)
             await self._messages.post(target.team, channel, thread, page)
 
     async def _post_to_dm(
@@ -408,8 +408,3 @@ class ReplySender:
         except SlackApiError as problem:
             log.warning("no direct message to user %s: %s", target.user, problem)
             raise
-
-
-def files_refused_text(t: Translator, problem: FilesRefusedError) -> str:
-    """Return the text that replaces files."""
-    return t("slack-files-too-large" if problem.too_large else "slack-files-refused")

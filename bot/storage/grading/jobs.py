@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    exists,
     func,
     literal,
     or_,
@@ -22,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.storage.grading.regrades import select_queued_job_ids
-from bot.storage.models import LearnerRow, RunRow, SubmissionRow
+from bot.storage.models import LearnerRow, MissedReplyRow, RunRow, SubmissionRow
 
 JobRow = SubmissionRow | RunRow
 
@@ -37,7 +39,15 @@ _SUBMISSIONS_OF_REPLY = (
 )
 _SAME_PASTE = aliased(SubmissionRow)
 _SUBMISSIONS_IN_PASTE = (
-    select(_SAME_PASTE.id, LearnerRow, SubmissionRow)
+    select(
+        _SAME_PASTE.id,
+        LearnerRow,
+        SubmissionRow,
+        exists().where(
+            MissedReplyRow.learner_id == LearnerRow.id,
+            MissedReplyRow.platform == SubmissionRow.platform,
+        ),
+    )
     .select_from(LearnerRow)
     .join(SubmissionRow, SubmissionRow.learner_id == LearnerRow.id)
     .join(
@@ -88,14 +98,24 @@ async def find_run_of_reply(session: AsyncSession, learner_id: int, reply_to: st
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PasteRows:
+    """All submissions of one paste in order, with their learner."""
+
+    learner: LearnerRow
+    submissions: list[SubmissionRow]
+    has_missed_reply: bool  # the learner, on the platform of the paste
+
+
 async def list_submissions_in_pastes(
     session: AsyncSession, job_ids: Sequence[str]
-) -> Mapping[str, tuple[LearnerRow, Sequence[SubmissionRow]]]:
-    """Return each submission's learner, and all submissions of the same paste in order."""
-    pastes: dict[str, tuple[LearnerRow, list[SubmissionRow]]] = {}
+) -> Mapping[str, PasteRows]:
+    """Return the rows of the paste that each submission belongs to."""
+    pastes: dict[str, PasteRows] = {}
     found = await session.execute(_SUBMISSIONS_IN_PASTE, {"job_ids": list(job_ids)})
-    for job_id, learner, submission in found:
-        pastes.setdefault(job_id, (learner, []))[1].append(submission)
+    for job_id, learner, submission, has_missed in found:
+        paste = pastes.setdefault(job_id, PasteRows(learner, [], has_missed))
+        paste.submissions.append(submission)
     return pastes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.engine.upsert import insert_ignore
@@ -25,6 +25,19 @@ async def insert(session: AsyncSession, job: JobRow, now: datetime) -> None:
     )
 
 
+async def list_oldest(
+    session: AsyncSession, learner_id: int, platform: str, *, most: int
+) -> Sequence[str]:
+    """Return the ids of the jobs whose replies a learner has missed on a platform."""
+    found = await session.scalars(_oldest(learner_id, platform, most))
+    return found.all()
+
+
+async def delete_told(session: AsyncSession, job_ids: Sequence[str]) -> None:
+    """Delete missed replies of which their learners have been told."""
+    await session.execute(delete(MissedReplyRow).where(MissedReplyRow.job.in_(job_ids)))
+
+
 async def take(
     session: AsyncSession, learner_id: int, platform: str, *, most: int
 ) -> Sequence[str]:
@@ -32,15 +45,18 @@ async def take(
 
     Each is returned to one caller only.
     """
-    oldest = (
+    taken = await session.execute(
+        delete(MissedReplyRow)
+        .where(MissedReplyRow.job.in_(_oldest(learner_id, platform, most)))
+        .returning(MissedReplyRow.job, MissedReplyRow.missed_at)
+    )
+    return [job for job, _ in sorted(taken, key=lambda row: (row.missed_at, row.job))]
+
+
+def _oldest(learner_id: int, platform: str, most: int) -> Select[str]:
+    return (
         select(MissedReplyRow.job)
         .filter_by(learner_id=learner_id, platform=platform)
         .order_by(MissedReplyRow.missed_at, MissedReplyRow.job)
         .limit(most)
     )
-    taken = await session.execute(
-        delete(MissedReplyRow)
-        .where(MissedReplyRow.job.in_(oldest))
-        .returning(MissedReplyRow.job, MissedReplyRow.missed_at)
-    )
-    return [job for job, _ in sorted(taken, key=lambda row: (row.missed_at, row.job))]

@@ -15,7 +15,7 @@ from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.events import ReplyDelivered
 from bot.tutor.grading.job_envelopes import kind_of, seconds_since_received
-from bot.tutor.grading.missed_replies import store_missed
+from bot.tutor.grading.missed_replies import forget_missed, offering, store_missed
 from bot.tutor.grading.pending_updates import PendingUpdates
 from bot.tutor.grading.submission_reply import JobReply, ReplyWanted, job_replies
 from bot.tutor.identity import to_learner
@@ -66,7 +66,7 @@ class Deliveries:
         found = (await self._read((wanted,)))[0] if alone else await self._replies.add(wanted)
         if found is None:
             return
-        reply, rows = found
+        reply, rows = found.reply, found.rows
         row = next(each for each in rows if each.id == job_id)
         platform = self._context.platforms.get(row.platform)
         if platform is None or row.reply_to is None or (started and row.status is not None):
@@ -74,8 +74,12 @@ class Deliveries:
         if not reply.pending:
             self._pending.end(row)
             reply = reply.model_copy(update={"shown_again_by": encode(ShowReply(row.id))})
+        others = [each for each in found.missed if all(each != row.id for row in rows)]
+        if others:
+            t = self._context.translations.translator(found.learner.language)
+            reply = offering(t, others, reply)
         address = join_address(row.reply_to, row.reply_secret)
-        delivery = self._send(platform, address, reply, rows)
+        delivery = self._send(platform, address, reply, rows, missed=found.missed)
         if alone or not platform.is_slow:
             await delivery
             return
@@ -166,6 +170,7 @@ class Deliveries:
         reply: Reply,
         rows: Sequence[jobs.JobRow],
         *,
+        missed: Sequence[str] = (),
         is_apology: bool = False,
     ) -> None:
         ids = [row.id for row in rows]
@@ -190,6 +195,8 @@ class Deliveries:
             return
         if is_missed:
             await store_missed(self._context, rows[0])
+        elif missed:
+            await forget_missed(self._context, missed)
         await self._delivered.add(rows)
         for row in () if is_missed else rows:
             taken = seconds_since_received(self._context, row)

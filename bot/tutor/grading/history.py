@@ -146,7 +146,7 @@ class History(Feature):
             if row is None or row.learner_id != request.learner.id:
                 return _said(request.t("history-gone"))
             (found,) = await job_replies(self._context, session, [ReplyWanted(row.id)])
-        return found[0] if found is not None else _said(request.t("history-gone"))
+        return found.reply if found is not None else _said(request.t("history-gone"))
 
     async def compare(self, request: Request, action: CompareTries) -> Reply:
         """Show which lines differ between two tries."""

@@ -123,7 +123,7 @@ class PendingUpdates:
         found = await self._read(ReplyWanted(job_id))
         if found is None:
             return None
-        reply, rows = found
+        reply, rows = found.reply, found.rows
         waiting = [row for row in rows if row.status is None]
         if not waiting:
             return reply

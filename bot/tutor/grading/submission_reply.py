@@ -9,14 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Translator
 from bot.storage.accounts import attachments, learners
-from bot.storage.grading import jobs
+from bot.storage.grading import jobs, missed_replies
 from bot.storage.learning import progress
-from bot.storage.models import LearnerRow, RunRow, SubmissionRow
+from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.benchmark_reply import MEASUREMENT, bench_reply
 from bot.tutor.grading.dispute_reply import dispute_buttons
 from bot.tutor.grading.feedback import result_blocks, verdict_blocks, verdict_tone
 from bot.tutor.grading.form_reply import form_steps
+from bot.tutor.grading.missed_replies import MOST
 from bot.tutor.grading.pasted_errors import explain_beside
 from bot.tutor.grading.repair_notes import repair_notes
 from bot.tutor.grading.shape_trace import trace_blocks
@@ -241,8 +242,17 @@ async def _after_passing(
     return [*celebrated, Buttons(buttons=(step_button(t, step, position), reference))]
 
 
-JobReply = tuple[Reply, Sequence[jobs.JobRow]]
-"""The reply that a job belongs to, and all jobs that it is about."""
+@dataclass(frozen=True, slots=True)
+class JobReply:
+    """The reply that a job belongs to, and all jobs that it is about.
+
+    `missed` are the ids of jobs whose replies the learner has missed on the same platform.
+    """
+
+    reply: Reply
+    rows: Sequence[jobs.JobRow]
+    learner: Learner
+    missed: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +272,9 @@ async def job_replies(
     """
     pastes = await jobs.list_submissions_in_pastes(session, [each.job_id for each in wanted])
     passed = {
-        row.id: to_learner(context, row)
-        for row, submissions in pastes.values()
-        if any(each.status == Status.PASSED for each in submissions)
+        each.learner.id: to_learner(context, each.learner)
+        for each in pastes.values()
+        if any(row.status == Status.PASSED for row in each.submissions)
     }
     positions: Mapping[int, Position] = {}
     if passed:
@@ -278,23 +288,28 @@ async def job_replies(
         if paste is None:
             found.append(await _reply_to_run(context, session, each.job_id, running))
             continue
-        learner, rows = to_learner(context, paste[0]), paste[1]
+        learner, rows = to_learner(context, paste.learner), paste.submissions
         reply = await submissions_reply(
             context, session, learner, rows, running=running, position=positions.get(learner.id)
         )
-        found.append((reply, rows))
+        missed: Sequence[str] = ()
+        if paste.has_missed_reply and not reply.pending:
+            missed = await missed_replies.list_oldest(
+                session, learner.id, rows[0].platform, most=MOST
+            )
+        found.append(JobReply(reply, rows, learner, missed))
     return found
 
 
 def _passed_parts(
     context: TutorContext,
-    pastes: Iterable[tuple[LearnerRow, Sequence[SubmissionRow]]],
+    pastes: Iterable[jobs.PasteRows],
     positions: Mapping[int, Position],
 ) -> Iterator[PassedPart]:
     """Yield what has been passed for the first time."""
-    for row, submissions in pastes:
-        learner = to_learner(context, row)
-        for each in submissions:
+    for paste in pastes:
+        learner = to_learner(context, paste.learner)
+        for each in paste.submissions:
             exercise = context.catalog.exercise(each.exercise)
             if each.points is not None and exercise is not None:
                 lesson = curriculum.lesson_of(context.catalog, exercise)
@@ -313,4 +328,5 @@ async def _reply_to_run(
         reply = unscored_reply(context, t, run, running)
     else:
         reply = await run_reply(t, run, await pictures_of(session, run), running)
-    return await with_step_after_run(context, session, learner, reply, run), [run]
+    reply = await with_step_after_run(context, session, learner, reply, run)
+    return JobReply(reply, [run], learner)

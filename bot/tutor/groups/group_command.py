@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.storage.groups import groups
 from bot.tutor.context import TutorContext
-from bot.tutor.groups.group_names import find_named
+from bot.tutor.groups.group_names import find_named, typed_name
 from bot.tutor.groups.groups import Groups
 from bot.tutor.groups.learner_search import LearnerSearch
 from bot.tutor.learning.lookup_names import group_name
@@ -80,12 +80,14 @@ class GroupCommand(Feature):
             ((group, text),) = found
             return await self._groups.handle(replace(request, text=text), group, kind(group.id))
         if found:
-            return await self._groups.list_groups(request, t("group-several", name=inline(rest)))
+            return await self._groups.list_groups(
+                request, t("group-several", name=inline(typed_name(rest)))
+            )
         name = rest
         if kind in {None, ShowGroup}:
             name = argument.strip()
             for called, group in named:
                 if called.casefold() == name.casefold():
                     return await self._groups.handle(request, group, ShowGroup(group.id))
-        notice = t("group-unknown", name=inline(name)) if name else ""
+        notice = t("group-unknown", name=inline(typed_name(name))) if name else ""
         return await self._groups.list_groups(request, notice)

@@ -22,6 +22,13 @@ def find_named(named: Sequence[tuple[str, Group]], text: str) -> list[tuple[Grou
     return [(group, rest) for length, group, rest in found if length == longest]
 
 
+def typed_name(text: str) -> str:
+    """Return the name at the beginning of a text: what is in double quotes, else all of it."""
+    before, quote, rest = text.partition('"')
+    name, end, _ = rest.partition('"')
+    return name if quote and end and not before.strip() else text
+
+
 def _has_prefix(text: str, prefix: str) -> bool:
     before, after = text[: len(prefix)], text[len(prefix) :]
     is_same = before.casefold() == prefix.casefold()

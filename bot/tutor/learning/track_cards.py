@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 from dataclasses import replace
 
 from bot.i18n import Translator
@@ -17,6 +16,7 @@ from bot.tutor.learning.next_step import is_track_finished, next_step
 from bot.tutor.learning.positions import find_position, read_position
 from bot.tutor.replies.actions import ShareCard, ShowCard
 from bot.tutor.replies.buttons import button, command_button
+from bot.tutor.replies.cards import card_picture
 from bot.tutor.replies.model import Buttons, Picture, Reply, Text, escaped, without_breaks
 from bot.tutor.replies.next_steps import step_button
 from bot.tutor.request import Request
@@ -84,7 +84,7 @@ class TrackCards(Feature):
         shown = replace(shown, avatar=avatars.get(learner.id, b""))
         png = await asyncio.to_thread(track_card.draw, shown)
         alt = t("card-alt", name=shown.name, track=shown.track, date=date, count=len(proven))
-        return Picture(png_base64=base64.b64encode(png).decode(), alt=alt)
+        return card_picture(png, alt)
 
 
 def _card(

@@ -12,7 +12,7 @@ def shuffle_together(x, y):
 
 
 @accepts
-def _(result, x, y):
+def _(result, x, y, again):
     shuffled, labels = result
     same = shuffled[:, None] == x
     if not torch.equal(same.sum(0), torch.ones(len(x), dtype=torch.int64)):
@@ -22,6 +22,8 @@ def _(result, x, y):
         return "torn-apart"
     if len(x) >= 12 and torch.equal(place, torch.arange(len(x))):
         return "not-shuffled"
+    if len(x) >= 12 and torch.equal(shuffled, again[0]):
+        return "same-order-again"
     return None
 
 
@@ -69,3 +71,14 @@ def _(x, y):
 @mistake("not-shuffled")
 def _(x, y):
     return x, y
+
+
+@mistake("same-order-again")
+def _(x, y):
+    return x.flip(0), y.flip(0)
+
+
+@mistake("same-order-again")
+def _(x, y):
+    order = torch.randperm(len(x), generator=torch.Generator().manual_seed(0))
+    return x[order], y[order]

@@ -6,14 +6,14 @@ from torch.utils.data import DataLoader, TensorDataset
 from lessons.authoring import Cases, Rng, accepts, also, exercise, hidden, mistake, shown
 
 
-@exercise()
+@exercise(calls=2)
 def shuffle_pairs(X, y):
     order = torch.randperm(len(X))
     return X[order], y[order]
 
 
 @accepts
-def _(result, X, y):
+def _(result, X, y, again):
     inputs, labels = result
     rows = {tuple(row): place for place, row in enumerate(X.tolist())}  # rows of X are distinct
     found = [rows.get(tuple(row), -1) for row in inputs.tolist()]
@@ -25,7 +25,7 @@ def _(result, X, y):
         return "labels-left-behind"
     if not torch.equal(labels, y[torch.tensor(found)]):
         return "two-orders"
-    return None
+    return "same-order-again" if torch.equal(inputs, again[0]) else None
 
 
 def cases(rng: Rng) -> Cases:
@@ -77,4 +77,16 @@ def _(X, y):
 @mistake("drawn-with-repeats")
 def _(X, y):
     order = torch.randint(len(X), (len(X),))
+    return X[order], y[order]
+
+
+@mistake("same-order-again")
+def _(X, y):
+    return X.flip(0), y.flip(0)
+
+
+@mistake("same-order-again")
+def _(X, y):
+    torch.manual_seed(0)
+    order = torch.randperm(len(X))
     return X[order], y[order]

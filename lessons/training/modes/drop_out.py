@@ -5,7 +5,7 @@ import torch
 from lessons.authoring import Cases, Rng, accepts, also, exercise, hidden, mistake, shown
 
 
-@exercise()
+@exercise(calls=2)
 def drop_out(x, p, training):
     if not training:
         return x
@@ -14,7 +14,7 @@ def drop_out(x, p, training):
 
 
 @accepts
-def _(result, x, p, training):
+def _(result, x, p, training, again):
     if not training:
         return None if torch.allclose(result, x) else "changed-in-evaluation"
     kept = result != 0  # no element of x is 0
@@ -32,7 +32,8 @@ def _(result, x, p, training):
         return "another-rule"
     for factor, key in ((1 / (1 - p), None), (1.0, "not-scaled"), (1 - p, "scaled-down")):
         if torch.allclose(scale[0], torch.tensor(factor), rtol=1e-3):
-            return key
+            is_again = key is None and torch.equal(kept, again != 0)
+            return "same-elements-again" if is_again else key
     return "another-rule"
 
 
@@ -113,3 +114,11 @@ def _(x, p, training):
 @mistake("another-rule")
 def _(x, p, training):
     return x * torch.rand_like(x) if training else x
+
+
+@mistake("same-elements-again")
+def _(x, p, training):
+    if not training:
+        return x
+    torch.manual_seed(0)
+    return x * (torch.rand_like(x) >= p) / (1 - p)

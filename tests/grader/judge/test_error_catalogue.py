@@ -201,6 +201,8 @@ endless-recursion       | f() |
 not-written             | raise NotImplementedError |
 assertion               | assert x is w |
 exit                    | raise SystemExit |
+exit                    | raise SystemExit(2) |
+command-line            | __import__("argparse").ArgumentParser().parse_args(["x"]) |
 input                   | raise EOFError("EOF when reading a line") |
 missing-file            | open("no such file") |
 """

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+import torch
 
-from grader.judge.questions import answer_exam
+from grader.judge.questions import answer_exam, make_first_question, make_later_questions
+from grader.probe import pack
 from grader.protocol import ProblemKind, Status
+from lessons.authoring import ask, do, made, shown
 from lessons.exercise_loader import AuthoringError, load
 
 FORMS = Path(__file__).parent / "forms"
@@ -178,3 +181,28 @@ def test_a_fault_of_a_form_is_named_by_file_and_line(judge_of, tmp_path, body, t
         judge.make_exam("toys/faulty")
     assert caught.value.file == path
     assert caught.value.line > 1
+
+
+@pytest.mark.parametrize(
+    ("raising", "other"),
+    [
+        (shown(torch.ones(2), raises=ValueError), shown(torch.ones(2))),
+        (
+            shown(made(), do("update", torch.ones(2)), raises=ValueError),
+            shown(made(), ask("update", torch.ones(2))),
+        ),
+        (
+            shown(made(), ask("count"), do("update", torch.ones(2)), raises=ValueError),
+            shown(made(), ask("count"), ask("update", torch.ones(2))),
+        ),
+    ],
+    ids=["a call", "a script of one round", "a later round"],
+)
+def test_no_question_says_that_a_case_has_to_raise(raising, other):
+    code = load(FORMS / "running_mean.py")
+
+    def questions_about(case):
+        first = make_first_question(code, code.expectations, (case,), secret=3)
+        return [pack(each) for each in (first, *make_later_questions((case,)))]
+
+    assert questions_about(raising) == questions_about(other)

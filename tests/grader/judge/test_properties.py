@@ -190,6 +190,10 @@ def test_a_property_that_cannot_say_is_the_authors_fault_and_no_pass(judge_of, t
 
 
 UNLOADABLE = {
+    "no second call": (
+        "@accepts\ndef _(y, x, again):\n    pass\n",
+        "takes the result of a second call",
+    ),
     "too few": ("@accepts\ndef _(y):\n    pass\n", "has to take 2 arguments, not 1"),
     "two": ("@accepts\ndef _(y, x):\n    pass\n\n\n@accepts\ndef _(y, x):\n    pass\n", "a second"),
 }

@@ -138,6 +138,8 @@ RECORDED = (
     ),
     ("not-installed", "ModuleNotFoundError", "No module named 'torch'", {"name": "torch"}),
     ("not-installed", "ModuleNotFoundError", "No module named 'torch.nn'", {"name": "torch"}),
+    ("not-installed", "ModuleNotFoundError", "No module named 'tqdm.auto'", {"name": "tqdm"}),
+    ("missing-module", "ModuleNotFoundError", "No module named 'tqdmm'", {"name": "tqdmm"}),
     (
         "broken-installation",
         "ImportError",

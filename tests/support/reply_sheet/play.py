@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.platform_names import DISCORD
 from bot.storage.accounts import learners, notices
+from bot.storage.grading import jobs, missed_replies
 from bot.tutor.context import SubmissionLimits
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.actions import (
@@ -81,7 +83,7 @@ class Play:
     study: Study
     judge: Judge
     language: Language
-    platform: str = "discord"
+    platform: str = DISCORD
     scenes: list[Scene] = field(default_factory=list)
     commands: set[str] = field(default_factory=set)  # that were used
     kinds: set[type[Any]] = field(default_factory=set)  # of actions that were used
@@ -98,7 +100,7 @@ class Play:
             self.platform,
             announcer=self.channels,
             default_reply_mode="thread",
-            roles=Roles(),
+            roles=Roles() if self.platform == DISCORD else None,
         )
 
     def user(self, who: str, *, in_channel: bool = True, is_admin: bool = False) -> ChatUser:
@@ -189,6 +191,14 @@ class Play:
             Graded(id=self.study.queue.sent[-1].id, verdict=verdict)
         )
         return self.show("", self.study.delivered[-1][1], who)
+
+    async def miss_verdict(self, exercise: str) -> None:
+        """Let Aiko pass an exercise, with a reply that can be shown nowhere."""
+        await self.pass_exercise(exercise, is_shown=False)
+        async with self.study.database.write_session() as session:
+            job = await jobs.find_job(session, self.study.queue.sent[-1].id)
+            assert job is not None
+            await missed_replies.insert(session, job, self.study.now)
 
     async def ran(self, result: RunResult, who: str = "Aiko") -> Reply:
         """Show the reply to the result of the run that was submitted last."""

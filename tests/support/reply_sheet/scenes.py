@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
+from bot.platform_names import DISCORD, SLACK
 from bot.platforms.confidential import confidential_notice
 from bot.platforms.discord.missed_replies import missed_notice, unreachable_notice
 from bot.platforms.error_replies import error_reply
@@ -136,13 +137,17 @@ EVENS, FRAME = "tensors/evens", "tensors/frame"
 
 TRACE = ShapeTrace(
     steps=(
-        TraceStep(source="n", result="4"),
-        TraceStep(line=2, source="torch.zeros(n, n)", result="float32 (4, 4)"),
-        TraceStep(line=3, source="frame[:, 0]", result="float32 (4,)"),
-        TraceStep(line=4, source="frame[:, -1]", result="float32 (4,)"),
-        TraceStep(line=5, source="frame", result="float32 (4, 4)"),
+        TraceStep(source="height", result="3"),
+        TraceStep(source="width", result="4"),
+        TraceStep(line=5, source="t = torch.zeros(size=(height, width))", result="(3, 4)"),
+        TraceStep(line=6, source="t[..., 0] = 1.0", result="(3, 4)"),
+        TraceStep(line=7, source="t[..., width - 1] = 1.0", result="(3, 4)"),
+        TraceStep(line=8, source="return t", result="(3, 4)"),
     )
 )
+"""What the grader traces of the golden submission "tensors/frame/columns_only"."""
+
+REFUSALS = {DISCORD: "discord-channel-no-entry", SLACK: "slack-channel-not-joined"}
 
 SceneScript = Callable[[Play], Awaitable[None]]
 
@@ -273,7 +278,7 @@ async def questions(play: Play) -> None:
     await play.act(ShowNextReview())
     await play.act(PostponeReview(EVENS))
     await play.act(SetReminder("20"))
-    play.study.now += timedelta(days=1)
+    play.study.now += timedelta(hours=2)
     await play.run_due()
     await play.act(SetReminder("off"))
 
@@ -304,7 +309,7 @@ async def groups(play: Play) -> None:
     await play.pass_exercise(EVENS, "Ben", is_shown=False)
     await play.type("/leaderboard", "Ben")
     await play.press(ShowLeaderboard, period="week")
-    await play.type("/leaderboard exercise:evens")
+    await play.type("/leaderboard evens")
     await play.type("/progress Ben")
     await play.type("/progress Nobody")
     await play.type("/group")
@@ -369,7 +374,7 @@ async def daily(play: Play) -> None:
     await play.press(ShowDailyPrompt)
     await play.press(ChangeDailyPrompt, who="Mori", verb="off")
     await play.type("/daily set 9", "Mori")
-    play.channels.refused["general"] = "discord-channel-no-entry"
+    play.channels.refused["general"] = REFUSALS[play.platform]
     await play.type("/daily set 9", "Mori")
     await play.type("/setup check", "Mori")
     await play.type("/setup role", "Chika")
@@ -513,8 +518,16 @@ async def trouble(play: Play) -> None:
         line = wait_line(t, wait, 8)
         blocks = (Text(markdown=t("submission-waiting", function="evens")), line)
         play.show("", Reply(tone="waiting", pending=True, blocks=blocks))
-    play.show("", missed_notice(t, 77, Reply(blocks=(), shown_again_by="reply:1")), "#general")
-    play.show("", unreachable_notice(t), "#general")
+    if play.platform == DISCORD:
+        missed = Reply(blocks=(), shown_again_by="reply:1")
+        play.show("", missed_notice(t, 77, missed), "#general")
+        play.show("", unreachable_notice(t), "#general")
+    for _ in range(2):
+        await play.miss_verdict("tensors/evens")
+    await play.type("/review")
+    await play.press(ShowReply)
+    await play.miss_verdict("tensors/evens")
+    await play.type("/privacy")
 
 
 SCENES: Mapping[str, SceneScript] = {

@@ -54,6 +54,7 @@ export class Palette {
   }
 
   close() {
+    this.#requestId += 1; // suggestions that are still under way are not shown
     this.#show([]);
   }
 

@@ -113,6 +113,15 @@ async def test_half_typed_options_are_completed_with_words_that_say_what_they_me
     assert words in found[value]
 
 
+@pytest.mark.parametrize("path", ["settings zone", "daily set", "group zone"])
+@pytest.mark.parametrize("typed", ["tok", "日本", "東京"])
+async def test_a_zone_is_completed_by_its_city_or_country_and_the_nearest_comes_first(
+    path: str, typed: str, chat: DiscordChat, aiko: Learner
+) -> None:
+    found = await aiko.complete(path, typed, "zone")
+    assert next(iter(found)) == "Asia/Tokyo"
+
+
 async def test_completion_speaks_the_readers_language(chat: DiscordChat, hanako: Learner) -> None:
     assert "テンソル" in (await hanako.complete("lesson", "ten"))["tensors"]
 
@@ -221,8 +230,8 @@ async def test_a_board_is_asked_for_by_group_and_period(
 
 async def test_settings_are_changed_one_by_one(chat: DiscordChat, aiko: Learner) -> None:
     await aiko.shown(await aiko.command("settings zone", "Europe/Berlin"), "Europe/Berlin")
-    await aiko.shown(await aiko.command("settings hide"), "You are hidden now")
-    await aiko.shown(await aiko.command("settings unhide"), "Others can see you")
+    await aiko.shown(await aiko.command("settings hide"), "off the leaderboards now")
+    await aiko.shown(await aiko.command("settings unhide"), "Welcome back")
     await aiko.shown(await aiko.command("privacy delete"), "Delete everything?")
 
 

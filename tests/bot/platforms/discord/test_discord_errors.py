@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.i18n import Translations
-from bot.platforms.discord import reply_sender
+from bot.platforms.discord import page_rendering
 from bot.platforms.discord.platform import DiscordChat
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
@@ -172,13 +172,13 @@ async def test_a_reply_that_cannot_be_drawn(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    real = reply_sender.render
+    real = page_rendering.render
 
     def undrawable(reply: Reply, *_: object) -> list[object]:
         if "Hello" in str(reply.blocks[0]):
             raise InternalError
         return real(reply, {})
 
-    monkeypatch.setattr(reply_sender, "render", undrawable)
+    monkeypatch.setattr(page_rendering, "render", undrawable)
     reply = await aiko.shown(await aiko.command("start"), "on our side")
     assert is_logged(text_of(reply), caplog)

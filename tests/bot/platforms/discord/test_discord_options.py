@@ -67,6 +67,24 @@ def test_every_command_with_values_in_a_sentence_is_one_that_options_can_be_give
     assert found >= 6
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_names_an_option_as_it_is_typed_but_in_an_example_of_its_command(
+    language: str,
+) -> None:
+    options = {
+        option.name
+        for command in COMMANDS
+        for leaf in (command, *command.subcommands)
+        for option in leaf.options
+    }
+    typed = re.compile(rf"\b({'|'.join(sorted(options))})=")
+    for file in (FOLDER / language).glob("*.ftl"):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        rest = (COMMAND.sub("", each) for each in lines if not each.startswith("#"))
+        if not file.name.startswith("errors"):  # those are about Python's own arguments
+            assert [each for each in rest if typed.search(each)] == [], file.name
+
+
 @pytest.mark.parametrize(
     ("locale", "shown"),
     [

@@ -135,15 +135,15 @@ async def test_a_run_that_can_reach_its_learner_in_no_other_way_is_shown_by_the_
     channel = discord.world.channel
     discord.world.closed_to_bot.add(aiko.id)
     await start(tutor)
-    running = await aiko.fill(await aiko.command("run", channel=channel), "print(41 + 1)")
+    running = await aiko.fill(await aiko.command("run", channel=channel), "print('kappa')")
     await aiko.shown(running, "Running")
     running.expired = True
-    await ran(tutor, queue.sent[0], stdout="42\n")
+    await ran(tutor, queue.sent[0], stdout="kappa\n")
     (notice,) = await discord.until(
         lambda: [each for each in discord.world.of_bot(channel) if not each["flags"] & EPHEMERAL]
     )
-    assert "42" not in text_of(notice)
-    await aiko.shown(await aiko.press(notice, "Show my answer"), "42")
+    assert "kappa" not in text_of(notice)
+    await aiko.shown(await aiko.press(notice, "Show my answer"), "kappa")
 
 
 async def test_what_can_be_shown_nowhere_is_offered_with_the_answer_to_the_next_command(
@@ -158,16 +158,16 @@ async def test_what_can_be_shown_nowhere_is_offered_with_the_answer_to_the_next_
     discord.world.closed_to_bot.add(aiko.id)
     discord.fail("POST", f"/channels/{channel}/messages$", 403, code=50013, times=9)
     await start(tutor)
-    running = await aiko.fill(await aiko.command("run", channel=channel), "print(41 + 1)")
+    running = await aiko.fill(await aiko.command("run", channel=channel), "print('kappa')")
     await aiko.shown(running, "Running")
     running.expired = True
-    await ran(tutor, queue.sent[0], stdout="42\n")
+    await ran(tutor, queue.sent[0], stdout="kappa\n")
     await discord.until(lambda: discord.requests_to("POST", f"/channels/{channel}/messages$"))
     await tutor.deliveries.finish()
     async with database.read_session() as session:
         assert await session.scalar(select(RunRow.delivered_at)) is not None
     told = await aiko.shown(await aiko.command("help", channel=channel), "found no way to send")
     assert told["flags"] & EPHEMERAL
-    await aiko.shown(await aiko.press(told, "Show my result"), "42")
+    await aiko.shown(await aiko.press(told, "Show my result"), "kappa")
     again = await aiko.shown(await aiko.command("help", channel=channel))
     assert "found no way to send" not in text_of(again)

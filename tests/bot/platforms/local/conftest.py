@@ -1,36 +1,21 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.i18n import Translations
 from bot.platforms.local import LocalChat
 from bot.storage.engine.database import Database, open_database
 from bot.storage.local_chat.messages import LocalMessages
+from tests.support.browser import HOW_TO_INSTALL, find_chromium, launched
 from tests.support.built_in import strict_translations
 from tests.support.local_page import LOCAL_HOSTNAME, NETWORK_ADDRESS, TIMEOUT_MS, TOKEN
 from tests.support.scripted_tutor import ScriptedTutor
-
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-CHROMIUM_FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    f"--host-resolver-rules=MAP {LOCAL_HOSTNAME} {NETWORK_ADDRESS}",
-)
 
 expect.set_options(timeout=TIMEOUT_MS)
 
@@ -92,14 +77,12 @@ async def url(serve, tutor: ScriptedTutor) -> AsyncIterator[str]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS)
-        )
+    program = find_chromium()
+    if program is None:
+        pytest.skip(HOW_TO_INSTALL)
+    network = f"--host-resolver-rules=MAP {LOCAL_HOSTNAME} {NETWORK_ADDRESS}"
+    async with launched(program, network) as browser:
         yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

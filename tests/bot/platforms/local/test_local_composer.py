@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -52,6 +54,26 @@ async def test_one_button_is_filled_at_a_time(url: str, page_of, tutor: Scripted
         await message_box(page).press("Enter")
         await expect(last_reply(page).get_by_role("button", name=label)).to_be_visible()
         assert await page.evaluate(FILLED) == [label]
+
+
+async def test_suggestions_for_what_has_been_sent_are_not_shown(
+    url: str, page_of, tutor: ScriptedTutor
+) -> None:
+    asked, may_complete = asyncio.Event(), asyncio.Event()
+
+    async def complete_late() -> None:
+        asked.set()
+        await may_complete.wait()
+
+    tutor.completion.before_completing = complete_late
+    page = await page_of(url)
+    await message_box(page).fill("/lesson t")
+    await asked.wait()
+    await message_box(page).press("Enter")
+    await expect(message_box(page)).to_have_value("")
+    may_complete.set()
+    await expect(last_reply(page)).to_contain_text("A tensor holds")  # sent after them
+    await expect(page.get_by_role("listbox")).to_be_hidden()
 
 
 async def test_code_is_written_line_by_line_and_sent_with_ctrl_enter(

@@ -86,6 +86,38 @@ async def test_what_is_pending_or_for_everyone_tells_of_nothing_so_that_it_is_no
     assert ASIDE in text(await study.type("/progress"))
 
 
+async def test_a_verdict_that_arrives_offers_what_was_missed_before_it_once(
+    study: Study, closed: Closed
+) -> None:
+    await misses(study)
+    closed.is_closed = False
+    assert ASIDE not in text(await study.say(EVENS))
+    verdict = await study.grade()
+    assert text(verdict).startswith(FIRST)
+    assert "Passed" in text(verdict)
+    assert "Passed" in text(await study.press(actions(verdict)[0]))
+    await study.say(EVENS)
+    assert ASIDE not in text(await study.grade())
+    assert ASIDE not in text(await study.type("/help"))
+
+
+async def test_nothing_missed_is_lost_with_a_verdict_that_does_not_arrive(
+    study: Study, closed: Closed
+) -> None:
+    await misses(study)
+    await misses(study)
+    study.connect(deliver=study.deliver)
+    study.platform_is_down = True
+    await misses(study)
+    assert study.delivered == []
+    study.platform_is_down = False
+    await study.tutor.jobs.resume("local")
+    (_, verdict), *others = study.delivered
+    assert others == []
+    assert "earlier I had 2 results for you" in text(verdict)
+    assert ASIDE not in text(await study.type("/help"))
+
+
 async def test_of_several_each_is_shown_by_its_button_and_the_rest_by_the_next_reply(
     study: Study, closed: Closed
 ) -> None:

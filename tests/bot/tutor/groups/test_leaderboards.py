@@ -129,7 +129,9 @@ async def test_a_places_own_group_has_the_name_that_the_place_has_now(study: Stu
 
 
 async def test_a_board_that_nobody_knows_suggests_the_nearest_exercise(study: Study) -> None:
-    assert "Did you mean `evens`" in text(await study.type("/leaderboard evenz"))
+    said = text(await study.type("/leaderboard evenz"))
+    assert "None of your study groups is called `evenz`" in said
+    assert "Did you mean `evens`" in said
 
 
 async def test_a_board_of_a_group_that_one_is_not_in_is_not_shown(study: Study) -> None:
@@ -156,7 +158,7 @@ async def test_the_picture_says_in_words_that_the_table_says_the_same(study: Stu
     await study.passes("evens")
     reply = await study.type("/leaderboard")
     (shown,) = blocks(reply, Picture)
-    assert "table below" in shown.alt
+    assert "the same as a table" in shown.alt
     drawn = Image.open(io.BytesIO(base64.b64decode(shown.png_base64)))
     assert drawn.format == "PNG"
     corner, inside = drawn.getpixel((0, 0)), drawn.getpixel((drawn.width // 2, 6))

@@ -19,7 +19,7 @@ OUR_TRACKS = Path(__file__).parents[3] / "lessons" / "our_tracks"
 
 
 IN_ENGLISH = "*このコースは英語だけです。*"
-IN_JAPANESE = "*This course is in Japanese only.*"
+IN_JAPANESE = "*This track is in Japanese only.*"
 
 
 @pytest.fixture

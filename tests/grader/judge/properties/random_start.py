@@ -5,13 +5,13 @@ import torch
 from lessons.authoring import Cases, Rng, accepts, also, exercise, hidden, mistake, shown
 
 
-@exercise()
+@exercise(calls=2)
 def random_start(inputs, outputs):
     return torch.randn(outputs, inputs) / inputs**0.5
 
 
 @accepts
-def _(W, inputs, outputs):
+def _(W, inputs, outputs, again):
     wanted = inputs**-0.5
     if W.unique().numel() < W.numel() // 2:
         return "all-the-same"
@@ -19,7 +19,7 @@ def _(W, inputs, outputs):
         return "not-around-zero"
     if not 0.9 * wanted < W.std() < 1.1 * wanted:
         return "another-spread"
-    return None
+    return "the-same-again" if torch.equal(W, again) else None
 
 
 def cases(rng: Rng) -> Cases:
@@ -55,3 +55,9 @@ def _(inputs, outputs):
 @mistake("other-way-round")
 def _(inputs, outputs):
     return torch.randn(inputs, outputs) / inputs**0.5
+
+
+@mistake("the-same-again")
+def _(inputs, outputs):
+    torch.manual_seed(0)
+    return torch.randn(outputs, inputs) / inputs**0.5
