@@ -40,7 +40,10 @@ def find_relation(
         found = next(tries(pairs, same), None)
         if found is not None:
             return found
-    return next(_of_arrangement(pairs, same), None)
+    arranged = next(_of_arrangement(pairs, same), None)
+    if arranged is not None and is_mask and arranged[1].get("amount") in _LOGICAL:
+        return arranged[0], {"amount": _LOGICAL[arranged[1]["amount"]]}
+    return arranged
 
 
 # --- the same shape -------------------------------------------------------------------------------
@@ -158,6 +161,9 @@ def _common(e: torch.Tensor, a: torch.Tensor, dim: int, place: str) -> Pair:
 
     return part(e), part(a)
 
+
+_LOGICAL = {"min": "all", "max": "any"}
+"""How the reductions of masks are called."""
 
 _REDUCTIONS: tuple[tuple[str, Callable[..., torch.Tensor]], ...] = (
     ("sum", torch.sum),

@@ -14,6 +14,13 @@ _CudaOutOfMemory = torch.OutOfMemoryError
 
 def belongs_to_jail(error: BaseException) -> bool:
     """Return whether the exception, or one in its chain, is a denial or an exhausted limit."""
+    try:
+        return _has_denial(error)
+    except BaseException:  # the methods of a learner's own exception may raise anything
+        return False
+
+
+def _has_denial(error: BaseException) -> bool:
     visited: set[int] = set()
     current: BaseException | None = error
     while current is not None and id(current) not in visited:

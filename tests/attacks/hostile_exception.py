@@ -1,5 +1,5 @@
 """Raises an exception whose every method raises, is slow, or lies."""
-ENDING = {"raised", "vanished"}
+ENDING = {"raised"}
 
 
 class Hostile(Exception):

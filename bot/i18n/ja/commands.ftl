@@ -82,6 +82,7 @@ button-command-review = 復習する
 button-command-progress = 進み具合
 button-command-settings = 設定
 button-command-leaderboard = ランキング
+button-command-group = 自分のグループ
 button-command-help = 使い方
 button-command-submit = 採点する
 button-command-run = 実行する

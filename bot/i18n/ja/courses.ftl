@@ -46,7 +46,8 @@ course-full-later = { $room ->
 course-full-never = { $room ->
         [0] 第 { $number } 週には { $items } 件ありますが、お題を出す日がありません。
        *[other] 第 { $number } 週には { $items } 件ありますが、お題に出せるのは { $room } 件です。
-    }あとの週にも空きが足りず、お題に出ないものがあります。
+    }
+course-full-some-never = あとの週にも空きが足りず、お題に出ないものがあります。
 # $count: 週の数。
 course-full-more = ほかにも、入りきらない週が { $count } つあります。
 course-full-change = お題は一日 { $most } 件までです。余裕を作るには、レッスンを別の週に移すか、すぐあとにレッスンのない週を入れてください。お題に出ないものも、レッスンではいつでも読めます。
@@ -72,7 +73,7 @@ course-problem-no-line = **{ $line } 行目** · { $problem }
 course-outdated = この確認画面より新しいものがあります。いちばん新しい確認画面のボタンを使ってください。
 
 # $name: 講座の名前。 $group: 名前。 $day: 日。
-course-started = **{ $group } で「{ $name }」が始まりました。** 第 1 週は { $day }からです。これからは、グループのランキングと一覧と CSV に、この講座のことだけが表示されます。
+course-started = **{ $group } の講座を「{ $name }」に決めました。** 第 1 週は { $day }からです。これからは、グループのランキングと一覧と CSV に、この講座のことだけが表示されます。
 course-started-how = 毎日その日の分をチャンネルに出すには、そのチャンネルでボタンを押すか、**/daily set course=** のあとにグループの名前を書いてください。
 
 # $name: 講座の名前。 $group: 名前。 $zone: IANA のタイムゾーン。
@@ -92,7 +93,7 @@ course-together = **みんなの歩み**：第 1 週から第 { $number } 週ま
 course-which = どのグループの講座ですか？
 course-none = 入っているグループの中に、講座を開いているところはありません。
 course-none-of-group = **{ $group }** ではいま講座を開いていません。
-course-how = グループを教えている人は、**/course draft** で次の月曜日から始まる講座の案を見られます。日付やコースの名前、週の数を付ければ、そのとおりの案になります。自分で書いたファイルは **/course upload** で送れます。
+course-how = 次の月曜日から始まる講座の案を作れます。始める前に、内容を確かめられます。始まる日や長さを決めるときは、**/course draft 2026-09-07 weeks=12** のように書いてください。自分で書いたファイルは **/course upload** で送れます。
 # $word: 入力された文字（インラインコード）。
 course-unknown = { $word } はありません。使えるのは show、plan、draft、upload、change、restart、end です。
 course-unreadable = { $word } が読み取れませんでした。
@@ -102,7 +103,7 @@ course-upload-how = **course.toml** というファイルを送るか、中身�
 course-change-how = ファイルを直して、送るか、ここに貼り付けてください。変わる前に、確認画面をお見せします。
 # $name: 講座の名前。 $group: 名前。
 course-end-sure = **{ $group }** の「{ $name }」を終わりますか？ 進み具合とポイントは残ります。チャンネルのお題は、グループに必要なものを選んで続きます。締め切りはなくなります。
-course-ended = 講座を終わりました。次の講座は **/course draft** か **/course restart** で始められます。
+course-ended = 講座を終わりました。同じ講座を新しいクラスで使うときは、**/course restart** と書いてください。
 
 # $name: 講座の名前。 $group: 名前。
 course-plan-title =
@@ -128,6 +129,7 @@ course-plan-a-day = 一週間で分けると、一日 { $minutes } 分ほどで�
 course-plan-late = 遅れてもポイントは減りません。いつ合格しても、同じだけもらえます。
 course-weekly-on = **設定しました。** 講座の週が始まる日に、この計画をあなただけにお送りします。
 course-weekly-off = **設定しました。** 計画はもうお送りしません。
+button-course-draft = 講座を計画する
 button-course = 講座の予定表
 button-course-plan = 自分の計画
 button-course-weekly-on = 毎週送ってもらう

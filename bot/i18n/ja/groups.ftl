@@ -10,7 +10,9 @@ group-title = ## { $group }
     メンバー { $count } 人
 group-created = **{ $group }** を作りました。ボタンで招待するか、コードを伝えてください。
 group-invitation = 勉強会のグループ **{ $group }** への招待です。
-group-code = 招待コード（ダイレクトメッセージでも使えます）
+group-code = 招待コード
+# 参加するコマンドの上に置く。
+group-code-line = または、こう書いてください（ダイレクトメッセージでも使えます）
 group-joined = **{ $group }** に参加しました。
 group-left = **{ $group }** を抜けました。
 group-renamed = 名前を変えました。
@@ -50,7 +52,7 @@ button-csv = 成績表（CSV）
 # $group: 名前。
 overview-title = ## { $group }：みんなの進み具合
 # $track: タイトル。
-overview-picture = { $track }の学習者とチェックリストの画像。同じ内容が下の表にあります。
+overview-picture = { $track }の学習者とチェックリストの画像と、同じ内容の表
 overview-proven = 証明済み
 overview-self-checked = 自己チェック
 overview-under-way = 途中

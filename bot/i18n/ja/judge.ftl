@@ -73,7 +73,10 @@ problem-type = { $found ->
            *[other] 結果の `{ $where }` {""}
         }が `None` です。{ $line } 行目で、計算してできた新しいテンソルを `{ $name }` という名前に入れ直しています。勾配は、印を付けたほうのテンソル（葉）の `.grad` にありますが、それを指す名前がもうありません。計算したほうには、どんな名前を付けますか？
         [items-left-out] 返した値は合っていますが、まだ足りないものがあります。Python では `return a, b` のように書くと、いくつかの値を tuple で返せます。`return` の後を演習の説明と比べてみてください。何が抜けていますか？
-        [convertible-right] 数値は合っていて、型だけが違います。返ってきたのは `{ $got_type }`、求められているのは `{ $expected_type }` です。どう書けば変換できるでしょうか？ それとも、余計な変換が一つ入っていますか？
+        [convertible-right] { $where ->
+            [none] 数値は合っていて、型だけが違います。
+           *[other] 数値は合っていて、結果の `{ $where }` の型だけが違います。
+        }返ってきたのは `{ $got_type }`、求められているのは `{ $expected_type }` です。どう書けば変換できるでしょうか？ それとも、余計な変換が一つ入っていますか？
         [comma] 値は合っていますが、要素が一つの `{ $got_type }` に入っています。`return x,` のように最後にコンマがあると tuple になりますし、`torch.autograd.grad` のように tuple を返す関数もあります。中の一つを取り出すには（または、入れずに返すには）どう書きますか？
         [none-grad] { $where ->
             [none] 結果
@@ -176,8 +179,11 @@ problem-shape = { $constant ->
         }コードを 1 行ずつ、形状を追いながら読んでみましょう。
     }
 
-# $parameter。
-problem-alias = 値は合っていますが、結果が `{ $parameter }` とメモリを共有していません。一方を変えると、もう一方も変わるようにします。途中でコピーを作っているのは、どの呼び出しですか？
+# $parameter、$right（どの入力でも値が合っているときは "True"）。
+problem-alias = { $right ->
+        [True] 値は合っていますが、結果が
+       *[none] 結果が
+    } `{ $parameter }` とメモリを共有していません。一方を変えると、もう一方も変わるようにします。途中でコピーを作っているのは、どの呼び出しですか？
 
 # $where、$call、$expected_grad（"True" か "False"）。
 problem-requires-grad = { $expected_grad ->

@@ -16,6 +16,8 @@ setup-daily = ### 毎日のお題
 setup-check-title = **チャンネルごとにできること**
 # $channel: チャンネルの名前、またはリンク。 $missing: 足りないもの（権限の名前など）。
 setup-channel-lacks = ✗ { $channel }：{ $missing }
+# $missing: 上と同じ。チャンネルの名前を含むもの。
+setup-channel-refuses = ✗ { $missing }
 setup-channel-complete = ✓ { $channel }：そろっています。
 setup-channel-unknown = ？ { $channel }：いまは確認できませんでした。少ししてから、もう一度試してください。
 # $count: 一覧にないチャンネルの数。

@@ -58,6 +58,9 @@ class Recorder(Protocol):
         """Return what running the module raised, and what was recorded."""
 
 
+_type_name: Callable[[type], str] = vars(type)["__name__"].__get__  # not a metaclass's own
+
+
 class ReportError(Exception):
     """Carries how the task ended; `frame` is the frame for the worker."""
 
@@ -304,8 +307,8 @@ def _record_denials(
 def _failure_report(exc: BaseException, source: str, probe: Probe) -> ReportError:
     try:
         raised = probe.raised(exc, source)
-    except Exception:  # the exception's own methods may raise
-        raised = {"type": type(exc).__name__, "message": ""}
+    except BaseException:  # the exception's own methods may raise
+        raised = {"type": _type_name(type(exc)), "message": ""}
     if out_of_memory(exc):
         return ReportError("out-of-memory", raised=raised, reason=Reason.MEMORY)
     reason = cause_of(exc)

@@ -61,6 +61,13 @@ _OUT_OF_MEMORY = (
 
 def out_of_memory(exc: BaseException) -> bool:
     """Return whether the exception reports that memory ran out."""
+    try:
+        return _says_out_of_memory(exc)
+    except BaseException:  # the methods of a learner's own exception may raise anything
+        return False
+
+
+def _says_out_of_memory(exc: BaseException) -> bool:
     if isinstance(exc, MemoryError):
         return True
     if isinstance(exc, OSError):
@@ -70,6 +77,13 @@ def out_of_memory(exc: BaseException) -> bool:
 
 def cause_of(exc: BaseException) -> Reason | None:
     """Return what the jail denied, if a denial caused this uncaught exception; else None."""
+    try:
+        return _cause_in_chain(exc)
+    except BaseException:  # the methods of a learner's own exception may raise anything
+        return None
+
+
+def _cause_in_chain(exc: BaseException) -> Reason | None:
     paths = _traceback_paths(exc)
     if type(exc).__module__.startswith(("torch._dynamo", "torch._inductor")):
         return Reason.COMPILE

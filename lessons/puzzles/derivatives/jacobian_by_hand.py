@@ -180,3 +180,8 @@ def _(f, x):
     for i in range(min(table.shape)):
         table[i, i] = torch.autograd.grad(y[i], x, retain_graph=True)[0][i]
     return table
+
+
+@mistake("values-returned")
+def _(f, x):
+    return f(x)

@@ -72,3 +72,8 @@ def _(x):
 @mistake("correction-reversed")
 def _(x):
     return x + (x - x.round()).detach()
+
+
+@mistake("always-down")
+def _(x):
+    return x + (x.ceil() - x).detach()

@@ -82,3 +82,8 @@ def _(grid):
 @mistake("corners-left-out")
 def _(grid):
     return torch.cat([grid[0, :-1], grid[:-1, -1], grid[-1, 1:].flip(0), grid[1:, 0].flip(0)])
+
+
+@mistake("whole-table")
+def _(grid):
+    return grid.flatten()

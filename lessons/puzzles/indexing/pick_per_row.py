@@ -70,3 +70,8 @@ def _(table, columns):
 @mistake("counted-in-one-line")
 def _(table, columns):
     return table.flatten()[columns]
+
+
+@mistake("counted-from-one")
+def _(table, columns):
+    return table[torch.arange(len(table)), columns - 1]

@@ -57,3 +57,8 @@ def _(shuffled, order):
 @mistake("positions-returned")
 def _(shuffled, order):
     return order.argsort()
+
+
+@mistake("order-returned")
+def _(shuffled, order):
+    return order

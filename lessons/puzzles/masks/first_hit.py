@@ -98,3 +98,9 @@ def _(mask):
 @mistake("columns-instead")
 def _(mask):
     return torch.where(mask.any(dim=0), mask.float().argmax(dim=0), -1)
+
+
+@mistake("width-for-none")
+def _(mask):
+    width = mask.shape[1]
+    return torch.where(mask, torch.arange(width), width).amin(1)

@@ -116,3 +116,13 @@ def _(x, low, high):
 @mistake("nan-outside")
 def _(x, low, high):
     return torch.where((x >= low) & (x <= high), x.float(), float("nan"))
+
+
+@mistake("limit-filled")
+def _(x, low, high):
+    return torch.where((x >= low) & (x <= high), x, low)
+
+
+@mistake("limit-filled")
+def _(x, low, high):
+    return torch.where((x >= low) & (x <= high), x, high)

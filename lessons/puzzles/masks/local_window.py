@@ -66,6 +66,12 @@ def _(length, reach):
     return (j <= i) & (i - j < reach)
 
 
+@mistake("one-line-only")
+def _(length, reach):
+    steps = torch.arange(length) - torch.arange(length)
+    return (steps >= 0) & (steps < reach)
+
+
 @mistake("no-limit")
 def _(length, reach):
     return torch.ones(length, length).tril() == 1
@@ -88,3 +94,15 @@ def _(length, reach):
     rows = torch.arange(length).unsqueeze(1)
     columns = torch.arange(length).unsqueeze(0)
     return (rows - columns > 0) & (rows - columns <= reach)
+
+
+@mistake("one-word-too-few")
+def _(length, reach):
+    rows = torch.arange(length).unsqueeze(1)
+    columns = torch.arange(length)
+    return (rows - columns >= 0) & (rows - columns < reach - 1)
+
+
+@mistake("one-word-too-few")
+def _(length, reach):
+    return torch.ones(length, length).tril().triu(2 - reach) == 1

@@ -125,3 +125,17 @@ def _(heights):
 @mistake("highest-only")
 def _(heights):
     return heights == heights.max()
+
+
+@mistake("flat-tops-counted")
+def _(heights):
+    found = torch.zeros(len(heights), dtype=torch.bool)
+    found[1:-1] = (heights[1:-1] >= heights[:-2]) & (heights[1:-1] > heights[2:])
+    return found
+
+
+@mistake("flat-tops-counted")
+def _(heights):
+    found = torch.zeros(len(heights), dtype=torch.bool)
+    found[1:-1] = (heights[1:-1] > heights[:-2]) & (heights[1:-1] >= heights[2:])
+    return found

@@ -120,3 +120,8 @@ def _(batch, lengths):
 @mistake("last-word-only")
 def _(batch, lengths):
     return batch[torch.arange(len(batch)), lengths - 1]
+
+
+@mistake("first-word-only")
+def _(batch, lengths):
+    return batch[:, 0]

@@ -134,3 +134,15 @@ def _(batches, weight, device):
 def _(batches, weight, device):
     weight = weight.to(device)
     return torch.stack([(batch.to(device) @ weight).argmax() for batch in batches]).cpu()
+
+
+@mistake("added-instead")
+def _(batches, weight, device):
+    weight = weight.to(device)
+    return torch.stack([(batch.to(device) @ weight).sum() for batch in batches]).cpu()
+
+
+@mistake("added-instead")
+def _(batches, weight, device):
+    weight = weight.to(device)
+    return torch.stack([(batch.to(device) @ weight).mean() for batch in batches]).cpu()

@@ -79,3 +79,9 @@ def _(x, device):
 def _(x, device):
     there = x.to(device=device)
     return torch.nn.functional.linear(there, there).to(torch.device("cpu"))
+
+
+@mistake("transpose-forgotten")
+def _(x, device):
+    x = x.to(device)
+    return (x @ x).cpu()

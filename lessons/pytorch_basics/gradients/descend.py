@@ -273,3 +273,14 @@ def _(w, X, y, lr, steps):
             w -= lr * w.grad
         w.grad.zero_()
     return loss.detach()
+
+
+@mistake("momentum-added")
+def _(w, X, y, lr, steps):
+    w = w.clone().requires_grad_()
+    optimizer = torch.optim.SGD([w], lr=lr, momentum=0.9)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        ((X @ w - y) ** 2).mean().backward()
+        optimizer.step()
+    return w.detach()

@@ -158,3 +158,18 @@ def _(p, y):
 @mistake("epsilon-inside-minus")
 def _(p, y):
     return -(y * torch.log(p + 1e-7) + (1 - y) * torch.log(1 - (p + 1e-7))).mean()
+
+
+@mistake("absolute-error")
+def _(p, y):
+    return (p - y).abs().mean()
+
+
+@mistake("largest-loss")
+def _(p, y):
+    return -(y * torch.log(p + 1e-7) + (1 - y) * torch.log(1 - p + 1e-7)).max()
+
+
+@mistake("largest-loss")
+def _(p, y):
+    return (-(y * torch.log(p + 1e-7) + (1 - y) * torch.log(1 - p + 1e-7))).max()

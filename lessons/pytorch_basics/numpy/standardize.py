@@ -150,3 +150,8 @@ def _(x):
 @mistake("length-instead")
 def _(x):
     return x / x.norm(dim=0)
+
+
+@mistake("spread-returned")
+def _(x):
+    return x.std(dim=0, correction=0)

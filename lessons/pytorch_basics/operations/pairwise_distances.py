@@ -88,3 +88,8 @@ def _(a, b):
 @mistake("wrong-dimension-summed")
 def _(a, b):
     return (a[:, None] - b[None]).pow(2).sum(dim=0).sqrt()
+
+
+@mistake("product-instead")
+def _(a, b):
+    return a @ b.T

@@ -108,3 +108,18 @@ def _(x):
 @mistake("columns-fixed")
 def _(x):
     return (x[:, 0] + x[:, 1]) / 2
+
+
+@mistake("largest-instead")
+def _(x):
+    return x.max(dim=1).values
+
+
+@mistake("largest-instead")
+def _(x):
+    return x.amax(dim=1)
+
+
+@mistake("one-too-few")
+def _(x):
+    return x.sum(dim=1) / (x.shape[1] - 1)

@@ -64,6 +64,13 @@ def test_parts_that_still_have_to_be_put_together_are_named() -> None:
     assert relation_of([t.sum(1) for t in TABLES], TABLES) == "not-reduced"
 
 
+def test_a_mask_that_is_put_together_is_said_to_be_so_in_words_for_masks() -> None:
+    masks = [torch.tensor([[1.0, 1.0], [1.0, 0.0]]), torch.tensor([[0.0, 1.0]])]
+    pairs = [(mask.double(), mask.amin(1).double()) for mask in masks]
+
+    assert find_relation(pairs, same, is_mask=True) == ("reduced", {"amount": "all"})
+
+
 def test_the_opposite_mask_is_named_and_no_other_relation_of_masks() -> None:
     assert relation_of(MASKS, [1 - mask for mask in MASKS], is_mask=True) == "mask-inverted"
     assert relation_of(MASKS, [mask * 0 for mask in MASKS], is_mask=True) is None

@@ -1,0 +1,7 @@
+# status: failed
+# problem: shape
+# mistake: one-for-all
+
+import torch
+def nearest_seat(people, seats):
+    return (people[:, None] - seats).abs().argmin()
