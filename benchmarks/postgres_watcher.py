@@ -24,7 +24,9 @@ def watch(folder: Path) -> subprocess.Popen[bytes]:
     Close its standard input and wait for it where the server has been stopped.
     """
     command = (sys.executable, __file__, str(folder))
-    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    return subprocess.Popen(  # noqa: S603 - our own file
+        command, stdin=subprocess.PIPE, start_new_session=True
+    )
 
 
 def stop(folder: Path) -> None:
