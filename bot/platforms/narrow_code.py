@@ -20,6 +20,7 @@ _DEEPEST_ALIGNED = 24
 _INDENT = 4
 _STRING = re.compile(r"[rbfuRBFU]{0,2}(\"\"\"|'''|\"|')")
 _LOOKS_PRINTED = re.compile(r"\s*(?:\w+ = )?(?:tensor\(|array\(|torch\.Size\(|[\[({])")
+_NUMBERED = re.compile(r"\s*\d+ \| ")  # code with the number of its line
 _CARET = re.compile(r"[ \u3000]*\^+[ \u3000]*")
 
 
@@ -41,6 +42,10 @@ def _narrow(text: str, columns: int, *, is_python: bool) -> str:
     lines = text.split("\n")
     scanner, done = _Scanner(is_python), list[str]()
     for number, line in enumerate(lines):
+        if not is_python and (found := _NUMBERED.match(line)) is not None:
+            broken = narrow_code(line[found.end() :], columns - found.end())
+            done.append(found[0] + broken.replace("\n", "\n" + " " * found.end()))
+            continue
         depth, is_in_string = len(scanner.brackets), scanner.quotes != ""
         if is_python and not is_in_string and not line.strip() and done and not done[-1].strip():
             continue

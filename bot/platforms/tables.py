@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.platforms.text_width import pad, width
 from bot.tutor.replies.model import Table
@@ -14,6 +14,34 @@ ROW_MARKER = "> "
 """Prefix of the reader's own row. A triangle has two columns in Japanese fonts, as a ruler has."""
 
 _GAP = "  "
+
+_NOTHING = frozenset({"", "–"})
+"""Cells that say that there is nothing."""
+
+
+def row_in_words(table: Table, row: tuple[str, ...]) -> tuple[str, Sequence[str]]:
+    """Return the first cell of a row, and the other cells that say something.
+
+    A cell has the title of its column before it: the first one where it is a number, the others
+    where there are several.
+    """
+    first, *others = row
+    if first.isdecimal():
+        first = f"{table.head[0]} {first}".strip()
+    if len(others) > 1:
+        cells = zip(table.head[1:], others, strict=True)
+        return first, [_titled(title, cell) for title, cell in cells if cell not in _NOTHING]
+    return first, [cell for cell in others if cell not in _NOTHING]
+
+
+def rows_in_words(table: Table) -> str:
+    """Return all cells on one line, for those who cannot see a picture of the table."""
+    return "; ".join(", ".join(row) for row in (table.head, *table.rows))
+
+
+def _titled(title: str, cell: str) -> str:
+    colon = "：" if width(title) > len(title) else ": "
+    return f"{title}{colon}{cell}" if title else cell
 
 
 def align_columns(table: Table) -> str | None:

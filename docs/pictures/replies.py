@@ -32,12 +32,12 @@ def main(folder: Path, only: str) -> int:
         for platform, language, scheme in product(get_args(Platform), LANGUAGES, get_args(Scheme))
     }
     wanted = {name: each for name, each in names.items() if only in name}
-    for language in {each[1] for each in wanted.values()}:
+    for platform, language in {each[:2] for each in wanted.values()}:
         with tempfile.TemporaryDirectory() as database:
             create_database(Path(database))
-            _, parts = asyncio.run(play_all(catalog, language, Path(database)))
-        for name, (platform, spoken, scheme) in wanted.items():
-            if spoken == language:
+            _, parts = asyncio.run(play_all(catalog, language, platform, Path(database)))
+        for name, (drawn_on, spoken, scheme) in wanted.items():
+            if (drawn_on, spoken) == (platform, language):
                 pages.append(path := folder / f"{name}.html")
                 html = sheet_html(parts, platform, scheme, language)
                 path.write_text(html, encoding="utf-8")

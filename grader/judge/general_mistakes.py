@@ -6,22 +6,24 @@ general sentence about the problem, whose fact `found` says which it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
 
-from grader.judge.comparison import TOLERANCES, is_close, is_identical, is_same_type, walk_pairs
+from common.error_explanations.explain import UNKNOWN
+from grader.judge.comparison import TOLERANCES, is_identical, walk_pairs
 from grader.judge.differences import Difference
-from grader.judge.records import Exam, Observation
+from grader.judge.numbers_of_values import MAX_ENTRIES
+from grader.judge.numbers_of_values import is_equal_value as _is_equal
+from grader.judge.numbers_of_values import numbers_of as _to_tensor
+from grader.judge.records import UNOBSERVED, Exam, Observation
 from grader.judge.relations import find_relation
-from grader.probe import ArrayRecord, TensorRecord
+from grader.judge.result_relations import find_more_relations, results_of_all_cases
+from grader.probe import ArrayRecord, Opaque, TensorRecord
 from grader.protocol import GENERAL_MISTAKES, RELATIONS, ProblemKind
 from grader.syntax.none_reasons import KINDS, NoneReason
 from lessons.authoring import Case
-
-MAX_ENTRIES = 10_000
-"""Most entries of values whose types differ that are compared."""
 
 _BY_FOUND = {
     "ellipsis": "starter-left",
@@ -39,6 +41,13 @@ _BY_FOUND = {
 }
 
 
+_BY_RIGHT = {
+    ProblemKind.DTYPE: "other-dtype",
+    ProblemKind.SHAPE: "other-shape",
+    ProblemKind.ALIAS: "result-copied",
+}
+
+
 def general_mistake(found: Difference, facts: Mapping[str, str]) -> str | None:
     """Return the key of the general mistake that a problem's facts tell, or None."""
     if found.kind is ProblemKind.INPUT_CHANGED:
@@ -48,36 +57,67 @@ def general_mistake(found: Difference, facts: Mapping[str, str]) -> str | None:
         return "same-for-every-input"
     if facts.get("relation", "none") in RELATIONS:
         return facts["relation"]
-    if facts.get("right") == "True":
-        return "other-dtype" if found.kind is ProblemKind.DTYPE else "other-shape"
+    if facts.get("right") == "True" and found.kind in _BY_RIGHT:
+        return _BY_RIGHT[found.kind]
     if found.kind is not ProblemKind.TYPE:
-        return None
+        return _by_kind(found, facts)
     key = _BY_FOUND.get(facts.get("found", ""))
     return key if key in GENERAL_MISTAKES else None
+
+
+def _by_kind(found: Difference, facts: Mapping[str, str]) -> str | None:
+    """Return the key of a mistake that the kind of a problem tells, together with its facts."""
+    if found.kind is ProblemKind.REQUIRES_GRAD:
+        return "graph-cut" if facts["expected_grad"] == "True" else "graph-kept"
+    if found.kind is not ProblemKind.VALUE:
+        return None
+    if facts.get("raises", UNKNOWN) != UNKNOWN:
+        return "nothing-raised"
+    if facts.get("call") == "second":
+        return "second-call-differs"
+    strange = facts.get("strange", UNKNOWN)
+    return None if strange == UNKNOWN else f"{strange}-in-result"
+
+
+def _is_exception(value: Any) -> bool:
+    return isinstance(value, Opaque) and value.type.endswith("Error")
+
+
+def _differs_in_ones(found: Difference) -> bool:
+    """Return whether two shapes differ in dimensions of size 1 alone, beside a larger one."""
+    shapes = [getattr(each, "shape", None) for each in (found.expected, found.actual)]
+    if None in shapes:
+        return False
+    one, other = ([size for size in shape or () if size != 1] for shape in shapes)
+    return one == other and bool(one)
 
 
 def exam_facts(
     exam: Exam, answer: Sequence[Observation], found: Difference, facts: Mapping[str, str]
 ) -> dict[str, str]:
     """Return more facts about a difference, which all cases of the exam together tell."""
-    if any(case.steps for case in exam.cases):
-        return {}
-    pairs = list(zip(exam.expected, answer, strict=True))
-    if found.kind in (ProblemKind.SHAPE, ProblemKind.VALUE) and _is_constant(exam, answer):
+    if facts.get("raises", UNKNOWN) != UNKNOWN and _is_exception(found.actual):
+        return {"relation": "exception-returned"}
+    if facts.get("found") == "model":
+        return {"relation": "model-returned"}
+    is_about_numbers = found.kind in (ProblemKind.SHAPE, ProblemKind.VALUE)
+    if is_about_numbers and not exam.conversation and _is_constant(exam, answer):
         # An infinite or undefined number says nothing about where it comes from.
         return {} if found.facts.get("strange", "none") != "none" else {"constant": "True"}
-    values = _returned_values(pairs)
-    if not values:
+    values = results_of_all_cases(exam, answer)
+    if values is None:
         return {}
     tolerance = exam.expectations.tolerance
-    if found.kind in (ProblemKind.DTYPE, ProblemKind.SHAPE) and facts["where"] == "none":
-        right = all(_holds_same_entries(*pair, tolerance) for pair in values)
+    if found.kind in _BY_RIGHT:
+        right = all(_holds_same_entries(*each, tolerance) for each in _inner_pairs(values))
         return {"right": "True"} if right else {}
     if found.kind is not ProblemKind.TYPE:
         return {}
-    is_whole = facts["where"] == "none"
-    is_conversion = is_whole and facts["found"] in ("convertible", "items-missing")
-    if is_conversion and all(_holds_same_numbers(*pair, tolerance) for pair in values):
+    is_missing = facts["found"] == "items-missing" and facts["where"] == "none"
+    is_conversion = is_missing or facts["found"] == "convertible"
+    if is_conversion and all(
+        _holds_same_numbers(*each, tolerance) for each in _inner_pairs(values)
+    ):
         return {"found": "convertible-right"}
     if facts["found"] == "one-of-items" and all(_is_only_item(*pair, tolerance) for pair in values):
         return {"found": "comma"}
@@ -87,10 +127,35 @@ def exam_facts(
     return {}
 
 
+def _inner_pairs(pairs: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+    """Yield what is inside tuples and lists that are equally long, and all other pairs."""
+    for expected, actual in pairs:
+        are_containers = isinstance(expected, list | tuple) and isinstance(actual, list | tuple)
+        if are_containers and len(expected) == len(actual):
+            yield from _inner_pairs(zip(expected, actual, strict=True))
+        else:
+            yield expected, actual
+
+
 def relation_facts(
     exam: Exam, answer: Sequence[Observation], found: Difference, facts: Mapping[str, str]
 ) -> dict[str, str]:
     """Return how the results follow from the right ones in all cases, as facts."""
+    relation: dict[str, str] = {}
+    if exam.expectations.property is None:
+        if found.kind is ProblemKind.VALUE and _differs_each_time(exam, answer):
+            return {"relation": "differs-each-time"}
+        relation = _known_relation(exam, answer, found, facts)
+        relation = relation or find_more_relations(exam, answer, found.kind)
+    if not relation and found.kind is ProblemKind.SHAPE and _differs_in_ones(found):
+        return {"relation": "one-sized-dimension"}
+    return relation
+
+
+def _known_relation(
+    exam: Exam, answer: Sequence[Observation], found: Difference, facts: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the relation between all numbers of the results, or between their items."""
     if any(case.steps for case in exam.cases) or facts.get("call", "none") == "second":
         return {}
     values = _returned_values(list(zip(exam.expected, answer, strict=True)))
@@ -126,6 +191,32 @@ def _returned_values(pairs: Sequence[tuple[Observation, Observation]]) -> list[t
         if not e.raised and not a.raised
         for pair in zip(e.returned, a.returned, strict=False)
     ]
+
+
+def _differs_each_time(exam: Exam, answer: Sequence[Observation]) -> bool:
+    """Return whether the first results are wrong, and equal calls never return the same.
+
+    So it is where random numbers are drawn that no seed decides.
+    """
+    pairs = list(zip(exam.expected, answer, strict=True))
+    if any(
+        a.first is UNOBSERVED or e.first is UNOBSERVED or a.raised or e.raised for e, a in pairs
+    ):
+        return False
+    large = [(e, a) for e, a in pairs if _size_of(e.value) >= _MANY]
+    return bool(large) and all(
+        is_identical(e.first, e.value) and not is_identical(a.first, a.value) for e, a in large
+    )
+
+
+_MANY = 8
+"""Fewest random numbers that are not equal twice by chance."""
+
+
+def _size_of(value: Any) -> int:
+    if isinstance(value, list | tuple):
+        return sum(map(_size_of, value))
+    return torch.Size(value.shape).numel() if isinstance(value, TensorRecord) else 1
 
 
 def _are_parts(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
@@ -237,35 +328,6 @@ def _holds_same_entries(expected: Any, actual: Any, tolerance: tuple[float, floa
     return _are_close(one, other, tolerance)
 
 
-def _to_tensor(value: Any) -> torch.Tensor | None:
-    """Return the numbers of a value in float64; None if it has others, or too many."""
-    if isinstance(value, TensorRecord | ArrayRecord):
-        if value.data is None or torch.Size(value.shape).numel() > MAX_ENTRIES:
-            return None
-        value = value.data
-    elif isinstance(value, list | tuple):
-        if _count(value, MAX_ENTRIES) > MAX_ENTRIES:
-            return None
-    elif not isinstance(value, bool | int | float):
-        return None
-    try:
-        found = torch.as_tensor(value)
-        return None if found.is_complex() else found.to(torch.float64)
-    except (TypeError, ValueError, RuntimeError, OverflowError):
-        return None  # texts, rows of different lengths
-
-
-def _count(values: Sequence[Any], limit: int) -> int:
-    """Return the number of items in nested lists, or more than `limit` if there are more."""
-    count, remaining = 0, [values]
-    while remaining and count <= limit:
-        for each in remaining.pop():
-            count += 1
-            if isinstance(each, list | tuple):
-                remaining.append(each)
-    return count
-
-
 def _is_only_item(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
     if not isinstance(actual, tuple) or len(actual) != 1:
         return False
@@ -284,16 +346,3 @@ def _is_some_of(expected: Any, actual: Any, tolerance: tuple[float, float] | Non
         return False
     remaining = iter(expected)
     return all(any(_is_equal(e, item, tolerance) for e in remaining) for item in items)
-
-
-def _is_equal(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
-    if isinstance(expected, TensorRecord | ArrayRecord):
-        has_form = (
-            type(actual) is type(expected)
-            and actual.shape == expected.shape
-            and actual.dtype == expected.dtype
-            and expected.data is not None
-            and actual.data is not None
-        )
-        return has_form and is_close(expected, actual, tolerance)
-    return is_same_type(expected, actual) and is_close(expected, actual, tolerance)

@@ -59,7 +59,8 @@ def make_problem(
             facts |= none_facts(exam, case, step, summary.none_reasons, facts)
     facts |= exam_facts(exam, answer, found, facts)
     # A property decides about values: what the reference returns is only one of the right answers.
-    if mistake is None and (exam.expectations.property is None or found.kind is ProblemKind.TYPE):
+    is_about_form = found.kind in (ProblemKind.TYPE, ProblemKind.SHAPE)
+    if mistake is None and (exam.expectations.property is None or is_about_form):
         mistake = general_mistake(found, facts)
         if mistake is None:
             facts |= relation_facts(exam, answer, found, facts)
@@ -159,9 +160,10 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
         "line",
         "name",
         "relation",
+        "amount",
     ),
     ProblemKind.DEVICE: (*_LOCATION, "expected_device", "got_device", "computed_on"),
-    ProblemKind.DTYPE: (*_LOCATION, "expected_dtype", "got_dtype", "right"),
+    ProblemKind.DTYPE: (*_LOCATION, "expected_dtype", "got_dtype", "right", "relation", "amount"),
     ProblemKind.SHAPE: (
         *_LOCATION,
         "expected_shape",
@@ -171,7 +173,7 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
         "relation",
         "amount",
     ),
-    ProblemKind.ALIAS: ("parameter",),
+    ProblemKind.ALIAS: ("parameter", "right"),
     ProblemKind.REQUIRES_GRAD: (*_LOCATION, "expected_grad"),
     ProblemKind.GRAD: ("parameter", "found"),
     ProblemKind.INPUT_CHANGED: ("parameter", "found"),

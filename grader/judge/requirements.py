@@ -46,9 +46,19 @@ def finding(exam: Exam, summary: Summary | None, observed: Sequence[Observation]
         return Finding(Status.PASSED)
     names = FACTS[ProblemKind.REQUIREMENT]
     problem = Problem(
-        kind=ProblemKind.REQUIREMENT, facts={name: facts.get(name, UNKNOWN) for name in names}
+        kind=ProblemKind.REQUIREMENT,
+        mistake=_MISTAKES.get(facts["rule"]),
+        facts={name: facts.get(name, UNKNOWN) for name in names},
     )
     return Finding(Status.FAILED, problem)
+
+
+_MISTAKES = {
+    **dict.fromkeys(("forbidden", "not-allowed", "dynamic", "import", "dispatched"), "other-tool"),
+    "operations": "one-at-a-time",
+    "time": "too-slow",
+}
+"""The general mistake that code makes whose results are right, by the rule that it breaks."""
 
 
 def _unmet(

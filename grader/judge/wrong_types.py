@@ -74,7 +74,7 @@ def _kind(found: Difference, expected_result: Any, result: Any, reads_grad: bool
             return "none-grad"
         return "none" if facts["where"] == "none" else "none-item"
     if is_layer(got):
-        return "layer"
+        return "layer" if wanted == "torch.Tensor" else "model"
     if got.startswith("numpy.ndarray[") or (isinstance(found.actual, Opaque) and got == "ndarray"):
         return "object-array"
     if (got, wanted) in _CONVERTIBLE or _is_number_conversion(got, wanted):

@@ -43,6 +43,6 @@ async def test_a_course_file_dropped_on_the_page_is_previewed_and_started_by_one
     assert await days.evaluate_all(LINES_OF_DAYS) <= 3, "a word a line is hard to read"
     assert await page.evaluate(TOO_WIDE) <= 0, "a phone shows the calendar without moving the page"
     await preview.get_by_role("button", name="Start it in Owls").click()
-    await expect(log(page)).to_contain_text("has begun in Owls")
+    await expect(log(page)).to_contain_text("Owls now has the course")
     await send(page, "/course")
     await expect(last_reply(page)).to_contain_text("Seeing with a small window")

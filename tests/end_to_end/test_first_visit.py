@@ -106,7 +106,7 @@ async def test_a_stranger_who_clicks_and_pastes_comes_to_a_first_pass_in_japanes
     await message.click()
     await paste(page, WRONG)
     await page.keyboard.press("Enter")
-    await expect(log).to_contain_text("もう一度見直してみましょう： to_float", timeout=GRADED_MS)
+    await expect(log).to_contain_text("to_float を見直してみましょう", timeout=GRADED_MS)
     await expect(log).to_contain_text("どこで何を渡せばよいでしょうか")
     await in_log(page, "ヒント 1").click()
     await expect(log).to_contain_text("のヒント 1 / 3")

@@ -17,7 +17,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
-from tests.support.postgres_watcher import watch
+from benchmarks.postgres_watcher import watch
 
 TIMEOUT_S = 120.0
 

@@ -1,6 +1,6 @@
 # /bench: the grader's machine multiplies matrices of growing size.
 
-command-bench = See from which size on a GPU is faster, measured here
+command-bench = See from what size a GPU beats the CPU, measured here
 
 bench-waiting = I am measuring matrix products on the machine that grades your code. This takes a few seconds…
 bench-gave-up = The measurement did not work out this time. Your progress is not affected. Please try **/bench** again in a few minutes.

@@ -7,7 +7,7 @@ channel-policy-quiet = { $channel } is a **quiet channel**: I answer whoever ask
 # $name: "English" or "日本語".
 channel-language-own = What everyone sees there, such as a leaderboard, is in the language of whoever asked for it.
 channel-language = What everyone sees there, such as a leaderboard, is in **{ $name }**. What I tell one person alone stays in that person’s own language.
-channel-decided = That holds for this channel from now on.
+channel-decided = All right. In this channel it is like this from now on.
 # $platform: discord, slack and so on.
 channel-none = Please write that in a channel of the { $platform ->
         [slack] workspace

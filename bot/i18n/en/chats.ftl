@@ -18,4 +18,4 @@ private-told = I sent you the answer as a **direct message**: it is for your eye
 private-offer = The answer is for your eyes only, and I could not send you a direct message. Press the button: only you will see it.
 private-closed = The answer is for your eyes only, and I could not send you a direct message. Please allow direct messages from me, or type the command with a slash instead of mentioning me.
 button-private-show = Show it to me alone
-private-not-yours = That button works only for whoever asked there. Write the same to me, and you get your own answer.
+private-not-yours = That button works only for the person who asked there. Write the same to me, and you get your own answer.

@@ -11,12 +11,12 @@ command-review = Go over what is due again, and be reminded of it
 command-progress = Your progress, or that of somebody in your study groups
 command-leaderboard = How your study group is doing
 command-group = Your study groups: create, invite, join, leave
-command-live = Count along in this channel while everybody works on one exercise
-command-daily = A prompt in this channel each day
-command-setup = Set up the daily prompt, the language and permissions of this place
+command-live = Work on one exercise together, while a message here counts who has passed
+command-daily = A small piece of a lesson in this channel each day
+command-setup = Set up the daily prompt, the language and my permissions here
 command-settings = Your time zone, and whether others see you
-command-privacy = What is kept of you: have it, or have it deleted
-command-help = What I can do
+command-privacy = What I keep about you: get all of it, or delete it
+command-help = See what I can do
 
 argument-lesson = name or number
 argument-exercise = name
@@ -49,7 +49,7 @@ start-unnamed = **Hello!** I teach the basics of PyTorch.
 
 help = **What I can do for you**
 # $full, $hint, $least: points for an exercise, what a hint takes off, and what always stays.
-help-hints = Stuck? Send **hint** and I show you the next step. An exercise that you pass gives { $full } points; each hint takes { $hint } off, and never fewer than { $least } are left. So do ask: that is what hints are for.
+help-hints = Stuck? Send **hint** and I show you the next step. An exercise that you pass gives { $full } points; each hint takes { $hint } off, and at least { $least } always remain. So do ask: that is what hints are for.
 help-paste = You need no command to have code graded: paste it here, and I find its exercise by the name of the function. **next** and **back** turn the page, and to a question such as “what is broadcasting?” I show the page about it.
 
 message-empty = Here I am! Paste code and I grade it, paste an error message and I explain it, or ask me a question about PyTorch. In a reply to your code, a mention of me is enough. **/help** shows all I can do.
@@ -83,6 +83,7 @@ button-command-progress = My progress
 button-command-settings = Settings
 button-command-leaderboard = Leaderboard
 button-command-help = Help
+button-command-group = My groups
 button-command-submit = Grade it
 button-command-run = Run it
 button-outdated = That button is from an older message and no longer works. Please type the command instead; **/help** lists them all.

@@ -18,6 +18,8 @@ course-day = { $weekday } { $day } { $month ->
 # $first, $last: days.
 course-span = { $first } – { $last }
 course-week = Week
+# $number: of a week, in a table.
+course-week-number = { $number }
 course-dates = Days
 course-lessons = Lessons
 course-takes = Takes
@@ -66,7 +68,8 @@ course-full-later = { $room ->
 course-full-never = { $room ->
         [0] Week { $number } has { $items } pieces and no day with a post.
        *[other] Week { $number } has { $items } pieces, and its posts have room for { $room }.
-    } Some of the rest is never posted, as the weeks after it are full.
+    }
+course-full-some-never = Some of the rest is never posted, because the later weeks are full too.
 # $count: weeks.
 course-full-more = { $count ->
         [one] One more week has too much for its posts.
@@ -98,7 +101,7 @@ course-problem-no-line = **Line { $line }** · { $problem }
 course-outdated = That preview is not the last one any more. Please use the buttons of the latest.
 
 # $name: of the course.  $group: name.  $day: a day.
-course-started = **“{ $name }” has begun in { $group }.** Week 1 begins on { $day }. The group's leaderboard, overview and CSV are about this course now.
+course-started = **{ $group } now has the course “{ $name }”.** Week 1 begins on { $day }. The group's leaderboard, overview and CSV are about this course now.
 course-started-how = So that a channel gets its daily lesson of the course, press the button there, or write **/daily set course=** and the name of the group.
 
 # $name: of the course.  $group: name.  $zone: IANA name.
@@ -121,7 +124,7 @@ course-together = **Together** you have done { $share } % of weeks 1 to { $numbe
 course-which = Which group's course?
 course-none = None of your groups is in a course.
 course-none-of-group = **{ $group }** is in no course now.
-course-how = If you teach a group, **/course draft** shows you a course for it, from next Monday; with a day, tracks and a number of weeks it is the one that you want. **/course upload** takes a file that you have written.
+course-how = I can plan one from next Monday, and you see it before anything starts. To choose the first day or the length, write for example **/course draft 2026-09-07 weeks=12**. **/course upload** takes a file that you have written.
 # $word: what was typed, as inline code.
 course-unknown = There is no { $word } here. There are show, plan, draft, upload, change, restart and end.
 course-unreadable = I could not read { $word }.
@@ -131,7 +134,7 @@ course-upload-how = Send me a file **course.toml**, or paste it here. You see a 
 course-change-how = Change the file, and send it or paste it here. You see a preview before anything changes.
 # $name: of the course.  $group: name.
 course-end-sure = End “{ $name }” in **{ $group }**? Progress and points stay. The channel goes on with what the group needs, and nothing is due any more.
-course-ended = The course has ended. **/course draft** and **/course restart** begin another one.
+course-ended = The course has ended. **/course restart** gives the same course to a new class.
 
 # $name: of the course.  $group: name.
 course-plan-title =
@@ -158,8 +161,9 @@ course-plan-more = and { $count } { $count ->
 # $minutes: a day.
 course-plan-a-day = That is about { $minutes } minutes a day for a week.
 course-plan-late = Being late costs no points: what you pass counts in full, whenever you pass it.
-course-weekly-on = **Done.** At the beginning of each week of the course I send you this plan, to you alone.
-course-weekly-off = **Done.** I send you no more plans.
+course-weekly-on = **Gladly.** At the beginning of each week of the course I send you this plan, to you alone.
+course-weekly-off = **All right**, I send you no more plans.
+button-course-draft = Plan a course
 button-course = The whole course
 button-course-plan = My plan
 button-course-weekly-on = Send me this each week

@@ -30,5 +30,5 @@ button-daily-language = In English
 
 # $channel: name of the channel, or a link to it.
 daily-refused = I could not post today's prompt in { $channel }, so I have turned the daily prompt off there.
-daily-again = When that is done, write **/daily set** in the channel. It goes on where it stopped.
-daily-then-again = Then send the command once more.
+daily-again = When that is done, write **/daily set** in the channel, and it goes on where it stopped.
+daily-then-again = Then try once more.

@@ -7,13 +7,13 @@ digest-nothing = Nobody in this group has read or tried anything yet.
 digest-week = **The last seven days:** { $active } of { $learners } { $learners ->
         [one] learner was
        *[other] learners were
-    } here. Together they passed { $passed } { $passed ->
+    } here. Passed for the first time: { $passed } { $passed ->
         [one] exercise
        *[other] exercises
-    } and answered { $answered } { $answered ->
+    } and { $answered } quiz { $answered ->
         [one] question
        *[other] questions
-    } correctly for the first time.
+    }.
 digest-look = **Worth a look**
 # $least: learners.
 digest-numbers = **Right at once** is how many were right at their first try: a low number means a hard question. **Discrimination**, from −1 to +1, says whether those who do well elsewhere do well here, too. Around +0.3 is good. At zero or below (⚠) the text may be unclear, or a wrong answer may look right. It takes { $least } learners.

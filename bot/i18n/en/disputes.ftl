@@ -21,7 +21,7 @@ dispute-code = The code
 dispute-code-cut = The first { $count } characters of the code
 dispute-verdict = What I answered:
 # $seed, $version, $number: inline code and a number.
-dispute-seed = Those who run this tutor find it as number { $number } in `python -m bot disputes`, and can repeat my verdict on the same inputs (seed { $seed }, exercise version { $version }).
+dispute-seed = For those who run this tutor: this is number { $number } in `python -m bot disputes`, with seed { $seed } and exercise version { $version }.
 button-dispute-right = It is right
 button-dispute-wrong = It is not, and why
 form-dispute-reason = Why is it not right?
@@ -29,7 +29,7 @@ button-dispute-send = Send
 dispute-why = What is missing? Your words go to the learner as you write them. One or two sentences are enough.
 # $decision: "right" or "wrong".
 dispute-thanks = { $decision ->
-        [right] Thank you. I tell the learner that the answer is right, and those who run this tutor see on their list that the exercise needs mending.
+        [right] Thank you. I tell the learner that the answer is right, and those who run this tutor see on their list that the exercise needs a fix.
        *[wrong] Thank you. I pass your words on to the learner.
     }
 dispute-decided = Somebody has decided this already: the answer { $decision ->
@@ -42,14 +42,14 @@ dispute-gone = There is nothing to decide here any more: the answer was deleted,
 dispute-right = **You were right about `{ $function }`.** { $by ->
         [teacher] Your teacher has
        *[operator] Those who run this tutor have
-    } looked at your answer and agreed with you. The fault is in the exercise, and thanks to you it can be mended. Well spotted!
+    } looked at your answer and agreed with you. The fault is in the exercise, and thanks to you it can be fixed. Well spotted!
 dispute-wrong = { $by ->
         [teacher] Your teacher has
        *[operator] Those who run this tutor have
     } looked at your answer to `{ $function }`. It is not quite right yet, and this is why:
 
-# An exercise was mended, and earlier answers were graded again.  $function: a name.  $points: earned.
-regrade-passed = **Good news about `{ $function }`:** the exercise had a mistake, and it was ours. It is mended now, I have graded your earlier code again, and it **passes**: +{ $points } { $points ->
+# An exercise was fixed, and earlier answers were graded again.  $function: a name.  $points: earned.
+regrade-passed = **Good news about `{ $function }`:** the exercise had a mistake, and it was ours. It is fixed now, I have graded your earlier code again, and it **passes**: +{ $points } { $points ->
         [one] point
        *[other] points
     }, counted from the day on which you sent it. You need not do anything.

@@ -1,9 +1,9 @@
-# The easier forms of an exercise: a bug to mend, lines to put in order, blanks to fill in.
+# The easier forms of an exercise: a bug to fix, lines to put in order, blanks to fill in.
 
 button-forms = Try an easier form
 # $title: of the exercise, in all that follows.
 forms-title = **Easier ways into “{ $title }”**
-form-repair = **Fix the bug:** the function is almost right, and you mend what is wrong.
+form-repair = **Fix the bug:** the function is almost right, and you fix what is wrong.
 form-order = **Put the lines in order:** all lines are there, in the wrong order, with a few that do not belong.
 form-blank = **Fill in the blank:** the function is there except for one spot or two.
 forms-count = Each of them is run and checked like code that you wrote yourself, and passing it passes the exercise.
@@ -14,24 +14,24 @@ form-gone = This form of the exercise does not exist any more. The exercise itse
 
 repair-title = **Fix the bug:** { $title }
 # $function: its name.
-repair-task = This `{ $function }` has a bug. Find it and send me the mended function. You can paste it here like any other code, too.
+repair-task = This `{ $function }` has a bug. Find it and send me the fixed function. You can paste it here like any other code, too.
 repair-code = The code with the bug
 repair-input = With this input
 repair-got = It gives
 repair-got-marked = It gives (between asterisks: what differs)
 repair-expected = It should give
 repair-without-example = With the examples of the exercise it even gives the right answer. With other inputs it does not.
-repair-form = Your mended function
-button-repair = Mend it
+repair-form = Your fixed function
+button-repair = Fix it
 button-another-bug = Another bug
 
 order-title = **Put the lines in order:** { $title }
 # $function: its name.
-order-task = Which of these lines make up `{ $function }`, and in which order? Not every line belongs. You need not care about the indentation: each line keeps its own.
+order-task = Which of these lines make up `{ $function }`, and in which order? Not every line belongs. Do not worry about the indentation: each line keeps its own.
 order-lines = The lines
 order-so-far = Your function so far
 # $number: of the line, 1-based.
-order-next = Which line comes as number { $number }?
+order-next = Which line is number { $number }?
 # $function: its name.
 order-form = Or type the numbers in order: 3 1 4
 button-order-next = Add this line

@@ -75,7 +75,10 @@ problem-type = { $found ->
            *[other] Item `{ $where }` of the result
         } is `None`, because line { $line } puts a new, computed tensor under the name `{ $name }`. The gradient is in the `.grad` of the one that you marked (the **leaf**), which no name leads to any more. How would you call the computed one?
         [items-left-out] What you return is right, and it is not all that is asked for. In Python, `return a, b` gives back several values as a tuple. Compare what stands after `return` with the exercise: what is missing?
-        [convertible-right] The numbers are right, only the type is not: `{ $got_type }` came, and `{ $expected_type }` is asked for. Which call turns one into the other, or is there a conversion too many?
+        [convertible-right] { $where ->
+            [none] The numbers are right, only the type is not:
+           *[other] The numbers are right, only the type of item `{ $where }` is not:
+        } `{ $got_type }` came, and `{ $expected_type }` is asked for. Which call turns one into the other, or is there a conversion too many?
         [comma] The value is right, but it is packed into a `{ $got_type }` of one item. A comma at the end, as in `return x,`, makes a tuple, and some functions return one, such as `torch.autograd.grad`. How do you take the one item out, or not pack it in the first place?
         [none-grad] { $where ->
             [none] The result
@@ -179,8 +182,11 @@ problem-shape = { $constant ->
         } Follow the shape through your code, one line at a time.
     }
 
-# $parameter.
-problem-alias = The values are right, but the result does not share memory with `{ $parameter }` as the exercise asks: a change in one must show in the other. Which call on the way makes a copy?
+# $parameter, $right ("True" where the values are right with every input).
+problem-alias = { $right ->
+        [True] The values are right, but the
+       *[none] The
+    } result does not share memory with `{ $parameter }` as the exercise asks: a change in one must show in the other. Which call on the way makes a copy?
 
 # $where, $call, $expected_grad ("True" or "False").
 problem-requires-grad = { $expected_grad ->

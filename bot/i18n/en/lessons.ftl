@@ -12,7 +12,7 @@ lesson-builds-on = *This lesson builds on “{ $lesson }”. You have not finish
 lessons-time-left = About **{ $count } minutes** of reading are left, and the time for the exercises.
 lessons-none = There are no lessons yet. The person who runs this bot can add some.
 
-# $name: what the learner typed, as inline code.  $nearest: a lesson's name.
+# $name: what the learner typed, as inline code.  $nearest: a lesson's title.
 lesson-unknown-nearest = There is no lesson { $name }. Did you mean **{ $nearest }**?
 lesson-unknown = There is no lesson { $name }. These are the lessons:
 

@@ -11,7 +11,7 @@ button-link = Link another account
 # $minutes: how long the code can be used.
 link-how = ## Two accounts, one learner
 
-    Type this with your **other** account, on Discord, Slack or wherever I know you. It works once, within { $minutes } minutes. After that I ask you here once more. Give it to nobody: whoever uses it wants to share everything with you.
+    Type this with your **other** account, on Discord, Slack or wherever I know you. It works once, within { $minutes } minutes. After that I ask you here once more. Keep it to yourself: with it, somebody else could ask to share your account.
 link-line = With your other account
 link-note-local = The names in the local chat can be used by everyone at this computer. Linking one is fine for trying it out, but whoever picks that name then learns as you.
 form-link = Or a code that your other account was given
@@ -44,7 +44,7 @@ link-holdings = { $accounts }: { $exercises } { $exercises ->
     }
 link-consequences = What both have passed counts once. Where their settings differ, those of the account that I have known longer stay. Do it only if both are yours: each of them can then see and delete everything. **This cannot be undone.**
 button-link-now = Yes, both are mine
-linked = **Done. You are one learner now**, whichever of them you write from.
+linked = **You are one learner now**, whichever of the accounts you write from.
 link-own-code = That code is for your **other** account. This one is yours already.
 # $minutes: how long a code can be used.
 link-no-such-code = That code cannot be used. A code works once and for { $minutes } minutes. Please write **/settings link** with your other account for a new one, or check that you typed it right.
@@ -53,7 +53,7 @@ link-too-many = Those were many codes. Please wait { $minutes } minutes, then tr
 
 button-unlink = Take this account out
 # $others: names and platforms.
-unlink-sure = Take this account out? Your progress, points and groups stay with { $others }, and here you begin anew. To come back, link the two again.
+unlink-sure = Take this account out? Your progress, points and groups stay with { $others }, and here you start over. To come back, link the two again.
 button-unlink-now = Yes, take it out
-unlinked = **This account begins anew.** What you had stays with your other accounts. To come back, write **/settings link** with one of those.
-unlink-alone = This is your only account, so there is nothing to take out. To begin anew you can have everything of yours deleted.
+unlinked = **This account starts over.** What you had stays with your other accounts. To come back, write **/settings link** with one of those.
+unlink-alone = This is your only account, so there is nothing to take out. To start over, you can have everything of yours deleted.

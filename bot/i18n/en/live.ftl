@@ -2,13 +2,13 @@
 
 live-usage = To begin, write **/live** and an exercise, for example **/live evens**. It lasts 20 minutes; a number after the exercise sets another time, such as **/live evens 10**. **/live end** ends it early.
 live-no-channel = A live class needs a channel that everyone reads. Please write this command there.
-live-teachers-only = Only those who teach a study group, or manage this place, can start a live class. **/group create** and a name makes you a group of your own.
+live-teachers-only = Only teachers of a study group and admins can start a live class. To teach a group of your own, write **/group create** and a name.
 # $name: what was typed, as inline code.
 live-exercise-unknown = There is no exercise { $name }.
 # $title: of the nearest exercise.
 live-nearest = Start with “{ $title }”
-live-which-group = Whose submissions shall it count?
-live-group-unknown = You teach no group { $name }. Whose submissions shall it count?
+live-which-group = Which group is it for?
+live-group-unknown = You teach no group { $name }. Which group is it for?
 # $title: of the exercise.  $group: name, as inline code.  $minutes: how long.
 live-started = **“{ $title }” is live** for { $minutes } { $minutes ->
         [one] minute
@@ -16,7 +16,7 @@ live-started = **“{ $title }” is live** for { $minutes } { $minutes ->
     }. A message comes to this channel in a moment. It counts what members of { $group } send me, and names nobody.
 live-running = “{ $title }” is live in this channel. End it before you start another.
 live-none = No live class is running here.
-live-ended = It ends now. The message in the channel keeps the last counts.
+live-ended = The live class ends now. Its message in the channel keeps the last counts.
 live-button-end = End it
 
 # The message in the channel.

@@ -11,8 +11,8 @@ button-tick = ☐ Tick { $number }
 button-untick = Untick { $number }
 
 # $name: of somebody in the same study group; in the last two as it was typed, as inline code.
-mate-progress = ## { $name }: progress
-mate-unknown = I can show you nobody called { $name }. Only people in your study groups can be seen, and only if they let others see them.
+mate-progress = ## The progress of { $name }
+mate-unknown = I found nobody called { $name }. I can show you people who are in a study group with you and let others see them.
 mate-several = More than one person here is called { $name }. Type @ and choose the one you mean.
 
 # $done of $count.
@@ -24,7 +24,7 @@ leaderboard-title = ## Leaderboard · { $group }
 since-week = This week, since Monday ({ $zone })
 since-month = This month ({ $zone })
 since-all = All time
-leaderboard-picture = The leaderboard as a picture. The table below says the same in text.
+leaderboard-picture = The leaderboard as a picture, and the same as a table
 leaderboard-empty = Nobody has points yet. Pass one exercise and you lead the board.
 leaderboard-empty-week = Nobody has points this week yet. Pass one exercise and you lead the board.
 leaderboard-empty-month = Nobody has points this month yet. Pass one exercise and you lead the board.

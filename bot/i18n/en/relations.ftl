@@ -1,6 +1,6 @@
 # How a wrong result follows from the right one, in every case alike.
 
-# $relation: see below.  $amount: the factor or the difference; "start" or "end"; the name of a reduction; or "none".
+# $relation: see below.  $amount: the factor or the difference; "start" or "end"; the name of a reduction or of an argument; "two" or "more" items; or "none".
 problem-relation = { $relation ->
         [negated] Every number has the right size and the wrong sign: yours are the right ones times -1. Where is something subtracted in the other order, or a minus too many or missing?
         [mask-inverted] This is exactly the opposite: every True should be False, and every False True. Which comparison, or which `~`, turns it round?
@@ -26,5 +26,27 @@ problem-relation = { $relation ->
            *[other] end
         }. Which slice, range or size lets it in?
         [parts-in-list] The numbers are right, but they are separate tensors in a Python list, and one tensor is asked for. Which function of torch joins a list of tensors?
+        [argument-returned] Your function gives `{ $amount }` back exactly as it came. Which line should make something new of it, and is it that which you return? (`x.sqrt()` alone does not change `x`.)
+        [complement] Each of your numbers is 1 minus the one that is asked for. Is the opposite computed, such as the share of what is wrong in place of what is right?
+        [differs-each-time] Called twice with the same arguments, your function returns something else each time. So what you return does not depend on the seed. Where do your random numbers come from, and is the generator that you set up handed to the function that draws them?
+        [exponential] Each of your numbers is `exp` of the one that is asked for. Which `exp` is too many, or which `log` is missing?
+        [first-differs] Everything is right but the **first** element, and that with every input. What is special about it: what comes before it, and with what do you begin?
+        [first-only] You return only the **first** of the values that are asked for. Which step drops the others, and is it needed?
+        [inverted] It is exactly the other way round: 1 (`True`) stands where 0 (`False`) is asked for, and the reverse, with every input. Which comparison should point the other way, or where does a `~` belong?
+        [items-swapped] { $amount ->
+            [two] Both values are right, and they are returned in the wrong order.
+           *[more] The values are right, and they are returned in the reverse order.
+        } Which one does the exercise name first?
+        [last-differs] Everything is right but the **last** element, and that with every input. What is special about it: does a loop or a slice end one step too early, or take one too many?
+        [last-only] You return only the **last** of the values that are asked for, and all of them are. Which step drops the others: an index, or a name that keeps only the newest value?
+        [logarithm] Each of your numbers is the logarithm of the one that is asked for. Where does the `log` come from: is it in the name of the function that you use, such as `log_softmax`?
+        [negatives-cut] What is positive is right, and 0 stands wherever a negative number is asked for. Is there a `relu`, a `clamp` or a `max(…, 0)` too many?
+        [one-place-early] The right numbers are there, but each stands one place too early. Does your code begin one step too early, or take the value behind the one that is meant?
+        [one-place-late] The right numbers are there, but each stands one place too late. Does your code begin one step too late, or take the value before the one that is meant?
+        [one-sized-dimension] Only a dimension of size 1 is too many, or missing: compare the two shapes. `squeeze` takes one away, and `unsqueeze` puts one in. At which place?
+        [positions-returned] These are the **positions** of what is `True`. A mask is asked for: `True` or `False` for every place. What did you have before you asked for the positions?
+        [stacked] Your numbers are right, but they come in **one** tensor, and several are asked for. Without `stack`, `return a, b` gives back each of them. How many does the exercise name?
+        [exception-returned] With this input, the function should stop with an exception, and yours **returns** one as a value, so nothing stops. Which word makes an exception happen? (`raise` in place of `return`.)
+        [model-returned] The result is the model itself. Compare what stands after `return` with the exercise: what should come back from your function?
        *[more-than-asked] All that is asked for is in there, and right, but you return more than that. Several functions give back more than one thing at once. How do you return only what the exercise asks for?
     }

@@ -43,7 +43,7 @@ button-role-remove-item = No role for “{ $item }”
 
 role-no-roles = There are no roles here that I could give: only servers on Discord have them.
 # $tracks: what may be written.
-role-unknown-track = I do not know that track. There is { $tracks }.
+role-unknown-track = I do not know that track. These are the tracks: { $tracks }.
 # $track: its title. Below are its items.
 role-unknown-item = I do not find that item on the checklist of “{ $track }”. Choose one of these, by its number:
 role-no-items = The track “{ $track }” has no checklist. Choose a role for the whole track: leave the item out.

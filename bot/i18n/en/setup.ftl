@@ -2,22 +2,24 @@
 
 arrival = **Hello! I teach PyTorch, in Japanese and English.** I post a short prompt each day, grade the code that you paste, and keep everyone's progress. Press *Begin* to have a first look: only you see it.
 
-    Those who manage this place press *Set up* to choose a channel and an hour.
+    Admins press *Set up* to choose a channel and an hour.
 # $place: name of the server or workspace.
 arrival-inviter = **Thank you for inviting me to “{ $place }”.** One step is left: write **/setup** in the channel that is to have a daily prompt. There you choose hour, language and where answers go, and see whether I may do all that I need to.
 button-setup-start = Begin
 button-setup = Set up
 
-setup-title = **Set up Tensei.** Choose what you like; all of it can be changed here later.
-setup-managers-only = Only those who manage this place can set it up. With **/start** you can begin to learn right away.
+setup-title = **Set up Tensei.** Choose what you like. You can change all of it here later.
+setup-managers-only = Only admins can set me up here. You can begin to learn right away, with **/start**.
 # $word: what was typed, as inline code.
 setup-unknown = There is no { $word } here; there is **/setup**, and **/setup check**.
 setup-daily = ### The daily prompt
 setup-check-title = **What I may do in each channel**
 # $channel: its name or a link.  $missing: what is missing, such as names of permissions.
 setup-channel-lacks = ✗ { $channel }: { $missing }
+# $missing: as above, where it names the channel itself.
+setup-channel-refuses = ✗ { $missing }
 setup-channel-complete = ✓ { $channel }: nothing is missing.
-setup-channel-unknown = ? { $channel }: I get no answer about it just now. Try again in a minute.
+setup-channel-unknown = ? { $channel }: I could not check it just now. Try again in a minute.
 # $count: channels that are not in the list.
 setup-more-channels = { $count ->
         [one] One more channel was not looked at.

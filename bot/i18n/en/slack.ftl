@@ -31,10 +31,10 @@ slack-install-open-app = Open Slack
 slack-install-open-browser = Open Slack in the browser
 slack-install-failed-title = Tensei was not installed
 slack-install-refused = You chose not to allow it, so nothing was changed.
-slack-install-other-browser = That page was not opened from the “Add to Slack” button in this browser, or was loaded a second time. Begin anew, and stay in one browser window.
-slack-install-too-late = More than ten minutes have passed since you pressed the button, or it was used already. Please begin anew.
-slack-install-unconfirmed = Slack did not confirm the installation. Please begin anew; if it happens again, tell the person who runs this bot.
-slack-install-again = Begin anew
+slack-install-other-browser = That page was not opened from the “Add to Slack” button in this browser, or was loaded a second time. Start over, and stay in one browser window.
+slack-install-too-late = More than ten minutes have passed since you pressed the button, or it was used already. Please start over.
+slack-install-unconfirmed = Slack did not confirm the installation. Please start over; if it happens again, tell the person who runs this bot.
+slack-install-again = Start over
 
 # To whoever types a command where the bot is not installed.
 slack-not-installed = I am not installed in this workspace. Please ask whoever looks after its apps to add me.

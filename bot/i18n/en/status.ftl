@@ -27,20 +27,20 @@ pending-ahead-wait = { $ahead } before you, about { $left } to go · { $spent } 
 pending-running = Running now · { $spent } so far
 
 # /status.  $waiting, $running: jobs.  $span: as above.
-command-status = How graders and the queue are doing
+command-status = Whether code is graded right now, and how long that takes
 status-queue-empty = { $running ->
-        [0] **Nobody waits.** Code that is sent now is worked on at once.
-        [one] **Nobody waits.** 1 is being worked on.
-       *[other] **Nobody waits.** { $running } are being worked on.
+        [0] **No waiting right now.** Code that you send is graded at once.
+        [one] **No waiting right now.** One submission is being graded.
+       *[other] **No waiting right now.** { $running } submissions are being graded.
     }
 status-queue = { $waiting ->
-        [one] **1 waits**
-       *[other] **{ $waiting } wait**
+        [one] **One submission is waiting**
+       *[other] **{ $waiting } submissions are waiting**
     }, and { $running ->
-        [one] 1 is
+        [one] one is
        *[other] { $running } are
-    } being worked on. The oldest has waited { $span }.
-status-go-on = Lessons, quizzes and hints work in any case.
+    } being graded. The oldest has waited { $span }.
+status-go-on = Lessons, quizzes and hints work at any time.
 status-no-grader = **No grader is ready just now.** What is sent is safely kept, and graded as soon as one is.
 
 # $running: jobs that a grader works on.  $most: how many at the same time.  $spares: children of

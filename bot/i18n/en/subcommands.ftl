@@ -22,7 +22,7 @@ command-daily-skip = Leave the next prompt out
 command-daily-now = Post today's prompt now
 command-daily-off = Turn the daily prompt off
 
-command-setup-show = See and choose everything for this place
+command-setup-show = See and choose everything here
 command-setup-check = See what I may not do yet in each channel
 command-settings-view = Your settings and how they stand
 command-settings-language = Choose Japanese or English
@@ -30,7 +30,7 @@ command-settings-zone = Set the time zone in which your days begin
 command-settings-hide = Hide yourself from others on leaderboards and overviews
 command-settings-unhide = Let others see you again
 command-settings-link = Link an account on another chat, so that both are one learner
-command-settings-unlink = Take this account out again; it begins anew
+command-settings-unlink = Take this account out again; it starts over
 command-settings-channel = For managers: how I read a channel, and its language for everyone
 command-settings-answers = For managers: where code that is pasted into a channel is answered
 

@@ -79,7 +79,7 @@ button-nudge = Send a kind message
 # $count: learners.  $names: theirs.
 nudge-who = **Away for a week or longer:** { $names }
 nudge-more = { " " }and { $count } more
-nudge-preview = Each of them gets this message, once, and in their own language:
+nudge-preview = This message goes out once, to each in their own language:
 button-nudge-now = Send it to { $count ->
         [one] this learner
        *[other] these { $count } learners
@@ -107,10 +107,10 @@ equal-answers-learners = Learners, the first of them first
 equal-answers-learner = { $name } ({ $day })
 
 # $group: name.  $count: learners.  $zone: an IANA time zone.
-gradebook-exported = The gradebook of **{ $group }**: { $count } { $count ->
+gradebook-exported = Here is the gradebook of **{ $group }**: { $count } { $count ->
         [one] learner
        *[other] learners
-    }. Those who are hidden from leaderboards and those who have left are in it too. Its days are those of { $zone }. It has personal data: please keep it as safe as any list of marks.
+    }. Those who are hidden from leaderboards and those who have left are in it too. Its days are those of { $zone }. It contains personal data, so please keep it as safe as any list of marks.
 gradebook-name = Name
 gradebook-status = Status
 gradebook-is-member = member

@@ -10,7 +10,7 @@ button-send-code = Send my code
 exercise-how-mention = Write `{ $function }` so that it does what is asked: press **Write my answer**, or mention me in a message with your code. The name has to stay the same.
 
 # In place of repair-task, likewise.
-repair-task-mention = This `{ $function }` has a bug. Find it and send me the mended function: press the button below, or mention me in a message with your code.
+repair-task-mention = This `{ $function }` has a bug. Find it and send me the fixed function: press the button below, or mention me in a message with your code.
 
 # Below a reply that speaks of pasting, where a message is only read with a mention of the bot.
 paste-mention = *In this channel I only read messages that mention me. So mention me in the message with your code, or press **Write my answer** below an exercise.*

@@ -6,7 +6,7 @@ back-title = **{ $name }さん、おかえりなさい！**
 back-title-unnamed = **おかえりなさい！**
 # $count: 今日の復習の数（最大 10）。 $minutes: かかる時間。
 back-due = **今日の復習は { $count } 件です**（{ $minutes } 分ほど）。
-back-nothing-due = 今すぐ復習するものはありません。
+back-nothing-due = いま復習するものはありません。
 button-review-due = 復習する（{ $count } 件）
 
 review-enough = **今日の復習はここまでです。** 残りはまた明日、忘れかけているものから出します。毎日少しずつが、いちばん身につきます。
@@ -19,11 +19,11 @@ quiz-your-answer = あなたの答え：{ $answer }
 quiz-right-corrected = **正解です！** 解説を見た直後なので、今回はポイントになりません。復習でもう一度出るので、そこで正解するとポイントになります。
 
 # $time: 9:30 など。 $zone: IANA のタイムゾーン。
-zone-question = そちらは今 **{ $time }** ですか？ それなら **{ $zone }** の 0 時に日付が変わり、連続日数もその日付で数えます。
+zone-question = いま、そちらは **{ $time }** ですか？ それなら **{ $zone }** の 0 時に日付が変わり、連続日数もその日付で数えます。
 button-zone-yes = はい、合っています
 button-zone-other = ほかのタイムゾーン
-zone-menu = そちらは今何時ですか？
-zone-which = **今の時刻はどれですか？** 合っている行を選ぶか、都市や国の名前、**JST** のような略称を書いてください。
+zone-menu = いま何時ですか？
+zone-which = **いまの時刻はどれですか？** 合っている行を選ぶか、都市や国の名前、**JST** のような略称を書いてください。
 
 # 初めてチャットを開いた人に。 $name: 名前。
 newcomer = **{ $name }さん、こんにちは！** PyTorch の基礎を一緒に学びましょう。

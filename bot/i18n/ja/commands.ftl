@@ -13,7 +13,7 @@ command-leaderboard = 勉強会のランキングを見る
 command-group = 勉強会のグループを作る、招待する、参加する
 command-live = みんなで一つの演習に取り組む間、進み具合をこのチャンネルに表示する
 command-daily = このチャンネルに毎日のお題を出す
-command-setup = この場所の毎日のお題・言語・権限を設定する
+command-setup = このチャンネルのお題・言語・権限を設定する
 command-settings = タイムゾーンや、表示・非表示を決める
 command-privacy = 保存されているデータを受け取る、削除する
 command-help = 使い方を見る
@@ -49,8 +49,8 @@ start-unnamed = **こんにちは！** PyTorch の基礎を一緒に学びまし
 
 help = **できること**
 # $full、$hint、$least: 演習のポイント、ヒント一つで減る分、必ず残る分。
-help-hints = 行き詰まったら **ヒント** と送ってください。次の一歩をお見せします。演習に合格すると { $full } ポイント、ヒント一つにつき { $hint } ずつ減りますが、{ $least } より少なくはなりません。遠慮なく使ってくださいね。
-help-paste = 採点にコマンドは要りません。コードをここに貼り付けるだけで、関数の名前から演習を見つけます。**次へ** と **戻る** でページをめくれます。「ブロードキャストって何？」のように聞いてもらえれば、そのページをお見せします。
+help-hints = 行き詰まったら「ヒント」と送ってください。次の一歩をお見せします。演習に合格すると { $full } ポイントです。ヒントを一つ見るごとに { $hint } ポイントずつ減りますが、{ $least } ポイントより少なくはなりません。遠慮なく使ってくださいね。
+help-paste = 採点にコマンドは要りません。コードをここに貼り付けるだけで、関数の名前から演習を見つけます。「次へ」「戻る」と送ると、ページをめくれます。「ブロードキャストって何？」のように聞いてもらえれば、そのページをお見せします。
 
 message-empty = お呼びですか？ コードを貼り付ければ採点し、エラーメッセージを貼り付ければ説明します。PyTorch についての質問にも答えます。自分のコードへの返信でメンションするだけでもかまいません。できることの一覧は **/help** で見られます。
 message-words = すみません、内容がわかりませんでした。読めるのは、コードとコマンド、PyTorch についての短い質問です。次のどれかが役に立つでしょうか？
@@ -66,7 +66,7 @@ said-stuck-early = 新しいことを学ぶときは、誰でもつまずきま�
 said-skip = 順番どおりに進めなくても大丈夫です。飛ばしたものは残っているので、いつでも戻れます。
 said-signs = 読めるのは言葉とコードだけです。次はこちらです。
 # $number: レッスンの番号。 $page: ページ番号。 $title: ページのタイトル。
-button-page = レッスン { $number } · { $page } ページ：{ $title }
+button-page = レッスン { $number } · { $page } ページ目：{ $title }
 
 language-which = どちらの言葉で進めますか？
 language-name = 日本語
@@ -82,6 +82,7 @@ button-command-review = 復習する
 button-command-progress = 進み具合
 button-command-settings = 設定
 button-command-leaderboard = ランキング
+button-command-group = 自分のグループ
 button-command-help = 使い方
 button-command-submit = 採点する
 button-command-run = 実行する

@@ -5,6 +5,8 @@ course-day = { $month }/{ $day }（{ $weekday }）
 # $first, $last: 日。
 course-span = { $first }〜{ $last }
 course-week = 週
+# $number: 第何週か。表の中。
+course-week-number = 第 { $number } 週
 course-dates = 期間
 course-lessons = レッスン
 course-takes = 目安
@@ -12,7 +14,7 @@ course-due = 締め切り
 course-you = 進み具合
 course-minutes = { $minutes } 分
 course-lesson-separator = 、
-course-catching-up = 追いつくための週
+course-catching-up = 遅れを取り戻す週
 # $title: 週の見出し。 $lessons: レッスンのタイトル。
 course-titled = { $title }：{ $lessons }
 course-done = 完了 ✓
@@ -25,7 +27,7 @@ course-left-late = あと { $minutes } 分（締め切り後）
 course-preview =
     ## 確認：{ $name }
 
-    全 { $count } 週、{ $first }から { $last }までです。日付は { $zone } のもので、ファイルの `zone` の行で変えられます。**まだ何も始まっておらず、投稿もされていません。** 予定表を確かめ、直したいところを直してから、グループのボタンを押してください。
+    全 { $count } 週、{ $first }から { $last }までです。日付のタイムゾーンは { $zone } です（ファイルの `zone` の行で変えられます）。**まだ何も始まっておらず、投稿もされていません。** 予定表を確かめ、直したいところを直してから、グループのボタンを押してください。
 course-note-over = この講座は、もう終わった日付になっています。`start` の年を確かめてください。
 # $day: 日。
 course-note-begun = 初日の { $day }はもう過ぎています。途中から始まることになります。
@@ -46,9 +48,10 @@ course-full-later = { $room ->
 course-full-never = { $room ->
         [0] 第 { $number } 週には { $items } 件ありますが、お題を出す日がありません。
        *[other] 第 { $number } 週には { $items } 件ありますが、お題に出せるのは { $room } 件です。
-    }あとの週にも空きが足りず、お題に出ないものがあります。
+    }
+course-full-some-never = あとの週にも空きが足りず、お題に出ないものがあります。
 # $count: 週の数。
-course-full-more = ほかにも、入りきらない週が { $count } つあります。
+course-full-more = ほかにも、入りきらない週が { $count } 週あります。
 course-full-change = お題は一日 { $most } 件までです。余裕を作るには、レッスンを別の週に移すか、すぐあとにレッスンのない週を入れてください。お題に出ないものも、レッスンではいつでも読めます。
 course-full-change-days = お題は一日 { $most } 件までです。余裕を作るには、お題を出す曜日を増やすか、レッスンを別の週に移すか、すぐあとにレッスンのない週を入れてください。お題に出ないものも、レッスンではいつでも読めます。
 # $count: 週の数。 $weeks: 週の番号。
@@ -57,7 +60,7 @@ course-full-working-days = お題は一日 { $most } 件までです。{ $count 
        *[other] 次の週（{ $weeks }）は
     }、月曜日から金曜日だけでは入りきりません。土曜日にも出すか、レッスンを別の週に移してください。入りきらない分は、あとの余裕のある週に出します。
 # $group: 名前。 $name: いまの講座の名前。
-course-note-replaces = **{ $group }** ではいま「{ $name }」が開かれています。ここで新しい講座を始めると、そちらは終わります。これまでの記録は残ります。
+course-note-replaces = **{ $group }** ではいま「{ $name }」が開かれています。ここで新しい講座を始めると、いまの講座は終わります。これまでの記録は残ります。
 # $group: 名前。
 button-course-start = { $group } で始める
 button-course-new-group = 新しいグループで始める
@@ -72,7 +75,7 @@ course-problem-no-line = **{ $line } 行目** · { $problem }
 course-outdated = この確認画面より新しいものがあります。いちばん新しい確認画面のボタンを使ってください。
 
 # $name: 講座の名前。 $group: 名前。 $day: 日。
-course-started = **{ $group } で「{ $name }」が始まりました。** 第 1 週は { $day }からです。これからは、グループのランキングと一覧と CSV に、この講座のことだけが表示されます。
+course-started = **講座「{ $name }」の準備ができました**（グループ：{ $group }）。第 1 週は { $day }からです。これからは、グループのランキング、みんなの進み具合、成績表に、この講座のことだけが表示されます。
 course-started-how = 毎日その日の分をチャンネルに出すには、そのチャンネルでボタンを押すか、**/daily set course=** のあとにグループの名前を書いてください。
 
 # $name: 講座の名前。 $group: 名前。 $zone: IANA のタイムゾーン。
@@ -84,7 +87,7 @@ course-title =
 course-this-week = **今週は第 { $number } 週です（全 { $count } 週）。** 締め切りは { $due }です。
 course-this-week-free = **今週は第 { $number } 週です（全 { $count } 週）。** 新しいことはありません。残っているものを進める週です。
 # $day: 日。
-course-begins = **{ $day }** に始まります（全 { $count } 週）。先に読み始めてもかまいません。
+course-begins = **{ $day }に始まります**（全 { $count } 週）。先に読み始めてもかまいません。
 course-on-holiday = **いまは休みです。** 第 { $number } 週は { $day }からです。
 course-over = この講座は { $day }に終わりました。レッスンも演習も開いたままなので、いつでも続けられます。
 # $share: パーセント。 $number: 第何週か。 $count: 人数。
@@ -92,21 +95,21 @@ course-together = **みんなの歩み**：第 1 週から第 { $number } 週ま
 course-which = どのグループの講座ですか？
 course-none = 入っているグループの中に、講座を開いているところはありません。
 course-none-of-group = **{ $group }** ではいま講座を開いていません。
-course-how = グループを教えている人は、**/course draft** で次の月曜日から始まる講座の案を見られます。日付やコースの名前、週の数を付ければ、そのとおりの案になります。自分で書いたファイルは **/course upload** で送れます。
+course-how = 次の月曜日から始まる講座の案を作れます。始める前に、内容を確かめられます。始まる日や長さを決めるときは、**/course draft 2026-09-07 weeks=12** のように書いてください。自分で書いたファイルは **/course upload** で送れます。
 # $word: 入力された文字（インラインコード）。
 course-unknown = { $word } はありません。使えるのは show、plan、draft、upload、change、restart、end です。
 course-unreadable = { $word } が読み取れませんでした。
 course-how-to-draft = 始まる日、コース、週の数を書いてください。例：**/course draft 2026-09-07 weeks=12 due=sunday grace=2**。書かなかったものは、こちらで決めます。
 course-restart-how = 新しいクラスを始めるには、前のグループ、初日、新しい名前の順に書きます。例：**/course restart "秋のクラス" 2027-01-11 冬のクラス**。前のグループは、記録も含めてそのまま残ります。
-course-upload-how = **course.toml** というファイルを送るか、中身をここに貼り付けてください。まず確認画面をお見せします。ひな形がほしいときは **/course draft** と送ってください。確認画面にファイルが付いてきます。
-course-change-how = ファイルを直して、送るか、ここに貼り付けてください。変わる前に、確認画面をお見せします。
+course-upload-how = **course.toml** というファイルを送るか、中身をここに貼り付けてください。始める前に、まず確認画面をお見せします。ひな形がほしいときは **/course draft** と送ってください。確認画面にファイルが付いてきます。
+course-change-how = ファイルを直して送るか、中身をここに貼り付けてください。すぐには変わりません。まず確認画面をお見せします。
 # $name: 講座の名前。 $group: 名前。
-course-end-sure = **{ $group }** の「{ $name }」を終わりますか？ 進み具合とポイントは残ります。チャンネルのお題は、グループに必要なものを選んで続きます。締め切りはなくなります。
-course-ended = 講座を終わりました。次の講座は **/course draft** か **/course restart** で始められます。
+course-end-sure = **{ $group }** の「{ $name }」を終えますか？ 進み具合とポイントは残ります。締め切りはなくなり、チャンネルのお題は、グループに必要なものを選んで続きます。
+course-ended = 講座を終えました。同じ講座を新しいクラスで使うときは、**/course restart** と送ってください。
 
 # $name: 講座の名前。 $group: 名前。
 course-plan-title =
-    ## あなたの計画
+    ## 自分の計画
 
     「{ $name }」 · { $group }
 # $day: 日。
@@ -126,15 +129,16 @@ course-plan-more = そのあとに、あと { $count } レッスン
 # $minutes: 一日あたりの分数。
 course-plan-a-day = 一週間で分けると、一日 { $minutes } 分ほどです。
 course-plan-late = 遅れてもポイントは減りません。いつ合格しても、同じだけもらえます。
-course-weekly-on = **設定しました。** 講座の週が始まる日に、この計画をあなただけにお送りします。
-course-weekly-off = **設定しました。** 計画はもうお送りしません。
+course-weekly-on = **設定しました。** 講座の週が始まる日に、この計画を送ります。ほかの人には見えません。
+course-weekly-off = **設定しました。** 計画はもう送りません。
+button-course-draft = 講座を計画する
 button-course = 講座の予定表
 button-course-plan = 自分の計画
 button-course-weekly-on = 毎週送ってもらう
 button-course-weekly-off = 毎週の計画をやめる
 button-course-follow = ここに毎日出す
 button-course-change = 講座を変える
-button-course-end = 講座を終わる
+button-course-end = 講座を終える
 
 # 一覧の中。 $name: 講座の名前。
 overview-late = **「{ $name }」で遅れている分**：猶予が終わっても残っているレッスンです。
@@ -166,7 +170,7 @@ command-course-draft = 教える人向け：コースを選んで講座の案を
 command-course-upload = 教える人向け：講座をファイルで送り、始める前に確認する
 command-course-change = 教える人向け：講座をファイルで受け取って変える
 command-course-restart = 教える人向け：同じ講座を新しいクラスで始める（前のクラスは残ります）
-command-course-end = 教える人向け：講座を終わる
+command-course-end = 教える人向け：講座を終える
 command-option-start = 初日（2026-09-07 など）
 command-option-weeks = 週の数
 command-option-due = 締め切りの曜日
@@ -188,7 +192,7 @@ discord-name-course-draft = 案
 discord-name-course-upload = 送る
 discord-name-course-change = 変える
 discord-name-course-restart = 新しいクラス
-discord-name-course-end = 終わる
+discord-name-course-end = 終える
 discord-name-option-start = 初日
 discord-name-option-weeks = 週の数
 discord-name-option-due = 締め切り

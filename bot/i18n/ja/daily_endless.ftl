@@ -11,7 +11,7 @@ daily-goes-on = **コースの最後まで来ました。みなさん、お疲�
 
 # $title: 演習のタイトル。
 daily-puzzle = **今日のパズル：{ $title }**
-daily-old-exercise = **覚えていますか？ 「{ $title }」** 前にも出てきた演習かもしれません。何も見ないで、もう一度書いてみましょう。
+daily-old-exercise = **「{ $title }」を覚えていますか？** 前にも出てきた演習かもしれません。何も見ないで、もう一度書いてみましょう。
 daily-kind-question = 問題
 daily-kind-riddle = なぞなぞ
 daily-kind-puzzle = パズル
@@ -29,5 +29,5 @@ button-daily-language = 日本語で読む
 
 # $channel: チャンネルの名前、またはリンク。
 daily-refused = { $channel } に今日のお題を出せませんでした。そのため、毎日のお題をいったん止めています。
-daily-again = 直ったら、そのチャンネルで **/daily set** を使ってください。止まったところから続きます。
+daily-again = 直ったら、そのチャンネルで **/daily set** と送ってください。止まったところから続きます。
 daily-then-again = そのあと、もう一度コマンドを送ってください。

@@ -8,18 +8,18 @@ discord-bad-fence = コードのようですが、上下の記号が Discord の
 discord-outdated = このコマンドは新しくなりました。**Ctrl+R** を押すか、スマートフォンでは Discord を開き直してから、もう一度入力してください。
 
 # /daily でチャンネルを選んだとき。 $channel: チャンネルへのリンク。
-discord-channel-closed = { $channel } にはあなた自身が書き込めないため、お題を出せません。
+discord-channel-closed = 自分が書き込めないチャンネルには、お題を出せません（{ $channel }）。
 # ボットの名前の下に表示されるステータス。
 discord-presence = /start · PyTorch を教えます
-discord-channel-no-entry = { $channel } に投稿する権限が Tensei にありません。そのチャンネルで **チャンネルを見る**・**メッセージを送信**・**公開スレッドの作成** を許可してください。
-discord-forum-no-entry = { $channel } に投稿する権限が Tensei にありません。そのフォーラムで **チャンネルを見る**・**投稿の作成**・**投稿でメッセージを送る** を許可してください。
+discord-channel-no-entry = { $channel } に投稿する権限が Tensei にありません。そのチャンネルで「チャンネルを見る」「メッセージを送信」「公開スレッドの作成」を許可してください。
+discord-forum-no-entry = { $channel } に投稿する権限が Tensei にありません。そのフォーラムで「チャンネルを見る」「投稿の作成」「投稿でメッセージを送る」を許可してください。
 discord-channel-gone = { $channel } というチャンネルが見つかりません。削除されたのかもしれません。
 
 # 採点に時間がかかり、「確認中」のメッセージを書き換えられなくなる直前に、その代わりに表示する。
-discord-still-waiting = いつもより時間がかかっています。このメッセージはまもなく Discord の決まりで書き換えられなくなるため、結果は**ダイレクトメッセージ**でお送りします。ダイレクトメッセージを受け取らない設定のときは、結果が出たことをこのチャンネルでお知らせします。結果を見られるのはあなただけです。
+discord-still-waiting = いつもより時間がかかっています。このメッセージはまもなく Discord の決まりで書き換えられなくなるため、結果は**ダイレクトメッセージ**で送ります。ダイレクトメッセージを受け取らない設定のときは、結果が出たことをこのチャンネルで知らせます。結果を見られるのはあなただけです。
 
 # ほかに届ける手段がないときに、チャンネルに書く。 $mention: その人への呼びかけ。
-discord-missed = { $mention } さん、お待たせしました、結果が出ています。時間がかかって前のメッセージを書き換えられなくなり、ダイレクトメッセージも届きませんでした。下のボタンで開けます。見えるのはあなただけです。
+discord-missed = { $mention }さん、お待たせしました。結果が出ています。時間がかかって前のメッセージを書き換えられなくなり、ダイレクトメッセージも届きませんでした。下のボタンで開けます。見えるのはあなただけです。
 discord-button-missed = 結果を見る
 
 # メッセージのメニュー（32 文字まで）。
@@ -31,16 +31,16 @@ discord-menu-nothing = そのメッセージにはコードがありません。
 discord-button-share = コードを共有（スポイラー）
 
 # /help に加える、コードの渡し方。
-discord-ways = **ここでのコードの渡し方：** ダイレクトメッセージに貼り付ける、コードと一緒に @Tensei をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから **アプリ → このコードを採点する** を選ぶ。
-discord-ways-all = **ここでのコードの渡し方：** ダイレクトメッセージか Tensei が作ったスレッドに貼り付ける、コードと一緒に @Tensei をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから **アプリ → このコードを採点する** を選ぶ。
+discord-ways = **ここでのコードの渡し方**：ダイレクトメッセージに貼り付ける、コードと一緒に @Tensei をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから「アプリ → このコードを採点する」を選ぶ。
+discord-ways-all = **ここでのコードの渡し方**：ダイレクトメッセージか Tensei が作ったスレッドに貼り付ける、コードと一緒に @Tensei をメンションする、`.py` か `.ipynb` のファイルを送る、**/submit** を開く、またはメッセージのメニューから「アプリ → このコードを採点する」を選ぶ。
 
 # Below a message whose answer could be put nowhere: no thread may be opened, and its sender takes no direct messages.
-discord-out-of-reach = 返事がありますが、ここではスレッドを作れず、あなたへのダイレクトメッセージも届きません。**/submit** や **/lesson** などのコマンドなら、返事はあなただけに表示されます。お届けできなかった結果も、そのときに見られます。ダイレクトメッセージを受け取るには、サーバーのアイコンを右クリックし、**プライバシー設定** の **ダイレクトメッセージ** をオンにしてください。合格した分はもう記録されています。
+discord-out-of-reach = 返事がありますが、ここではスレッドを作れず、ダイレクトメッセージも届きません。**/submit** や **/lesson** などのコマンドなら、返事は送った人だけに表示されます。届かなかった結果も、そのときに見られます。ダイレクトメッセージを受け取るには、サーバーのアイコンを右クリックし、「プライバシー設定」の「ダイレクトメッセージ」をオンにしてください。合格した分はもう記録されています。
 
 # Discord が受け取らない画像やファイルの代わりに。 $most: 1 ファイルの上限 (MiB)。
-discord-files-too-large = *ここに入るファイルは大きすぎるため、送れませんでした。この場所で Discord が受け付けるのは { $most } MiB までです。*
-discord-files-forbidden = *ここには画像かファイルが入りますが、この場所ではファイルを添付する権限がありません。ダイレクトメッセージで試すか、サーバーの管理者に **ファイルを添付** の権限を頼んでみてください。*
-discord-files-refused = *ここには画像かファイルが入りますが、Discord に受け付けてもらえませんでした。*
+discord-files-too-large = ここに入るファイルは大きすぎるため、送れませんでした。この場所で Discord が受け付けるのは { $most } MiB までです。
+discord-files-forbidden = ここには画像かファイルが入りますが、この場所ではファイルを添付する権限がありません。ダイレクトメッセージで試すか、サーバーの管理者に「ファイルを添付」の権限を頼んでみてください。
+discord-files-refused = ここには画像かファイルが入りますが、Discord に受け付けてもらえませんでした。
 
 # コマンドの名前（空白なし）。
 discord-name-start = はじめる
@@ -74,7 +74,7 @@ discord-name-group-leave = 抜ける
 discord-name-group-invite = 招待
 discord-name-group-rename = 名前変更
 discord-name-group-zone = タイムゾーン
-discord-name-group-overview = 様子
+discord-name-group-overview = 進み具合
 discord-name-group-learner = 学習者
 discord-name-group-export = 書き出し
 discord-name-group-digest = まとめ

@@ -53,7 +53,7 @@ error-numpy-broadcast = 形状 { $shapes } の配列は、NumPy では要素ご�
 error-view-memory = { $left ->
         [none] このテンソル
        *[other] `{ $left }`
-    } は、`view` が必要とする順番でメモリに並んでいません。転置や permute の後に起こります。必要なときだけコピーする `reshape` を使ってください。
+    } は、`view` が必要とする順番でメモリに並んでいません。転置や permute のあとに起こります。必要なときだけコピーする `reshape` を使ってください。
 # $shape: 求めた形状。 $size: 要素の数。
 error-reshape-size = 要素が { $size } 個のテンソルは、形状 { $shape } にできません。大きさをすべて掛けると { $size } にならなければなりません。一つを -1 にすると、torch が計算してくれます。
 # $target、$given: 形状。
@@ -78,7 +78,7 @@ error-negative-size = 大きさが負になっています。計算のもとに�
 error-ragged-list = リストの行の長さがばらばらで、長方形になりません。どの行も同じ長さにしてください。
 
 # $index、$dimension、$size。
-error-index-out-of-range = インデックス { $index } は範囲の外です。次元 { $dimension } の大きさは { $size } で、0 から数えます。
+error-index-out-of-range = インデックス { $index } は範囲の外です。次元 { $dimension } の大きさは { $size } です。0 から数えるので、最後のインデックスは大きさ − 1 です。
 # $dimension: 指定した次元。 $low、$high: 使える範囲。
 error-dimension-out-of-range = { $left_shape ->
         [none] {""}
@@ -148,7 +148,7 @@ error-leaf-in-place = { $left ->
         [none] このテンソル
        *[other] `{ $left }`
     } は `requires_grad=True` の葉なので、そのまま書き換えると自動微分が正しく計算できません。新しいテンソルを作ってください。パラメータを更新するなら、`with torch.no_grad():` の中で行います。
-error-backward-twice = 計算グラフは最初の `backward()` の後に解放されますが、同じグラフで 2 回目を呼んでいます。`backward()` の前に、毎回計算し直してください。
+error-backward-twice = 計算グラフは最初の `backward()` のあとに解放されますが、同じグラフで 2 回目を呼んでいます。`backward()` の前に、毎回計算し直してください。
 error-backward-of-many = `backward()` はスカラー（一つの数）から始めますが、{ $left ->
         [none] このテンソル
        *[other] `{ $left }`
@@ -227,7 +227,7 @@ error-operand-types = { $operation ->
         [none] この演算
        *[other] `{ $operation }`
     } は `{ $left_type }` と `{ $right_type }` の間では使えません。先に `torch.tensor(…)` などで片方を変換してください。
-error-with-not-called = `with` の後が呼び出しになっていません。`with torch.no_grad():` のように、かっこを付けてください。
+error-with-not-called = `with` のあとが呼び出しになっていません。`with torch.no_grad():` のように、かっこを付けてください。
 # $called: 書かれたとおりの名前。
 error-dtype-called = { $called ->
         [none] これ
@@ -243,7 +243,7 @@ error-not-subscriptable = { $left ->
     } は `{ $type }` で、`[…]` で取り出せる中身がありません。
 error-loop-over-number = このテンソルはスカラー（形状 `()`）なので、順番に取り出すものがありません。
 error-not-iterable = `{ $type }` は一つの値なので、順番に取り出したり分けたりできません。`range(…)` のことか、左側の名前が多すぎませんか？
-error-unhashable = `{ $type }` は中身が変わるので、dict のキーや set の要素にできません。tuple を使ってください。
+error-unhashable = `{ $type }` は中身が変わるので、辞書のキーや set の要素にできません。タプルを使ってください。
 # $n: 左側の名前の数。
 error-unpack-count = 左側の名前は { $n } 個ですが、{ $left_shape ->
         [none] 右側の値の数が違います。右側を print してみてください。
@@ -253,7 +253,7 @@ error-unpack-count = 左側の名前は { $n } 個ですが、{ $left_shape ->
 error-number-of-many = `float()` と `int()` が数にするのは一つの値ですが、これは { $type ->
         [none] 一つの値ではありません
        *[other] `{ $type }` です
-    }。要素を一つずつ数にしたいのですか？ まとめて変換するのは、どの呼び出しでしょうか。
+    }。要素を一つずつ数にしたいのですか？ まとめて変換するのは、どの呼び出しでしょうか？
 error-not-a-number = この文字列は、Python が数値として読めません。この行の直前で print してみてください。
 # $import: 足りない行。
 error-name-without-import = `{ $name }` が import されていません。コードの先頭に `{ $import }` と書いてください。
@@ -267,10 +267,10 @@ error-missing-import = `{ $module }` に `{ $name }` はありません。{ $nea
         [none] つづりを確かめてください。
        *[other] `{ $nearest }` のことでしょうか？
     }
-error-missing-key = dict に { $name } というキーはありません。この行の直前で、キーを print してみてください。
+error-missing-key = 辞書に { $name } というキーはありません。この行の直前で、キーを print してみてください。
 error-division-by-zero = 0 で割っています。どんな入力のときに起こりますか？ そのとき、結果はどうあるべきでしょうか？
 error-endless-recursion = 関数が自分自身を呼び続けて終わりません。どの場合に止まるべきですか？
-error-not-written = ここには `raise NotImplementedError` と書かれています。あなたのコードを書く場所です。この行を置き換えてください。
+error-not-written = ここには `raise NotImplementedError` と書かれています。自分のコードを書く場所です。この行を置き換えてください。
 error-assertion = コードの中の `assert` が成り立ちませんでした。比べている値を print してみてください。
 error-exit = `exit()` は、関数が値を返す前に Python を終わらせます。消して、結果を `return` してください。
 error-command-line = `parse_args()` はコマンドラインを読みますが、ここにはコマンドラインがないので、引数が足りません。`default=` を付けるか、値をコードの中に書いてください。

@@ -12,7 +12,7 @@ error-square-brackets = { $called ->
     }
 # $called、$nearest。
 error-math-of-tensor = `{ $called }` は Python の一つの数を計算する関数ですが、テンソルがまるごと渡されました。torch には、要素ごとに計算する `{ $nearest }` があります。こちらなら勾配も流れます。
-error-einsum-formula-first = `einsum` は、先に式、その後にテンソルを受け取ります。`torch.einsum("…->…", a, b)` の順に書いてください。
+error-einsum-formula-first = `einsum` は、先に式、そのあとにテンソルを受け取ります。`torch.einsum("…->…", a, b)` の順に書いてください。
 # $name。
 error-einsum-output-twice = 矢印の後ろに、文字 `{ $name }` が 2 回あります。そこでは一つの文字が結果の次元一つを表すので、同じ文字は 1 回しか使えません。結果に次元が二つ要るなら、別の文字を二つ使います。対角線なら、矢印の**前**に同じ文字を 2 回、後ろに 1 回書きます。
 error-einsum-sign = `einsum` の式に、読めない文字があります。式に書けるのは、次元ごとに 1 文字の英字と、テンソルを区切るコンマと、`->` 一つです。
@@ -30,7 +30,7 @@ error-list-two-indices = { $left ->
 error-list-index-type = `{ $type }` のインデックスは整数かスライスですが、型 `{ $got }` の値が渡されました。{ $left ->
         [none] かっこの前の値
        *[other] `{ $left }`
-    } は、テンソルや dict のつもりではありませんか？
+    } は、テンソルや辞書のつもりではありませんか？
 error-one-integer-wanted = ここ（スライスの終わり、大きさ、`range` など）には整数が一つ必要ですが、要素がいくつもあるテンソルか、小数のテンソルが渡されました。要素が一つなら、`int(…)` で整数になります。行ごとに終わりが違うなら、行ごとのループかマスクを使います。
 # $function。
 error-not-for-bool = `{ $function }` は True と False を比べられません。先に数にしてください。`.int()` で 1 と 0 になります。

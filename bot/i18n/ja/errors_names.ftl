@@ -9,7 +9,7 @@ error-gpu-only-pretended = この演習では、GPU があるふりをしてい�
 error-none-called = { $called ->
         [none] かっこの前にあるもの
        *[other] `{ $called }`
-    } は `None` なので、呼び出せません。その名前に `None` を入れている行はどこですか？ その値には別の名前をつけましょう。
+    } は `None` なので、呼び出せません。その名前に `None` を入れている行はどこですか？ その値には別の名前を付けましょう。
 # $layer: torch.nn のクラス。 $function: 同じことをする関数。例 "torch.relu"。
 error-layer-not-called = `nn.{ $layer }(…)` は層を作るだけで、まだ何も計算しません。できた層に `nn.{ $layer }(…)(x)` のようにテンソルを渡して呼び出します。{ $function ->
         [none] {""}
@@ -35,7 +35,7 @@ error-linear-untransposed = `linear` は重みを転置して掛けます。計�
         }
     }重みの `.T` を渡すか、`@` を使って自分で積を書いてください。
 # $left、$right: 形状の分からないふたつの値。
-error-shapes-do-not-fit = このふたつは、積を計算できる形状になっていません。左の最後のサイズと、右の最後の二つのうち前のサイズが同じになる必要があります。この行のすぐ前で、{ $left ->
+error-shapes-do-not-fit = この二つは、積を計算できる形状になっていません。左の最後の大きさと、右の後ろから 2 番目の大きさが同じでなければなりません。この行のすぐ前で、{ $left ->
         [none] 両方の形状
        *[other] `{ $left }` { $right ->
             [none] の形状
@@ -73,13 +73,13 @@ error-lazy-values = `{ $got }` は値を一つずつ取り出すもので、テ�
 error-tensors-into-tensor = `{ $called }` は数値からテンソルを作りますが、ここではテンソルをそのまま渡しています。同じ形状のテンソルを一つにまとめるときは、`torch.stack([…])` を使います。
 # $left: 辞書。
 error-dict-unpacked = 辞書をそのままループで回すと、キーだけが出てきます。キーと値を一緒に取り出すときは、{ $left ->
-        [none] 辞書の後に `.items()` を付けます。
+        [none] 辞書のあとに `.items()` を付けます。
        *[other] `for key, value in { $left }.items():` と書きます。
     }
 
 error-syntax-else-if = Python では "else if" を一語で `elif` と書きます。
 # $sign: 例 "²"。 $digit: 普通の数字にしたもの。
-error-syntax-superscript = Python は小さい上付きの `{ $sign }` を読めません。べき乗は `x**{ $digit }` のように、星を二つ書きます。
+error-syntax-superscript = Python は小さい上付きの `{ $sign }` を読めません。累乗は `x**{ $digit }` のように、`*` を二つ書きます。
 # $number、$name: 例 "2" と "x"。
 error-syntax-product = `{ $number }{ $name }` と続けて書いても、Python では掛け算になりません。`{ $number } * { $name }` と書いてください。
 # $name: 例 "dim"。
@@ -88,4 +88,4 @@ error-compared-keyword = `{ $name } == …` は比較ですが、比べる `{ $n
 # $owner: モジュールや型。 $name: そこにない名前。 $place: その名前がある場所。
 error-name-elsewhere = `{ $owner }` に `{ $name }` はありません。探しているのは、おそらく `{ $place }` です。
 error-zero-grad-of-tensor = `zero_grad()` は、オプティマイザや層のメソッドです。一つのテンソルの勾配は、`w.grad = None` か `w.grad.zero_()` でリセットします。
-error-append-to-tensor = テンソルは後から伸ばせないので、`append` はありません。値をリストに `append` でためて、最後に `torch.stack(…)` で一つのテンソルにします。すでにあるテンソルをつなぐときは `torch.cat` を使います。
+error-append-to-tensor = テンソルはあとから伸ばせないので、`append` はありません。値をリストに `append` でためて、最後に `torch.stack(…)` で一つのテンソルにします。すでにあるテンソルをつなぐときは `torch.cat` を使います。

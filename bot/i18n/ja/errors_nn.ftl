@@ -57,7 +57,7 @@ error-rnn-dims = `{ $name }` が受け取るのは、系列のバッチ（3 次�
        *[other] `{ $left }`{" "}
     }は { $given } 次元です。`batch_first=True` がなければ、順番は（時間、バッチ、特徴）です。
 error-rnn-hidden = 隠れ状態の形状は { $expected } のはずですが、{ $given } です（層の数、バッチ、隠れ状態の大きさ）。大きさの違うバッチの残りではありませんか？
-error-batchnorm-one = バッチ正規化はバッチの中で平均とばらつきを求めますが、形状 { $size } の入力では、チャネルごとに値が一つしかありません。学習のときは例が二つ以上必要です。学習済みのモデルに一つだけ入れるなら、先に `model.eval()` を呼びます。
+error-batchnorm-one = バッチ正規化はバッチの中で平均とばらつきを求めますが、形状 { $size } の入力では、チャネルごとに値が一つしかありません。学習のときはデータが二つ以上必要です。学習済みのモデルに一つだけ入れるなら、先に `model.eval()` を呼びます。
 error-batchnorm-features = 層{ $layer ->
         [none] {""}
        *[other] {" "}`{ $layer }`{" "}
@@ -80,12 +80,12 @@ error-pad-length = `pad` には、最後の次元から順に、次元ごとに�
         [none] 入力
        *[other] `{ $left }`{" "}
     }は { $dims } 次元です。
-error-loss-batch = 損失は例ごとに予測と正解を一つずつ比べますが、予測が { $given } 個、正解が { $expected } 個です。この行の直前で、両方の形状を print してみてください。予測のどの次元がバッチですか？
-error-class-target-dims = 交差エントロピーの正解は、例ごとにクラス番号が一つの、形状 `(バッチ,)` の整数テンソルです。{ $right_shape ->
+error-loss-batch = 損失はデータごとに予測と正解を一つずつ比べますが、予測が { $given } 個、正解が { $expected } 個です。この行の直前で、両方の形状を print してみてください。予測のどの次元がバッチですか？
+error-class-target-dims = 交差エントロピーの正解は、データごとにクラス番号が一つの、形状 `(バッチ,)` の整数テンソルです。{ $right_shape ->
         [none] {""}
        *[other] `{ $right }` の形状は { $right_shape } です。
     }列なら `squeeze(1)` で余分な次元がなくなります。one-hot の行は `argmax(dim=1)` で番号にするか、小数のまま渡します。
-error-class-target-dtype = ここでの正解は例ごとのクラス番号なので int64 でなければなりませんが、{ $right ->
+error-class-target-dtype = ここでの正解はデータごとのクラス番号なので int64 でなければなりませんが、{ $right ->
         [none] 渡されたもの
        *[other] `{ $right }`{" "}
     }は { $dtype } です。クラス番号なら `.long()` で変換してください（正解がふつうの数値なら、`mse_loss` などの別の損失を使います）。
@@ -101,7 +101,7 @@ error-loss-dtype = この損失では、両方の dtype が同じ（{ $expected_
 error-one-sample-target = 1 次元のスコア{ $left_shape ->
         [none] {""}
        *[other] （`{ $left }` の形状は { $left_shape }）
-    }は例一つ分ですが、正解が { $given } 個あります。バッチなら、スコアの形状は（バッチ、クラス）です。
+    }はデータ一つ分ですが、正解が { $given } 個あります。バッチなら、スコアの形状は（バッチ、クラス）です。
 error-no-super-init = 層を入れる前に、モジュールの準備が必要です。`__init__` の最初の行で `super().__init__()` を呼んでください。
 error-no-forward = `{ $name }` に `forward` がありません。モデルを呼ぶと、この関数が実行されます。つづりは合っていますか？ クラスの中でインデントされていますか？
 error-state-dict-shapes = 保存された重みが、このモデルに合いません。`{ $name }` は形状 { $given } で保存されましたが、モデルのほうは { $target } です。保存したときと同じ大きさで層を作っていますか？
@@ -112,7 +112,7 @@ error-state-dict-keys = 保存された重みとモデルが合いません。{ 
            *[other] モデルが求める `{ $names }` が保存されていません
         }
     }。保存したときと同じクラス、同じ属性名ですか？（前に付いた `module.` は `DataParallel` のものです。）
-error-state-dict-wanted = `load_state_dict` に渡すのは重みの dict ですが、`{ $type }` が渡されました。`model.state_dict()` を保存したなら、`torch.load(…)` の結果をそのまま渡せます。モデルからなら `.state_dict()` を取り出してください。
+error-state-dict-wanted = `load_state_dict` に渡すのは重みの辞書ですが、`{ $type }` が渡されました。`model.state_dict()` を保存したなら、`torch.load(…)` の結果をそのまま渡せます。モデルからなら `.state_dict()` を取り出してください。
 error-not-a-module = ここに置けるのは層だけですが、`{ $type }` は層ではありません。リストは `nn.Sequential(*layers)` のように `*` で展開し、クラスは `nn.ReLU()` とかっこを付けます。関数やテンソルは `forward` の中で使います。
 error-parameter-wanted = `{ $name }` は層のパラメータなので、代わりに入れられるのは `nn.Parameter(…)` だけです。値だけ書き換えるなら、`with torch.no_grad():` の中で `copy_` を使います。
 error-optimizer-empty = オプティマイザに渡されたパラメータが空です。モデルの属性として層がありますか？（ふつうのリストに入れた層は見つかりません。`nn.ModuleList` なら見つかります。）`model.parameters()` の結果は、一度しか取り出せません。
@@ -130,18 +130,18 @@ error-scheduler-of = スケジューラはオプティマイザの学習率を�
 error-scheduler-resume = `last_epoch` を渡すと続きから始まりますが、このオプティマイザには前の記録がありません。最初からなら `last_epoch` を消し、続きからなら先にオプティマイザの `state_dict` を読み込んでください。
 error-scheduler-metric = このスケジューラは検証の損失などの数を見て動くので、毎回その数を渡します。`scheduler.step(loss)`
 error-scheduler-steps = このスケジュールは { $expected } ステップの予定ですが、{ $given } ステップ目になりました。予定はエポックで数えたのに、バッチごとに `step()` を呼んでいませんか？
-error-scheduler-order = 毎回、先にオプティマイザ、次にスケジューラの順です。`optimizer.step()` の後で `scheduler.step()` を呼びます。
+error-scheduler-order = 毎回、先にオプティマイザ、次にスケジューラの順です。`optimizer.step()` のあとで `scheduler.step()` を呼びます。
 error-loader-empty = DataLoader に渡されたデータセットが空です。`len(dataset)` を print してみてください。どこでなくなりましたか？
-error-loader-batch-size = バッチには例が一つ以上必要なので、`batch_size` は 1 以上の整数ですが、{ $given } になっています。
+error-loader-batch-size = バッチにはデータが一つ以上必要なので、`batch_size` は 1 以上の整数ですが、{ $given } になっています。
 error-loader-sampler = DataLoader の順番を決めるのは、`shuffle` か自分の `sampler` のどちらか一つです。一方を消してください。
 error-loader-next = DataLoader は `for batch in loader:` で順番に取り出します。バッチを一つだけ見るなら `next(iter(loader))` です。
-error-loader-index = DataLoader はバッチを順番に渡すもので、番号では取り出せません。例を一つなら `dataset[0]`、最初のバッチなら `next(iter(loader))` です。
+error-loader-index = DataLoader はバッチを順番に渡すもので、番号では取り出せません。データを一つなら `dataset[0]`、最初のバッチなら `next(iter(loader))` です。
 error-collate-none = データセットの要素に `None` があります。`__getitem__` は、どの場合でも `return` に届きますか？
-error-collate-type = バッチにまとめられるのはテンソル、配列、数、dict、リストですが、`{ $type }` が入っています。`__getitem__` の中でテンソルにしてください。
-error-collate-sizes = 一つのバッチの中で例の形状が違うので、重ねられません。`__getitem__` で同じ形状にそろえる（切る、または埋める）か、DataLoader に自分の `collate_fn` を渡してください。
-error-dataset-getitem = Dataset に、番号の例を返す `__getitem__` がありません。前後のアンダースコアは二つずつですか？ クラスの中でインデントされていますか？
-error-dataset-sizes = TensorDataset のテンソルは、次元 0 の長さが同じでなければなりません（例一つに正解一つです）。形状を print してみてください。
+error-collate-type = バッチにまとめられるのはテンソル、配列、数、辞書、リストですが、`{ $type }` が入っています。`__getitem__` の中でテンソルにしてください。
+error-collate-sizes = 一つのバッチの中でデータの形状が違うので、重ねられません。`__getitem__` で同じ形状にそろえる（切る、または埋める）か、DataLoader に自分の `collate_fn` を渡してください。
+error-dataset-getitem = Dataset に、番号のデータを返す `__getitem__` がありません。前後のアンダースコアは二つずつですか？ クラスの中でインデントされていますか？
+error-dataset-sizes = TensorDataset のテンソルは、次元 0 の長さが同じでなければなりません（データ一つに正解一つです）。形状を print してみてください。
 error-split-lengths = 分けた数の合計が、データセットの長さと同じでなければなりません。最後は `len(dataset) - n` のように残りで計算しましょう。`[0.8, 0.2]` のような割合でも渡せます。
 error-loader-main = `num_workers` を使うと、ワーカーごとにファイルがもう一度実行されます。定義以外の、実行する部分を `if __name__ == "__main__":` の下に入れるか、`num_workers=0` にしてください。
 error-loader-worker = データを読み込むプロセスが終了しました。`num_workers=0` にすると、本当のエラーが表示されます（メモリ不足のこともあります）。
-error-pickle-local = これはファイルに書いたり、別のプロセスに送ったりできません。lambda や、関数の中で定義した関数やクラスは、後で見つけられないからです。関数の外（左端）で定義してください。
+error-pickle-local = これはファイルに書いたり、別のプロセスに送ったりできません。lambda や、関数の中で定義した関数やクラスは、あとで見つけられないからです。関数の外（左端）で定義してください。

@@ -16,7 +16,7 @@ error-np-mask = マスクは対象と同じ長さでなければなりません�
 error-np-read-only = { $left ->
         [none] この配列
        *[other] `{ $left }`{" "}
-    }は、メモリが別のもののものなので、読むことしかできません。先に `.copy()` で自分の配列にしてください。
+    }は、メモリが別のオブジェクトのものなので、読むことしかできません。先に `.copy()` で自分の配列にしてください。
 error-np-squeeze = `squeeze` で消せるのは大きさ 1 の次元だけですが、この次元はもっと大きいです{ $left_shape ->
         [none] {""}
        *[other] （`{ $left }` の形状は { $left_shape }）

@@ -4,7 +4,7 @@ error-matmul-sizes = 形状 { $left_shape } と { $right_shape } の行列積を
 error-join-nothing = つなぐものがありません。リストが空です。リストに入れるループは実行されていますか？ 入れているのは、このリストですか？
 error-list-of-tensors = ここで必要なのはテンソルですが、{ $index } 番目（0 から数えます）の値の型は `{ $got }` です。たくさんの数を一つのテンソルにするのは `torch.tensor([…])`、n より小さい整数を並べるのは `torch.arange(n)` です。
 error-cat-of-numbers = `cat` は次元に沿ってつなぎますが、スカラーのテンソルには次元がありません。数を並べて次元を作るのは `stack` です。
-error-two-minus-ones = -1 は「残りから計算する」という意味なので、一つしか使えません。大きさが分かっているのはどちらですか？
+error-two-minus-ones = -1 は「残りから計算する」という意味なので、一つしか使えません。大きさがわかっているのはどちらですか？
 error-reshape-empty = 要素が一つもないので、-1 の大きさが決まりません。大きさをすべて書いてください。空になっているのは思ったとおりですか？
 error-repeat-dims = `repeat` には、次元ごとに数を一つずつ渡します{ $left_shape ->
         [none] {""}
@@ -19,7 +19,7 @@ error-einsum-operands = 式の矢印の前には、テンソルごとにコン�
     }です。両方を数えてみてください。
 error-einsum-sizes = 文字 `{ $name }` はどこでも同じ大きさを表しますが、ここでは { $b } と、{ $index } 番のテンソルの { $a } になっています。どの次元にどの文字を付けますか？
 error-einsum-dims = 次元ごとに文字が一つ必要です。{ $index } 番のテンソルは { $dims } 次元ですが、文字は { $given } 個です（`...` は残り全部を表します）。
-error-einsum-output = 矢印の後の文字 `{ $name }` が、前のどこにもありません。大きさが決められません。
+error-einsum-output = 矢印のあとの文字 `{ $name }` が、前のどこにもありません。大きさが決められません。
 error-one-dimension-wanted = `{ $function }` が使えるのはベクトル（1 次元）だけですが、{ $left_shape ->
         [none] 渡されたものは { $given } 次元です
        *[other] `{ $left }` の形状は { $left_shape } です
@@ -89,7 +89,7 @@ error-dimension-twice = 次元 { $dimension } が 2 回書かれています。�
 error-quantile-range = 分位数は 0 から 1 までの割合です。中央値なら 50 ではなく 0.5 です。
 error-select-range = 形状 { $size } のテンソルの次元 { $dimension } で、インデックス { $index } は範囲の外です。0 から数えます。
 error-take-range = インデックス { $index } は範囲の外です。`take` は要素を一列に並べて数えますが、{ $size } 個しかありません。
-error-default-dtype = 既定の dtype は小数のためのものなので、`torch.float32` のような float を、引用符なしで渡してください。
+error-default-dtype = デフォルトの dtype は小数のためのものなので、`torch.float32` のような float を、引用符なしで渡してください。
 error-statistics-of-tensors = Python の `statistics` は数しか計算できません。テンソルには `mean`、`std`、`median` があります。
 error-backward-shape = `backward` に渡すものは、結果と同じ形状でなければなりません。渡されたのは { $given }、結果は { $target } です。結果が一つの数なら、何も渡す必要はありません。
 error-view-in-place = { $left ->
@@ -129,5 +129,5 @@ error-load-weights-only = 安全のため、`torch.load` が読むのはテン�
 error-load-cuda = このファイルは GPU で保存されましたが、ここに GPU はありません。`torch.load(…, map_location="cpu")` と書いてください。
 error-load-broken = このファイルは、torch が保存したものとして読めません。空か、途中で切れているか、別の種類です。ダウンロードや保存は最後まで終わりましたか？ 正しいファイルですか？
 error-cuda-memory = GPU のメモリがいっぱいです。まずバッチを小さくしてください。記録用の損失は、グラフの付いたテンソルではなく `.item()` で残し、評価は `with torch.no_grad():` の中で行います。
-error-cuda-assert = GPU の中でエラーが起きました。GPU は遅れて、詳しいことなしに知らせます。多くは、インデックスやクラス番号が範囲の外です。"cpu" で実行すると、本当のメッセージと行が分かります。
+error-cuda-assert = GPU の中でエラーが起きました。GPU は遅れて、詳しいことなしに知らせます。多くは、インデックスやクラス番号が範囲の外です。"cpu" で実行すると、本当のメッセージと行がわかります。
 error-cuda-version = torch と GPU、ドライバーの組み合わせが合っていません。ドライバーが古いか、この torch がその GPU に対応していません。ドライバーを更新するか、pytorch.org に書かれた torch を入れてください。

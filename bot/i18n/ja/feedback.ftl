@@ -1,11 +1,11 @@
 # 提出と実行についての言葉。待っている間と、終わったあと。
 
 # $functions: 関数名（インラインコード）。 $function: 関数名。
-submission-received = 受け取りました。{ $functions } を確認しています…
-submission-waiting = `{ $function }` を確認しています…
+submission-received = 受け取りました。{ $functions } を採点しています…
+submission-waiting = `{ $function }` を採点しています…
 submission-running = `{ $function }` の番です。いま動かしています…
 submission-gave-up = **採点できませんでした。** あなたのコードのせいではなく、こちら側の問題です。失敗としては数えていません。少し待ってから、もう一度送ってください。
-reply-left-aside = 結果は出ていますが、ここには表示できませんでした。ポイントと進み具合は保存されていて、`/progress` で見られます。結果そのものを見るには、お手数ですがコードをもう一度送ってください。
+reply-left-aside = 結果は出ていますが、ここには表示できませんでした。ポイントと進み具合は保存されていて、`/progress` で見られます。結果そのものを見たいときは、コードをもう一度送ってください。
 run-waiting = 実行しています…
 run-running = 順番が来ました。いま実行しています…
 run-gave-up = **実行できませんでした。** あなたのコードのせいではなく、こちら側の問題です。少し待ってから、もう一度試してください。
@@ -24,13 +24,13 @@ button-run-instead = ▶ そのまま実行
 # $function: 関数名。 $points: 今回のポイント。
 verdict-passed = **合格です！** `{ $function }` は演習の説明どおりに動いています。
 verdict-passed-points = **合格です！** `{ $function }` は演習の説明どおりに動いています。+{ $points } ポイント
-verdict-not-yet = **もう一度見直してみましょう：** `{ $function }`
+verdict-not-yet = **`{ $function }` を見直してみましょう**
 
 case-input = この入力のとき
 case-input-hidden = たとえばこのような入力のとき
 case-expected = 期待される結果
 case-got = あなたの結果
-case-got-marked = あなたの結果（アスタリスクで囲んだ値が違います）
+case-got-marked = あなたの結果（* で囲んだ値が違います）
 
 # $line: 行番号。 $type: 例外の種類。
 raised-line = あなたのコードの { $line } 行目
@@ -39,9 +39,9 @@ raised-message = Python のメッセージ
 raised-unexplained = コードが `{ $type }` で止まりました。Python のメッセージには、たいてい原因になった値が書かれています。ゆっくり読んでから、上の行を見直してみましょう。
 
 # $text: 書き方についてのひとこと。合否には関係しない。
-remark = **ひとこと：** { $text }
+remark = **ひとこと**：{ $text }
 # $text: 原因と思われるひとこと。
-remark-first = **まず、ここから：** { $text }
+remark-first = **まず、ここから**：{ $text }
 
 # 入力は毎回新しく、説明だけが表示される。演習に表示されている入力では合っていた。
 case-hidden-only = 表示されている入力では合っていました。この入力は、それらとどこが違いますか？
@@ -66,7 +66,7 @@ cut = … ほか { $count } 文字
 ended-failed = 演習の条件と違うところがあります。演習をもう一度読んで、コードを 1 行ずつ比べてみましょう。
 ended-error = 結果を返す前に Python が終了しました。`exit()`、`quit()`、`sys.exit()` を消して、関数から結果を return してください。
 ended-error-crashed = コードを実行していた Python のプロセスそのものが落ちました。`ctypes` や、終わらない再帰、torch への極端な引数で起こることがあります。コードを少しずつ減らして、原因の行を探してみましょう。
-ended-timeout = 時間がかかりすぎたので止めました。終わらないループはありませんか？ 小さな入力で、手で追ってみましょう。
+ended-timeout = 時間がかかりすぎたので止めました。終わらないループはありませんか？ 小さな入力で、1 行ずつ手で追ってみましょう。
 ended-timeout-cpu = 計算に時間がかかりすぎたので止めました。終わらないループや、テンソルの演算一つで済むループはありませんか？
 ended-timeout-wall = 時間内に終わらなかったので止めました。何かを待っていたり（`sleep` など）、ループが終わらなかったりしていませんか？
 ended-out-of-memory = ここで使えるメモリを超えました。思ったよりずっと大きな形状のテンソルや、増え続けるリストがないか見てみましょう。
@@ -76,7 +76,7 @@ ended-refused = ここでは許可されていない操作がありました。�
 ended-refused-network = ここではネットワークを使えないので、ダウンロードも送信もできません。データは `torch.randn` などを使って、コードの中で作りましょう。
 ended-refused-download = ここではデータセットや学習済みの重みをダウンロードできません。データは `torch.randn` などを使って、コードの中で作りましょう。
 ended-refused-processes = ここでは、ほかのプログラムやプロセスを起動できません。演習には必要ないので、その部分を消してください。
-ended-refused-files = ここではそのファイルを読み書きできません。使えるのは今のフォルダの中だけで、実行が終わると消えます。演習にファイルは必要ありません。
+ended-refused-files = ここではそのファイルを読み書きできません。使えるのはいまのフォルダーの中だけで、実行が終わると消えます。演習にファイルは必要ありません。
 ended-refused-disk = 書き込んだファイルの量か数が、ここで使える上限を超えました。演習にファイルは必要ありません。何かを試すときは、書き込む量を減らすか、不要なファイルを消してください。
 ended-refused-threads = スレッドの数が上限を超えました。torch はもともと複数のスレッドで計算するので、自分で作る必要はありません。
 ended-refused-dataloader-workers = ここでは `DataLoader` のワーカーを起動できません。`num_workers=0` にするか、指定を消して、もう一度送ってください。

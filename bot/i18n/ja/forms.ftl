@@ -3,29 +3,29 @@
 button-forms = やさしい形式で試す
 # $title: 演習のタイトル（以下同じ）。
 forms-title = **「{ $title }」にやさしい形式で取り組む**
-form-repair = **バグを直す：** あと少しで正しい関数です。おかしいところを直します。
-form-order = **行を並べる：** 行はそろっていますが、順番がばらばらです。いらない行も混ざっています。
-form-blank = **空欄を埋める：** 1、2 か所だけ空いている関数です。
+form-repair = **バグを直す**：あと少しで正しい関数です。おかしいところを直します。
+form-order = **行を並べる**：行はそろっていますが、順番がばらばらです。いらない行も混ざっています。
+form-blank = **空欄を埋める**：1、2 か所だけ空いている関数です。
 forms-count = どの形式でも、自分で書いたコードと同じように実行して確かめます。通れば演習に合格です。
 button-form-repair = バグを直す
 button-form-order = 行を並べる
 button-form-blank = 空欄を埋める
-form-gone = この形式は今はもうありません。演習そのものには、いつでも取り組めます。
+form-gone = この形式は、もうありません。演習そのものには、いつでも取り組めます。
 
-repair-title = **バグを直す：** { $title }
+repair-title = **バグを直す：{ $title }**
 # $function: 関数の名前。
 repair-task = この `{ $function }` にはバグがあります。見つけて、直した関数を送ってください。いつものようにここへ貼り付けてもかまいません。
 repair-code = バグのあるコード
 repair-input = この入力のとき
-repair-got = 今の結果
-repair-got-marked = 今の結果（違うところは * で囲んであります）
+repair-got = いまの結果
+repair-got-marked = いまの結果（* で囲んだ値が違います）
 repair-expected = 正しい結果
 repair-without-example = 演習の例では正しい結果になりますが、ほかの入力ではうまくいきません。
 repair-form = 直した関数
 button-repair = 直す
 button-another-bug = 別のバグ
 
-order-title = **行を並べる：** { $title }
+order-title = **行を並べる：{ $title }**
 # $function: 関数の名前。
 order-task = どの行をどの順に並べると `{ $function }` になるでしょうか？ いらない行もあります。インデントは行についたままなので、気にしなくて大丈夫です。
 order-lines = 行の一覧
@@ -39,25 +39,25 @@ button-order-type = 番号を入力
 button-order-submit = 確かめる
 button-order-undo = 最後の行を戻す
 button-order-again = 1 行ずつ選ぶ
-order-changed = 表示したあとで行が変わったので、まだ確かめていません。今の行は次のとおりです。
+order-changed = 表示したあとで行が変わったので、まだ確かめていません。いまの行は次のとおりです。
 # $count: 行の数。
-line-numbers-empty = 番号が見当たりませんでした。**3 1 4** のように、行の番号を順に書いてください。行は { $count } 行あります。
-line-numbers-not-numbers = ここでは行の番号だけを **3 1 4** のように書いてください。行は { $count } 行あります。自分で書いた関数を送るときは、`def` の行から貼り付けてください。
+line-numbers-empty = 番号が見当たりませんでした。**3 1 4** のように、行の番号を順に書いてください。行は全部で { $count } 行です。
+line-numbers-not-numbers = ここでは行の番号だけを **3 1 4** のように書いてください。行は全部で { $count } 行です。自分で書いた関数を送るときは、`def` の行から貼り付けてください。
 # $number: 入力された番号。
 line-numbers-no-such-line = { $number } 番の行はありません。番号は 1 から { $count } までです。もう一度見て、はじめから入力してください。
 line-numbers-repeated-line = { $number } 番の行が 2 回出てきます。どの行も使うのは 1 回までで、使わない行もあります。はじめから入力してください。
 order-ran = 組み立てた関数
 # $number: 学習者に見えている番号。 $line: その行（インラインコード）。
-order-hint-distractor = **ヒント：** { $number } 番の行 { $line } は、この関数にはいりません。代わりに入るのはどの行でしょうか？
-order-hint-missing = **ヒント：** 選んだ行はどれも必要なものですが、まだ足りない行があります。
+order-hint-distractor = **ヒント**：{ $number } 番の行 { $line } は、この関数にはいりません。代わりに入るのはどの行でしょうか？
+order-hint-missing = **ヒント**：選んだ行はどれも必要なものですが、まだ足りない行があります。
 # $count: 先頭から正しい行の数。
-order-hint-order = **ヒント：** 選んだ行は合っています。あとは順番だけです。{ $count ->
+order-hint-order = **ヒント**：選んだ行は合っています。あとは順番だけです。{ $count ->
         [0] 最初の行をもう一度見てみましょう。あとで作られるものを使っていませんか？
        *[other] 先頭の { $count } 行は、その位置で合っています。
     }
 button-order-retry = 並べ直す
 
-blank-title = **空欄を埋める：** { $title }
+blank-title = **空欄を埋める：{ $title }**
 # $blank: 空欄の見た目（インラインコード）。 $count: 空欄の数。
 blank-task = { $blank } { $count ->
         [1] には何が入るでしょうか？

@@ -29,13 +29,13 @@ problem-exception = この入力のとき、関数がエラーで止まりまし
 # $where、$call、$expected_type、$got_type、$expected_length、$got_length（tuple や list の長さ）、
 # $missing_key、$extra_key（辞書のキー）、$found（何が違うか。下を参照）、$function（層の代わりになる関数）。
 problem-type = { $found ->
-        [none] 関数が `None` を返しました。`return` に届いていないか、`print` で表示しただけか、最後の呼び出しが値を書き換えるだけで何も返さないときに起こります。`return` の後には何が来るはずですか？
+        [none] 関数が `None` を返しました。`return` に届いていないか、`print` で表示しただけか、最後の呼び出しが値を書き換えるだけで何も返さないときに起こります。`return` のあとには何が来るはずですか？
         [none-item] 結果の `{ $where }` が `None` です。そこに値を入れるのはどの行ですか？
         [none-printed] 値を { $line } 行目の `print` で表示していますが、`return` がありません。`print` は画面に見せるだけで、`return` のない関数は `None` を返します。呼び出した側に値を渡すには、何を書きますか？
         [none-alone] 関数の最後にある { $line } 行目は、計算しただけで終わっています。前に `return` がないので、値はどこにも渡されず、関数は `None` を返します。
         [none-no-return] 関数に `return` がないので、`None` が返ります。最後の行は { $line } 行目です。呼び出した側に渡したい値はどれですか？
-        [none-bare-return] { $line } 行目の `return` に値がないので、`None` が返ります。その後に何を書きますか？
-        [none-end-reached] この入力では、どの `return` にも届かずに関数の最後まで進み、`None` が返りました。ループや `if` の後に `return` が抜けていませんか？ 字下げが深すぎる `return` はありませんか？
+        [none-bare-return] { $line } 行目の `return` に値がないので、`None` が返ります。そのあとに何を書きますか？
+        [none-end-reached] この入力では、どの `return` にも届かずに関数の最後まで進み、`None` が返りました。ループや `if` のあとに `return` が抜けていませんか？ インデントが深すぎる `return` はありませんか？
         [none-print-returned] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
@@ -47,7 +47,7 @@ problem-type = { $found ->
         [none-backward] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
-        }が、{ $line } 行目の `backward()` の戻り値になっています。`backward()` はいつも `None` を返し、勾配は、印を付けたテンソルの `.grad` に入ります。必要な勾配は、どこから取り出せますか？
+        }が、{ $line } 行目の `backward()` の戻り値になっています。`backward()` はいつも `None` を返し、勾配は、目印を付けたテンソルの `.grad` に入ります。必要な勾配は、どこから取り出せますか？
         [none-helper] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
@@ -59,27 +59,30 @@ problem-type = { $found ->
         [none-not-required] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
-        }が `None` です。`{ $name }` を { $line } 行目で作るときに、`requires_grad=True` を付けていません。autograd が勾配を残すのは、この印のあるテンソルだけです。
+        }が `None` です。`{ $name }` を { $line } 行目で作るときに、`requires_grad=True` を付けていません。autograd が勾配を残すのは、この目印のあるテンソルだけです。
         [none-argument-not-required] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
-        }が `None` です。`{ $name }` そのものに `requires_grad` の印を付けていません。autograd が勾配を残すのは、印のあるテンソルだけです。`{ $name }` から計算したテンソルは、もう別のテンソルです。
+        }が `None` です。`{ $name }` そのものに `requires_grad` の目印を付けていません。autograd が勾配を残すのは、目印のあるテンソルだけです。`{ $name }` から計算したテンソルは、もう別のテンソルです。
         [none-of-result] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
-        }は、計算してできた `{ $name }` の `.grad` です（{ $line } 行目）。勾配が入るのは、自分で作って印を付けたテンソル（葉）だけなので、ここは `None` のままです。求めたいのは、どの変数についての傾きですか？
+        }は、計算してできた `{ $name }` の `.grad` です（{ $line } 行目）。勾配が入るのは、自分で作って目印を付けたテンソル（葉）だけなので、ここは `None` のままです。求めたいのは、どの変数についての傾きですか？
         [none-lost-leaf] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
-        }が `None` です。{ $line } 行目で、計算してできた新しいテンソルを `{ $name }` という名前に入れ直しています。勾配は、印を付けたほうのテンソル（葉）の `.grad` にありますが、それを指す名前がもうありません。計算したほうには、どんな名前を付けますか？
-        [items-left-out] 返した値は合っていますが、まだ足りないものがあります。Python では `return a, b` のように書くと、いくつかの値を tuple で返せます。`return` の後を演習の説明と比べてみてください。何が抜けていますか？
-        [convertible-right] 数値は合っていて、型だけが違います。返ってきたのは `{ $got_type }`、求められているのは `{ $expected_type }` です。どう書けば変換できるでしょうか？ それとも、余計な変換が一つ入っていますか？
-        [comma] 値は合っていますが、要素が一つの `{ $got_type }` に入っています。`return x,` のように最後にコンマがあると tuple になりますし、`torch.autograd.grad` のように tuple を返す関数もあります。中の一つを取り出すには（または、入れずに返すには）どう書きますか？
+        }が `None` です。{ $line } 行目で、計算してできた新しいテンソルを `{ $name }` という名前に入れ直しています。勾配は、目印を付けたほうのテンソル（葉）の `.grad` にありますが、それを指す名前がもうありません。計算したほうには、どんな名前を付けますか？
+        [items-left-out] 返した値は合っていますが、まだ足りないものがあります。Python では `return a, b` のように書くと、いくつかの値をタプルで返せます。`return` のあとを演習の説明と比べてみてください。何が抜けていますか？
+        [convertible-right] { $where ->
+            [none] 数値は合っていて、型だけが違います。
+           *[other] 数値は合っていて、結果の `{ $where }` の型だけが違います。
+        }返ってきたのは `{ $got_type }`、求められているのは `{ $expected_type }` です。どう書けば変換できるでしょうか？ それとも、余計な変換が一つ入っていますか？
+        [comma] 値は合っていますが、要素が一つの `{ $got_type }` に入っています。`return x,` のように最後にコンマがあるとタプルになりますし、`torch.autograd.grad` のようにタプルを返す関数もあります。中の一つを取り出すには（または、入れずに返すには）どう書きますか？
         [none-grad] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
         }が `None` です。`.grad` は、`backward()` がそのテンソルに届くまで `None` のままです。そのテンソルを使って計算した結果から `backward()` を呼んでいますか？ そのテンソルは、`requires_grad` を付けたときのものと同じですか？
-        [ellipsis] `...` がそのまま残っています。そこが、あなたのコードを書く場所です。演習で求められているものを書いてください。
+        [ellipsis] `...` がそのまま残っています。そこが、自分のコードを書く場所です。演習で求められているものを書いてください。
         [layer] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
@@ -90,7 +93,7 @@ problem-type = { $found ->
         [function] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
-        }が、呼び出されていない関数やメソッドのままです。名前の後の `()` が抜けていませんか？ それとも別の名前のことでしょうか？
+        }が、呼び出されていない関数やメソッドのままです。名前のあとの `()` が抜けていませんか？ それとも別の名前のことでしょうか？
         [generator] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
@@ -102,7 +105,7 @@ problem-type = { $found ->
         [class] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
-        }が、クラスそのものになっています。名前の後の `(…)` が抜けていませんか？
+        }が、クラスそのものになっています。名前のあとの `(…)` が抜けていませんか？
         [text] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
@@ -117,7 +120,7 @@ problem-type = { $found ->
            *[other] 結果の `{ $where }` {""}
         }に、求められていないキー `{ $extra_key }` があります。演習に書かれているキーと、1 文字ずつ比べてみてください。
         [length] { $where ->
-            [none] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` の後を演習の説明と比べてみてください。
+            [none] 結果の数が { $got_length } 個ですが、求められているのは { $expected_length } 個です。`return` のあとを演習の説明と比べてみてください。
            *[other] 結果の `{ $where }` の長さが { $got_length } ですが、求められているのは { $expected_length } です。その長さは、引数から決まっていますか？ 数を直接書いていませんか？
         }
        *[other] { $where ->
@@ -125,14 +128,14 @@ problem-type = { $found ->
            *[other] 結果の `{ $where }` の型
         }が `{ $got_type }` です。演習で求められているのは `{ $expected_type }` です。{ $found ->
             [convertible] どう書けば変換できるでしょうか？
-            [one-of-items] 求められているのは、その中のどれですか？（`return x,` のように、最後にコンマがあるだけでも tuple になります。）
-            [items-missing] Python では `return a, b` で二つの値の tuple が返ります。ここでは何を並べますか？
+            [one-of-items] 求められているのは、その中のどれですか？（`return x,` のように、最後にコンマがあるだけでもタプルになります。）
+            [items-missing] Python では `return a, b` で二つの値のタプルが返ります。ここでは何を並べますか？
             [other-container] { $expected_type ->
-                [list] リストは角かっこ `[…]` で書きます。tuple からは `list(…)` で作れます。
-               *[other] tuple は丸かっこ `(…)` で書きます。リストからは `tuple(…)` で作れます。
+                [list] リストは角かっこ `[…]` で書きます。タプルからは `list(…)` で作れます。
+               *[other] タプルは丸かっこ `(…)` で書きます。リストからは `tuple(…)` で作れます。
             }
             [order] 並べる順番は演習のとおりですか？
-           *[other] `return` の後を演習の説明と比べてみてください。
+           *[other] `return` のあとを演習の説明と比べてみてください。
         }
     }
 
@@ -149,20 +152,20 @@ problem-device = { $computed_on ->
 # $got_synchronizations、$expected_synchronizations：待った回数。同上。
 problem-transfers = 値は合っています。{ $got_transfers ->
         [none] {""}
-       *[other] ただ、CPU とデバイスのあいだの転送が **{ $got_transfers }** 回あり、{ $expected_transfers } 回で足ります。もうそこにあるのに、また運んでいるものはないでしょうか。
+       *[other] ただ、CPU とデバイスのあいだの転送が **{ $got_transfers }** 回あり、{ $expected_transfers } 回で足ります。もうそこにあるのに、また運んでいるものはないでしょうか？
     }{ $got_synchronizations ->
         [none] {""}
-       *[other] 途中で **{ $got_synchronizations }** 回、デバイスの計算が終わるのを待っています。`.item()` や `float(…)`、Python の `max(…)`、テンソルを使った `if` は、数を Python に持ってくるので、計算が終わるまで先へ進めません。最後までデバイスに置いておけるものはどれでしょうか。
+       *[other] 途中で **{ $got_synchronizations }** 回、デバイスの計算が終わるのを待っています。`.item()` や `float(…)`、Python の `max(…)`、テンソルを使った `if` は、数を Python に持ってくるので、計算が終わるまで先へ進めません。最後までデバイスに置いておけるものはどれでしょうか？
     }
 
 # $where、$call、$expected_dtype、$got_dtype。
 problem-dtype = { $where ->
         [none] 結果
        *[other] 結果の `{ $where }` {""}
-    }の dtype が `{ $got_dtype }` です。求められているのは `{ $expected_dtype }` です。{ $right ->
+    }の dtype が `{ $got_dtype }` になっています。求められているのは `{ $expected_dtype }` です。{ $right ->
         [True] {""}数値は合っています。
        *[none] {""}
-    }dtype は元の値から決まりましたか、それとも自分で指定しましたか？
+    }その dtype は、元の値から自動で決まったものですか？ それとも、自分で指定したものですか？
 
 # $where、$call、$expected_shape、$got_shape。
 problem-shape = { $constant ->
@@ -170,14 +173,17 @@ problem-shape = { $constant ->
        *[none] { $where ->
             [none] 結果
            *[other] 結果の `{ $where }` {""}
-        }の形状が `{ $got_shape }` です。求められているのは `{ $expected_shape }` です。{ $right ->
+        }の形状が `{ $got_shape }` になっています。求められているのは `{ $expected_shape }` です。{ $right ->
             [True] {""}数値とその順番は合っていて、並べ方だけが違います。
            *[none] {""}
         }コードを 1 行ずつ、形状を追いながら読んでみましょう。
     }
 
-# $parameter。
-problem-alias = 値は合っていますが、結果が `{ $parameter }` とメモリを共有していません。一方を変えると、もう一方も変わるようにします。途中でコピーを作っているのは、どの呼び出しですか？
+# $parameter、$right（どの入力でも値が合っているときは "True"）。
+problem-alias = { $right ->
+        [True] 値は合っていますが、結果が
+       *[none] 結果が
+    } `{ $parameter }` とメモリを共有していません。一方を変えると、もう一方も変わるようにします。途中でコピーを作っているのは、どの呼び出しですか？
 
 # $where、$call、$expected_grad（"True" か "False"）。
 problem-requires-grad = { $expected_grad ->
@@ -188,7 +194,7 @@ problem-requires-grad = { $expected_grad ->
 # $parameter、$found（"none"、"different"、"failed"）。
 problem-grad = { $found ->
         [none] `{ $parameter }` に勾配が届きません。途中のどこかで、結果とのつながりが切れています。
-        [failed] 結果から逆伝播できなかったので、`{ $parameter }` の勾配が求まりません。グラフはもう使われた後ではありませんか？ 途中で値を書き換えていませんか？
+        [failed] 結果から逆伝播できなかったので、`{ $parameter }` の勾配が求まりません。グラフはもう使われたあとではありませんか？ 途中で値を書き換えていませんか？
        *[different] 値は計算できていますが、`{ $parameter }` の勾配が違います。式の一部がグラフの外に出ていませんか？
     }
 
@@ -217,7 +223,7 @@ problem-value = { $constant ->
                        *[other] { $where ->
                             [none] 型と形状
                            *[other] 結果の `{ $where }` は、形状
-                        }は合っていますが、{ $total } 個の要素のうち { $differing } 個の値が違います（下の `*…*` の印）。最初は `[{ $index }]` です。
+                        }は合っていますが、{ $total } 個の要素のうち { $differing } 個の値が違います（下で `*` で囲んだところ）。最初に違うのは `[{ $index }]` です。
                     }{ $strange ->
                         [nan] `nan` は「数ではない」という意味です。0 / 0、log(0) · 0、負の数の平方根など、答えのない計算で出てきます。ここでは、どこで起こりそうですか？
                         [inf] `inf` は無限大です。0 での割り算や log(0)、dtype に収まらないほど大きい数で出てきます。ここでは、どこで起こりそうですか？
@@ -251,7 +257,7 @@ remark-writes-data = { $line ->
     }これはエラーにならないまま自動微分をすり抜けます。`with torch.no_grad():` の中なら、テンソルそのものを安全に書き換えられます。
 remark-missing-zero-grad = ループの中で `backward()` を呼んでいますが、`.grad` をリセットしていません。勾配は足されていくので、毎回リセットしましょう。
 remark-hard-coded-cuda = "cuda" と直接書くと、GPU のないマシンで止まります。先に `torch.cuda.is_available()` で確かめましょう。
-remark-shadowed-name = import したモジュール（`torch` など）と同じ名前を値につけています。その行から先ではモジュールを使えません。別の名前にしましょう。
+remark-shadowed-name = import したモジュール（`torch` など）と同じ名前を値に付けています。その行から先ではモジュールを使えません。別の名前にしましょう。
 remark-unused-result = { $line ->
         [none] 新しいテンソルを作って、そのまま捨てている行があります。
        *[other] { $line } 行目で新しいテンソルを作って、そのまま捨てています。

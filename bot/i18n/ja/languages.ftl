@@ -1,8 +1,8 @@
 # レッスンの言語。ボットとは別の言語で書かれたコースもある。
 
 # $name: 言語の名前（language-called）。
-lesson-only-in = *このコースは{ $name }だけです。*
-lesson-shown-in = *このコースには日本語版がないので、{ $name }で表示しています。*
+lesson-only-in = このコースは{ $name }だけです。
+lesson-shown-in = このコースには日本語版がないので、{ $name }で表示しています。
 
 # $code: 言語のコード。日本語での名前。
 language-called =

@@ -7,13 +7,13 @@ lesson-place = レッスン { $lesson } · { $page } / { $pages } ページ · �
 # $title: 番号とタイトル。
 button-lesson = レッスン { $title }
 # $lesson: 一つ前のレッスンの番号とタイトル。
-lesson-builds-on = *このレッスンは「{ $lesson }」の続きです。そちらはまだ途中ですが、先に読んでもかまいません。*
+lesson-builds-on = このレッスンは「{ $lesson }」の続きです。そちらはまだ途中ですが、先に読んでもかまいません。
 # $count: まだ終わっていないレッスンの合計（分）。
-lessons-time-left = 読むだけなら、最後まであと約 **{ $count } 分** です。演習には、これとは別に時間がかかります。
-lessons-none = レッスンがまだありません。このボットの管理者が追加できます。
+lessons-time-left = 読むだけなら、最後まであと約 **{ $count } 分**です。演習には、これとは別に時間がかかります。
+lessons-none = レッスンがまだありません。Tensei の運営者が追加できます。
 
-# $name: 学習者が入力した文字（インラインコード）。 $nearest: レッスンの名前。
-lesson-unknown-nearest = { $name } というレッスンはありません。**{ $nearest }** のことでしょうか？
+# $name: 学習者が入力した文字（インラインコード）。 $nearest: レッスンのタイトル。
+lesson-unknown-nearest = { $name } というレッスンはありません。「{ $nearest }」のことでしょうか？
 lesson-unknown = { $name } というレッスンはありません。レッスンは次のとおりです。
 
 # $lesson, $next: タイトル。
@@ -36,29 +36,29 @@ exercise-title = ## 演習：{ $title }
 button-exercise = 演習：{ $title }
 button-exercise-passed = ✓ { $title }
 exercise-starter = ここから始めましょう
-exercise-how = `{ $function }` を完成させて、ここに貼り付けてください。名前は変えないでくださいね。
+exercise-how = `{ $function }` を完成させて、ここに貼り付けてください。関数の名前は変えないでくださいね。
 exercises-all-passed = すべての演習に合格しています。すばらしいです！
 
 # $name: 学習者が入力した文字（インラインコード）。 $nearest: 演習の名前。
 exercise-unknown-nearest = { $name } という演習はありません。`{ $nearest }` のことでしょうか？
-exercise-unknown = { $name } という演習はありません。**/exercise** だけを送ると、次の演習を表示します。
+exercise-unknown = { $name } という演習はありません。**/exercise** とだけ送ると、次の演習が出ます。
 
 # $number, $count: いくつのうち何番目か。 $title: 演習のタイトル。
 hint-title = **「{ $title }」のヒント { $number } / { $count }**
-hint-which = すべての演習に合格しているので、どの演習のことかわかりませんでした。**/exercise** のあとに演習の名前を付けて開き、*ヒント*を押してください。
+hint-which = すべての演習に合格しているので、どの演習のことかわかりませんでした。**/exercise** のあとに演習の名前を付けて開き、「ヒント」を押してください。
 # $cost: 減るポイント。減らないときは 0。
 button-hint = ヒント { $number }{ $cost ->
         [0] {""}
        *[other] （−{ $cost } ポイント）
     }
 # $points: これまでに見たヒントの数で合格したときのポイント。
-hint-worth = *ヒントは遠慮なく使ってください。このヒントを見たあとでも、合格すれば { $points } ポイントもらえます。*
+hint-worth = ヒントは遠慮なく使ってください。このヒントを見たあとでも、合格すれば { $points } ポイントもらえます。
 
 reference-title = **「{ $title }」の書き方の一例**
 reference-later = 書き方の例は、合格したあとにお見せします。あと少し、考えてみましょう。
 button-reference = ほかの書き方を見る
 # $name: 学習者の名前。 $title: 演習の題名。
-share-title = **{ $name }** さんが「{ $title }」に合格しました。見る前に、まず自分で解いてみてください。
+share-title = **{ $name }さん**が「{ $title }」に合格しました。コードを見る前に、まず自分で解いてみてください。
 share-nothing = 共有できるコードがありません。まだ合格していないか、コードの保存期間が過ぎています。
 
 # $lesson: タイトル。 $number, $count: いくつのうち何問目か。
@@ -79,5 +79,5 @@ button-next-question = 次の問題
 
 # チャンネルに出したページの下に付く。アプリを読み込み直すと、チャンネルのページは消える。
 button-read-directly = ダイレクトメッセージで読む
-lesson-sent-directly = このページをダイレクトメッセージに送りました。そこなら消えずに残り、ボタンもずっと使えます。*届いていないときは、プライバシー設定でダイレクトメッセージを許可して、もう一度ボタンを押してください。*
+lesson-sent-directly = このページをダイレクトメッセージに送りました。そこなら消えずに残り、ボタンもずっと使えます。届いていないときは、プライバシー設定でダイレクトメッセージを許可して、もう一度ボタンを押してください。
 lesson-not-sent-directly = いまはダイレクトメッセージを送れませんでした。少し待ってから、もう一度ボタンを押してください。

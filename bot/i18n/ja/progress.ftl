@@ -1,7 +1,7 @@
 # チェックリストとランキング。
 
 # $track: タイトル。
-progress-title = ## { $track }のチェックリスト
+progress-title = ## 「{ $track }」のチェックリスト
 # $text: できること。 $number（ボタン）: 項目の番号。
 checklist-proven = ✓ **{ $text }** · 証明済み
 checklist-self-checked = ☑ { $text } · 自己チェック済み
@@ -24,7 +24,7 @@ leaderboard-title = ## ランキング · { $group }
 since-week = 今週（月曜から、{ $zone }）
 since-month = 今月（{ $zone }）
 since-all = 全期間
-leaderboard-picture = ランキングの画像。同じ内容が下の表にあります。
+leaderboard-picture = ランキングの画像と、同じ内容の表
 leaderboard-empty = まだ誰もポイントを持っていません。演習に一つ合格すれば、あなたが 1 位です。
 leaderboard-empty-week = 今週はまだ誰もポイントを取っていません。演習に一つ合格すれば、あなたが 1 位です。
 leaderboard-empty-month = 今月はまだ誰もポイントを取っていません。演習に一つ合格すれば、あなたが 1 位です。

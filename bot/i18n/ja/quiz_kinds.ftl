@@ -17,10 +17,10 @@ quiz-unreadable-shapes = 形状を読み取れない行がありました。`(2,
 quiz-unreadable-order = どの行の番号も一度ずつ必要です。並べたい順に、`2 1 3` のように番号を入力してください。
 
 quiz-several = 選んだ { $chosen } 個のうち、正しいのは { $right } 個でした。正解は全部で { $wanted } 個あります。
-quiz-wrong-shape = { $number } 番目の形状から違っています。その行には何が入ってきて、その行は何をしているでしょうか。
+quiz-wrong-shape = { $number } 番目の形状から違っています。その行には何が入ってきて、その行は何をしているでしょうか？
 
 quiz-solution-blank = 空欄の埋め方の一つ
 quiz-solution-shape = 各行のあとの形状
 quiz-solution-order = 正しい順番の一つ
 
-overview-quiz-mistake = 今週のクイズでいちばん多かった思い違い（「{ $lesson }」の { $number } 問目、{ $count } 人）:
+overview-quiz-mistake = 今週のクイズでいちばん多かった思い違い（「{ $lesson }」の { $number } 問目、{ $count } 人）：

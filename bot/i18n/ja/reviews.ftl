@@ -5,9 +5,9 @@ review-title = **復習** · 残り { $count } 件
 # $title: 演習のタイトル。
 review-exercise = 前に苦戦した「{ $title }」です。今度は何も見ずに書けますか？
 review-nothing-yet = まだ復習するものがありません。答えた問題や合格しなかった演習が、ちょうどよい時期にもう一度出題されます。
-review-done-today = **今はここまでです。** 間違えた問題は、数分後にもう一度出ます。
+review-done-today = **いまはここまでです。** 間違えた問題は、数分後にもう一度出ます。
 # $days: 次まで何日か。
-review-done = **今はここまでです。** 次の復習は { $days ->
+review-done = **いまはここまでです。** 次の復習は { $days ->
         [1] 明日です。
        *[other] { $days } 日後です。
     }
@@ -17,7 +17,7 @@ button-later = 今日はやめておく
 # $time: 9:30 など。 $zone: IANA のタイムゾーン。
 button-remind = 毎日 { $time } に知らせる
 button-remind-off = リマインダーをやめる
-remind-on = 復習するものがある日は、毎日 **{ $time }**（{ $zone }）にあなただけにお知らせします。
+remind-on = 復習するものがある日は、**{ $time }**（{ $zone }）に知らせます。ほかの人には見えません。
 remind-off = リマインダーを止めました。
 remind-which = 何時にしますか？ **/review remind 20:30**、**/review remind 午後9時**、**/review remind off** のように書いてください。
 # $count: 復習する数。

@@ -13,22 +13,22 @@ rate-limit-code = 送ってもらったコード
 # $ahead: 先に待っている件数。 $span: 上の言い方による時間。
 place-ahead = 先に { $ahead } 件あります。
 place-ahead-wait = 先に { $ahead } 件あります。順番まで約 { $span }です。
-place-no-grader = いま動いている採点サーバーがありません。送ってもらったものは確かに預かっていて、採点サーバーの準備ができしだい順番が来ます。
+place-no-grader = いま動いている採点サーバーがありません。送ってもらったものは預かっているので、準備ができしだい順番が来ます。
 
 # 時間のかかる採点や実行を待つ間。 $ahead: 先にある件数。 $left・$spent: 上の言い方による時間。
-pending-ahead = 先に { $ahead } 件あります · ここまで { $spent }
-pending-ahead-wait = 先に { $ahead } 件、あと約 { $left }です · ここまで { $spent }
-pending-running = いま動かしています · ここまで { $spent }
+pending-ahead = 先に { $ahead } 件あります · { $spent }経過
+pending-ahead-wait = 先に { $ahead } 件、あと約 { $left }です · { $spent }経過
+pending-running = いま動かしています · { $spent }経過
 
 # /status。 $waiting・$running: 件数。 $span: 上の言い方による時間。
-command-status = 採点サーバーと順番待ちの様子
+command-status = 採点サーバーと順番待ちの様子を見る
 status-queue-empty = { $running ->
         [0] **順番待ちはありません。** いま送れば、すぐに動かします。
        *[other] **順番待ちはありません。** いま { $running } 件を動かしています。
     }
 status-queue = **{ $waiting } 件が順番を待っています。** いま { $running } 件を動かしています。いちばん長く待っている人は { $span }です。
 status-go-on = レッスン、クイズ、ヒントは、いつでも使えます。
-status-no-grader = **いま動いている採点サーバーがありません。** 送ってもらったものは確かに預かり、準備ができしだい採点します。
+status-no-grader = **いま動いている採点サーバーがありません。** 送ってもらったものは預かり、準備ができしだい採点します。
 
 # $running: 動かしている件数。 $most: 同時に動かせる件数。 $spares: 待機している子プロセスの数。
 # $name: 採点サーバーの名前か番号。

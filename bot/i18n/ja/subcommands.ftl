@@ -1,6 +1,6 @@
 # コマンドのあとに続くもの：サブコマンド、引数、引数の選択肢（それぞれ 100 文字まで）。
 
-command-group-list = 自分のグループの一覧
+command-group-list = 自分のグループの一覧を見る
 command-group-show = 自分のグループを一つ見る
 command-group-create = 自分が教える勉強会のグループを作る
 command-group-join = 招待コードでグループに参加する
@@ -8,9 +8,9 @@ command-group-leave = グループを抜ける（ポイントはそのまま残�
 command-group-invite = 自分が教えるグループに、ここにいる人を招待する
 command-group-rename = 自分が教えるグループの名前を変える
 command-group-zone = グループの週と月を区切るタイムゾーンを決める
-command-group-overview = 自分が教えるグループの全員の様子を見る
-command-group-learner = 教える人向け：学習者を一人選んで様子を見る
-command-group-export = グループの様子を CSV ファイルで受け取る
+command-group-overview = 自分が教えるグループの、みんなの進み具合を見る
+command-group-learner = 教える人向け：学習者一人の進み具合を見る
+command-group-export = グループの成績表を CSV ファイルで受け取る
 command-group-digest = 問題の難しさと、グループの人が止まったところを見る
 command-group-hand = グループをほかの人に引き継ぐ
 command-group-archive = 自分が教えるグループを閉じる
@@ -23,7 +23,7 @@ command-daily-off = 毎日のお題をやめる
 
 command-setup-show = この場所の設定を見て選ぶ
 command-setup-check = チャンネルごとに足りない権限を確認する
-command-settings-view = 今の設定を見る
+command-settings-view = いまの設定を見る
 command-settings-language = 日本語か英語を選ぶ
 command-settings-zone = 一日の始まりを決めるタイムゾーンを選ぶ
 command-settings-hide = ランキングなどで、ほかの人に表示されないようにする

@@ -34,7 +34,6 @@ ACCENTS: Mapping[Tone, int] = {
 _STYLES = {
     "plain": discord.ButtonStyle.secondary,
     "primary": discord.ButtonStyle.primary,
-    "success": discord.ButtonStyle.success,
     "danger": discord.ButtonStyle.danger,
 }
 

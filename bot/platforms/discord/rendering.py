@@ -26,7 +26,7 @@ from bot.platforms.discord.pages import (
 from bot.platforms.discord.tables import table_text
 from bot.platforms.meters import meter_bar
 from bot.platforms.narrow_code import narrow_code, narrow_output
-from bot.platforms.tables import align_columns
+from bot.platforms.tables import align_columns, rows_in_words
 from bot.platforms.text_width import truncate
 from bot.tutor.replies.buttons import Style, with_draft_buttons
 from bot.tutor.replies.model import (
@@ -90,12 +90,28 @@ def _divided(parts: list[Part]) -> Iterator[Part]:
     last = len(parts)
     while last and isinstance(parts[last - 1], Row | Menu):
         last -= 1
+    if last and last < len(parts) - 1 and _is_row_of_code(parts[last - 1], parts[last]):
+        last += 1
     for at, part in enumerate(parts):
         text = part.text if isinstance(part, Section) else part
         is_heading = isinstance(text, str) and text.startswith("#")
         if at and (is_heading or (at == last and last >= _PARTS_TO_DIVIDE)):
             yield DIVIDER
         yield part
+
+
+def _is_row_of_code(before: Part, part: Part) -> bool:
+    """Return whether buttons belong to the code above them, such as "Run".
+
+    A full row may be the first of those at the end of the reply.
+    """
+    is_below_code = isinstance(before, str) and before.endswith("```")
+    return (
+        is_below_code
+        and isinstance(part, Row)
+        and not part.is_aside
+        and len(part.buttons) < MOST_BUTTONS
+    )
 
 
 def _append(pages: list[Page], part: Part) -> None:
@@ -161,8 +177,7 @@ class _Renderer:
         alt, instead = picture.alt, ""
         if table is not None:
             instead = table_text(table, self._commands)
-            rows = "; ".join(", ".join(row) for row in (table.head, *table.rows))
-            alt = f"{alt}: {rows}"
+            alt = f"{alt}: {rows_in_words(table)}"
         content = base64.b64decode(picture.png_base64)
         name = self._file_name("png")
         return AttachedFile(name, content, truncate(alt, LONGEST_DESCRIPTION), instead)
@@ -202,7 +217,7 @@ class _Renderer:
     def _code(self, code: Code) -> Iterator[Part]:
         language = "py" if code.language == "python" else ""
         if code.caption:
-            yield f"**{code.caption}**"
+            yield f"**{escaped(code.caption)}**"
         if code.hidden:
             yield Spoiler(fenced(truncate(code.text, LONGEST_SPOILER), language))
             return
@@ -223,7 +238,7 @@ class _Renderer:
 
     def _form(self, form: Form) -> Iterator[Part]:
         action = (TEXT_FORM if form.multiline else LINE_FORM) + form.action
-        label = f"**{form.label}**" if form.label else ""
+        label = f"**{escaped(form.label)}**" if form.label else ""
         if not _is_usable(action):
             yield from (label,) if label else ()
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.platforms.discord.markdown import Mentions, fenced, mention_of
-from bot.platforms.tables import ROW_MARKER, align_columns
+from bot.platforms.tables import ROW_MARKER, align_columns, row_in_words
 from bot.tutor.replies.model import Table, escaped
 
 
@@ -22,17 +22,10 @@ def _lines(table: Table, commands: Mentions) -> str:
 
 def _row(table: Table, cells: tuple[str, ...], commands: Mentions, *, is_highlighted: bool) -> str:
     """Return the first cell in bold and the others after it, with titles if there are several."""
-    first, *others = cells
+    first, others = row_in_words(table, cells)
     name = (
         mention_of(first.removeprefix("/"), commands)
         if table.of_commands
         else f"**{escaped(first)}**"
     )
-    if len(others) > 1:
-        texts = [
-            f"{escaped(title)} {escaped(cell)}"
-            for title, cell in zip(table.head[1:], others, strict=True)
-        ]
-    else:
-        texts = [escaped(cell) for cell in others]
-    return " · ".join((ROW_MARKER * is_highlighted + name, *texts))
+    return " · ".join((ROW_MARKER * is_highlighted + name, *map(escaped, others)))

@@ -47,7 +47,7 @@ from bot.platforms.slack.reachable_commands import (
 from bot.platforms.slack.tables import table_elements
 from bot.platforms.slack.text_blocks import divided, header, line_with_button, note, small_print
 from bot.platforms.slack.titles import titled_parts
-from bot.platforms.tables import align_columns
+from bot.platforms.tables import align_columns, rows_in_words
 from bot.platforms.text_width import truncate
 from bot.tutor.replies.buttons import with_draft_buttons
 from bot.tutor.replies.model import (
@@ -166,10 +166,8 @@ class _Renderer:
                 self._add_line(markdown, self._button(button))
             case Meter(label=label):
                 self._blocks.append(note(f"{meter_bar(block)} {label}"))
-            case Table(menu=Menu() as menu) if align_columns(block) is None:
-                self._add_menu(menu)
             case Table():
-                self._add_text(table_elements(with_reachable_commands(block)))
+                self._add_table(block)
             case Picture():
                 self._add_picture(block)
             case File(name=name, base64=content):
@@ -252,6 +250,17 @@ class _Renderer:
         else:
             self._add_text(elements)
 
+    def _add_table(self, table: Table) -> None:
+        """Add a table; its picture, where one is shown, says its rows to those who cannot see."""
+        last = self._blocks[-1] if self._blocks else {"type": ""}
+        if table.pictured and last["type"] == "image":
+            alt = f"{last['alt_text']}: {rows_in_words(table)}"
+            last["alt_text"] = truncate(alt, LONGEST_ALT)
+        elif table.menu is not None and align_columns(table) is None:
+            self._add_menu(table.menu)
+        else:
+            self._add_text(table_elements(with_reachable_commands(table)))
+
     def _add_picture(self, picture: Picture) -> None:
         if picture.png_base64:
             self._add_file("png", base64.b64decode(picture.png_base64), picture.alt)
@@ -265,7 +274,7 @@ class _Renderer:
             self._blocks.append(row.to_dict())
 
     def _button(self, button: Button) -> ButtonElement:
-        style = {"success": "primary", "primary": "primary", "danger": "danger"}.get(button.style)
+        style = None if button.style == "plain" else button.style
         label = name_reachable_commands(button.label)
         return self._button_element(PRESS, label, button.action, style)
 

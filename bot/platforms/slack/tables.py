@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.platforms.slack.markdown import JSON, Span, preformatted, section
-from bot.platforms.tables import ROW_MARKER, align_columns
+from bot.platforms.tables import ROW_MARKER, align_columns, row_in_words
 from bot.tutor.replies.model import Table
 
 
@@ -19,9 +19,9 @@ def table_elements(table: Table) -> list[JSON]:
 
 def _row(table: Table, at: int) -> Iterator[Span]:
     """Yield the first cell in bold, and the others; with column titles if there are several."""
-    first, *others = table.rows[at]
+    first, others = row_in_words(table, table.rows[at])
     if at == table.highlighted:
         yield Span(ROW_MARKER)
     yield Span(first, bold=True)
-    for title, cell in zip(table.head[1:], others, strict=True):
-        yield Span(f" · {title} {cell}" if len(others) > 1 else f" · {cell}")
+    for cell in others:
+        yield Span(f" · {cell}")

@@ -75,11 +75,18 @@ def divided(blocks: Sequence[JSON]) -> Iterator[JSON]:
     last = len(blocks)
     while last and blocks[last - 1]["type"] in {"actions", "input"}:
         last -= 1
+    if last and last < len(blocks) - 1 and _ends_with_code(blocks[last - 1]):
+        last += 1  # these buttons belong to the code above them, such as "Run"
     for at, block in enumerate(blocks):
         is_end = at == last and last >= _LEAST_ABOVE_BUTTONS
         if at and (block["type"] == "header" or is_end):
             yield DividerBlock().to_dict()
         yield block
+
+
+def _ends_with_code(block: JSON) -> bool:
+    elements = block.get("elements") or [{}]
+    return bool(elements[-1].get("type") == "rich_text_preformatted")
 
 
 def _without_number(nodes: Sequence[SyntaxTreeNode]) -> tuple[str, Sequence[SyntaxTreeNode]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -44,20 +46,23 @@ def titled_parts(markdown: str, *, leads: bool) -> list[str | list[JSON]]:
 def _title(node: SyntaxTreeNode, *, leads: bool) -> tuple[str, list[Span]]:
     """Return the title that a block has or begins with, and what follows it in the same block."""
     if node.type == "heading" and node.tag in {"h1", "h2"}:
-        title = "".join(span.text for span in inline_spans(node))
+        title = _text(inline_spans(node))
         return (title, []) if len(title) <= LONGEST_HEADER else ("", [])
     if node.type != "paragraph" or not leads:
         return "", []
-    first, *rest = inline_spans(node) or [Span("")]
-    following = "".join(span.text for span in rest)
-    whole = first.text + following
-    if not first.bold or any(
-        span.moment or span.url or "\n" in span.text for span in (first, *rest)
-    ):
+    spans = inline_spans(node)
+    bold = list(takewhile(lambda span: span.bold, spans))  # several where some of it is code
+    rest = spans[len(bold) :]
+    lead, following = (_text(part) for part in (bold, rest))
+    if not lead or any(span.moment or span.url or "\n" in span.text for span in spans):
         return "", []
-    goes_on = first.text.rstrip().endswith((":", "：")) or following.lstrip().startswith("·")
-    if (goes_on or not following.strip()) and len(whole) <= LONGEST_LEAD:
-        return whole.strip(), []
-    if first.text.rstrip().endswith(_SENTENCE_ENDS) and len(first.text) <= LONGEST_LEAD:
-        return first.text.strip(), [replace(rest[0], text=rest[0].text.lstrip()), *rest[1:]]
+    goes_on = lead.rstrip().endswith((":", "：")) or following.lstrip().startswith("·")
+    if (goes_on or not following.strip()) and len(lead + following) <= LONGEST_LEAD:
+        return (lead + following).strip(), []
+    if lead.rstrip().endswith(_SENTENCE_ENDS) and len(lead) <= LONGEST_LEAD:
+        return lead.strip(), [replace(rest[0], text=rest[0].text.lstrip()), *rest[1:]]
     return "", []
+
+
+def _text(spans: Sequence[Span]) -> str:
+    return "".join(span.text for span in spans)

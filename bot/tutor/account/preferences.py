@@ -18,6 +18,7 @@ from bot.tutor.learning.role_rewards import start_giving_earned, start_taking, t
 from bot.tutor.replies.actions import (
     ChooseZone,
     LinkAccount,
+    RunCommand,
     SetChannelLanguage,
     SetChannelPolicy,
     SetLanguage,
@@ -106,7 +107,7 @@ class Preferences(Feature):
         await self._workspaces.set_reply_mode(request.user, action.mode)
         notice = Text(markdown=request.t("place-decided", platform=platform))
         blocks = await self._workspaces.blocks(request.t, request.user)
-        return Reply(tone="board", blocks=(notice, *blocks))
+        return Reply(tone="board", blocks=(notice, *blocks, _setup_buttons(request.t)))
 
     async def on_channel(
         self, request: Request, action: SetChannelPolicy | SetChannelLanguage
@@ -133,7 +134,8 @@ class Preferences(Feature):
                 to_do = await self._workspaces.set_channel_policy(t, user, channel, each.policy)
                 notice += f"\n\n{to_do}" if to_do else ""
         blocks = await self._workspaces.blocks(t, user, channel)
-        return Reply(tone="board", blocks=(Text(markdown=notice), *blocks))
+        said = Text(markdown=notice)
+        return Reply(tone="board", blocks=(said, *blocks, _setup_buttons(t)))
 
     async def _with_workspace(self, reply: Reply, request: Request) -> Reply:
         if not self._workspaces.may_change(request.user):
@@ -228,7 +230,10 @@ class Preferences(Feature):
                 text = t("zone-unknown", name=inline(name))
             else:
                 text = t("zone-unknown-nearest", name=inline(name), nearest=close)
-            return Reply(blocks=(Text(markdown=text), _zone_form(t, close or request.learner.zone)))
+            zones = (button(close, ChooseZone(close), "primary"),) if close else ()
+            meant = (Buttons(buttons=zones),) if zones else ()
+            form = _zone_form(t, close or request.learner.zone)
+            return Reply(blocks=(Text(markdown=text), *meant, form))
         learner = replace(request.learner, zone=zone)
         async with self._context.database.write_session() as session:
             await learners.update_learner(session, request.learner.id, zone=zone)
@@ -253,6 +258,11 @@ class Preferences(Feature):
         if learner.hidden:
             return button(t("button-show"), SetVisibility("show"))
         return button(t("button-hide"), SetVisibility("hide"))
+
+
+def _setup_buttons(t: Translator) -> Buttons:
+    """Return the way back to all settings of the place."""
+    return Buttons(buttons=(button(t("button-setup"), RunCommand("setup"), "primary"),))
 
 
 def _zone_form(t: Translator, zone: str) -> Form:

@@ -126,7 +126,9 @@ class Setup(Feature):
                 log.warning("the channel %s could not be checked: %s", channel, error)
                 missing.append(t("setup-channel-unknown", channel=name))
                 continue
-            if lacks:
+            if name in lacks:
+                missing.append(t("setup-channel-refuses", missing=lacks))
+            elif lacks:
                 missing.append(t("setup-channel-lacks", channel=name, missing=lacks))
             else:
                 complete.append(t("setup-channel-complete", channel=name))

@@ -36,7 +36,7 @@ def planned_table(t: Translator, catalog: Catalog, course: Course) -> Table:
         minutes = sum(minutes_of(each) for each in lessons_in(catalog, week.lessons))
         rows.append(
             (
-                str(week.number),
+                t("course-week-number", number=str(week.number)),
                 span_text(t, week),
                 week_text(t, catalog, week),
                 t("course-minutes", minutes=minutes) if minutes else "–",
@@ -55,7 +55,7 @@ def standing_table(
     current = course.week_on(today)
     rows = tuple(
         (
-            str(each.week.number),
+            t("course-week-number", number=str(each.week.number)),
             span_text(t, each.week),
             week_text(t, catalog, each.week),
             day_text(t, each.week.due) if each.lessons else "–",

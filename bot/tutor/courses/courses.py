@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.i18n import Translator
 from bot.storage.groups import courses, groups
 from bot.storage.groups.groups import Group
 from bot.tutor.context import TutorContext
@@ -34,6 +35,7 @@ from bot.tutor.replies.actions import (
     EndCourseNow,
     FollowCourse,
     GroupAction,
+    RunCommand,
     SetWeeklyPlan,
     ShowCourse,
     ShowCoursePlan,
@@ -213,7 +215,8 @@ class Courses(Feature):
     async def _end(self, request: Request, group: Group) -> Reply:
         async with self._context.database.write_session() as session:
             await courses.end_course(session, group.id, self._context.clock())
-        return Reply(blocks=(Text(markdown=request.t("course-ended")),))
+        ended = Text(markdown=request.t("course-ended"))
+        return Reply(blocks=(ended, _draft_button(request.t)))
 
     async def _for_group(self, request: Request, name: str, make: _MakeAction) -> Reply:
         """Do something with the group of that name; without one, with the only one in a course."""
@@ -242,8 +245,10 @@ class Courses(Feature):
             ]
         blocks: list[AnyBlock] = [Text(markdown=notice)] if notice else []
         if not with_course:
-            texts = (t("course-none"), t("course-how"))
-            return Reply(blocks=(*blocks, *(Text(markdown=each) for each in texts)))
+            blocks.append(Text(markdown=t("course-none")))
+            if any(teaches(group, request.user) for _, group in named):
+                blocks += [Text(markdown=t("course-how")), _draft_button(t)]
+            return Reply(blocks=tuple(blocks))
         steps = tuple(button(name, make(group.id)) for name, group in with_course)
         return Reply(blocks=(*blocks, Text(markdown=t("course-which")), Buttons(buttons=steps)))
 
@@ -255,8 +260,15 @@ class Courses(Feature):
     def _none(self, request: Request, group: Group) -> Reply:
         t = request.t
         text = t("course-none-of-group", group=escaped(group_name(t, group)))
-        how = [Text(markdown=t("course-how"))] if teaches(group, request.user) else []
-        return Reply(blocks=(Text(markdown=text), *how))
+        if not teaches(group, request.user):
+            return Reply(blocks=(Text(markdown=text),))
+        how = Text(markdown=t("course-how"))
+        return Reply(blocks=(Text(markdown=text), how, _draft_button(t)))
+
+
+def _draft_button(t: Translator) -> Buttons:
+    draft = button(t("button-course-draft"), RunCommand("course", "draft"), "primary")
+    return Buttons(buttons=(draft,))
 
 
 def _when(request: Request, course: Course, today: date) -> str:

@@ -143,7 +143,7 @@ class CourseDrafts(Feature):
             await self._store(session, group_id, course)
             group = await groups.find_group(session, request.learner.id, group_id)
         assert group is not None  # as it was just created
-        invite = button(t("button-invite"), InviteToGroup(group.id), "success")
+        invite = button(t("button-invite"), InviteToGroup(group.id))
         return self._started(request, group, course, (invite,))
 
     async def start(self, request: Request, action: StartCourse) -> Reply:

@@ -65,3 +65,5 @@ def _notes(t: Translator, full: Sequence[FullWeek]) -> Iterator[str]:
         )
     if full[SHOWN_WEEKS:]:
         yield t("course-full-more", count=len(full) - SHOWN_WEEKS)
+    if any(each.until is None for each in full):
+        yield t("course-full-some-never")

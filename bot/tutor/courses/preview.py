@@ -134,8 +134,10 @@ def _shown(name: str, value: str | int) -> str | int:
 
 
 def _said(t: Translator, problem: CourseProblem, lines: Sequence[str]) -> str:
-    shown = lines[problem.line - 1].strip() if problem.line <= len(lines) else ""
     text = problem_text(t, problem)
+    if problem.key == "empty" or problem.key.startswith("missing-"):
+        return text  # no line of the file is wrong
+    shown = lines[problem.line - 1].strip() if problem.line <= len(lines) else ""
     return t(
         "course-problem" if shown else "course-problem-no-line",
         line=problem.line,

@@ -20,7 +20,7 @@ from bot.tutor.courses.full_weeks import full_week_blocks
 from bot.tutor.daily.followed import Followed, find_followed, next_time
 from bot.tutor.daily.notices import NoticeWriter
 from bot.tutor.daily.plan import plan_course_day, position_of
-from bot.tutor.daily.schedule_menus import schedule_menus
+from bot.tutor.daily.schedule_menus import change_buttons, schedule_menus, show_button
 from bot.tutor.daily.schedule_parser import (
     ScheduleParseError,
     ScheduleRequest,
@@ -86,7 +86,8 @@ class DailyChannels(Feature):
         if not request.user.channel:
             return Reply(blocks=(Text(markdown=t("daily-no-channel")),))
         if not request.user.is_admin:
-            return Reply(blocks=(Text(markdown=t("daily-managers-only")),))
+            text = Text(markdown=t("daily-managers-only"))
+            return Reply(tone="refused", blocks=(text, show_button(request)))
         async with self._context.database.read_session() as session:
             group = await groups.find_group(session, request.learner.id, action.group)
         if group is None:
@@ -105,7 +106,8 @@ class DailyChannels(Feature):
         if verb == "show":
             return await self.show(request)
         if not request.user.is_admin:
-            return Reply(tone="refused", blocks=(Text(markdown=t("daily-managers-only")),))
+            text = Text(markdown=t("daily-managers-only"))
+            return Reply(tone="refused", blocks=(text, show_button(request)))
         match verb:
             case "set":
                 return await self.set(request, rest, turns_on=turns_on)
@@ -124,6 +126,7 @@ class DailyChannels(Feature):
             row = await self._find(session, request)
             found = await find_followed(session, row.id) if row is not None else None
             followed = await self._course_followed(session, t, found)
+            is_over = row is not None and await _is_over_today(session, row, self._context.clock())
         blocks: list[AnyBlock] = [Text(markdown=notice)] if notice else []
         if row is None or row.next_at is None:
             return Reply(
@@ -149,13 +152,7 @@ class DailyChannels(Feature):
         if request.user.is_admin:
             today = day_in(row.zone, self._context.clock())
             blocks += full_week_blocks(t, self._context.catalog, found, row.weekdays, today)
-            changes = [
-                ChangeDailyPrompt("skip", row.channel),
-                ChangeDailyPrompt("now", row.channel),
-                ChangeDailyPrompt("off", row.channel),
-            ]
-            steps = (button(t(f"button-daily-{each.verb}"), each) for each in changes)
-            blocks.append(Buttons(buttons=tuple(steps)))
+            blocks.append(change_buttons(t, row.channel, may_post=not is_over))
             blocks += self._menus(request, row)
         return Reply(tone="board", blocks=tuple(blocks))
 
@@ -265,7 +262,8 @@ class DailyChannels(Feature):
             if not is_over:
                 await daily.reschedule_channel(session, row.id, now)
         key = "daily-already" if is_over else "daily-comes"
-        return Reply(blocks=(Text(markdown=t(key, channel=self._link(request))),))
+        text = Text(markdown=t(key, channel=self._link(request)))
+        return Reply(blocks=(text, show_button(request)))
 
     async def off(self, request: Request) -> Reply:
         """End the channel's prompts; its schedule is kept for the next `/daily set`."""
@@ -273,7 +271,8 @@ class DailyChannels(Feature):
             row = await self._find(session, request)
             if row is not None:
                 await daily.turn_off(session, row.id)
-        return Reply(blocks=self._off(request))
+        text = request.t("daily-off", channel=self._link(request))
+        return Reply(blocks=(Text(markdown=text), show_button(request)))
 
     async def write_refusal(self, learner: Learner, subject: str) -> Reply | None:
         """Return what keeps the prompt out of a channel; None where it is on again.
@@ -306,8 +305,11 @@ class DailyChannels(Feature):
 
     def _off(self, request: Request) -> tuple[AnyBlock, ...]:
         t = request.t
-        text = t("daily-off", channel=self._link(request))
-        return (Text(markdown=text), Text(markdown=t("daily-how")))
+        text = Text(markdown=t("daily-off", channel=self._link(request)))
+        if not request.user.is_admin:
+            return (text, Text(markdown=t("daily-about")))
+        how = Text(markdown=t("daily-more-in-words"), is_small=True)
+        return (text, Text(markdown=t("daily-choose")), how)
 
     def _what_follows(self, t: Translator, row: DailyChannelRow) -> str:
         """Return what comes after the track, and after the last of all tracks."""
@@ -373,9 +375,14 @@ def track_of(catalog: Catalog, channel: DailyChannelRow) -> Track | None:
 async def reschedule(session: AsyncSession, row: DailyChannelRow, now: datetime) -> None:
     """Set when a channel's next prompt is due, from its settings and the course that it follows."""
     today = day_in(row.zone, now)
-    is_over = daily.is_over(await daily.find_post(session, row.id, today))
+    is_over = await _is_over_today(session, row, now)
     not_before = today + A_DAY if is_over else today
     row.next_at = next_time(row, now, not_before, await find_followed(session, row.id))
+
+
+async def _is_over_today(session: AsyncSession, row: DailyChannelRow, now: datetime) -> bool:
+    """Return whether today's prompt was posted or is left out."""
+    return daily.is_over(await daily.find_post(session, row.id, day_in(row.zone, now)))
 
 
 async def reschedule_followers(session: AsyncSession, group_id: int, now: datetime) -> None:

@@ -48,7 +48,7 @@ def _blocks_of_item(t: Translator, catalog: Catalog, items: Sequence[Item]) -> I
                 if (lesson := catalog.lesson(slug)) is not None:
                     blocks, of_page = _page(t, lesson, int(number))
                     yield from blocks
-                    buttons += of_page
+                    yield Buttons(buttons=tuple(of_page))
             case "quiz":
                 if (lesson := catalog.lesson(item.subject)) is not None:
                     buttons.append(quiz_button(t, lesson))
@@ -97,7 +97,7 @@ def _exercise(t: Translator, catalog: Catalog, item: Item) -> tuple[list[AnyBloc
         case _:
             key = "daily-old-exercise"
     blocks: list[AnyBlock] = [Text(markdown=t(key, title=title))]
-    if key == "daily-exercise":
+    if key == "daily-exercise":  # whose title is on the button
         return blocks, [exercise_button(t, exercise, style="primary")]
     blocks.append(Text(markdown=exercise.prompts[t.language]))
     lesson = curriculum.lesson_of(catalog, exercise)

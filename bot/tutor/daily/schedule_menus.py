@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from bot.i18n import Translations
+from bot.i18n import Translations, Translator
 from bot.storage.models import DailyChannelRow
 from bot.tutor.account.zone_choice import zone_choices
-from bot.tutor.replies.actions import SetDailySchedule, encode
-from bot.tutor.replies.model import Choice, Menu
+from bot.tutor.replies.actions import ChangeDailyPrompt, SetDailySchedule, encode
+from bot.tutor.replies.buttons import button
+from bot.tutor.replies.model import Buttons, Choice, Menu
 from bot.tutor.request import Request
 from bot.tutor.text.times import EVERY_DAY, WEEKEND, WORKING_DAYS, clock_text
 from lessons.curriculum import LANGUAGES
@@ -61,6 +62,22 @@ def schedule_menus(
         )
         for part, each in choices.items()
     )
+
+
+def change_buttons(t: Translator, channel: str, *, may_post: bool) -> Buttons:
+    """Return what managers do with a prompt that is on; to post today's, where that may be."""
+    changes = [ChangeDailyPrompt("skip", channel), ChangeDailyPrompt("off", channel)]
+    steps = [button(t(f"button-daily-{each.verb}"), each) for each in changes]
+    if may_post:
+        post = ChangeDailyPrompt("now", channel)
+        steps.insert(0, button(t("button-daily-now"), post, "primary"))
+    return Buttons(buttons=tuple(steps))
+
+
+def show_button(request: Request) -> Buttons:
+    """Return the way to the daily prompt of the channel."""
+    show = ChangeDailyPrompt("show", request.user.channel)
+    return Buttons(buttons=(button(request.t("button-daily-show"), show, "primary"),))
 
 
 def _chosen_first(values: list[str], chosen: str) -> list[str]:

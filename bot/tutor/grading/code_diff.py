@@ -27,4 +27,7 @@ def changed_lines(before: str, after: str) -> str:
         before.rstrip().splitlines(), after.rstrip().splitlines(), lineterm="", n=_CONTEXT
     )
     shown = ["…" if each.startswith("@@") else f"{each[:1]} {each[1:]}" for each in diff][2:]
-    return "\n".join(shown[1:] if shown[:1] == ["…"] else shown)
+    shown = shown[1:] if shown[:1] == ["…"] else shown
+    while shown and not shown[0].strip():
+        del shown[0]
+    return "\n".join(shown)

@@ -74,8 +74,9 @@ def question_to_teacher(t: Translator, dispute: Dispute, exercise: Exercise) -> 
     if verdict.exam is not None:
         seed, version = inline(verdict.exam.seed), inline(verdict.exam.version)
         number = str(dispute.row.id)
-        blocks.append(Text(markdown=t("dispute-seed", seed=seed, version=version, number=number)))
-    right = button(t("button-dispute-right"), DecideDispute(dispute.row.id, "right"), "success")
+        told = t("dispute-seed", seed=seed, version=version, number=number)
+        blocks.append(Text(markdown=told, is_small=True))
+    right = button(t("button-dispute-right"), DecideDispute(dispute.row.id, "right"))
     wrong = button(t("button-dispute-wrong"), DecideDispute(dispute.row.id, "wrong"))
     return Reply(tone="lesson", blocks=(*blocks, Buttons(buttons=(right, wrong))))
 

@@ -22,7 +22,8 @@ from bot.tutor.grading.dispute_reply import (
 )
 from bot.tutor.identity import Learner
 from bot.tutor.replies.actions import DecideDispute, DisputeVerdict
-from bot.tutor.replies.model import Reply, Text
+from bot.tutor.replies.buttons import command_button
+from bot.tutor.replies.model import Buttons, Reply, Text
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
 from lessons.curriculum import Exercise
@@ -95,7 +96,9 @@ class Disputes(Feature):
                 reason=reason if action.decision == "wrong" else None,
                 now=self._context.clock(),
             )
-        return _said(t("dispute-thanks", decision=action.decision))
+        thanks = Text(markdown=t("dispute-thanks", decision=action.decision))
+        others = Buttons(buttons=(command_button(t, "group", "primary"),))
+        return Reply(blocks=(thanks, others))
 
     async def _exercise_taught(
         self, session: AsyncSession, dispute: Dispute | None, learner_id: int

@@ -121,7 +121,12 @@ class Asking(Feature):
                 return _said(t("ask-group-not-yours"))
             now = self._context.clock()
             await notices.queue(session, helper.id, THANKS_NOTICE, row.id, now)
-        return _said(t("ask-group-thanked", name=escaped(helper.name)))
+        thanked = Text(markdown=t("ask-group-thanked", name=escaped(helper.name)))
+        exercise = self._context.catalog.exercise(row.exercise)
+        if exercise is None:
+            return Reply(blocks=(thanked,))
+        show = exercise_button(t, exercise, style="primary")
+        return Reply(blocks=(thanked, Buttons(buttons=(show,))))
 
     async def _question(
         self, session: AsyncSession, submission: str
@@ -189,7 +194,7 @@ def _answer(
     t: Translator, helper: Learner, exercise: Exercise, row: SubmissionRow, text: str
 ) -> Reply:
     heading = t("ask-group-answer", name=escaped(helper.name), title=exercise.titles[t.language])
-    helped = button(t("button-helped"), MarkHelpful(row.id, helper.id), "success")
+    helped = button(t("button-helped"), MarkHelpful(row.id, helper.id))
     return Reply(
         tone="lesson",
         blocks=(

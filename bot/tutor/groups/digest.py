@@ -26,7 +26,7 @@ from bot.tutor.identity import Learner
 from bot.tutor.learning.item_analysis import Analysis, ItemAnalysis
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.learning.stops import Places
-from bot.tutor.replies.actions import SetDigest, ShowDigest
+from bot.tutor.replies.actions import SetDigest, ShowDigest, ShowOverview
 from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import AnyBlock, Buttons, Reply, Text, escaped
 from bot.tutor.request import Request
@@ -73,7 +73,7 @@ class Digests(Feature):
         rest: list[AnyBlock] = [file] if analysis.items else []
         if members > MOST_LEARNERS:
             rest.insert(0, Text(markdown=t("digest-newest", most=MOST_LEARNERS)))
-        return Reply(blocks=(*blocks, *rest, *_switch(request, group.id, wanted)))
+        return Reply(blocks=(*blocks, *rest, _steps(request, group.id, wanted)))
 
     async def on_set(self, request: Request, action: SetDigest) -> Reply:
         """Turn a group's digest on or off for the teacher who presses the button."""
@@ -85,7 +85,7 @@ class Digests(Feature):
             await digests.set_wanted(session, group.id, request.learner.id, wanted=is_on)
         key = "digest-is-on" if is_on else "digest-is-off"
         text = t(key, group=escaped(group_name(t, group)))
-        return Reply(blocks=(Text(markdown=text), *_switch(request, group.id, is_on)))
+        return Reply(blocks=(Text(markdown=text), _steps(request, group.id, is_on)))
 
     async def write(self, teacher: Learner, subject: str) -> Reply | None:
         """Return the digest for a teacher; None without activity, or if they teach it no longer."""
@@ -144,11 +144,12 @@ def digest_subject(group_id: int, day: date) -> str:
     return f"{group_id}:{day:%Y%m%d}"
 
 
-def _switch(request: Request, group_id: int, wanted: bool | None) -> tuple[Buttons, ...]:
-    """Return the button that turns the weekly message on or off, for those who can have it."""
-    if wanted is None:
-        return ()
+def _steps(request: Request, group_id: int, wanted: bool | None) -> Buttons:
+    """Return the way to the overview, and the switch of the weekly message where there is one."""
     t = request.t
+    overview = button(t("button-overview"), ShowOverview(group_id), "primary")
+    if wanted is None:
+        return Buttons(buttons=(overview,))
     turn_off = button(t("digest-button-off"), SetDigest(group_id, "off"))
     turn_on = button(t("digest-button-on"), SetDigest(group_id, "on"))
-    return (Buttons(buttons=(turn_off if wanted else turn_on,)),)
+    return Buttons(buttons=(overview, turn_off if wanted else turn_on))

@@ -10,6 +10,7 @@ from bot.storage.groups.groups import Group, VisibleLearner
 from bot.tutor.identity import ChatUser
 from bot.tutor.learning.lookup_names import group_name
 from bot.tutor.replies.actions import (
+    Action,
     AgreeToTeachers,
     ArchiveGroup,
     ChooseSuccessor,
@@ -58,7 +59,7 @@ def group_reply(request: Request, view: GroupView, notice: str, *, default_zone:
     if request.learner.hidden and not group.agreed and not group.teacher:
         agree = button(t("button-group-let-see"), AgreeToTeachers(group.id))
         blocks += [Text(markdown=t("group-unseen")), Buttons(buttons=(agree,))]
-    blocks.append(Buttons(buttons=_steps(t, group, request.user)))
+    blocks.append(Buttons(buttons=_steps(t, view, request.user)))
     if teaches(group, request.user):
         zone_form = Form(
             label=t("form-group-zone"),
@@ -86,14 +87,27 @@ def candidates_reply(
     return Reply(blocks=(text, *([Buttons(buttons=tuple(buttons))] if buttons else [])))
 
 
-def _steps(t: Translator, group: Group, user: ChatUser) -> tuple[Button, ...]:
-    steps = [button(t("button-board"), ShowLeaderboard(group.id, "all"), "primary")]
+def _steps(t: Translator, view: GroupView, user: ChatUser) -> tuple[Button, ...]:
+    """Return what can be done with a group; the next step is first, and primary.
+
+    For its teacher that is to invite somebody, and the overview once somebody has joined.
+    """
+    group = view.group
+    board: tuple[str, Action] = ("button-board", ShowLeaderboard(group.id, "all"))
+    found = [board]
     if teaches(group, user):
-        steps += [
-            button(t("button-overview"), ShowOverview(group.id)),
-            button(t("button-csv"), ExportOverview(group.id)),
-            button(t("digest-button"), ShowDigest(group.id)),
+        found = [
+            ("button-overview", ShowOverview(group.id)),
+            board,
+            ("button-csv", ExportOverview(group.id)),
+            ("digest-button", ShowDigest(group.id)),
         ]
+        if not group.is_default:
+            found.insert(0 if view.members == 1 else 1, ("button-invite", InviteToGroup(group.id)))
+    steps = [
+        button(t(key), action, "plain" if at else "primary")
+        for at, (key, action) in enumerate(found)
+    ]
     if group.teacher:
         key = "button-off-board" if group.on_board else "button-on-board"
         steps.append(button(t(key), SetOnBoard(group.id, "off" if group.on_board else "on")))
@@ -110,7 +124,6 @@ def _teachers_blocks(t: Translator, group: Group) -> tuple[AnyBlock, ...]:
         value=group.name,
     )
     steps = (
-        button(t("button-invite"), InviteToGroup(group.id), "success"),
         button(t("button-hand"), ChooseSuccessor(group.id)),
         button(t("button-archive"), ArchiveGroup(group.id), "danger"),
     )
@@ -134,8 +147,8 @@ def invitation_reply(t: Translator, group: Group) -> Reply:
     return Reply(
         blocks=(
             Text(markdown=t("group-invitation", group=escaped(group.name))),
-            Buttons(buttons=(button(t("button-group-join"), JoinGroup(code), "success"),)),
-            Code(text=f"/group join {code}", caption=t("group-code")),
+            Buttons(buttons=(button(t("button-group-join"), JoinGroup(code), "primary"),)),
+            Code(text=f"/group join {code}", caption=t("group-code-line")),
         ),
         private=False,
     )

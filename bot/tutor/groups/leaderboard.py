@@ -120,7 +120,9 @@ class Leaderboard(Feature):
             if await self._departures.remove_departed(user.platform, user.place, group.id, shown):
                 board = await query()
         others = [each for each in own if each.id != group.id][:OTHER_GROUPS]
-        steps = (_period_buttons(t, group), _other_boards(t, others, period))
+        steps = [_period_buttons(t, group, period)]
+        if others:
+            steps.append(_other_boards(t, others, period))
         if not board.count:
             key = "leaderboard-empty" if period == "all" else f"leaderboard-empty-{period}"
             blocks: tuple[AnyBlock, ...] = (Text(markdown=t(key)),)
@@ -177,10 +179,13 @@ def _is_named(t: Translator, period: Period, word: str) -> bool:
     return word.casefold() in {period, t(f"period-{period}").casefold()}
 
 
-def _period_buttons(t: Translator, group: Group) -> Buttons:
+def _period_buttons(t: Translator, group: Group, period: Period) -> Buttons:
+    """Return the learner's next step, and the periods that are not shown."""
+    others = (each for each in PERIODS if each != period)
     return Buttons(
         buttons=(
-            *(button(t(f"period-{each}"), ShowLeaderboard(group.id, each)) for each in PERIODS),
+            command_button(t, "exercise", "primary"),
+            *(button(t(f"period-{each}"), ShowLeaderboard(group.id, each)) for each in others),
             command_button(t, "progress"),
         )
     )
@@ -190,7 +195,7 @@ def _other_boards(t: Translator, others: list[Group], period: Period) -> Buttons
     buttons: list[Button] = [
         button(group_name(t, each), ShowLeaderboard(each.id, period)) for each in others
     ]
-    return Buttons(buttons=(*buttons, command_button(t, "exercise", "primary")))
+    return Buttons(buttons=tuple(buttons))
 
 
 def _shown(board: Ranking) -> list[RankedLearner]:
@@ -227,7 +232,7 @@ def _solvers(
     title = exercise.titles[t.language]
     onwards = Buttons(
         buttons=(
-            button(t("button-exercise", title=title), ShowExercise(exercise.id)),
+            button(t("button-exercise", title=title), ShowExercise(exercise.id), "primary"),
             command_button(t, "leaderboard"),
         )
     )

@@ -17,8 +17,8 @@ from bot.tutor.groups.live_arguments import MOST_MINUTES, LiveRequest, parse_liv
 from bot.tutor.groups.live_updates import LiveUpdates
 from bot.tutor.learning.exercises import Exercises
 from bot.tutor.learning.lookup_names import exercise_names, group_name
-from bot.tutor.replies.actions import EndLive, RunCommand, StartLive
-from bot.tutor.replies.buttons import button
+from bot.tutor.replies.actions import EndLive, RunCommand, ShowOverview, StartLive
+from bot.tutor.replies.buttons import button, command_button
 from bot.tutor.replies.model import Buttons, Reply, Text, inline
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, CommandHandler, Feature, on
@@ -101,7 +101,8 @@ class Live(Feature):
         if ends:
             return await self._end(request, live)
         if live is None:
-            return _said(t("live-usage"))
+            lessons = Buttons(buttons=(command_button(t, "start", "primary"),))
+            return Reply(blocks=(Text(markdown=t("live-usage")), lessons))
         return self._running(request, live)
 
     async def _end(self, request: Request, live: LiveClass | None) -> Reply:
@@ -113,7 +114,8 @@ class Live(Feature):
         async with self._context.database.write_session() as session:
             await live_classes.end(session, live.id, self._context.clock())
         self._updates.wake()
-        return _said(t("live-ended"))
+        overview = button(t("button-overview"), ShowOverview(live.group_id), "primary")
+        return Reply(blocks=(Text(markdown=t("live-ended")), Buttons(buttons=(overview,))))
 
     async def _start(
         self, request: Request, group: Group, exercise: Exercise, minutes: int

@@ -107,7 +107,7 @@ class Overview:
             picture.Row(
                 shown_name(t, each.name, hidden=each.hidden),
                 tuple(row),
-                self._stuck_short(each),
+                self._stuck_short(track, each),
                 avatars.get(each.id, b""),
             )
             for each, row in zip(pupils, cells, strict=True)
@@ -136,7 +136,7 @@ class Overview:
                 (
                     shown_name(t, each.name, hidden=each.hidden),
                     *row,
-                    self._stuck_short(each) or "–",
+                    self._stuck_short(track, each) or "–",
                 )
                 for each, row in zip(pupils, words, strict=True)
             ),
@@ -175,12 +175,14 @@ class Overview:
     def _words(self, cell: Cell, item: ChecklistItem, pupil: GroupLearner) -> str:
         return tasks_of_item(self._context.catalog, item).text(cell, pupil.done)
 
-    def _stuck_short(self, pupil: GroupLearner) -> str:
-        """Return the first exercise at which a learner is stuck, and how many more there are."""
-        if not pupil.stuck:
+    def _stuck_short(self, track: Track, pupil: GroupLearner) -> str:
+        """Return the first exercise of a track at which a learner is stuck, and how many more."""
+        of_track = {task.id for lesson in track.lessons for task in lesson.exercises}
+        stuck = [each for each in pupil.stuck if each in of_track]
+        if not stuck:
             return ""
-        more = f" +{len(pupil.stuck) - 1}" if pupil.stuck[1:] else ""
-        return self._function(pupil.stuck[0]) + more
+        more = f" +{len(stuck) - 1}" if stuck[1:] else ""
+        return self._function(stuck[0]) + more
 
     def _function(self, exercise_id: str) -> str:
         exercise = self._context.catalog.exercise(exercise_id)

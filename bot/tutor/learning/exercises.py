@@ -23,6 +23,7 @@ from bot.tutor.replies.actions import (
     encode,
 )
 from bot.tutor.replies.buttons import (
+    command_button,
     exercise_button,
     forms_button,
     hint_button,
@@ -253,7 +254,7 @@ class Exercises(Feature):
             blocks=(
                 Text(markdown=t("share-title", name=escaped(request.learner.name), title=title)),
                 Code(text=row.code, language="python", hidden=True),
-                Buttons(buttons=(exercise_button(t, exercise),)),
+                Buttons(buttons=(exercise_button(t, exercise, style="primary"),)),
             ),
             private=False,
         )
@@ -320,9 +321,9 @@ class Exercises(Feature):
         names = {called: each for each in exercises for called in exercise_names(each)}
         close = find_nearest(name, names)
         if close is None:
-            return Reply(
-                threadable=True, blocks=(Text(markdown=t("exercise-unknown", name=inline(name))),)
-            )
+            unknown = Text(markdown=t("exercise-unknown", name=inline(name)))
+            following = Buttons(buttons=(command_button(t, "exercise", "primary"),))
+            return Reply(threadable=True, blocks=(unknown, following))
         meant = names[close]
         text = t("exercise-unknown-nearest", name=inline(name), nearest=meant.function)
         button = exercise_button(t, meant, style="primary")

@@ -29,6 +29,7 @@ from bot.tutor.replies.model import (
     Buttons,
     Reply,
     Text,
+    escaped,
     inline,
 )
 from bot.tutor.replies.next_steps import step_button
@@ -349,7 +350,11 @@ class Lessons(Feature):
         close = find_nearest(name, by_name) or find_nearest(name.split(" ", maxsplit=1)[0], by_name)
         if close is not None:
             meant = by_name[close]
-            text = t("lesson-unknown-nearest", name=inline(name), nearest=meant.slug)
+            text = t(
+                "lesson-unknown-nearest",
+                name=inline(name),
+                nearest=escaped(meant.titles[t.language]),
+            )
             buttons = [lesson_button(t, meant, "primary")]
         else:
             text = t("lesson-unknown", name=inline(name))

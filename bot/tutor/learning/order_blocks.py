@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 from bot.tutor.learning.line_numbers import LineNumbersError, ShuffledLines, to_letters
 from bot.tutor.replies.actions import PickLine, ShowOrder, SubmitOrder, encode
 from bot.tutor.replies.buttons import button, exercise_button
@@ -81,12 +83,19 @@ def order_again(
 
 
 def _numbered(lines: ShuffledLines) -> str:
-    """Return the lines with their numbers; the further lines of a statement have none."""
+    """Return the lines with their numbers, without the margin that all of them have.
+
+    The further lines of a statement have no number.
+    """
     width = len(str(len(lines.indices)))
-    return "\n".join(
-        f"{number if first else '':>{width}} | {text}"
+    texts = dedent("\n".join(lines.lines)).split("\n")
+    numbers = [
+        str(number) if is_first else ""
         for number, line in enumerate(lines.lines, start=1)
-        for first, text in zip((True, *[False] * line.count("\n")), line.split("\n"), strict=True)
+        for is_first in (True, *[False] * line.count("\n"))
+    ]
+    return "\n".join(
+        f"{number:>{width}} | {text}" for number, text in zip(numbers, texts, strict=True)
     )
 
 

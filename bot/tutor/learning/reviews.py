@@ -162,7 +162,7 @@ class Reviews(Feature):
             return Reply(blocks=(Text(markdown=t("remind-off")), Buttons(buttons=off)))
         text = t("remind-on", time=str(time), zone=request.learner.zone)
         steps = (
-            command_button(t, "review"),
+            command_button(t, "review", "primary"),
             _remind_button(t, is_on=True),
             button(t("button-zone-other"), ChooseZone()),
         )

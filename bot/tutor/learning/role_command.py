@@ -55,7 +55,7 @@ class RoleCommand:
         platform = self._context.platforms.get(user.platform)
         granter = platform.roles if platform is not None else None
         if granter is None:
-            return _refused(t("role-no-roles"))
+            return _refused(t, t("role-no-roles"))
         wanted = _parse(argument)
         slug, slash, key = wanted.item.partition("/")
         named, item_name = (slug, key) if slash else (wanted.track, wanted.item)
@@ -64,7 +64,7 @@ class RoleCommand:
             known = t("weekday-separator").join(
                 inline(each.slug) for each in self._context.catalog.tracks
             )
-            return _refused(t("role-unknown-track", tracks=known))
+            return _refused(t, t("role-unknown-track", tracks=known))
         item = _find_item(track, item_name) if self._find_track(named) is track else None
         if item is None and wanted.item:
             return _unknown_item(t, track)
@@ -96,8 +96,8 @@ class RoleCommand:
             stops.append(_stop_button(t, track, known))
         if not lines:
             names = _names(t, track, item)
-            return _board(t("role-none", kind=names.kind, track=names.track, item=names.item))
-        return _board("\n".join(lines), stops)
+            return _board(t, t("role-none", kind=names.kind, track=names.track, item=names.item))
+        return _board(t, "\n".join(lines), stops)
 
     async def _set(
         self,
@@ -111,7 +111,7 @@ class RoleCommand:
         t, context, key = request.t, self._context, _key(request.user, track, item)
         problem = await granter.check(key.place, role)
         if problem:
-            return _refused(t(problem, role=granter.mention(role)))
+            return _refused(t, t(problem, role=granter.mention(role)))
         reward = RoleReward(key, role)
         earners = [GivenRole(reward, *each) for each in await find_earners(context, key)]
         async with context.database.write_session() as session:
@@ -134,7 +134,7 @@ class RoleCommand:
             count = len({each.learner_id for each in due.values()})
             minutes = math.ceil((len(due) + len(others)) * SPACING_S / 60)
             text += "\n\n" + t("role-set-earlier", count=count, minutes=minutes)
-        return _board(text, (_stop_button(t, track, item),))
+        return _board(t, text, (_stop_button(t, track, item),))
 
     async def _remove(self, request: Request, track: Track, item: ChecklistItem | None) -> Reply:
         t, context, key = request.t, self._context, _key(request.user, track, item)
@@ -147,7 +147,7 @@ class RoleCommand:
         count = sum(each.is_given for each in given)
         names = _names(t, track, item)
         text = t("role-removed", count=count, kind=names.kind, track=names.track, item=names.item)
-        return _board(text)
+        return _board(t, text)
 
     def _find_track(self, name: str) -> Track | None:
         wanted = name.strip().casefold()
@@ -218,12 +218,12 @@ def _names(t: Translator, track: Track, item: ChecklistItem | None) -> _Names:
 def _unknown_item(t: Translator, track: Track) -> Reply:
     title = escaped(track.titles[t.language])
     if not track.checklist:
-        return _refused(t("role-no-items", track=title))
+        return _refused(t, t("role-no-items", track=title))
     lines = [
         f"{number}. {escaped(each.texts[t.language])}"
         for number, each in enumerate(track.checklist, start=1)
     ]
-    return _refused(t("role-unknown-item", track=title) + "\n\n" + "\n".join(lines))
+    return _refused(t, t("role-unknown-item", track=title) + "\n\n" + "\n".join(lines))
 
 
 def _stop_button(t: Translator, track: Track, item: ChecklistItem | None) -> Button:
@@ -233,10 +233,15 @@ def _stop_button(t: Translator, track: Track, item: ChecklistItem | None) -> But
     return button(label or t("button-role-remove"), RunCommand("setup", argument))
 
 
-def _board(markdown: str, buttons: Sequence[Button] = ()) -> Reply:
-    below = (Buttons(buttons=tuple(buttons)),) if buttons else ()
-    return Reply(tone="board", blocks=(Text(markdown=markdown), *below))
+def _board(t: Translator, markdown: str, buttons: Sequence[Button] = ()) -> Reply:
+    return Reply(tone="board", blocks=(Text(markdown=markdown), _steps(t, buttons)))
 
 
-def _refused(markdown: str) -> Reply:
-    return Reply(tone="refused", blocks=(Text(markdown=markdown),))
+def _refused(t: Translator, markdown: str) -> Reply:
+    return Reply(tone="refused", blocks=(Text(markdown=markdown), _steps(t)))
+
+
+def _steps(t: Translator, buttons: Sequence[Button] = ()) -> Buttons:
+    """Return the way back to all settings of the place, before other buttons."""
+    setup = button(t("button-setup"), RunCommand("setup"), "primary")
+    return Buttons(buttons=(setup, *buttons))

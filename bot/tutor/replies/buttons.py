@@ -24,7 +24,7 @@ from bot.tutor.replies.actions import (
 from bot.tutor.replies.model import AnyBlock, Button, Buttons, Form, Reply, without_breaks
 from lessons.curriculum import Exercise, Lesson
 
-Style = Literal["plain", "primary", "success", "danger"]
+Style = Literal["plain", "primary", "danger"]
 _LONGEST_LABEL = 75
 
 

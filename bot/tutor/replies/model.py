@@ -39,8 +39,14 @@ class Button(BaseModel):
 
     label: str = Field(max_length=75)
     action: str = Field(max_length=LONGEST_ACTION)
-    style: Literal["plain", "primary", "success", "danger"] = "plain"
+    style: Literal["plain", "primary", "danger"] = "plain"
     markdown: str = ""  # the label with `code`, for platforms whose buttons can show it
+
+    @field_validator("style", mode="before")
+    @classmethod
+    def _known_style(cls, style: str) -> str:
+        """Return the style of a button that an older version stored as one of success."""
+        return "primary" if style == "success" else style
 
 
 class Text(Block):

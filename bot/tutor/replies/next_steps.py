@@ -9,6 +9,7 @@ from bot.tutor.replies.actions import (
     AnswerPractice,
     AnswerQuestion,
     AnswerReview,
+    DecideDispute,
     GoOn,
     HandOverGroup,
     ReadPage,
@@ -70,6 +71,7 @@ def asks_something(reply: Reply) -> bool:
             | AnswerReview
             | AnswerPractice
             | AnswerDailyQuestion
+            | DecideDispute
             | HandOverGroup
             | SetLanguage,
         )

@@ -12,7 +12,7 @@ def growth(rates):
 
 def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([0.5, 0.0, -0.5, 1.0]))
-    for years in (0, 1, 2, 7, 40):
+    for years in (1, 2, 7, 40):
         yield hidden(rng.uniform(years, low=-0.2, high=0.3))
     yield hidden(rng.noncontiguous(rng.uniform(9, low=-0.2, high=0.3)))
 
@@ -49,3 +49,13 @@ def _(rates):
 @mistake("one-year-late")
 def _(rates):
     return (1 + rates).cumprod(0) / (1 + rates)
+
+
+@mistake("factors-added")
+def _(rates):
+    return (1 + rates).cumsum(0)
+
+
+@mistake("factor-of-each-year")
+def _(rates):
+    return 1 + rates

@@ -15,8 +15,9 @@ def record_days(temperatures):
 
 def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([12.0, 9.0, 15.0, 15.0, 14.0, 18.0]))
-    for days in (0, 1, 2, 9, 60):
+    for days in (1, 2, 9, 60):
         yield hidden(rng.integers(days, low=-5, high=15).float())
+    yield hidden(rng.integers(9, low=-15, high=-2).float())
     yield hidden(rng.noncontiguous(rng.normal(20)))
 
 
@@ -59,4 +60,16 @@ def _(temperatures):
     record = torch.zeros(len(temperatures), dtype=torch.bool)
     best = temperatures.cummax(0).values
     record[1:] = temperatures[1:] > best[:-1]
+    return record
+
+
+@mistake("warmest-of-all")
+def _(temperatures):
+    return temperatures == temperatures.max()
+
+
+@mistake("coldest-days")
+def _(temperatures):
+    record = torch.ones(len(temperatures), dtype=torch.bool)
+    record[1:] = temperatures[1:] < temperatures.cummin(0).values[:-1]
     return record

@@ -12,7 +12,7 @@ def running_mean(x):
 
 def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([2.0, 4.0, 9.0, 1.0]))
-    for count in (0, 1, 2, 9, 50):
+    for count in (1, 2, 9, 50):
         yield hidden(rng.uniform(count, low=1, high=9))
     yield hidden(rng.noncontiguous(rng.uniform(12, low=1, high=9)))
 
@@ -57,3 +57,13 @@ def _(x):
 @mistake("total-so-far")
 def _(x):
     return x.cumsum(0)
+
+
+@mistake("neighbours-averaged")
+def _(x):
+    return (x + x.roll(1)) / 2
+
+
+@mistake("counted-backwards")
+def _(x):
+    return x.cumsum(0) / torch.arange(len(x), 0, -1)

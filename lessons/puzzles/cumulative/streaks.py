@@ -14,7 +14,7 @@ def streaks(wins):
 
 def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([True, True, False, True, True, True]))
-    for games in (0, 1, 2, 9, 60):
+    for games in (1, 2, 9, 60):
         yield hidden(rng.uniform(games) < 0.7)
     yield hidden(torch.zeros(4, dtype=torch.bool))
     yield hidden(torch.ones(7, dtype=torch.bool))
@@ -62,3 +62,9 @@ def _(wins):
 def _(wins):
     total = wins.cumsum(0)
     return total - torch.where(wins, 0, total)
+
+
+@mistake("losing-streaks")
+def _(wins):
+    total = (~wins).cumsum(0)
+    return total - torch.where(wins, total, 0).cummax(0).values

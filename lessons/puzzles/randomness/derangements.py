@@ -32,7 +32,6 @@ def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([1, 2]), 2)
     yield shown(torch.tensor([3, 7, 3]), 12)
     yield hidden(torch.tensor([5, 5]), 3)
-    yield hidden(rng.distinct(0, dtype=torch.int64), 4)
     for count in (4, 12, 13, 30):
         first, second, third = rng.sample(range(1000), 3)
         yield hidden(torch.tensor([first, second, first, third, second]), count)

@@ -14,7 +14,7 @@ def dice(seed, count):
 def cases(rng: Rng) -> Cases:
     yield shown(0, 5)
     yield shown(7, 10)
-    for count in (0, 1, 3, 20, 100):
+    for count in (1, 3, 20, 100):
         yield hidden(rng.integer(0, 1_000_000), count)
 
 
@@ -37,3 +37,17 @@ def _(seed, count):
 @mistake("faces-from-zero")
 def _(seed, count):
     return torch.randint(6, (count,), generator=torch.Generator().manual_seed(seed))
+
+
+@mistake("another-random-source")
+def _(seed, count):
+    import random
+
+    random.seed(seed)
+    return torch.tensor([random.randint(1, 6) for _ in range(count)])
+
+
+@mistake("stretched-fractions")
+def _(seed, count):
+    generator = torch.Generator().manual_seed(seed)
+    return (torch.rand(count, generator=generator) * 6).long() + 1

@@ -25,7 +25,7 @@ def _weights(rng: Rng, count: int) -> torch.Tensor:
 def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([1.0, 0.0, 3.0]), torch.tensor([0.0, 0.125, 0.25, 0.5, 0.875]))
     yield shown(torch.tensor([0.0, 4.0]), torch.tensor([0.0, 0.5]))
-    for count, draws in ((1, 3), (2, 5), (5, 0), (7, 20), (20, 30)):
+    for count, draws in ((1, 3), (2, 5), (5, 4), (7, 20), (20, 30)):
         yield hidden(_weights(rng, count), rng.integers(draws, low=0, high=128) / 128)
     yield hidden(_weights(rng, 6), rng.integers(10, low=0, high=128) / 128, size="n")
     yield hidden(_weights(rng, 6), rng.integers(100, low=0, high=128) / 128, size="10n")
@@ -64,3 +64,13 @@ def _(weights, u):
     ends = weights.cumsum(0)
     chosen = [int((each * ends[-1] >= ends).sum()) for each in u]
     return torch.tensor(chosen, dtype=torch.int64)
+
+
+@mistake("not-accumulated")
+def _(weights, u):
+    return torch.searchsorted(weights / weights.sum(), u, right=True)
+
+
+@mistake("first-wide-enough")
+def _(weights, u):
+    return (weights / weights.sum() > u[:, None]).long().argmax(dim=1)

@@ -55,3 +55,19 @@ def _(main_seed, side_seed, count):
     aside = torch.rand(count)
     torch.manual_seed(main_seed)
     return first, aside, torch.rand(count)
+
+
+@mistake("aside-comes-last")
+def _(main_seed, side_seed, count):
+    main = torch.Generator().manual_seed(main_seed)
+    side = torch.Generator().manual_seed(side_seed)
+    first, second = torch.rand(count, generator=main), torch.rand(count, generator=main)
+    return first, second, torch.rand(count, generator=side)
+
+
+@mistake("normal-numbers")
+def _(main_seed, side_seed, count):
+    main = torch.Generator().manual_seed(main_seed)
+    side = torch.Generator().manual_seed(side_seed)
+    first = torch.randn(count, generator=main)
+    return first, torch.randn(count, generator=side), torch.randn(count, generator=main)

@@ -15,7 +15,6 @@ def cases(rng: Rng) -> Cases:
     for count, candidates in ((1, 1), (5, 2), (9, 9), (40, 6)):
         yield hidden(rng.integers(count, low=0, high=candidates), candidates)
     yield hidden(rng.noncontiguous(rng.integers(12, low=0, high=3)), 5)
-    yield hidden(rng.integers(0), 3)
 
 
 @also
@@ -54,3 +53,13 @@ def _(votes, candidates):
 @mistake("made-float", asked="int64")
 def _(votes, candidates):
     return torch.eye(candidates)[votes].sum(0)
+
+
+@mistake("one-for-each-vote")
+def _(votes, candidates):
+    return (votes[:, None] == torch.arange(candidates)).sum(1)
+
+
+@mistake("numbers-added-up")
+def _(votes, candidates):
+    return torch.zeros(candidates, dtype=torch.int64).index_add(0, votes, votes)

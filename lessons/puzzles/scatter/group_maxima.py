@@ -18,7 +18,6 @@ def cases(rng: Rng) -> Cases:
         yield hidden(rng.normal(elements), groups, count)
     values = rng.noncontiguous(rng.normal(12) - 5)
     yield hidden(values, rng.noncontiguous(rng.integers(12, low=0, high=3)), 5)
-    yield hidden(rng.normal(0), rng.integers(0), 2)
 
 
 @also
@@ -63,3 +62,26 @@ def _(values, groups, count):
 def _(values, groups, count):
     zeros = torch.zeros(count)
     return zeros.scatter_reduce(0, groups, values, "amax", include_self=False)
+
+
+@mistake("smallest-taken")
+def _(values, groups, count):
+    start = torch.full((count,), float("-inf"))
+    return start.scatter_reduce(0, groups, values, "amin", include_self=False)
+
+
+@mistake("added-up-instead")
+def _(values, groups, count):
+    return torch.zeros(count).index_add(0, groups, values)
+
+
+@mistake("positions-of-the-best")
+def _(values, groups, count):
+    member = groups == torch.arange(count)[:, None]
+    return torch.where(member, values, float("-inf")).argmax(1)
+
+
+@mistake("smallest-for-empty")
+def _(values, groups, count):
+    start = torch.full((count,), values.min().item())
+    return start.scatter_reduce(0, groups, values, "amax")

@@ -17,7 +17,6 @@ def cases(rng: Rng) -> Cases:
         yield hidden(rng.integers(elements, low=1, high=20).float(), groups, count)
     values = rng.noncontiguous(rng.normal(10))
     yield hidden(values, rng.noncontiguous(rng.integers(10, low=0, high=3)), 4)
-    yield hidden(rng.normal(0), rng.integers(0), 2)
     yield hidden(rng.normal(10), rng.integers(10, low=0, high=4), 4, size="n")
     yield hidden(rng.normal(100), rng.integers(100, low=0, high=40), 40, size="10n")
 
@@ -62,3 +61,13 @@ def _(values, groups, count):
 def _(values, groups, count):
     member = (groups[:, None] == torch.arange(count)).float()
     return values @ member / member.sum(0).clamp(min=1)
+
+
+@mistake("counted-instead")
+def _(values, groups, count):
+    return torch.zeros(count).index_add(0, groups, torch.ones_like(values))
+
+
+@mistake("largest-kept")
+def _(values, groups, count):
+    return torch.zeros(count).scatter_reduce(0, groups, values, "amax")

@@ -23,7 +23,6 @@ def cases(rng: Rng) -> Cases:
         yield hidden(rng.uniform(number, features, low=1, high=9), clusters, count)
     points = rng.noncontiguous(rng.normal(8, 3))
     yield hidden(points, rng.noncontiguous(rng.integers(8, low=0, high=2)), 4)
-    yield hidden(rng.normal(0, 2), rng.integers(0), 3)
     yield hidden(rng.normal(12, 2), rng.integers(12, low=0, high=3), 4, size="n")
     yield hidden(rng.normal(120, 2), rng.integers(120, low=0, high=30), 40, size="10n")
 
@@ -73,3 +72,15 @@ def _(points, clusters, count):
     where = clusters[:, None].expand_as(points)
     zeros = torch.zeros(count, points.shape[1])
     return zeros.scatter_reduce(0, where, points, "mean")
+
+
+@mistake("sums-instead")
+def _(points, clusters, count):
+    return torch.zeros(count, points.shape[1]).index_add(0, clusters, points)
+
+
+@mistake("last-point-wins")
+def _(points, clusters, count):
+    centres = torch.zeros(count, points.shape[1])
+    centres[clusters] = points
+    return centres

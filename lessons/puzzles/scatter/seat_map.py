@@ -20,7 +20,6 @@ def cases(rng: Rng) -> Cases:
         yield hidden(rows, rng.integers(count, low=0, high=width), height, width)
     rows = rng.noncontiguous(rng.integers(6, low=0, high=3))
     yield hidden(rows, rng.noncontiguous(rng.integers(6, low=0, high=8)), 3, 8)
-    yield hidden(rng.integers(0), rng.integers(0), 2, 3)
 
 
 @also
@@ -64,3 +63,10 @@ def _(rows, columns, height, width):
     seats = torch.zeros(height, width, dtype=torch.int64)
     seats[columns, rows] = 1
     return seats
+
+
+@mistake("counted-by-height")
+def _(rows, columns, height, width):
+    seats = torch.zeros(max(height * width, height * height + width), dtype=torch.int64)
+    seats[rows * height + columns] = 1
+    return seats[: height * width].view(height, width)

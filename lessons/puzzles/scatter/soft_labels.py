@@ -17,7 +17,6 @@ def cases(rng: Rng) -> Cases:
         softness = rng.real(0.1, 0.4)
         yield hidden(rng.integers(count, low=0, high=classes), classes, softness)
     yield hidden(rng.noncontiguous(rng.integers(6, low=0, high=5)), 5, 0.0)
-    yield hidden(rng.integers(0), 4, 0.2)
 
 
 @also
@@ -56,3 +55,26 @@ def _(labels, classes, softness):
 @mistake("others-stay-zero")
 def _(labels, classes, softness):
     return torch.eye(classes)[labels] * (1 - softness)
+
+
+@mistake("hard-labels")
+def _(labels, classes, softness):
+    return torch.eye(classes)[labels]
+
+
+@mistake("every-row-marked")
+def _(labels, classes, softness):
+    rows = torch.full((len(labels), classes), softness / (classes - 1))
+    rows[:, labels] = 1 - softness
+    return rows
+
+
+@mistake("shares-exchanged")
+def _(labels, classes, softness):
+    right = labels[:, None] == torch.arange(classes)
+    return torch.where(right, softness, (1 - softness) / (classes - 1))
+
+
+@mistake("softmax-taken")
+def _(labels, classes, softness):
+    return torch.softmax(torch.eye(classes)[labels] * (1 - softness), dim=1)

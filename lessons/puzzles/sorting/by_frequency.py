@@ -58,3 +58,26 @@ def _(x):
     values = x.unique()
     counts = torch.stack([(x == value).sum() for value in values])
     return values[counts.argsort(descending=True, stable=True)]
+
+
+@mistake("counts-returned")
+def _(x):
+    return x.unique(return_counts=True)[1].sort(descending=True).values
+
+
+@mistake("order-returned")
+def _(x):
+    return x.unique(return_counts=True)[1].argsort(descending=True, stable=True)
+
+
+@mistake("counts-returned-too")
+def _(x):
+    values, counts = x.unique(return_counts=True)
+    order = counts.argsort(descending=True, stable=True)
+    return values[order], counts[order]
+
+
+@mistake("repeats-kept")
+def _(x):
+    _, group, counts = x.unique(return_inverse=True, return_counts=True)
+    return x[counts[group].argsort(descending=True, stable=True)]

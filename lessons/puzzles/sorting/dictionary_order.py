@@ -19,6 +19,7 @@ def cases(rng: Rng) -> Cases:
     yield hidden(rng.integers(1, 4))
     for rows, columns in ((8, 2), (12, 3), (30, 4)):
         yield hidden(rng.integers(rows, columns, low=0, high=3))
+    yield hidden(torch.tensor([[1, 25], [2, 3], [1, 40], [3, 0]]))
     yield hidden(rng.noncontiguous(rng.integers(15, 3, low=-2, high=2)))
 
 
@@ -64,3 +65,26 @@ def _(table):
 @slow
 def _(table):
     return torch.tensor(sorted(table.tolist()))
+
+
+@mistake("repeats-lost")
+def _(table):
+    return table.unique(dim=0)
+
+
+@mistake("rows-sorted-inside")
+def _(table):
+    return table.sort(dim=1).values
+
+
+@mistake("order-returned")
+def _(table):
+    return table.unique(dim=0, return_inverse=True)[1].argsort(stable=True)
+
+
+@mistake("two-columns-only")
+def _(table):
+    for column in (1, 0):
+        if column < table.shape[1]:
+            table = table[table[:, column].argsort(stable=True)]
+    return table

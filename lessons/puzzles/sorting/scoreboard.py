@@ -13,7 +13,7 @@ def scoreboard(scores):
 def cases(rng: Rng) -> Cases:
     yield shown(torch.tensor([50, 90, 50, 20]))
     yield shown(torch.tensor([7, 7, 7]))
-    for count in (0, 1, 2, 6, 15, 40):
+    for count in (1, 2, 6, 15, 40):
         yield hidden(rng.integers(count, low=0, high=max(2, count // 2)))
     yield hidden(torch.cat([rng.integers(4, low=0, high=5), torch.tensor([3, 3, 1, 9])]))
     yield hidden(rng.noncontiguous(rng.integers(12, low=0, high=5)))
@@ -52,3 +52,23 @@ def _(scores):
 def _(scores):
     places = [1 + sum(other > each for other in scores.tolist()) for each in scores.tolist()]
     return torch.tensor(places, dtype=torch.int64)
+
+
+@mistake("ties-pushed-down")
+def _(scores):
+    return (scores >= scores[:, None]).sum(1)
+
+
+@mistake("order-taken-for-places")
+def _(scores):
+    return scores.argsort(descending=True) + 1
+
+
+@mistake("order-taken-for-places")
+def _(scores):
+    return scores.argsort(descending=True, stable=True) + 1
+
+
+@mistake("scores-in-order")
+def _(scores):
+    return scores.sort(descending=True).values

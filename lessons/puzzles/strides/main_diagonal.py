@@ -45,3 +45,8 @@ def _(table):
 @slow
 def _(table):
     return table.diagonal()
+
+
+@mistake("straight-down")
+def _(table):
+    return table.as_strided((min(table.shape),), (table.stride(0),))

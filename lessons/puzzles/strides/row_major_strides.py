@@ -41,3 +41,13 @@ def _(sizes):
 @mistake("from-the-left")
 def _(sizes):
     return sizes.cumprod(0) // sizes
+
+
+@mistake("sums-of-sizes")
+def _(sizes):
+    return torch.cat([sizes.flip(0).cumsum(0).flip(0)[1:], torch.ones_like(sizes[:1])])
+
+
+@mistake("all-others-multiplied")
+def _(sizes):
+    return sizes.prod() // sizes

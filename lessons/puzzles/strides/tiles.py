@@ -45,3 +45,14 @@ def _(image, size):
 @mistake("copied-tiles")
 def _(image, size):
     return image.unfold(0, size, size).unfold(1, size, size).contiguous()
+
+
+@mistake("overlapping-tiles")
+def _(image, size):
+    return image.unfold(0, size, 1).unfold(1, size, 1)
+
+
+@mistake("rows-still-apart")
+def _(image, size):
+    height, width = image.shape
+    return image.unflatten(0, (height // size, size)).unflatten(2, (width // size, size))

@@ -48,3 +48,15 @@ def _(values):
     size = (len(values) + 1) // 2
     place = torch.arange(size)
     return values[place - place[:, None] + size - 1]
+
+
+@mistake("one-row-short")
+def _(values):
+    size = len(values) // 2
+    return values.unfold(0, size, 1)[:size].flip(0)
+
+
+@mistake("one-row-short")
+def _(values):
+    size = len(values) // 2
+    return values.unfold(0, size, 1).flip(0) if size else values.new_zeros(2, 0)

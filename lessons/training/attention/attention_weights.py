@@ -67,3 +67,23 @@ def _(q, k):
 @mistake("scaled-too-late")
 def _(q, k):
     return torch.softmax(q @ k.T, dim=1) / q.shape[1] ** 0.5
+
+
+@mistake("scaled-by-keys")
+def _(q, k):
+    return torch.softmax(q @ k.T / k.shape[0] ** 0.5, dim=1)
+
+
+@mistake("roles-exchanged")
+def _(q, k):
+    return torch.softmax(k @ q.T / q.shape[1] ** 0.5, dim=1)
+
+
+@mistake("sigmoid-instead")
+def _(q, k):
+    return torch.sigmoid(q @ k.T / q.shape[1] ** 0.5)
+
+
+@mistake("multiplied-by-root")
+def _(q, k):
+    return torch.softmax(q @ k.T * q.shape[1] ** 0.5, dim=1)

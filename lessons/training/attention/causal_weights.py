@@ -73,3 +73,24 @@ def _(scores):
 @mistake("nothing-masked")
 def _(scores):
     return scores.softmax(dim=1)
+
+
+@mistake("softmax-over-columns")
+def _(scores):
+    later = torch.ones_like(scores).triu(1).bool()
+    return scores.masked_fill(later, float("-inf")).softmax(dim=0)
+
+
+@mistake("zero-times-infinity")
+def _(scores):
+    return (scores + torch.ones_like(scores).triu(1) * float("-inf")).softmax(dim=1)
+
+
+@mistake("masked-scores-returned")
+def _(scores):
+    return scores.masked_fill(torch.ones_like(scores).triu(1).bool(), float("-inf"))
+
+
+@mistake("masked-with-a-number")
+def _(scores):
+    return scores.masked_fill(torch.ones_like(scores).triu(1).bool(), -1.0).softmax(dim=1)

@@ -142,3 +142,31 @@ class _(nn.Module):
         later = torch.ones(x.shape[-2], x.shape[-2]).triu(diagonal=1).bool()
         weights = scores.masked_fill(later, float("-inf")).softmax(dim=1)
         return weights @ self.value(x)
+
+
+@mistake("weights-returned")
+class _(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.query = nn.Linear(size, size, bias=False)
+        self.key = nn.Linear(size, size, bias=False)
+        self.value = nn.Linear(size, size, bias=False)
+
+    def forward(self, x):
+        scores = self.query(x) @ self.key(x).transpose(-2, -1) / x.shape[-1] ** 0.5
+        later = torch.ones_like(scores[0]).triu(1).bool()
+        return scores.masked_fill(later, float("-inf")).softmax(dim=-1)
+
+
+@mistake("scaled-by-words")
+class _(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.query = nn.Linear(size, size, bias=False)
+        self.key = nn.Linear(size, size, bias=False)
+        self.value = nn.Linear(size, size, bias=False)
+
+    def forward(self, x):
+        scores = self.query(x) @ self.key(x).transpose(-2, -1) / x.shape[-2] ** 0.5
+        later = torch.ones_like(scores[0]).triu(1).bool()
+        return scores.masked_fill(later, float("-inf")).softmax(dim=-1) @ self.value(x)

@@ -133,3 +133,27 @@ class _(nn.Module):
     def forward(self, x):
         x = nn.functional.max_pool2d(torch.relu(self.conv(x)), 2)
         return self.head(x.permute(0, 2, 3, 1).flatten(1))
+
+
+@mistake("padding-forgotten")
+class _(nn.Module):
+    def __init__(self, channels, classes):
+        super().__init__()
+        self.conv = nn.Conv2d(1, channels, kernel_size=3)
+        self.head = nn.Linear(channels * 3 * 3, classes)
+
+    def forward(self, x):
+        x = nn.functional.max_pool2d(torch.relu(self.conv(x)), 2)
+        return self.head(x.flatten(start_dim=1))
+
+
+@mistake("class-number-returned")
+class _(nn.Module):
+    def __init__(self, channels, classes):
+        super().__init__()
+        self.conv = nn.Conv2d(1, channels, kernel_size=3, padding=1)
+        self.head = nn.Linear(channels * 4 * 4, classes)
+
+    def forward(self, x):
+        x = nn.functional.max_pool2d(torch.relu(self.conv(x)), 2)
+        return self.head(x.flatten(start_dim=1)).argmax(dim=1)

@@ -65,3 +65,18 @@ def _(side, kernel, stride, padding):
 @mistake("not-an-integer")
 def _(side, kernel, stride, padding):
     return (side + 2 * padding - kernel) / stride + 1
+
+
+@mistake("brackets-missing")
+def _(side, kernel, stride, padding):
+    return side + 2 * padding - kernel // stride + 1
+
+
+@mistake("padding-ignored")
+def _(side, kernel, stride, padding):
+    return (side - kernel) // stride + 1
+
+
+@mistake("padding-subtracted")
+def _(side, kernel, stride, padding):
+    return (side - 2 * padding - kernel) // stride + 1

@@ -83,3 +83,13 @@ def _(image, kernel):
 def _(image, kernel):
     windows = image.unfold(0, kernel.shape[0], 1).unfold(1, kernel.shape[1], 1)
     return (windows @ kernel.T).sum(dim=(2, 3))
+
+
+@mistake("size-of-the-image")
+def _(image, kernel):
+    result = torch.zeros_like(image)
+    for i in range(image.shape[0] - kernel.shape[0] + 1):
+        for j in range(image.shape[1] - kernel.shape[1] + 1):
+            window = image[i : i + kernel.shape[0], j : j + kernel.shape[1]]
+            result[i, j] = (window * kernel).sum()
+    return result

@@ -72,3 +72,27 @@ def _(X, y, batch_size):
 @mistake("batch-count-as-size")
 def _(X, y, batch_size):
     yield from zip(X.chunk(batch_size), y.chunk(batch_size), strict=True)
+
+
+@mistake("returned-not-yielded")
+def _(X, y, batch_size):
+    starts = range(0, len(X), batch_size)
+    return [(X[each : each + batch_size], y[each : each + batch_size]) for each in starts]
+
+
+@mistake("single-rows")
+def _(X, y, batch_size):
+    for start in range(0, len(X), batch_size):
+        yield X[start], y[start]
+
+
+@mistake("labels-first")
+def _(X, y, batch_size):
+    for start in range(0, len(X), batch_size):
+        yield y[start : start + batch_size], X[start : start + batch_size]
+
+
+@mistake("end-never-moves")
+def _(X, y, batch_size):
+    for start in range(0, len(X), batch_size):
+        yield X[start:batch_size], y[start:batch_size]

@@ -74,3 +74,9 @@ def _(sequences):
 def _(sequences):
     padded = pad_sequence(sequences, batch_first=True)
     return padded, torch.full((len(sequences),), len(sequences))
+
+
+@mistake("filled-with-another-number")
+def _(sequences):
+    lengths = torch.tensor([len(each) for each in sequences])
+    return torch.nn.utils.rnn.pad_sequence(sequences, batch_first=True, padding_value=-1), lengths

@@ -128,3 +128,15 @@ class _:
         start = i * self.width
         window = self.series[start : start + self.width]
         return window, self.series[start + self.width]
+
+
+@mistake("label-skips-one")
+class _(Dataset):
+    def __init__(self, series, width):
+        self.series, self.width = series, width
+
+    def __len__(self):
+        return len(self.series) - self.width - 1
+
+    def __getitem__(self, i):
+        return self.series[i : i + self.width], self.series[i + self.width + 1]

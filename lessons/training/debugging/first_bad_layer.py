@@ -123,3 +123,48 @@ def _(layers, x):
         if not torch.isfinite(layer(x)).all():
             return number
     return -1
+
+
+@mistake("infinity-only")
+def _(layers, x):
+    for number, layer in enumerate(layers):
+        x = layer(x)
+        if torch.isinf(x).any():
+            return number
+    return -1
+
+
+@mistake("nan-compared")
+def _(layers, x):
+    for number, layer in enumerate(layers):
+        x = layer(x)
+        if x.eq(float("nan")).any() or (x == float("inf")).any():
+            return number
+    return -1
+
+
+@mistake("stopped-after-the-first")
+def _(layers, x):
+    for number, layer in enumerate(layers):
+        if not torch.isfinite(layer(x)).all():
+            return number
+        return -1
+    return -1
+
+
+@mistake("never-found")
+def _(layers, x):
+    for number, layer in enumerate(layers):
+        if not all(torch.isfinite(each).all() for each in layer.parameters()):
+            return number
+    return -1
+
+
+@mistake("all-listed")
+def _(layers, x):
+    bad = []
+    for number, layer in enumerate(layers):
+        x = layer(x)
+        if not torch.isfinite(x).all():
+            bad.append(number)
+    return bad

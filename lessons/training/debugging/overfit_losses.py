@@ -114,3 +114,16 @@ def _(model, X, y, lr, steps):
         loss.backward()
         optimizer.step()
     return losses
+
+
+@mistake("another-optimizer")
+def _(model, X, y, lr, steps):
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        loss = nn.functional.cross_entropy(model(X), y)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses

@@ -124,3 +124,17 @@ def _(model, X, y):
 def _(model, X, y):
     nn.functional.mse_loss(model(X), y).backward()
     return [name for name, parameter in model.named_parameters() if not parameter.requires_grad]
+
+
+@mistake("learning-ones-listed")
+def _(model, X, y):
+    nn.functional.mse_loss(model(X), y).backward()
+    return [
+        name for name, each in model.named_parameters() if each.grad is not None and each.grad.any()
+    ]
+
+
+@mistake("tensors-listed")
+def _(model, X, y):
+    nn.functional.mse_loss(model(X), y).backward()
+    return [each for each in model.parameters() if each.grad is None or not each.grad.any()]

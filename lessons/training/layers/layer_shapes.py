@@ -84,3 +84,17 @@ def _(model, x):
         if isinstance(layer, nn.Linear):
             shapes.append(tuple(x.shape))
     return shapes
+
+
+@mistake("batch-left-out")
+def _(model, x):
+    shapes = []
+    for layer in model:
+        x = layer(x)
+        shapes.append(tuple(x.shape[1:]))
+    return shapes
+
+
+@mistake("weights-measured")
+def _(model, x):
+    return [tuple(each.shape) for each in model.parameters()]

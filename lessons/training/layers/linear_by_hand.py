@@ -61,3 +61,8 @@ def _(x, weight, bias):
 @mistake("elementwise-product", left="x", right="weight.T")
 def _(x, weight, bias):
     return x * weight + bias
+
+
+@mistake("bias-subtracted")
+def _(x, weight, bias):
+    return x @ weight.T - bias

@@ -105,3 +105,20 @@ def _(model, batches):
             total += nn.functional.mse_loss(model(X), y).item()
             count += len(X)
     return total / count
+
+
+@mistake("absolute-difference")
+def _(model, batches):
+    total, count = 0.0, 0
+    with torch.no_grad():
+        for X, y in batches:
+            total += (model(X) - y).abs().sum().item()
+            count += len(X)
+    return total / count
+
+
+@mistake("first-batch-only")
+def _(model, batches):
+    X, y = batches[0]
+    with torch.no_grad():
+        return nn.functional.mse_loss(model(X), y).item()

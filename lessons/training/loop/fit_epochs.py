@@ -167,3 +167,29 @@ def _(model, X, y, lr, epochs):
         optimizer.step()
         losses.append(loss)
     return losses
+
+
+@mistake("default-rate")
+def _(model, X, y, lr, epochs):
+    optimizer = torch.optim.SGD(model.parameters())
+    losses = []
+    for _ in range(epochs):
+        loss = nn.functional.binary_cross_entropy_with_logits(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("squared-error")
+def _(model, X, y, lr, epochs):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(epochs):
+        loss = nn.functional.mse_loss(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

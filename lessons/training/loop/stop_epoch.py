@@ -119,3 +119,67 @@ def _(losses, patience):
 @mistake("runs-to-the-end")
 def _(losses, patience):
     return len(losses) - 1
+
+
+@mistake("counted-from-one")
+def _(losses, patience):
+    best, waited = float("inf"), 0
+    for epoch, loss in enumerate(losses, start=1):
+        waited = 0 if loss < best else waited + 1
+        best = min(best, loss)
+        if waited == patience:
+            return epoch
+    return len(losses)
+
+
+@mistake("length-at-the-end")
+def _(losses, patience):
+    best, waited = float("inf"), 0
+    for epoch, loss in enumerate(losses):
+        waited = 0 if loss < best else waited + 1
+        best = min(best, loss)
+        if waited == patience:
+            return epoch
+    return len(losses)
+
+
+@mistake("best-never-updated")
+def _(losses, patience):
+    best, waited = losses[0], 0
+    for epoch, loss in enumerate(losses):
+        waited = 0 if loss < best else waited + 1
+        if waited == patience:
+            return epoch
+    return len(losses) - 1
+
+
+@mistake("best-never-updated")
+def _(losses, patience):
+    best, waited = losses[0], 0
+    for epoch, loss in enumerate(losses[1:], start=1):
+        waited = 0 if loss < best else waited + 1
+        if waited == patience:
+            return epoch
+    return len(losses) - 1
+
+
+@mistake("loss-returned")
+def _(losses, patience):
+    best, waited = float("inf"), 0
+    for loss in losses:
+        waited = 0 if loss < best else waited + 1
+        best = min(best, loss)
+        if waited == patience:
+            return loss
+    return losses[-1]
+
+
+@mistake("nothing-at-the-end")
+def _(losses, patience):
+    best, waited = float("inf"), 0
+    for epoch, loss in enumerate(losses):
+        waited = 0 if loss < best else waited + 1
+        best = min(best, loss)
+        if waited == patience:
+            return epoch
+    return None

@@ -73,3 +73,8 @@ def _(z, y):
 @mistake("label-term-forgotten")
 def _(z, y):
     return (torch.relu(z) + torch.log1p(torch.exp(-z.abs()))).mean()
+
+
+@mistake("product-added")
+def _(z, y):
+    return (torch.relu(z) + z * y + torch.log1p(torch.exp(-z.abs()))).mean()

@@ -61,3 +61,13 @@ def _(logits):
 @mistake("always-no")
 def _(logits):
     return torch.sigmoid(logits).long()
+
+
+@mistake("rounded-logits")
+def _(logits):
+    return logits.round().long()
+
+
+@mistake("position-returned")
+def _(logits):
+    return logits.argmax()

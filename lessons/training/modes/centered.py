@@ -147,3 +147,31 @@ class _(nn.Module):
         mean = x.mean()
         self.running_mean = 0.9 * self.running_mean + 0.1 * mean
         return x - mean
+
+
+@mistake("divided-as-well")
+class _(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.register_buffer("running_mean", torch.zeros(size))
+
+    def forward(self, x):
+        if not self.training:
+            return x - self.running_mean
+        mean = x.mean(dim=0)
+        self.running_mean = 0.9 * self.running_mean + 0.1 * mean.detach()
+        return (x - mean) / x.std(dim=0)
+
+
+@mistake("memory-begins-with-ones")
+class _(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.register_buffer("running_mean", torch.ones(size))
+
+    def forward(self, x):
+        if not self.training:
+            return x - self.running_mean
+        mean = x.mean(dim=0)
+        self.running_mean = 0.9 * self.running_mean + 0.1 * mean.detach()
+        return x - mean

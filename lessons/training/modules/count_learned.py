@@ -75,3 +75,8 @@ def _(model):
 @mistake("weights-only")
 def _(model):
     return sum(p.numel() for p in model.parameters() if p.requires_grad and p.ndim == 2)
+
+
+@mistake("frozen-ones-only")
+def _(model):
+    return sum(p.numel() for p in model.parameters() if not p.requires_grad)

@@ -129,3 +129,25 @@ class _(nn.Module):
         self.scale = nn.Parameter(torch.ones(self.features))
         self.shift = nn.Parameter(torch.zeros(self.features))
         return x * self.scale + self.shift
+
+
+@mistake("shift-starts-at-one")
+class _(nn.Module):
+    def __init__(self, features):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(features))
+        self.shift = nn.Parameter(torch.ones(features))
+
+    def forward(self, x):
+        return x * self.scale + self.shift
+
+
+@mistake("matrix-product")
+class _(nn.Module):
+    def __init__(self, features):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(features))
+        self.shift = nn.Parameter(torch.zeros(features))
+
+    def forward(self, x):
+        return x @ self.scale + self.shift

@@ -94,3 +94,28 @@ def _(w, grad, m, v, t, lr):
     m = 0.1 * m + 0.9 * grad
     v = 0.001 * v + 0.999 * grad**2
     return w - lr * (m / (1 - 0.9**t)) / ((v / (1 - 0.999**t)).sqrt() + 1e-8), m, v
+
+
+@mistake("product-for-power")
+def _(w, grad, m, v, t, lr):
+    m = 0.9 * m + 0.1 * grad
+    v = 0.999 * v + 0.001 * grad**2
+    m_hat = m / (1 - 0.9 * t)
+    v_hat = v / (1 - 0.999 * t)
+    return w - lr * m_hat / (v_hat.sqrt() + 1e-8), m, v
+
+
+@mistake("uphill")
+def _(w, grad, m, v, t, lr):
+    m = 0.9 * m + 0.1 * grad
+    v = 0.999 * v + 0.001 * grad**2
+    m_hat = m / (1 - 0.9**t)
+    v_hat = v / (1 - 0.999**t)
+    return w + lr * m_hat / (v_hat.sqrt() + 1e-8), m, v
+
+
+@mistake("old-averages-returned")
+def _(w, grad, m, v, t, lr):
+    m_hat = (0.9 * m + 0.1 * grad) / (1 - 0.9**t)
+    v_hat = (0.999 * v + 0.001 * grad**2) / (1 - 0.999**t)
+    return w - lr * m_hat / (v_hat.sqrt() + 1e-8), m, v

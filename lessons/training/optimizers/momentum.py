@@ -106,3 +106,22 @@ class _:
     def step(self, grad):
         self.velocity = self.momentum * self.velocity + grad
         self.w = self.w + self.lr * self.velocity
+
+
+@mistake("rate-forgotten")
+class _:
+    def __init__(self, w, lr, momentum):
+        self.w, self.momentum, self.velocity = w.clone(), momentum, torch.zeros_like(w)
+
+    def step(self, grad):
+        self.velocity = self.momentum * self.velocity + grad
+        self.w = self.w - self.velocity
+
+
+@mistake("never-stored")
+class _:
+    def __init__(self, w, lr, momentum):
+        self.w = w.clone()
+
+    def step(self, grad):
+        return grad

@@ -135,3 +135,13 @@ def _(model, X, y, lr):
     optimizer.step()
     after = nn.functional.mse_loss(model(X), y)
     return loss, after
+
+
+@mistake("another-optimizer")
+def _(model, X, y, lr):
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    loss = nn.functional.mse_loss(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item(), nn.functional.mse_loss(model(X), y).item()

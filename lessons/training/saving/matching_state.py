@@ -121,3 +121,16 @@ def _(own, saved):
         else:
             state[name] = tensor
     return state, taken
+
+
+@mistake("extra-names-listed")
+def _(own, saved):
+    fits = {n: n in saved and saved[n].shape == t.shape for n, t in own.items()}
+    state = {name: saved[name] if fits[name] else tensor for name, tensor in own.items()}
+    return state, [name for name in saved if name not in own]
+
+
+@mistake("nothing-taken")
+def _(own, saved):
+    fits = {n: n in saved and saved[n].shape == t.shape for n, t in own.items()}
+    return dict(own), [name for name in own if not fits[name]]

@@ -22,6 +22,7 @@ def cases(rng: Rng) -> Cases:
         },
         "module.",
     )
+    yield hidden({"net.body.scale": rng.normal(1), "net.head.shift": rng.normal(2)}, "net.body.")
     yield hidden({"net.temperature": rng.normal(1), "net.net.0.weight": rng.normal(2)}, "net.")
     yield hidden({"weight": rng.normal(2, 2), "bias": rng.normal(2)}, "module.")
 
@@ -67,3 +68,29 @@ def _(state, prefix):
 @mistake("first-replaced")
 def _(state, prefix):
     return {name.replace(prefix, "", 1): tensor for name, tensor in state.items()}
+
+
+@mistake("one-letter-too-many")
+def _(state, prefix):
+    return {
+        name[len(prefix) + 1 :] if name.startswith(prefix) else name: tensor
+        for name, tensor in state.items()
+    }
+
+
+@mistake("names-only")
+def _(state, prefix):
+    return [name.removeprefix(prefix) for name in state]
+
+
+@mistake("prefix-written-down")
+def _(state, prefix):
+    return {name.removeprefix("module."): tensor for name, tensor in state.items()}
+
+
+@mistake("cut-at-the-first-dot")
+def _(state, prefix):
+    return {
+        name.split(".", 1)[1] if name.startswith(prefix) else name: tensor
+        for name, tensor in state.items()
+    }

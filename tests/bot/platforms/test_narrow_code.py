@@ -87,3 +87,13 @@ def test_the_rows_of_a_tensor_are_broken_below_their_bracket() -> None:
 def test_prose_with_brackets_is_left_to_the_phone() -> None:
     said = "RuntimeError: sizes (that is, 2 and 3) do not match, so nothing can be added here"
     assert narrow_output(said) == said
+
+
+def test_a_line_of_code_with_its_number_is_broken_below_its_own_beginning() -> None:
+    text = "3 | picture = torch.zeros(height, width)\n4 |     x = f(aaaaaaaaaa, bbbbbbbbbb, cccc)"
+    assert narrow_output(text).split("\n") == [
+        "3 | picture = torch.zeros(height,",
+        "                          width)",
+        "4 |     x = f(aaaaaaaaaa,",
+        "              bbbbbbbbbb, cccc)",
+    ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from html import escape
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from markdown_it import MarkdownIt
 
@@ -22,7 +24,7 @@ _COMMAND = re.compile(r"&lt;(/[^:<>&]+):\d+&gt;")
 _CHANNEL = re.compile(r"&lt;#(\w+)&gt;")
 _USER = re.compile(r"&lt;@!?(\w+)&gt;")
 _ROLE = re.compile(r"&lt;@&amp;(\w+)&gt;")
-_TIME = re.compile(r"&lt;t:\d+(?::\w)?&gt;")
+_TIME = re.compile(r"&lt;t:(\d+)(?::\w)?&gt;")
 _LIST_END = re.compile(r"^((?:[-*]|\d+\.) .*)\n(?![-*] |\d+\. |\s)", re.MULTILINE)
 """The end of a list, which on Discord needs no empty line."""
 
@@ -41,8 +43,14 @@ def markdown_html(text: str) -> str:
     html = _CHANNEL.sub(r'<span class="mention"># \1</span>', html)
     html = _USER.sub(r'<span class="mention">@\1</span>', html)
     html = _ROLE.sub('<span class="mention">@a role</span>', html)
-    html = _TIME.sub('<span class="time">today at 18:00</span>', html)
+    html = _TIME.sub(_time, html)
     return _SUBTEXT.sub(r'\1<span class="subtext">\2</span>', html)
+
+
+def _time(found: re.Match[str]) -> str:
+    """Return the moment as a reader in Tokyo sees it, without words of any language."""
+    moment = datetime.fromtimestamp(int(found[1]), ZoneInfo("Asia/Tokyo"))
+    return f'<span class="time">{moment:%Y/%m/%d %H:%M}</span>'
 
 
 def _component(component: JSON, files: Files) -> str:

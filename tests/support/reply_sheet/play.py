@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.platform_names import DISCORD
 from bot.storage.accounts import learners, notices
 from bot.storage.grading import jobs, missed_replies
 from bot.tutor.context import SubmissionLimits
@@ -82,7 +83,7 @@ class Play:
     study: Study
     judge: Judge
     language: Language
-    platform: str = "discord"
+    platform: str = DISCORD
     scenes: list[Scene] = field(default_factory=list)
     commands: set[str] = field(default_factory=set)  # that were used
     kinds: set[type[Any]] = field(default_factory=set)  # of actions that were used
@@ -99,7 +100,7 @@ class Play:
             self.platform,
             announcer=self.channels,
             default_reply_mode="thread",
-            roles=Roles(),
+            roles=Roles() if self.platform == DISCORD else None,
         )
 
     def user(self, who: str, *, in_channel: bool = True, is_admin: bool = False) -> ChatUser:

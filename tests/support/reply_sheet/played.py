@@ -26,14 +26,14 @@ async def _study(folder: Path, catalog: Catalog) -> AsyncIterator[Study]:
 
 
 async def play_all(
-    catalog: Catalog, language: Language, folder: Path
+    catalog: Catalog, language: Language, platform: str, folder: Path
 ) -> tuple[Play, Mapping[str, Sequence[Scene]]]:
-    """Return the play, and its scenes by the parts of the sheet; the folder has an empty database.
+    """Return the play on a platform, and its scenes by the parts of the sheet.
 
-    The database is `sheet.db`, whose tables exist.
+    The folder has an empty database, which is `sheet.db`, whose tables exist.
     """
     async with _study(folder, catalog) as study:
-        play = Play(study, Judge(catalog), language)
+        play = Play(study, Judge(catalog), language, platform)
         parts: dict[str, Sequence[Scene]] = {}
         for name, script in SCENES.items():
             before = len(play.scenes)

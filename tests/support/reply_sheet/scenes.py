@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
+from bot.platform_names import DISCORD, SLACK
 from bot.platforms.confidential import confidential_notice
 from bot.platforms.discord.missed_replies import missed_notice, unreachable_notice
 from bot.platforms.error_replies import error_reply
@@ -146,6 +147,8 @@ TRACE = ShapeTrace(
 )
 """What the grader traces of the golden submission "tensors/frame/columns_only"."""
 
+REFUSALS = {DISCORD: "discord-channel-no-entry", SLACK: "slack-channel-not-joined"}
+
 SceneScript = Callable[[Play], Awaitable[None]]
 
 
@@ -275,7 +278,7 @@ async def questions(play: Play) -> None:
     await play.act(ShowNextReview())
     await play.act(PostponeReview(EVENS))
     await play.act(SetReminder("20"))
-    play.study.now += timedelta(days=1)
+    play.study.now += timedelta(hours=2)
     await play.run_due()
     await play.act(SetReminder("off"))
 
@@ -306,7 +309,7 @@ async def groups(play: Play) -> None:
     await play.pass_exercise(EVENS, "Ben", is_shown=False)
     await play.type("/leaderboard", "Ben")
     await play.press(ShowLeaderboard, period="week")
-    await play.type("/leaderboard exercise:evens")
+    await play.type("/leaderboard evens")
     await play.type("/progress Ben")
     await play.type("/progress Nobody")
     await play.type("/group")
@@ -371,7 +374,7 @@ async def daily(play: Play) -> None:
     await play.press(ShowDailyPrompt)
     await play.press(ChangeDailyPrompt, who="Mori", verb="off")
     await play.type("/daily set 9", "Mori")
-    play.channels.refused["general"] = "discord-channel-no-entry"
+    play.channels.refused["general"] = REFUSALS[play.platform]
     await play.type("/daily set 9", "Mori")
     await play.type("/setup check", "Mori")
     await play.type("/setup role", "Chika")
@@ -515,8 +518,10 @@ async def trouble(play: Play) -> None:
         line = wait_line(t, wait, 8)
         blocks = (Text(markdown=t("submission-waiting", function="evens")), line)
         play.show("", Reply(tone="waiting", pending=True, blocks=blocks))
-    play.show("", missed_notice(t, 77, Reply(blocks=(), shown_again_by="reply:1")), "#general")
-    play.show("", unreachable_notice(t), "#general")
+    if play.platform == DISCORD:
+        missed = Reply(blocks=(), shown_again_by="reply:1")
+        play.show("", missed_notice(t, 77, missed), "#general")
+        play.show("", unreachable_notice(t), "#general")
     for _ in range(2):
         await play.miss_verdict("tensors/evens")
     await play.type("/review")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, Literal
 
 from bot.platforms.discord import rendering as discord_rendering
 from bot.platforms.slack import rendering as slack_rendering
-from bot.tutor.replies.model import Reply
+from bot.tutor.replies.model import AnyBlock, Picture, Reply
 from bot.tutor.text.commands import COMMANDS
 from tests.support.discord_server.world import COMPONENTS_V2
 from tests.support.reply_sheet import discord_html, slack_html
@@ -36,6 +37,20 @@ def discord_messages(reply: Reply) -> list[tuple[dict[str, Any], Mapping[str, by
     return messages
 
 
+def with_uploaded_pictures(reply: Reply) -> tuple[Reply, Mapping[str, bytes]]:
+    """Return the reply after its pictures were uploaded to Slack, and the pictures by their ids."""
+    pictures: dict[str, bytes] = {}
+    blocks: list[AnyBlock] = []
+    for block in reply.blocks:
+        if not isinstance(block, Picture):
+            blocks.append(block)
+            continue
+        file = f"F{len(pictures) + 1:08}"
+        pictures[file] = base64.b64decode(block.png_base64)
+        blocks.append(block.model_copy(update={"png_base64": "", "digest": file}))
+    return reply.model_copy(update={"blocks": tuple(blocks)}), pictures
+
+
 def scene_html(scene: Scene, platform: Platform) -> str:
     """Return what was done, and the messages of the reply."""
     did = f'<div class="did"><b>{escape(scene.who)}</b> {escape(scene.did[:300])}</div>'
@@ -51,10 +66,11 @@ def _messages(reply: Reply, platform: Platform) -> Iterator[str]:
     if platform == "discord":
         shown = [discord_html.message_html(*each) for each in discord_messages(reply)]
     else:
-        rendered = slack_rendering.render(reply)
-        shown = [slack_html.message_html(each.blocks) for each in rendered.pages]
-        shown[-1] += slack_html.message_html((), rendered.files)
-        shown += [slack_html.message_html(each.blocks) for each in rendered.spoilers]
+        uploaded, pictures = with_uploaded_pictures(reply)
+        rendered = slack_rendering.render(uploaded)
+        shown = [slack_html.message_html(each.blocks, pictures) for each in rendered.pages]
+        shown[-1] += "".join(map(slack_html.file_html, rendered.files))
+        shown += [slack_html.message_html(each.blocks, pictures) for each in rendered.spoilers]
     for each in shown:
         yield f'<div class="{platform}"><div class="message">{name}{each}</div></div>'
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from bot.platforms.slack.markdown import DATE_FORMATS
 from bot.platforms.slack.rendering import OutgoingFile
 
 JSON = dict[str, Any]
@@ -17,21 +18,21 @@ _CODE = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"&lt;(?:https?:)?[^|&]*\|([^&]+)&gt;")
 
 
-def message_html(blocks: Sequence[JSON], files: Sequence[OutgoingFile] = ()) -> str:
-    """Return the HTML of one message and of the files that are sent with it."""
-    shown = "".join(map(_block, blocks))
-    return shown + "".join(map(_file, files))
+_SHOWN_TIMES = {DATE_FORMATS["time"]: "18:00", DATE_FORMATS["moment"]: "2026-05-03, 18:00"}
+"""How a reader's Slack shows a moment, by its format."""
 
 
-def _file(file: OutgoingFile) -> str:
-    if not file.description:
-        return f'<div class="file">📄 <b>{escape(file.name)}</b></div>'
-    data = base64.b64encode(file.content).decode()
-    alt = escape(file.description, quote=True)
-    return f'<img src="data:image/png;base64,{data}" alt="{alt}">'
+def message_html(blocks: Sequence[JSON], pictures: Mapping[str, bytes]) -> str:
+    """Return the HTML of one message, whose pictures are given by the ids of their files."""
+    return "".join(_block(each, pictures) for each in blocks)
 
 
-def _block(block: JSON) -> str:
+def file_html(file: OutgoingFile) -> str:
+    """Return the HTML of a file that is sent with a message."""
+    return f'<div class="file">📄 <b>{escape(file.name)}</b></div>'
+
+
+def _block(block: JSON, pictures: Mapping[str, bytes]) -> str:
     match block["type"]:
         case "rich_text":
             return "".join(map(_rich, block["elements"]))
@@ -53,7 +54,8 @@ def _block(block: JSON) -> str:
             return "<hr>"
         case "image":
             alt = escape(block["alt_text"], quote=True)
-            return f'<div class="file">🖼 {alt}</div>'
+            data = base64.b64encode(pictures[block["slack_file"]["id"]]).decode()
+            return f'<img src="data:image/png;base64,{data}" alt="{alt}">'
         case "markdown":
             return f"<p>{escape(block['text'])}</p>"
         case kind:
@@ -121,8 +123,10 @@ def _leaf(leaf: JSON) -> str:
             html = f'<span class="mention">{escape(leaf.get("text") or leaf["url"])}</span>'
         case "emoji":
             html = f":{escape(leaf['name'])}:"
-        case "user" | "channel" | "date":
-            shown = leaf.get("user_id") or leaf.get("channel_id") or leaf.get("fallback") or ""
+        case "date":
+            html = _SHOWN_TIMES[leaf["format"]]
+        case "user" | "channel":
+            shown = leaf.get("user_id") or leaf.get("channel_id") or ""
             html = f'<span class="mention">{escape(str(shown))}</span>'
         case "rich_text_section":
             return _rich(leaf)

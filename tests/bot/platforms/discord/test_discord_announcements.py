@@ -62,7 +62,7 @@ async def test_managing_commands_are_for_managers_unless_the_server_says_otherwi
     allowed = await aiko.command("daily set", hour=9, zone="Asia/Tokyo", channel=channel)
     shown = await aiko.shown(allowed, "Asia/Tokyo")
     await aiko.shown(
-        await aiko.press(shown, words.translate("en", "button-daily-off")), "/daily set"
+        await aiko.press(shown, words.translate("en", "button-daily-off")), "no daily prompt"
     )
     typed = await aiko.say("/daily set 9", channel=discord.world.channel, mention=True)
     refused = words.translate("en", "daily-managers-only")[:30]
@@ -234,7 +234,7 @@ async def test_a_prompt_cannot_be_set_in_a_channel_where_the_bot_may_not_write(
     await start(tutor)
     refused = await aiko.shown(await aiko.command("daily set", hour=9, channel=closed))
     assert "**Send Messages**" in text_of(refused)
-    assert "Done" not in text_of(refused)
+    assert "prompt is set" not in text_of(refused)
     gone = world.add_channel(GUILD_TEXT, guild_id=str(world.guild), name="brief")
     asked = aiko.command("daily set", hour=9, channel=world.channel, channel_=gone)
     discord.fail("GET", rf"/channels/{gone}\Z", 404, code=10003)

@@ -123,7 +123,7 @@ async def test_whoever_does_not_manage_a_server_chooses_nothing_for_its_channels
     aiko.permissions = 0
     channel = discord.world.channel
     sent = await aiko.command("settings channel", "practice", channel=channel)
-    await aiko.shown(sent, "Only those who manage")
+    await aiko.shown(sent, "Only admins")
     policy = await tutor.workspace_settings.channel_policy(
         "discord", str(discord.world.guild), str(channel)
     )

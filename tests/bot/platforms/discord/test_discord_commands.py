@@ -230,8 +230,8 @@ async def test_a_board_is_asked_for_by_group_and_period(
 
 async def test_settings_are_changed_one_by_one(chat: DiscordChat, aiko: Learner) -> None:
     await aiko.shown(await aiko.command("settings zone", "Europe/Berlin"), "Europe/Berlin")
-    await aiko.shown(await aiko.command("settings hide"), "You are hidden now")
-    await aiko.shown(await aiko.command("settings unhide"), "Others can see you")
+    await aiko.shown(await aiko.command("settings hide"), "off the leaderboards now")
+    await aiko.shown(await aiko.command("settings unhide"), "Welcome back")
     await aiko.shown(await aiko.command("privacy delete"), "Delete everything?")
 
 

@@ -14,7 +14,7 @@ async def test_a_course_is_sent_as_a_file_started_by_a_button_and_shown(
     sent = await aiko.say("", files={"course.toml": COURSE_EXAMPLE.encode()})
     preview = await aiko.answered(sent, "Preview: Deep learning together")
     started = await aiko.press(preview, "Start it in Owls")
-    await aiko.shown(started, "has begun in Owls")
+    await aiko.shown(started, "Owls now has the course")
     await aiko.shown(await aiko.command("course show"), "Seeing with a small window")
     await aiko.shown(await aiko.command("course plan"), "Your plan")
 

@@ -71,7 +71,8 @@ async def test_a_daily_prompt_can_be_set_in_a_forum_and_is_a_post_with_its_tags(
     await start(tutor)
     here = discord.world.channel
     shown = await aiko.shown(
-        await aiko.command("daily set", hour=0, zone="UTC", channel=here, channel_=forum), "Done"
+        await aiko.command("daily set", hour=0, zone="UTC", channel=here, channel_=forum),
+        "prompt is set",
     )
     assert f"<#{forum}>" in text_of(shown)
     await aiko.shown(await aiko.press(shown, words.translate("en", "button-daily-now")), "moment")
@@ -152,4 +153,4 @@ async def test_a_forum_in_which_the_bot_may_not_post_is_refused_at_once_with_wha
     asked = await aiko.command("daily set", hour=9, channel=here, channel_=forum)
     refused = text_of(await aiko.shown(asked))
     assert "**Create Posts**" in refused
-    assert "Done" not in refused
+    assert "prompt is set" not in refused

@@ -156,7 +156,7 @@ async def test_a_mate_who_is_mentioned_is_the_one_whose_progress_is_shown(
     channel = discord.world.channel
     await hanako.shown(await hanako.command("start", channel=channel))
     shown = await aiko.command("progress", hanako.id, channel=channel)
-    assert "花子: progress" in text_of(await aiko.shown(shown))
+    assert "progress of 花子" in text_of(await aiko.shown(shown))
     assert await aiko.complete("progress", "花", "name") == {"花子": "花子"}
 
 

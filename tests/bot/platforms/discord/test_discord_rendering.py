@@ -327,3 +327,41 @@ def test_a_files_name_is_one_to_which_a_message_can_refer(name: str, attached: s
     (page,) = render(Reply(blocks=(File(name=name, base64=content),)), COMMANDS)
     (file,) = [part for part in page.parts if isinstance(part, AttachedFile)]
     assert (file.name, file.content) == (attached, b"a,b")
+
+
+def test_buttons_below_code_are_not_parted_from_it_by_a_line() -> None:
+    run = Buttons(buttons=(Button(label="Run", action="do:run"),))
+    following = Buttons(buttons=(Button(label="Next", action="do:next"),))
+    (message,) = rendered(Text(markdown="a"), Code(text="x = 1"), run, following, tone="lesson")
+    (container,) = message["components"]
+    kinds = [each["type"] for each in container["components"]]
+    assert kinds == [TEXT_DISPLAY, ACTION_ROW, SEPARATOR, ACTION_ROW]
+
+
+def test_a_line_is_above_all_buttons_of_a_reply_that_ends_with_code() -> None:
+    many = Buttons(buttons=tuple(Button(label=f"{n}", action=f"do:{n}") for n in range(7)))
+    details = Details(summary="Shapes", caption="Steps", text="x", action="trace:1")
+    (message,) = rendered(Text(markdown="a"), Code(text="x = 1"), details, many, tone="not-yet")
+    (container,) = message["components"]
+    kinds = [each["type"] for each in container["components"]]
+    assert kinds[:2] == [TEXT_DISPLAY, SEPARATOR]
+    assert SEPARATOR not in kinds[2:]
+
+
+def test_a_row_of_a_wide_table_names_its_columns_and_leaves_out_empty_cells() -> None:
+    rows = (("1", "Mon 7 Sep", "x" * 40), ("2", "", "y"))
+    table = Table(head=("Week", "Days", "Lessons"), rows=rows)
+    first, second = shown(table).split("\n")
+    assert (
+        first
+        == f"**Week 1** · {escaped('Days: Mon 7 Sep')} · {escaped(f'Lessons: {chr(120) * 40}')}"
+    )
+    assert second == f"**Week 2** · {escaped('Lessons: y')}"
+
+
+def test_captions_and_labels_are_plain_text() -> None:
+    code = Code(text="1", caption="いまの結果（* で囲んだ値）")
+    form = Form(label="*name*", submit="Send", action="settings:zone")
+    texts = str(rendered(code, form))
+    assert r"**いまの結果（\\* で囲んだ値）**" in texts
+    assert r"**\\*name\\***" in texts

@@ -127,7 +127,7 @@ async def test_whoever_does_not_manage_a_server_cannot_choose_for_it(
         "### "
     ) not in text_of(own)
     pressed = await aiko.press(settings, words.translate("en", "button-answers-direct"))
-    await aiko.shown(pressed, "Only those who manage")
+    await aiko.shown(pressed, "Only admins")
     assert (
         await tutor.workspace_settings.reply_mode("discord", str(discord.world.guild)) == "thread"
     )
@@ -298,7 +298,7 @@ async def test_whoever_brings_the_bot_along_decides_nothing_for_a_server_that_ha
     assert title in text_of(settings)
     aiko.brings_the_bot = True
     pressed = await aiko.press(settings, words.translate("en", "button-answers-direct"))
-    await aiko.shown(pressed, "Only those who manage")
+    await aiko.shown(pressed, "Only admins")
     assert (
         await tutor.workspace_settings.reply_mode("discord", str(discord.world.guild)) == "thread"
     )

@@ -42,7 +42,7 @@ EVERYTHING = Reply(
         Buttons(
             buttons=(
                 Button(label="First", action="a:1", style="primary"),
-                Button(label="Done", action="a:2", style="success"),
+                Button(label="Done", action="a:2"),
                 Button(label="Delete", action="a:3", style="danger"),
                 Button(label="日本語", action="language:ja"),
             )

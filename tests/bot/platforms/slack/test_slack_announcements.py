@@ -128,7 +128,7 @@ async def test_a_channel_that_the_bot_has_not_joined_is_said_at_once_with_what_t
     slack.workspace.members.clear()
     await aiko.command("/daily set 9 Asia/Tokyo", channel=CHANNEL)
     refused = text_of(await aiko.wait_for_ephemeral("/invite @Tensei"))
-    assert "Done" not in refused
+    assert "prompt is set" not in refused
     slack.workspace.members.add(CHANNEL)
     await aiko.command("/daily set 9 Asia/Tokyo", channel=CHANNEL)
     await aiko.wait_for_ephemeral("Asia/Tokyo")

@@ -15,7 +15,7 @@ async def test_a_course_is_sent_as_a_file_started_by_a_button_and_shown(
     await aiko.say("", files={"course.toml": COURSE_EXAMPLE.encode()})
     preview = await aiko.wait_for_reply("Preview: Deep learning together")
     await aiko.press(preview, "Start it in Owls")
-    await aiko.wait_for_reply("has begun in Owls")
+    await aiko.wait_for_reply("Owls now has the course")
     await aiko.command("/course show")
     await aiko.wait_for_reply("Seeing with a small window")
 

@@ -252,7 +252,7 @@ async def test_whoever_installed_the_bot_may_decide_for_that_workspace_and_no_ot
     slack.installations.installer = ""
     other = Learner(slack, "Ken", workspace=kyoto)
     await other.command("/settings answers-direct")
-    await other.wait_for_reply("Only those who manage the workspace")
+    await other.wait_for_reply("Only admins the workspace")
 
 
 async def test_word_of_a_removal_that_comes_after_a_new_installation_changes_nothing(

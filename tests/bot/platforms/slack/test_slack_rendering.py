@@ -282,6 +282,8 @@ def block_kinds(*blocks: Any, tone: Tone = "plain") -> list[str]:
         ("**Passed!** `evens` does it.", "✅ Passed!", "evens does it."),
         ("**合格です！** `evens` は動いています。", "✅ 合格です！", "evens は動いています。"),
         ("**Not yet:** `evens`", "✅ Not yet: evens", ""),
+        ("**`evens` を見直しましょう**", "✅ evens を見直しましょう", ""),
+        ("**News about `evens`.** It is right.", "✅ News about evens.", "It is right."),
         ("**Quiz: tensors** · question 1 of 6", "✅ Quiz: tensors · question 1 of 6", ""),
         ("## A *title*\n\nand more", "✅ A title", "and more"),
     ],
@@ -381,7 +383,7 @@ def test_notes_and_meters_are_small() -> None:
 
 
 def test_one_button_of_a_reply_is_primary() -> None:
-    first = Button(label="a", action="do:a", style="success")
+    first = Button(label="a", action="do:a", style="primary")
     second = Button(label="b", action="do:b", style="primary")
     form = Form(label="", action="command:run", submit="Run")
     (page,) = rendered(Buttons(buttons=(first, second)), form).pages
@@ -410,3 +412,32 @@ def test_details_stand_behind_the_buttons_of_the_reply() -> None:
     details = Details(summary="Show the shapes", caption="Steps", text="x", action="trace:1")
     (page,) = rendered(details, Buttons(buttons=(_button("Try again"),))).pages
     assert list(buttons_of({"blocks": page.blocks})) == ["Try again", "Show the shapes"]
+
+
+def test_buttons_below_code_are_not_parted_from_it_by_a_line() -> None:
+    run, following = Buttons(buttons=(_button("Run"),)), Buttons(buttons=(_button("Next"),))
+    shown = (Text(markdown="a"), Code(text="x = 1"), run, following)
+    with_line = ["rich_text", "rich_text", "actions", "divider", "actions"]
+    assert block_kinds(*shown, tone="lesson") == with_line
+    alone = ["rich_text", "rich_text", "divider", "actions"]
+    assert block_kinds(*shown[:3], tone="lesson") == alone
+
+
+def test_a_table_whose_uploaded_picture_is_shown_is_said_by_the_picture() -> None:
+    picture = Picture(png_base64="", digest="F1", alt="the board")
+    table = Table(head=("Name", "Points"), rows=(("Aiko", "15"), ("Ben", "10")), pictured=True)
+    (page,) = render(Reply(blocks=(picture, table, Text(markdown="b")))).pages
+    image, text = page.blocks
+    assert image["alt_text"] == "the board: Name, Points; Aiko, 15; Ben, 10"
+    assert "Aiko" not in text_of({"blocks": [text]})
+    not_uploaded = Picture(png_base64=PNG, alt="the board")
+    assert "Aiko" in shown(not_uploaded, table)
+
+
+def test_a_row_of_a_wide_table_names_its_columns_and_leaves_out_empty_cells() -> None:
+    rows = (("1", "Mon 7 Sep", "x" * 40), ("2", "–", "y"))
+    table = Table(head=("Week", "Days", "Lessons"), rows=rows)
+    first = f"Week 1 · Days: Mon 7 Sep · Lessons: {'x' * 40}"
+    assert shown(table) == f"{first}Week 2 · Lessons: y"
+    japanese = Table(head=("週", "日程", "レッスン"), rows=(("1", "9/7", "あ" * 20),))
+    assert shown(japanese) == f"週 1 · 日程：9/7 · レッスン：{'あ' * 20}"

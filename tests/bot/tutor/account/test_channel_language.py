@@ -151,6 +151,6 @@ async def test_the_buttons_below_a_channel_change_its_language_and_keep_its_poli
 
 async def test_whoever_does_not_manage_a_place_does_not_choose_a_language(study: Study) -> None:
     refused = await typed(study, "settings channel ja", is_admin=False)
-    assert "Only those who manage" in text(refused)
+    assert "Only admins" in text(refused)
     await study.passes("evens")
     assert not is_japanese(await typed(study, "leaderboard"))

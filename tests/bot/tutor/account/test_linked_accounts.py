@@ -109,7 +109,7 @@ async def test_an_account_that_is_taken_out_begins_anew_and_the_others_keep_all(
     sure = await types(study, AKI_T, "/settings unlink")
     assert "stay with **Aki** (Discord)" in text(sure)
     assert len(await ledger(study, AKI_T)) == 1
-    assert "begins anew" in text(await presses(study, AKI_T, yes(sure)))
+    assert "starts over" in text(await presses(study, AKI_T, yes(sure)))
     assert await ledger(study, AKI_T) == []
     assert len(await ledger(study, AKI)) == 1
     assert (await learner_of(study, AKI)).name == "Aki"

@@ -66,11 +66,11 @@ async def test_the_same_is_said_in_japanese(study: Study) -> None:
     code = await code_for(study, AKI)
     aki_t = replace(AKI_T, locale="ja-JP")
     sure = await types(study, aki_t, f"/settings link {code}")
-    assert "**Aki**（Discord） の記録を一つにまとめますか" in text(sure)
-    assert "**Aki**（Discord） でも確認してください" in text(await presses(study, aki_t, yes(sure)))
+    assert "**Aki**（Discord）の記録を一つにまとめますか" in text(sure)
+    assert "**Aki**（Discord）でも確認してください" in text(await presses(study, aki_t, yes(sure)))
     aki = replace(AKI, locale="ja")
     question = await types(study, aki, "/settings link")
-    assert "**aki\\.t**（Slack） が" in text(question)
+    assert "**aki\\.t**（Slack）から、記録を一つにまとめたい" in text(question)
     assert "連携しました" in text(await presses(study, aki, link_answer(question, "yes")))
 
 

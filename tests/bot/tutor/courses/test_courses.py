@@ -187,7 +187,7 @@ async def test_a_new_class_gets_a_group_of_its_own_and_the_old_one_stays(study: 
     preview = await study.type('/course restart "Night owls" 2026-09-07 Early birds')
     assert rows(preview)[1][1].startswith("Mon 14 Sep")
     new = next(each for each in actions(preview) if each.startswith("course-new:"))
-    assert "has begun in Early birds" in text(await study.press(new))
+    assert "Early birds now has the course" in text(await study.press(new))
     async with study.database.read_session() as session:
         group = await session.scalar(
             select(StudyGroupRow.id).where(StudyGroupRow.name == "Early birds")

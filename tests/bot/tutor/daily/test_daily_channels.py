@@ -56,7 +56,7 @@ async def test_a_button_of_a_manager_does_nothing_for_others(
     study: Study, channels: Channels
 ) -> None:
     await daily_command(study, "set 10", channel="other")
-    assert "Only those who manage" in await press(study, "daily:off:other", manages=False)
+    assert "Only admins" in await press(study, "daily:off:other", manages=False)
     await at(study, 2026, 4, 1, 10, 0)
     assert len(channels.posts) == 1
 
@@ -125,7 +125,7 @@ async def test_a_channel_that_takes_no_posts_is_said_at_once_with_what_to_do(
     refused = text(await daily_command(study, command))
     assert "may not post in #general" in refused
     assert "**View Channel**" in refused
-    assert "Done" not in refused
+    assert "prompt is set" not in refused
     channels.refused.clear()
     await at(study, 2026, 4, 1, 10, 0)
     assert channels.posts == []
@@ -138,7 +138,7 @@ async def test_a_platform_that_does_not_answer_does_not_keep_a_prompt_from_being
         raise ConnectionError("the platform is out of reach")
 
     monkeypatch.setattr(channels, "check", no_answer)
-    assert "Done" in text(await daily_command(study, "set 10"))
+    assert "prompt is set" in text(await daily_command(study, "set 10"))
 
 
 async def test_a_channel_that_refuses_later_is_turned_off_and_its_manager_is_told_once(
@@ -158,7 +158,7 @@ async def test_a_channel_that_refuses_later_is_turned_off_and_its_manager_is_tol
     (line,) = (each for each in caplog.records if "refuses" in each.message)
     assert line.exc_info is None
     channels.refused.clear()
-    assert "Done" in text(await daily_command(study, "set"))
+    assert "prompt is set" in text(await daily_command(study, "set"))
     await at(study, 2026, 4, 3, 10, 0)
     assert "Day 1" in text(channels.posts[0].reply)
 

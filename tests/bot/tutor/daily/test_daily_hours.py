@@ -22,7 +22,7 @@ async def test_it_is_posted_once_at_its_hour_with_page_exercise_and_question(
     assert "Day 1" in shown
     assert "1. Tensors · First page" in shown
     assert "Some **words**." in shown
-    assert "Exercise of the day: Title of evens" in shown
+    assert "Exercise of the day" in shown
     assert "Question tensors/1?" in shown
     assert not post.reply.private
     assert post.thread == "Day 1 · Tensors"

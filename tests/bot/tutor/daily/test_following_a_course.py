@@ -50,7 +50,7 @@ async def days_at_nine(study: Study, first: int, last: int) -> None:
 
 async def test_a_prompt_begins_on_the_day_that_was_chosen(study: Study, channels: Channels) -> None:
     reply = await daily_command(study, "set 9 Asia/Tokyo from=2026-04-04")
-    assert "The next one comes on 2026-04-04 09:00 (Asia/Tokyo)" in text(reply)
+    assert "The next one: 2026-04-04 09:00 (Asia/Tokyo)" in text(reply)
     await days_at_nine(study, 1, 5)
     assert await sent_days(study) == [date(2026, 4, 4), date(2026, 4, 5)]
     assert "Day 1" in text(channels.posts[0].reply)
@@ -75,7 +75,7 @@ async def test_a_prompt_follows_the_weeks_of_a_course_and_starts_with_it(
     reply = await daily_command(study, SETTING)
     assert "follows the course “Spring class” of **Night owls**" in text(reply)
     assert "(Asia/Tokyo)" in text(reply)
-    assert "The next one comes on 2026-04-06 09:00 (Asia/Tokyo)" in text(reply)
+    assert "The next one: 2026-04-06 09:00 (Asia/Tokyo)" in text(reply)
     await days_at_nine(study, 1, 20)
     found = await shown(study)
     assert list(found) == [date(2026, 4, day) for day in range(6, 21)]
@@ -147,11 +147,11 @@ async def test_only_members_who_manage_the_channel_let_it_follow(
     group, invite = await started(study)
     assert "none of yours" in text(await daily_command(study, SETTING))
     await study.press(f"join-now:{invite}", who="sensei")
-    assert "Only those who manage" in text(await daily_command(study, SETTING, manages=False))
+    assert "Only admins" in text(await daily_command(study, SETTING, manages=False))
     follow = next(
         each for each in actions(await study.press(f"course:{group}:show")) if "follow" in each
     )
-    assert "belongs into a channel" in text(await study.press(follow))
+    assert "goes into a channel" in text(await study.press(follow))
     assert channels.posts == []
 
 

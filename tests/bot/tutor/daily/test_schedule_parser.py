@@ -65,8 +65,8 @@ def test_the_first_word_that_cannot_be_read_is_named(words: str) -> None:
 
 
 async def test_only_managers_set_it_and_only_in_a_channel(study: Study) -> None:
-    assert "Only those who manage" in text(await daily_command(study, "set 9", manages=False))
-    assert "belongs into a channel" in text(await daily_command(study, "set 9", channel=""))
+    assert "Only admins" in text(await daily_command(study, "set 9", manages=False))
+    assert "goes into a channel" in text(await daily_command(study, "set 9", channel=""))
     assert "could not read `9:75`" in text(await daily_command(study, "set 9:75"))
     assert "no daily prompt" in text(await daily_command(study, "show", manages=False))
 
@@ -75,7 +75,7 @@ async def test_a_teacher_sees_how_it_is_set_and_when_it_comes_next(study: Study)
     reply = await daily_command(study, "set 10 mon-fri pace=2")
     assert "Mon, Tue, Wed, Thu, Fri at **10:00** (UTC), “Basics”, 2 pieces" in text(reply)
     assert "2026-04-01 10:00 (UTC)" in text(reply)
-    assert actions(reply) == ["daily:skip:general", "daily:now:general", "daily:off:general"]
+    assert actions(reply) == ["daily:now:general", "daily:skip:general", "daily:off:general"]
     shown = actions(await daily_command(study, "show", manages=False))
     assert not any(each.startswith("daily:") for each in shown)
     changed = await daily_command(study, "set 8")

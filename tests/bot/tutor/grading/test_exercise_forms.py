@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from textwrap import dedent
 
 import pytest
 
@@ -35,7 +36,8 @@ def learner_lines(study: Study, reply: Reply) -> ShuffledLines:
     for learner_id in range(1, 9):
         lines = shuffle_lines(study.catalog.exercise(FRAME), learner_id)
         assert lines is not None
-        if [line.partition(" | ")[2] for line in shown.splitlines()] == list(lines.lines):
+        texts = dedent("\n".join(lines.lines)).split("\n")
+        if [line.partition(" | ")[2] for line in shown.splitlines()] == texts:
             return lines
     raise AssertionError("the lines are those of nobody")
 

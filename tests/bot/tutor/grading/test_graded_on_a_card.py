@@ -80,7 +80,7 @@ async def test_an_exercise_that_needs_a_gpu_waits_for_one_and_is_not_failed(
     assert "needs a **GPU**, and no grader has one right now. Your code is safely kept" in text(
         reply
     )
-    assert "コードは確かに預かっていて" in text(await study.say(EVENS, "emi", locale="ja"))
+    assert "コードは預かっていて" in text(await study.say(EVENS, "emi", locale="ja"))
     await study.tutor.jobs.on_grader_message(Started(id=study.queue.sent[-1].id))
     assert "いま動かしています" in text(study.delivered[-1][1])
 

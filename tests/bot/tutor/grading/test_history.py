@@ -107,6 +107,14 @@ def test_versions_are_compared_only_as_far_as_that_is_quick() -> None:
     assert changed_lines("a\nb\n", "a\nb") == ""
 
 
+def test_a_comparison_begins_with_a_line_that_has_something() -> None:
+    assert (
+        changed_lines("import a\n\nx = 1", "import a\n\nx = 2")
+        == "  import a\n  \n- x = 1\n+ x = 2"
+    )
+    assert changed_lines("a\n\n\nx = 1", "a\n\n\nx = 2") == "- x = 1\n+ x = 2"
+
+
 async def test_a_hint_asked_for_right_after_a_pass_costs_nothing(
     study: Study, curriculum: Catalog
 ) -> None:

@@ -84,8 +84,8 @@ async def test_learners_are_told_that_they_can_go_on_whatever_the_graders_do(
     for alive in (True, False):
         study.queue.graders = (GraderStatus(GPU, 0.4, alive=alive),)
         reply = await status(study)
-        assert "Lessons, quizzes and hints work in any case." in text(reply)
-        assert ("Nobody waits" in text(reply)) == alive
+        assert "Lessons, quizzes and hints work at any time." in text(reply)
+        assert ("No waiting" in text(reply)) == alive
         (go_on,) = [each for each in buttons(reply) if each.style == "primary"]
         assert "lesson" in go_on.action
     study.queue.graders = (GraderStatus(GPU, 0.4, alive=True),)
@@ -126,6 +126,7 @@ async def test_a_grader_that_is_gone_is_shown_as_silent_below_those_that_live(
 
 async def test_the_oldest_wait_is_told(study: Study) -> None:
     study.queue.waiting, study.queue.running, study.queue.oldest_wait_s = 5, 2, 130.0
-    assert "**5 wait**, and 2 are being worked on. The oldest has waited 3 minutes." in text(
-        await status(study)
+    assert (
+        "**5 submissions are waiting**, and 2 are being graded. The oldest has waited 3 minutes."
+        in text(await status(study))
     )

@@ -96,7 +96,7 @@ async def test_a_failure_that_passes_now_has_passed_on_its_day_and_is_told_once(
     assert (row.status, row.points, row.mistake, row.fingerprint) == ("passed", 10, None, None)
     (message,) = await told(study, channels)
     assert "+10 points" in text(message)
-    assert "it is mended" in text(message).casefold()
+    assert "it is fixed" in text(message).casefold()
     assert await statuses(study) == ["improved", "improved"]
 
 

@@ -64,7 +64,7 @@ async def test_a_teacher_sees_what_is_hard_and_what_misleads(study: Study) -> No
     reply = await study.type("/group digest Night owls")
     assert reply.private
     assert "10 of 10 learners were here" in text(reply)
-    assert "passed 10 exercises" in text(reply)
+    assert "for the first time: 10 exercises" in text(reply)
     assert rows(reply)[0] == ("Tensors, question 1", "10", "50%", "-1.00 ⚠", "1 min")
     assert ("Title of evens", "10", "50%", "–") in [row[:4] for row in rows(reply)]
     assert "pupil" not in text(reply) + str(rows(reply))

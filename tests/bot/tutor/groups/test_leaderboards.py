@@ -158,7 +158,7 @@ async def test_the_picture_says_in_words_that_the_table_says_the_same(study: Stu
     await study.passes("evens")
     reply = await study.type("/leaderboard")
     (shown,) = blocks(reply, Picture)
-    assert "table below" in shown.alt
+    assert "the same as a table" in shown.alt
     drawn = Image.open(io.BytesIO(base64.b64decode(shown.png_base64)))
     assert drawn.format == "PNG"
     corner, inside = drawn.getpixel((0, 0)), drawn.getpixel((drawn.width // 2, 6))

@@ -6,6 +6,7 @@ import base64
 import io
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PIL import Image
@@ -17,6 +18,7 @@ from bot.storage.groups.overview import STUCK_AFTER, FailureCount
 from bot.storage.learning import progress
 from bot.storage.models import SubmissionRow
 from bot.tutor.replies.model import File, Picture, Table
+from lessons.curriculum import Catalog
 from tests.support.statement_counter import counted_statements
 from tests.support.study import Study, actions, blocks, text
 from tests.support.study_groups import fails, founded
@@ -172,3 +174,16 @@ async def test_a_file_is_a_download_in_the_local_chat(study: Study) -> None:
     (file,) = blocks(reply, File)
     assert f"download='{file.name}' data-content='{content.digest}'" in html
     assert content.data == base64.b64decode(file.base64)
+
+
+async def test_a_learner_is_stuck_only_in_the_track_of_the_exercise(study: Study) -> None:
+    (track,) = study.catalog.tracks
+    tensors, operations = track.lessons
+    others = replace(track, slug="more", lessons=(operations,))
+    study.catalog = Catalog((replace(track, lessons=(tensors,)), others))
+    study.started()
+    group, _ = await founded(study)
+    for _ in range(3):
+        await fails(study, "aki", "evens")
+    tables = blocks(await study.press(f"group:{group}:overview"), Table)
+    assert [table.rows[0][-1] for table in tables] == ["evens", "–"]

@@ -14,7 +14,7 @@ async def test_a_study_group_mates_checklist_can_be_seen_and_not_ticked(study: S
     await study.type("/start", who="ben")
     await study.passes("evens", who="ben")
     shown = await study.type("/progress Ben")
-    assert "Ben: progress" in text(shown)
+    assert "The progress of Ben" in text(shown)
     (table,) = blocks(shown, Table)
     assert table == blocks(await study.type("/progress", who="ben"), Table)[0]
     assert not any(each.startswith("tick:") for each in actions(shown))
@@ -27,7 +27,7 @@ async def test_hidden_learners_and_strangers_are_not_told_apart_from_nobody(stud
     answers = [text(await study.type(f"/progress {name}")) for name in ("Ben", "Cho", "Nil")]
     for name, said in zip(("Ben", "Cho", "Nil"), answers, strict=True):
         assert said == answers[-1].replace("Nil", name)
-        assert "I can show you nobody called" in said
+        assert "I found nobody called" in said
     assert "your checklist" in text(await study.type("/progress Ben", who="ben"))
 
 
@@ -37,7 +37,7 @@ async def test_a_manager_sees_members_of_the_places_groups(study: Study) -> None
     await study.tutor.act(away, f"join-now:{code}", "", "m")
     assert "nobody called" in text(await study.type("/progress Dan", who="ben"))
     seen = await study.tutor.command(manager(), "progress", "Dan", "m2")
-    assert "Dan: progress" in text(seen)
+    assert "The progress of Dan" in text(seen)
 
 
 async def test_members_names_are_completed_and_one_of_several_is_found_by_account(
@@ -49,7 +49,7 @@ async def test_members_names_are_completed_and_one_of_several_is_found_by_accoun
     await study.type("/settings hide", who="bo")
     assert await study.tutor.completion.argument(person(), "progress", "b") == ("Ben",)
     assert "More than one person" in text(await study.type("/progress ben"))
-    assert "Ben: progress" in text(await study.type("/progress @ben2"))
+    assert "The progress of Ben" in text(await study.type("/progress @ben2"))
 
 
 @pytest.mark.parametrize("account", ["123456789012345678", "T0STUDY:U00000009"])

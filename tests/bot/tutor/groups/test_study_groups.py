@@ -18,7 +18,7 @@ async def test_a_group_is_created_with_a_code_that_lets_others_in(study: Study) 
     asked = await study.type(f"/group join {code.lower()}", who="ben")
     assert actions(asked)[0] == f"join-now:{code}"
     joined = await study.press(f"join-now:{code}", who="ben")
-    assert "You are in **Night owls**" in text(joined)
+    assert "Welcome to **Night owls**" in text(joined)
     assert "2 members" in text(await study.press(f"group:{group}:show", who="ben"))
     assert "2 members" in text(await study.type("/group night owls", who="ben"))
 
@@ -119,7 +119,7 @@ async def test_a_group_can_be_handed_to_anyone_in_it_however_many_are_hidden(
         page = await study.press(onwards[0].action)
     assert offered == [name.capitalize() for name in names[25:]]
     (last,) = [each for each in buttons(page) if each.label == "Learner49"]
-    assert "Handed over" in text(await study.press(last.action))
+    assert "has its new teacher" in text(await study.press(last.action))
     assert "Archive" in text(await study.press(f"group:{group}:archive", who="learner49"))
 
 
@@ -163,7 +163,7 @@ async def test_the_places_own_group_is_its_managers_and_cannot_be_left_or_closed
 
 async def test_a_groups_zone_is_its_teachers_to_set(study: Study) -> None:
     group, _ = await founded(study)
-    assert "begin in **Asia/Tokyo**" in text(await study.press(f"group:{group}:zone", "tokyo"))
+    assert "follow **Asia/Tokyo**" in text(await study.press(f"group:{group}:zone", "tokyo"))
     assert "no time zone `Moon`" in text(await study.press(f"group:{group}:zone", "Moon"))
 
 
@@ -172,3 +172,16 @@ async def test_a_group_of_another_place_is_not_this_places_board(study: Study) -
     far = person("zoe", place="elsewhere")
     await study.tutor.act(far, f"join-now:{code}", "", "m")
     assert "Nobody has points" in text(await study.tutor.command(far, "leaderboard", "", "m"))
+
+
+async def test_the_next_step_of_a_teacher_is_to_invite_and_then_to_look(study: Study) -> None:
+    group, code = await founded(study)
+
+    async def emphasised(who: str) -> list[str]:
+        shown = await study.press(f"group:{group}:show", who=who)
+        return [each.label for each in buttons(shown) if each.style == "primary"]
+
+    assert await emphasised("aki") == ["Invite"]
+    await study.press(f"join-now:{code}", who="ben")
+    assert await emphasised("aki") == ["Overview"]
+    assert await emphasised("ben") == ["Leaderboard"]

@@ -26,7 +26,7 @@ async def test_a_lesson_is_found_by_slug_number_and_title(study: Study, name: st
 
 async def test_an_unknown_lesson_suggests_the_nearest(study: Study) -> None:
     reply = await study.type("/lesson tensros")
-    assert "**tensors**" in text(reply)
+    assert "**Tensors**" in text(reply)
     assert actions(reply) == ["lesson:tensors"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.tutor.replies.model import MOST_TO_CHOOSE, Choice, Menu
+from bot.tutor.replies.model import MOST_TO_CHOOSE, Button, Choice, Menu
 
 
 def menu(*values: str, takes_several: bool) -> Menu:
@@ -23,3 +23,8 @@ def test_choices_that_could_not_be_told_apart_or_shown_as_checkboxes_are_refused
     with pytest.raises(ValueError, match="values without spaces"):
         menu(*values, takes_several=True)
     assert len(menu(*values, takes_several=False).choices) == len(values)
+
+
+def test_a_button_that_an_older_version_stored_as_one_of_success_is_still_read() -> None:
+    stored = {"label": "Join", "action": "join:A", "style": "success"}
+    assert Button.model_validate(stored).style == "primary"

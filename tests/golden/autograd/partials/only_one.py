@@ -2,7 +2,7 @@
 # problem: type
 # mistake: items-left-out
 # en: What you return is right, and it is not all that is asked for. In Python, `return a, b` gives back several values as a tuple. Compare what stands after `return` with the exercise: what is missing?
-# ja: 返した値は合っていますが、まだ足りないものがあります。Python では `return a, b` のように書くと、いくつかの値を tuple で返せます。`return` の後を演習の説明と比べてみてください。何が抜けていますか？
+# ja: 返した値は合っていますが、まだ足りないものがあります。Python では `return a, b` のように書くと、いくつかの値をタプルで返せます。`return` のあとを演習の説明と比べてみてください。何が抜けていますか？
 
 import torch
 

@@ -2,7 +2,7 @@
 # problem: syntax
 # error: syntax-superscript
 # en: Python does not know the small raised `²`. A power is written with two stars: `x**2`.
-# ja: Python は小さい上付きの `²` を読めません。べき乗は `x**2` のように、星を二つ書きます。
+# ja: Python は小さい上付きの `²` を読めません。累乗は `x**2` のように、`*` を二つ書きます。
 
 import torch
 

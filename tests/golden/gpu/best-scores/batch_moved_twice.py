@@ -1,7 +1,7 @@
 # status: failed
 # problem: transfers
 # en: The values are right. Transfers between the CPU and the device: **8**, where 5 are enough. What is moved again although it is there already?
-# ja: 値は合っています。ただ、CPU とデバイスのあいだの転送が **8** 回あり、5 回で足ります。もうそこにあるのに、また運んでいるものはないでしょうか。
+# ja: 値は合っています。ただ、CPU とデバイスのあいだの転送が **8** 回あり、5 回で足ります。もうそこにあるのに、また運んでいるものはないでしょうか？
 
 import torch
 

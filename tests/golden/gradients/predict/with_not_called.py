@@ -1,7 +1,7 @@
 # status: error
 # error: with-not-called
 # en: What stands behind `with` was not called. Add its brackets: `with torch.no_grad():`
-# ja: `with` の後が呼び出しになっていません。`with torch.no_grad():` のように、かっこを付けてください。
+# ja: `with` のあとが呼び出しになっていません。`with torch.no_grad():` のように、かっこを付けてください。
 
 import torch
 

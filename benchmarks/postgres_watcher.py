@@ -1,6 +1,6 @@
-"""Ends a test's Postgres when the process of the tests is killed, and deletes its data.
+"""Ends an embedded Postgres when the process that uses it is killed, and deletes its data.
 
-A server has left the process group and session of whoever started it, so that nothing else ends
+A server has left the process group and session in which it was started, so that nothing else ends
 it. Started as `python postgres_watcher.py FOLDER`, it reads standard input: the pipe ends with the
 process that holds its other end, also after SIGKILL.
 """
@@ -24,7 +24,9 @@ def watch(folder: Path) -> subprocess.Popen[bytes]:
     Close its standard input and wait for it where the server has been stopped.
     """
     command = (sys.executable, __file__, str(folder))
-    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    return subprocess.Popen(  # noqa: S603 - our own file
+        command, stdin=subprocess.PIPE, start_new_session=True
+    )
 
 
 def stop(folder: Path) -> None:

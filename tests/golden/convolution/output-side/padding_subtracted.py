@@ -1,0 +1,6 @@
+# status: failed
+# problem: value
+# mistake: padding-subtracted
+
+def output_side(side, kernel, stride, padding):
+    return (side - 2 * padding - kernel) // stride + 1

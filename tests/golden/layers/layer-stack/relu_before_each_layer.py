@@ -1,0 +1,14 @@
+# status: failed
+# problem: value
+# mistake: relu-before-each-layer
+
+import torch
+from torch import nn
+class LayerStack(nn.Module):
+    def __init__(self, sizes):
+        super().__init__()
+        self.layers = nn.ModuleList([nn.Linear(i, o) for i, o in zip(sizes, sizes[1:])])
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(torch.relu(x))
+        return x

@@ -1,0 +1,7 @@
+# status: failed
+# problem: value
+# mistake: turned-round
+
+import torch
+def put_back(values, order):
+    return values.flip(0)

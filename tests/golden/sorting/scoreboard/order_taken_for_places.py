@@ -1,0 +1,7 @@
+# status: failed
+# problem: value
+# mistake: order-taken-for-places
+
+import torch
+def scoreboard(scores):
+    return scores.argsort(descending=True) + 1
