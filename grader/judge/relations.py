@@ -19,6 +19,9 @@ _Same = Callable[[torch.Tensor, torch.Tensor], bool]
 _FEWEST = 3
 """Fewest entries that must tell a relation of numbers from an accident."""
 
+_FEWEST_ROUNDED = 12
+"""Fewest entries that tell a rounded result from one whose inputs were rounded."""
+
 _MAX_PERMUTED = 4
 """Most dimensions whose orders are tried: 4 have 24."""
 
@@ -76,6 +79,8 @@ def _of_numbers(pairs: Sequence[Pair], same: _Same) -> Iterator[tuple[str, dict[
         yield "rooted", {}
     if bool((expected != 0).all()) and same(1 / expected, actual):
         yield "reciprocal", {}
+    if expected.numel() < _FEWEST_ROUNDED:
+        return
     for rounded in (expected.round(), expected.floor(), expected.trunc()):
         if same(rounded, actual):
             yield "rounded-numbers", {}

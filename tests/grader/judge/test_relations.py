@@ -22,7 +22,7 @@ OF_TABLES: dict[str, tuple[list[torch.Tensor], Change]] = {
     "squared": (TABLES, torch.square),
     "rooted": (POSITIVE, torch.sqrt),
     "reciprocal": (POSITIVE, torch.reciprocal),
-    "rounded-numbers": (TABLES, torch.floor),
+    "rounded-numbers": ([*TABLES, 3 * TABLES[0]], torch.floor),
     "transposed": (TABLES, lambda t: t.T),
     "permuted": ([t[:, :, None] for t in TABLES], lambda t: t.permute(2, 0, 1)),
     "flipped": (TABLES, lambda t: t.flip(1)),
