@@ -96,11 +96,11 @@ def _(x, y):
 
 @mistake("sine-of-y")
 def _(x, y):
-    x = torch.tensor(x, requires_grad=True)
-    y = torch.tensor(y, requires_grad=True)
-    z = x * y + torch.sin(y)
-    z.backward()
-    return x.grad.item(), y.grad.item()
+    first = torch.tensor(x, requires_grad=True)
+    second = torch.tensor(y, requires_grad=True)
+    value = first * second + torch.sin(second)
+    value.backward()
+    return first.grad.item(), second.grad.item()
 
 
 @mistake("minus-cosine")

@@ -89,5 +89,5 @@ def _(x0):
 
 @mistake("value-by-x")
 def _(x0):
-    y = x0**2 + 2 * x0 + 1
-    return (torch.tensor(y) / torch.tensor(x0)).item()
+    height = torch.tensor(x0**2 + 2 * x0 + 1)
+    return (height / torch.tensor(x0)).item()
