@@ -94,6 +94,10 @@ GRADIENTS = (
 
 FILES = (
     pattern("load-weights-only", "UnpicklingError", r"^Weights only load failed"),
+    pattern("load-at-the-end", "EOFError", r"^$"),
+    pattern(
+        "save-arguments", "AttributeError", r"^expected 'f' to be string, path, or a file-like"
+    ),
     pattern("load-cuda", "RuntimeError", r"^Attempting to deserialize object on a CUDA device"),
     pattern(
         "load-broken",

@@ -309,6 +309,13 @@ CALL = (
         "function argument expected got",
     ),
     pattern(
+        "size-not-called",
+        "TypeError",
+        r"^(?P<function>\w+)\(\): argument '(?P<argument>\w+)' \(position \d+\) must be tuple of"
+        r" ints, but found element of type (?:builtin_function_or_method|method)",
+        "function argument",
+    ),
+    pattern(
         "argument-choice",
         "TypeError",
         r"^(?P<function>\w+)\(\) received an invalid combination of arguments - got"

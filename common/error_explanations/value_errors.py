@@ -47,6 +47,19 @@ VALUES = (
         "left left_dtype",
     ),
     pattern(
+        "scatter-dtype",
+        "RuntimeError",
+        r"^Index put requires the source and destination dtypes match",
+        "left left_dtype",
+    ),
+    pattern(
+        "source-shape",
+        "RuntimeError",
+        r"^source tensor shape must match self tensor shape, excluding the specified dimension\."
+        r" Got self\.shape = (?P<target>\[[\d, ]*\]) source\.shape = (?P<given>\[[\d, ]*\])",
+        "target given",
+    ),
+    pattern(
         "one-hot-classes",
         "RuntimeError",
         r"^Class values must be (?P<given>smaller than num_classes|non-negative)",

@@ -96,6 +96,13 @@ def _explain(observed: Observation, case: Case) -> ExceptionInfo:
     if case.cuda and found.key == "no-cuda":
         # Whoever asked was told that there is a GPU: asking first is no advice here.
         return found.model_copy(update={"key": "gpu-only-pretended", "facts": {}})
+    if case.raises is not None and found.key in ("assertion", "own-raise"):
+        facts = {"asked": case.raises.__name__}
+        return found.model_copy(update={"key": "other-exception", "facts": facts})
+    is_of_judge = not found.source and not case.steps  # no line of the learner's calls it
+    if is_of_judge and found.key in ("none-called", "not-callable"):
+        facts = {"type": found.facts.get("type", "None")}
+        return found.model_copy(update={"key": "result-called", "facts": facts})
     return found
 
 

@@ -90,3 +90,13 @@ error-compared-keyword = `{ $name } == …` compares, and there is no value of t
 error-name-elsewhere = `{ $owner }` has no `{ $name }`. What you are looking for is probably `{ $place }`.
 error-zero-grad-of-tensor = `zero_grad()` belongs to optimizers and layers. The gradient of a single tensor is reset by `w.grad = None` or by `w.grad.zero_()`.
 error-append-to-tensor = A tensor cannot grow: it has no `append`. Collect the values in a list with `append`, and make one tensor of them at the end with `torch.stack(…)`; `torch.cat` joins tensors that are there already.
+# $asked: the exception that the exercise asks for, such as "ValueError".
+error-other-exception = With this input, the exercise asks for another exception than the one that your code raises{ $asked ->
+        [none] .
+       *[other] : `raise { $asked }("…")` raises the right one.
+    } `assert` always raises an `AssertionError`. And does it only happen where it should?
+# $type: of what was returned, such as "Tensor" or "None".
+error-result-called = What your function returns is then called with new data, and it is { $type ->
+        [none] something
+       *[other] a `{ $type }`,
+    } which cannot be called. Return the model or the function itself, and not what it predicts. Is a `return` missing, or is a pair of brackets too many?

@@ -131,3 +131,9 @@ error-load-broken = This file cannot be read as one that torch saved: it is empt
 error-cuda-memory = The GPU's memory is full. Make the batch smaller first; keep numbers for logging with `.item()`, not as tensors with a graph; and evaluate under `with torch.no_grad():`.
 error-cuda-assert = Something was wrong on the GPU, which reports it late and without details: mostly an index or a class number out of range. Run the same on "cpu" to see the real message and line.
 error-cuda-version = torch, the GPU and its driver do not fit together: the driver is too old, or this torch is not built for this GPU. Update the driver, or install the torch that pytorch.org names for it.
+error-load-at-the-end = There is nothing left to read: after writing, the file stands at its **end**, and reading goes on from there. Which method of the file goes back to the beginning? (`seek(0)`.)
+error-save-arguments = `torch.save` wants two things: first **what** is to be saved, then the file. Are they in this order?
+# $target, $given: shapes.
+error-source-shape = Something of shape { $given } does not fit into one of shape { $target }: but for the dimension of the index, all sizes must be equal. Is a size written down as a number that should come from `.shape`?
+# $function, $argument.
+error-size-not-called = `{ $function }` wants whole numbers in `{ $argument }`, and a method stands there that was not called. Is `()` missing behind it, as in `x.stride()` or `x.numel()`? With a dimension, it gives one number: `x.stride(0)`.

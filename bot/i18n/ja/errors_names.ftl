@@ -89,3 +89,13 @@ error-compared-keyword = `{ $name } == …` は比較ですが、比べる `{ $n
 error-name-elsewhere = `{ $owner }` に `{ $name }` はありません。探しているのは、おそらく `{ $place }` です。
 error-zero-grad-of-tensor = `zero_grad()` は、オプティマイザや層のメソッドです。一つのテンソルの勾配は、`w.grad = None` か `w.grad.zero_()` でリセットします。
 error-append-to-tensor = テンソルはあとから伸ばせないので、`append` はありません。値をリストに `append` でためて、最後に `torch.stack(…)` で一つのテンソルにします。すでにあるテンソルをつなぐときは `torch.cat` を使います。
+# $asked：演習が求めている例外。例 "ValueError"。
+error-other-exception = この入力では、求められているものとは別の例外が起きました。{ $asked ->
+        [none] {""}
+       *[other] 求められた例外を起こすには `raise { $asked }("…")` と書きます。
+    }`assert` はいつも `AssertionError` を起こします。それから、起きるべきときにだけ起きていますか？
+# $type：返ってきたものの型。例 "Tensor"、"None"。
+error-result-called = 返ってきたものを新しいデータで呼び出しますが、{ $type ->
+        [none] 呼び出せない型です
+       *[other] 型が `{ $type }` なので呼び出せません
+    }。予測した結果ではなく、モデルや関数そのものを返します。`return` が抜けていませんか？ 括弧が余計ではありませんか？

@@ -131,3 +131,9 @@ error-load-broken = このファイルは、torch が保存したものとして
 error-cuda-memory = GPU のメモリがいっぱいです。まずバッチを小さくしてください。記録用の損失は、グラフの付いたテンソルではなく `.item()` で残し、評価は `with torch.no_grad():` の中で行います。
 error-cuda-assert = GPU の中でエラーが起きました。GPU は遅れて、詳しいことなしに知らせます。多くは、インデックスやクラス番号が範囲の外です。"cpu" で実行すると、本当のメッセージと行がわかります。
 error-cuda-version = torch と GPU、ドライバーの組み合わせが合っていません。ドライバーが古いか、この torch がその GPU に対応していません。ドライバーを更新するか、pytorch.org に書かれた torch を入れてください。
+error-load-at-the-end = 読めるものがもうありません。書き込んだ後、ファイルの位置は**終わり**にあり、読み込みはそこから始まります。位置を先頭に戻すメソッドは何でしょうか？（`seek(0)` です。）
+error-save-arguments = `torch.save` に渡すのは二つで、先に保存する**もの**、次にファイルです。この順になっていますか？
+# $target、$given：形状。
+error-source-shape = 形状が { $given } のものは、形状が { $target } のものに入りません。インデックスの次元のほかは、サイズが全部同じでなければなりません。`.shape` から取るはずのサイズを、数で書いていませんか？
+# $function、$argument。
+error-size-not-called = `{ $function }` の `{ $argument }` に入るのは整数ですが、呼び出していないメソッドが入っています。`x.stride()` や `x.numel()` のように、後ろに `()` が要りませんか？ 次元を渡すと、数が一つ返ります（`x.stride(0)`）。

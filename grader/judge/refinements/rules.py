@@ -83,6 +83,8 @@ REFINED: Mapping[str, tuple[str, ...]] = {
     "zero-grad-of-tensor": (),
     "append-to-tensor": (),
     "gpu-only-pretended": (),
+    "result-called": ("type",),
+    "other-exception": ("asked",),
     "list-wanted": ("function",),
     "square-brackets": ("called",),
     "math-of-tensor": ("called", "nearest"),
