@@ -217,7 +217,9 @@ class Judge:
         if mistake is None:
             if mistakes is None:
                 mistakes = self._observe_likely_mistakes(exam, number, observed)
-            mistake = find_mistake(exam, mistakes, observed)
+            # One that the case shown to the learner does not show would explain something else.
+            showing = tuple(each for each in mistakes if number in each.distinguishing_cases)
+            mistake = find_mistake(exam, showing, observed)
         problem = make_problem(exam, number, difference, observed, mistake, summary=summary)
         is_exception = difference.kind is ProblemKind.EXCEPTION
         failure = Failure(number, difference, observed[number].raised or {})

@@ -93,6 +93,7 @@ def _(x):
         (lambda x: x * 1, "of-all"),
         (lambda x: x if x.ndim > 1 else -x, "only-of-two-dimensions"),
         (lambda x: -x if x.dtype.is_floating_point else x, None),
+        (lambda x: x if x.ndim == 2 else 1 - x, None),  # also wrong where that mistake is right
     ],
 )
 def test_of_two_mistakes_that_an_answer_makes_the_one_that_explains_more_cases_is_named(
