@@ -25,6 +25,8 @@ def cases(rng: Rng) -> Cases:
     for size in (8, 12, 20, 30):
         losses = [round(rng.real(0.2, 0.9), 1) for _ in range(size)]
         yield hidden(losses, rng.integer(2, 5))
+    # Here even the first loss tells when to stop.
+    yield hidden([0.6, 0.5, 0.7, 0.8, 0.9, 0.4], 3)
     yield hidden([0.5], 1)
 
 
