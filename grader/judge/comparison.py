@@ -216,6 +216,23 @@ def close_mask(
     return torch.isclose(b, a, rtol=relative, atol=absolute, equal_nan=True)
 
 
+def have_same_containers(expected: Any, actual: Any) -> bool:
+    """Return whether `walk_pairs` can walk two values: lists, tuples and dicts are alike in both."""
+    if isinstance(expected, list | tuple):
+        return (
+            isinstance(actual, list | tuple)
+            and len(expected) == len(actual)
+            and all(map(have_same_containers, expected, actual))
+        )
+    if isinstance(expected, dict):
+        return (
+            isinstance(actual, dict)
+            and expected.keys() <= actual.keys()
+            and all(have_same_containers(each, actual[key]) for key, each in expected.items())
+        )
+    return not isinstance(actual, list | tuple | dict)
+
+
 def walk_pairs(expected: Any, actual: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
     """Yield (path, expected, actual) for every pair inside two values with the same containers."""
     if isinstance(expected, list | tuple):

@@ -12,7 +12,12 @@ from typing import Any
 import torch
 
 from common.error_explanations.explain import UNKNOWN
-from grader.judge.comparison import TOLERANCES, is_identical, walk_pairs
+from grader.judge.comparison import (
+    TOLERANCES,
+    have_same_containers,
+    is_identical,
+    walk_pairs,
+)
 from grader.judge.differences import Difference
 from grader.judge.numbers_of_values import MAX_ENTRIES
 from grader.judge.numbers_of_values import is_equal_value as _is_equal
@@ -170,6 +175,9 @@ def _known_relation(
         has_more = _has_more(values, tolerance)
         return {"relation": "more-than-asked"} if has_more else {}
     if found.kind not in (ProblemKind.SHAPE, ProblemKind.VALUE):
+        return {}
+    # The problem may be that of one case or item, and others may have another form altogether.
+    if not all(have_same_containers(*pair) for pair in values):
         return {}
     leaves = [(e, a) for pair in values for _, e, a in walk_pairs(*pair)]
     pairs = [(_to_tensor(e), _to_tensor(a)) for e, a in leaves]
