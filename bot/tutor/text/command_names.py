@@ -104,6 +104,7 @@ SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
         "名前変更": "rename",
         "タイムゾーン": "zone",
         "様子": "overview",
+        "進み具合": "overview",
         "書き出し": "export",
         "まとめ": "digest",
         "学習者": "learner",
@@ -118,6 +119,7 @@ SUBCOMMAND_NAMES: Mapping[str, Mapping[str, str]] = {
         "変える": "change",
         "新しいクラス": "restart",
         "終わる": "end",
+        "終える": "end",
     },
     "daily": {
         "見る": "show",

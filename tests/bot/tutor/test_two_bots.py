@@ -63,7 +63,7 @@ async def test_a_group_that_is_joined_twice_is_joined_once(bots: list[Study]) ->
     code = blocks(await bots[0].type("/group create Owls"), Code)[0].text
     await bots[0].type("/start", who="ben")
     said = await all_at_once(bots, lambda bot: bot.press(f"join-now:{code}", who="ben"))
-    assert all("You are in **Owls**" in each for each in said)
+    assert all("Welcome to **Owls**" in each for each in said)
     assert await count(bots[0], models.MembershipRow) == 4  # each in the place's, and in this
 
 

@@ -9,11 +9,12 @@ from grader.worker.grader import Grader
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-MAXIMA = "def row_means(x):\n    return x.max(dim=1).values\n"
-MAXIMA_TOO = (
-    "import torch\n\ndef row_means(rows):\n    # the largest\n    return torch.amax(rows, 1)\n"
+RANGES = "def row_means(x):\n    return x.max(dim=1).values - x.min(dim=1).values\n"
+RANGES_TOO = (
+    "import torch\n\ndef row_means(rows):\n    # the largest and the smallest\n"
+    "    return torch.amax(rows, 1) - torch.amin(rows, 1)\n"
 )
-MINIMA = "def row_means(x):\n    return x.min(dim=1).values\n"
+EXTREMES = "def row_means(x):\n    return x.max(dim=1).values * x.min(dim=1).values\n"
 RIGHT_WHEN_SMALL = (
     "def row_means(x):\n    y = x.mean(dim=1)\n    return y if len(x) < 3 else y + 1\n"
 )
@@ -40,13 +41,13 @@ async def group(grader: Grader, code: str) -> str:
 
 
 async def test_it_is_the_same_in_every_exam(grader: Grader) -> None:
-    assert len({await group(grader, MAXIMA) for _ in range(10)}) == 1
+    assert len({await group(grader, RANGES) for _ in range(10)}) == 1
 
 
 async def test_different_code_with_the_same_results_is_one_group(grader: Grader) -> None:
-    assert await group(grader, MAXIMA) == await group(grader, MAXIMA_TOO)
-    assert (await group(grader, MAXIMA)).startswith("outputs-")
-    assert await group(grader, MAXIMA) != await group(grader, MINIMA)
+    assert await group(grader, RANGES) == await group(grader, RANGES_TOO)
+    assert (await group(grader, RANGES)).startswith("outputs-")
+    assert await group(grader, RANGES) != await group(grader, EXTREMES)
 
 
 async def test_a_mistake_that_the_shown_cases_do_not_show_is_grouped_by_its_code(

@@ -249,7 +249,9 @@ async def test_a_track_that_does_not_exist_is_answered_with_those_that_do(
     await start(tutor)
     channel = discord.world.channel
     sent = await manager.command("setup role", "cooking", role=role, channel=channel)
-    assert "There is `basics`" in text_of(await manager.shown(sent, "I do not know that track"))
+    assert "These are the tracks: `basics`" in text_of(
+        await manager.shown(sent, "I do not know that track")
+    )
 
 
 async def test_who_had_finished_a_track_elsewhere_gets_the_servers_role_with_the_first_command(

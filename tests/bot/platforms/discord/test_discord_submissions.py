@@ -264,7 +264,7 @@ async def test_a_japanese_learner_stays_one_when_only_a_message_comes(
     chat: DiscordChat, hanako: Learner
 ) -> None:
     await hanako.shown(await hanako.command("start"), "こんにちは")
-    assert "確認" in text_of(await hanako.answered(await hanako.say(FENCED), "evens"))
+    assert "採点" in text_of(await hanako.answered(await hanako.say(FENCED), "evens"))
 
 
 async def test_a_file_that_names_another_server_is_refused_kindly_and_never_asked_for(

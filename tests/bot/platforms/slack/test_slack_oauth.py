@@ -247,12 +247,12 @@ async def test_whoever_installed_the_bot_may_decide_for_that_workspace_and_no_ot
     there = Learner(slack, "Installer", workspace=osaka)
     there.id, there.dm = installer, osaka.direct(installer)
     await there.command("/settings answers-direct")
-    await there.wait_for_reply("for this workspace from now on")
+    await there.wait_for_reply("In this workspace it is like this from now on")
     await install(chat, kyoto)
     slack.installations.installer = ""
     other = Learner(slack, "Ken", workspace=kyoto)
     await other.command("/settings answers-direct")
-    await other.wait_for_reply("Only admins the workspace")
+    await other.wait_for_reply("Only admins of the workspace")
 
 
 async def test_word_of_a_removal_that_comes_after_a_new_installation_changes_nothing(

@@ -18,7 +18,7 @@ from tests.support.track_languages import add_french, write_in
 OUR_TRACKS = Path(__file__).parents[3] / "lessons" / "our_tracks"
 
 
-IN_ENGLISH = "*このコースは英語だけです。*"
+IN_ENGLISH = "このコースは英語だけです。"
 IN_JAPANESE = "*This track is in Japanese only.*"
 
 
@@ -74,7 +74,7 @@ async def test_of_two_languages_a_learner_of_a_third_gets_the_first_and_is_told(
     write_in(track, "fr", "en")
     study = study_of(track, database, words)
     opened = text_of(await study.type("/lesson batches", locale="ja"))
-    assert "*このコースには日本語版がないので、フランス語で表示しています。*" in opened
+    assert "このコースには日本語版がないので、フランス語で表示しています。" in opened
     assert "Fr: " in opened
     assert "Fr: " not in text_of(await study.type("/lesson batches", locale="en"))
 

@@ -128,7 +128,7 @@ async def test_quiz_without_a_name_is_that_of_the_lesson_last_read(study: Study)
 
 
 async def test_a_quiz_of_an_unknown_lesson_suggests_the_nearest(study: Study) -> None:
-    assert "**tensors**" in text(await study.type("/quiz tensros"))
+    assert "**Tensors**" in text(await study.type("/quiz tensros"))
 
 
 async def test_a_finished_lesson_is_celebrated_and_says_what_comes_next(study: Study) -> None:
