@@ -217,7 +217,7 @@ def close_mask(
 
 
 def have_same_containers(expected: Any, actual: Any) -> bool:
-    """Return whether `walk_pairs` can walk two values: lists, tuples and dicts are alike in both."""
+    """Return whether `walk_pairs` can walk two values: their lists, tuples and dicts are alike."""
     if isinstance(expected, list | tuple):
         return (
             isinstance(actual, list | tuple)
