@@ -19,9 +19,7 @@ from grader.judge.comparison import (
     walk_pairs,
 )
 from grader.judge.differences import Difference
-from grader.judge.numbers_of_values import MAX_ENTRIES
-from grader.judge.numbers_of_values import is_equal_value as _is_equal
-from grader.judge.numbers_of_values import numbers_of as _to_tensor
+from grader.judge.numbers_of_values import MAX_ENTRIES, is_equal_value, numbers_of
 from grader.judge.records import UNOBSERVED, Exam, Observation
 from grader.judge.relations import find_relation
 from grader.judge.result_relations import find_more_relations, results_of_all_cases
@@ -180,7 +178,7 @@ def _known_relation(
     if not all(have_same_containers(*pair) for pair in values):
         return {}
     leaves = [(e, a) for pair in values for _, e, a in walk_pairs(*pair)]
-    pairs = [(_to_tensor(e), _to_tensor(a)) for e, a in leaves]
+    pairs = [(numbers_of(e), numbers_of(a)) for e, a in leaves]
     known = [(e, a) for e, a in pairs if e is not None and a is not None]
     if len(known) < len(pairs):
         return {}
@@ -233,8 +231,8 @@ def _are_parts(expected: Any, actual: Any, tolerance: tuple[float, float] | None
         return False
     if not all(isinstance(each, TensorRecord) for each in actual):
         return False
-    parts = [_to_tensor(each) for each in actual[:MAX_ENTRIES]]
-    one = _to_tensor(expected)
+    parts = [numbers_of(each) for each in actual[:MAX_ENTRIES]]
+    one = numbers_of(expected)
     if one is None or any(part is None for part in parts):
         return False
     joined = [part.reshape(-1) for part in parts if part is not None]
@@ -248,22 +246,11 @@ def _has_more(values: Sequence[tuple[Any, Any]], tolerance: tuple[float, float] 
         return False
     fewest = min(len(a) for _, a in values)
     if any(
-        all(_is_equal_inside(e, a[position], tolerance) for e, a in values)
+        all(is_equal_value(e, a[position], tolerance) for e, a in values)
         for position in range(fewest)
     ):
         return True
-    return all(len(a) > 1 and _is_some_of(a, e, tolerance) for e, a in values)
-
-
-def _is_equal_inside(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
-    """Return whether two results are equal, of which both may hold items."""
-    if isinstance(expected, list | tuple):
-        return (
-            isinstance(actual, list | tuple)
-            and len(actual) == len(expected)
-            and all(_is_equal(e, a, tolerance) for e, a in zip(expected, actual, strict=True))
-        )
-    return _is_equal(expected, actual, tolerance)
+    return all(_is_some_of(a, e, tolerance) for e, a in values)
 
 
 def none_facts(
@@ -312,7 +299,7 @@ def _is_constant(exam: Exam, answer: Sequence[Observation]) -> bool:
 
 def _holds_same_numbers(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
     """Return whether two values of different types hold the same numbers in the same shape."""
-    one, other = _to_tensor(expected), _to_tensor(actual)
+    one, other = numbers_of(expected), numbers_of(actual)
     if one is None or other is None:
         return False
     if one.shape != other.shape and (one.numel() > 1 or one.numel() != other.numel()):
@@ -330,7 +317,7 @@ def _are_close(
 
 def _holds_same_entries(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
     """Return whether two tensors or arrays hold the same numbers in the same order."""
-    one, other = _to_tensor(expected), _to_tensor(actual)
+    one, other = numbers_of(expected), numbers_of(actual)
     if one is None or other is None or one.numel() != other.numel():
         return False
     return _are_close(one, other, tolerance)
@@ -340,7 +327,7 @@ def _is_only_item(expected: Any, actual: Any, tolerance: tuple[float, float] | N
     if not isinstance(actual, tuple) or len(actual) != 1:
         return False
     item = actual[0]
-    return _is_equal(expected, item, tolerance) or (
+    return is_equal_value(expected, item, tolerance) or (
         isinstance(expected, int | float) and _holds_same_numbers(expected, item, tolerance)
     )
 
@@ -353,4 +340,4 @@ def _is_some_of(expected: Any, actual: Any, tolerance: tuple[float, float] | Non
     if not 0 < len(items) < len(expected):
         return False
     remaining = iter(expected)
-    return all(any(_is_equal(e, item, tolerance) for e in remaining) for item in items)
+    return all(any(is_equal_value(e, item, tolerance) for e in remaining) for item in items)

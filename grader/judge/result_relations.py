@@ -185,7 +185,7 @@ _ELEMENTWISE: Mapping[str, Callable[[torch.Tensor], torch.Tensor]] = {
 
 
 def _of_places(pairs: _Numbers, tolerance: _Tolerance) -> Iterator[_Facts]:
-    """Yield relations in which most of the numbers are right, or stand one place away."""
+    """Yield relations in which most numbers are right, or are shifted by one place."""
     if not all(e.dim() for e, _ in pairs):
         return  # single numbers have no places
     long = [(e, a) for e, a in pairs if len(e) > 1]

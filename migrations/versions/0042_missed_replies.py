@@ -1,4 +1,4 @@
-"""Store which replies could be delivered nowhere, so that their learners are told later."""
+"""Store which replies could not be delivered, so that their learners are told later."""
 
 from __future__ import annotations
 

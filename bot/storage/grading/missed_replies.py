@@ -1,4 +1,4 @@
-"""Final replies that could be shown to their learners nowhere, until the learners are told."""
+"""Stores final replies that could not be delivered, until their learners are told of them."""
 
 from __future__ import annotations
 

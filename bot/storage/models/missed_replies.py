@@ -1,4 +1,4 @@
-"""Final replies that could be shown to their learners nowhere."""
+"""The table of final replies that could not be delivered."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.storage.models.base import Base, LearnerOwned
 
 
 class MissedReplyRow(LearnerOwned, Base):
-    """The final reply to a job that could be delivered nowhere, until its learner is told of it."""
+    """A final reply that could not be delivered; deleted once its learner is told of it."""
 
     __tablename__ = "missed_replies"
     __table_args__ = (Index("ix_missed_replies_learner_id", "learner_id"),)

@@ -13,7 +13,7 @@ from bot.tutor.replies.buttons import button
 from bot.tutor.replies.model import Buttons, Reply, Text
 
 MOST = 3
-"""Missed replies that one reply tells of; the others are told of by the next ones."""
+"""How many missed replies one reply offers; the next replies offer the others."""
 
 
 async def store_missed(context: TutorContext, job: jobs.JobRow) -> None:

@@ -86,7 +86,7 @@ async def takes_part_in_a_course(study: Study, who: str) -> None:
 
 
 async def misses_a_reply(study: Study, who: str) -> None:
-    """Let a reply on Discord be shown nowhere; the learner is told of it there alone."""
+    """Make the delivery of a reply on Discord fail, so that the learner is told of it there."""
     async with study.database.write_session() as session:
         row = await learners.find_learner(session, "local", who)
         assert row is not None

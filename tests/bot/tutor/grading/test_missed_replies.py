@@ -1,4 +1,4 @@
-"""Final replies that could be shown nowhere: their learner is told with the next action."""
+"""A learner is told of final replies that could not be delivered with the next action."""
 
 from __future__ import annotations
 

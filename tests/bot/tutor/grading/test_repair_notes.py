@@ -1,4 +1,4 @@
-"""What was repaired in a paste is told while it waits, and with its result."""
+"""A reply says what was repaired in a paste, while the job waits and with its result."""
 
 from __future__ import annotations
 
