@@ -6,9 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from common import sqlite_connection
 from common.postgres import reconnect_if_closed
 from common.private_files import create_private_file
 
@@ -32,6 +33,8 @@ def new_engine(url: str, **options: Any) -> AsyncEngine:
     A connection to a Postgres database whose encoding is not UTF-8 raises DatabaseError.
     """
     # Errors go to the log, and the parameters of a statement may be a learner's code.
+    if make_url(url).get_backend_name() == "sqlite":
+        options["connect_args"] = {"async_creator_fn": sqlite_connection.connect}
     engine = create_async_engine(url, hide_parameters=True, **options)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "do_connect", _create_sqlite_file)

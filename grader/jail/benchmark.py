@@ -7,6 +7,7 @@ import statistics
 import time
 
 from . import bubblewrap
+from .devices import CPU
 from .jail import Jail
 from .procfs import children_of, mib, template_of
 from .records import JailError
@@ -61,7 +62,7 @@ async def _median_ms(command: tuple[str, ...], repeats: int) -> float:
     for _ in range(repeats):
         began = time.perf_counter()
         process = await asyncio.create_subprocess_exec(
-            *command, stdout=asyncio.subprocess.DEVNULL, env=bubblewrap.ENVIRONMENT
+            *command, stdout=asyncio.subprocess.DEVNULL, env=bubblewrap.environment(CPU)
         )
         if await process.wait() != 0:
             raise JailError(f"the cold run ended with {process.returncode}; see above")

@@ -38,12 +38,14 @@ ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
-    "CUDA_VISIBLE_DEVICES": "",
     # Without this, torch initializes the driver to look for it, and then no fork can use it.
     "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
     "PYTHONMALLOC": "malloc",
     "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=2",
 }
+_NO_CARD = {"CUDA_VISIBLE_DEVICES": ""}
+"""Hides every card from children that have no device."""
+
 _HUGE_PAGES = "/sys/kernel/mm/transparent_hugepage"
 _UID_CAPABILITIES = {
     syscalls.CAP_CHOWN,
@@ -157,8 +159,12 @@ def _remove_stale_directories() -> None:
 
 
 def environment(device: Device) -> dict[str, str]:
-    """Return the complete environment of the fork server."""
-    return ENVIRONMENT | dict(device.environment)
+    """Return the complete environment of the fork server.
+
+    A device's own variables select the card; without them, the driver shows every card.
+    """
+    own = dict(device.environment) if device.needs_opening else _NO_CARD
+    return ENVIRONMENT | own
 
 
 def base_command(visible: VisiblePaths, device: Device = CPU) -> list[str]:

@@ -15,6 +15,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
@@ -51,7 +52,7 @@ _READ_BY_DRIVER: Mapping[Kind, tuple[str, ...]] = {
 """Paths that drivers read and close again, which no process can list of itself."""
 
 _VARIABLES = (
-    "CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES",
+    "CUDA_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES",
     "HSA_OVERRIDE_GFX_VERSION",
 )  # fmt: skip
 """Variables that select a card or a part of it, passed on as they are set for the grader."""
@@ -259,8 +260,8 @@ def _check_directory(directory: str) -> None:
 
 
 def _cache_key(name: str, probe: Path) -> str:
-    """Return what a report depends on: driver, interpreter, device files and variables."""
-    versions = [_read(path) for path in _VERSION_FILES]
+    """Return what a report depends on: driver, torch, interpreter, device files and variables."""
+    versions = [*map(_read, _VERSION_FILES), version("torch")]
     nodes = sorted(entry.name for entry in Path("/dev").iterdir())
     variables = {each: os.environ.get(each) for each in (*_VARIABLES, "LD_LIBRARY_PATH")}
     return json.dumps([name, str(probe), sys.executable, sys.prefix, versions, nodes, variables])

@@ -123,6 +123,15 @@ async def test_no_template_asks_a_driver_whether_it_is_there():
         assert bubblewrap.environment(device)["PYTORCH_NVML_BASED_CUDA_CHECK"] == "1"
 
 
+async def test_a_card_is_hidden_from_children_without_a_device_only():
+    selected = Device("cuda:0", environment=(("CUDA_VISIBLE_DEVICES", "MIG-0c2a"),))
+    shown = [
+        bubblewrap.environment(device).get("CUDA_VISIBLE_DEVICES")
+        for device in (CPU, Device("cuda:0"), selected)
+    ]
+    assert shown == ["", None, "MIG-0c2a"]
+
+
 async def require_card():
     try:
         return await find_device("cuda:0")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from grader.jail import Jail, Task, bubblewrap
+from grader.jail import CPU, Jail, Task, bubblewrap
 from tests.support.jail_modes import children_of, template_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -129,7 +129,7 @@ async def test_the_data_of_a_library_lies_in_one_part_even_what_its_linker_had_p
     reason=f"needs huge pages: echo madvise > {HUGE_PAGES}",
 )
 async def test_a_heap_that_fell_into_small_pages_is_gathered_into_huge_ones():
-    environment = {**os.environ, **bubblewrap.ENVIRONMENT}
+    environment = {**os.environ, **bubblewrap.environment(CPU)}
     output = await asyncio.to_thread(
         subprocess.check_output, [sys.executable, "-c", COLLAPSES_HEAP], env=environment, timeout=60
     )
