@@ -32,9 +32,9 @@ def new_engine(url: str, **options: Any) -> AsyncEngine:
 
     A connection to a Postgres database whose encoding is not UTF-8 raises DatabaseError.
     """
-    # Errors go to the log, and the parameters of a statement may be a learner's code.
     if make_url(url).get_backend_name() == "sqlite":
         options["connect_args"] = {"async_creator_fn": sqlite_connection.connect}
+    # Errors go to the log, and the parameters of a statement may be a learner's code.
     engine = create_async_engine(url, hide_parameters=True, **options)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "do_connect", _create_sqlite_file)

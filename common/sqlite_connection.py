@@ -6,7 +6,6 @@ statement: to open the cursor, to execute, to fetch the rows and to close it.
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -30,7 +29,10 @@ async def connect(database: str, **options: Any) -> Connection:
 
 
 class Connection(aiosqlite.Connection):
-    """A connection whose statements take one trip to its thread, and needless rollbacks none."""
+    """A connection that calls its thread once for a statement.
+
+    A rollback without a transaction does not call it at all.
+    """
 
     _is_settled = False
     """Whether all that was asked of the thread is done; a cancelled statement may still run."""
@@ -51,9 +53,7 @@ class Connection(aiosqlite.Connection):
         self._is_settled = False
         try:
             result = await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
-        except asyncio.CancelledError:
-            raise
-        except BaseException:
+        except Exception:  # but not CancelledError
             self._is_settled = True
             raise
         # The thread does everything in order, so what was cancelled before is done as well.
@@ -104,14 +104,14 @@ class Cursor:
         self._rows = []
 
     async def _run(self, method: Callable[..., Any], sql: str, parameters: Any) -> Cursor:
-        call = partial(_execute, method, sql, parameters)
-        done = await self._connection._execute(call, self._connection._conn)
+        connection = self._connection
+        done = await connection._execute(_execute, connection._conn, method, sql, parameters)
         self.description, self.rowcount, self.lastrowid, self._rows = done
         return self
 
 
 def _execute(
-    method: Callable[..., Any], sql: str, parameters: Any, connection: sqlite3.Connection
+    connection: sqlite3.Connection, method: Callable[..., Any], sql: str, parameters: Any
 ) -> tuple[_Description | None, int, int | None, list[Any]]:
     cursor = connection.cursor()
     try:

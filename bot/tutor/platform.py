@@ -130,7 +130,7 @@ class ChatPlatform(Protocol):
     async def deliver(self, address: str, reply: Reply, /) -> None:
         """Send a reply to its address, or edit the one that is there.
 
-        Raise UndeliverableError where a reply with `shown_again_by` can be shown to its learner
-        nowhere: the learner is told of it later. Raise any other exception where the platform is
-        out of reach: the delivery is tried again.
+        Raise UndeliverableError if a reply with `shown_again_by` cannot be shown to its learner
+        anywhere: the bot offers it later. Raise any other exception if the platform is out of
+        reach: the delivery is tried again.
         """

@@ -1,4 +1,4 @@
-"""Store which replies could not be delivered, so that their learners are told later."""
+"""Store which replies could not be delivered, so that the bot can offer them later."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def trips(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     execute = aiosqlite.Connection._execute
 
     async def record(self: aiosqlite.Connection, function: Any, *values: Any, **named: Any) -> Any:
-        called.append(getattr(function, "__name__", "statement"))
+        called.append(function.__name__.replace("_execute", "statement"))
         return await execute(self, function, *values, **named)
 
     monkeypatch.setattr(aiosqlite.Connection, "_execute", record)

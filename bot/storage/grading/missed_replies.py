@@ -1,4 +1,4 @@
-"""Stores final replies that could not be delivered, until their learners are told of them."""
+"""Stores final replies that could not be delivered, to be offered to their learners later."""
 
 from __future__ import annotations
 

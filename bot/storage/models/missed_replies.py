@@ -11,7 +11,7 @@ from bot.storage.models.base import Base, LearnerOwned
 
 
 class MissedReplyRow(LearnerOwned, Base):
-    """A final reply that could not be delivered; deleted once its learner is told of it."""
+    """A final reply that could not be delivered, until the bot has offered it to the learner."""
 
     __tablename__ = "missed_replies"
     __table_args__ = (Index("ix_missed_replies_learner_id", "learner_id"),)

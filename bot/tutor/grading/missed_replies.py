@@ -1,4 +1,4 @@
-"""Replies that could be delivered nowhere: stored, and told of with the learner's next action."""
+"""Stores replies that could not be delivered, and offers them in the learner's next reply."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ MOST = 3
 
 
 async def store_missed(context: TutorContext, job: jobs.JobRow) -> None:
-    """Store that the final reply to a job could be delivered nowhere."""
+    """Store that the final reply to a job could not be delivered."""
     async with context.database.write_session() as session:
         await missed_replies.insert(session, job, context.clock())
 
 
 async def forget_missed(context: TutorContext, job_ids: Sequence[str]) -> None:
-    """Note that a learner has been told of missed replies."""
+    """Note that missed replies have been offered to their learner."""
     async with context.database.write_session() as session:
         await missed_replies.delete_told(session, job_ids)
 
@@ -34,14 +34,14 @@ async def with_missed(
     """Return the reply with a line that offers the replies which the learner has missed, once.
 
     A reply that is pending is edited soon, and one for everyone is not the learner's own: neither
-    tells of it. For a paste, `Deliveries` tells of it with the verdict.
+    offers them. For a paste, `Deliveries` offers them with the verdict.
     """
     is_own = not reply.pending and (reply.private or reply.threadable) and not reply.is_end
     if not learner.has_missed_reply or not is_own:
         return reply
     async with context.database.write_session() as session:
         taken = await missed_replies.take(session, learner.id, platform, most=MOST)
-    if not taken:  # another request has just told of them
+    if not taken:  # another reply has just offered them
         return reply
     return offering(t, taken, reply)
 

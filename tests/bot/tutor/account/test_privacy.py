@@ -86,7 +86,7 @@ async def takes_part_in_a_course(study: Study, who: str) -> None:
 
 
 async def misses_a_reply(study: Study, who: str) -> None:
-    """Make the delivery of a reply on Discord fail, so that the learner is told of it there."""
+    """Make the delivery of a reply on Discord fail, so that the next reply there offers it."""
     async with study.database.write_session() as session:
         row = await learners.find_learner(session, "local", who)
         assert row is not None

@@ -1,4 +1,4 @@
-"""A learner is told of final replies that could not be delivered with the next action."""
+"""The next reply to a learner offers the final replies that could not be delivered."""
 
 from __future__ import annotations
 
