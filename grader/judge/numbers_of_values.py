@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from grader.judge.comparison import is_close, is_same_type
+from grader.judge.comparison import TOLERANCES, is_close, is_same_type
 from grader.probe import ArrayRecord, TensorRecord
 
 MAX_ENTRIES = 10_000
@@ -75,3 +75,23 @@ def is_equal_value(expected: Any, actual: Any, tolerance: tuple[float, float] | 
             and all(is_equal_value(e, a, tolerance) for e, a in zip(expected, actual, strict=True))
         )
     return is_same_type(expected, actual) and is_close(expected, actual, tolerance)
+
+
+def is_some_of(expected: Any, actual: Any, tolerance: tuple[float, float] | None) -> bool:
+    """Return whether an answer is one item of the expected ones, or some of them in their order."""
+    if not isinstance(expected, list | tuple):
+        return False
+    items = list(actual) if isinstance(actual, list | tuple) else [actual]
+    if not 0 < len(items) < len(expected):
+        return False
+    remaining = iter(expected)
+    return all(any(is_equal_value(e, item, tolerance) for e in remaining) for item in items)
+
+
+def are_close(
+    one: torch.Tensor, other: torch.Tensor, tolerance: tuple[float, float] | None
+) -> bool:
+    """Return whether two tensors hold the same numbers in the same order, whatever their shapes."""
+    relative, absolute = tolerance or TOLERANCES[torch.float32]
+    one, other = one.reshape(-1), other.reshape(-1)
+    return torch.allclose(other, one, rtol=relative, atol=absolute, equal_nan=True)

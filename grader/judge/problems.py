@@ -11,13 +11,9 @@ from grader.judge.comparison import is_single_value
 from grader.judge.differences import Difference
 from grader.judge.explain_exception import explain
 from grader.judge.formatting import describe, format_arguments, format_value
-from grader.judge.general_mistakes import (
-    exam_facts,
-    general_mistake,
-    none_facts,
-    relation_facts,
-)
+from grader.judge.general_mistakes import exam_facts, general_mistake, none_facts
 from grader.judge.records import UNOBSERVED, Exam, Observation
+from grader.judge.relations.search import relation_facts
 from grader.judge.script_text import format_script, names_of_values
 from grader.judge.wrong_types import wrong_type_facts
 from grader.protocol import ExceptionInfo, Problem, ProblemKind

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 import torch
 
-from grader.judge.relations import find_relation
+from grader.judge.relations.tensors import find_tensor_relation
 
 TABLES = [torch.tensor([[1.5, -2.0, 4.0], [3.25, 0.5, -7.0]]), torch.tensor([[5.0, 2.5]])]
 POSITIVE = [table.abs() for table in TABLES]
@@ -41,7 +41,7 @@ def relation_of(
     expected: list[torch.Tensor], actual: list[torch.Tensor], *, is_mask: bool = False
 ) -> str | None:
     pairs = [(e.double(), a.double()) for e, a in zip(expected, actual, strict=True)]
-    found = find_relation(pairs, same, is_mask=is_mask)
+    found = find_tensor_relation(pairs, same, is_mask=is_mask)
     return None if found is None else found[0]
 
 
@@ -68,7 +68,7 @@ def test_a_mask_that_is_put_together_is_said_to_be_so_in_words_for_masks() -> No
     masks = [torch.tensor([[1.0, 1.0], [1.0, 0.0]]), torch.tensor([[0.0, 1.0]])]
     pairs = [(mask.double(), mask.amin(1).double()) for mask in masks]
 
-    assert find_relation(pairs, same, is_mask=True) == ("reduced", {"amount": "all"})
+    assert find_tensor_relation(pairs, same, is_mask=True) == ("reduced", {"amount": "all"})
 
 
 def test_the_opposite_mask_is_named_and_no_other_relation_of_masks() -> None:

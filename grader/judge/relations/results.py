@@ -1,8 +1,7 @@
-"""Finds more relations between wrong results and the right ones than `relations`.
+"""Relations between wrong results of any type and the right ones.
 
 They are between the items of tuples and lists, between a result and an argument, and between most
-of the numbers of a result. A relation holds for every case of an exam, so what is said about it is
-true whatever the code is. It is looked for in wrong answers only.
+of the numbers of a result.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _Pairs = list[tuple[Any, Any]]
 _Numbers = Sequence[tuple[torch.Tensor, torch.Tensor]]
 
 
-def find_more_relations(exam: Exam, answer: Sequence[Observation], kind: ProblemKind) -> _Facts:
+def find_result_relation(exam: Exam, answer: Sequence[Observation], kind: ProblemKind) -> _Facts:
     """Return the relation that holds for every case as the facts `relation` and `amount`, or none.
 
     With a problem of another type or dtype, only relations are named that explain it as well. The

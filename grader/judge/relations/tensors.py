@@ -1,7 +1,6 @@
-"""Recognizes how the numbers of a wrong answer follow from the right ones, in every case alike.
+"""Relations between the numbers of a wrong tensor and those of the right one.
 
-A tutor sees at once that a result lies on its side, or is the right one times -1. Such a relation
-is true of what was returned, whatever made it so; the sentence names it and asks for the step.
+The numbers are changed alike, such as by a factor, or stand in another arrangement.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _MAX_PERMUTED = 4
 """Most dimensions whose orders are tried: 4 have 24."""
 
 
-def find_relation(
+def find_tensor_relation(
     pairs: Sequence[Pair], same: _Same, *, is_mask: bool
 ) -> tuple[str, dict[str, str]] | None:
     """Return the key of the relation that holds for all pairs, with its facts, or None.
@@ -139,7 +138,7 @@ def _reordered(pairs: Sequence[Pair], same: _Same) -> Iterator[tuple[str, dict[s
 
 
 def _cut(pairs: Sequence[Pair], same: _Same, dim: int) -> Iterator[tuple[str, dict[str, str]]]:
-    """Find what is missing, or too much, at the start or the end along one dimension."""
+    """Yield relations in which the start or the end along one dimension is missing or too much."""
     sizes = [(e.shape[dim], a.shape[dim]) for e, a in pairs]
     others = all(
         e.shape[:dim] + e.shape[dim + 1 :] == a.shape[:dim] + a.shape[dim + 1 :] for e, a in pairs
@@ -179,7 +178,7 @@ _REDUCTIONS: tuple[tuple[str, Callable[..., torch.Tensor]], ...] = (
 
 
 def _reduced(pairs: Sequence[Pair], same: _Same) -> Iterator[tuple[str, dict[str, str]]]:
-    """Find numbers that were put together although they are asked for, and the other way round."""
+    """Yield relations in which numbers were reduced that are asked for, or the other way round."""
     if any(each.numel() == 0 for pair in pairs for each in pair):
         pairs = [(e, a) for e, a in pairs if e.numel() and a.numel()]
     informative = sum(max(e.numel(), a.numel()) > 1 for e, a in pairs)
