@@ -6,8 +6,10 @@ import logging
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Lock
 
 from fluent.runtime import FluentBundle
+from fluent.runtime.resolver import Pattern
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk
 
@@ -22,12 +24,17 @@ MAX_VALUE_LENGTH = 2000
 _UNKNOWN = "none"
 """The value of a message's variable that is unknown."""
 
-_MESSAGE_START = re.compile(r"^([a-z][a-z0-9-]*) *=", re.MULTILINE)
+_ENTRY_START = re.compile(r"^(?=[a-zA-Z#-])", re.MULTILINE)
+"""Where an entry or a comment begins: all other lines of an entry are blank or indented, or begin
+with a bracket."""
+
+_ENTRY_NAME = re.compile(r"(-?[a-zA-Z][\w-]*) *=")
+_REFERENCE = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
 _KANA = re.compile("[ぁ-ゖァ-ヺｦ-ﾝ]")
 
 
 class MissingTranslationError(Exception):
-    """A catalogue lacks a key, or a message lacks one of its variables."""
+    """A catalogue lacks a key or is not Fluent, or a message lacks one of its variables."""
 
 
 class Translations:
@@ -38,8 +45,7 @@ class Translations:
 
     def __init__(self, folder: Path = FOLDER, *, strict: bool = False) -> None:
         self._strict = strict
-        self._bundles = {language: _load_bundle(folder, language) for language in LANGUAGES}
-        self._keys = _load_keys(folder, LANGUAGES[0])
+        self._catalogues = {language: _Catalogue(folder, language) for language in LANGUAGES}
 
     def translate(self, language: Language, key: str, **values: object) -> str:
         """Return the message of a key."""
@@ -51,17 +57,17 @@ class Translations:
 
     def has(self, language: Language, key: str) -> bool:
         """Return whether the language's catalogue has the key, even if only with attributes."""
-        return self._bundles[language].has_message(key)
+        return key in self._catalogues[language].keys
 
     def format(self, language: Language, key: str, values: Mapping[str, object]) -> str:
         """Like `translate`, for variables whose names are no identifiers: a verdict's facts."""
-        bundle = self._bundles[language]
-        if not bundle.has_message(key):
+        catalogue = self._catalogues[language]
+        if key not in catalogue.keys:
             return self._on_missing(f"no message {key!r} in {language}", key)
-        pattern = bundle.get_message(key).value
+        pattern = catalogue.pattern(key)
         if pattern is None:
             return self._on_missing(f"{key!r} has no text of its own in {language}", key)
-        text, errors = bundle.format_pattern(
+        text, errors = catalogue.bundle.format_pattern(
             pattern, {name: _truncate(value) for name, value in values.items()}
         )
         if errors:
@@ -70,15 +76,16 @@ class Translations:
 
     def keys_beginning(self, prefix: str) -> tuple[str, ...]:
         """Return the keys with a prefix that have a text, in the order of the catalogues."""
-        return tuple(key for key in self._keys if key.startswith(prefix))
+        keys = self._catalogues[LANGUAGES[0]].keys
+        return tuple(key for key in keys if key.startswith(prefix))
 
     def text_without_values(self, language: Language, key: str) -> str | None:
         """Return the message of a key where it says something without any value, else None.
 
         A variable has the value "none" where it is unknown; a message may select on that.
         """
-        bundle = self._bundles[language]
-        pattern = bundle.get_message(key).value
+        catalogue = self._catalogues[language]
+        bundle, pattern = catalogue.bundle, catalogue.pattern(key)
         if pattern is None:
             return None
         _, errors = bundle.format_pattern(pattern, {})
@@ -95,6 +102,53 @@ class Translations:
             raise MissingTranslationError(what)
         log.error("%s", what)
         return instead
+
+
+class _Catalogue:
+    """The messages of one language.
+
+    Each is parsed when it is first used: to parse all of them takes half a second of a start.
+    """
+
+    def __init__(self, folder: Path, language: Language) -> None:
+        # Isolation marks are for text of mixed directions, and in the way in a chat.
+        self.bundle = FluentBundle([language], use_isolating=False)
+        # Half of all objects would be spans, which none reads.
+        self._parser = FluentParser(with_spans=False)
+        self._unparsed: dict[str, str] = {}
+        """Sources of the entries that are not in the bundle, by name; a term's begins with "-"."""
+        self._lock = Lock()  # changed lessons are taken in in a thread of their own
+        for path in sorted((folder / language).glob("*.ftl")):
+            self._split(path)
+        self.keys = tuple(name for name in self._unparsed if not name.startswith("-"))
+
+    def pattern(self, key: str) -> Pattern | None:
+        """Return the text of one of the keys; None if the message has only attributes."""
+        with self._lock:
+            self._parse(key)
+            return self.bundle.get_message(key).value
+
+    def _split(self, path: Path) -> None:
+        for entry in _ENTRY_START.split(path.read_text(encoding="utf-8")):
+            if not entry.strip() or entry.startswith("#"):
+                continue
+            name = _ENTRY_NAME.match(entry)
+            if name is None:
+                raise MissingTranslationError(_not_fluent(str(path), entry))
+            self._unparsed.setdefault(name[1], entry)
+
+    def _parse(self, name: str) -> None:
+        """Add the entry of that name, and those that it refers to, to the bundle."""
+        source = self._unparsed.pop(name, None)
+        if source is None:
+            return
+        resource = self._parser.parse(source)
+        junk = next((entry for entry in resource.body if isinstance(entry, Junk)), None)
+        if junk is not None:  # the parser would silently skip the entry
+            raise MissingTranslationError(_not_fluent(name, str(junk.content)))
+        self.bundle.add_resource(resource)
+        for reference in _REFERENCE.findall(source):
+            self._parse(reference)
 
 
 class Translator:
@@ -127,28 +181,11 @@ def parse_language(name: str | None) -> Language | None:
     return next((each for each in LANGUAGES if each == first), None)
 
 
+def _not_fluent(place: str, source: str) -> str:
+    return f"{place}: this is not Fluent: {source.strip().partition(chr(10))[0]}"
+
+
 def _truncate(value: object) -> object:
     if isinstance(value, str) and len(value) > MAX_VALUE_LENGTH:
         return value[: MAX_VALUE_LENGTH - 1] + "…"
     return value
-
-
-def _load_bundle(folder: Path, language: Language) -> FluentBundle:
-    # Isolation marks are for text of mixed directions, and in the way in a chat.
-    bundle = FluentBundle([language], use_isolating=False)
-    parser = FluentParser(with_spans=False)  # half of all objects would be spans, which none reads
-    for path in sorted((folder / language).glob("*.ftl")):
-        resource = parser.parse(path.read_text(encoding="utf-8"))
-        junk = next((entry for entry in resource.body if isinstance(entry, Junk)), None)
-        if junk is not None:  # the parser would silently skip the entry
-            first = str(junk.content).strip().partition("\n")[0]
-            raise MissingTranslationError(f"{path}: this is not Fluent: {first}")
-        bundle.add_resource(resource)
-    return bundle
-
-
-def _load_keys(folder: Path, language: Language) -> tuple[str, ...]:
-    paths = sorted((folder / language).glob("*.ftl"))
-    return tuple(
-        key for path in paths for key in _MESSAGE_START.findall(path.read_text(encoding="utf-8"))
-    )

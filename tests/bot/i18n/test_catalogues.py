@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -90,11 +91,12 @@ class Variables(Visitor):
         self.names.add(node.id.name)
 
 
-def messages(language: Language) -> dict[str, set[str]]:
+@cache
+def messages(language: Language) -> Mapping[str, set[str]]:
     """Return every key of a language, with the variables of its message."""
     found: dict[str, set[str]] = {}
     for path in sorted((FOLDER / language).glob("*.ftl")):
-        for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
+        for entry in FluentParser(with_spans=False).parse(path.read_text(encoding="utf-8")).body:
             assert not isinstance(entry, fluent.Junk), f"{path}: {entry.content}"
             if isinstance(entry, fluent.Message):
                 assert entry.id.name not in found, f"{entry.id.name} is there twice"
@@ -180,6 +182,37 @@ def test_a_catalogue_with_a_mistake_is_named_with_its_line(tmp_path: Path) -> No
         (tmp_path / language / "x.ftl").write_text("fine = yes\nnot fluent at all\n")
     with pytest.raises(MissingTranslationError, match=r"x\.ftl.*not fluent at all"):
         Translations(tmp_path)
+
+
+def test_a_mistake_inside_an_entry_is_named_with_its_line_where_the_entry_is_used(
+    tmp_path: Path,
+) -> None:
+    for language in LANGUAGES:
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "x.ftl").write_text("fine = yes\nunclosed = { $x\nlast = yes\n")
+    translations = Translations(tmp_path)
+    assert translations.translate("en", "fine") == translations.translate("en", "last") == "yes"
+    with pytest.raises(MissingTranslationError, match=r"unclosed.*unclosed = { \$x"):
+        translations.translate("en", "unclosed", x=1)
+
+
+def test_a_message_has_the_terms_and_messages_that_it_refers_to(tmp_path: Path) -> None:
+    source = """\
+# A comment, which belongs to no entry
+greeting = { -name } says:
+    { hello } { $to ->
+[one] you
+*[other] you all
+}
+-name = Tensei
+hello = Hello, { world }
+world = world
+"""
+    for language in LANGUAGES:
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "x.ftl").write_text(source)
+    said = Translations(tmp_path, strict=True).translate("en", "greeting", to="two")
+    assert said == "Tensei says:\nHello, world you all"
 
 
 @pytest.mark.parametrize(
