@@ -17,10 +17,14 @@ from .serialization import unpack
 from .writing import pack
 
 
-def warm() -> None:
-    """Answer one small question of every kind. Uses no GPU and starts no threads."""
+def warm(*, gradients: bool = True) -> None:
+    """Answer one small question of every kind. Starts no threads.
+
+    Without `gradients`, it does not initialize the driver of a GPU, which no fork could use then.
+    """
     x = torch.ones(2, 2, requires_grad=True)
-    unpack(answer(_squared, _question([(x,)], grad_of=["x"]), ""))
+    if gradients:
+        unpack(answer(_squared, _question([(x,)], grad_of=["x"]), ""))
     unpack(answer(torch.from_numpy, _question([(np.ones(2),)], shares_memory_with="x"), ""))
     unpack(answer(_copy_to_meta_and_back, _question([(x,)], watched=True), ""))
     unpack(answer(_raises, _question([(x,)]), "def f(x):\n    return x @ 1\n"))

@@ -35,12 +35,13 @@ def warm_up(boot: BootConfig) -> Probe:
     from .warmup import load_torch, plot_once, use_torch_once
 
     load_torch()
-    use_torch_once()
+    use_torch_once(gradients=not boot.opens_device)
     if boot.warmup is Warmup.TORCH:
         return _load_probe(boot.probe)
     plot_once()
     probe = _load_probe(boot.probe)
-    getattr(probe, "warm", lambda: None)()
+    if hasattr(probe, "warm"):
+        probe.warm(gradients=not boot.opens_device)
     return probe
 
 

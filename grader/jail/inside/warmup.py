@@ -1,7 +1,8 @@
 """Does everything that is slow the first time once in the fork server, on one thread.
 
 If the fork server ever ran an operation on several threads, every child would hang, because a fork
-copies only one of them.
+copies only one of them. If it ever initialized the driver of a GPU, no child could: the first
+gradient does, because torch then counts the devices and starts a thread for each.
 """
 
 from __future__ import annotations
@@ -40,13 +41,16 @@ def _spare_distributed_tensors() -> None:
     torch.testing._comparison._HAS_DTENSOR = False
 
 
-def use_torch_once() -> None:
-    """Use torch in all the ways that lessons do. Exceptions propagate."""
+def use_torch_once(*, gradients: bool) -> None:
+    """Use torch in all the ways that lessons do. Exceptions propagate.
+
+    `gradients` are computed too; not in the fork server of a device.
+    """
     import numpy as np
     import safetensors.torch
     import torch
 
-    _train_once()
+    _use_layers(train=gradients)
     pair = {"a": torch.ones(2, 3), "b": torch.zeros(2, dtype=torch.int64)}
     safetensors.torch.load(safetensors.torch.save(pair))
     file = io.BytesIO()
@@ -59,7 +63,7 @@ def use_torch_once() -> None:
     torch.testing.assert_close(torch.ones(2), torch.ones(2))
 
 
-def _train_once() -> None:
+def _use_layers(*, train: bool) -> None:
     import torch
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset
@@ -73,8 +77,9 @@ def _train_once() -> None:
         for batch, target in DataLoader(TensorDataset(images, labels), batch_size=2, shuffle=True):
             loss = nn.functional.cross_entropy(model(batch), target)
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimizer.step()
+            if train:
+                loss.backward()  # type: ignore[no-untyped-call]
+                optimizer.step()
     with torch.no_grad():
         model.eval()(images).argmax(dim=1)
 

@@ -3,6 +3,8 @@
 import ast
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,6 +134,47 @@ async def test_a_card_is_hidden_from_children_without_a_device_only():
     assert shown == ["", None, "MIG-0c2a"]
 
 
+WARMS_UP = """
+import sys
+import torch
+from grader.jail import Device, Limits
+from grader.jail.bubblewrap import TemplateSandbox
+from grader.jail.inside.bootstrap import warm_up
+from grader.jail.plan import make_plan
+
+asked = set()
+
+def note(function):
+    def noting(*arguments, **named):
+        asked.add(function.__name__)
+        return function(*arguments, **named)
+    return noting
+
+class Engine:
+    run_backward = staticmethod(note(torch.autograd.Variable._execution_engine.run_backward))
+
+torch.autograd.Variable._execution_engine = Engine
+torch.cuda.is_available = note(torch.cuda.is_available)
+torch.cuda.device_count = note(torch.cuda.device_count)
+torch.accelerator.current_accelerator = note(torch.accelerator.current_accelerator)
+plan = make_plan(slot_count=1, limits=Limits(), device=Device(sys.argv[1]))
+plan.release()
+warm_up(plan.boot_config(TemplateSandbox((), "/tmp", (), None)))
+print(*sorted(asked))
+"""
+
+
+@pytest.mark.parametrize(
+    ("device", "asked"), [("cpu", "current_accelerator run_backward"), ("cuda:0", "")]
+)
+async def test_the_template_of_a_device_asks_torch_for_nothing_that_opens_it(device, asked):
+    # A gradient, and the step of an optimizer, initialize the driver, and then no child could.
+    ran = subprocess.run(
+        [sys.executable, "-c", WARMS_UP, device], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == asked
+
+
 async def require_card():
     try:
         return await find_device("cuda:0")
@@ -147,6 +190,18 @@ async def test_a_task_multiplies_on_the_card_which_was_open_before_it_came():
         outcome = await jail.run(Task(code, device="cuda:0"))
         assert (outcome.ending, outcome.value) == (ExitKind.ANSWERED, "(True, 262144.0)")
         assert outcome.device == "cuda:0"
+
+
+@pytest.mark.gpu
+async def test_a_task_asks_for_the_card_and_trains_on_it():
+    async with await Jail.open(device=await require_card(), template_timeout=60.0) as jail:
+        code = "import torch\nfrom torch import nn\nmodel = nn.Linear(4, 1, device='cuda')\n"
+        code += "optimizer = torch.optim.AdamW(model.parameters())\n"
+        code += "model(torch.ones(2, 4, device='cuda')).sum().backward()\noptimizer.step()\n"
+        code += "(torch.cuda.is_available(), model.weight.grad.tolist())"
+        outcome = await jail.run(Task(code, device="cuda:0"))
+        assert outcome.ending is ExitKind.ANSWERED, outcome
+        assert outcome.value == "(True, [[2.0, 2.0, 2.0, 2.0]])"
 
 
 @pytest.mark.gpu
