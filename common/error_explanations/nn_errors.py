@@ -206,7 +206,9 @@ MODULES = (
     pattern(
         "no-super-init",
         "AttributeError",
-        r"^cannot assign (?:module|parameters?|buffers?) before Module\.__init__\(\) call",
+        r"^cannot assign (?:module|parameters?|buffers?) before Module\.__init__\(\) call"
+        r"|^'\w+' object has no attribute '_(?:parameters|buffers|modules|backward_hooks"
+        r"|forward_hooks|backward_pre_hooks|forward_pre_hooks)'",
     ),
     pattern(
         "no-forward",
@@ -214,6 +216,7 @@ MODULES = (
         r'^Module \[(?P<name>\w+)\] is missing the required "forward" function',
         "name",
     ),
+    pattern("no-forward", "RuntimeError", r"^(?P<name>ParameterList) should not be called", "name"),
     pattern(
         "state-dict-shapes",
         "RuntimeError",
@@ -226,16 +229,10 @@ MODULES = (
     pattern(
         "state-dict-keys",
         "RuntimeError",
-        r"^Error\(s\) in loading state_dict for (?P<type>\w+):\s*"
-        r"(?P<missing>Missing)? ?(?:Unexpected )?key\(s\) in state_dict:"
-        r" (?P<names>\"[^\n]{0,100}\")",
-        "type missing names",
-    ),
-    pattern(  # the first line alone
-        "state-dict-keys",
-        "RuntimeError",
-        r"^Error\(s\) in loading state_dict for (?P<type>\w+)",
-        "type missing names",
+        r"(?s)^Error\(s\) in loading state_dict for (?P<type>\w+)(?::\s*"
+        r"(?:Missing key\(s\) in state_dict: (?P<missing>\"[^\n]{0,100}\")[^\n]*\s*)?"
+        r"(?:Unexpected key\(s\) in state_dict: (?P<unexpected>\"[^\n]{0,100}\"))?)?",
+        "type missing unexpected",
     ),
     pattern(
         "state-dict-wanted",

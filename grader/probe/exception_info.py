@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from types import CodeType, FrameType, ModuleType, TracebackType
 from typing import Any
 
-import numpy as np
 import torch
 from torch.nn import Linear, Module, Sequential
 
-from .trusted_torch import DisableTorchFunction, Tensor
+from .operands import attribute_facts, describe, find_suspects, look_up, source_text
+from .trusted_torch import DisableTorchFunction
 
 globals()["__builtins__"] = dict(vars(builtins))  # see trusted_torch.py
 
@@ -22,7 +22,6 @@ FILE_NAME = "<your code>"
 """File name under which learner code is compiled."""
 
 _MAX_MESSAGE = 1000
-_MAX_NAME = 40
 _MAX_SETTINGS = 60
 _MAX_FRAMES = 12
 _MAX_NAMES = 200
@@ -38,6 +37,7 @@ def raised(error: BaseException, source: str) -> dict[str, object]:
     If a layer of torch.nn raised, `layer` describes it, `layer_name` is its position in a
     Sequential, `layer_wants` the features of a Linear, `layer_dtype` the dtype of its parameters,
     and `layer_shape` the shape of its input. `inside` is "collate" in a DataLoader's batches.
+    The facts of `find_suspects` and `attribute_facts` are among them.
     """
     lines = source.splitlines()
     frames = [entry for entry in _traceback_entries(error.__traceback__) if _is_learner_code(entry)]
@@ -53,8 +53,16 @@ def raised(error: BaseException, source: str) -> dict[str, object]:
         "source": lines[line - 1] if line is not None and 0 < line <= len(lines) else None,
         "traceback": _traceback(error, frames, lines),
         **_outer_line(frames, lines),
-        "facts": _facts(frames[-1], source) | _inner_facts(frames[-1].tb_next) if frames else {},
+        "facts": _all_facts(error, frames, source),
     }
+
+
+def _all_facts(error: BaseException, frames: list[TracebackType], source: str) -> dict[str, str]:
+    facts = _facts(frames[-1], source) | _inner_facts(frames[-1].tb_next) if frames else {}
+    try:
+        return facts | attribute_facts(error, FILE_NAME)
+    except Exception:  # facts are optional details of the explanation
+        return facts
 
 
 def _outer_line(frames: list[TracebackType], lines: list[str]) -> dict[str, object]:
@@ -163,14 +171,15 @@ def _facts(entry: TracebackType, source: str) -> dict[str, str]:
             return {}
         operation, operands = _operands(expression, entry.tb_frame)
         if isinstance(expression, ast.comprehension) and _goes_through_dict(entry.tb_frame):
-            return {"left": _source_text(expression.iter), "left_type": "dict"}
+            return {"left": source_text(expression.iter), "left_type": "dict"}
         facts = {"operation": operation}
         if isinstance(expression, ast.Call):
-            facts["called"] = _source_text(expression.func)
+            facts["called"] = source_text(expression.func)
         if isinstance(expression, ast.Name):
             facts["names"] = _visible_names(entry.tb_frame)
         for role, operand in zip(("left", "right", "third"), operands, strict=False):
-            facts |= _describe(role, operand, entry.tb_frame)
+            facts |= describe(role, operand, entry.tb_frame)
+        facts |= find_suspects(expression, entry.tb_frame)
     except Exception:  # facts are optional details of the explanation
         return {}
     return facts
@@ -283,11 +292,11 @@ def _operands(node: ast.AST, frame: FrameType) -> tuple[str, list[ast.expr]]:
         case ast.UnaryOp(op, operand):
             return _SYMBOLS.get(type(op), "?"), [operand]
         case ast.Call(ast.Attribute(value, name), args):
-            owner = type(_lookup(value, frame))
+            owner = type(look_up(value, frame))
             in_module = issubclass(owner, ModuleType | Module)  # self.layer(x) is about x
             return name, list(args) if in_module else [value, *args]
         case ast.Call(func, args):
-            return _source_text(func), list(args)
+            return source_text(func), list(args)
         case ast.Attribute(value, name):
             return name, [value]
         case ast.Subscript(value, index):
@@ -306,48 +315,6 @@ def _goes_through_dict(frame: FrameType) -> bool:
     return type(frame.f_locals.get(".0")).__name__ == "dict_keyiterator"
 
 
-class _Unknown:
-    """Marks an expression whose value cannot be determined without running it."""
-
-
-def _lookup(node: ast.expr, frame: FrameType) -> Any:
-    match node:
-        case ast.Constant(value):
-            return value
-        case ast.Name(name):
-            return frame.f_locals.get(name, frame.f_globals.get(name, _Unknown))
-        case ast.Attribute(base, "T" | "mT" | "data" | "grad" as name):
-            value = _lookup(base, frame)
-            if type(value) is not Tensor:
-                return _Unknown
-            if name == "grad" and not value.is_leaf:
-                return None  # as torch returns, but without its warning
-            return getattr(value, name)
-        case ast.Attribute(base, name):
-            value = _lookup(base, frame)
-            return vars(value).get(name, _Unknown) if isinstance(value, ModuleType) else _Unknown
-    return _Unknown
-
-
-def _source_text(node: ast.expr) -> str:
-    name = ast.unparse(node)
-    return name if len(name) <= _MAX_NAME else name[: _MAX_NAME - 1] + "…"
-
-
 def _visible_names(frame: FrameType) -> str:
     names = [name for name in (*frame.f_locals, *frame.f_globals) if not name.startswith("__")]
     return " ".join(names[:_MAX_NAMES])
-
-
-def _describe(role: str, node: ast.expr, frame: FrameType) -> dict[str, str]:
-    facts = {role: _source_text(node)}
-    value = _lookup(node, frame)
-    if value is _Unknown:
-        return facts
-    facts[f"{role}_type"] = type(value).__name__
-    if isinstance(value, torch.Tensor | np.ndarray):
-        with DisableTorchFunction():
-            facts[f"{role}_shape"] = str(tuple(value.shape))
-            facts[f"{role}_dtype"] = str(value.dtype).removeprefix("torch.")
-            facts[f"{role}_device"] = str(getattr(value, "device", "cpu"))
-    return facts

@@ -226,7 +226,7 @@ EXPLAINED = {
     MESSAGE: ("matmul-sizes", {"left_shape": "(2, 3)", "right_shape": "(4, 5)"}),
     "RuntimeError: mat2 must be a matrix, got 1-D tensor": ("linalg-shapes", {}),
     OF_A_WORKER: ("not-a-number", {}),
-    OF_A_STATE: ("state-dict-keys", {"type": "Net", "names": '"fc1.weight"'}),
+    OF_A_STATE: ("state-dict-keys", {"missing": '"fc1.weight"', "unexpected": '"layer.weight"'}),
     "  Cell In[1], line 2\n    x++\n       ^\nSyntaxError: invalid syntax": (
         "syntax-increment",
         {"name": "++"},

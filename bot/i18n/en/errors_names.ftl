@@ -86,6 +86,46 @@ error-syntax-product = `{ $number }{ $name }` is not a product for Python: the s
 # $name: such as "dim".
 error-compared-keyword = `{ $name } == …` compares, and there is no value of the name `{ $name }` to compare. To give an argument by its name, write a single `=`: `{ $name }=…`
 
+# $called: such as "torch.zeros".  $left: the argument that is a float.
+error-fraction-as-size = { $called ->
+        [none] Whole numbers are wanted here
+       *[other] `{ $called }` takes whole numbers
+    }, and `{ $left }` is a float: `/` always gives one, even `6 / 2`. `//` divides to an integer.
+# $left: the comparison.  $name: what its result lacks, such as "all".  $reason: "identity" for `is`, and for a comparison with None.
+error-single-truth = { $left ->
+        [none] The comparison
+       *[other] `{ $left }`
+    } is a single `True` or `False`, and not one for each element, so `{ $name }` finds nothing to go through. { $reason ->
+        [identity] `is` and `None` compare whole objects, and never look at the elements. Missing numbers in a tensor are found by `torch.isnan(x)`; and whether there is a tensor at all, `x is None` says alone.
+       *[values] That happens if neither side of the comparison is a tensor. Which of the two should be one, and what is it really?
+    }
+# $called: such as "self.layers".  $type: "ModuleList", "ModuleDict", "list" or "tuple".
+error-layers-called = { $called ->
+        [none] What is called here
+       *[other] `{ $called }`
+    } is a `{ $type }`: it only keeps layers, and does not know in which order they work. Go through it, `for layer in …: x = layer(x)`; or let `nn.Sequential(*layers)` do so.
+# $type: one's own class.  $name: the attribute that it lacks.  $names: those that it has.  $nearest: the one that is meant.  $local: the name, if it is a variable of `__init__`.
+error-attribute-never-set = No line has given this `{ $type }` an attribute `{ $name }`. { $local ->
+        [none] { $nearest ->
+            [none] { $names ->
+                [none] It has none at all: does `__init__` set it, with `self.` in front, and is `__init__` spelt with two underscores on both sides?
+               *[other] Those that it has: `{ $names }`. Which one is meant, or which line of `__init__` is missing?
+            }
+           *[other] Did you mean `self.{ $nearest }`?
+        }
+       *[other] In `__init__`, `{ $name }` is a variable of that method alone, which is gone at its end. An attribute stays: `self.{ $name } = …`
+    }
+# $prefix: such as "module.".  $given: "yes" if the names of the dict have it, and "no" if those of the model do.
+error-state-dict-prefix = The names are the same but for `{ $prefix }`, which stands in front of every name { $given ->
+        [yes] of the dict, and of none of the model
+       *[other] of the model, and of none of the dict
+    }. So one of the two is wrapped in another module (`DataParallel` puts `module.` in front). Load the weights into the same kind of module that they come from, or change the names: { $given ->
+        [yes] `{"{"}k.removeprefix("{ $prefix }"): v for k, v in state.items(){"}"}`
+       *[other] `{"{"}"{ $prefix }" + k: v for k, v in state.items(){"}"}`
+    }
+# $name: the key.
+error-state-dict-nested = This dict is a whole checkpoint, and the weights are an entry of it: `load_state_dict(checkpoint["{ $name }"])`
+
 # $owner: a module or a type.  $name: what it does not have.  $place: where it is.
 error-name-elsewhere = `{ $owner }` has no `{ $name }`. What you are looking for is probably `{ $place }`.
 error-zero-grad-of-tensor = `zero_grad()` belongs to optimizers and layers. The gradient of a single tensor is reset by `w.grad = None` or by `w.grad.zero_()`.

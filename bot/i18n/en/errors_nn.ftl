@@ -104,14 +104,17 @@ error-one-sample-target = Scores of one dimension{ $left_shape ->
     } are those of a single example, and there are { $given } targets. For a batch, the scores have shape (batch, classes).
 error-no-super-init = Layers can only be stored after the module has set itself up. Call `super().__init__()` in the first line of your `__init__`.
 error-no-forward = `{ $name }` has no method `forward`, which is what runs when the model is called. Is it spelt exactly so, and indented inside the class?
-error-state-dict-shapes = The saved weights do not fit this model: `{ $name }` was saved with shape { $given }, and the model's has { $target }. Were the layers built with the same sizes as when it was saved?
-error-state-dict-keys = The saved weights and this model do not fit each other: { $names ->
-        [none] the next lines of the message say in which names or shapes
-       *[other] { $missing ->
-            [none] `{ $names }` was saved, and the model has no such name
-           *[other] the model wants `{ $names }`, and no such name was saved
+error-state-dict-shapes = `{ $name }` has shape { $given } in the dict and { $target } in the model. Which layer or parameter is it, and with which sizes does your code make it? (`nn.Linear(a, b)` has weights of shape (b, a).)
+error-state-dict-keys = The names in the dict and those of the model do not fit each other.{ $missing ->
+        [none] { $unexpected ->
+            [none] {" "}The next lines of the message say which.
+           *[other] {" "}The dict has `{ $unexpected }`, and the model has no weights of that name.
         }
-    }. Is it the same class, with the same attribute names, as when it was saved? (A `module.` in front comes from `DataParallel`.)
+       *[other] {" "}The model has `{ $missing }`, and the dict does not{ $unexpected ->
+            [none] .
+           *[other] ; the dict has `{ $unexpected }`, and the model does not.
+        }
+    } A name comes from the attribute: `self.fc = nn.Linear(…)` makes `fc.weight` and `fc.bias`, and `nn.Parameter(…)` makes one. A plain tensor or a Python list makes none.
 error-state-dict-wanted = `load_state_dict` wants the dict of the weights, and was given a value of type `{ $type }`. What `torch.load(…)` gives can be passed directly if `model.state_dict()` was saved; of a model, take its `.state_dict()`.
 error-not-a-module = Only layers can stand here, and `{ $type }` is none. A list is unpacked with a star (`nn.Sequential(*layers)`), a class becomes a layer by brackets (`nn.ReLU()`), and functions and tensors belong into `forward`.
 error-parameter-wanted = `{ $name }` is a parameter of the layer, and only a parameter can take its place: `nn.Parameter(…)`. To overwrite only its values, use `copy_` under `with torch.no_grad():`.

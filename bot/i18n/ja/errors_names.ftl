@@ -85,6 +85,46 @@ error-syntax-product = `{ $number }{ $name }` と続けて書いても、Python 
 # $name: 例 "dim"。
 error-compared-keyword = `{ $name } == …` は比較ですが、比べる `{ $name }` という値がありません。名前を付けて引数を渡すときは、`{ $name }=…` のように `=` を一つだけ書きます。
 
+# $called: 例 "torch.zeros"。 $left: 小数になっている引数。
+error-fraction-as-size = { $called ->
+        [none] ここに渡すのは整数です
+       *[other] `{ $called }` に渡すのは整数です
+    }が、`{ $left }` は float です。`/` の結果は、`6 / 2` でもいつも float になります。`//` で割ると整数になります。
+# $left: 比較の式。 $name: 結果に使おうとしたもの。例 "all"。 $reason: `is` や None との比較なら "identity"。
+error-single-truth = { $left ->
+        [none] この比較
+       *[other] `{ $left }`{" "}
+    }は、要素ごとではなく、`True` か `False` 一つだけです。だから `{ $name }` は使えません。{ $reason ->
+        [identity] `is` や `None` との比較は、オブジェクトをまるごと比べ、要素は見ません。欠けた数（nan）を探すなら `torch.isnan(x)`、テンソルがあるかどうかだけなら `x is None` で足ります。
+       *[values] 比べている二つがどちらもテンソルでないと、こうなります。テンソルのはずなのはどちらですか？ 実際には何が入っていますか？
+    }
+# $called: 例 "self.layers"。 $type: ModuleList、ModuleDict、list、tuple のどれか。
+error-layers-called = { $called ->
+        [none] 呼び出しているもの
+       *[other] `{ $called }`{" "}
+    }は `{ $type }` で、層をしまっておくだけのものです。どの順に計算するかは知らないので、呼び出せません。`for layer in …: x = layer(x)` のようにループで一つずつ呼ぶか、`nn.Sequential(*layers)` にまとめます。
+# $type: 学習者のクラス。 $name: ない属性。 $names: ある属性。 $nearest: 似た名前。 $local: `__init__` に同じ名前の変数があれば、その名前。
+error-attribute-never-set = この `{ $type }` に、属性 `{ $name }` を入れた行はありません。{ $local ->
+        [none] { $nearest ->
+            [none] { $names ->
+                [none] 属性が一つもありません。`__init__` の中で `self.` を付けて代入していますか？ `__init__` の前後のアンダースコアは二つずつですか？
+               *[other] あるのは `{ $names }` です。どれのことですか？ それとも、`__init__` に行が足りませんか？
+            }
+           *[other] `self.{ $nearest }` のことでしょうか？
+        }
+       *[other] `__init__` の中の `{ $name }` は、そのメソッドだけの変数で、終わると消えます。`self.{ $name } = …` と書けば、属性として残ります。
+    }
+# $prefix: 例 "module."。 $given: 辞書の名前に付いていれば "yes"、モデルの名前に付いていれば "no"。
+error-state-dict-prefix = 名前の違いは、先頭の `{ $prefix }` だけです。{ $given ->
+        [yes] 辞書の名前にはすべて付いていて、モデルの名前にはありません
+       *[other] モデルの名前にはすべて付いていて、辞書の名前にはありません
+    }。どちらかが別のモジュールに包まれています（`module.` は `DataParallel` が付けます）。重みを取り出したのと同じ形のモジュールに読み込むか、名前を変えてください：{ $given ->
+        [yes] `{"{"}k.removeprefix("{ $prefix }"): v for k, v in state.items(){"}"}`
+       *[other] `{"{"}"{ $prefix }" + k: v for k, v in state.items(){"}"}`
+    }
+# $name: キー。
+error-state-dict-nested = この辞書はチェックポイント全体で、重みはその中の一つです。`load_state_dict(checkpoint["{ $name }"])` のように取り出して渡します。
+
 # $owner: モジュールや型。 $name: そこにない名前。 $place: その名前がある場所。
 error-name-elsewhere = `{ $owner }` に `{ $name }` はありません。探しているのは、おそらく `{ $place }` です。
 error-zero-grad-of-tensor = `zero_grad()` は、オプティマイザや層のメソッドです。一つのテンソルの勾配は、`w.grad = None` か `w.grad.zero_()` でリセットします。

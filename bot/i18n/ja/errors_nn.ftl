@@ -104,14 +104,17 @@ error-one-sample-target = 1 次元のスコア{ $left_shape ->
     }はデータ一つ分ですが、正解が { $given } 個あります。バッチなら、スコアの形状は（バッチ、クラス）です。
 error-no-super-init = 層を入れる前に、モジュールの準備が必要です。`__init__` の最初の行で `super().__init__()` を呼んでください。
 error-no-forward = `{ $name }` に `forward` がありません。モデルを呼ぶと、この関数が実行されます。つづりは合っていますか？ クラスの中でインデントされていますか？
-error-state-dict-shapes = 保存された重みが、このモデルに合いません。`{ $name }` は形状 { $given } で保存されましたが、モデルのほうは { $target } です。保存したときと同じ大きさで層を作っていますか？
-error-state-dict-keys = 保存された重みとモデルが合いません。{ $names ->
-        [none] どの名前や形状が違うかは、メッセージの続きに書かれています
-       *[other] { $missing ->
-            [none] 保存された `{ $names }` がモデルにありません
-           *[other] モデルが求める `{ $names }` が保存されていません
+error-state-dict-shapes = `{ $name }` の形状が、辞書では { $given }、モデルでは { $target } です。どの層やパラメータのことですか？ どの大きさで作っていますか？（`nn.Linear(a, b)` の重みの形状は (b, a) です。）
+error-state-dict-keys = 辞書の名前とモデルの名前が合いません。{ $missing ->
+        [none] { $unexpected ->
+            [none] どれが違うかは、メッセージの続きに書かれています。
+           *[other] 辞書には `{ $unexpected }` がありますが、モデルにその名前の重みはありません。
         }
-    }。保存したときと同じクラス、同じ属性名ですか？（前に付いた `module.` は `DataParallel` のものです。）
+       *[other] モデルには `{ $missing }` がありますが、辞書にはありません。{ $unexpected ->
+            [none] {""}
+           *[other] 辞書にある `{ $unexpected }` は、モデルにありません。
+        }
+    }名前は属性から決まります。`self.fc = nn.Linear(…)` なら `fc.weight` と `fc.bias`、`nn.Parameter(…)` なら属性の名前そのものです。ふつうのテンソルや Python のリストは、名前に出てきません。
 error-state-dict-wanted = `load_state_dict` に渡すのは重みの辞書ですが、`{ $type }` が渡されました。`model.state_dict()` を保存したなら、`torch.load(…)` の結果をそのまま渡せます。モデルからなら `.state_dict()` を取り出してください。
 error-not-a-module = ここに置けるのは層だけですが、`{ $type }` は層ではありません。リストは `nn.Sequential(*layers)` のように `*` で展開し、クラスは `nn.ReLU()` とかっこを付けます。関数やテンソルは `forward` の中で使います。
 error-parameter-wanted = `{ $name }` は層のパラメータなので、代わりに入れられるのは `nn.Parameter(…)` だけです。値だけ書き換えるなら、`with torch.no_grad():` の中で `copy_` を使います。

@@ -11,6 +11,7 @@ from grader.judge.refinements import (
     objects,
     shapes_and_types,
     source_and_names,
+    values_at_the_line,
 )
 from grader.judge.refinements.failed_line import Explained, FailedLine
 
@@ -29,6 +30,12 @@ _RULES: tuple[Callable[[FailedLine], Explained | None], ...] = (
     source_and_names.else_if,
     source_and_names.superscript,
     source_and_names.product_without_sign,
+    values_at_the_line.uncalled,
+    values_at_the_line.fraction_as_size,
+    values_at_the_line.single_truth,
+    values_at_the_line.layers_called,
+    values_at_the_line.attribute_never_set,
+    values_at_the_line.weights_elsewhere,
     objects.numpy_function_of_tensor,
     objects.layer_not_called,
     objects.layer_gone_through,
@@ -59,6 +66,12 @@ _RULES: tuple[Callable[[FailedLine], Explained | None], ...] = (
 """In order of precedence: the first rule that finds something explains the error."""
 
 REFINED: Mapping[str, tuple[str, ...]] = {
+    "fraction-as-size": ("called", "left"),
+    "single-truth": ("left", "name", "reason"),
+    "layers-called": ("called", "type"),
+    "state-dict-prefix": ("prefix", "given"),
+    "state-dict-nested": ("name",),
+    "attribute-never-set": ("type", "name", "names", "nearest", "local"),
     "grad-is-none": ("left",),
     "none-called": ("called",),
     "layer-not-called": ("layer", "function"),

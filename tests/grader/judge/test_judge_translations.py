@@ -131,7 +131,8 @@ ALWAYS_KNOWN = {
     *("numpy-function-of-tensor", "layer-gone-through", "permute-meant"),
     *("text-operand", "lazy-values", "tensors-into-tensor", "syntax-superscript"),
     *("compared-keyword", "name-elsewhere", "list-wanted", "math-of-tensor"),
-    *("condition-brackets", "conditions-joined"),
+    *("condition-brackets", "conditions-joined", "fraction-as-size", "single-truth"),
+    *("layers-called", "attribute-never-set", "state-dict-prefix", "state-dict-nested"),
 }
 
 

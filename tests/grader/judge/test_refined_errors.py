@@ -14,6 +14,22 @@ HEAD = """\
 import torch, numpy as np, math
 from torch import nn, optim
 import torch.nn.functional as F
+class Net(nn.Module):
+    def __init__(self, out=2, name="first"):
+        super().__init__()
+        setattr(self, name, nn.Linear(3, out))
+        self.layers, hidden = nn.ModuleList([nn.Linear(3, 3)]), nn.Linear(3, 3)
+        self.listed = [nn.Linear(3, 3)]
+    def forward(self, name):
+        return getattr(self, name)
+class Bare:
+    def __init__(self):
+        size = 3
+class Late(nn.Module):
+    def __init__(self):
+        self.size = 3
+def double(t):
+    return 2 * t
 def f():
     x, v = torch.randn(2, 3), torch.randn(2)
     w = torch.randn(2, 3, requires_grad=True)
@@ -24,6 +40,46 @@ def f():
 """
 
 RAISED = """
+method-not-called        | x.sum(1) / x.sum | left=x.sum
+method-not-called        | (x + 1) * (x - 1).mean | left=(x_-_1).mean
+method-not-called        | x.max() - x.min | left=x.min
+method-not-called        | x.max - x.min() | left=x.max
+method-not-called        | 1 < x.sum | left=x.sum
+method-not-called        | x += x.mean | left=x.mean
+method-not-called        | -x.sum | left=x.sum
+method-not-called        | torch.exp(x.abs) | left=x.abs
+method-not-called        | torch.max(x.abs, 1) | left=x.abs
+method-not-called        | x[x.argmax] | left=x.argmax
+method-not-called        | x.reshape(x.numel, 1) | left=x.numel
+method-not-called        | torch.stack([x.sum(), x.mean]) | left=x.mean
+method-not-called        | float(x.item) | left=x.item
+function-not-called      | x * double | left=double
+function-not-called      | 1 - torch.sigmoid | left=torch.sigmoid
+fraction-as-size         | torch.zeros(len(x) / 2, 3) | called=torch.zeros left=len(x)_/_2
+fraction-as-size         | torch.zeros((3, len(x) / 2)) | left=len(x)_/_2
+fraction-as-size         | half = 6 / 2; x.view(half, -1) | called=x.view left=half
+fraction-as-size         | x.reshape(6 / 2, 2) | left=6_/_2
+fraction-as-size         | torch.eye(len(x) / 2) | called=torch.eye
+fraction-as-size         | nn.Linear(3, 3 / 2) | called=nn.Linear
+fraction-as-size         | range(len(x) / 2) | called=range
+size-integers            | torch.full((2, len(x) / 2), 1 / 2) |
+single-truth             | (x == None).all() | left=x_==_None name=all reason=identity
+single-truth             | (x is None).any() | left=x_is_None name=any reason=identity
+single-truth             | (x.shape == (2, 3)).all() | left=x.shape_==_(2,_3) reason=values
+single-truth             | (len(x) > 2).float() | left=len(x)_>_2 name=float reason=values
+single-truth             | torch.all(x == None) | left=x_==_None name=all reason=identity
+single-truth             | torch.sum(len(x) == 3) | name=sum reason=values
+layers-called            | Net().layers(x) | called=Net().layers type=ModuleList
+layers-called            | net = Net(); net.listed(x) | called=net.listed type=list
+attribute-never-set      | Net().second | name=second names=listed,_first,_layers
+attribute-never-set      | Net().frist | name=frist nearest=first
+attribute-never-set      | Net().hidden | name=hidden local=hidden
+attribute-never-set      | Bare().weight | type=Bare names=none nearest=none
+no-super-init            | Late()(x) |
+state-dict-keys          | Net().load_state_dict({"bias": v}) | unexpected="bias"
+state-dict-prefix        | m.load_state_dict({"a.weight": w, "a.bias": v}) | prefix=a. given=yes
+state-dict-prefix        | nn.Sequential(m).load_state_dict(m.state_dict()) | prefix=0. given=no
+state-dict-nested        | m.load_state_dict({"epoch": 3, "model": m.state_dict()}) | name=model
 none-called              | nothing(x) | called=nothing
 none-called              | mean = None; mean(x) | called=mean
 operand-of-none          | x * nothing | left=nothing

@@ -72,7 +72,7 @@ RECORDED = (
         "state-dict-keys",
         "RuntimeError",
         "Error(s) in loading state_dict for Net:",
-        {"type": "Net", "names": "none"},
+        {"type": "Net", "missing": "none", "unexpected": "none"},
     ),
     ("no-cuda", "RuntimeError", "Found no NVIDIA driver on your system.", {}),
     ("no-cuda", "AssertionError", "Torch not compiled with CUDA enabled", {}),

@@ -1,7 +1,7 @@
 # status: error
-# error: float-as-index
-# en: A position must be an integer, and this is a float. `//` divides to an integer; `int(…)` or `.long()` makes one.
-# ja: 位置は整数でなければなりませんが、小数が渡されました。`//` で割ると整数になります。`int(…)` や `.long()` でも変換できます。
+# error: fraction-as-size
+# en: `range` takes whole numbers, and `stop / 2` is a float: `/` always gives one, even `6 / 2`. `//` divides to an integer.
+# ja: `range` に渡すのは整数ですが、`stop / 2` は float です。`/` の結果は、`6 / 2` でもいつも float になります。`//` で割ると整数になります。
 
 import torch
 
