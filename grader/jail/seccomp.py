@@ -44,7 +44,7 @@ _ALLOWED = _split("""
 # of fsync would slow down the whole machine, but harmless code calls them too.
 _IGNORED = _split("""
     chmod fchmod fchmodat fchmodat2 utime utimes utimensat futimesat fsync fdatasync msync sync
-    syncfs sync_file_range sched_setaffinity set_mempolicy
+    syncfs sync_file_range sched_setaffinity set_mempolicy mbind
 """)
 
 # Newer calls; glibc falls back to older ones if they fail with ENOSYS.

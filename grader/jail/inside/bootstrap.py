@@ -56,7 +56,7 @@ def drop_privileges(boot: BootConfig) -> None:
     syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
     syscalls.empty_bounding_set()
     syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
-    lockdown.set_common_limits()
+    lockdown.set_common_limits(opens_device=boot.opens_device)
     if os.geteuid() == 0:
         permitted = syscalls.permitted_capabilities()
         # CAP_KILL is needed for the parent-death signal to children of another uid.

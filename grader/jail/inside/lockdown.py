@@ -22,6 +22,9 @@ RESERVE = 64 * MIB
 """Difference between the hard and the soft memory limit, used to report that memory ran out."""
 
 DESCRIPTORS, DESCRIPTORS_WITH_DRIVER = 128, 1024
+LOCKED_WITH_DRIVER = 64 << 10
+"""Bytes that a child with a device may lock: the smallest default of Linux, since drivers may."""
+
 ANSWER_FD, RULESET_FD = 3, 4
 CGROUP_FD = 5
 """Descriptor of the cgroup.procs of the child's cgroup, opened by the worker."""
@@ -83,9 +86,12 @@ def steps(
     )
     if open_device is not None:
         sequence += [
+            # A change of uid gives root the process's own files in /proc, and drivers read some.
+            (syscalls.prctl, (syscalls.PR_SET_DUMPABLE, 1)),
             (open_device, ()),
             (limit_processor_time, (limits,)),
             (limit_more_descriptors, ()),
+            _limit_file_size(limits),
         ]
     sequence += [(syscalls.prctl, (syscalls.PR_SET_DUMPABLE, 0))]
     if boot.landlock_abi:
@@ -97,9 +103,14 @@ def steps(
     return sequence, layers
 
 
-def set_common_limits() -> None:
+def set_common_limits(*, opens_device: bool = False) -> None:
     """Set the limits that are the same for every child. Children inherit them."""
-    limited_to_zero = [resource.RLIMIT_CORE, resource.RLIMIT_MEMLOCK]
+    _, most = resource.getrlimit(resource.RLIMIT_MEMLOCK)
+    locked = LOCKED_WITH_DRIVER if opens_device else 0
+    if most != resource.RLIM_INFINITY:
+        locked = min(locked, most)
+    resource.setrlimit(resource.RLIMIT_MEMLOCK, (locked, locked))
+    limited_to_zero = [resource.RLIMIT_CORE]
     if sys.platform == "linux":
         limited_to_zero += [resource.RLIMIT_MSGQUEUE, resource.RLIMIT_NICE, resource.RLIMIT_RTPRIO]
     for resource_id in limited_to_zero:
@@ -116,19 +127,16 @@ def address_space_size() -> int:
 def _limit_steps(limits: ChildLimits, template_size: int | None) -> list[Step]:
     """Return the steps that set the other limits of the process.
 
-    Without `template_size`, memory and processor time are not limited here: a GPU's driver reserves
-    more addresses than there is memory, so the fork server checks the memory in use (see
-    Template.guard), and opening the device does not count as the task's processor time.
+    Without `template_size`, only descriptors are limited here: a GPU's driver reserves more
+    addresses than there is memory, so the fork server checks the memory in use (see
+    Template.guard); opening the device does not count as the task's processor time, and the
+    driver's unnamed files are not the task's. These limits follow when the device is open.
     """
-    scratch = limits.scratch_mib * MIB
     if template_size is None:
-        return [
-            _limit(resource.RLIMIT_NOFILE, DESCRIPTORS_WITH_DRIVER),
-            _limit(resource.RLIMIT_FSIZE, scratch),
-        ]
+        return [_limit(resource.RLIMIT_NOFILE, DESCRIPTORS_WITH_DRIVER)]
     sequence = [
         _limit(resource.RLIMIT_NOFILE, DESCRIPTORS),
-        _limit(resource.RLIMIT_FSIZE, scratch),
+        _limit_file_size(limits),
         (resource.setrlimit, (resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))),
     ]
     if sys.platform == "linux":
@@ -139,6 +147,10 @@ def _limit_steps(limits: ChildLimits, template_size: int | None) -> list[Step]:
 
 def _limit(resource_id: int, limit: int) -> Step:
     return resource.setrlimit, (resource_id, (limit, limit))
+
+
+def _limit_file_size(limits: ChildLimits) -> Step:
+    return _limit(resource.RLIMIT_FSIZE, limits.scratch_mib * MIB)
 
 
 def limit_more_descriptors() -> None:

@@ -58,7 +58,7 @@ async def test_the_device_is_open_when_the_task_comes_and_the_verdict_names_it(d
 
 
 async def test_a_device_is_opened_without_rights_and_before_the_filter_closes(device_jail):
-    status, uid = await evaluate(device_jail, "import builtins\nbuiltins.opened[3:]")
+    status, uid = await evaluate(device_jail, "import builtins\nbuiltins.opened[3:5]")
     assert re.search(r"^NoNewPrivs:\t1$", status, re.MULTILINE)
     assert re.search(r"^CapEff:\t0000000000000000$", status, re.MULTILINE) or (
         "no-capabilities" not in device_jail.layers
@@ -80,6 +80,18 @@ async def test_every_thread_of_the_driver_is_behind_the_filter_and_without_right
         assert {one["Seccomp"], other["Seccomp"]} == {"2"}
         assert {one["NoNewPrivs"], other["NoNewPrivs"]} == {"1"}
         assert (one["CapEff"], one["Uid"]) == (other["CapEff"], other["Uid"])
+
+
+async def test_once_the_device_is_open_the_limits_of_files_and_of_locked_memory_hold(device_jail):
+    code = "import ctypes, resource\n"
+    code += "limits = [resource.getrlimit(each) for each in (resource.RLIMIT_FSIZE,"
+    code += " resource.RLIMIT_MEMLOCK)]\n"
+    code += "PR_GET_DUMPABLE = 3\n(limits, ctypes.CDLL(None).prctl(PR_GET_DUMPABLE, 0, 0, 0, 0))"
+    file_size, locked = WITHIN.scratch_mib << 20, 64 << 10
+    assert await evaluate(device_jail, code) == (
+        [(file_size, file_size), (locked, locked)],
+        0,
+    )
 
 
 def statuses(pid):

@@ -1,29 +1,48 @@
 """The tiny probe, with a device that every machine has, opened as a GPU is.
 
 Like a GPU's driver it opens a device file, reserves more addresses than there is memory, and
-starts a thread. In addition, it records which sandbox layers were active by then.
+starts a thread. It does what CUDA is known to do when it starts, each of which is an error that
+CUDA does not survive if it fails. In addition, it records which sandbox layers were active by then.
 """
 
 import builtins
+import ctypes
 import mmap
 import os
+import socket
 import threading
 import traceback
 from pathlib import Path
 
 FAR_TOO_MUCH = 1 << 40
 NO_RESERVE = 0x4000
+MORE_THAN_A_SCRATCH_FILE = 128 << 20
+READ_AT_THE_START = (
+    "/sys/devices/system/cpu/online", "/proc/self/maps", "/proc/self/environ", "/proc/devices",
+    "/proc/modules", "/proc/sys/vm/mmap_min_addr",
+)  # fmt: skip
 
 
 def open_device(name):
     if name == "broken:0":
         raise RuntimeError("the card has fallen off the bus")
     node = os.open("/dev/zero", os.O_RDWR)
-    Path("/sys/devices/system/cpu/online").read_text()  # drivers read such files
+    for path in filter(os.path.exists, READ_AT_THE_START):
+        Path(path).read_bytes()
     reserved = mmap.mmap(-1, FAR_TOO_MUCH, prot=0, flags=mmap.MAP_PRIVATE | NO_RESERVE)
-    threading.Thread(target=threading.Event().wait, daemon=True).start()
+    thread = threading.Thread(target=threading.Event().wait, daemon=True)
+    thread.start()
+    Path(f"/proc/self/task/{thread.native_id}/comm").write_text("cuda-EvtHandlr")
+    unnamed = os.memfd_create("cuda")
+    os.ftruncate(unnamed, MORE_THAN_A_SCRATCH_FILE)
+    own = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    own.bind(f"\0cuda-uvmfd-{os.getpid()}")
+    own.listen()
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.mlock(ctypes.create_string_buffer(1), 1) != 0:
+        raise OSError(ctypes.get_errno(), "mlock")
     walls = Path("/proc/self/status").read_text()
-    builtins.opened = name, node, reserved, walls, os.getuid()
+    builtins.opened = name, node, reserved, walls, os.getuid(), own, unnamed
 
 
 def answer(function, question):
