@@ -84,7 +84,6 @@ class Targets:
             "abstract": self.abstract_name,
             "worker": os.getpid(),
             "template": template_of(self.jail),
-            "device-files": self.jail._plan.device.nodes,
             "sibling": children_of(self.jail)[0],
         }
 

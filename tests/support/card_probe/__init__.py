@@ -1,13 +1,29 @@
 """The tiny probe for a real card: opens it as the grader's own probe does."""
 
+import builtins
+import os
 import traceback
 
 import torch
 
 
 def open_device(name):
+    before = descriptors()
     x = torch.ones(8, 8, device=name)
     (x @ x).sum().item()
+    builtins.of_driver = descriptors() - before
+
+
+def descriptors():
+    """Return the open descriptors of this process."""
+    found = set()
+    for descriptor in range(1024):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            continue
+        found.add(descriptor)
+    return found
 
 
 def describe_device(name):

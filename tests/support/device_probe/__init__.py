@@ -42,7 +42,8 @@ def open_device(name):
     if libc.mlock(ctypes.create_string_buffer(1), 1) != 0:
         raise OSError(ctypes.get_errno(), "mlock")
     walls = Path("/proc/self/status").read_text()
-    builtins.opened = name, node, reserved, walls, os.getuid(), own, unnamed
+    builtins.opened = name, node, reserved, walls, os.getuid(), own
+    builtins.of_driver = node, unnamed, own.fileno()
 
 
 def answer(function, question):
