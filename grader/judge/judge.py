@@ -7,25 +7,22 @@ from __future__ import annotations
 
 import functools
 import inspect
-import math
 import os
 import textwrap
-import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from grader.judge import precheck, requirements
-from grader.judge.checks import ORDER, find_difference
-from grader.judge.comparison import is_same_device
-from grader.judge.data_files import JudgedFiles, directory_with, judged_files
+from grader.judge.case_order import case_rank
+from grader.judge.checks import find_difference
+from grader.judge.data_files import JudgedFiles, judged_files
 from grader.judge.differences import Difference
+from grader.judge.exams import make_exam, make_question
 from grader.judge.explain_exception import explain
 from grader.judge.fingerprint import fingerprint_of, fixed_cases, input_digests
 from grader.judge.method_uses import method_uses
-from grader.judge.mistakes import find_mistake, may_match
+from grader.judge.mistakes import find_mistake
 from grader.judge.own_answers import own_digests
 from grader.judge.problems import make_problem
 from grader.judge.properties import (
@@ -36,40 +33,17 @@ from grader.judge.properties import (
     refused_value,
     try_property,
 )
-from grader.judge.questions import (
-    inputs_of,
-    is_conversation,
-    make_first_question,
-    make_later_questions,
-    questions_of_case,
-)
-from grader.judge.records import (
-    Exam,
-    Failure,
-    Finding,
-    MistakeRun,
-    Observation,
-    parse_answers,
-)
-from grader.judge.reference_check import check_reference
+from grader.judge.records import Exam, Failure, Finding, MistakeRun, Observation, parse_answers
 from grader.judge.shape_trace import TRACED_KINDS, read_trace, without_extras
 from grader.judge.style_hints import applicable_hints, swapped_parameters
 from grader.judge.timed_exams import TimedExam, make_timed_exam
-from grader.probe import (
-    ArrayRecord,
-    FrameError,
-    TensorRecord,
-    answer_unpacked,
-    converse,
-    pack,
-    unpack,
-)
-from grader.protocol import ExamOrigin, ExceptionInfo, ProblemKind, ShapeTrace, Status
+from grader.judge.trusted_runs import run_likely_mistakes, run_mistakes
+from grader.probe import FrameError
+from grader.protocol import ExceptionInfo, ProblemKind, ShapeTrace, Status
 from grader.syntax.style_hints import StyleHint
 from grader.syntax.summary import Summary
-from lessons.authoring import Case, Expectations
 from lessons.curriculum import Catalog, Exercise
-from lessons.exercise_loader import ExerciseCode, load, make_cases
+from lessons.exercise_loader import ExerciseCode, load
 
 
 class Judge:
@@ -144,36 +118,12 @@ class Judge:
         case uses it and the exercise's track does not need it. A `seed` of 56 bits makes the exam
         of a former submission again, if the exercise has not changed and `device` is the same.
         """
-        code, needs_card = self._code(exercise_id), self._exercise(exercise_id).needs_card
-        seed = int.from_bytes(os.urandom(7)) if seed is None else seed
-        files = self.files_of(exercise_id)
-        with directory_with(files):
-            cases = make_cases(code, seed, tuple(dict.fromkeys(("cpu", "meta", device))))
-            question = _make_question(code, code.expectations, cases, secret=2 + seed % 7)
-            later = tuple(map(pack, make_later_questions(cases)))
-            unpacked = [unpack(each) for each in (question, *later)]
-            expected = _observe(code.reference, unpacked, cases)
-        inputs = inputs_of(unpacked)
-        check_reference(code, cases, inputs, expected)
-        requirements.check_declared(code, cases, expected)
-        return Exam(
-            exercise=exercise_id,
-            origin=ExamOrigin(
-                seed=f"{seed:x}", version=self._exercise(exercise_id).version, device=device
-            ),
-            entry=code.function,
-            question=question,
-            device=device if needs_card or _uses_device(device, cases) else "cpu",
-            limits=code.expectations.limits,
-            parameters=code.parameters,
-            expectations=code.expectations,
-            cases=cases,
-            inputs=inputs,
-            expected=expected,
-            later=later,
-            conversation=is_conversation(unpacked[0]),
-            files=files,
-            has_secret_files=any(file.secret for file in self._exercise(exercise_id).files),
+        return make_exam(
+            self._exercise(exercise_id),
+            self._code(exercise_id),
+            self.files_of(exercise_id),
+            device,
+            int.from_bytes(os.urandom(7)) if seed is None else seed,
         )
 
     def grade(
@@ -192,14 +142,10 @@ class Judge:
         `keys` are what the exercise's property returned for `property_question`; without them it
         is run here, which only suits answers of trusted code. Raise PropertyError if it fails.
         """
-        try:
-            observed = parse_answers(_frames(answer), exam.cases)
-        except FrameError:
+        observed = _parse(exam, answer)
+        if observed is None:
             return Finding(Status.ERROR, reason="garbled")
-        pairs = list(zip(exam.expected, observed, strict=True))
-        if not all(each.has_fields_of(reference) for reference, each in pairs):
-            return Finding(Status.ERROR, reason="garbled")
-        differences = [find_difference(*pair, exam.expectations) for pair in pairs]
+        differences = _differences(exam, observed)
         refusals: Mapping[int, str] = {}
         if exam.expectations.property is not None:
             if keys is None:
@@ -210,13 +156,13 @@ class Judge:
         failed = [number for number, each in enumerate(differences) if each is not None]
         if not failed:
             return requirements.finding(exam, summary, observed)
-        number = min(failed, key=lambda number: _rank(exam, number, differences[number]))
+        number = min(failed, key=lambda number: case_rank(exam, number, differences[number]))
         difference = differences[number]
         assert difference is not None
         mistake = refusals.get(number)
         if mistake is None:
             if mistakes is None:
-                mistakes = self._observe_likely_mistakes(exam, number, observed)
+                mistakes = run_likely_mistakes(exam, self._code(exam.exercise), number, observed)
             # One that the case shown to the learner does not show would explain something else.
             showing = tuple(each for each in mistakes if number in each.distinguishing_cases)
             mistake = find_mistake(exam, showing, observed)
@@ -235,15 +181,10 @@ class Judge:
         """
         if exam.expectations.property is None:
             return None
-        try:
-            observed = parse_answers(_frames(answer), exam.cases)
-        except FrameError:
-            return None
-        pairs = list(zip(exam.expected, observed, strict=True))
-        if not all(each.has_fields_of(reference) for reference, each in pairs):
-            return None
-        differences = [find_difference(*pair, exam.expectations) for pair in pairs]
-        return _undecided(exam, observed, differences)
+        observed = _parse(exam, answer)
+        return (
+            None if observed is None else _undecided(exam, observed, _differences(exam, observed))
+        )
 
     def _try_property(
         self,
@@ -271,7 +212,7 @@ class Judge:
             return None
         case = exam.cases[failure.number]
         call = {"first": 0, "second": 1}.get(failure.difference.facts.get("call", ""), -1)
-        return _make_question(
+        return make_question(
             self._code(exam.exercise),
             without_extras(exam.expectations),
             (case,),
@@ -296,9 +237,8 @@ class Judge:
         """
         if exam.expectations.property is not None:
             return None
-        try:
-            observed = parse_answers(_frames(answer), exam.cases)
-        except FrameError:
+        observed = _parse(exam, answer)
+        if observed is None:
             return None
         if exam.exercise not in self._fixed_cases:
             exams = (self.make_exam(exam.exercise, exam.origin.device, seed) for seed in (1, 2))
@@ -309,38 +249,7 @@ class Judge:
 
     def observe_mistakes(self, exam: Exam) -> tuple[MistakeRun, ...]:
         """Run every named mistake on the exam's cases."""
-        return self._run_mistakes(exam, lambda variant: True)
-
-    def _observe_likely_mistakes(
-        self, exam: Exam, number: int, answer: tuple[Observation, ...]
-    ) -> tuple[MistakeRun, ...]:
-        """Run the named mistakes that the answer may be on the exam's cases.
-
-        This is done for wrong answers only. Most mistakes are already ruled out by the case with
-        this number, on which the answer is wrong, so they are run on no other.
-        """
-        questions = questions_of_case([unpack(each) for each in exam.questions], number)
-        case = (exam.cases[number],)
-        return self._run_mistakes(
-            exam,
-            lambda variant: may_match(
-                exam, number, _observe(variant, questions, case)[0], answer[number]
-            ),
-        )
-
-    def _run_mistakes(
-        self, exam: Exam, is_likely: Callable[[Callable[..., Any]], bool]
-    ) -> tuple[MistakeRun, ...]:
-        code = self._code(exam.exercise)
-        questions = [unpack(each) for each in exam.questions]
-        with warnings.catch_warnings(), directory_with(exam.files):
-            warnings.simplefilter("ignore")  # the mistakes' own, which nobody can act on
-            return tuple(
-                _mistake_run(key, _observe(variant, questions, exam.cases), exam.expected, code)
-                for key, variants in code.mistakes.items()
-                for variant in variants
-                if is_likely(variant)
-            )
+        return run_mistakes(exam, self._code(exam.exercise))
 
     def explain(self, raised: Mapping[str, Any]) -> ExceptionInfo:
         """Return an exception that the jail reports, with the error catalogue's key and facts.
@@ -392,78 +301,23 @@ def _undecided(
     return property_question(exam, observed, numbers) if numbers else None
 
 
-def _uses_device(device: str, cases: Iterable[Case]) -> bool:
-    return any(_refers_to_device(each, device) for case in cases for each in case.values)
-
-
-def _refers_to_device(value: Any, device: str) -> bool:
-    if isinstance(value, torch.Tensor):
-        return is_same_device(value.device, device)
-    if isinstance(value, torch.device):
-        return is_same_device(value, device)
-    if isinstance(value, dict):
-        return any(_refers_to_device(each, device) for each in value.values())
-    if isinstance(value, list | tuple):
-        return any(_refers_to_device(each, device) for each in value)
-    return isinstance(value, str) and value == device
-
-
 @functools.lru_cache(maxsize=1000)
 def _source(reference: Callable[..., Any]) -> str:
     return textwrap.dedent(inspect.getsource(reference))
 
 
-def _make_question(
-    code: ExerciseCode,
-    expectations: Expectations,
-    cases: tuple[Case, ...],
-    secret: int,
-    **more: int,
-) -> bytes:
-    return pack(make_first_question(code, expectations, cases, secret) | more)
+def _parse(exam: Exam, answer: bytes | Sequence[bytes]) -> tuple[Observation, ...] | None:
+    """Return the observations of an answer; None if it is malformed or of another exam."""
+    frames = (answer,) if isinstance(answer, bytes) else answer
+    try:
+        observed = parse_answers(frames, exam.cases)
+    except FrameError:
+        return None
+    pairs = zip(exam.expected, observed, strict=True)
+    return observed if all(each.has_fields_of(reference) for reference, each in pairs) else None
 
 
-def _observe(
-    function: Any, questions: Sequence[Mapping[str, Any]], cases: Sequence[Case]
-) -> tuple[Observation, ...]:
-    """Run trusted code (a reference or a named mistake) on the cases of unpacked questions."""
-    if is_conversation(questions[0]):
-        return parse_answers(converse(function, questions, ""), cases)
-    return parse_answers((answer_unpacked(function, questions[0], ""),), cases)
-
-
-def _frames(answer: bytes | Sequence[bytes]) -> Sequence[bytes]:
-    return (answer,) if isinstance(answer, bytes) else answer
-
-
-def _mistake_run(
-    key: str,
-    observed: tuple[Observation, ...],
-    expected: tuple[Observation, ...],
-    code: ExerciseCode,
-) -> MistakeRun:
-    pairs = enumerate(zip(expected, observed, strict=True))
-    distinguishing = [
-        number for number, pair in pairs if find_difference(*pair, code.expectations) is not None
-    ]
-    return MistakeRun(key, observed, tuple(distinguishing))
-
-
-def _rank(exam: Exam, number: int, found: Difference | None) -> tuple[Any, ...]:
-    """Return a sort key for failed cases: shown cases, then earlier checks, then smaller inputs."""
-    assert found is not None
-    size = sum(_size(value) for value in exam.inputs[number])
-    return (not exam.cases[number].shown, ORDER.index(found.kind), size, number)
-
-
-def _size(value: Any) -> int:
-    """Return the approximate size of an input, in numbers."""
-    if isinstance(value, TensorRecord | ArrayRecord):
-        return int(torch.Size(value.shape).numel())
-    if isinstance(value, list | tuple):
-        return 1 + sum(_size(each) for each in value)
-    if isinstance(value, dict):
-        return 1 + sum(_size(each) for each in value.values())
-    if isinstance(value, int | float) and math.isfinite(value):
-        return int(min(abs(value), 1e6))
-    return 1
+def _differences(exam: Exam, observed: tuple[Observation, ...]) -> list[Difference | None]:
+    """Return the first difference of each case."""
+    pairs = zip(exam.expected, observed, strict=True)
+    return [find_difference(*pair, exam.expectations) for pair in pairs]
