@@ -61,8 +61,9 @@ async def _check(
     write: Callable[[CheckMessage], None],
 ) -> None:
     # These import torch, which takes a second or two and may not be installed.
-    from grader.lesson_checks.checks import Computed, LessonChecks, Trained, run_checks
+    from grader.lesson_checks.checks import LessonChecks, run_checks
     from grader.lesson_checks.examinations import open_examiner
+    from grader.lesson_checks.findings import Computed, Trained
     from grader.worker.grader import Grader
 
     async with open_examiner(catalog) as examiner, Grader.open(catalog) as grader:
