@@ -1,30 +1,41 @@
-"""Opens a device and prints what that took: `python -P device_scout.py PROBE NAME`.
+"""Opens a device and prints what that took: `python -P device_scout.py PROBE NAME [ROOT]`.
 
 Started by `devices.find_device` as a short process outside the jail. It runs no learner code. It
 opens the device as a child of the jail does, and then reads from /proc which device files it holds
-and which files it has mapped.
+and which files it has mapped. The kernel (inotify) tells it which device files of drivers below
+ROOT/dev were opened meanwhile, also those that are closed again.
 """
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import json
 import os
+import re
 import stat
+import struct
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 _COMMON_NODES = frozenset({"null", "zero", "full", "random", "urandom", "tty", "ptmx", "console"})
+_DIRECTORIES = ("dev", "dev/nvidia-caps", "dev/dri", "dev/nvgpu", "dev/nvgpu/*")
+_OF_DRIVERS = re.compile(r"/(nvidia[^/]*|nvmap|nvhost-[^/]+|dri/renderD\d+|nvgpu/.+|kfd|dxg)$")
+_IN_OPEN = 0x20
+_EVENT = struct.Struct("iIII")
 
 
-def main(probe: str, name: str) -> int:
+def main(probe: str, name: str, root: str = "/") -> int:
     """Open the device and print the report as one JSON object. Return the exit code."""
+    watch = _Watch(Path(root))
     module = _load(Path(probe))
     module.open_device(name)
     report = {
         "nodes": sorted(_device_files()),
+        "brief": sorted(filter(_is_device, watch.opened())),
         "libraries": sorted(_mapped_files()),
         "model": _describe(module, name),
         "library_path": os.environ.get("LD_LIBRARY_PATH", ""),
@@ -32,6 +43,44 @@ def main(probe: str, name: str) -> int:
     print(json.dumps(report))
     sys.stdout.flush()
     os._exit(0)  # a driver's threads may hang at exit
+
+
+class _Watch:
+    """Notes which device files of drivers are opened, by this process or another one."""
+
+    def __init__(self, root: Path) -> None:
+        libc = ctypes.CDLL(None)
+        self._descriptor: int = libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+        self._paths: dict[int, Path] = {}
+        directories = [each for pattern in _DIRECTORIES for each in root.glob(pattern)]
+        nodes = [each for directory in directories for each in directory.glob("*")]
+        # A directory tells of files that are made meanwhile, and a file of itself, which may be
+        # mounted there from another directory.
+        for path in (*directories, *filter(self._is_of_driver, nodes)):
+            number = libc.inotify_add_watch(self._descriptor, os.fsencode(path), _IN_OPEN)
+            if number >= 0:
+                self._paths[number] = path
+
+    def opened(self) -> set[str]:
+        """Return the paths of the files that were opened."""
+        return {str(path) for path in self._events() if self._is_of_driver(path)}
+
+    def _events(self) -> Iterator[Path]:
+        while True:
+            try:
+                data = os.read(self._descriptor, 1 << 16)
+            except OSError:  # no more events, or no inotify here
+                return
+            while data:
+                number, _, _, length = _EVENT.unpack_from(data)
+                name = data[_EVENT.size : _EVENT.size + length].rstrip(b"\0")
+                data = data[_EVENT.size + length :]
+                if number in self._paths:
+                    yield self._paths[number] / os.fsdecode(name)
+
+    @staticmethod
+    def _is_of_driver(path: Path) -> bool:
+        return _OF_DRIVERS.search(str(path)) is not None
 
 
 def _load(probe: Path) -> ModuleType:
@@ -82,4 +131,4 @@ def _is_device(path: str) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    sys.exit(main(*sys.argv[1:4]))

@@ -13,49 +13,36 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
 
+from .device_kinds import HINTS, KIND_NAMES, Kind, all_nodes, node_access, node_of_kind, read_paths
+from .device_libraries import library_paths, used_directories
 from .records import JailError
-from .visible_paths import PROBE, SECRETS, VisiblePaths, find_visible_paths
+from .visible_paths import PROBE, VisiblePaths, find_visible_paths
 
 _log = logging.getLogger(__name__)
-
-Kind = Literal["nvidia", "nvidia-part", "wsl", "rocm"]
 
 SCOUT = Path(__file__).resolve().parent / "device_scout.py"
 SCOUT_TIMEOUT_S = 60.0
 """Enough to import torch and to create a context on a busy machine."""
 
 _NAME = re.compile(r"cuda(?::(\d+))?")
-_NODE_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
-    # The first match decides, so a part of a card (MIG) counts before the card.
-    (re.compile(r"/dev/nvidia-caps/nvidia-cap\d+$"), "nvidia-part"),
-    (re.compile(r"/dev/nvidia\d+$"), "nvidia"),
-    (re.compile(r"/dev/dxg$"), "wsl"),
-    (re.compile(r"/dev/kfd$"), "rocm"),
-)
-_HINTS = ("dev/nvidiactl", "dev/nvidia0", "dev/dxg", "dev/kfd")
-"""Without one of these there is no card, and no need to spend two seconds on a scout."""
+_SELECTS = "selects the card, as for the grader"
+VARIABLES = {
+    "CUDA_VISIBLE_DEVICES": _SELECTS,
+    "CUDA_DEVICE_ORDER": "says in which order cards are counted, as for the grader",
+    "HIP_VISIBLE_DEVICES": _SELECTS,
+    "ROCR_VISIBLE_DEVICES": _SELECTS,
+    "HSA_OVERRIDE_GFX_VERSION": "names the model to the driver, as for the grader",
+    "LD_LIBRARY_PATH": "libraries of the driver were found there",
+    "CUDA_CACHE_DISABLE": "nothing that the driver compiles is kept for another task",
+}
+"""The variables that children can have for a device, with the reason for each."""
 
-_READ_BY_DRIVER: Mapping[Kind, tuple[str, ...]] = {
-    "nvidia": ("/proc/driver/nvidia", "/sys/devices", "/sys/bus/pci", "/sys/module/nvidia"),
-    "nvidia-part": ("/proc/driver/nvidia", "/sys/devices", "/sys/bus/pci", "/sys/module/nvidia"),
-    "wsl": ("/sys/devices", "/sys/bus/pci"),
-    "rocm": (
-        "/sys/devices", "/sys/bus/pci", "/sys/class/kfd", "/sys/class/drm", "/sys/module/amdgpu",
-    ),
-}  # fmt: skip
-"""Paths that drivers read and close again, which no process can list of itself."""
-
-_VARIABLES = (
-    "CUDA_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES",
-    "HSA_OVERRIDE_GFX_VERSION",
-)  # fmt: skip
-"""Variables that select a card or a part of it, passed on as they are set for the grader."""
+_PASSED_ON = tuple(VARIABLES)[:5]
+"""Variables that are passed on as they are set for the grader."""
 
 _MPS_VARIABLES = ("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE", "CUDA_MPS_PINNED_DEVICE_MEM_LIMIT")
 """Limits of CUDA MPS, passed on where it is used."""
@@ -79,6 +66,11 @@ class Device:
     shared: tuple[str, ...] = ()
     """Directories of the server of CUDA MPS, which children write to before they are locked in."""
 
+    kind: Kind | None = None
+    kind_node: str = ""  # the device file by which the kind is known
+    groups: tuple[int, ...] = ()  # groups that children with a uid of their own are in, for nodes
+    closed_nodes: tuple[str, ...] = ()  # device files that only their owner can use
+
     @property
     def needs_opening(self) -> bool:
         """Whether children have to open a device."""
@@ -89,10 +81,11 @@ class Device:
 class ScoutReport:
     """What a scout found in use after it had opened a device."""
 
-    nodes: tuple[str, ...]
+    nodes: tuple[str, ...]  # device files that it held
     libraries: tuple[str, ...]  # every mapped file
     model: str
     library_path: str  # LD_LIBRARY_PATH of the scout
+    brief: tuple[str, ...] = ()  # device files of drivers that were opened, by any process
 
 
 class NoDeviceError(JailError):
@@ -129,16 +122,16 @@ async def find_device(
     found = _NAME.fullmatch(name)
     if found is None:
         raise JailError(f"{name!r} is no device: write cpu, cuda or cuda:1.")
-    if not any((root / hint).exists() for hint in _HINTS):
+    if not any((root / hint).exists() for hint in HINTS):
         raise NoDeviceError(
-            f"there is no {name} here: no {', '.join('/' + hint for hint in _HINTS)}. Install the"
+            f"there is no {name} here: no {', '.join('/' + hint for hint in HINTS)}. Install the"
             " card's driver, and in a container pass the device on."
         )
     name = f"cuda:{int(found[1] or 0)}"
     key = _cache_key(name, probe)
     report = _cached_report(cache, key)
     if report is None:
-        report = await run_scout(name, probe, timeout_s)
+        report = await run_scout(name, probe, timeout_s, root)
         _store_report(cache, key, report)
     visible = await asyncio.to_thread(find_visible_paths, probe)
     device = make_device(name, report, visible)
@@ -162,11 +155,14 @@ def with_mps(device: Device) -> Device:
 
 
 async def run_scout(
-    name: str, probe: Path = PROBE, timeout_s: float = SCOUT_TIMEOUT_S
+    name: str,
+    probe: Path = PROBE,
+    timeout_s: float = SCOUT_TIMEOUT_S,
+    root: Path = Path("/"),
 ) -> ScoutReport:
     """Open the device in a process of its own. Raise JailError if that fails or takes too long."""
     scout = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-B", str(SCOUT), str(probe), name),
+        *(sys.executable, "-P", "-B", str(SCOUT), str(probe), name, str(root)),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -192,78 +188,39 @@ def make_device(name: str, report: ScoutReport, visible: VisiblePaths) -> Device
     Of libraries, the exact directories are added that the jail does not show already. Raise
     JailError for a device of an unknown kind, or if a directory would show the project's secrets.
     """
-    kind = device_kind(report.nodes)
+    kind, nodes = all_nodes(report.nodes, report.brief)
     if kind is None:
         held = ", ".join(report.nodes) or "no device file"
+        *others, last = KIND_NAMES.values()
         raise JailError(
-            f"{name} is of a kind that the jail does not know; it holds {held}. Known are NVIDIA"
-            " cards and parts of them (MIG), NVIDIA under WSL2, and AMD cards with ROCm."
+            f"{name} is of a kind that the jail does not know; it holds {held}. Known are"
+            f" {', '.join(others)}, and {last}."
         )
+    used_path = used_directories(report.library_path, report.libraries)
     shown = (*visible.exact, visible.interpreter)
-    used_path = [
-        each for each in report.library_path.split(":") if _is_used(each, report.libraries)
-    ]
-    directories = {str(Path(library).parent) for library in report.libraries}
-    directories |= {os.path.realpath(each) for each in used_path} | set(used_path)
-    added = sorted(each for each in directories if not _is_below(each, shown))
-    for directory in added:
-        _check_directory(directory)
-    drivers = [path for path in _READ_BY_DRIVER[kind] if Path(path).exists()]
-    environment = {name: os.environ[name] for name in _VARIABLES if name in os.environ}
+    libraries = library_paths(report.libraries, used_path, shown)
+    access = node_access(nodes)
+    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     if used_path:
         environment["LD_LIBRARY_PATH"] = ":".join(used_path)
     return Device(
         name=name,
-        nodes=report.nodes,
-        readable=(*drivers, *added),
+        nodes=nodes,
+        readable=(*read_paths(kind), *libraries),
         environment=(*environment.items(), ("CUDA_CACHE_DISABLE", "1")),
         model=report.model,
+        kind=kind,
+        kind_node=node_of_kind(kind, nodes),
+        groups=access.groups,
+        closed_nodes=access.closed,
     )
-
-
-def device_kind(nodes: Iterable[str]) -> Kind | None:
-    """Return the kind of a device by the device files that it takes; None if it is unknown."""
-    held = tuple(nodes)
-    return next(
-        (kind for pattern, kind in _NODE_KINDS if any(pattern.search(node) for node in held)), None
-    )
-
-
-def _is_used(directory: str, libraries: tuple[str, ...]) -> bool:
-    if not directory.startswith("/"):
-        return False
-    real = os.path.realpath(directory)
-    # The files of a directory may themselves be links, as on NixOS.
-    targets = {os.path.realpath(path) for path in _files(real)}
-    return any(library in targets for library in libraries)
-
-
-def _files(directory: str) -> list[str]:
-    try:
-        return [entry.path for entry in os.scandir(directory)]
-    except OSError:
-        return []
-
-
-def _is_below(path: str, parents: Iterable[str]) -> bool:
-    return any(Path(path).is_relative_to(parent) for parent in parents)
-
-
-def _check_directory(directory: str) -> None:
-    if len(Path(directory).parts) < 3 or any(
-        secret.is_relative_to(directory) for secret in (*SECRETS, Path.home())
-    ):
-        raise JailError(
-            f"the card's driver has a library in {directory}, which cannot be shown to learner"
-            " code. Move the library into a directory of its own."
-        )
 
 
 def _cache_key(name: str, probe: Path) -> str:
     """Return what a report depends on: driver, torch, interpreter, device files and variables."""
     versions = [*map(_read, _VERSION_FILES), version("torch")]
     nodes = sorted(entry.name for entry in Path("/dev").iterdir())
-    variables = {each: os.environ.get(each) for each in (*_VARIABLES, "LD_LIBRARY_PATH")}
+    variables = {each: os.environ.get(each) for each in (*_PASSED_ON, "LD_LIBRARY_PATH")}
     return json.dumps([name, str(probe), sys.executable, sys.prefix, versions, nodes, variables])
 
 
@@ -283,7 +240,7 @@ def _cached_report(cache: Path | None, key: str) -> ScoutReport | None:
         report = _parse_report(json.dumps(stored["report"]))
     except (OSError, ValueError, KeyError, TypeError, JailError):
         return None
-    exists = all(Path(path).exists() for path in (*report.nodes, *report.libraries))
+    exists = all(Path(path).exists() for path in (*report.nodes, *report.brief, *report.libraries))
     return report if stored.get("key") == key and exists else None
 
 
@@ -308,6 +265,7 @@ def _parse_report(text: str) -> ScoutReport:
             tuple(map(str, fields["libraries"])),
             str(fields["model"]),
             str(fields["library_path"]),
+            tuple(map(str, fields["brief"])),
         )
     except (ValueError, KeyError, TypeError, IndexError):
         raise JailError(

@@ -24,7 +24,8 @@ from grader.jail import (
     Warmup,
     find_device,
 )
-from grader.jail.devices import Device, ScoutReport, device_kind, make_device, run_scout
+from grader.jail.device_kinds import device_kind
+from grader.jail.devices import Device, ScoutReport, make_device, run_scout
 from grader.jail.visible_paths import find_visible_paths
 from tests.support.jail_modes import need_bubblewrap
 
@@ -47,6 +48,8 @@ def open_device(name):
         raise RuntimeError("the card has fallen off the bus")
     with open(LIBRARY, "rb") as file:
         library = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+    for brief in BRIEF:
+        os.close(os.open(brief, os.O_RDWR))
     node = os.open(NODE, os.O_RDWR)
     builtins.opened = name, node, library, os.environ.get("LD_LIBRARY_PATH")
 
@@ -67,6 +70,8 @@ LAYOUTS = {
     "wsl2": ("dev/dxg", "usr/lib/wsl/lib/libdxcore.so"),
     "nixos": ("dev/nvidia0", "nix/store/abc-nvidia-x11/lib/libcuda.so.1"),
     "rocm": ("dev/kfd", "opt/rocm/lib/libamdhip64.so.6"),
+    "jetson": ("dev/nvhost-gpu", "usr/lib/aarch64-linux-gnu/tegra/libcuda.so.1.1"),
+    "jetson-orin": ("dev/nvgpu/igpu0/ctrl", "usr/lib/aarch64-linux-gnu/nvidia/libcuda.so.1.1"),
 }
 KINDS = {
     "nvidia": "nvidia",
@@ -75,6 +80,8 @@ KINDS = {
     "wsl2": "wsl",
     "nixos": "nvidia",
     "rocm": "rocm",
+    "jetson": "jetson",
+    "jetson-orin": "jetson",
 }
 
 
@@ -90,18 +97,28 @@ class Layout:
         for each in (self.node, self.library, self.probe / "x", root / "dev/x"):
             each.parent.mkdir(parents=True, exist_ok=True)
         self.library.write_bytes(b"\x7fELF" + bytes(8192))
-        (root / "dev/nvidiactl").touch()  # a hint that there may be a card
-        try:
-            os.mknod(self.node, stat.S_IFCHR | 0o666, os.makedev(1, 5))  # like /dev/zero
-            os.close(os.open(self.node, os.O_RDWR))
-        except PermissionError as error:
-            pytest.skip(f"needs the right to make a device file: {error}")
-        self.node.chmod(0o666)
+        if "nvidia" in node:
+            (root / "dev/nvidiactl").touch()  # is there with every card of NVIDIA
+        self.make_node(self.node)
         self.write_probe()
 
-    def write_probe(self, *, hangs: bool = False, fails: bool = False) -> None:
+    def make_node(self, node: Path) -> Path:
+        """Make a device file like /dev/zero; skip the test without the right to it."""
+        node.parent.mkdir(parents=True, exist_ok=True)
+        node.unlink(missing_ok=True)
+        try:
+            os.mknod(node, stat.S_IFCHR | 0o666, os.makedev(1, 5))
+            os.close(os.open(node, os.O_RDWR))
+        except PermissionError as error:
+            pytest.skip(f"needs the right to make a device file: {error}")
+        node.chmod(0o666)
+        return node
+
+    def write_probe(
+        self, *, hangs: bool = False, fails: bool = False, brief: tuple[Path, ...] = ()
+    ) -> None:
         facts = f"NODE, LIBRARY = {str(self.node)!r}, {str(self.library)!r}\n"
-        facts += f"HANGS, FAILS = {hangs}, {fails}\n"
+        facts += f"HANGS, FAILS, BRIEF = {hangs}, {fails}, {[*map(str, brief)]!r}\n"
         (self.probe / "__init__.py").write_text(facts + PROBE)
 
     async def find(self, timeout_s: float = 60.0) -> Device:
@@ -142,6 +159,40 @@ async def test_the_scout_reports_the_node_and_the_directory_of_the_library(layou
 @pytest.mark.parametrize("name", LAYOUTS)
 async def test_the_kind_is_known_by_the_device_files(name: str) -> None:
     assert device_kind((f"/{LAYOUTS[name][0]}", "/dev/nvidiactl")) == KINDS[name]
+
+
+BRIEFLY = {
+    # Those that are used for the device alone, and those that may be another program's.
+    "nvidia": (("nvidiactl", "nvidia-uvm", "nvidia-uvm-tools"), ("nvidia1", "dri/renderD128")),
+    "mig": (("nvidia-caps/nvidia-cap12",), ("nvidia-caps/nvidia-cap1", "nvidia3")),
+    "jetson": (("nvmap", "nvhost-ctrl-gpu", "dri/renderD128"), ("video0",)),
+    "rocm": ((), ("dri/renderD129",)),
+}
+
+
+@pytest.mark.parametrize("kind", BRIEFLY)
+async def test_device_files_that_the_driver_closes_again_are_found_too(
+    tmp_path: Path, kind: str
+) -> None:
+    tmp_path.chmod(0o755)
+    layout = Layout(tmp_path, *LAYOUTS[kind])
+    needed, others = (
+        [layout.make_node(tmp_path / "dev" / name) for name in names] for names in BRIEFLY[kind]
+    )
+    layout.write_probe(brief=(*needed, *others))
+    assert (await layout.find()).nodes == tuple(sorted(map(str, [layout.node, *needed])))
+
+
+async def test_a_device_file_that_is_made_while_the_device_is_opened_is_found_too(
+    nvidia: Layout,
+) -> None:
+    tools = nvidia.make_node(nvidia.root / "dev/nvidia-uvm-tools")
+    made_there = f"os.rename({str(tools)!r} + '.later', {str(tools)!r})"
+    tools.rename(f"{tools}.later")
+    nvidia.write_probe(brief=(tools,))
+    source = nvidia.probe / "__init__.py"
+    source.write_text(source.read_text().replace("for brief in", f"{made_there}\n    for brief in"))
+    assert str(tools) in (await nvidia.find()).nodes
 
 
 @pytest.mark.parametrize("without", ["", "bubblewrap"])
@@ -277,11 +328,18 @@ async def test_without_a_sign_of_a_card_no_scout_is_started(tmp_path: Path) -> N
 
 async def test_a_device_of_another_kind_says_what_it_is_not() -> None:
     report = ScoutReport(("/dev/accel0",), (), "an accelerator", "")
-    with pytest.raises(JailError, match=r"it holds /dev/accel0\. Known are NVIDIA"):
+    with pytest.raises(JailError, match=r"it holds /dev/accel0\. Known are .* Jetson"):
         make_device("cuda:0", report, VISIBLE)
 
 
-@pytest.mark.parametrize("library", ["/libcuda.so", "/opt/libcuda.so", str(Path.home() / "x.so")])
+@pytest.mark.parametrize(
+    "library",
+    [
+        "/libcuda.so", "/opt/libcuda.so", "/etc/nvidia/libcuda.so", "/var/lib/libcuda.so",
+        "/usr/local/libcuda.so", "/home/aiko/libcuda.so", "/run/secrets/db/libcuda.so",
+        str(Path.home() / "x.so"), str(Path(__file__).parents[3] / "x.so"),
+    ],
+)  # fmt: skip
 async def test_no_directory_with_other_things_is_shown_for_a_library(library: str) -> None:
     report = ScoutReport(("/dev/nvidia0",), (library,), "a card", "")
     with pytest.raises(JailError, match="cannot be shown to learner code"):
@@ -294,6 +352,39 @@ async def test_what_the_jail_shows_anyway_is_not_added_again() -> None:
     readable = make_device("cuda:0", report, VISIBLE).readable
     assert known not in readable
     assert replace(CPU, readable=readable).readable == readable
+
+
+async def test_of_a_directory_with_a_python_only_the_mapped_libraries_are_shown(
+    tmp_path: Path,
+) -> None:
+    # As in a container's /usr/local/lib, which has every installed package below it.
+    library, other = tmp_path / "lib/libdriver.so.1.2", tmp_path / "lib/libother.so"
+    (tmp_path / "lib/python3.11/site-packages").mkdir(parents=True)
+    for path in (library, other):
+        path.touch()
+    link = tmp_path / "lib/libdriver.so.1"
+    link.symlink_to(library)
+    report = ScoutReport(("/dev/nvidia0",), (str(library),), "a card", "")
+    readable = make_device("cuda:0", report, VISIBLE).readable
+    assert {path for path in readable if path.startswith(str(tmp_path))} == {
+        str(library),
+        str(link),
+    }
+
+
+async def test_a_library_that_the_jail_shows_by_itself_adds_no_directory(tmp_path: Path) -> None:
+    library = tmp_path / "lib/libpython3.11.so.1.0"
+    visible = replace(VISIBLE, system=(*VISIBLE.system, str(library)))
+    report = ScoutReport(("/dev/nvidia0",), (str(library),), "a card", "")
+    readable = make_device("cuda:0", report, visible).readable
+    assert not [path for path in readable if path.startswith(str(tmp_path))]
+
+
+async def test_other_mapped_files_add_nothing(tmp_path: Path) -> None:
+    mapped = tmp_path / "nscd/passwd"
+    report = ScoutReport(("/dev/nvidia0",), (str(mapped),), "a card", "")
+    readable = make_device("cuda:0", report, VISIBLE).readable
+    assert not [path for path in readable if path.startswith(str(tmp_path))]
 
 
 async def test_on_this_machine_the_real_probe_says_why_it_has_no_card() -> None:
