@@ -5,12 +5,17 @@ After each, the next task has to run on the card as if nothing had happened.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from benchmarks.gpu_card import Card, Figures, StepFailedError
+from benchmarks.gpu_card import Card, StepFailedError
+from benchmarks.gpu_record import Record
 from grader.jail import ExitKind, Limits, Outcome
-from grader.protocol import Grade, Status
+from grader.protocol import Grade, Status, Verdict
+from grader.worker.gpu import MIB, GpuSettings
+from grader.worker.grader import Grader
 from lessons.catalog import load
 from lessons.curriculum import Catalog, Exercise
 
@@ -53,49 +58,51 @@ HONEST = "def row_means(x):\n    return x.mean(dim=1)\n"
 WRONG = "def row_means(x):\n    return x.sum(dim=1)\n"
 
 
-async def hang_kernel(_: Path, card: Card) -> tuple[str, Figures]:
+async def hang_kernel(record: Record, card: Card) -> str:
     """End a task whose kernels never stop at its time limit."""
     async with card.jail() as (jail, _capacity):
         code = HUNG_KERNEL.format(device=card.name)
         outcome = await card.run(jail, code, Limits(wall_seconds=WALL_S))
         _check(outcome, "a hung kernel", ExitKind.TIMEOUT)
-        facts = {
-            "ended_after_ms": round(outcome.milliseconds),
-            "next_task_ms": round(await card.time_product(jail), 1),
-        }
-    return f"ended after {facts['ended_after_ms']} ms; the next task ran", facts
+        record.note(ended_after_ms=round(outcome.milliseconds))
+        record.note(next_task_ms=round(await card.time_product(jail), 1))
+    return f"ended after {record.figures['ended_after_ms']} ms; the next task ran"
 
 
-async def hog_memory(_: Path, card: Card) -> tuple[str, Figures]:
+async def hog_memory(record: Record, card: Card) -> str:
     """Refuse more memory than a task's share, and learn how much code gets that lifts the limit."""
-    facts: Figures = {}
     async with card.jail() as (jail, _capacity):
-        before = card.read_memory(card.name)
+        before = await asyncio.to_thread(card.read_memory, card.name)
+        share_mib = int(GpuSettings().share * before.total) // MIB
+        record.note(share_mib=share_mib)
         for name, first in (("got", ""), ("got_without_limit", LIFT_THE_LIMIT)):
             code = MEMORY_HOG.format(device=card.name, first=first)
             outcome = await card.run(jail, code, Limits(wall_seconds=WALL_S))
             _check(outcome, "a memory hog", ExitKind.OUT_OF_MEMORY)
-            facts[f"{name}_mib"] = int(outcome.stdout or 0)
-            facts[f"{name}_next_task_ms"] = round(await card.time_product(jail), 1)
-        after = card.read_memory(card.name)
-    facts["kept_mib"] = max(0, before.free - after.free) >> 20
-    return (
-        f"refused after {facts['got_mib']} MiB; code that lifts torch's limit got"
-        f" {facts['got_without_limit_mib']}; the next task ran",
-        facts,
-    )
+            got: dict[str, Any] = {f"{name}_mib": int(outcome.stdout or 0)}
+            record.note(**got)
+            got[f"{name}_next_task_ms"] = round(await card.time_product(jail), 1)
+            record.note(**got)
+        after = await asyncio.to_thread(card.read_memory, card.name)
+    kept_mib = max(0, before.free - after.free) // MIB
+    record.note(kept_mib=kept_mib)
+    within, without = record.figures["got_mib"], record.figures["got_without_limit_mib"]
+    if within > share_mib:
+        raise StepFailedError(f"a task got {within} MiB, more than its share of {share_mib} MiB")
+    if kept_mib > share_mib:
+        raise StepFailedError(f"{kept_mib} MiB were not free again when the tasks had ended")
+    lifted = f"code that lifts torch's limit got {without}"
+    return f"refused after {within} MiB; {lifted}; the next task ran"
 
 
-async def lose_context(_: Path, card: Card) -> tuple[str, Figures]:
+async def lose_context(record: Record, card: Card) -> str:
     """End a task that makes its context unusable; the next child has one of its own."""
     async with card.jail() as (jail, _capacity):
         outcome = await card.run(jail, LOST_CONTEXT.format(device=card.name))
         _check(outcome, "a lost context", ExitKind.RAISED, ExitKind.CRASHED)
-        facts: Figures = {
-            "ending": outcome.ending.value,
-            "next_task_ms": round(await card.time_product(jail), 1),
-        }
-    return f"it ended as {facts['ending']}; the next task ran", facts
+        record.note(ending=outcome.ending.value)
+        record.note(next_task_ms=round(await card.time_product(jail), 1))
+    return f"it ended as {outcome.ending}; the next task ran"
 
 
 def _check(outcome: Outcome, what: str, *expected: ExitKind) -> None:
@@ -103,28 +110,37 @@ def _check(outcome: Outcome, what: str, *expected: ExitKind) -> None:
         raise StepFailedError(f"{what} ended as {outcome.ending}, not as {expected[0]}")
 
 
-async def try_forgeries(_: Path, card: Card) -> tuple[str, Figures]:
+async def try_forgeries(record: Record, card: Card) -> str:
     """Grade every forgery of the tests in the jail of the card: none may pass."""
     forgeries = sorted(FORGERIES.glob("*.py"))
     if not forgeries:
-        raise StepFailedError(f"there are no forgeries in {FORGERIES.relative_to(ROOT)}")
+        raise StepFailedError(f"there are no forgeries in {FORGERIES}")
     passed = []
     async with card.grader(_on_card(load())) as grader:
-        for path in forgeries:
+        for tried, path in enumerate(forgeries, start=1):
             code = path.read_text(encoding="utf-8").replace("WHERE_TENSEI_LIES", str(ROOT))
             if "def row_means" not in code:
                 code += f"\n\n{WRONG}"  # without the function, it would not run at all
-            verdict = await grader.grade(Grade(id=path.stem, exercise=FORGED, code=code))
-            if verdict.device != card.name:
-                raise StepFailedError(f"{path.stem} ran on {verdict.device}")
+            verdict = await _grade(grader, card, path.stem, code)
             if verdict.status is Status.PASSED:
                 passed.append(path.stem)
-        honest = await grader.grade(Grade(id="honest", exercise=FORGED, code=HONEST))
+            record.note(
+                f"{tried} of {len(forgeries)} tried", tried=tried, of=len(forgeries), passed=passed
+            )
+        honest = await _grade(grader, card, "a right answer", HONEST)
     if passed:
         raise StepFailedError(f"a forgery passed: {', '.join(passed)}")
-    if (honest.status, honest.device) != (Status.PASSED, card.name):
-        raise StepFailedError(f"a right answer got {honest.status} on {honest.device}")
-    return f"none of {len(forgeries)} passed, and a right answer did", {"tried": len(forgeries)}
+    if honest.status is not Status.PASSED:
+        raise StepFailedError(f"a right answer got {honest.status}: {honest.problem}")
+    return f"none of {len(forgeries)} passed, and a right answer did"
+
+
+async def _grade(grader: Grader, card: Card, name: str, code: str) -> Verdict:
+    """Return the verdict on code that forges. Raise StepFailedError if another device gave it."""
+    verdict = await grader.grade(Grade(id=name, exercise=FORGED, code=code))
+    if verdict.device != card.name:
+        raise StepFailedError(f"{name} ran on {verdict.device or 'no device'}: {verdict.problem}")
+    return verdict
 
 
 def _on_card(catalog: Catalog) -> Catalog:

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from benchmarks.gpu_record import Record, last_cause
 from grader.jail import Device, ExitKind, Jail, Limits, Outcome, Task, default_cache, find_device
 from grader.jail.visible_paths import PROBE
 from grader.worker.gpu import (
@@ -91,12 +91,13 @@ class Card:
         took = (time.perf_counter() - began) * 1000
         if outcome.ending is not ExitKind.ANSWERED:
             raise StepFailedError(
-                f"a task on the card ended as {outcome.ending}: {outcome.stderr[-200:]}"
+                f"a task on the card ended as {outcome.ending}: {last_cause(outcome.stderr)}"
             )
         return took
 
 
-Figures = dict[str, Any]
+Step = Callable[[Record, Card], Awaitable[str]]
+"""Does one thing with the card, notes figures as they come, and returns its line in the table.
 
-Step = Callable[[Path, Card], Awaitable[tuple[str, Figures]]]
-"""Does one thing with the card, writes files into a directory, and returns a line and figures."""
+It raises StepFailedError with that line if it found something wrong.
+"""

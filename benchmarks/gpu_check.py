@@ -1,36 +1,69 @@
 """python -m benchmarks.gpu_check: proves the GPU's path with a real card, and measures it.
 
-Every step has a time limit, and none changes a setting of the card. A step that fails says why in
-one line, and the next ones run all the same.
+Each step has a process of its own, a time limit, and no more than what is left of the time of all.
+None changes a setting of the card. A step that fails says why in one line.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import json
+import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from benchmarks.gpu_card import Card
-from benchmarks.gpu_steps import STEPS
-from common.cli_runner import Parser, epilog, run_command
+from benchmarks.gpu_process import run_limited
+from benchmarks.gpu_record import State, last_cause, read_record, record_path
+from benchmarks.gpu_report import StepResult, write_report
+from common.cli_runner import CommandError, Parser, epilog, run_command
 from common.progress_line import progress
+from grader.jail import NoDeviceError
+from grader.jail.devices import require_hint
+
+TOTAL_S = 480.0
+"""For everything."""
+
+RESERVE_S = 10.0
+"""Of that, for the report and for a last process that has to be killed."""
+
+SHORTEST_S = 5.0
+"""A step that has less time left is skipped."""
+
+CLOSING_S = 5.0
+"""How long before it is killed a step stops by itself, to close its jail."""
 
 
 @dataclass(frozen=True, slots=True)
-class StepResult:
-    """The result of a step: whether it succeeded, why or why not in one line, and figures."""
+class PlannedStep:
+    """A step and its limit."""
 
     name: str
-    ok: bool
-    summary: str
-    seconds: float
-    figures: dict[str, Any] = field(default_factory=dict)
+    limit_s: float
+    needs_open_card: bool = True  # without it there is no use in trying
+
+
+STEPS = (
+    PlannedStep("machine", 15, needs_open_card=False),
+    PlannedStep("scout", 70, needs_open_card=False),
+    PlannedStep("open", 60),
+    PlannedStep("attacks", 120),
+    PlannedStep("forgeries", 65),
+    PlannedStep("submissions", 65),
+    PlannedStep("sustained", 50),
+    PlannedStep("curve", 30, needs_open_card=False),
+    PlannedStep("hung-kernel", 40),
+    PlannedStep("memory-hog", 50),
+    PlannedStep("lost-context", 40),
+    PlannedStep("tests", 60),
+    PlannedStep("contexts", 70),
+)
+"""The most telling steps are first: up to `sustained` there is time for each, whatever hangs."""
+
+COMMAND = (sys.executable, "-u", "-m", "benchmarks.gpu_step")
+
+MakeCommand = Callable[[str, Path, float], Sequence[str]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,9 +75,9 @@ def parser() -> Parser:
     """Return the parser of the options."""
     root = Parser(
         prog="python -m benchmarks.gpu_check",
-        description="Opens this machine's GPU in the jail, runs the tests that need one, ends\n"
-        "hung and greedy tasks, and measures warm tasks and submissions. It takes a few minutes\n"
-        "and changes no setting of the card.",
+        description="Opens this machine's GPU in the jail, runs every attack there, grades on it,\n"
+        "measures tasks, and ends hung and greedy ones. It takes 8 minutes at most and changes no\n"
+        "setting of the card.",
         epilog=epilog(
             examples={
                 "python -m benchmarks.gpu_check": "a table; everything else in gpu-check/",
@@ -52,67 +85,85 @@ def parser() -> Parser:
             },
             codes={
                 0: "every step succeeded",
-                1: "one did not; its line says why",
+                1: "one did not, and its line says why; or there is no card",
                 2: "wrong usage",
             },
             read_on="docs/gpu.md",
         ),
     )
     root.add_argument("out", nargs="?", type=Path, default=Path("gpu-check"), help="directory")
-    root.add_argument("--only", type=_step_names, default=tuple(STEPS), help="steps, with commas")
+    root.add_argument("--only", type=_chosen, default=STEPS, help="steps, with commas")
     return root
 
 
-def _step_names(text: str) -> tuple[str, ...]:
-    names = tuple(text.split(","))
-    if unknown := [name for name in names if name not in STEPS]:
-        known = ", ".join(STEPS)
-        raise argparse.ArgumentTypeError(f"there is no step {unknown[0]}; there are {known}")
-    return names
+def _chosen(text: str) -> tuple[PlannedStep, ...]:
+    known = {step.name: step for step in STEPS}
+    names = text.split(",")
+    if unknown := [name for name in names if name not in known]:
+        raise argparse.ArgumentTypeError(
+            f"there is no step {unknown[0]}; there are {', '.join(known)}"
+        )
+    return tuple(known[name] for name in names)
 
 
 def _run(options: argparse.Namespace) -> int:
-    out: Path = options.out
-    out.mkdir(parents=True, exist_ok=True)
-    results = []
-    with progress("gpu-check") as line:
-        for name in options.only:
-            line.set_text(name)
-            results.append(asyncio.run(run_step(name, out, Card())))
-            (out / "figures.json").write_text(_as_json(results), encoding="utf-8")
-    table = "\n".join(_table(results))
-    (out / "table.txt").write_text(table + "\n", encoding="utf-8")
-    print(table)
-    return 0 if all(result.ok for result in results) else 1
-
-
-async def run_step(name: str, out: Path, card: Card) -> StepResult:
-    """Run a step within its time limit. Any error is its result."""
-    step, limit_s = STEPS[name]
-    began = time.perf_counter()
     try:
-        summary, figures = await asyncio.wait_for(step(out, card), limit_s)
-        ok = True
-    except TimeoutError:
-        ok, summary, figures = False, f"it took longer than {limit_s} s", {}
-    except Exception as error:  # any error of the card's driver is a finding
-        ok, summary, figures = False, _one_line(error), {}
-    return StepResult(name, ok, summary, round(time.perf_counter() - began, 1), figures)
+        require_hint("cuda:0")
+    except NoDeviceError as error:
+        raise CommandError(
+            f"gpu-check: no card was found, so nothing was checked: {error}"
+        ) from error
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # also then there is a report
+    results = check(options.only, options.out)
+    print((options.out / "table.txt").read_text(encoding="utf-8"), end="")
+    return 0 if all(result.state is State.OK for result in results) else 1
 
 
-def _one_line(error: Exception) -> str:
-    text = str(error).strip() or type(error).__name__
-    return " ".join(text.split())[:300]
+def make_command(name: str, out: Path, limit_s: float) -> Sequence[str]:
+    """Return the command that runs a step, which stops by itself a little before its limit."""
+    return (*COMMAND, name, str(out), f"{max(limit_s - CLOSING_S, SHORTEST_S):.1f}")
 
 
-def _as_json(results: list[StepResult]) -> str:
-    return json.dumps({each.name: asdict(each) for each in results}, indent=2)
+def check(
+    steps: Iterable[PlannedStep],
+    out: Path,
+    *,
+    total_s: float = TOTAL_S,
+    make_command: MakeCommand = make_command,
+) -> list[StepResult]:
+    """Run the steps one after the other, and return their results, which are files as well."""
+    end = time.monotonic() + total_s - RESERVE_S
+    out = out.absolute()
+    out.mkdir(parents=True, exist_ok=True)
+    results: list[StepResult] = []
+    card_opens = True
+    with progress("gpu-check") as line:
+        for step in steps:
+            line.set_text(step.name)
+            limit_s = min(step.limit_s, end - time.monotonic())
+            if limit_s < SHORTEST_S:
+                result = StepResult(step.name, State.SKIPPED, "no time left")
+            elif step.needs_open_card and not card_opens:
+                result = StepResult(step.name, State.SKIPPED, "the card did not open: see scout")
+            else:
+                result = _run_step(step.name, out, limit_s, make_command)
+            results.append(result)
+            write_report(out, results)
+            card_opens = card_opens and (step.name != "scout" or result.state is State.OK)
+    return results
 
 
-def _table(results: list[StepResult]) -> Iterator[str]:
-    for each in results:
-        state = "ok" if each.ok else "FAILED"
-        yield f"{each.name:<13} {state:<7} {each.seconds:>6} s  {each.summary}"
+def _run_step(name: str, out: Path, limit_s: float, make_command: MakeCommand) -> StepResult:
+    """Run a step in its process. Whatever happens to that is a result."""
+    record_path(out, name).unlink(missing_ok=True)
+    log = out / f"{name}.log"
+    ending = run_limited(make_command(name, out, limit_s), log, limit_s)
+    record = read_record(out, name)
+    if record.state is State.RUNNING:
+        cause = last_cause(log.read_text(encoding="utf-8", errors="replace"))
+        record.stop(f"{ending.description}: {cause}" if cause else ending.description)
+    seconds = round(ending.seconds, 1)
+    return StepResult(name, record.state, record.summary, seconds, record.figures)
 
 
 if __name__ == "__main__":

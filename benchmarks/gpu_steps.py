@@ -1,4 +1,7 @@
-"""The steps of `python -m benchmarks.gpu_check`: each does one thing with the card."""
+"""The steps of `python -m benchmarks.gpu_check` that find the card and measure it.
+
+Those with bad code are in gpu_bad_tasks.py, those that run tests in gpu_tests.py.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,20 @@ import json
 import os
 import platform
 import shutil
-import statistics
-import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 import torch
 
-from benchmarks.gpu_bad_tasks import hang_kernel, hog_memory, lose_context, try_forgeries
-from benchmarks.gpu_card import Card, Figures, Step, StepFailedError
-from bot.images import line_chart
-from bot.images.line_chart import Chart, Curve
+from benchmarks.gpu_card import Card, StepFailedError
+from benchmarks.gpu_record import Record, p50_p99
 from grader.jail import Jail
 from grader.jail.devices import run_scout
 from grader.matmul.matmul_benchmark import measure
 from grader.protocol import Grade, Status
-from grader.worker.gpu import GpuSettings
+from grader.worker.gpu import MIB, GpuSettings
 from lessons.catalog import load
 
 GRAM = "def gram(x, device):\n    x = x.to(device)\n    return (x @ x.T).cpu()\n"
@@ -32,27 +32,32 @@ WARM_TASKS = 40
 PAUSE_S = 0.3
 """Between warm tasks, so that the next child has opened the card."""
 
-SUSTAINED_S = 8.0
-AT_ONCE = (1, 3, 6)
-"""Numbers of tasks at the same time that are measured."""
+SUSTAINED_S = 20.0
+SUSTAINED_AT_ONCE = 3
+SHORT_SUSTAINED_S = 8.0
+AT_ONCE = (1, 6)
+"""Numbers of tasks at the same time that are measured besides."""
+
+RELEASE_S = 5.0
+"""How long the card's memory may take to be free again."""
 
 
-async def describe_machine(out: Path, _: Card) -> tuple[str, Figures]:
-    """Record driver, kernel, device files and library path."""
-    log = [await _output_of(*command) for command in (("nvidia-smi",), ("nvidia-smi", "-L"))]
+async def describe_machine(record: Record, _: Card) -> str:
+    """Note driver, kernel, device files and library path."""
     nodes = _device_files()
-    (out / "machine.txt").write_text("\n".join([*log, *nodes]), encoding="utf-8")
-    facts = {
-        "kernel": platform.release(),
-        "python": platform.python_version(),
-        "torch": torch.__version__,
-        "cuda": torch.version.cuda,
-        "device_files": nodes,
-        "library_path": os.environ.get("LD_LIBRARY_PATH", ""),
-    }
+    record.note(
+        kernel=platform.release(),
+        python=platform.python_version(),
+        torch=torch.__version__,
+        cuda=torch.version.cuda,
+        device_files=nodes,
+        library_path=os.environ.get("LD_LIBRARY_PATH", ""),
+    )
+    log = [await _output_of(*command) for command in (("nvidia-smi",), ("nvidia-smi", "-L"))]
+    (record.out / "machine.txt").write_text("\n".join([*log, *nodes]), encoding="utf-8")
     if not nodes:
         raise StepFailedError("there is no device file of a card; is its driver installed?")
-    return f"kernel {facts['kernel']}, torch {facts['torch']}, {len(nodes)} device files", facts
+    return f"kernel {platform.release()}, torch {torch.__version__}, {len(nodes)} device files"
 
 
 def _device_files() -> list[str]:
@@ -75,146 +80,180 @@ async def _output_of(*command: str) -> str:
     return output.decode(errors="replace")
 
 
-async def scout(out: Path, card: Card) -> tuple[str, Figures]:
-    """Open the card outside the jail, and record what that took."""
+async def scout(record: Record, card: Card) -> str:
+    """Open the card outside the jail, and note what that took."""
     began = time.perf_counter()
     report = await run_scout(card.name, card.probe)
     took = round(time.perf_counter() - began, 2)
-    (out / "scout.json").write_text(json.dumps(asdict(report), indent=2), encoding="utf-8")
+    record.note(f"{report.model}, found in {took} s", seconds=took, model=report.model)
+    (record.out / "opened.json").write_text(json.dumps(asdict(report), indent=2), encoding="utf-8")
     device = await card.find()
-    facts = {"seconds": took, "model": report.model, **asdict(device)}
-    return f"{report.model}, found in {took} s: {', '.join(device.nodes)}", facts
+    record.note(**asdict(device))
+    return f"{report.model}, found in {took} s: {', '.join(device.nodes)}"
 
 
-async def open_jail(_: Path, card: Card) -> tuple[str, Figures]:
+async def open_jail(record: Record, card: Card) -> str:
     """Open the jail for the card, and measure warm tasks one after the other."""
     began = time.perf_counter()
     async with card.jail() as (jail, capacity):
-        opened_s = time.perf_counter() - began
-        times = []
+        record.note(
+            open_s=round(time.perf_counter() - began, 2),
+            layers=jail.layers,
+            at_once=capacity.at_once,
+            idle_children=capacity.spares,
+            context_mib=capacity.context // MIB,
+        )
+        times: list[float] = []
         for _number in range(WARM_TASKS):
             await asyncio.sleep(PAUSE_S)
             times.append(await card.time_product(jail))
-        facts = {
-            "open_s": round(opened_s, 2),
-            "layers": jail.layers,
-            "at_once": capacity.at_once,
-            "idle_children": capacity.spares,
-            "context_mib": capacity.context >> 20,
-            "warm_p50_ms": round(statistics.median(times), 2),
-            "warm_p99_ms": round(statistics.quantiles(times, n=100)[98], 2),
-        }
-    return (
-        f"warm task p50 {facts['warm_p50_ms']} ms, p99 {facts['warm_p99_ms']} ms;"
-        f" {capacity.at_once} at once, {capacity.spares} idle",
-        facts,
-    )
+            p50, p99 = p50_p99(times)
+            record.note(
+                f"{len(times)} warm tasks, p50 {p50} ms, p99 {p99} ms;"
+                f" {capacity.at_once} at once, {capacity.spares} idle",
+                warm_tasks=len(times),
+                warm_p50_ms=p50,
+                warm_p99_ms=p99,
+            )
+    return record.summary
 
 
-async def count_contexts(_: Path, card: Card) -> tuple[str, Figures]:
-    """Measure the memory of idle children, and sustained tasks, for several tasks at once."""
-    facts: Figures = {}
+async def sustain(record: Record, card: Card) -> str:
+    """Run tasks for a while, three at once, and see what memory their children leave in use."""
     before = await asyncio.to_thread(card.read_memory, card.name)
+    async with card.jail(GpuSettings(at_once=SUSTAINED_AT_ONCE)) as (jail, capacity):
+
+        def note(times: list[float], seconds: float) -> None:
+            p50, p99 = p50_p99(times)
+            rate = round(len(times) / seconds, 2)
+            record.note(
+                f"{capacity.at_once} at once: {rate} tasks a second, p50 {p50} ms, p99 {p99} ms",
+                at_once=capacity.at_once,
+                tasks=len(times),
+                tasks_per_s=rate,
+                p50_ms=p50,
+                p99_ms=p99,
+                children=len(times) + jail.idle_children,  # each task ends its child
+                children_an_hour=round(rate * 3600),
+            )
+
+        await _run_repeatedly(jail, card, capacity.at_once, SUSTAINED_S, note)
+    left = await _memory_left(card, before.free, capacity.context)
+    record.note(
+        mib_free_before=before.free // MIB,
+        mib_free_after=(before.free - left) // MIB,
+        mib_left=left // MIB,
+    )
+    children, an_hour = record.figures["children"], record.figures["children_an_hour"]
+    ended = f"{left // MIB} MiB still in use after {children} children ({an_hour} in an hour)"
+    if left >= capacity.context:
+        raise StepFailedError(f"{record.summary}; {ended}, as much as a context")
+    return f"{record.summary}; {ended}"
+
+
+async def _memory_left(card: Card, free_before: int, enough: int) -> int:
+    """Return how many bytes less are free than before, once these are fewer than enough."""
+    end = time.perf_counter() + RELEASE_S
+    while True:
+        memory = await asyncio.to_thread(card.read_memory, card.name)
+        left = max(0, free_before - memory.free)
+        if left < enough or time.perf_counter() > end:
+            return left
+        await asyncio.sleep(0.5)
+
+
+async def count_contexts(record: Record, card: Card) -> str:
+    """Measure the memory of idle children, and sustained tasks, for several tasks at once."""
+    rates: list[str] = []
     for most in AT_ONCE:
+        before = await asyncio.to_thread(card.read_memory, card.name)
         async with card.jail(GpuSettings(at_once=most)) as (jail, capacity):
             while jail.idle_children < capacity.spares:  # noqa: ASYNC110 - nothing tells of it
                 await asyncio.sleep(0.1)
             free = (await asyncio.to_thread(card.read_memory, card.name)).free
-            facts[f"at_once_{most}"] = {
-                "fit": capacity.at_once,
-                "idle_children": capacity.spares,
-                "idle_mib": (before.free - free) >> 20,
-                "tasks_per_s": await _sustained(jail, card, capacity.at_once),
-            }
-    await asyncio.sleep(2)
-    after = await asyncio.to_thread(card.read_memory, card.name)
-    facts["mib_left_after"] = (before.free - after.free) >> 20
-    facts["card_mib"] = before.total >> 20
-    rates = ", ".join(f"{each}: {facts[f'at_once_{each}']['tasks_per_s']}" for each in AT_ONCE)
-    return f"tasks a second by tasks at once: {rates}", facts
+            done = await _run_repeatedly(jail, card, capacity.at_once, SHORT_SUSTAINED_S)
+        rate = round(done / SHORT_SUSTAINED_S, 2)
+        rates.append(f"{most}: {rate}")
+        found = {
+            "fit": capacity.at_once,
+            "idle_children": capacity.spares,
+            "idle_mib": (before.free - free) // MIB,
+            "tasks_per_s": rate,
+        }
+        record.note(
+            f"tasks a second by tasks at once: {', '.join(rates)}",
+            **{f"at_once_{most}": found, "card_mib": before.total // MIB},
+        )
+        await _memory_left(card, before.free, capacity.context)
+    return record.summary
 
 
-async def _sustained(jail: Jail, card: Card, at_once: int) -> float:
-    done, end = 0, time.perf_counter() + SUSTAINED_S
+async def _run_repeatedly(
+    jail: Jail,
+    card: Card,
+    at_once: int,
+    seconds: float,
+    note: Callable[[list[float], float], None] = lambda _times, _seconds: None,
+) -> int:
+    """Run small tasks, so many at once, and return how many ended. `note` gets their times."""
+    began = time.perf_counter()
+    times: list[float] = []
 
-    async def run_repeatedly() -> None:
-        nonlocal done
-        while time.perf_counter() < end:
-            await card.run(jail, card.product)
-            done += 1
+    async def run_one_after_the_other() -> None:
+        while time.perf_counter() < began + seconds:
+            times.append(await card.time_product(jail))
+            note(times, time.perf_counter() - began)
 
-    await asyncio.gather(*(run_repeatedly() for _ in range(at_once)))
-    return round(done / SUSTAINED_S, 2)
+    await asyncio.gather(*(run_one_after_the_other() for _ in range(at_once)))
+    return len(times)
 
 
-async def grade_submissions(_: Path, card: Card) -> tuple[str, Figures]:
-    """Grade submissions on the card, and count those that fell back to the CPU."""
+async def grade_submissions(record: Record, card: Card) -> str:
+    """Grade submissions on the card. One that fell back to the CPU is a failure."""
     devices: list[str] = []
     times: list[float] = []
+    numbers = iter(range(SUBMISSIONS))
     async with card.grader(load()) as grader:
-        slots = asyncio.Semaphore(3)
 
-        async def grade(number: int) -> None:
-            async with slots:
+        async def grade_one_after_the_other() -> None:
+            for number in numbers:
                 began = time.perf_counter()
                 job = Grade(id=str(number), exercise="gpu/gram", code="import torch\n\n\n" + GRAM)
                 verdict = await grader.grade(job)
-                times.append((time.perf_counter() - began) * 1000)
                 if verdict.status is not Status.PASSED:
                     raise StepFailedError(f"a right answer got {verdict.status}: {verdict.problem}")
+                times.append((time.perf_counter() - began) * 1000)
                 devices.append(verdict.device)
+                _note_submissions(record, devices, times)
 
-        await asyncio.gather(*map(grade, range(SUBMISSIONS)))
-    facts = {
-        "submissions": SUBMISSIONS,
-        "fell_back": devices.count("cpu"),
-        "p50_ms": round(statistics.median(times), 1),
-        "p99_ms": round(statistics.quantiles(times, n=100)[98], 1),
-    }
-    return f"{SUBMISSIONS} graded, {facts['fell_back']} of them on the CPU instead", facts
+        await asyncio.gather(*(grade_one_after_the_other() for _ in range(SUSTAINED_AT_ONCE)))
+    if record.figures["fell_back"]:
+        raise StepFailedError(record.summary)
+    return record.summary
 
 
-async def draw_curve(out: Path, _: Card) -> tuple[str, Figures]:
-    """Measure matrix products on CPU and card, with copies, and draw both."""
+def _note_submissions(record: Record, devices: list[str], times: list[float]) -> None:
+    fell_back = devices.count("cpu")
+    p50, p99 = p50_p99(times)
+    record.note(
+        f"{len(devices)} of {SUBMISSIONS} graded, {fell_back} of them on the CPU instead;"
+        f" p50 {p50} ms, p99 {p99} ms",
+        submissions=len(devices),
+        fell_back=fell_back,
+        share_that_fell_back=round(fell_back / len(devices), 4),
+        p50_ms=p50,
+        p99_ms=p99,
+    )
+
+
+async def measure_curve(record: Record, _: Card) -> str:
+    """Measure matrix products on the CPU, then on CPU and card with copies; the report draws it."""
+    alone = await asyncio.to_thread(measure, with_gpu=False)
+    record.note(
+        f"{alone.cpu}: {alone.cpu_ms[-1]:.3g} ms for n = {alone.sizes[-1]}", **alone.model_dump()
+    )
     found = await asyncio.to_thread(measure)
-    facts = found.model_dump()
-    if found.gpu_ms is None or found.copy_ms is None:
+    if found.gpu_ms is None:
         raise StepFailedError("torch sees no card in this process")
-    trip = tuple(a + b for a, b in zip(found.gpu_ms, found.copy_ms, strict=True))
-    curves = (
-        Curve("CPU", found.cpu_ms, "orange"),
-        Curve("GPU", found.gpu_ms, "blue"),
-        Curve("GPU with copies", trip, "blue", dashed=True),
-    )
-    chart = Chart(
-        f"{found.gpu} and {found.cpu}", found.sizes, curves, "n of an n × n product", "ms"
-    )
-    (out / "curve.png").write_bytes(line_chart.draw(chart))
-    return f"{found.gpu}: {found.gpu_ms[-1]:.3g} ms for n = {found.sizes[-1]}", facts
-
-
-async def run_tests(out: Path, _: Card) -> tuple[str, Figures]:
-    """Run all tests that need a card, among them every attack in a jail with the card."""
-    pytest = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "gpu", "tests")
-    text = await _output_of(sys.executable, *pytest)
-    (out / "tests.txt").write_text(text, encoding="utf-8")
-    last = (text.strip().splitlines() or ["no output"])[-1]
-    if "passed" not in last or "failed" in last or "error" in last:
-        raise StepFailedError(last)
-    return last, {}
-
-
-STEPS: dict[str, tuple[Step, float]] = {
-    "machine": (describe_machine, 60),
-    "scout": (scout, 90),
-    "open": (open_jail, 120),
-    "hung-kernel": (hang_kernel, 60),
-    "memory-hog": (hog_memory, 60),
-    "lost-context": (lose_context, 60),
-    "forgeries": (try_forgeries, 180),
-    "submissions": (grade_submissions, 120),
-    "contexts": (count_contexts, 120),
-    "curve": (draw_curve, 40),
-    "tests": (run_tests, 240),
-}
-"""Every step and its limit in seconds, the most telling first."""
+    record.note(**found.model_dump())
+    return f"{found.gpu}: {found.gpu_ms[-1]:.3g} ms for n = {found.sizes[-1]}"

@@ -10,7 +10,7 @@ _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 def core_seconds(pid: int) -> float:
     """Return the processor time of a process and its descendants, ended ones included, in s."""
-    return sum(map(_ticks, _descendants(pid))) / _TICKS_PER_SECOND
+    return sum(map(_ticks, descendants(pid))) / _TICKS_PER_SECOND
 
 
 def peak_mib(pid: int) -> float:
@@ -20,7 +20,8 @@ def peak_mib(pid: int) -> float:
     return int(kib) / 1024
 
 
-def _descendants(pid: int) -> list[int]:
+def descendants(pid: int) -> list[int]:
+    """Return the ids of a process and its descendants, parents first."""
     found = [pid]
     for each in found:
         try:

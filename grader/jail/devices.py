@@ -122,11 +122,7 @@ async def find_device(
     found = _NAME.fullmatch(name)
     if found is None:
         raise JailError(f"{name!r} is no device: write cpu, cuda or cuda:1.")
-    if not any((root / hint).exists() for hint in HINTS):
-        raise NoDeviceError(
-            f"there is no {name} here: no {', '.join('/' + hint for hint in HINTS)}. Install the"
-            " card's driver, and in a container pass the device on."
-        )
+    require_hint(name, root)
     name = f"cuda:{int(found[1] or 0)}"
     key = _cache_key(name, probe)
     report = _cached_report(cache, key)
@@ -136,6 +132,15 @@ async def find_device(
     visible = await asyncio.to_thread(find_visible_paths, probe)
     device = make_device(name, report, visible)
     return with_mps(device) if mps else device
+
+
+def require_hint(name: str, root: Path = Path("/")) -> None:
+    """Raise NoDeviceError if there is no sign of a card on this machine."""
+    if not any((root / hint).exists() for hint in HINTS):
+        raise NoDeviceError(
+            f"there is no {name} here: no {', '.join('/' + hint for hint in HINTS)}. Install the"
+            " card's driver, and in a container pass the device on."
+        )
 
 
 def with_mps(device: Device) -> Device:

@@ -26,7 +26,9 @@ MAX_RUNS_PER_PASS, MAX_SECONDS_PER_PASS = 20, 0.01
 Pair = tuple[torch.Tensor, torch.Tensor]
 
 
-def measure(sizes: Sequence[int] = SIZES, *, seconds: float = SECONDS) -> Measurement:
+def measure(
+    sizes: Sequence[int] = SIZES, *, seconds: float = SECONDS, with_gpu: bool = True
+) -> Measurement:
     """Return the median times for increasing sizes. Takes about 3 s on any machine.
 
     A size is left out if the CPU is expected to need more than MAX_PRODUCT_SECONDS for it,
@@ -35,7 +37,8 @@ def measure(sizes: Sequence[int] = SIZES, *, seconds: float = SECONDS) -> Measur
     with _one_core_free(), torch.inference_mode():
         pairs = _make_pairs(sizes)
         cpu = _medians(_product_on_cpu, pairs, seconds)
-        gpu = _medians(_product_on_gpu, pairs, seconds) if torch.cuda.is_available() else None
+        use_gpu = with_gpu and torch.cuda.is_available()
+        gpu = _medians(_product_on_gpu, pairs, seconds) if use_gpu else None
         return Measurement(
             sizes=tuple(sizes[: len(pairs)]),
             cpu_ms=_to_ms(product for (product,) in cpu),

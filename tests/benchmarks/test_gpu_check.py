@@ -1,56 +1,68 @@
-"""python -m benchmarks.gpu_check on a machine without a card."""
+"""python -m benchmarks.gpu_check: processes, time and report, with stand-ins for its steps."""
 
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from unittest.mock import create_autospec
 
 import pytest
 
-from benchmarks import gpu_bad_tasks, gpu_steps
-from benchmarks.gpu_card import Card
-from benchmarks.gpu_check import StepResult, run_step
-from benchmarks.gpu_steps import STEPS as ALL_STEPS
-from tests.support.pretended_card import CARD, GIB, MIB, PretendedMemory, copy_probe
+from benchmarks import gpu_process, gpu_step
+from benchmarks.gpu_check import (
+    CLOSING_S,
+    RESERVE_S,
+    SHORTEST_S,
+    STEPS,
+    TOTAL_S,
+    PlannedStep,
+    check,
+    make_command,
+)
+from benchmarks.gpu_record import State, describe_error, last_cause
+from benchmarks.gpu_report import StepResult, write_report
+from tests.support.polling import until
 
-STEPS = ("machine", "scout", "open", "curve")
+BEGIN = """
+import os, signal, subprocess, sys, time
+from pathlib import Path
+from benchmarks.gpu_record import Record, State
+record = Record(Path(sys.argv[2]), sys.argv[1])
+"""
+"""How the stand-in for a step begins."""
 
-Checked = tuple[subprocess.CompletedProcess[str], Path]
-
-
-@pytest.fixture(scope="module")
-def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
-    if Path("/dev/nvidiactl").exists():
-        pytest.skip("there is a card here: make gpu-check uses it")
-    out = tmp_path_factory.mktemp("gpu") / "out"
-    command = [sys.executable, "-m", "benchmarks.gpu_check", str(out), "--only", ",".join(STEPS)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-    return done, out
-
-
-def test_every_step_says_in_one_line_why_it_failed(
-    checked: Checked,
-) -> None:
-    done, _ = checked
-    lines = done.stdout.splitlines()
-    assert done.returncode == 1
-    assert [line.split()[:2] for line in lines] == [[name, "FAILED"] for name in STEPS]
-    assert "no device file of a card" in lines[0]
-    assert "cuda:0 could not be opened" in lines[1]
-    assert "Traceback" not in done.stdout + done.stderr
+FINE = "record.note(answer=42)\nrecord.end(State.OK, 'as it should be')"
+DEAF = "signal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(600)"
+"""Hangs like a thread in a driver: nothing but SIGKILL ends it."""
 
 
-def test_figures_and_table_are_files_as_well(
-    checked: Checked,
-) -> None:
-    done, out = checked
-    figures = json.loads((out / "figures.json").read_text())
-    assert list(figures) == list(STEPS)
-    assert {each["ok"] for each in figures.values()} == {False}
-    assert (out / "table.txt").read_text() == done.stdout
+def run(
+    out: Path, bodies: dict[str, str], *, limit_s: float = 60.0, total_s: float = 300.0
+) -> dict[str, StepResult]:
+    """Check with steps that run these statements in their processes."""
+
+    def command(name: str, out: Path, _limit_s: float) -> Sequence[str]:
+        return (sys.executable, "-c", BEGIN + bodies[name], name, str(out))
+
+    steps = [PlannedStep(name, limit_s) for name in bodies]
+    return {each.name: each for each in check(steps, out, total_s=total_s, make_command=command)}
+
+
+@pytest.mark.skipif(Path("/dev/nvidiactl").exists(), reason="is about machines without a card")
+def test_without_a_card_one_line_says_so_and_what_to_do(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "benchmarks.gpu_check", str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stdout) == (1, "")
+    (line,) = done.stderr.splitlines()
+    assert "no card was found, so nothing was checked" in line
+    assert "Install the card's driver, and in a container pass the device on" in line
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_unknown_step_is_refused_with_those_that_there_are() -> None:
@@ -60,89 +72,162 @@ def test_an_unknown_step_is_refused_with_those_that_there_are() -> None:
     assert "there is no step scuot; there are machine, scout" in done.stderr
 
 
-@pytest.fixture
-def card(tmp_path: Path) -> Card:
-    """A stand-in for a card: everything is real but its driver and its memory."""
-    memory = PretendedMemory(total=8 * GIB, context=100 * MIB)
-    return Card("meta", CARD, copy_probe(tmp_path), memory)
+def test_every_planned_step_is_one_that_its_process_knows() -> None:
+    assert [step.name for step in STEPS] == list(gpu_step.STEPS)
 
 
-async def step(name: str, out: Path, card: Card) -> StepResult:
-    return await run_step(name, out, card)
+def test_eight_minutes_are_promised_and_suffice_for_the_important_steps_whatever_hangs() -> None:
+    names = [step.name for step in STEPS]
+    important = STEPS[: names.index("sustained") + 1]
+    assert {"scout", "open", "attacks", "forgeries", "submissions"} < {e.name for e in important}
+    longest_s = sum(step.limit_s + gpu_process.PATIENCE_S for step in important)
+    assert longest_s + RESERVE_S <= TOTAL_S == 480
 
 
-async def test_a_hung_task_is_ended_at_its_limit_and_the_next_one_runs(
-    card: Card, tmp_path: Path
+def test_a_step_stops_by_itself_before_it_is_killed() -> None:
+    *command, name, out, seconds = make_command("open", Path("/out"), 60)
+    assert command[-1] == "benchmarks.gpu_step"
+    assert (name, out, float(seconds)) == ("open", "/out", 60 - CLOSING_S)
+
+
+def test_a_step_gets_no_more_than_what_is_left_and_the_next_ones_are_skipped(
+    tmp_path: Path,
 ) -> None:
-    result = await step("hung-kernel", tmp_path, card)
-    assert result.ok, result.summary
-    assert result.figures["ended_after_ms"] >= gpu_bad_tasks.WALL_S * 1000
+    steps = {"fine": FINE, "hung": DEAF, "late": FINE}
+    began = time.monotonic()
+    found = run(tmp_path, steps, total_s=RESERVE_S + SHORTEST_S + 2)
+    assert time.monotonic() - began < RESERVE_S + SHORTEST_S + 2
+    assert [each.state for each in found.values()] == [State.OK, State.FAILED, State.SKIPPED]
+    assert found["hung"].seconds < SHORTEST_S + 3
+    assert found["late"].summary == "no time left"
+
+
+def test_a_hung_step_is_killed_with_its_descendants_and_the_next_one_runs(tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    start = f"""
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"],
+                         start_new_session=True)
+Path({str(left)!r}).write_text(str(child.pid))
+"""
+    found = run(tmp_path / "out", {"hung": start + DEAF, "fine": FINE}, limit_s=SHORTEST_S)
+    assert [each.state for each in found.values()] == [State.FAILED, State.OK]
+    assert found["hung"].summary == "it was killed after 5 s"
+    assert not is_running(int(left.read_text()))
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_what_a_killed_step_had_found_is_reported_as_partial(tmp_path: Path) -> None:
+    found = run(tmp_path, {"hung": "record.note('7 of 9', done=7)\n" + DEAF}, limit_s=SHORTEST_S)
+    assert (found["hung"].state, found["hung"].figures) == (State.PARTIAL, {"done": 7})
+    assert found["hung"].summary == "it was killed after 5 s; until then: 7 of 9"
+    assert "hung          partial" in (tmp_path / "table.txt").read_text()
+
+
+async def test_a_step_that_cannot_even_be_killed_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("kill", "killpg"):  # as for a process in uninterruptible sleep
+        monkeypatch.setattr(gpu_process.os, name, create_autospec(getattr(os, name)))
+    tell = f"Path({str(tmp_path / 'pid')!r}).write_text(str(os.getpid()))\n"
+    found = run(tmp_path / "out", {"stuck": tell + DEAF, "fine": FINE}, limit_s=SHORTEST_S)
+    monkeypatch.undo()
+    os.kill(pid := int((tmp_path / "pid").read_text()), signal.SIGKILL)
+    await until(lambda: not is_running(pid))
+    assert "has not ended: it hangs in a driver" in found["stuck"].summary
+    assert found["stuck"].seconds < SHORTEST_S + gpu_process.PATIENCE_S + 2
+    assert found["fine"].state is State.OK
 
 
 @pytest.mark.parametrize(
-    ("name", "why"),
+    ("body", "why"),
     [
-        ("memory-hog", "a memory hog ended as timeout, not as out-of-memory"),
-        ("lost-context", "a lost context ended as answered, not as raised"),
+        ("os.kill(os.getpid(), signal.SIGSEGV)", "its process was ended by SIGSEGV"),
+        ("print('the driver gave up')\nos._exit(7)", "status 7: the driver gave up"),
+        ("raise OSError('no such card')", "status 1: OSError: no such card"),
     ],
 )
-async def test_a_card_that_refuses_nothing_is_a_failure_with_its_cause(
-    card: Card, tmp_path: Path, name: str, why: str
+def test_a_dead_step_is_a_failure_with_its_cause(tmp_path: Path, body: str, why: str) -> None:
+    found = run(tmp_path, {"dead": body, "fine": FINE})
+    assert [each.state for each in found.values()] == [State.FAILED, State.OK]
+    assert why in found["dead"].summary
+
+
+def test_the_findings_of_an_earlier_check_are_not_taken_for_those_of_this_one(
+    tmp_path: Path,
 ) -> None:
-    result = await step(name, tmp_path, card)
-    assert (result.ok, result.summary) == (False, why)
+    assert run(tmp_path, {"step": FINE})["step"].state is State.OK
+    assert run(tmp_path, {"step": "os._exit(7)"})["step"].state is State.FAILED
 
 
-async def test_what_a_task_got_of_the_memory_is_measured_with_and_without_the_limit(
-    card: Card, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hog = "{first}\nprint(most)\nraise RuntimeError('CUDA out of memory')"
-    monkeypatch.setattr(gpu_bad_tasks, "MEMORY_HOG", "most = 512\n" + hog)
-    monkeypatch.setattr(gpu_bad_tasks, "LIFT_THE_LIMIT", "most = 7680")
-    result = await step("memory-hog", tmp_path, card)
-    assert result.ok, result.summary
-    assert (result.figures["got_mib"], result.figures["got_without_limit_mib"]) == (512, 7680)
-    assert "code that lifts torch's limit got 7680" in result.summary
+def test_a_card_that_did_not_open_is_not_tried_again_and_again(tmp_path: Path) -> None:
+    def command(name: str, out: Path, _limit_s: float) -> Sequence[str]:
+        return (sys.executable, "-c", "raise OSError('no such card')", name, str(out))
+
+    results = check(STEPS, tmp_path, make_command=command)
+    tried = [each.name for each in results if each.state is State.FAILED]
+    assert tried == ["machine", "scout", "curve"]
+    assert {each.state for each in results} == {State.FAILED, State.SKIPPED}
 
 
-async def test_no_forgery_passes_in_the_jail_of_the_card(card: Card, tmp_path: Path) -> None:
-    result = await step("forgeries", tmp_path, card)
-    assert result.ok, result.summary
-    assert result.figures["tried"] == len(list(gpu_bad_tasks.FORGERIES.glob("*.py"))) > 10
+CURVE = {"cpu": "a CPU", "sizes": [16, 32], "cpu_ms": [0.1, 0.2]}
 
 
-async def test_a_forgery_that_passes_is_named(
-    card: Card, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(gpu_bad_tasks, "FORGERIES", tmp_path)
-    (tmp_path / "as_asked.py").write_text(gpu_bad_tasks.HONEST, encoding="utf-8")
-    result = await step("forgeries", tmp_path, card)
-    assert (result.ok, result.summary) == (False, "a forgery passed: as_asked")
+def test_table_figures_and_curve_are_written_also_when_steps_hang_or_die(tmp_path: Path) -> None:
+    steps = {
+        "dead": "os._exit(7)",
+        "curve": f"record.note('the CPU', **{CURVE})\n" + DEAF,
+        "fine": FINE,
+    }
+    run(tmp_path, steps, limit_s=SHORTEST_S)
+    rows = [line.split()[:2] for line in (tmp_path / "table.txt").read_text().splitlines()]
+    assert rows == [["dead", "FAILED"], ["curve", "partial"], ["fine", "ok"]]
+    figures = json.loads((tmp_path / "figures.json").read_text())
+    assert figures["fine"]["figures"] == {"answer": 42}
+    assert (tmp_path / "curve.png").read_bytes().startswith(b"\x89PNG")
 
 
-async def test_submissions_are_graded_on_the_card_and_none_falls_back(
-    card: Card, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(gpu_steps, "SUBMISSIONS", 4)
-    result = await step("submissions", tmp_path, card)
-    assert result.ok, result.summary
-    assert (result.figures["submissions"], result.figures["fell_back"]) == (4, 0)
+def test_the_curve_of_the_card_is_drawn_beside_that_of_the_cpu(tmp_path: Path) -> None:
+    both = CURVE | {"gpu": "a card", "gpu_ms": [0.05, 0.06], "copy_ms": [0.5, 0.6]}
+    pictures = []
+    for figures in (CURVE, both):
+        write_report(tmp_path, [StepResult("curve", State.OK, "", figures=figures)])
+        pictures.append((tmp_path / "curve.png").read_bytes())
+    assert pictures[0] != pictures[1]
 
 
-async def test_the_jail_and_its_contexts_are_measured(
-    card: Card, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    small: dict[str, Any] = {"WARM_TASKS": 2, "SUSTAINED_S": 0.3, "AT_ONCE": (1, 2)}
-    for name, value in small.items():
-        monkeypatch.setattr(gpu_steps, name, value)
-    opened = await step("open", tmp_path, card)
-    assert opened.ok, opened.summary
-    assert (opened.figures["at_once"], opened.figures["idle_children"]) == (3, 3)
-    contexts = await step("contexts", tmp_path, card)
-    assert contexts.ok, contexts.summary
-    assert contexts.figures["at_once_2"]["fit"] == 2
-    assert contexts.figures["at_once_1"]["tasks_per_s"] > 0
+TRACEBACK = """
+some output
+Traceback (most recent call last):
+  File "step.py", line 1, in <module>
+    x = torch.ones(1, device="cuda")
+RuntimeError: CUDA error: out of memory
+CUDA kernel errors might be asynchronously reported at some other API call.
+For debugging consider passing CUDA_LAUNCH_BLOCKING=1
+"""
 
 
-def test_all_steps_end_within_twenty_minutes_whatever_hangs() -> None:
-    assert sum(limit for _, limit in ALL_STEPS.values()) <= 20 * 60
+def test_the_cause_of_a_traceback_is_its_exception_and_not_its_beginning_or_end() -> None:
+    assert last_cause(TRACEBACK) == "RuntimeError: CUDA error: out of memory"
+    assert last_cause(TRACEBACK + TRACEBACK.replace("memory", "luck")).endswith("out of luck")
+    assert last_cause("first\nlast\n\n") == "last"
+    assert last_cause("") == ""
+
+
+def test_a_long_cause_keeps_its_end() -> None:
+    line = describe_error(ValueError("begin " + "x" * 1000 + " end"))
+    assert line.startswith("begin")
+    assert line.endswith("x end")
+    assert len(line) == 300
+
+
+def test_a_message_with_a_traceback_keeps_what_it_says_and_the_cause() -> None:
+    error = RuntimeError("the jail cannot be locked: " + TRACEBACK)
+    assert describe_error(error) == (
+        "the jail cannot be locked: some output RuntimeError: CUDA error: out of memory"
+    )
