@@ -20,6 +20,7 @@ import torch
 from benchmarks.gpu_card import Card, StepFailedError
 from benchmarks.gpu_record import Record, p50_p99
 from grader.jail import Jail
+from grader.jail.device_kinds import HINTS
 from grader.jail.devices import run_scout
 from grader.matmul.matmul_benchmark import measure
 from grader.protocol import Grade, Status
@@ -61,8 +62,8 @@ async def describe_machine(record: Record, _: Card) -> str:
 
 
 def _device_files() -> list[str]:
-    nodes = sorted(str(each) for each in Path("/dev").glob("nvidia*"))
-    return nodes + [each for each in ("/dev/dxg", "/dev/kfd") if Path(each).exists()]
+    patterns = ("nvidia*", "nvidia-caps/*", *(hint.removeprefix("dev/") for hint in HINTS))
+    return sorted({str(path) for pattern in patterns for path in Path("/dev").glob(pattern)})
 
 
 async def _output_of(*command: str) -> str:
