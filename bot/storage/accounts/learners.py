@@ -18,7 +18,6 @@ from bot.storage.models import (
     MembershipRow,
     MissedReplyRow,
     StudyGroupRow,
-    SubmissionRow,
 )
 
 LEARNER_GONE_ERRORS = (IntegrityError, NoResultFound, StaleDataError)
@@ -43,13 +42,6 @@ _SENDER_BY_ACCOUNT = _BY_ACCOUNT.add_columns(
         MissedReplyRow.platform == bindparam("platform"),
     ),
 )
-_LOCKED_BY_SUBMISSION = (
-    select(LearnerRow)
-    .join(SubmissionRow, SubmissionRow.learner_id == LearnerRow.id)
-    .where(SubmissionRow.id == bindparam("submission_id"))
-    .with_for_update(read=True, key_share=True, of=LearnerRow)
-)
-
 _MARK_SEEN = (
     update(LearnerRow.table())
     .where(LearnerRow.table().c.id == bindparam("learner"))
@@ -99,14 +91,6 @@ async def lock(session: AsyncSession, *learner_ids: int) -> Sequence[LearnerRow]
         .execution_options(populate_existing=True)
     )
     return found.all()
-
-
-async def lock_learner_of(session: AsyncSession, submission_id: str) -> LearnerRow | None:
-    """Prevent a submission's learner from being merged or deleted until the transaction ends.
-
-    Return None if they were deleted, or merged into another just before.
-    """
-    return await session.scalar(_LOCKED_BY_SUBMISSION, {"submission_id": submission_id})
 
 
 async def list_accounts(session: AsyncSession, learner_id: int) -> Sequence[AccountRow]:

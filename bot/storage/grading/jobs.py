@@ -183,11 +183,6 @@ async def close_run(
     )
 
 
-async def set_points(session: AsyncSession, submission_id: str, points: int) -> None:
-    """Store what a submission has earned, for its reply. This does not change the ledger."""
-    await session.execute(_UPDATE_BY_IDS[SubmissionRow], {"ids": [submission_id], "points": points})
-
-
 async def count_attempt(session: AsyncSession, job: JobRow) -> int:
     """Count one more attempt that failed on our side, and return how many there were."""
     return await _increment(session, job, "attempts")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.models import MembershipRow, StudyGroupRow
@@ -73,11 +73,3 @@ async def set_wanted(
         .where(MembershipRow.group_id == group_id, MembershipRow.learner_id == learner_id)
         .values(digest=wanted)
     )
-
-
-async def count_groups(session: AsyncSession) -> int:
-    """Return how many groups there are that are not archived."""
-    counted = await session.scalar(
-        select(func.count()).select_from(StudyGroupRow).where(StudyGroupRow.archived_at.is_(None))
-    )
-    return counted or 0

@@ -6,13 +6,14 @@ Statements are built once: building one takes longer than executing it for a sma
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     Exists,
@@ -27,7 +28,6 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.storage.engine.in_ids import in_ids
 from bot.storage.grading.jobs import is_failed
@@ -42,8 +42,7 @@ from bot.storage.models import (
     UtcDateTime,
 )
 
-IsLearner = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
-"""Returns a condition: the column is one of certain learners."""
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
 STUCK_AFTER = 3
 """Failures at an exercise, without a pass, from which a learner counts as stuck."""
@@ -61,14 +60,6 @@ class GroupLearner:
     ticked: frozenset[tuple[str, str]]  # track and item
     stuck: tuple[str, ...]  # exercises
     hidden: bool = False  # from boards
-
-
-@dataclass(frozen=True, slots=True)
-class Earned:
-    """A learner's points."""
-
-    points: int  # of all time
-    latest: datetime  # when they last earned any
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +101,35 @@ async def list_learners(
     session: AsyncSession, group_id: int, *, most: int, start: int = 0
 ) -> Sequence[GroupLearner]:
     """Return a page of the learners sorted by name, with four queries for any page size."""
-    names = await _list_names(session, group_id, most, start)
-    ids = [learner_id for learner_id, _, _ in names]
-    return await _with_progress(session, names, _queries_by_ids(), {"ids": ids})
-
-
-async def list_all_learners(
-    session: AsyncSession, group_id: int, *, most: int
-) -> Sequence[GroupLearner]:
-    """Return up to `most` learners sorted by name, with four queries."""
-    names = await _list_names(session, group_id, most, 0)
-    return await _with_progress(session, names, _queries_of_group(), {"group_id": group_id})
-
-
-async def sum_earned(session: AsyncSession, group_id: int) -> Mapping[int, Earned]:
-    """Return the points of the learners who have any, by id."""
-    found = await session.execute(_earned_statement(), {"group_id": group_id})
-    return {learner_id: Earned(int(points), latest) for learner_id, points, latest in found}
+    parameters = {"group_id": group_id, "most": most, "start": start}
+    names = [
+        (row.id, row.name, row.hidden)
+        for row in await session.execute(_names_statement(), parameters)
+    ]
+    ids = {"ids": [learner_id for learner_id, _, _ in names]}
+    queries = _queries()
+    done = {
+        learner_id: Achievements(*map(_split, subjects))
+        for learner_id, *subjects in await session.execute(queries.achieved, ids)
+    }
+    ticked: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for learner_id, track, item in await session.execute(queries.ticked, ids):
+        ticked[learner_id].add((track, item))
+    stuck: dict[int, list[str]] = defaultdict(list)
+    for learner_id, exercise in await session.execute(queries.stuck, ids):
+        stuck[learner_id].append(exercise)
+    nothing = Achievements(frozenset(), frozenset())
+    return [
+        GroupLearner(
+            learner_id,
+            name,
+            done.get(learner_id, nothing),
+            frozenset(ticked[learner_id]),
+            tuple(stuck[learner_id]),
+            hidden,
+        )
+        for learner_id, name, hidden in names
+    ]
 
 
 async def find_common_failures(
@@ -163,45 +166,6 @@ async def find_common_failures(
     )
 
 
-async def _list_names(
-    session: AsyncSession, group_id: int, most: int, start: int
-) -> Sequence[tuple[int, str, bool]]:
-    parameters = {"group_id": group_id, "most": most, "start": start}
-    found = await session.execute(_names_statement(), parameters)
-    return [(row.id, row.name, row.hidden) for row in found]
-
-
-async def _with_progress(
-    session: AsyncSession,
-    names: Sequence[tuple[int, str, bool]],
-    queries: _Queries,
-    parameters: Mapping[str, object],
-) -> Sequence[GroupLearner]:
-    """Return learners with the results of the queries, which may cover others as well."""
-    done = {
-        learner_id: Achievements(*map(_split, subjects))
-        for learner_id, *subjects in await session.execute(queries.achieved, parameters)
-    }
-    ticked: dict[int, set[tuple[str, str]]] = defaultdict(set)
-    for learner_id, track, item in await session.execute(queries.ticked, parameters):
-        ticked[learner_id].add((track, item))
-    stuck: dict[int, list[str]] = defaultdict(list)
-    for learner_id, exercise in await session.execute(queries.stuck, parameters):
-        stuck[learner_id].append(exercise)
-    nothing = Achievements(frozenset(), frozenset())
-    return [
-        GroupLearner(
-            learner_id,
-            name,
-            done.get(learner_id, nothing),
-            frozenset(ticked[learner_id]),
-            tuple(stuck[learner_id]),
-            hidden,
-        )
-        for learner_id, name, hidden in names
-    ]
-
-
 @cache
 def _count_statement() -> Select[int, int]:
     seen, hidden = (
@@ -222,19 +186,9 @@ def _names_statement() -> Select[int, str, bool]:
     )
 
 
-@cache
-def _earned_statement() -> Select[int, int, datetime]:
-    learner_id = LedgerEntry.learner_id
-    return (
-        select(learner_id, func.sum(LedgerEntry.points), func.max(LedgerEntry.earned_at))
-        .where(in_ids(learner_id, PUPILS))
-        .group_by(learner_id)
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Queries:
-    """Queries about the progress of certain learners."""
+    """Queries about the progress of the learners with the ids `ids`."""
 
     achieved: Select[int, str, str, str]  # exercises and questions, joined; NULL for none
     ticked: Select[int, str, str]  # track and item
@@ -242,24 +196,15 @@ class _Queries:
 
 
 @cache
-def _queries_by_ids() -> _Queries:
-    return _build_queries(lambda column: column.in_(bindparam("ids", expanding=True)))
-
-
-@cache
-def _queries_of_group() -> _Queries:
-    return _build_queries(lambda column: in_ids(column, PUPILS))
-
-
-def _build_queries(is_learner: IsLearner) -> _Queries:
+def _queries() -> _Queries:
     return _Queries(
         select(LedgerEntry.learner_id, _joined(EXERCISE), _joined(QUESTION), _joined(REVISION))
-        .where(is_learner(LedgerEntry.learner_id))
+        .where(LedgerEntry.learner_id.in_(_IDS))
         .group_by(LedgerEntry.learner_id),
         select(SelfCheckRow.learner_id, SelfCheckRow.track, SelfCheckRow.item).where(
-            is_learner(SelfCheckRow.learner_id)
+            SelfCheckRow.learner_id.in_(_IDS)
         ),
-        _stuck_statement(is_learner),
+        _stuck_statement(),
     )
 
 
@@ -272,10 +217,10 @@ def _split(subjects: str | None) -> frozenset[str]:
     return frozenset(subjects.split(_SEPARATOR) if subjects else ())
 
 
-def _stuck_statement(is_learner: IsLearner) -> Select[int, str]:
+def _stuck_statement() -> Select[int, str]:
     failing = (
         select(SubmissionRow.learner_id, SubmissionRow.exercise)
-        .where(is_learner(SubmissionRow.learner_id), is_failed())
+        .where(SubmissionRow.learner_id.in_(_IDS), is_failed())
         .group_by(SubmissionRow.learner_id, SubmissionRow.exercise)
         .having(func.count() >= STUCK_AFTER)
         .subquery("failing")

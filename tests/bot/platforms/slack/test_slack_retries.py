@@ -22,7 +22,6 @@ from tests.support.slack_server.workspace import CHANNEL, text_of
 from tests.support.statement_counter import counted_statements
 
 CODE = "```\ndef evens(n):\n    return n\n```"
-PIXEL = "iVBORw0KGgo="  # the fake server does not decode it
 
 
 async def passes(tutor: Tutor, queue: ScriptedQueue) -> None:

@@ -124,7 +124,7 @@ async def test_what_a_group_stumbles_over_is_what_counting_by_hand_gives(study: 
     commonest = Counter(each[1:] for each in {each[:3] for each in lately if each[2]})
     async with study.database.read_session() as session:
         found = await overview.find_common_failures(session, 1, week)
-        shown = await overview.list_all_learners(session, 1, most=100)
+        shown = await overview.list_learners(session, 1, most=100)
     assert {(each.id, exercise) for each in shown for exercise in each.done.exercises} == passed
     assert stuck
     assert found.stuck == stuck
