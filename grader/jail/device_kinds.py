@@ -6,10 +6,8 @@ therefore named here.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -98,30 +96,3 @@ def all_nodes(held: Iterable[str], brief: Iterable[str]) -> tuple[Kind | None, t
 def read_paths(kind: Kind) -> tuple[str, ...]:
     """Return the paths of this machine that a driver of that kind reads and closes again."""
     return tuple(path for path in _READ[kind] if Path(path).exists())
-
-
-@dataclass(frozen=True, slots=True)
-class NodeAccess:
-    """Who can use device files, besides their owners."""
-
-    groups: tuple[int, ...]  # groups that a process of another user has to be in
-    closed: tuple[str, ...]  # files that no group helps with
-
-
-def node_access(nodes: Iterable[str]) -> NodeAccess:
-    """Return who can use these files, of those that exist."""
-    groups, closed = set(), []
-    for node in nodes:
-        try:
-            about = Path(node).stat()
-        except FileNotFoundError:
-            continue
-        bits = about.st_mode
-        needed = (bits >> 6 | bits >> 3 | bits) & (os.R_OK | os.W_OK)
-        if bits & needed == needed:
-            continue
-        if bits >> 3 & needed == needed and about.st_gid != 0:
-            groups.add(about.st_gid)
-        else:
-            closed.append(node)
-    return NodeAccess(tuple(sorted(groups)), tuple(closed))

@@ -17,7 +17,8 @@ from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from .device_kinds import HINTS, KIND_NAMES, Kind, all_nodes, node_access, node_of_kind, read_paths
+from .device_access import node_access, why_closed_to_us
+from .device_kinds import HINTS, KIND_NAMES, Kind, all_nodes, node_of_kind, read_paths
 from .device_libraries import library_paths, used_directories
 from .records import JailError
 from .visible_paths import PROBE, VisiblePaths, find_visible_paths
@@ -127,7 +128,10 @@ async def find_device(
     key = _cache_key(name, probe)
     report = _cached_report(cache, key)
     if report is None:
-        report = await run_scout(name, probe, timeout_s, root)
+        try:
+            report = await run_scout(name, probe, timeout_s, root)
+        except JailError as error:
+            raise JailError(f"{error}{why_closed_to_us(root)}") from error
         _store_report(cache, key, report)
     visible = await asyncio.to_thread(find_visible_paths, probe)
     device = make_device(name, report, visible)

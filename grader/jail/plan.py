@@ -89,6 +89,7 @@ class Plan:
             warmup=self.warmup,
             device=self.device.name,
             device_nodes=self.device.nodes,
+            device_groups=self.device.groups if own_uids else (),
             has_cgroup=self.cgroups is not None,
         )
 
@@ -110,7 +111,8 @@ def make_plan(
 ) -> Plan:
     """Find out which layers can be used and return the plan.
 
-    Raise JailError if Landlock or seccomp is missing and `unsafe_no_jail` is not set.
+    Raise JailError if Landlock or seccomp is missing and `unsafe_no_jail` is not set, or if
+    children with a uid of their own could not use the device's files.
     """
     if sys.platform != "linux" and not unsafe_no_jail:
         raise JailError(_MISSING_LAYER.format(why=f"it needs Linux, and this is {sys.platform}"))
@@ -131,6 +133,11 @@ def make_plan(
     cgroups = None if sys.platform != "linux" or "cgroup" in without else _find_cgroups()
     # The server of CUDA MPS serves one user at a time.
     has_own_uids = bubblewrap.can_assign_uids() and not device.shared
+    if has_own_uids and device.closed_nodes:
+        raise JailError(
+            f"{', '.join(device.closed_nodes)} can be used by the owner alone, and children have"
+            " uids of their own. Change the group or the mode, by a rule of udev."
+        )
     uids = reserve(slot_count) if has_own_uids else None
     return Plan(
         visible,

@@ -47,6 +47,7 @@ class BootConfig:
     warmup: Warmup
     device: str  # "cpu", or the device that children open in advance
     device_nodes: tuple[str, ...]  # its device files
+    device_groups: tuple[int, ...]  # supplementary groups of children with a uid, for those files
     has_cgroup: bool  # each child joins a cgroup first
 
     @property
@@ -59,7 +60,7 @@ class BootConfig:
         """Return the configuration from decoded JSON of the worker, which is trusted."""
         values = dict(fields)
         values["slots"] = tuple(Slot(**slot) for slot in values["slots"])  # type: ignore[attr-defined]
-        for name in ("packages", "readable", "coarse_readable", "device_nodes"):
+        for name in ("packages", "readable", "coarse_readable", "device_nodes", "device_groups"):
             values[name] = tuple(values[name])  # type: ignore[arg-type]
         values["warmup"] = Warmup(str(values["warmup"]))
         return BootConfig(**values)  # type: ignore[arg-type]

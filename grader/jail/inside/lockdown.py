@@ -62,7 +62,9 @@ def steps(
         sequence += [(_write, ("/proc/self/oom_score_adj", b"1000"))]
     sequence += _limit_steps(limits, None if boot.opens_device else template_size)
     if slot.uid is not None:
-        sequence += _uid_steps(slot.uid, keep_capabilities=boot.search_capability is not None)
+        sequence += _uid_steps(
+            slot.uid, boot.device_groups, keep_capabilities=boot.search_capability is not None
+        )
         layers.append("own-uid")
     if boot.counts_own_tasks:
         threads = limits.threads if slot.uid is not None else limits.threads * len(boot.slots)
@@ -217,13 +219,13 @@ def _write(path: str, data: bytes) -> None:
         os.close(descriptor)
 
 
-def _uid_steps(uid: int, *, keep_capabilities: bool) -> list[Step]:
+def _uid_steps(uid: int, groups: tuple[int, ...], *, keep_capabilities: bool) -> list[Step]:
     sequence: list[Step] = (
         [(syscalls.prctl, (syscalls.PR_SET_KEEPCAPS, 1))] if keep_capabilities else []
     )
     return [
         *sequence,
-        (os.setgroups, ([],)),
+        (os.setgroups, (groups,)),
         (os.setresgid, (uid, uid, uid)),
         (os.setresuid, (uid, uid, uid)),
     ]
