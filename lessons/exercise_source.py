@@ -318,6 +318,10 @@ def _unparse_parameters(arguments: ast.arguments) -> str:
     return ast.unparse(untyped)
 
 
+def _uses(function: Definition, name: str) -> bool:
+    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(function))
+
+
 def _standalone_source(text: str, tree: ast.Module, function: Definition, name: str) -> str:
     """Return the function as a submission: its imports, then its definition under `name`.
 
@@ -327,13 +331,15 @@ def _standalone_source(text: str, tree: ast.Module, function: Definition, name: 
     lines[0] = re.sub(rf"^(def|class) {function.name}\b", rf"\1 {name}", lines[0], count=1)
     kept = [each for each in function.decorator_list if _decorator_name(each) not in _OF_AUTHORS]
     lines = [*(f"@{ast.unparse(each)}" for each in kept), *lines]
-    used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+    source = "\n".join(lines)
     imports = [
         ast.unparse(statement)
         for statement in tree.body
         if isinstance(statement, ast.Import | ast.ImportFrom)
         and not (isinstance(statement, ast.ImportFrom) and statement.module == "lessons.authoring")
-        and any((alias.asname or alias.name).split(".")[0] in used for alias in statement.names)
+        and any(
+            name in source and _uses(function, name)
+            for name in ((alias.asname or alias.name).split(".")[0] for alias in statement.names)
+        )
     ]
-    source = "\n".join(lines)
     return "\n".join([*imports, "", "", source]) if imports else source

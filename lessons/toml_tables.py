@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,16 +34,11 @@ class LineIndex:
 
         If the file does not have all of it, return the line of the longest part that it has.
         """
-        lines = self.text.splitlines()
+        lines = _lines(self.text)
         line, prefix = 0, ""
         for step in path:
             if isinstance(step, int):
-                pattern = rf"\s*\[\[\s*{prefix}\s*\]\]"
-                headers = [
-                    index
-                    for index, text in enumerate(lines)
-                    if "[[" in text and re.match(pattern, text)
-                ]
+                headers = _headers(self.text, prefix)
                 line = headers[step] if step < len(headers) else line
                 continue
             prefix = f"{prefix}.{step}" if prefix else step
@@ -58,6 +54,19 @@ class LineIndex:
                 line,
             )
         return line + 1
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    return text.splitlines()
+
+
+@lru_cache(maxsize=4)
+def _headers(text: str, name: str) -> list[int]:
+    """Return the indices of the lines with the header of an array of tables."""
+    pattern = re.compile(rf"\s*\[\[\s*{name}\s*\]\]")
+    lines = enumerate(_lines(text))
+    return [index for index, line in lines if "[[" in line and pattern.match(line)]
 
 
 def read_table(path: Path, kind: type[TableT], faults: Faults) -> tuple[TableT, LineIndex] | None:

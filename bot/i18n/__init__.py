@@ -29,6 +29,7 @@ _ENTRY_START = re.compile(r"^(?=[a-zA-Z#-])", re.MULTILINE)
 with a bracket."""
 
 _ENTRY_NAME = re.compile(r"(-?[a-zA-Z][\w-]*) *=")
+_FLUENT_SIGN = frozenset("{}\n")
 _REFERENCE = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
 _KANA = re.compile("[ぁ-ゖァ-ヺｦ-ﾝ]")
 
@@ -64,6 +65,8 @@ class Translations:
         catalogue = self._catalogues[language]
         if key not in catalogue.keys:
             return self._on_missing(f"no message {key!r} in {language}", key)
+        if (plain := catalogue.plain.get(key)) is not None:
+            return plain
         pattern = catalogue.pattern(key)
         if pattern is None:
             return self._on_missing(f"{key!r} has no text of its own in {language}", key)
@@ -85,6 +88,8 @@ class Translations:
         A variable has the value "none" where it is unknown; a message may select on that.
         """
         catalogue = self._catalogues[language]
+        if (plain := catalogue.plain.get(key)) is not None:
+            return plain
         bundle, pattern = catalogue.bundle, catalogue.pattern(key)
         if pattern is None:
             return None
@@ -107,7 +112,8 @@ class Translations:
 class _Catalogue:
     """The messages of one language.
 
-    Each is parsed when it is first used: to parse all of them takes half a second of a start.
+    To parse all of them takes half a second of a start. So those of one line without values are
+    read here, and each other one is parsed when it is first used.
     """
 
     def __init__(self, folder: Path, language: Language) -> None:
@@ -117,10 +123,12 @@ class _Catalogue:
         self._parser = FluentParser(with_spans=False)
         self._unparsed: dict[str, str] = {}
         """Sources of the entries that are not in the bundle, by name; a term's begins with "-"."""
+        self.plain: dict[str, str] = {}
+        """Messages of one line that are the same with any values."""
         self._lock = Lock()  # changed lessons are taken in in a thread of their own
         for path in sorted((folder / language).glob("*.ftl")):
             self._split(path)
-        self.keys = tuple(name for name in self._unparsed if not name.startswith("-"))
+        self.keys = dict.fromkeys(each for each in self._unparsed if not each.startswith("-"))
 
     def pattern(self, key: str) -> Pattern | None:
         """Return the text of one of the keys; None if the message has only attributes."""
@@ -135,7 +143,10 @@ class _Catalogue:
             name = _ENTRY_NAME.match(entry)
             if name is None:
                 raise MissingTranslationError(_not_fluent(str(path), entry))
-            self._unparsed.setdefault(name[1], entry)
+            is_first = self._unparsed.setdefault(name[1], entry) is entry
+            text = entry[name.end() :].strip()
+            if is_first and text and _FLUENT_SIGN.isdisjoint(text):
+                self.plain[name[1]] = text
 
     def _parse(self, name: str) -> None:
         """Add the entry of that name, and those that it refers to, to the bundle."""

@@ -146,9 +146,10 @@ class FullTextIndex:
 
     def _add_name(self, name: str, number: int, side: int, reader: QuestionReader) -> set[str]:
         """Index a name of a document, and return the English words in it."""
-        content = reader.content(name)
+        question = reader.read(name)
+        content = question.content
         texts = [token.text for token in content]
-        written = [token.text for token in reader.translated(tokenize(name))]
+        written = [token.text for token in question.all_tokens]
         is_call = len(texts) == 1 and (name.startswith(".") or name.endswith(")"))
         entry = _Name(number, side, len(written) - len(texts), is_call)
         self._names.add(texts, entry)

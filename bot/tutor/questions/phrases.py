@@ -60,6 +60,14 @@ class Question:
     tokens: tuple[Token, ...]  # that say what it is about
     all_tokens: tuple[Token, ...]
 
+    @property
+    def content(self) -> tuple[Token, ...]:
+        """The tokens of a name, without words of a question's form; all if it has no other.
+
+        Names are reduced like questions, so that "the mean of integers" and "mean integers" match.
+        """
+        return self.tokens or self.all_tokens
+
 
 class QuestionReader:
     """Separates the words of a question's form from those of its content."""
@@ -158,14 +166,6 @@ class QuestionReader:
                     left.append(tokens[at])
                 at += 1
         return self.translated(left)
-
-    def content(self, text: str) -> tuple[Token, ...]:
-        """Return the tokens of a name, without words of a question's form; all if it has no other.
-
-        Names are reduced like questions, so that "the mean of integers" and "mean integers" match.
-        """
-        question = self.read(text)
-        return question.tokens or question.all_tokens
 
     def _form_at(
         self, tokens: Sequence[Token], texts: Sequence[str], start: int

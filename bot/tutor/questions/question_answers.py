@@ -220,7 +220,7 @@ class QuestionAnswers:
         page = lesson.pages[language][document.page - 1]
         asked = {token.text for token in question.tokens}
         for name in document.sides[0]:
-            if asked.issuperset(token.text for token in self._reader.content(name)):
+            if asked.issuperset(token.text for token in self._reader.read(name).content):
                 sentences = sentences_about(page, name)
                 if sentences:
                     return self._to_answer(document, language, score, sentences, name)

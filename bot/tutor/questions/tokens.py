@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from bot.tutor.text.limits import normalized
@@ -64,9 +65,14 @@ def tokenize(text: str) -> list[Token]:
         is_code = kind == "word" and _is_in_code(folded, found.start(), found.end())
         behind_kanji = 0 if kind == "kanji" else behind_kanji + found.end() - found.start()
         is_inflection = kind == "hiragana" and behind_kanji <= LONGEST_INFLECTION
-        written = found[0] if kind == "word" else ""
-        tokens.append(Token(_canonical(found[0], kind), kind, is_code, is_inflection, written))
+        tokens.append(_token(found[0], kind, is_code, is_inflection))
     return tokens
+
+
+@lru_cache(maxsize=8192)  # the lessons have 3,500 different ones
+def _token(text: str, kind: Kind, is_code: bool, is_inflection: bool) -> Token:
+    written = text if kind == "word" else ""
+    return Token(_canonical(text, kind), kind, is_code, is_inflection, written)
 
 
 def _is_in_code(text: str, start: int, end: int) -> bool:

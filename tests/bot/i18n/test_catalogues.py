@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
@@ -156,6 +157,19 @@ def test_no_sentence_is_empty(language: Language) -> None:
     translations = Translations(strict=True)
     for key, variables in messages(language).items():
         assert translations.format(language, key, dict.fromkeys(variables, "x")).strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_is_what_fluent_makes_of_its_whole_file(language: Language) -> None:
+    translations, bundle = Translations(strict=True), FluentBundle([language], use_isolating=False)
+    for path in sorted((FOLDER / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    for key, variables in messages(language).items():
+        values = dict.fromkeys(variables, "x")
+        pattern = bundle.get_message(key).value
+        assert pattern is not None
+        said, _ = bundle.format_pattern(pattern, values)
+        assert translations.format(language, key, values) == said
 
 
 def test_words_count_in_english() -> None:
