@@ -9,15 +9,23 @@ from dataclasses import asdict, dataclass
 
 import torch
 
-from grader.jail import (
-    JailError,
-    SandboxLayer,
-    find_device,
-    survey_layers,
-)
+from grader import jail
+from grader.jail import JailError, SandboxLayer, find_device, survey_layers
+from grader.jail.device_access import group_name
+from grader.jail.device_kinds import KIND_NAMES
+from grader.jail.devices import VARIABLES
 
 OPTIONAL_LAYERS = {"bubblewrap", "cgroup", "own-uid", "no-capabilities"}
 """Layers without which the jail still opens, because the others suffice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable that a task has for its device."""
+
+    name: str
+    value: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +34,38 @@ class Device:
 
     name: str  # "cpu", "cuda:0"
     description: str  # its model
+    kind: str = ""  # "nvidia", "rocm", …; "" for the CPU
+    kind_name: str = ""  # "an NVIDIA card"
+    known_by: str = ""  # the device file that shows the kind
     nodes: tuple[str, ...] = ()  # device files that a task may use
+    groups: tuple[str, ...] = ()  # groups that tasks of a grader that is root are in
     readable: tuple[str, ...] = ()  # directories of its driver that a task may read
+    environment: tuple[Variable, ...] = ()  # variables that a task has for it
+    closed_nodes: tuple[
+        str, ...
+    ] = ()  # device files that tasks of a grader that is root cannot use
+
+    def as_lines(self) -> list[str]:
+        """Return what the report says of the device, and why a task gets that."""
+        lines = [f"  {self.name}: {self.description}"]
+        if not self.kind:
+            return lines
+        lines += [
+            f"    kind: {self.kind_name}, because opening it takes {self.known_by}",
+            "    A process outside the jail has used it. A task may use what that took:",
+            f"      device files: {', '.join(self.nodes)}",
+        ]
+        if self.groups:
+            lines.append(
+                f"      groups, because others may not use these files: {', '.join(self.groups)}"
+            )
+        if self.closed_nodes:
+            lines.append(
+                f"      not for tasks, but for their owner: {', '.join(self.closed_nodes)}"
+            )
+        lines.append(f"      its driver reads: {', '.join(self.readable)}")
+        lines += [f"      {each.name}={each.value}: {each.why}" for each in self.environment]
+        return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +106,7 @@ class DoctorReport:
                 lines.append(f"           to enable it: {layer.raise_it}")
         lines.append("Devices")
         for device in self.devices:
-            lines.append(f"  {device.name}: {device.description}")
-            if device.nodes:
-                lines.append(f"    device files: {', '.join(device.nodes)}")
-                lines.append(f"    its driver reads: {', '.join(device.readable)}")
+            lines += device.as_lines()
         if self.no_gpu:
             lines.append("  no GPU: exercises are graded on the CPU; see docs/operating.md")
             lines.append(f"    {self.no_gpu}")
@@ -111,4 +146,23 @@ def _devices() -> tuple[tuple[Device, ...], str]:
         gpu = asyncio.run(find_device("cuda:0"))
     except JailError as error:
         return (cpu,), str(error)
-    return (cpu, Device(gpu.name, gpu.model, gpu.nodes, gpu.readable)), ""
+    return (cpu, describe_gpu(gpu)), ""
+
+
+def describe_gpu(gpu: jail.Device) -> Device:
+    """Return what the report says of a GPU that a scout has opened."""
+    assert gpu.kind is not None
+    return Device(
+        gpu.name,
+        gpu.model,
+        kind=gpu.kind,
+        kind_name=KIND_NAMES[gpu.kind],
+        known_by=gpu.kind_node,
+        nodes=gpu.nodes,
+        groups=tuple(map(group_name, gpu.groups)),
+        readable=gpu.readable,
+        environment=tuple(
+            Variable(name, value, VARIABLES[name]) for name, value in gpu.environment
+        ),
+        closed_nodes=gpu.closed_nodes,
+    )
