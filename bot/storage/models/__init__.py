@@ -25,7 +25,7 @@ from bot.storage.models.groups import (
     StudyGroupRow,
 )
 from bot.storage.models.installations import InstallationRow, InstallStateRow
-from bot.storage.models.jobs import JobMixin, RunRow, SubmissionRow
+from bot.storage.models.jobs import RunRow, SubmissionRow
 from bot.storage.models.learning import (
     BookmarkRow,
     HintRow,
@@ -64,7 +64,6 @@ __all__ = [
     "HintRow",
     "InstallStateRow",
     "InstallationRow",
-    "JobMixin",
     "KeyedByLearner",
     "LearnerOwned",
     "LearnerRow",

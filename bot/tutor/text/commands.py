@@ -252,7 +252,6 @@ OFFERED = tuple(each for each in COMMANDS if each.is_offered)
 """The commands that platforms list and complete."""
 
 NAMES = tuple(each.name for each in COMMANDS)
-WITH_ARGUMENT = frozenset(each.name for each in OFFERED if each.takes_argument)
 
 
 @dataclass(frozen=True, slots=True)

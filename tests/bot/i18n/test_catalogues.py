@@ -21,7 +21,7 @@ from bot.platforms.discord.announcements import PERMISSIONS
 from bot.platforms.discord.pages import FileRefusal
 from bot.tutor.courses.course_file import ProblemKey
 from bot.tutor.daily.schedule_menus import Part
-from bot.tutor.text.commands import OFFERED, WITH_ARGUMENT
+from bot.tutor.text.commands import OFFERED
 from bot.tutor.text.phrases import MEANINGS, HelpPhrase, TalkPhrase
 from bot.tutor.timezones import PERIODS
 from common.message_reader.records import REPAIRS
@@ -31,7 +31,7 @@ from lessons.curriculum import LANGUAGES, AskedKind, Language
 BOT = Path(bot.__file__).parent
 
 BY_PREFIX = {
-    "argument-": WITH_ARGUMENT,
+    "argument-": {each.name for each in OFFERED if each.takes_argument},
     "discord-files-": set(get_args(FileRefusal)),
     "button-command-": {
         "start",

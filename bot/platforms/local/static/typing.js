@@ -7,14 +7,14 @@ const OPENS_BRACKET = /[([{]\s*$/;
 export const holdsCode = (text) => /\n|```/.test(text) || isContinued(text);
 
 /** Whether the line opens a block or a bracket, so that another one has to follow. */
-export const isContinued = (line) => OPENS_BLOCK.test(line) || OPENS_BRACKET.test(line);
+const isContinued = (line) => OPENS_BLOCK.test(line) || OPENS_BRACKET.test(line);
 
 export const isInsideFence = (text) => (text.match(/^```/gm) ?? []).length % 2 === 1;
 
 export const endsFence = (text) => /^```[ \t]*$/.test(text.trimEnd().split("\n").at(-1));
 
 /** Replaces the selection with text; this can be undone. */
-export function insert(box, text) {
+function insert(box, text) {
   box.focus();
   if (text === "") document.execCommand("delete");
   else document.execCommand("insertText", false, text);
