@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lessons.steps import Builder, script_problems
+from lessons.steps import STATE_SUFFIX, Builder, Given, script_problems
 
 if TYPE_CHECKING:
     from lessons.authoring import Case
@@ -39,6 +39,9 @@ def case_problems(code: ExerciseCode, case: Case) -> Iterator[str]:
         yield "a script cannot be combined with calls, grad_of, computed_on or shares_memory_with"
     if case.steps[0].how != "made":
         yield "a script begins with made(…), or with call(…) for a function"
+    names = (value.name for value in case.values if isinstance(value, Given))
+    if any(f"def {name}{STATE_SUFFIX}(" in code.given for name in names):
+        yield "what is given to a script cannot be compared afterwards; ask for it instead"
     yield from script_problems(case.steps, raises=case.raises is not None)
     yield from _argument_problems(code, case)
 

@@ -120,6 +120,7 @@ class Builder:
         functools.update_wrapper(self, function)
         self.function = function
         self.name = function.__name__
+        self._state: Callable[..., Any] | None = None
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Given:
         """Return the argument that will be built where the learner's code runs.
@@ -129,12 +130,38 @@ class Builder:
         inspect.signature(self.function).bind(*arguments, **keywords)
         return Given(self.name, arguments, keywords)
 
+    def after(self, state: Callable[..., Any]) -> Callable[..., Any]:
+        """Mark a function that returns what is compared of the object after a plain call.
+
+        It takes the object, and returns values as an exercise's function does.
+        """
+        self._state = state
+        return state
+
+    @property
+    def has_state(self) -> bool:
+        """Whether something of the object is compared after a call."""
+        return self._state is not None
+
     @property
     def source(self) -> str:
-        """The function's source without its decorator."""
-        lines = textwrap.dedent(inspect.getsource(self.function)).splitlines()
-        start = next(n for n, line in enumerate(lines) if line.startswith("def "))
-        return "\n".join(lines[start:])
+        """The function's source without its decorator, and that of the function under `after`."""
+        source = _source_of(self.function, self.name)
+        if self._state is None:
+            return source
+        return f"{source}\n{_source_of(self._state, self.name + STATE_SUFFIX)}"
+
+
+STATE_SUFFIX = "_after"
+"""What is added to a builder's name to name its function under `after` in the jail."""
+
+
+def _source_of(function: Callable[..., Any], name: str) -> str:
+    """Return a function's source without decorators, as a function with this name."""
+    lines = textwrap.dedent(inspect.getsource(function)).splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith("def "))
+    first = lines[start].replace(f"def {function.__name__}(", f"def {name}(", 1)
+    return "\n".join([first, *lines[start + 1 :]])
 
 
 def has_given(value: Any) -> bool:

@@ -242,8 +242,7 @@ def _check_inputs(
     reference: Observation, answer: Observation, expectations: Expectations
 ) -> Difference | None:
     for number, expected in enumerate(reference.arguments):
-        # A forged answer may lack arguments.
-        actual = answer.arguments[number] if number < len(answer.arguments) else UNOBSERVED
+        actual = _item_at(answer.arguments, number)
         if expectations.leaves_inputs:
             has_values = is_identical(expected, actual)
         else:
@@ -253,6 +252,12 @@ def _check_inputs(
             facts = {"number": str(number + 1), "found": found}
             return Difference(ProblemKind.INPUT_CHANGED, expected, actual, facts)
     return None
+
+
+def _item_at(items: Any, number: int) -> Any:
+    """Return an item of an answer's list, or UNOBSERVED: a forged answer may lack items."""
+    is_list = isinstance(items, list | tuple)
+    return items[number] if is_list and number < len(items) else UNOBSERVED
 
 
 def _lost_requires_grad(expected: Any, actual: Any) -> bool:
@@ -287,6 +292,21 @@ def _check_values(
             )
             found = Difference(ProblemKind.VALUE, expected, actual, facts)
             return add_call(found, call, reference)
+    return None
+
+
+def _check_states(
+    reference: Observation, answer: Observation, expectations: Expectations
+) -> Difference | None:
+    """Compare what the author asks of given objects after the call."""
+    if reference.states is UNOBSERVED:
+        return None
+    for number, expected in enumerate(reference.states):
+        actual = _item_at(answer.states, number)
+        if not _all_close(expected, actual, expectations):
+            return Difference(
+                ProblemKind.GIVEN_STATE, expected, actual, {"number": str(number + 1)}
+            )
     return None
 
 
@@ -327,6 +347,7 @@ _CHECKS: Mapping[ProblemKind, Check] = {
     ProblemKind.REQUIRES_GRAD: _check_requires_grad,
     ProblemKind.GRAD: _check_gradients,
     ProblemKind.VALUE: _check_values,
+    ProblemKind.GIVEN_STATE: _check_states,
     ProblemKind.TRANSFERS: _check_moves,
 }
 """The checks in the order in which they are made, by the kind of problem that each finds."""
@@ -339,5 +360,6 @@ NON_RESULT_CHECKS: tuple[Check, ...] = (
     _check_memory,
     _check_gradients,
     _check_inputs,
+    _check_states,
 )
 """The checks that do not depend on the result's own type, dtype and values."""

@@ -90,7 +90,8 @@ def _observation(observed: Observation, budget: _Budget) -> Iterable[str]:
     if observed.raised is not None:
         yield f"raised {observed.raised.get('type')}"
         return
-    for value in (*observed.returned, observed.gradients, observed.arguments):
+    states = () if observed.states is UNOBSERVED else (observed.states,)
+    for value in (*observed.returned, observed.gradients, observed.arguments, *states):
         yield from _value(value, budget)
 
 

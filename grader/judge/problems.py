@@ -42,9 +42,10 @@ def make_problem(
         step = int(found.facts["step"])
         parameters = _names_in_round(exam, case, step)
         expected, observed = expected.rounds[step], observed.rounds[step]
-    if found.kind is ProblemKind.INPUT_CHANGED:
+    if found.kind in _OF_PARAMETER:
+        others = {name: fact for name, fact in found.facts.items() if name != "number"}
         parameter = parameters[int(found.facts["number"]) - 1]
-        found = replace(found, facts={"parameter": parameter, "found": found.facts["found"]})
+        found = replace(found, facts=others | {"parameter": parameter})
     facts = dict(found.facts)
     if found.kind is ProblemKind.TYPE:
         call = 1 if facts.get("call") == "second" else 0
@@ -130,7 +131,12 @@ def _with_title(found: Difference, text: str) -> str:
     return f"{found.facts['parameter']}{_PARAMETER_SUFFIX[found.kind]} =\n{text}"
 
 
-_PARAMETER_SUFFIX = {ProblemKind.INPUT_CHANGED: "", ProblemKind.GRAD: ".grad"}
+_OF_PARAMETER = (ProblemKind.INPUT_CHANGED, ProblemKind.GIVEN_STATE)
+_PARAMETER_SUFFIX = {
+    ProblemKind.INPUT_CHANGED: "",
+    ProblemKind.GIVEN_STATE: "",
+    ProblemKind.GRAD: ".grad",
+}
 
 
 _MAX_FACT = 400
@@ -180,6 +186,7 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
     ProblemKind.REQUIRES_GRAD: (*_LOCATION, "expected_grad"),
     ProblemKind.GRAD: ("parameter", "found"),
     ProblemKind.INPUT_CHANGED: ("parameter", "found"),
+    ProblemKind.GIVEN_STATE: ("parameter",),
     ProblemKind.VALUE: (
         *_LOCATION,
         "cuda",
@@ -203,5 +210,10 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
 }
 """The facts of each kind, which its message may use. A fact without a value is UNKNOWN."""
 
-_ENTRYWISE = (ProblemKind.VALUE, ProblemKind.INPUT_CHANGED, ProblemKind.GRAD)
+_ENTRYWISE = (
+    ProblemKind.VALUE,
+    ProblemKind.INPUT_CHANGED,
+    ProblemKind.GIVEN_STATE,
+    ProblemKind.GRAD,
+)
 """The kinds whose values are shown with the differing entries marked."""

@@ -50,6 +50,7 @@ class Observation:
     value: Any = None  # of the last call
     first: Any = UNOBSERVED  # the value of the first of two calls
     arguments: tuple[Any, ...] = ()  # after the last call
+    states: Any = UNOBSERVED  # what is compared of each given object after the call; None: nothing
     devices: tuple[str, ...] = ()  # on which tensors were computed
     gradients: Any = UNOBSERVED
     value_after: Any = UNOBSERVED  # the value after the argument was overwritten
@@ -86,6 +87,7 @@ _MAX_DEVICE_NAME = 40
 _MAX_OPERATION_NAME = 100
 _OPTIONAL_FIELDS = (
     "first",
+    "states",
     "gradients",
     "value_after",
     "argument_between",

@@ -45,7 +45,7 @@ def _reference_faults(
         changed = is_complete and not is_identical(kept, observed.arguments)
         if expectations.leaves_inputs and changed:
             yield "the reference changes its input; write @exercise(leaves_inputs=False) or copy"
-        for value in (*observed.returned, *observed.arguments):
+        for value in (*observed.returned, *observed.arguments, observed.states):
             yield from _unserializable(value, "what the reference returns")
     for case, observed in zip(cases, expected, strict=True):
         yield from _undeclared_exceptions(case, observed)

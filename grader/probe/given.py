@@ -9,12 +9,15 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
+from .denials import belongs_to_jail
 from .materialize import materialize
 
 globals()["__builtins__"] = dict(vars(builtins))  # see trusted_torch.py
 
 GIVEN = "\x00given"
 """Key of the dict that stands for a given object: its value is the builder's name."""
+
+_STATE_SUFFIX = "_after"  # as `lessons.steps.STATE_SUFFIX`, which the jail cannot import
 
 
 def is_given(value: Any) -> bool:
@@ -55,3 +58,25 @@ class Builders:
         if type(value) is dict:
             return {key: self.materialize(each) for key, each in value.items()}
         return type(value)(self.materialize(each) for each in value)
+
+    def has_state(self, sent: Any) -> bool:
+        """Return whether the author compares something of this argument after the call."""
+        return is_given(sent) and self._state_name(sent) in self._names
+
+    def state_of(self, sent: Any, actual: Any) -> Any:
+        """Return what the author compares of an argument after the call; None for nothing.
+
+        It is also None if that cannot be found out, because the learner's code broke the object.
+        """
+        if not self.has_state(sent):
+            return None
+        try:
+            return self._names[self._state_name(sent)](actual)
+        except BaseException as error:
+            if belongs_to_jail(error):
+                raise
+            return None
+
+    @staticmethod
+    def _state_name(sent: Any) -> str:
+        return f"{sent[GIVEN]}{_STATE_SUFFIX}"

@@ -130,6 +130,7 @@ class CaseObserver:
                 after = [plain_after(*pair) for pair in pairs]
             self._fields["arguments"] = ["l", [self._writer.node(item) for item in after]]
             if "raised" not in self._fields:
+                self._record_states(case["arguments"], arguments)
                 named = zip(self._question["parameters"], arguments, strict=True)
                 self._record_extras(value, dict(named))
         return ["d", list(self._fields.items())]
@@ -169,6 +170,13 @@ class CaseObserver:
         if self._may_print:
             with suppress(Exception):  # the code may have replaced or closed stdout
                 sys.stdout.write(CALL_MARK)
+
+    def _record_states(self, sent: Any, actual: Any) -> None:
+        """Record what the author compares of given objects after the call."""
+        builders = self._builders
+        if builders is not None and any(map(builders.has_state, sent)):
+            pairs = zip(sent, actual, strict=True)
+            self._record_value("states", [builders.state_of(*pair) for pair in pairs])
 
     def _record_extras(self, value: Any, arguments: Mapping[str, Any]) -> None:
         if self._question["grad_of"]:

@@ -27,6 +27,7 @@ class ProblemKind(StrEnum):
     GRAD = "grad"
     INPUT_CHANGED = "input-changed"
     VALUE = "value"
+    GIVEN_STATE = "given-state"
     TRANSFERS = "transfers"
     REQUIREMENT = "requirement"
 

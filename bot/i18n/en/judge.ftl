@@ -201,6 +201,9 @@ problem-grad = { $found ->
        *[different] The values are computed, but the gradient of `{ $parameter }` is not the right one. Is a part of the formula outside the graph?
     }
 
+# $parameter: an object that the exercise gives, such as a model.
+problem-given-state = What your function returned is right. But afterwards `{ $parameter }` is not as the exercise asks: below is what it should be then, and what it is. Which line changes it, and does it reach all that it should?
+
 # $parameter, $found ("values", or "requires-grad" where that was switched off).
 problem-input-changed = { $found ->
         [requires-grad] Your function switched `requires_grad` of its input `{ $parameter }` off. Whoever called it still needs the gradients. What gives you a new tensor outside the graph, and leaves the input as it is?

@@ -198,6 +198,9 @@ problem-grad = { $found ->
        *[different] 値は計算できていますが、`{ $parameter }` の勾配が違います。式の一部がグラフの外に出ていませんか？
     }
 
+# $parameter: 演習から渡されるオブジェクト（モデルなど）
+problem-given-state = 返した値は合っています。でも、呼び出したあとの `{ $parameter }` が、演習で求められた状態になっていません。求められる状態と、実際の状態を下に示します。`{ $parameter }` を変えているのはどの行で、変えるべきものすべてに届いていますか？
+
 # $parameter、$found（"values"、または requires_grad がオフにされたとき "requires-grad"）。
 problem-input-changed = { $found ->
         [requires-grad] 関数が入力の `{ $parameter }` の `requires_grad` をオフにしました。呼び出した側は、まだその勾配を使います。入力はそのままにして、計算グラフの外にある新しいテンソルを得るには、どうしますか？

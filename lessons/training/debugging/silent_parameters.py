@@ -33,6 +33,24 @@ def patchwork(state, cut, dead, frozen):
     return Patchwork()
 
 
+@given
+def two_lines(state):
+    """Return a model with one layer that is used and one that is not."""
+
+    class TwoLines(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.line = nn.Linear(2, 1)
+            self.spare = nn.Linear(2, 1)
+            for layer in (self.line, self.spare):
+                layer.load_state_dict(state)
+
+        def forward(self, x):
+            return self.line(x)
+
+    return TwoLines()
+
+
 @exercise()
 def silent_parameters(model, X, y):
     nn.functional.mse_loss(model(X), y).backward()
@@ -63,6 +81,12 @@ def cases(rng: Rng) -> Cases:
     for cut, dead in rng.sample(faults, len(faults)):
         X = rng.uniform(4, 2, low=0.5, high=2.0)
         yield hidden(patchwork(state(), cut, dead, rng.choice([True, False])), X, -X[:, :1])
+    # The gradient of `line.weight` is some number times (1, -1), whose sum is zero, and all
+    # gradients are small. Powers of two make that exact.
+    X = torch.tensor([[1.0, -1.0], [2.0, -2.0]])
+    weight = rng.integers(1, 2, low=1, high=5) / 4
+    line = {"weight": weight, "bias": torch.tensor([rng.integer(1, 5) / 4])}
+    yield hidden(two_lines(line), X, X @ weight.T + line["bias"] - 2**-6)
 
 
 @also
@@ -101,6 +125,26 @@ def _(model, X, y):
         name
         for name, parameter in model.named_parameters()
         if parameter.grad is None or (parameter.grad == 0).any()
+    ]
+
+
+@mistake("sum-of-gradient")
+def _(model, X, y):
+    nn.functional.mse_loss(model(X), y).backward()
+    return [
+        name
+        for name, parameter in model.named_parameters()
+        if parameter.grad is None or parameter.grad.sum() == 0
+    ]
+
+
+@mistake("small-taken-for-zero")
+def _(model, X, y):
+    nn.functional.mse_loss(model(X), y).backward()
+    return [
+        name
+        for name, parameter in model.named_parameters()
+        if parameter.grad is None or parameter.grad.abs().max() < 0.1
     ]
 
 

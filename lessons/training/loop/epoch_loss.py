@@ -11,7 +11,7 @@ def recording_line(weight, bias):
     class Line(nn.Module):
         def __init__(self):
             super().__init__()
-            self.layer = nn.Linear(1, 1)
+            self.layer = nn.Linear(weight.shape[1], 1)
             self.layer.load_state_dict({"weight": weight, "bias": bias})
 
         def forward(self, x):
@@ -37,10 +37,10 @@ def cases(rng: Rng) -> Cases:
     y = torch.tensor([[0.0], [3.0], [8.0]])
     yield shown(line, [(X, y)])
     yield shown(line, [(X[:2], y[:2]), (X[2:], y[2:])])
-    for _ in range(3):
-        line = recording_line(rng.normal(1, 1), rng.normal(1))
+    for features in (1, 1, 3):
+        line = recording_line(rng.normal(1, features), rng.normal(1))
         sizes = rng.sample([1, 2, 3, 5, 8], 3)
-        yield hidden(line, [(rng.normal(n, 1), rng.normal(n, 1)) for n in sizes])
+        yield hidden(line, [(rng.normal(n, features), rng.normal(n, 1)) for n in sizes])
 
 
 @also
@@ -104,6 +104,16 @@ def _(model, batches):
         for X, y in batches:
             total += nn.functional.mse_loss(model(X), y).item()
             count += len(X)
+    return total / count
+
+
+@mistake("every-number-counted")
+def _(model, batches):
+    total, count = 0.0, 0
+    with torch.no_grad():
+        for X, y in batches:
+            total += nn.functional.mse_loss(model(X), y).item() * len(X)
+            count += X.numel()
     return total / count
 
 

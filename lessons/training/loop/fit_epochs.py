@@ -48,7 +48,8 @@ def cases(rng: Rng) -> Cases:
         rows = rng.integer(3, 12)
         X = rng.normal(rows, 2)
         y = (X[:, :1] > 0).float()
-        yield hidden(small_model(state), X, y, rng.real(0.2, 0.8), epochs)
+        # With larger steps the squared error diverges, and no two ways of computing it agree.
+        yield hidden(small_model(state), X, y, rng.real(0.05, 0.2), epochs)
 
 
 @also

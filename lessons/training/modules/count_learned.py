@@ -14,6 +14,15 @@ def two_layers(inputs, middle, frozen):
     return model
 
 
+@given
+def nested(inputs, middle):
+    """Return a model whose layers hold layers, and which has a parameter of its own."""
+    block = nn.Sequential(nn.Linear(middle, middle), nn.Sequential(nn.Linear(middle, 3)))
+    model = nn.Sequential(nn.Linear(inputs, middle), nn.ReLU(), block)
+    model.register_parameter("temperature", nn.Parameter(torch.ones(())))
+    return model
+
+
 @exercise()
 def count_learned(model):
     return sum(p.numel() for p in model.parameters() if p.requires_grad)
@@ -25,6 +34,7 @@ def cases(rng: Rng) -> Cases:
     for inputs, middle in rng.shapes(2, smallest=2, count=4):
         yield hidden(two_layers(inputs, middle, False))
         yield hidden(two_layers(inputs, middle, True))
+    yield hidden(nested(rng.integer(2, 6), rng.integer(2, 6)))
 
 
 @also
@@ -75,6 +85,22 @@ def _(model):
 @mistake("weights-only")
 def _(model):
     return sum(p.numel() for p in model.parameters() if p.requires_grad and p.ndim == 2)
+
+
+@mistake("outer-layers-only")
+def _(model):
+    total = 0
+    for layer in model.children():
+        total += sum(p.numel() for p in layer.parameters(recurse=False) if p.requires_grad)
+    return total
+
+
+@mistake("outer-layers-only")
+def _(model):
+    total = 0
+    for layer in model.children():
+        total += sum(p.numel() for p in layer.parameters() if p.requires_grad)
+    return total
 
 
 @mistake("frozen-ones-only")

@@ -6,11 +6,17 @@ from lessons.authoring import Cases, Rng, also, exercise, given, hidden, mistake
 
 
 @given
-def parts(names):
+def parts(names, nested=False):
     model = nn.Module()
     for name in names:
-        model.add_module(name, nn.Linear(2, 2))
+        layer = nn.Linear(2, 2)
+        model.add_module(name, nn.Sequential(layer, nn.ReLU()) if nested else layer)
     return model
+
+
+@parts.after
+def _(model):
+    return {name: p.requires_grad for name, p in model.named_parameters()}
 
 
 @exercise()
@@ -28,6 +34,7 @@ def cases(rng: Rng) -> Cases:
         names = rng.sample(["stem", "block", "block2", "neck", "head", "head2"], 4)
         yield hidden(parts(names), rng.choice(names))
     yield hidden(parts(["out", "hidden", "out2"]), "out")
+    yield hidden(parts(["trunk", "top"], nested=True), "trunk")
 
 
 @also
@@ -75,6 +82,11 @@ def _(model, part):
 def _(model, part):
     getattr(model, part).requires_grad = False
     return [name for name, p in model.named_parameters() if p.requires_grad]
+
+
+@mistake("names-alone")
+def _(model, part):
+    return [name for name, _ in model.named_parameters() if not name.startswith(part + ".")]
 
 
 @mistake("other-part-frozen")

@@ -40,6 +40,7 @@ def cases(rng: Rng) -> Cases:
         x = rng.normal(rows, features)
         yield hidden(made(features), ask_shapes("named_parameters"))
         yield hidden(made(features), ask(x), do("load_state_dict", state), ask(x))
+    yield hidden(made(3), ask("scale.requires_grad"), ask("shift.requires_grad"))
 
 
 @also
@@ -81,6 +82,17 @@ class _(nn.Module):
         super().__init__()
         self.scale = torch.ones(features, requires_grad=True)
         self.shift = torch.zeros(features, requires_grad=True)
+
+    def forward(self, x):
+        return x * self.scale + self.shift
+
+
+@mistake("frozen-from-the-start")
+class _(nn.Module):
+    def __init__(self, features):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(features), requires_grad=False)
+        self.shift = nn.Parameter(torch.zeros(features), requires_grad=False)
 
     def forward(self, x):
         return x * self.scale + self.shift

@@ -46,6 +46,22 @@ def graded(forms, form, code):
     return forms.grade(exam, answer_exam(names[exam.entry], exam, code))
 
 
+def test_a_right_result_is_refused_if_the_given_object_is_not_as_asked_afterwards(forms):
+    half = "def freeze_all(model):\n    model.bias.requires_grad_(False)\n    return 2"
+    problem = graded(forms, "freeze-all", half).problem
+    assert problem.kind is ProblemKind.GIVEN_STATE
+    assert problem.facts == {"parameter": "model"}
+    assert problem.expected == "model =\n{'weight': False, 'bias': False}"
+    assert problem.got == "model =\n{'weight': True, 'bias': False}"
+
+
+def test_a_given_object_that_was_broken_is_refused_by_its_state(forms):
+    broken = "def freeze_all(model):\n    model._parameters = None\n    return 2"
+    problem = graded(forms, "freeze-all", broken).problem
+    assert problem.kind is ProblemKind.GIVEN_STATE
+    assert problem.got == "model =\nNone"
+
+
 SHARED = """
 class RunningMean:
     seen = []
