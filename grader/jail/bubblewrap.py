@@ -184,9 +184,11 @@ def base_command(visible: VisiblePaths, device: Device = CPU) -> list[str]:
         command += ["--unshare-user"]
     for name, value in environment(device).items():
         command += ["--setenv", name, value]
-    readable = [
-        path for path in device.readable if not path.startswith("/proc/")
-    ]  # /proc is mounted
+    # /proc is mounted. Of /sys a driver may need any part to be there; Landlock decides what of it
+    # children can read.
+    readable = [path for path in device.readable if not path.startswith(("/proc/", "/sys/"))]
+    if device.needs_opening:
+        readable.append("/sys")
     command += _parent_directory_options(readable)
     command += _bind_options(visible)
     for path in readable:

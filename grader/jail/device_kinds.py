@@ -6,6 +6,7 @@ therefore named here.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -48,23 +49,24 @@ _OPENED_BRIEFLY: Mapping[Kind, re.Pattern[str]] = {
 }
 """Device files that a driver may close again, but opens later too, or does not start without."""
 
-_NVIDIA_FILES = (
-    "/proc/driver/nvidia", "/proc/driver/nvidia-uvm", "/sys/devices", "/sys/bus/pci",
-    "/sys/module/nvidia", "/sys/module/nvidia_uvm", "/sys/module/nvidia_modeset",
-    "/sys/module/nvidia_drm",
-)  # fmt: skip
+_SYSTEM = ("sys/devices/system", "sys/bus/pci")
+_NVIDIA_FILES = ("proc/driver/nvidia", "proc/driver/nvidia-uvm", "sys/module/nvidia*", *_SYSTEM)
 _READ: Mapping[Kind, tuple[str, ...]] = {
     "nvidia": _NVIDIA_FILES,
     "nvidia-part": _NVIDIA_FILES,
     "jetson": (
-        "/proc/device-tree", "/sys/firmware/devicetree", "/sys/devices", "/sys/bus/platform",
-        "/sys/module/nvgpu", "/sys/module/tegra_fuse", "/etc/nv_tegra_release",
+        "sys/firmware/devicetree/base/compatible", "sys/firmware/devicetree/base/model",
+        "sys/devices/soc0", "sys/devices/platform/*gpu*", "sys/devices/platform/*/*gpu*",
+        "sys/module/nvgpu", "sys/module/tegra_fuse", "etc/nv_tegra_release", *_SYSTEM,
     ),
-    "wsl": ("/sys/devices", "/sys/bus/pci"),
+    "wsl": _SYSTEM,
     "rocm": (
-        "/sys/devices", "/sys/bus/pci", "/sys/class/kfd", "/sys/class/drm", "/sys/module/amdgpu",
+        "sys/class/kfd", "sys/class/drm", "sys/devices/virtual/kfd", "sys/module/amdgpu", *_SYSTEM,
     ),
 }  # fmt: skip
+"""Patterns of what a driver reads and closes again, without the ids and addresses of a machine."""
+
+_DISPLAYS_AND_ACCELERATORS = ("0x03", "0x12")  # the first byte of the class of a PCI device
 
 
 def device_kind(nodes: Iterable[str]) -> Kind | None:
@@ -93,6 +95,23 @@ def all_nodes(held: Iterable[str], brief: Iterable[str]) -> tuple[Kind | None, t
     return device_kind(needed), tuple(sorted(needed))
 
 
-def read_paths(kind: Kind) -> tuple[str, ...]:
-    """Return the paths of this machine that a driver of that kind reads and closes again."""
-    return tuple(path for path in _READ[kind] if Path(path).exists())
+def read_paths(kind: Kind, root: Path = Path("/")) -> tuple[str, ...]:
+    """Return the paths of this machine that a driver of that kind reads and closes again.
+
+    Tests replace `root`.
+    """
+    named = [str(path) for pattern in _READ[kind] for path in sorted(root.glob(pattern))]
+    return (*named, *_pci_directories(root))
+
+
+def _pci_directories(root: Path) -> list[str]:
+    """Return the directories of this machine's cards in /sys, and of no other PCI device."""
+    found = set()
+    for about in root.glob("sys/bus/pci/devices/*/class"):
+        try:
+            is_card = about.read_text().startswith(_DISPLAYS_AND_ACCELERATORS)
+        except OSError:
+            continue
+        if is_card:
+            found.add(os.path.realpath(about.parent))
+    return sorted(found)

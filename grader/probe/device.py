@@ -17,6 +17,8 @@ def open_device(name: str) -> None:
     """Create the CUDA context and load cuBLAS with one small product. Raise RuntimeError."""
     share = float(os.environ.get(SHARE_VARIABLE, MEMORY_FRACTION))
     torch.cuda.set_per_process_memory_fraction(share, torch.device(name))
+    torch.cuda.seed_all()  # its generators start with the same numbers in every process
+    # No gradient: it would start threads before the child is locked in, which run learner code.
     x = torch.ones(8, 8, device=name)
     (x @ x).sum().item()
 

@@ -6,6 +6,7 @@ for pattern in (
     "/etc/machine-id", "/etc/hostname", "/etc/passwd", "/var/lib/dbus/machine-id",
     "/proc/sys/kernel/random/boot_id", "/proc/sys/kernel/hostname", "/proc/cmdline",
     "/sys/class/dmi/id/*", "/sys/class/net/*/address", "/sys/devices/virtual/dmi/id/*",
+    "/sys/firmware/devicetree/base/serial-number", *PLANTED["identity"],
 ):
     for path in glob.glob(pattern) or [pattern]:
         try:

@@ -73,5 +73,8 @@ def drop_privileges(boot: BootConfig) -> None:
         # Writing below /proc is needed for oom_score_adj. The children's own Landlock denies it.
         allowed += [("/proc", landlock.READ | landlock.WRITE_FILE | landlock.TRUNCATE)]
         allowed += [(os.devnull, landlock.READ_FILE | landlock.WRITE_FILE)]
+        if boot.opens_device:
+            # Drivers read more of it when they start. The children's own Landlock allows less.
+            allowed += [("/sys", landlock.READ)]
         allowed += [(node, landlock.DEVICE) for node in boot.device_nodes]
         landlock.restrict(landlock.ruleset(boot.landlock_abi, allowed, outward=False))

@@ -148,7 +148,12 @@ class Filter:
         """Apply the filter to all threads of this process. Raise OSError."""
         self.with_own_pid()
         set_mode_filter, flag_tsync = 1, 1
-        named_syscall("seccomp", set_mode_filter, flag_tsync, ctypes.addressof(self._fprog))
+        # If a thread has a filter of its own, none is applied, and the call returns its id.
+        thread = named_syscall(
+            "seccomp", set_mode_filter, flag_tsync, ctypes.addressof(self._fprog)
+        )
+        if thread != 0:
+            raise OSError(f"the filter could not be applied to thread {thread}")
 
 
 _python_api = ctypes.PyDLL(None)  # does not release the GIL

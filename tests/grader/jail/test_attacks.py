@@ -85,6 +85,12 @@ class Targets:
             "worker": os.getpid(),
             "template": template_of(self.jail),
             "sibling": children_of(self.jail)[0],
+            # Where the links of /sys/class lead to: a list of these directories may be denied.
+            "identity": [
+                str(path.resolve())
+                for pattern in ("net/*/address", "dmi/id/*", "block/*/uevent")
+                for path in Path("/sys/class").glob(pattern)
+            ],
         }
 
     def contacted_listeners(self):

@@ -23,7 +23,7 @@ from grader.jail import (
     Warmup,
     find_device,
 )
-from grader.jail.device_kinds import device_kind
+from grader.jail.device_kinds import device_kind, read_paths
 from grader.jail.devices import ScoutReport, make_device, run_scout
 from grader.jail.visible_paths import find_visible_paths
 from tests.support.device_layouts import LAYOUTS, Layout
@@ -267,6 +267,23 @@ async def test_what_the_jail_shows_anyway_is_not_added_again() -> None:
     readable = make_device("cuda:0", report, VISIBLE).readable
     assert known not in readable
     assert replace(CPU, readable=readable).readable == readable
+
+
+async def test_of_the_pci_devices_only_cards_are_shown(tmp_path: Path) -> None:
+    bus = tmp_path / "sys/bus/pci/devices"
+    bus.mkdir(parents=True)
+    devices = tmp_path / "sys/devices/pci0000:00/0000:00:01.0"
+    classes = {"0000:01:00.0": "0x030200", "0000:02:00.0": "0x120000", "0000:03:00.0": "0x020000"}
+    for address, of_class in classes.items():
+        (devices / address).mkdir(parents=True)
+        (devices / address / "class").write_text(f"{of_class}\n")
+        (bus / address).symlink_to(devices / address)
+    (tmp_path / "sys/devices/virtual/dmi/id").mkdir(parents=True)
+    shown = read_paths("nvidia", tmp_path)
+    assert [path for path in shown if path.startswith(str(tmp_path / "sys/devices"))] == [
+        str(devices / "0000:01:00.0"),
+        str(devices / "0000:02:00.0"),
+    ]
 
 
 async def test_of_a_directory_with_a_python_only_the_mapped_libraries_are_shown(

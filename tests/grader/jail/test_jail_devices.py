@@ -83,6 +83,34 @@ async def test_every_thread_of_the_driver_is_behind_the_filter_and_without_right
         assert (one["CapEff"], one["Uid"]) == (other["CapEff"], other["Uid"])
 
 
+LOADS_BESIDE_A_THREAD_WITH_A_FILTER = """
+import ctypes
+import threading
+from grader.jail.inside import syscalls
+
+ALLOWS_EVERYTHING = (6).to_bytes(2, "little") + bytes(2) + (0x7FFF0000).to_bytes(4, "little")
+
+def take_a_filter():
+    own = syscalls.Filter(ALLOWS_EVERYTHING)
+    syscalls.named_syscall("seccomp", 1, 0, ctypes.addressof(own._fprog))
+    taken.set()
+    threading.Event().wait()
+
+syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
+taken = threading.Event()
+threading.Thread(target=take_a_filter, daemon=True).start()
+taken.wait()
+syscalls.Filter(ALLOWS_EVERYTHING).load()
+"""
+
+
+async def test_a_filter_that_not_every_thread_can_have_is_an_error():
+    ran = subprocess.run(
+        [sys.executable, "-c", LOADS_BESIDE_A_THREAD_WITH_A_FILTER], capture_output=True, text=True
+    )
+    assert re.search(r"OSError: the filter could not be applied to thread \d+$", ran.stderr)
+
+
 async def test_once_the_device_is_open_the_limits_of_files_and_of_locked_memory_hold(device_jail):
     code = "import ctypes, resource\n"
     code += "limits = [resource.getrlimit(each) for each in (resource.RLIMIT_FSIZE,"
@@ -93,6 +121,14 @@ async def test_once_the_device_is_open_the_limits_of_files_and_of_locked_memory_
         [(file_size, file_size), (locked, locked)],
         0,
     )
+
+
+async def test_once_the_device_is_open_only_what_its_driver_needs_of_sys_can_be_read(device_jail):
+    # The device probe has listed /sys/class.
+    assert "0" in await evaluate(device_jail, "repr(open('/sys/devices/system/cpu/online').read())")
+    code = "import os\nos.listdir('/sys/class')"
+    outcome = await device_jail.run(Task(code, device=NAME, limits=WITHIN))
+    assert outcome.reason is Reason.FILES, outcome
 
 
 def statuses(pid):
@@ -215,6 +251,14 @@ async def test_a_task_asks_for_the_card_and_trains_on_it():
         outcome = await jail.run(Task(code, device="cuda:0"))
         assert outcome.ending is ExitKind.ANSWERED, outcome
         assert outcome.value == "(True, [[2.0, 2.0, 2.0, 2.0]])"
+
+
+@pytest.mark.gpu
+async def test_two_tasks_draw_other_numbers_on_the_card():
+    async with await Jail.open(device=await require_card(), template_timeout=60.0) as jail:
+        code = "import torch\ntorch.rand(3, device='cuda').tolist()"
+        drawn = [(await jail.run(Task(code, device="cuda:0"))).value for _ in range(2)]
+        assert drawn[0] != drawn[1]
 
 
 @pytest.mark.gpu

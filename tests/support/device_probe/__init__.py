@@ -29,6 +29,7 @@ def open_device(name):
     node = os.open("/dev/zero", os.O_RDWR)
     for path in filter(os.path.exists, READ_AT_THE_START):
         Path(path).read_bytes()
+    list(Path("/sys/class").iterdir())
     reserved = mmap.mmap(-1, FAR_TOO_MUCH, prot=0, flags=mmap.MAP_PRIVATE | NO_RESERVE)
     thread = threading.Thread(target=threading.Event().wait, daemon=True)
     thread.start()
