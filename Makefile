@@ -65,11 +65,13 @@ screenshots: .venv/.installed-dev system-packages
 chaos: .venv/.installed-dev
 	CHAOS=long $(BIN)/python -m pytest tests/chaos -s
 
-# Proves the GPU's path with this machine's card, and measures it; gpu-check/ has the details.
+# Proves the GPU's path with this machine's card, and measures it, in eight minutes at most; gpu-check/
+# has the details.
 gpu-check: .venv/.installed-dev
 	$(BIN)/python -m benchmarks.gpu_check gpu-check
 
 # Collects what a machine with a card but without a network needs beside this folder; see docs/gpu.md.
+# PYTHON_VERSION is that of the other machine, if it differs from PYTHON's.
 gpu-kit:
 	PYTHON=$(PYTHON) requirements/gpu_kit.sh $(KIT)
 

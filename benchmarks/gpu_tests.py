@@ -27,7 +27,9 @@ WIDTH = 400
 KILLED_S = 2.0
 """How long a killed process is waited for."""
 
-_RESULT = re.compile(r"(\S+::\S+) (PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)\b *(.*)")
+_RESULT = re.compile(
+    r"(\S+::\S+) (PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)\b *(.*?) *(?:\[ *\d+%\])?$"
+)
 _SUMMARY = re.compile(r"(?:FAILED|ERROR) (\S+)(?: - (.*))?")
 """A line of the short summary, which names the cause."""
 

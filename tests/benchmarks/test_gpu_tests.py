@@ -101,6 +101,7 @@ async def test_attacks_that_succeed_or_are_not_run_are_a_failure_with_the_cause(
     result = await step("attacks", tmp_path)
     assert result.state is State.FAILED
     assert why in result.summary
+    assert not result.summary.endswith("%]")
 
 
 async def test_tests_that_take_too_long_are_ended_and_reported_as_far_as_they_came(

@@ -33,7 +33,7 @@ def locked(name: str) -> dict[str, tuple[Requirement, int]]:
     return found
 
 
-@pytest.mark.parametrize("name", [*LOCKS, "uv"])
+@pytest.mark.parametrize("name", [*LOCKS, "uv", "pip"])
 def test_everything_that_is_locked_has_one_version_and_the_hash_of_every_file(name: str) -> None:
     for wanted, hashes in locked(name).values():
         assert re.fullmatch(r"==[^,*]+", str(wanted.specifier)), wanted
