@@ -79,7 +79,7 @@ def replies(plays: Plays) -> Iterator[Reply]:
 def test_every_command_and_every_kind_of_action_is_on_the_sheet(
     plays: Plays, language: Language, platform: Platform
 ) -> None:
-    """Fails when a command or an action is added: show it in `reply_sheet/scenes.py`."""
+    """Fails when a command or an action is added: show it in a scene."""
     play = plays[language, platform]
     assert set(NAMES) - play.commands == set()
     assert {each.__name__ for each in set(action_kinds()) - play.kinds} == set()
