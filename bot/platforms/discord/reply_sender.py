@@ -12,26 +12,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 
 import discord
 
 from bot.i18n import Translations
 from bot.platforms.confidential import confidential_notice
-from bot.platforms.discord.errors import (
-    THREAD_ARCHIVED,
-    is_out_of_reach,
-    is_refused_by_channel,
-)
+from bot.platforms.discord.errors import is_out_of_reach, is_refused_by_channel
 from bot.platforms.discord.expiry_notices import ExpiryNotices
+from bot.platforms.discord.message_client import MessageClient, OnFirst
 from bot.platforms.discord.missed_replies import missed_notice, unreachable_notice
 from bot.platforms.discord.page_rendering import PageRenderer, TranslatorOf
 from bot.platforms.discord.page_requests import (
     ORIGINAL,
-    edit_page,
     edit_page_by_token,
     send_by_token,
-    send_page,
     webhook_of,
 )
 from bot.platforms.discord.pages import Page
@@ -41,7 +35,6 @@ from bot.platforms.discord.reply_targets import (
     ReplyTarget,
     parse_target,
 )
-from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.sent_messages import SentMessage, find_reply
 from bot.platforms.discord.thread_closing import ThreadCloser
 from bot.platforms.discord.threads import ThreadState
@@ -56,14 +49,10 @@ from bot.tutor.replies.model import Reply, Text
 
 log = logging.getLogger(__name__)
 
-LONGEST_NONCE = 25
 TOKEN_EXPIRED = 50027  # error code
 
 WaitForThread = Callable[[int, int], Awaitable[ThreadState]]
 """Waits for the thread on a message, given its channel and the message; see ThreadOpener."""
-
-OnFirst = Callable[[SentMessage], None]
-"""Receives the first page as soon as it is sent; a later one may still fail."""
 
 
 class ReplySender:
@@ -82,6 +71,7 @@ class ReplySender:
         self._translator_of = translator_of
         self.pages = PageRenderer(client, translator_of, translations)
         self._client = client
+        self._messages = MessageClient(client, closer)
         self._gate = ReplyGate()
         self._typing = TypingSign(client)
         self._expiry = ExpiryNotices()
@@ -186,9 +176,9 @@ class ReplySender:
                 for page in pages:
                     await send_by_token(webhook, page, ephemeral=not target.direct)
             else:
-                await self._send_dm(target.user, pages, nonce)
+                await self._messages.send_dm(target.user, pages, nonce)
         elif target.where == "direct":
-            await self._send_dm(target.user, pages, nonce)
+            await self._messages.send_dm(target.user, pages, nonce)
         else:
             await self._send_new(target, pages, nonce)
 
@@ -213,7 +203,7 @@ class ReplySender:
         if target.edit < self._edits.get(target.message, 0):
             return
         nonce = f"{target.message}.alone"
-        sent = await self._send_dm(
+        sent = await self._messages.send_dm(
             target.user, await self.pages.render_for(target.user, 0, reply), nonce
         )
         t = await self._translator_of(target.user)
@@ -232,9 +222,9 @@ class ReplySender:
         if target.has_valid_token(datetime.now(UTC)) and await self._edit_by_token(target, pages):
             return
         is_editable = target.message and not target.ephemeral
-        if is_editable and await self._edit(target.channel, target.message, pages[0]):
+        if is_editable and await self._messages.edit(target.channel, target.message, pages[0]):
             self._gate.mark_shown(_key(target))
-            await self._send(target.channel, pages, target.message, start=1)
+            await self._messages.send(target.channel, pages, target.message, start=1)
             return
         await self._send_late(target, pages, reply)
 
@@ -243,7 +233,7 @@ class ReplySender:
 
         Where the learner takes none, the channel says that there is a reply, and a button shows it.
         """
-        if await self._send_dm(target.user, pages, target.interaction):
+        if await self._messages.send_dm(target.user, pages, target.interaction):
             return
         if reply.pending or not reply.shown_again_by:
             return
@@ -278,16 +268,16 @@ class ReplySender:
         sent = self._replies.get(target.message)
         if sent is None and not first:
             sent = await find_reply(self._client, target)
-        if sent is not None and await self._edit(*sent, pages[0]):
+        if sent is not None and await self._messages.edit(*sent, pages[0]):
             self._mark_sent(target, sent)
-            await self._send(sent[0], pages, target.message, start=1)
+            await self._messages.send(sent[0], pages, target.message, start=1)
         else:
             # A deleted reply is replaced with a new nonce: for the old one Discord would return
             # the deleted message and send nothing.
             nonce = target.message if sent is None else sent[1]
             on_first = partial(self._mark_sent, target)
             if target.where == "direct":
-                sent = await self._send_dm(target.user, pages, nonce, on_first)
+                sent = await self._messages.send_dm(target.user, pages, nonce, on_first)
             else:
                 sent = await self._send_new(target, pages, nonce, on_first)
         if sent is None and self._reported_unreachable.add_if_new(target.message, None):
@@ -312,7 +302,9 @@ class ReplySender:
         """Send a notice to the channel of a target; return False if the bot may not write there."""
         pages = self.pages.render(notice)
         try:
-            await self._send(target.channel, pages, nonce, reply_to=reply_to, mentioned=mentioned)
+            await self._messages.send(
+                target.channel, pages, nonce, reply_to=reply_to, mentioned=mentioned
+            )
         except discord.HTTPException as error:
             if not is_refused_by_channel(error):
                 raise
@@ -329,7 +321,7 @@ class ReplySender:
     ) -> SentMessage | None:
         in_thread = target.where == "thread"
         try:
-            return await self._send(
+            return await self._messages.send(
                 target.message if in_thread else target.channel,
                 pages,
                 nonce,
@@ -340,72 +332,7 @@ class ReplySender:
             if not is_refused_by_channel(error):
                 raise
             log.warning("no reply to message %s in its channel: %s", target.message, error)
-            return await self._send_dm(target.user, pages, nonce, on_first)
-
-    async def _send(
-        self,
-        channel: int,
-        pages: list[Page],
-        nonce: int | str,
-        *,
-        start: int = 0,
-        reply_to: MessageTarget | None = None,
-        on_first: OnFirst | None = None,
-        mentioned: int = 0,
-    ) -> SentMessage | None:
-        """Send the pages from `start` on; return the first of them, also to `on_first`.
-
-        A user who is `mentioned` in a page receives a notification.
-
-        By the nonce Discord recognizes a message that it received minutes ago, and returns it.
-        """
-        messageable = self._client.get_partial_messageable(channel)
-        first: SentMessage | None = None
-        for number, page in enumerate(pages[start:], start):
-            options: dict[str, Any] = {"nonce": f"{nonce}.{number}"[-LONGEST_NONCE:]}
-            if mentioned:
-                users = [discord.Object(mentioned)]
-                options["allowed_mentions"] = discord.AllowedMentions(users=users)
-            if reply_to is not None and first is None:
-                options["reference"] = discord.MessageReference(
-                    message_id=reply_to.message,
-                    channel_id=reply_to.channel,
-                    fail_if_not_exists=False,
-                )
-            message = await send_with_fallback(page, partial(send_page, messageable, options))
-            if first is None:
-                first = (channel, message.id)
-                if on_first is not None:
-                    on_first(first)
-        return first
-
-    async def _send_dm(
-        self, user: int, pages: list[Page], nonce: int | str, on_first: OnFirst | None = None
-    ) -> SentMessage | None:
-        """Send a direct message; return None if the user does not accept any."""
-        try:
-            channel = await with_retries(lambda: self._client.create_dm(discord.Object(user)))
-            return await self._send(channel.id, pages, nonce, on_first=on_first)
-        except (discord.Forbidden, discord.NotFound) as error:
-            log.warning("user %s takes no direct messages: %s", user, error)
-            return None
-
-    async def _edit(self, channel: int, message: int, page: Page) -> bool:
-        """Edit a message of the bot; return False if it is deleted or its channel refuses."""
-        reply = self._client.get_partial_messageable(channel).get_partial_message(message)
-        edit = partial(send_with_fallback, page, partial(edit_page, reply))
-        try:
-            try:
-                await edit()
-            except discord.HTTPException as error:
-                if error.code != THREAD_ARCHIVED or not await self.closer.reopen(channel):
-                    raise
-                await edit()
-        except discord.HTTPException as error:
-            if not is_refused_by_channel(error):
-                raise
-            return False
-        return True
+            return await self._messages.send_dm(target.user, pages, nonce, on_first)
 
 
 def _key(target: ReplyTarget) -> int:
