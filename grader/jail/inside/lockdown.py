@@ -97,12 +97,37 @@ def steps(
         ]
     sequence += [(syscalls.prctl, (syscalls.PR_SET_DUMPABLE, 0))]
     if boot.landlock_abi:
-        sequence += [(landlock.restrict, (RULESET_FD,)), (os.close, (RULESET_FD,))]
+        restrict: Step = (landlock.restrict, (RULESET_FD,))
+        if open_device is not None:
+            restrict = (_restrict_but_names_of_threads, (boot.landlock_abi, rules(boot, slot)))
+        sequence += [restrict, (os.close, (RULESET_FD,))]
         layers.append("landlock")
     if seccomp_filter is not None:
         sequence += [(seccomp_filter.load, ())]
         layers.append("seccomp")
     return sequence, layers
+
+
+def rules(boot: BootConfig, slot: Slot) -> list[tuple[str, int]]:
+    """Return the paths that a child may use, with its rights."""
+    return [
+        *((path, landlock.READ) for path in boot.coarse_readable),
+        (slot.scratch, landlock.SCRATCH),
+        (os.devnull, landlock.READ_FILE | landlock.WRITE_FILE),
+        *((node, landlock.DEVICE) for node in boot.device_nodes),
+    ]
+
+
+def _restrict_but_names_of_threads(abi: int, allowed: list[tuple[str, int]]) -> None:
+    """Apply Landlock, with the right to name this process's own threads in /proc.
+
+    CUDA fails if it cannot name a thread that it starts. The other files there belong to root now,
+    since the process is not dumpable. The ruleset is this child's own, because it names the child.
+    """
+    allowed = [*allowed, ("/proc/self/task", landlock.WRITE_FILE)]
+    ruleset = landlock.ruleset(abi, allowed, outward=True)
+    landlock.restrict(ruleset)
+    os.close(ruleset)
 
 
 def set_common_limits(*, opens_device: bool = False) -> None:

@@ -61,10 +61,7 @@ class Template:
     def _ruleset(self, slot: Slot) -> int | None:
         if not self._boot.landlock_abi:
             return None
-        allowed = [(path, landlock.READ) for path in self._boot.coarse_readable]
-        allowed += [(slot.scratch, landlock.SCRATCH)]
-        allowed += [(os.devnull, landlock.READ_FILE | landlock.WRITE_FILE)]
-        allowed += [(node, landlock.DEVICE) for node in self._boot.device_nodes]
+        allowed = lockdown.rules(self._boot, slot)
         return landlock.ruleset(self._boot.landlock_abi, allowed, outward=True)
 
     def fork(

@@ -123,6 +123,37 @@ async def test_once_the_device_is_open_the_limits_of_files_and_of_locked_memory_
     )
 
 
+NAMES_A_THREAD = """
+import os
+import threading
+waits = threading.Event()
+thread = threading.Thread(target=waits.wait)
+thread.start()
+own = f"/proc/self/task/{thread.native_id}/"
+descriptor = os.open(own + "comm", os.O_WRONLY)
+os.write(descriptor, b"cuda-EvtHandlr")
+denied = []
+for path in ("oom_score_adj", "clear_refs", "mem"):
+    try:
+        os.open(own + path, os.O_WRONLY)
+    except PermissionError:
+        denied.append(path)
+for path in (own + "maps", own + "comm", "/proc/self/status", f"/proc/{os.getppid()}/comm"):
+    try:
+        open(path).read()
+    except PermissionError:
+        denied.append(path)
+waits.set()
+len(denied)
+"""
+
+
+async def test_once_the_device_is_open_the_driver_can_name_its_threads_and_nothing_else_of_proc(
+    device_jail,
+):
+    assert await evaluate(device_jail, NAMES_A_THREAD) == 7
+
+
 async def test_once_the_device_is_open_only_what_its_driver_needs_of_sys_can_be_read(device_jail):
     # The device probe has listed /sys/class.
     assert "0" in await evaluate(device_jail, "repr(open('/sys/devices/system/cpu/online').read())")
