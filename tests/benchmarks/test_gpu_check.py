@@ -25,7 +25,7 @@ from benchmarks.gpu_check import (
     check,
     make_command,
 )
-from benchmarks.gpu_record import State, describe_error, last_cause
+from benchmarks.gpu_record import State, describe_error, last_cause, read_record
 from benchmarks.gpu_report import StepResult, write_report
 from tests.support.polling import until
 
@@ -173,6 +173,43 @@ def test_a_card_that_did_not_open_is_not_tried_again_and_again(tmp_path: Path) -
     tried = [each.name for each in results if each.state is State.FAILED]
     assert tried == ["machine", "scout", "curve"]
     assert {each.state for each in results} == {State.FAILED, State.SKIPPED}
+
+
+@pytest.mark.skipif(Path("/dev/nvidiactl").exists(), reason="is about machines without a card")
+def test_the_real_steps_say_in_one_line_why_they_failed_without_a_card(tmp_path: Path) -> None:
+    results = {each.name: each for each in check(STEPS, tmp_path)}
+    failed = {name: each.summary for name, each in results.items() if each.state is State.FAILED}
+    assert set(failed) == {"machine", "scout", "curve"}
+    assert "no device file of a card" in failed["machine"]
+    assert "cuda:0 could not be opened" in failed["scout"]
+    assert "torch sees no card" in failed["curve"]
+    table = (tmp_path / "table.txt").read_text().splitlines()
+    assert [line.split()[0] for line in table] == [step.name for step in STEPS]
+    assert json.loads((tmp_path / "figures.json").read_text())["curve"]["figures"]["cpu_ms"]
+    assert (tmp_path / "curve.png").exists()
+
+
+HANGING_THREAD = """
+import asyncio, time
+from benchmarks import gpu_step
+
+async def hang(record, card):
+    record.note('the driver was asked', asked=1)
+    await asyncio.to_thread(time.sleep, 600)
+
+gpu_step.STEPS['hang'] = hang
+gpu_step.main()
+"""
+
+
+def test_a_thread_that_hangs_in_the_driver_does_not_keep_a_step_from_ending(
+    tmp_path: Path,
+) -> None:
+    command = [sys.executable, "-c", HANGING_THREAD, "hang", str(tmp_path), "1"]
+    subprocess.run(command, check=True, timeout=120)
+    record = read_record(tmp_path, "hang")
+    assert (record.state, record.figures) == (State.PARTIAL, {"asked": 1})
+    assert record.summary == "it took longer than 1 s; until then: the driver was asked"
 
 
 CURVE = {"cpu": "a CPU", "sizes": [16, 32], "cpu_ms": [0.1, 0.2]}
