@@ -244,15 +244,14 @@ print(*sorted(asked))
 """
 
 
-@pytest.mark.parametrize(
-    ("device", "asked"), [("cpu", "current_accelerator run_backward"), ("cuda:0", "")]
-)
-async def test_the_template_of_a_device_asks_torch_for_nothing_that_opens_it(device, asked):
+@pytest.mark.parametrize("device", ["cpu", "cuda:0"])
+async def test_the_template_of_a_device_asks_torch_for_nothing_that_opens_it(device):
     # A gradient, and the step of an optimizer, initialize the driver, and then no child could.
     ran = subprocess.run(
         [sys.executable, "-c", WARMS_UP, device], capture_output=True, text=True, check=True
     )
-    assert ran.stdout.strip() == asked
+    asked = set(ran.stdout.split())
+    assert asked >= {"run_backward", "current_accelerator"} if device == "cpu" else not asked
 
 
 async def require_card():
