@@ -8,28 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackClientError
 
-from bot.i18n import Translator
 from bot.platforms.confidential import confidential_notice
 from bot.platforms.error_replies import error_reply, log_with_error_id
 from bot.platforms.lru_dict import LruDict
 from bot.platforms.not_posted import NotPostedError
 from bot.platforms.reply_ordering import ReplyGate
-from bot.platforms.slack.api import JSON, Api, UnknownWorkspaceError, is_rejected
+from bot.platforms.slack.api import Api, UnknownWorkspaceError, is_rejected
 from bot.platforms.slack.message_client import (
     FilesNotSentError,
-    FilesRefusedError,
     MessageClient,
     SentMessage,
     UnreachableUserError,
 )
 from bot.platforms.slack.pending_editor import SlackPendingEditor
 from bot.platforms.slack.pictures import Pictures
-from bot.platforms.slack.rendering import RenderedReply, files_as_text, render
+from bot.platforms.slack.rendering import RenderedReply, render
+from bot.platforms.slack.reply_poster import ReplyPoster, TranslatorFor
 from bot.platforms.slack.reply_targets import (
     InteractionTarget,
     MessageTarget,
@@ -48,9 +46,6 @@ HOLD_BACK_S = 2.0
 """How long an ephemeral pending reply is held back, as it cannot be edited afterwards. The verdict
 mostly arrives sooner, and is then the only reply."""
 
-TranslatorFor = Callable[[str, str], Awaitable[Translator]]
-"""Returns the translator for a user, given the team and the user."""
-
 
 class ReplySender:
     """Posts and edits replies, one at a time for each target."""
@@ -64,13 +59,13 @@ class ReplySender:
         *,
         hold_back_s: float = HOLD_BACK_S,
     ) -> None:
-        self._api = api
         self._messages = messages
         self._pictures = pictures
         self._translator_for = translator_for
         self._hold_back_s = hold_back_s
         self._gate = ReplyGate()
         self.pending_editor = SlackPendingEditor(self._gate, messages, pictures)
+        self._poster = ReplyPoster(api, messages, translator_for, self._gate, self.pending_editor)
         self._latest_edits: LruDict[str, str] = LruDict()  # message -> its latest known edit
         self._held_back: set[asyncio.Task[None]] = set()
 
@@ -104,8 +99,7 @@ class ReplySender:
 
         A pending reply never replaces a final one, and the first pending reply never replaces an
         update (`is_update`) that arrived earlier; a reply about trouble never replaces an answer.
-        `first` says that the target has no reply yet,
-        so that none is searched for.
+        `first` says that the target has no reply yet, so that none is searched for.
 
         Raise SlackClientError or one of CONNECTION_ERRORS if Slack is unreachable; a retry may
         succeed.
@@ -167,13 +161,13 @@ class ReplySender:
             await self._send_ephemeral(target, reply)
             return
         if isinstance(target, InteractionTarget) or target.placement == "direct":
-            await self._post_to_dm(target, rendered, reply)
+            await self._poster.post_to_dm(target, rendered, reply)
             return
         try:
             for page in rendered.pages:
                 await self._messages.post(target.team, target.channel, target.thread, page)
         except UnreachableUserError:
-            await self._post_to_dm(target, rendered, reply)
+            await self._poster.post_to_dm(target, rendered, reply)
 
     async def _reply_to_message(self, target: MessageTarget, reply: Reply, *, first: bool) -> None:
         if target.edit < self._latest_edits.get(target.key, ""):
@@ -188,7 +182,7 @@ class ReplySender:
         try:
             if target.placement == "direct":
                 channel, thread = await self._messages.open_dm(target.team, target.user), ""
-            await self._post_or_edit(target, channel, thread, rendered, reply, first=first)
+            await self._poster.post_or_edit(target, channel, thread, rendered, reply, first=first)
         except UnreachableUserError as problem:
             log.warning("the reply to message %s goes to a DM: %s", target.message, problem)
             if not is_confidential:  # else it is there already, and its notice is not needed
@@ -204,7 +198,7 @@ class ReplySender:
         reply = reply.model_copy(update={"blocks": (why, *reply.blocks)})
         try:
             channel = await self._messages.open_dm(target.team, target.user)
-            await self._post_or_edit(target, channel, "", render(reply), reply, first=False)
+            await self._poster.post_or_edit(target, channel, "", render(reply), reply, first=False)
         except UnreachableUserError as problem:
             log.warning("user %s accepts no direct messages: %s", target.user, problem)
             if reply.shown_again_by:
@@ -216,7 +210,7 @@ class ReplySender:
         """Send a confidential reply as a direct message; return a notice for the channel."""
         try:
             channel = await self._messages.open_dm(target.team, target.user)
-            await self._post_or_edit(target, channel, "", render(reply), reply, first=first)
+            await self._poster.post_or_edit(target, channel, "", render(reply), reply, first=first)
         except UnreachableUserError as problem:
             log.warning("user %s accepts no direct messages: %s", target.user, problem)
             is_sent = False
@@ -239,18 +233,24 @@ class ReplySender:
             rendered = render(reply)
             channel, thread = target.channel, target.thread
             try:
-                await self._post_or_edit(target, channel, thread, rendered, reply, first=first)
+                await self._poster.post_or_edit(
+                    target, channel, thread, rendered, reply, first=first
+                )
             except UnreachableUserError:  # the bot is no member there; the URL works nevertheless
                 if rendered.spoilers:  # they need a thread, which the URL cannot write to
                     raise NotPostedError("share-unjoined") from None
-                if not await self._respond(target, rendered, {"response_type": "in_channel"}):
-                    await self._post_to_dm(target, rendered, reply)
+                if not await self._poster.respond(
+                    target, rendered, {"response_type": "in_channel"}
+                ):
+                    await self._poster.post_to_dm(target, rendered, reply)
 
     async def _reply_in_dm(self, target: InteractionTarget, reply: Reply, *, first: bool) -> None:
         rendered = render(reply)
         channel = target.channel or await self._messages.open_dm(target.team, target.user)
         try:
-            await self._post_or_edit(target, channel, target.thread, rendered, reply, first=first)
+            await self._poster.post_or_edit(
+                target, channel, target.thread, rendered, reply, first=first
+            )
         except UnreachableUserError:  # a DM between other users
             await self._send_ephemeral(replace(target, channel=""), reply)
 
@@ -259,9 +259,9 @@ class ReplySender:
     ) -> bool:
         """Replace the message whose button was pressed. Return False if that is impossible."""
         if target.ephemeral:
-            if not await self._respond(target, rendered, {"replace_original": True}):
+            if not await self._poster.respond(target, rendered, {"replace_original": True}):
                 return False
-            await self._send_files_to_dm(target, rendered)
+            await self._poster.send_files_to_dm(target, rendered)
             return True
         sent = SentMessage(target.channel, target.message)
         if not await self._messages.edit(target.team, sent, target.key, rendered.pages[0]):
@@ -269,7 +269,7 @@ class ReplySender:
         self._gate.mark_shown(target.key)
         self.pending_editor.note(target, sent, reply)
         thread = target.thread or target.message
-        await self._send_rest(target, sent, thread, rendered, reply)
+        await self._poster.send_rest(target, sent, thread, rendered, reply)
         return True
 
     async def _send_ephemeral(self, target: InteractionTarget, reply: Reply) -> None:
@@ -278,16 +278,16 @@ class ReplySender:
         rendered = render(reply)
         if rendered.files and not reply.pending:
             t = await self._translator_for(target.team, target.user)
-            is_reachable = await self._accepts_dms(target)
+            is_reachable = await self._poster.accepts_dms(target)
             hint = Text(markdown=t("slack-files-direct" if is_reachable else "slack-files-closed"))
             rendered.pages = render(Reply(blocks=(*reply.blocks, hint))).pages
             rendered.files = rendered.files if is_reachable else []
         options = {"response_type": "ephemeral", "replace_original": False}
-        if not await self._respond(target, rendered, options):
-            await self._post_to_dm(target, rendered, reply)
+        if not await self._poster.respond(target, rendered, options):
+            await self._poster.post_to_dm(target, rendered, reply)
             return
         if not reply.pending:
-            await self._send_files_to_dm(target, rendered)
+            await self._poster.send_files_to_dm(target, rendered)
 
     async def _with_sharing(self, target: InteractionTarget, reply: Reply) -> Reply:
         """Return the reply with a button to share the exercise that has passed, if any."""
@@ -295,116 +295,3 @@ class ReplySender:
             return reply
         t = await self._translator_for(target.team, target.user)
         return with_share_button(reply, t("slack-button-share"))
-
-    async def _respond(
-        self, target: InteractionTarget, rendered: RenderedReply, options: JSON
-    ) -> bool:
-        """Send a reply to the response URL. Return False if that can no longer be used.
-
-        Pages for which the URL is used up are sent as direct messages.
-        """
-        if not target.has_valid_url():
-            return False
-        for number, page in enumerate(rendered.pages):
-            body = {"text": page.text, "blocks": page.blocks, **options}
-            if target.thread:
-                body["thread_ts"] = target.thread
-            if number:
-                body["replace_original"] = False
-            if not await self._api.respond(target.url, body):
-                if number == 0:
-                    return False
-                rest = RenderedReply(rendered.pages[number:])
-                await self._post_to_dm(target, rest, None)
-                break
-        return True
-
-    async def _accepts_dms(self, target: InteractionTarget) -> bool:
-        try:
-            await self._messages.open_dm(target.team, target.user)
-        except UnreachableUserError:
-            return False
-        return True
-
-    async def _send_files_to_dm(self, target: InteractionTarget, rendered: RenderedReply) -> None:
-        """Send the files of an ephemeral reply, which can have none, as a direct message."""
-        if rendered.files:
-            channel = await self._messages.open_dm(target.team, target.user)
-            await self._upload(target, channel, "", rendered)
-
-    async def _post_or_edit(
-        self,
-        target: ReplyTarget,
-        channel: str,
-        thread: str,
-        rendered: RenderedReply,
-        reply: Reply,
-        *,
-        first: bool,
-    ) -> None:
-        """Post a reply, or edit the one that is there.
-
-        Raise UnreachableUserError if the bot cannot write there.
-        """
-        sent = await self._messages.post_or_edit(
-            target.team,
-            channel,
-            thread,
-            target.key,
-            rendered.pages[0],
-            since=target.began,
-            is_first=first,
-        )
-        self._gate.mark_shown(target.key)
-        self.pending_editor.note(target, sent, reply)
-        await self._send_rest(target, sent, thread, rendered, reply)
-
-    async def _send_rest(
-        self,
-        target: ReplyTarget,
-        sent: SentMessage,
-        thread: str,
-        rendered: RenderedReply,
-        reply: Reply,
-    ) -> None:
-        """Send what the first message cannot hold: more pages, files and spoilers."""
-        if reply.pending:
-            return
-        for page in rendered.pages[1:]:
-            await self._messages.post(target.team, sent.channel, thread, page)
-        if rendered.files:
-            is_channel = not sent.channel.startswith("D")
-            file_thread = thread or (sent.message if is_channel else "")
-            await self._upload(target, sent.channel, file_thread, rendered)
-        for page in rendered.spoilers:
-            await self._messages.post(target.team, sent.channel, thread or sent.message, page)
-
-    async def _upload(
-        self, target: ReplyTarget, channel: str, thread: str, rendered: RenderedReply
-    ) -> None:
-        """Send a reply's files, or a message in their place if Slack rejects them."""
-        try:
-            await self._messages.upload(target.team, channel, thread, rendered.files)
-        except FilesRefusedError as problem:
-            log.warning("a reply is sent without its files: %s", problem)
-            t = await self._translator_for(target.team, target.user)
-            page = files_as_text(rendered.files, t, too_large=problem.too_large)
-            await self._messages.post(target.team, channel, thread, page)
-
-    async def _post_to_dm(
-        self, target: ReplyTarget, rendered: RenderedReply, reply: Reply | None
-    ) -> None:
-        """Send a reply as a direct message. Log a warning if the user accepts none."""
-        try:
-            channel = await self._messages.open_dm(target.team, target.user)
-            for page in rendered.pages:
-                await self._messages.post(target.team, channel, "", page)
-            if rendered.files and not (reply and reply.pending):
-                await self._upload(target, channel, "", rendered)
-        except UnreachableUserError as problem:
-            log.warning("user %s accepts no direct messages: %s", target.user, problem)
-            if reply is not None and reply.shown_again_by:
-                raise UndeliverableError from None
-        except SlackApiError as problem:
-            log.warning("no direct message to user %s: %s", target.user, problem)
-            raise
