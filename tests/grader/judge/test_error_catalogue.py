@@ -14,6 +14,7 @@ from lessons.curriculum import LANGUAGES
 from tests.support.built_in import strict_translations
 from tests.support.errors_raised import (
     arrays,
+    basics,
     in_function,
     nn,
     python,
@@ -25,187 +26,6 @@ from tests.support.errors_raised import (
 )
 from tests.support.errors_raised.recorded import RECORDED
 from tests.support.every_case import check_every
-
-HEAD = """\
-import torch, numpy as np
-import torch.nn.functional as F
-def f():
-    x = torch.randn(2, 3)
-    w = torch.randn(2, 3, requires_grad=True)
-    i = torch.arange(6).reshape(2, 3)
-    meta = torch.zeros(2, device="meta")
-    a, nothing, items = np.zeros((2, 3)), None, [1, 2]
-"""
-
-RAISED = """
-matmul-shapes           | x @ x | left=x left_shape=(2,_3) right=x
-matmul-shapes           | x @ torch.randn(2) | left=x left_shape=(2,_3)
-matmul-shapes           | torch.dot(x[0], x[0, :2]) | left=x[0]
-shapes-do-not-fit       | torch.randn(2, 3, 4) @ torch.randn(2, 3, 4) |
-shapes-do-not-fit       | torch.mm(x, x[0]) | left=x
-matmul-shapes           | torch.addmm(torch.zeros(2, 2), x, x) |
-linear-untransposed     | F.linear(x + 1, x[:, :2]) | left_shape=(2,_3) right_shape=(2,_2)
-matmul-shapes           | a @ a | left=a left_shape=(2,_3)
-dot-of-matrices         | torch.dot(x, x) | left=x left_shape=(2,_3) right=x right_shape=(2,_3)
-dot-of-matrices         | x.dot(x) | left=x
-matmul-scalar           | x @ 3 |
-matmul-scalar           | x @ torch.tensor(3.0) |
-broadcast               | x + torch.randn(2, 2) | a=3 b=2 dimension=1 left=x left_shape=(2,_3)
-broadcast               | torch.zeros(2).add_(x) | a=2 b=3
-numpy-broadcast         | a + a.T | shapes=(2,3)_(3,2)
-view-memory             | x.T.view(-1) | left=x.T left_shape=(3,_2)
-reshape-size            | x.reshape(4, 2) | shape=[4,_2] size=6
-reshape-size            | x.view(-1, 4) | shape=[-1,_4] size=6
-reshape-size            | a.reshape(4, 2) | shape=(4,2) size=6
-assign-shape            | x[0] = torch.zeros(2) | target=[3] given=[2]
-assign-shape            | x.expand(5, 3) | target=[5,_3] given=[2,_3]
-assign-shape            | x[0][0] = torch.zeros(2) | target=[] given=[2]
-assign-shape            | x[:, [0]] = torch.zeros(7) | target=[2,_1] given=[7]
-assign-shape            | torch.zeros(3).add_(x) | target=[3] given=[2,_3]
-stack-sizes             | torch.stack([x, i[0]]) | first=[2,_3] second=[3]
-cat-sizes               | torch.cat([x, torch.zeros(4, 4)]) |
-cat-sizes               | torch.cat([x, torch.zeros(2)]) |
-permute-count           | x.permute(0) | dims=2 given=1
-permute-twice           | x.permute(0, 0) |
-transpose-dims          | torch.zeros(2, 2, 2).t() |
-target-size             | F.binary_cross_entropy(torch.rand(2), torch.rand(2, 1)) |
-negative-size           | torch.zeros(-1) |
-ragged-list             | torch.tensor([[1, 2], [3]]) |
-beyond-memory           | x.as_strided((4,), (3,)) | left=x
-beyond-memory           | torch.as_strided(x, (7,), (1,)) |
-negative-stride         | x.as_strided((2,), (-1,)) |
-strides-count           | x.as_strided((2, 2), (1,)) |
-index-out-of-range      | x[5] | index=5 dimension=0 size=2
-index-out-of-range      | x.gather(1, torch.tensor([[7]])) | index=7
-index-out-of-range      | a[7] | index=7 size=2
-dimension-out-of-range  | x.sum(2) | dimension=2 low=-2 high=1 left=x left_shape=(2,_3)
-too-many-indices        | x[0, 0, 0] | left=x left_shape=(2,_3)
-too-many-indices        | a[0, 0, 0] |
-index-of-number         | torch.tensor(3)[0] |
-list-index              | items[5] | left=items
-mask-shape              | x[torch.tensor([True, False, True])] | left=x left_shape=(2,_3)
-mask-dtype              | x.masked_fill(x, 0) |
-float-as-index          | x[1.5] |
-float-as-index          | x[torch.tensor([0.0, 1.0])] |
-float-as-index          | range(2.5) |
-float-as-index          | items[1.0] |
-one-integer-wanted      | range(torch.tensor(2.5)) |
-empty-reduction         | torch.zeros(0).max() |
-empty-reduction         | torch.zeros(2, 0).max(dim=1) |
-dtype-mix               | x @ i.T | left=x left_dtype=float32 right=i.T right_dtype=int64
-dtype-mix               | (x + 1) @ x.double().T | left_dtype=float32 right_dtype=float64
-dtype-mix               | torch.dot(x[0], i[0]) |
-needs-float             | i.mean() | function=mean dtype=int64
-not-for-dtype           | i.softmax(0) | operation=softmax dtype=int64
-not-for-dtype           | x & x | operation=& dtype=float32
-not-for-dtype           | ~x | operation=~
-cast-in-place           | i += 1.5 | result=float32 dtype=int64 left=i
-integer-power           | i ** -1 |
-between-0-and-1         | F.binary_cross_entropy(x.abs() + 2, x) |
-truth-of-many           | bool(x) | left=x left_shape=(2,_3)
-truth-of-many           | bool(a) |
-many-to-number          | x.item() |
-many-to-number          | float(x) |
-many-to-number          | float(a) |
-numpy-requires-grad     | w.numpy() | left=w
-leaf-in-place           | w += 1 | left=w
-leaf-in-place           | w.zero_() | left=w
-backward-twice          | y = w.exp().sum(); y.backward(); y.backward() |
-backward-of-many        | (w * 2).backward() | left=w_*_2
-no-graph                | x.sum().backward() | left=x.sum()
-grad-of-integers        | torch.tensor([1, 2], requires_grad=True) |
-grad-of-integers        | i.requires_grad_() |
-changed-before-backward | y = w.exp(); z = y.sum(); y.add_(1); z.backward() |
-grad-not-required       | torch.autograd.grad(w.sum(), x) |
-grad-unused             | torch.autograd.grad(w.sum(), torch.zeros(2, requires_grad=True)) |
-flag-of-result          | y = w * 2; y.requires_grad = False |
-inference-tensor        | torch.inference_mode()(lambda: x + 1)() * w |
-grad-is-none            | w.grad.zero_() | left=w.grad
-grad-is-none            | x - 0.1 * w.grad | left=w.grad
-grad-is-none            | x - w.grad | left=w.grad
-devices-mixed           | x + torch.zeros(2, 3, device="meta") | a=meta b=cpu
-no-values               | meta.cpu() |
-unknown-device          | x.to("gpu") | device=gpu
-numpy-device            | meta.numpy() | device=meta
-must-be-tensor          | torch.sum([1, 2]) | function=sum got=list
-argument-type           | torch.zeros("a") | function=zeros argument=size got=str
-list-wanted             | torch.stack(x, 5) | function=stack
-argument-type           | F.pad(x, 1) | function=pad got=int
-argument-choice         | x.sum("a") | function=sum got=str
-unknown-keyword         | x.sum(axs=1) | function=sum name=axs
-argument-choice         | torch.where(x > 0, x) | function=where
-dtype-wanted            | torch.tensor([1], dtype="float32") | got=str
-dtype-wanted            | torch.zeros(2, dtype="float32") | got=str
-numpy-and-tensor        | np.dot(x, x.T) + x[0, :2] |
-no-number               | torch.tensor(["a"]) | got=str
-no-number               | torch.tensor(None) | got=NoneType
-from-numpy              | torch.from_numpy([1]) | got=list
-from-numpy-backwards    | torch.from_numpy(a[::-1]) |
-from-numpy-dtype        | torch.from_numpy(np.array(["a"])) | dtype=numpy.str_
-too-few-arguments       | (lambda a: a)() | names='a'
-too-many-arguments      | (lambda a: a)(1, 2) | given=2
-too-many-arguments      | x.abs(3) | given=1
-unknown-keyword         | (lambda a: a)(b=1) | name=b
-max-returns-pair        | x.max(1).shape |
-attribute-of-none       | nothing.shape | left=nothing name=shape
-operand-of-none         | x * nothing | left=nothing
-operand-of-none         | nothing[0] | left=nothing
-missing-in-module       | torch.zeroes(3) | module=torch name=zeroes nearest=zeros
-missing-in-module       | np.zeross | module=numpy nearest=zeros
-missing-attribute       | x.unsqeeze(0) | type=Tensor name=unsqeeze nearest=unsqueeze
-only-of-tensors         | items.float() | type=list name=float
-only-of-tensors         | (3).item() | type=int name=item
-missing-attribute       | items.apend(1) | type=list nearest=append
-missing-attribute       | a.reshap(6) | nearest=reshape
-read-only               | x.shape = 3 | name=shape
-method-not-called       | x.float + 1 | left=x.float
-square-brackets         | x.sum[0] | called=x.sum
-operand-types           | x + [1] | left_type=Tensor right_type=list
-operand-types           | items + 1 | operation=+ left_type=list right_type=int
-operand-types           | x > [1, "a"] | operation=> right_type=list
-operand-types           | items * 1.5 | operation=* right_type=float
-with-not-called         | exec("with torch.no_grad: pass") |
-caret                   | x ^ 2 |
-caret                   | 1.5 ^ 2 |
-dtype-called            | torch.float32(items) | called=torch.float32
-number-of-many          | float(items) | type=list
-step                    | torch.arange(2, 8, 0) |
-step                    | torch.arange(8, 2, 1) |
-step                    | range(2, 8, 0) |
-unknown-name            | ITEMS | name=ITEMS nearest=items
-unknown-name            | nothng | name=nothng nearest=nothing
-missing-in-module       | torch.array(items) | nearest=tensor
-missing-attribute       | x.astype(torch.float32) | nearest=to
-missing-attribute       | x.average() | nearest=mean
-not-callable            | x.shape() | type=torch.Size called=x.shape
-not-callable            | x(1) | type=Tensor called=x
-not-subscriptable       | (5)[0] | type=int
-loop-over-number        | list(torch.tensor(3)) |
-loop-over-number        | len(torch.tensor(3)) |
-not-iterable            | list(3) | type=int
-not-iterable            | p, q = 5 | type=int
-unhashable              | {items: 2} | type=list
-unpack-count            | p, q = torch.zeros(3) | n=2
-unpack-count            | p, q, r = x | n=3
-not-a-number            | int("a") |
-unbound-local           | p = q; q = 1 | name=q
-name-without-import     | math.pi | name=math import=import_math
-unknown-name            | prnt(x) | name=prnt nearest=print
-unknown-name            | x.to(float32) | name=float32 nearest=torch.float32
-unknown-name            | sigmoid(x) | name=sigmoid nearest=torch.sigmoid
-missing-module          | import seaborn_of_no_kind | name=seaborn_of_no_kind
-missing-import          | from torch import zeross | name=zeross module=torch nearest=zeros
-missing-key             | {"a": 1}["b"] | name='b'
-division-by-zero        | 1 / 0 |
-endless-recursion       | f() |
-not-written             | raise NotImplementedError |
-assertion               | assert x is w |
-exit                    | raise SystemExit |
-exit                    | raise SystemExit(2) |
-command-line            | __import__("argparse").ArgumentParser().parse_args(["x"]) |
-input                   | raise EOFError("EOF when reading a line") |
-missing-file            | open("no such file") |
-"""
 
 SYNTAX = [
     ("syntax-unclosed", "x = (1,\n", {"sign": "("}),
@@ -243,7 +63,7 @@ def of_table(head, table):
     }
 
 
-OF_TABLE = of_table(HEAD, RAISED)
+OF_TABLE = of_table(basics.HEAD, basics.TABLE)
 OF_AREAS = {
     f"{area.__name__.rpartition('.')[2]} {name}": row
     for area in AREAS
