@@ -27,8 +27,8 @@ from bot.tutor.courses.preview import (
     problems_reply,
     upload_blocks,
 )
-from bot.tutor.daily.channels import reschedule_followers
 from bot.tutor.daily.plan import PUZZLES
+from bot.tutor.daily.rescheduling import reschedule_followers
 from bot.tutor.groups.group_blocks import teaches
 from bot.tutor.groups.groups import LONGEST_NAME
 from bot.tutor.groups.invite_codes import CODE_LENGTH, new_code

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,6 +19,7 @@ from bot.tutor.courses.full_weeks import full_week_blocks
 from bot.tutor.daily.followed import Followed, find_followed, next_time
 from bot.tutor.daily.notices import NoticeWriter
 from bot.tutor.daily.plan import plan_course_day, position_of
+from bot.tutor.daily.rescheduling import is_over_today, reschedule
 from bot.tutor.daily.schedule_menus import change_buttons, schedule_menus, show_button
 from bot.tutor.daily.schedule_parser import (
     ScheduleParseError,
@@ -126,7 +126,7 @@ class DailyChannels(Feature):
             row = await self._find(session, request)
             found = await find_followed(session, row.id) if row is not None else None
             followed = await self._course_followed(session, t, found)
-            is_over = row is not None and await _is_over_today(session, row, self._context.clock())
+            is_over = row is not None and await is_over_today(session, row, self._context.clock())
         blocks: list[AnyBlock] = [Text(markdown=notice)] if notice else []
         if row is None or row.next_at is None:
             return Reply(
@@ -136,7 +136,7 @@ class DailyChannels(Feature):
                     *self._menus(request, row),
                 )
             )
-        track = track_of(self._context.catalog, row)
+        track = _track_of(self._context.catalog, row)
         schedule = t(
             "daily-set" if followed is None else "daily-set-course",
             channel=channel,
@@ -367,30 +367,9 @@ class DailyChannels(Feature):
         }
 
 
-def track_of(catalog: Catalog, channel: DailyChannelRow) -> Track | None:
+def _track_of(catalog: Catalog, channel: DailyChannelRow) -> Track | None:
     """Return the track of the channel; None where it has left the catalogue."""
     return next((each for each in catalog.tracks if each.slug == channel.track), None)
-
-
-async def reschedule(session: AsyncSession, row: DailyChannelRow, now: datetime) -> None:
-    """Set when a channel's next prompt is due, from its settings and the course that it follows."""
-    today = day_in(row.zone, now)
-    is_over = await _is_over_today(session, row, now)
-    not_before = today + A_DAY if is_over else today
-    row.next_at = next_time(row, now, not_before, await find_followed(session, row.id))
-
-
-async def _is_over_today(session: AsyncSession, row: DailyChannelRow, now: datetime) -> bool:
-    """Return whether today's prompt was posted or is left out."""
-    return daily.is_over(await daily.find_post(session, row.id, day_in(row.zone, now)))
-
-
-async def reschedule_followers(session: AsyncSession, group_id: int, now: datetime) -> None:
-    """Let the channels that follow a group keep to the course that it is in now."""
-    for channel in await courses.list_following(session, group_id):
-        row = await daily.get_channel(session, channel)
-        if row is not None and row.next_at is not None:
-            await reschedule(session, row, now)
 
 
 def _is_named(t: Translator, group: Group, name: str) -> bool:
