@@ -1,88 +1,17 @@
 """The queue of one machine, with a small grader as its child."""
 
 import asyncio
-import contextlib
 import os
-import signal
 import sys
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from common.backoff import Backoff
-from grader.protocol import (
-    Blame,
-    Grade,
-    Graded,
-    GraderMessage,
-    Heartbeat,
-    JobFailed,
-    Measure,
-    Measured,
-    Started,
-)
-from grader.queues import JobEnvelope, QueuePosition, local
+from grader.protocol import Graded, GraderMessage, Heartbeat, JobFailed, Measure, Measured, Started
+from grader.queues import JobEnvelope, QueuePosition
 from grader.queues.local import LocalQueue
-from tests.support.polling import until
-
-GRADER = Path(__file__).parents[2] / "support" / "small_grader.py"
-
-
-class MessageRecorder:
-    """Records the messages of the queue, and waits for more."""
-
-    def __init__(self) -> None:
-        self.answers: list[GraderMessage] = []
-        self._changed = asyncio.Event()
-
-    async def __call__(self, answer: GraderMessage) -> None:
-        self.answers.append(answer)
-        self._changed.set()
-
-    async def until(self, kind: type[GraderMessage], count: int = 1) -> None:
-        async with asyncio.timeout(120):
-            while len(self.of(kind)) < count:
-                self._changed.clear()
-                await self._changed.wait()
-
-    def of(self, kind: type[GraderMessage]) -> list[GraderMessage]:
-        return [answer for answer in self.answers if isinstance(answer, kind)]
-
-    def ids(self, kind: type[GraderMessage]) -> list[str]:
-        return [getattr(answer, "id", "") for answer in self.of(kind)]
-
-    def history(self) -> list[tuple[str, str]]:
-        """Return (type, job id) of each message, in order."""
-        return [(each.type, each.id) for each in self.answers if not isinstance(each, Heartbeat)]
-
-
-@contextlib.asynccontextmanager
-async def queue_with_grader(
-    folder: Path, at_once: int = 1, gpu_at_once: int = 0
-) -> AsyncIterator[tuple[LocalQueue, MessageRecorder]]:
-    """Yield a queue whose grader is ready, and its recorder."""
-    lives = str(folder / "lives")
-    command = (sys.executable, str(GRADER), lives, str(at_once), str(gpu_at_once))
-    queue = LocalQueue(command=command)
-    recorder = MessageRecorder()
-    queue.on_answer = recorder
-    await queue.start()
-    try:
-        await recorder.until(Heartbeat)
-        yield queue, recorder
-    finally:
-        await queue.close()
-
-
-def job(id: str, code: str = "pass", learner: str = "1") -> JobEnvelope:
-    return JobEnvelope(Grade(id=id, exercise="tensors/to-float", code=code), learner, "local")
-
-
-async def send(queue: LocalQueue, *errands: JobEnvelope) -> None:
-    for envelope in errands:
-        await queue.publish(envelope)
+from tests.support.local_queue import GRADER, MessageRecorder, job, queue_with_grader, send
 
 
 async def test_a_job_is_started_and_then_graded(tmp_path: Path) -> None:
@@ -111,45 +40,6 @@ async def test_a_job_that_is_already_waiting_is_not_sent_twice(tmp_path: Path) -
         await queue.publish(job("last"))
         await recorder.until(Graded, count=2)
     assert [answer.id for answer in recorder.of(Graded)] == ["twice", "last"]
-
-
-async def test_when_the_grader_dies_its_job_is_trouble_and_the_waiting_ones_are_graded(
-    tmp_path: Path,
-) -> None:
-    async with queue_with_grader(tmp_path) as (queue, recorder):
-        await queue.publish(job("deadly", "die once"))
-        await queue.publish(job("behind"))
-        await recorder.until(Graded)
-        await recorder.until(JobFailed)
-    assert [answer.id for answer in recorder.of(JobFailed)] == ["deadly"]
-    assert [answer.id for answer in recorder.of(Graded)] == ["behind"]
-    assert len((tmp_path / "lives").read_text().splitlines()) == 2
-
-
-async def test_a_grader_that_says_nothing_for_too_long_is_replaced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(local, "JOB_TIMEOUT_SECONDS", 0.5)
-    async with queue_with_grader(tmp_path) as (queue, recorder):
-        await queue.publish(job("hanging", "hang"))
-        await recorder.until(JobFailed)
-        await queue.publish(job("next"))
-        await recorder.until(Graded)
-    assert recorder.of(Graded)[0].id == "next"
-
-
-async def test_when_no_grader_comes_up_the_waiting_jobs_are_told(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(local, "RESTART_BACKOFF", Backoff((0.0,)))
-    queue = LocalQueue(command=(sys.executable, "-c", "raise SystemExit(2)"))
-    recorder = MessageRecorder()
-    queue.on_answer = recorder
-    await queue.publish(job("waiting"))
-    await queue.start()
-    await recorder.until(JobFailed)
-    await queue.close()
-    assert recorder.answers == [JobFailed(id="waiting", why="the grader does not start")]
 
 
 async def test_a_line_that_is_no_answer_is_passed_over(tmp_path: Path) -> None:
@@ -264,41 +154,6 @@ async def test_a_job_that_is_to_run_alone_is_neither_joined_nor_passed_by(tmp_pa
     assert recorder.ids(Started)[2] == "c"
 
 
-async def test_of_what_a_grader_had_when_it_died_the_only_one_is_the_culprit(
-    tmp_path: Path,
-) -> None:
-    async with queue_with_grader(tmp_path) as (queue, recorder):
-        await queue.publish(job("deadly", "die once"))
-        await recorder.until(JobFailed)
-    assert [each.blame for each in recorder.of(JobFailed)] == [Blame.CULPRIT]
-
-
-async def test_of_several_that_a_grader_had_when_it_died_each_is_a_suspect(tmp_path: Path) -> None:
-    async with queue_with_grader(tmp_path, at_once=2) as (queue, recorder):
-        await queue.publish(job("held", "hang", "a"))
-        await recorder.until(Started)
-        await queue.publish(job("deadly", "die once", "b"))
-        await recorder.until(JobFailed, count=2)
-    assert {each.blame for each in recorder.of(JobFailed)} == {Blame.SUSPECT}
-
-
-async def test_the_job_that_a_grader_hangs_at_is_the_culprit_and_none_beside_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(local, "JOB_TIMEOUT_SECONDS", 2.0)
-    async with queue_with_grader(tmp_path, at_once=2) as (queue, recorder):
-        await queue.publish(job("hanging", "hang", "a"))
-        await recorder.until(Started)
-        queue._running["hanging"] = (queue._running["hanging"][0], -1e9)  # started long ago
-        await queue.publish(job("beside", "hang", "b"))
-        await recorder.until(JobFailed, count=2)
-    blames = dict(
-        zip(recorder.ids(JobFailed), (each.blame for each in recorder.of(JobFailed)), strict=True)
-    )
-    assert blames["hanging"] is Blame.CULPRIT
-    assert blames["beside"] is Blame.BYSTANDER
-
-
 async def test_a_measurement_keeps_no_submission_waiting(tmp_path: Path) -> None:
     go = tmp_path / "go"
     async with queue_with_grader(tmp_path, at_once=2) as (queue, recorder):
@@ -322,59 +177,6 @@ async def test_the_status_knows_the_grader_and_the_oldest_wait(tmp_path: Path) -
         assert (grader.alive, grader.announcement.pid) == (True, queue.pid)
         assert (status.waiting, status.running) == (1, 1)
         assert (status.oldest_wait_s or 0) > 0
-
-
-async def test_a_frozen_grader_is_replaced_and_its_job_done_by_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(local, "SILENCE_TIMEOUT_SECONDS", 1.0)
-    async with queue_with_grader(tmp_path) as (queue, recorder):
-        frozen = queue.pid
-        assert frozen is not None
-        os.kill(frozen, signal.SIGSTOP)
-        await queue.publish(job("one"))
-        await recorder.until(Graded)
-        assert queue.pid != frozen
-    assert recorder.history() == [("started", "one"), ("graded", "one")]
-
-
-async def test_a_grader_that_gets_no_cpu_time_for_a_while_is_not_alive_but_keeps_its_job(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(local, "HEARTBEAT_TIMEOUT_SECONDS", 0.5)
-    async with queue_with_grader(tmp_path) as (queue, recorder):
-        slow = queue.pid
-        assert slow is not None
-        os.kill(slow, signal.SIGSTOP)
-        await queue.publish(job("one"))
-        await until(lambda: is_silent(queue))
-        await asyncio.sleep(2.1)  # the queue looks for a grader that hangs every second
-        os.kill(slow, signal.SIGCONT)
-        await recorder.until(Graded)
-        assert queue.pid == slow
-
-
-async def is_silent(queue: LocalQueue) -> bool:
-    (grader,) = (await queue.status()).graders
-    return not grader.alive
-
-
-async def test_graders_that_are_killed_before_they_are_ready_lose_no_job(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(local, "RESTART_BACKOFF", Backoff((0.0,)))
-    dies_young = f"""
-        echo life >> {tmp_path}/young
-        [ $(wc -l < {tmp_path}/young) -gt 6 ] && exec {sys.executable} {GRADER} {tmp_path}/lives
-        kill -9 $$"""
-    queue = LocalQueue(command=("/bin/sh", "-c", dies_young))
-    recorder = MessageRecorder()
-    queue.on_answer = recorder
-    await queue.publish(job("patient"))
-    await queue.start()
-    await recorder.until(Graded)
-    await queue.close()
-    assert recorder.history() == [("started", "patient"), ("graded", "patient")]
 
 
 async def test_finishing_waits_for_what_is_begun_and_begins_nothing_more(tmp_path: Path) -> None:
