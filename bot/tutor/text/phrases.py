@@ -10,6 +10,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Literal, TypeGuard, get_args
 
 from bot.i18n import Translations
@@ -203,10 +204,16 @@ def core_of(base: str) -> str:
     return _REQUEST.sub("", shorter).strip(_EDGES)
 
 
+_REMEMBERED = 512
+"""Clauses whose meanings are kept."""
+
+
 class PhraseMatcher:
     """Finds the meaning of a text among the phrases of all languages."""
 
     def __init__(self, translations: Translations) -> None:
+        # A clause of a message is looked up several times, and long texts repeat theirs.
+        self._find = lru_cache(maxsize=_REMEMBERED)(self._look_up)
         self._by_key: dict[str, Meaning] = {}
         self._by_base: dict[str, Meaning] = {}
         for meaning in MEANINGS:
@@ -242,8 +249,9 @@ class PhraseMatcher:
         )
 
     def _meaning(self, clause: str) -> Meaning | None:
-        if not clause or len(clause) > LONGEST_PHRASE:
-            return None
+        return self._find(clause) if 0 < len(clause) <= LONGEST_PHRASE else None
+
+    def _look_up(self, clause: str) -> Meaning | None:
         key = key_of(clause)
         exact = self._by_key.get(key)
         if exact is not None:
@@ -268,6 +276,8 @@ class PhraseMatcher:
         A command's name that is misspelt is not done at once: the one that was meant is offered.
         """
         words = tuple(base.split(" "))
+        if all(len(each) < _LONG_WORD for each in words):
+            return None
         for phrase, meaning in self._by_length.get(len(words), ()):
             wrong = [(a, b) for a, b in zip(words, phrase, strict=True) if a != b]
             if len(wrong) == 1 and _is_similar(*wrong[0]):
