@@ -118,6 +118,7 @@ async def _run_tests(record: Record, files: Sequence[Path]) -> list[str]:
     for test, cause in causes.items():
         wrong[test] = cause
     if wrong:
+        record.note(wrong=wrong)
         test, cause = next(iter(wrong.items()))
         cause = shorten(cause) or "see the log"
         raise StepFailedError(f"{len(wrong)} did not pass; {test.rpartition('/')[2]}: {cause}")

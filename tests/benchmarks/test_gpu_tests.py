@@ -104,6 +104,18 @@ async def test_attacks_that_succeed_or_are_not_run_are_a_failure_with_the_cause(
     assert not result.summary.endswith("%]")
 
 
+async def test_every_attack_that_succeeds_is_in_the_figures_with_its_cause(
+    write: Path, tmp_path: Path
+) -> None:
+    write.write_text(attack_test("assert attack == '', 'it became root'"))
+    wrong = (await step("attacks", tmp_path)).figures["wrong"]
+    assert [name.partition("[")[2] for name in wrong] == [
+        "fork_bomb-on-a-card]",
+        "become_root-on-a-card]",
+    ]
+    assert all("it became root" in cause for cause in wrong.values())
+
+
 async def test_tests_that_take_too_long_are_ended_and_reported_as_far_as_they_came(
     write: Path, tmp_path: Path
 ) -> None:
