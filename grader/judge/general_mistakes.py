@@ -110,15 +110,22 @@ def exam_facts(
     if facts["found"] in ("items-missing", "length") and facts["where"] == "none":
         left_out = all(is_some_of(*pair, tolerance) for pair in values)
         return {"found": "items-left-out"} if left_out else {}
+    if all(isinstance(e, list) and isinstance(a, list) and len(e) == len(a) for e, a in values):
+        items = [pair for e, a in values for pair in zip(e, a, strict=True)]
+        left_out = len(items) > 1 and all(is_some_of(*pair, tolerance) for pair in items)
+        return {"found": "items-left-out"} if left_out else {}
     return {}
 
 
 def _inner_pairs(pairs: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
-    """Yield what is inside tuples and lists that are equally long, and all other pairs."""
+    """Yield what is inside tuples, lists and dicts of the same form, and all other pairs."""
     for expected, actual in pairs:
         are_containers = isinstance(expected, list | tuple) and isinstance(actual, list | tuple)
+        are_dicts = isinstance(expected, dict) and isinstance(actual, dict)
         if are_containers and len(expected) == len(actual):
             yield from _inner_pairs(zip(expected, actual, strict=True))
+        elif are_dicts and expected.keys() == actual.keys():
+            yield from _inner_pairs((each, actual[key]) for key, each in expected.items())
         else:
             yield expected, actual
 

@@ -23,6 +23,7 @@ from grader.judge.explain_exception import explain
 from grader.judge.fingerprint import fingerprint_of, fixed_cases, input_digests
 from grader.judge.method_uses import method_uses
 from grader.judge.mistakes import find_mistake
+from grader.judge.mutants import MUTANT_KINDS, find_mutant
 from grader.judge.own_answers import own_digests
 from grader.judge.problems import make_problem
 from grader.judge.properties import (
@@ -39,7 +40,7 @@ from grader.judge.style_hints import applicable_hints, swapped_parameters
 from grader.judge.timed_exams import TimedExam, make_timed_exam
 from grader.judge.trusted_runs import run_likely_mistakes, run_mistakes
 from grader.probe import FrameError
-from grader.protocol import ExceptionInfo, ProblemKind, ShapeTrace, Status
+from grader.protocol import ExceptionInfo, Problem, ProblemKind, ShapeTrace, Status
 from grader.syntax.style_hints import StyleHint
 from grader.syntax.summary import Summary
 from lessons.curriculum import Catalog, Exercise
@@ -167,9 +168,24 @@ class Judge:
             showing = tuple(each for each in mistakes if number in each.distinguishing_cases)
             mistake = find_mistake(exam, showing, observed)
         problem = make_problem(exam, number, difference, observed, mistake, summary=summary)
+        if problem.mistake is None and difference.kind in MUTANT_KINDS:
+            problem = self._compared_with_mutants(exam, number, observed, problem)
         is_exception = difference.kind is ProblemKind.EXCEPTION
         failure = Failure(number, difference, observed[number].raised or {})
         return Finding(Status.ERROR if is_exception else Status.FAILED, problem, failure=failure)
+
+    def _compared_with_mutants(
+        self, exam: Exam, number: int, answer: tuple[Observation, ...], problem: Problem
+    ) -> Problem:
+        """Return the problem, with the change of the reference that explains it, if one does."""
+        if exam.expectations.property is not None:
+            return problem
+        source = self._exercise(exam.exercise).reference
+        found = find_mutant(exam, self._code(exam.exercise), source, number, answer)
+        if not found:
+            return problem
+        facts = problem.facts | found
+        return problem.model_copy(update={"mistake": found["relation"], "facts": facts})
 
     def property_question(
         self, exam: Exam, answer: bytes | Sequence[bytes]

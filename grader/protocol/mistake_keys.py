@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-RELATIONS = frozenset(
+CHANGES = frozenset(
+    {
+        "argument-added",
+        "argument-left-out",
+        "arguments-exchanged",
+        "comparison-exchanged",
+        "function-exchanged",
+        "function-left-out",
+        "line-left-out",
+        "number-exchanged",
+        "operands-swapped",
+        "operator-exchanged",
+        "parameter-fixed",
+        "parameters-exchanged",
+        "sign-left-out",
+        "slice-left-out",
+    }
+)
+"""Keys of the one small change of the reference after which it returns what the answer does."""
+
+RELATIONS = CHANGES | frozenset(
     {
         "argument-returned",
         "complement",
         "cut-off",
+        "decimals-rounded",
         "differs-each-time",
         "exception-returned",
         "exponential",
         "first-differs",
         "first-only",
         "flipped",
+        "function-applied",
+        "function-missing",
         "inverted",
         "items-swapped",
+        "keys-added",
+        "keys-left-out",
         "last-differs",
         "last-only",
         "logarithm",
@@ -27,6 +52,8 @@ RELATIONS = frozenset(
         "one-place-early",
         "one-place-late",
         "one-sized-dimension",
+        "other-keys",
+        "other-names",
         "parts-in-list",
         "permuted",
         "positions-returned",
@@ -36,6 +63,7 @@ RELATIONS = frozenset(
         "rooted",
         "rounded-numbers",
         "scaled",
+        "scaled-by-case",
         "shifted",
         "sign-lost",
         "squared",

@@ -1,6 +1,6 @@
 # How a wrong result follows from the right one, in every case alike.
 
-# $relation: see below.  $amount: the factor or the difference; "start" or "end"; the name of a reduction or of an argument; "two" or "more" items; or "none".
+# $relation: see below.  $amount: the factor or the difference; "start" or "end"; the name of a reduction or of an argument; "two" or "more" items, or "other" for another order; the number of decimal places; the sign, number or value of an argument that stands at the changed place; or "none".
 problem-relation = { $relation ->
         [negated] Every number has the right size and the wrong sign: yours are the right ones times -1. Where is something subtracted in the other order, or a minus too many or missing?
         [mask-inverted] This is exactly the opposite: every True should be False, and every False True. Which comparison, or which `~`, turns it round?
@@ -35,6 +35,7 @@ problem-relation = { $relation ->
         [inverted] It is exactly the other way round: 1 (`True`) stands where 0 (`False`) is asked for, and the reverse, with every input. Which comparison should point the other way, or where does a `~` belong?
         [items-swapped] { $amount ->
             [two] Both values are right, and they are returned in the wrong order.
+            [other] The values are right, and they are returned in another order.
            *[more] The values are right, and they are returned in the reverse order.
         } Which one does the exercise name first?
         [last-differs] Everything is right but the **last** element, and that with every input. What is special about it: does a loop or a slice end one step too early, or take one too many?
@@ -48,5 +49,31 @@ problem-relation = { $relation ->
         [stacked] Your numbers are right, but they come in **one** tensor, and several are asked for. Without `stack`, `return a, b` gives back each of them. How many does the exercise name?
         [exception-returned] With this input, the function should stop with an exception, and yours **returns** one as a value, so nothing stops. Which word makes an exception happen? (`raise` in place of `return`.)
         [model-returned] The result is the model itself. Compare what stands after `return` with the exercise: what should come back from your function?
+        [function-applied] Your numbers are what `{ $amount }` makes of the right ones. So one step is too many, at the end. Does the exercise ask for it?
+        [function-missing] One step is left: a single function makes the right numbers of yours. Which one does the exercise ask for at the end?
+        [scaled-by-case] With each input, your numbers are the right ones times one factor, and with another input the factor is another one. So something that changes with the input is multiplied or divided by once too often, or not at all: a length, a count or an argument. Which one?
+        [decimals-rounded] Your numbers are the right ones, rounded to { $amount ->
+            [0] whole numbers
+            [1] one decimal place
+           *[other] { $amount } decimal places
+        }. Does the exercise ask for that? Which step rounds?
+        [keys-left-out] The values are right and in order, and a dict is asked for, in which each has its key. Which key belongs to which value?
+        [keys-added] The values are right, but they are in a dict, and the values alone are asked for. How do you return them without keys?
+        [other-keys] The values are right, and they stand under other keys than are asked for. Compare each key with the exercise, letter by letter.
+        [other-names] Everything is right but the names. Compare each with the exercise, letter by letter. (The name of a layer or a parameter is that of its attribute: `self.name = …`.)
+        [operator-exchanged] With every input, your results are those of the right way with a single change: at one place, `{ $amount }` stands where another sign belongs. Compare each sign with the formula.
+        [operands-swapped] With every input, your results are those of the right way with a single change: at one place, the two sides of `{ $amount }` are exchanged. Which value comes first there?
+        [sign-left-out] With every input, your results are those of the right way with a single change: one `{ $amount }` is missing. Where does it belong?
+        [comparison-exchanged] With every input, your results are those of the right way with a single change: one comparison is `{ $amount }`, and another is asked for. Which values should it let through, and does the limit itself belong to them?
+        [function-exchanged] With every input, your results are those of the right way with a single change: at one place, `{ $amount }` stands where another function belongs. Which one does the exercise ask for?
+        [function-left-out] With every input, your results are those of the right way with a single change: one function on the way is missing. Go through the steps one by one: which has no counterpart in your code?
+        [arguments-exchanged] With every input, your results are those of the right way with a single change: two arguments of `{ $amount }` are exchanged. Which one comes first?
+        [argument-left-out] With every input, your results are those of the right way with a single change: in one call, the argument `{ $amount }` is left out. Which call needs it?
+        [argument-added] With every input, your results are those of the right way with a single change: one call has an argument too many, or one that does its work, `{ $amount }`. What is asked for there?
+        [number-exchanged] With every input, your results are those of the right way with a single change: at one place, `{ $amount }` stands where another number belongs, such as an index, a dimension or a limit. Which one?
+        [parameter-fixed] With every input, your results are those that come out with `{ $amount }` every time. But this value is handed to your code, and differs from call to call. Where does a fixed number stand in its place?
+        [parameters-exchanged] With every input, your results are those that come out if these arguments change places: `{ $amount }`. Where do you take one for the other?
+        [slice-left-out] With every input, your results are those of the right way with a single change: at one place, everything is taken where only a part is asked for. Where does a slice belong?
+        [line-left-out] With every input, your results are those of the right way from which one line is missing. Go through the steps of the exercise one by one: which has no line in your code?
        *[more-than-asked] All that is asked for is in there, and right, but you return more than that. Several functions give back more than one thing at once. How do you return only what the exercise asks for?
     }

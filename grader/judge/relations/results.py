@@ -14,6 +14,8 @@ import torch
 from grader.judge.comparison import TOLERANCES
 from grader.judge.numbers_of_values import is_equal_value, joined_numbers, numbers_of
 from grader.judge.records import Exam, Observation
+from grader.judge.relations.containers import relations_of_containers
+from grader.judge.relations.functions import relations_by_function
 from grader.probe import ArrayRecord, TensorRecord
 from grader.protocol import ProblemKind
 
@@ -51,6 +53,7 @@ _OF_ONE_CALL = frozenset({"first-differs", "last-differs", "one-place-early", "o
 _KEYS_OF_KIND: Mapping[ProblemKind, frozenset[str]] = {
     ProblemKind.TYPE: frozenset(
         {"items-swapped", "argument-returned", "stacked", "cut-off", "too-much"}
+        | {"keys-left-out", "keys-added", "other-keys"}
     ),
     ProblemKind.DTYPE: frozenset({"items-swapped", "argument-returned", "positions-returned"}),
     ProblemKind.SHAPE: frozenset(),
@@ -79,6 +82,7 @@ def _relations(
     exam: Exam, answer: Sequence[Observation], pairs: _Pairs, tolerance: _Tolerance
 ) -> Iterator[_Facts]:
     yield from _between_containers(pairs, tolerance)
+    yield from relations_of_containers(pairs, tolerance)
     yield from _returned_argument(exam, answer)
     numbers = [(numbers_of(e), numbers_of(a)) for e, a in pairs]
     known = [(e, a) for e, a in numbers if e is not None and a is not None]
@@ -86,6 +90,9 @@ def _relations(
         return
     if all(e.shape == a.shape for e, a in known):
         yield from _of_equal_shapes(known, tolerance)
+        yield from relations_by_function(
+            known, lambda one, other: _close(one, other, tolerance) and bool(one.isfinite().all())
+        )
     else:
         yield from _of_other_shapes(known, tolerance)
 

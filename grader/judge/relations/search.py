@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from grader.judge.comparison import have_same_containers, is_identical, walk_pairs
+from grader.judge.comparison import TOLERANCES, have_same_containers, is_identical, walk_pairs
 from grader.judge.differences import Difference
 from grader.judge.numbers_of_values import (
     MAX_ENTRIES,
@@ -17,6 +17,7 @@ from grader.judge.numbers_of_values import (
     numbers_of,
 )
 from grader.judge.records import UNOBSERVED, Exam, Observation
+from grader.judge.relations.containers import differ_in_texts
 from grader.judge.relations.results import find_result_relation
 from grader.judge.relations.tensors import find_tensor_relation
 from grader.probe import ArrayRecord, TensorRecord
@@ -36,9 +37,18 @@ def relation_facts(
             return {"relation": "differs-each-time"}
         relation = _relation_of_one_call(exam, answer, found, facts)
         relation = relation or find_result_relation(exam, answer, found.kind)
+        if not relation and isinstance(found.actual, str):
+            relation = _names_alone(exam, answer)
     if not relation and found.kind is ProblemKind.SHAPE and _differs_in_ones(found):
         return {"relation": "one-sized-dimension"}
     return relation
+
+
+def _names_alone(exam: Exam, answer: Sequence[Observation]) -> dict[str, str]:
+    """Return the relation of results that differ in names alone, where the answer returned."""
+    values = _returned_values(list(zip(exam.expected, answer, strict=True)))
+    tolerance = exam.expectations.tolerance or TOLERANCES[torch.float32]
+    return {"relation": "other-names"} if differ_in_texts(values, tolerance) else {}
 
 
 def _differs_in_ones(found: Difference) -> bool:

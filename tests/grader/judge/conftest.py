@@ -18,7 +18,7 @@ from lessons.exercise_loader import load
 TOYS = Path(__file__).parent / "toys"
 
 
-def _toy(path: Path) -> Exercise:
+def _toy(path: Path, reference: str) -> Exercise:
     code = load(path)
     return Exercise(
         id=f"toys/{path.stem.replace('_', '-')}",
@@ -30,13 +30,14 @@ def _toy(path: Path) -> Exercise:
         hints={},
         mistakes={},
         afterwards={},
-        reference="",
+        reference=reference,
         path=path,
     )
 
 
-def _judge_of(*paths: Path) -> Judge:
-    lesson = Lesson("toys", 1, "track", {}, 1, {}, tuple(map(_toy, paths)), ())
+def _judge_of(*paths: Path, reference: str = "") -> Judge:
+    toys = tuple(_toy(path, reference) for path in paths)
+    lesson = Lesson("toys", 1, "track", {}, 1, {}, toys, ())
     return Judge(Catalog((Track("track", {}, (lesson,), ()),)))
 
 
@@ -47,7 +48,10 @@ def judge() -> Judge:
 
 @pytest.fixture(scope="session")
 def judge_of() -> Callable[..., Judge]:
-    """judge_of(path, …) returns a judge for those exercise files, with the ids toys/<file name>."""
+    """judge_of(path, …) returns a judge for those exercise files, with the ids toys/<file name>.
+
+    `reference` is the source of their references, where the judge has to read it.
+    """
     return _judge_of
 
 

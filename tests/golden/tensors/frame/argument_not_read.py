@@ -1,5 +1,6 @@
 # status: failed
 # problem: shape
+# mistake: parameter-fixed
 
 import torch
 

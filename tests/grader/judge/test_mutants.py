@@ -1,0 +1,142 @@
+"""A wrong answer that returns what the reference with one small change returns is named by it."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from grader import probe
+from grader.judge import Judge
+from grader.judge.mutants.edits import make_mutants
+from grader.protocol.mistake_keys import CHANGES
+from tests.support.built_in import built_in_lessons, strict_translations
+
+MOVE = '''\
+"""Move a point."""
+
+import torch
+
+from lessons.authoring import exercise, hidden, shown
+
+
+@exercise()
+def move(x, start, speed):
+    kept = x[1:] - start
+    kept = torch.atan2(kept, kept[0]) * speed
+    kept[::2] = start
+    return (kept > 1.5).float() + torch.cumsum(kept, dim=0) + torch.relu(-kept)
+
+
+def cases(rng):
+    yield shown(torch.tensor([9.0, 1.0, 4.0, -2.0]), 1.0, 2.0)
+    for _ in range(4):
+        yield hidden(4 * rng.normal(6), rng.uniform(1).item(), rng.uniform(1).item() + 1)
+'''
+HEAD = "import torch\ndef move(x, start, speed):\n"
+BODY = """\
+    kept = x[1:] - start
+    kept = torch.atan2(kept, kept[0]) * speed
+    kept[::2] = start
+    return (kept > 1.5).float() + torch.cumsum(kept, dim=0) + torch.relu(-kept)
+"""
+
+CHANGED = [
+    ("operator-exchanged", "+", "x[1:] - start", "x[1:] + start"),
+    ("operands-swapped", "-", "x[1:] - start", "start - x[1:]"),
+    ("sign-left-out", "-", "relu(-kept)", "relu(kept)"),
+    ("comparison-exchanged", "<", "kept > 1.5", "kept < 1.5"),
+    ("function-exchanged", "cumprod", "torch.cumsum", "torch.cumprod"),
+    ("function-left-out", "relu", "torch.relu(-kept)", "(-kept)"),
+    ("arguments-exchanged", "atan2", "atan2(kept, kept[0])", "atan2(kept[0], kept)"),
+    ("number-exchanged", "1", "kept, kept[0]", "kept, kept[1]"),
+    ("slice-left-out", "none", "x[1:] - start", "x - start"),
+    ("parameter-fixed", "speed = 2.0", "* speed", "* 2.0"),
+    ("parameters-exchanged", "start, speed", "x, start, speed", "x, speed, start"),
+    ("line-left-out", "none", "    kept[::2] = start\n", ""),
+]
+
+
+@pytest.fixture
+def judge(tmp_path, judge_of) -> Judge:
+    path = tmp_path / "move.py"
+    path.write_text(MOVE)
+    return judge_of(path, reference=HEAD + BODY)
+
+
+def find(judge: Judge, code: str):
+    exam = judge.make_exam("toys/move")
+    names: dict[str, object] = {}
+    exec(compile(code, probe.FILE_NAME, "exec"), names)
+    return judge.grade(exam, probe.answer(names["move"], exam.question, code)).problem
+
+
+@pytest.mark.parametrize(("key", "amount", "right", "wrong"), CHANGED)
+def test_a_single_change_of_the_right_way_is_named(judge, key, amount, right, wrong):
+    assert right in HEAD + BODY
+    problem = find(judge, (HEAD + BODY).replace(right, wrong))
+
+    assert (problem.mistake, problem.facts["relation"]) == (key, key)
+    assert problem.facts["amount"] == amount
+
+
+def test_a_change_is_named_whatever_the_code_looks_like(judge):
+    code = HEAD + "    out, kept = [], x[1:].clone().add(start).arctan2(x[1] + start) * speed\n"
+    code += "    kept[0::2] = start\n    for k, s in zip(kept, kept.cumsum(0)):\n"
+    code += "        out.append((s + 1 if k > 1.5 else s) + max(-k, 0 * k))\n"
+    code += "    return torch.stack(out)\n"
+
+    assert find(judge, code).mistake == "operator-exchanged"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        BODY.replace("x[1:] - start", "x[1:] - start - x[1:] ** 2"),
+        BODY.replace("return (", "if len(x) > 4:\n        return x\n    return ("),
+        BODY.replace("- start", "- start if start != 1.0 else x[1:] + start"),
+    ],
+)
+def test_two_changes_or_one_that_explains_some_cases_alone_are_not_named(judge, body):
+    assert find(judge, HEAD + body).mistake not in CHANGES
+
+
+def test_the_verdict_of_a_right_answer_needs_no_mutants(judge):
+    assert find(judge, HEAD + BODY) is None
+
+
+def test_every_kind_of_change_is_made_of_some_built_in_reference():
+    lessons = built_in_lessons()
+    made = {
+        mutant.key
+        for exercise in lessons.exercises()
+        for mutant in make_mutants(exercise.reference, exercise.function, {"lr": (0.1,)})
+    }
+
+    assert made == CHANGES
+
+
+def test_a_mutant_differs_from_its_source_and_can_be_compiled():
+    source = "import torch\n" + MOVE[MOVE.index("def move") : MOVE.index("def cases")]
+    mutants = list(make_mutants(source, "move", {"speed": (2.0,)}))
+
+    assert len(mutants) > 30
+    for mutant in mutants:
+        compile(mutant.tree, "<mutant>", "exec")
+        assert ast.unparse(mutant.tree) != ast.unparse(ast.parse(source))
+
+
+def test_a_source_with_a_loop_that_might_never_end_has_no_mutants():
+    source = "def f(n):\n    while n > 1:\n        n = n - 1\n    return n\n"
+
+    assert list(make_mutants(source, "f", {"n": (1,)})) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("key", sorted(CHANGES))
+def test_a_learner_reads_words_of_its_own_for_each_change(language, key):
+    translations = strict_translations()
+    facts = {"relation": key, "amount": "2 / 3"}
+    other = translations.format(language, "problem-relation", facts | {"relation": "unknown"})
+
+    assert translations.format(language, "problem-relation", facts) != other
