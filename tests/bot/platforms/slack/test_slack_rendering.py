@@ -3,64 +3,37 @@
 from __future__ import annotations
 
 import base64
-import json
-from typing import Any
 
 import pytest
-from slack_sdk.models.blocks import Block
 
 from bot.platforms.slack.markdown import rich_elements
-from bot.platforms.slack.rendering import FormButton, RenderedReply, render
+from bot.platforms.slack.rendering import FormButton, render
 from bot.tutor.replies.model import (
-    Button,
     Buttons,
     Choice,
     Code,
     Details,
     File,
     Form,
-    ListItem,
     Menu,
     Meter,
     Picture,
     Reply,
     Table,
     Text,
-    Tone,
-    escaped,
     inline,
 )
 from lessons.curriculum import Prose
 from tests.support.built_in import built_in_lessons
-from tests.support.slack_server.workspace import JSON, FakeWorkspace, buttons_of, leaves, text_of
+from tests.support.slack_server.rendered_replies import (
+    labelled_button,
+    rendered,
+    rich_leaves,
+    shown,
+)
+from tests.support.slack_server.workspace import JSON, buttons_of, text_of
 
 PNG = base64.b64encode(b"\x89PNG").decode()
-
-
-def rendered(*blocks: Any, tone: Tone = "plain") -> RenderedReply:
-    """Render a reply, and check that Slack would accept each message of it."""
-    reply = render(Reply(blocks=blocks, tone=tone))
-    workspace = FakeWorkspace()
-    for page in (*reply.pages, *reply.spoilers):
-        workspace.check_blocks(page.blocks)
-        # Slack's limits for the text of a message, and the checks of its models for every block.
-        assert len(json.dumps(page.blocks)) < 200_000
-        assert sum(len(leaf.get("text", "")) for leaf in _leaves(page.blocks)) <= 12_000
-        assert [each.to_dict() for each in Block.parse_all(page.blocks)] == page.blocks
-        assert 0 < len(page.text) <= 4000
-        assert "<" not in page.text
-    assert workspace.violations == []
-    return reply
-
-
-def _leaves(blocks: list[JSON]) -> list[JSON]:
-    rich = [each for each in blocks if each["type"] == "rich_text"]
-    return [leaf for block in rich for leaf in leaves(block)]
-
-
-def shown(*blocks: Any) -> str:
-    (page,) = rendered(*blocks).pages
-    return text_of({"blocks": page.blocks})
 
 
 def kinds(markdown: str) -> list[tuple[str, str]]:
@@ -120,7 +93,7 @@ def test_styles_and_links_are_kept_and_other_addresses_are_only_words() -> None:
 @pytest.mark.parametrize("rude", ["<!channel>", "<@U1>", "@here", "<https://x|y>", "*b* _i_ `c`"])
 def test_what_a_learner_wrote_is_never_interpreted(rude: str) -> None:
     (page,) = rendered(Text(markdown=f"No {inline(rude)}."), Code(text=rude)).pages
-    assert {leaf["type"] for leaf in _leaves(page.blocks)} == {"text"}
+    assert {leaf["type"] for leaf in rich_leaves(page.blocks)} == {"text"}
     assert text_of({"blocks": page.blocks}).count(rude.strip("`")) >= 1
 
 
@@ -147,19 +120,18 @@ def test_one_line_without_an_end_is_cut_as_well() -> None:
 
 
 def test_more_buttons_and_blocks_than_a_message_takes_go_on_in_the_next() -> None:
-    rows = [Buttons(buttons=tuple(_button(f"{row}-{n}") for n in range(30))) for row in range(30)]
+    rows = [
+        Buttons(buttons=tuple(labelled_button(f"{row}-{n}") for n in range(30)))
+        for row in range(30)
+    ]
     pages = rendered(*rows).pages
     labels = [label for page in pages for label in buttons_of({"blocks": page.blocks})]
     assert labels == [f"{row}-{n}" for row in range(30) for n in range(30)]
     assert len(pages) == 2
 
 
-def _button(label: str) -> Button:
-    return Button(label=label, action=f"do:{label}")
-
-
 def test_the_same_button_twice_has_two_ids_of_its_own() -> None:
-    (page,) = rendered(Buttons(buttons=(_button("Next"), _button("Next")))).pages
+    (page,) = rendered(Buttons(buttons=(labelled_button("Next"), labelled_button("Next")))).pages
     first, second = page.blocks[0]["elements"]
     assert first["value"] == second["value"] == "do:Next"
     assert first["action_id"] != second["action_id"]
@@ -271,103 +243,11 @@ def test_every_page_of_every_lesson_is_one_message() -> None:
                 assert shown(*(Text(markdown=each) for each in prose), Text(markdown="."))
 
 
-def block_kinds(*blocks: Any, tone: Tone = "plain") -> list[str]:
-    (page,) = rendered(*blocks, tone=tone).pages
-    return [each["type"] for each in page.blocks]
-
-
-@pytest.mark.parametrize(
-    ("markdown", "title", "rest"),
-    [
-        ("**Passed!** `evens` does it.", "✅ Passed!", "evens does it."),
-        ("**合格です！** `evens` は動いています。", "✅ 合格です！", "evens は動いています。"),
-        ("**Not yet:** `evens`", "✅ Not yet: evens", ""),
-        ("**`evens` を見直しましょう**", "✅ evens を見直しましょう", ""),
-        ("**News about `evens`.** It is right.", "✅ News about evens.", "It is right."),
-        ("**Quiz: tensors** · question 1 of 6", "✅ Quiz: tensors · question 1 of 6", ""),
-        ("## A *title*\n\nand more", "✅ A title", "and more"),
-    ],
-)
-def test_the_words_a_reply_begins_with_are_its_title_with_the_sign_of_its_tone(
-    markdown: str, title: str, rest: str
-) -> None:
-    (page,) = rendered(Text(markdown=markdown), tone="passed").pages
-    first, *others = page.blocks
-    assert (first["type"], first["text"]["text"]) == ("header", title)
-    assert text_of({"blocks": others}) == rest
-    assert page.text == f"{title} {rest}".strip()
-
-
-@pytest.mark.parametrize(
-    "markdown",
-    [
-        "**Ben** has passed. Well done!",
-        "A plain sentence.",
-        f"**{'long ' * 20}.** and more",
-        "**Learn [here](https://pytorch.org).** Now.",
-    ],
-)
-def test_a_reply_that_begins_without_a_title_has_the_sign_in_its_text(markdown: str) -> None:
-    (page,) = rendered(Text(markdown=markdown), tone="waiting").pages
-    assert [each["type"] for each in page.blocks] == ["rich_text"]
-    assert text_of({"blocks": page.blocks}).startswith("⏳ ")
-
-
-def test_a_reply_that_begins_with_code_has_the_sign_above_it() -> None:
-    assert block_kinds(Code(text="x = 1"), tone="refused") == ["context", "rich_text"]
-    assert block_kinds(Code(text="x = 1"), tone="lesson") == ["rich_text"]
-
-
-def test_a_heading_longer_than_slack_takes_stays_bold_text() -> None:
-    assert block_kinds(Text(markdown="## " + "a" * 150)) == ["header"]
-    assert block_kinds(Text(markdown="## " + "a" * 151)) == ["rich_text"]
-
-
-def test_lines_are_above_titles_and_above_the_last_buttons() -> None:
-    text, buttons = Text(markdown="a"), Buttons(buttons=(_button("Next"),))
-    shown = (Text(markdown="## A"), text, Text(markdown="## B"), text, buttons)
-    with_lines = ["header", "rich_text", "divider", "header", "rich_text", "divider", "actions"]
-    assert block_kinds(*shown, tone="lesson") == with_lines
-    assert "divider" not in block_kinds(*shown)
-
-
-def test_lines_are_not_worth_a_message() -> None:
-    most = [Text(markdown=f"## {number}") for number in range(50)]
-    assert len(rendered(*most, tone="lesson").pages) == 1
-
-
-def test_a_button_is_beside_the_line_that_it_belongs_to() -> None:
-    item = ListItem(markdown=f"**4.** {escaped('<!channel> & @here')} `x_y`", button=_button("Do"))
-    (page,) = rendered(item).pages
-    (line,) = page.blocks
-    assert line["accessory"]["value"] == "do:Do"
-    assert line["text"]["text"] == "*4.* &lt;!channel&gt; &amp; @here `x_y`"
-    assert page.text == "4. &lt;!channel&gt; &amp; @here x_y"
-
-
-@pytest.mark.parametrize(
-    ("line", "said"), [("4. I can do it", "4. I can do it"), ("- **It**", "• *It*")]
-)
-def test_an_item_of_a_list_keeps_its_button_beside_it(line: str, said: str) -> None:
-    (page,) = rendered(ListItem(markdown=line, button=_button("Do"))).pages
-    assert [each["text"]["text"] for each in page.blocks] == [said]
-
-
 def test_a_command_to_copy_is_one_that_every_installation_has() -> None:
     assert shown(Code(text="/group join ABC")) == "/tensei group join ABC"
     assert shown(Code(text="/group join ABC\n1")) == "/group join ABC\n1"
     assert shown(Code(text="/groups")) == "/groups"
     assert shown(Code(text="/settings link ABC")) == "/settings link ABC"  # sent from elsewhere
-
-
-def test_a_heading_with_a_button_is_a_bold_line() -> None:
-    (page,) = rendered(ListItem(markdown="### Basics", button=_button("Do"))).pages
-    assert [each["text"]["text"] for each in page.blocks] == ["*Basics*"]
-
-
-@pytest.mark.parametrize("line", ["**太字**の続き", r"\*not bold\*", r"a \~ b", r"\> said", "> a"])
-def test_a_line_that_slack_would_show_otherwise_has_its_button_below(line: str) -> None:
-    assert block_kinds(ListItem(markdown=line, button=_button("Do"))) == ["rich_text", "actions"]
 
 
 def test_notes_and_meters_are_small() -> None:
@@ -380,15 +260,6 @@ def test_notes_and_meters_are_small() -> None:
     assert words["text"] == "See */tensei help* or <https://pytorch.org|the docs>."
     assert bar["text"] == "▰▰▰▰▰▱▱▱▱▱ 2 of 4"
     assert page.text == "See /tensei help or the docs. ▰▰▰▰▰▱▱▱▱▱ 2 of 4"
-
-
-def test_one_button_of_a_reply_is_primary() -> None:
-    first = Button(label="a", action="do:a", style="primary")
-    second = Button(label="b", action="do:b", style="primary")
-    form = Form(label="", action="command:run", submit="Run")
-    (page,) = rendered(Buttons(buttons=(first, second)), form).pages
-    buttons = buttons_of({"blocks": page.blocks}).values()
-    assert [each.get("style") for each in buttons] == ["primary", None, None]
 
 
 def test_a_table_too_wide_for_a_phone_is_the_menu_that_stands_for_it() -> None:
@@ -406,21 +277,6 @@ def test_code_is_broken_where_a_phone_would_break_it() -> None:
     lines = shown(Code(text=code, language="python")).split("\n")
     assert max(map(len, lines)) <= 40
     assert "".join(line.strip() for line in lines).replace(" ", "") == code.replace(" ", "")
-
-
-def test_details_stand_behind_the_buttons_of_the_reply() -> None:
-    details = Details(summary="Show the shapes", caption="Steps", text="x", action="trace:1")
-    (page,) = rendered(details, Buttons(buttons=(_button("Try again"),))).pages
-    assert list(buttons_of({"blocks": page.blocks})) == ["Try again", "Show the shapes"]
-
-
-def test_buttons_below_code_are_not_parted_from_it_by_a_line() -> None:
-    run, following = Buttons(buttons=(_button("Run"),)), Buttons(buttons=(_button("Next"),))
-    shown = (Text(markdown="a"), Code(text="x = 1"), run, following)
-    with_line = ["rich_text", "rich_text", "actions", "divider", "actions"]
-    assert block_kinds(*shown, tone="lesson") == with_line
-    alone = ["rich_text", "rich_text", "divider", "actions"]
-    assert block_kinds(*shown[:3], tone="lesson") == alone
 
 
 def test_a_table_whose_uploaded_picture_is_shown_is_said_by_the_picture() -> None:
