@@ -9,20 +9,19 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from .cgroups import Cgroup
 from .inside import framing
 from .inside.boot_config import ChildLimits
+from .output_pipes import OutputPipes
 from .records import Limits, Task
 
-_CHUNK, _LARGEST_CHUNK = 1 << 16, 1 << 20
+_LARGEST_CHUNK = 1 << 20
 # Seconds.
 _EXIT_TIMEOUT = 3.0  # freeing much memory takes time
 _STATUS_TIMEOUT = 10.0  # for a busy machine
-_OUTPUT_WATCH_DELAY = 0.02
 _WALL_STEP = 1.0
 """The wall limit is counted in steps of this many seconds, so that time during which this process
 was suspended counts as one step at most."""
@@ -76,12 +75,9 @@ class Child:
         self.ended: asyncio.Future[tuple[int, float]] = loop.create_future()
         self._loop = loop
         self._socket, child_socket = socket.socketpair()
-        self._stdout_fd, child_stdout = os.pipe()
-        self._stderr_fd, child_stderr = os.pipe()
         self._socket.setblocking(False)
-        os.set_blocking(self._stdout_fd, False)
-        os.set_blocking(self._stderr_fd, False)
-        self.child_fds: tuple[int, ...] = (child_socket.detach(), child_stdout, child_stderr)
+        self._output = OutputPipes(loop)
+        self.child_fds: tuple[int, ...] = (child_socket.detach(), *self._output.child_fds)
         self._pidfd: int | None = None
         self._pid: int | None = None  # only off Linux: a pid of another namespace is of no use here
         self._has_pid = False
@@ -98,8 +94,8 @@ class Child:
             future.add_done_callback(_mark_retrieved)
         self._wall_timer: asyncio.TimerHandle | None = None
         self._extra_steps = 0
-        self._watched_fds: set[int] = set()
-        self._watch_fd(self._socket.fileno(), self._on_readable)
+        self._is_socket_watched = True
+        loop.add_reader(self._socket.fileno(), self._on_readable)
 
     def close_child_fds(self) -> None:
         """Close our copies of the child's descriptors."""
@@ -147,9 +143,8 @@ class Child:
         self._is_conversation = task.conversation
         self._reader = framing.Reader(self._answer_budget)
         self._finished = self._loop.create_future()
-        output_cap = task.limits.output_kib << 10
         self._start_wall_step(task.limits.wall_seconds)
-        output_watch = self._loop.call_later(_OUTPUT_WATCH_DELAY, self._watch_output, output_cap)
+        self._output.start(task.limits.output_kib << 10, lambda: self._stop_run("output"))
         self._sending = self._send_frame(frame)
         try:
             await self._finished
@@ -158,12 +153,14 @@ class Child:
         finally:
             if self._wall_timer is not None:
                 self._wall_timer.cancel()
-            output_watch.cancel()
             if self._sending is not None:
                 self._sending.cancel()
-            self._unwatch_fds()
+            self._unwatch_socket()
+            self._output.stop()
             self.kill()
-            self._drain_output(output_cap)
+            if not self._output.drain() and record.killed_by is None:
+                record.killed_by = "output"
+            record.stdout, record.stderr = self._output.stdout, self._output.stderr
         record.milliseconds = (time.perf_counter() - began) * 1000
         if record.frame is None and record.killed_by is None:
             record.status, record.cpu = await self.ended
@@ -186,7 +183,7 @@ class Child:
     @property
     def is_closed(self) -> bool:
         """Whether `close` was called."""
-        return self._stdout_fd < 0
+        return self._output.is_closed
 
     def on_limit_exceeded(self, reason: str) -> None:
         """End the run: the fork server saw a limit exceeded that the kernel does not enforce."""
@@ -208,13 +205,12 @@ class Child:
         """End the child and close its descriptors."""
         self.kill()
         self.ready.cancel()
-        self._unwatch_fds()
+        self._unwatch_socket()
         self.close_child_fds()
         self._socket.close()
-        for descriptor in (self._stdout_fd, self._stderr_fd, self._pidfd):
-            if descriptor is not None and descriptor >= 0:
-                os.close(descriptor)
-        self._stdout_fd = self._stderr_fd = -1
+        self._output.close()
+        if self._pidfd is not None:
+            os.close(self._pidfd)
         self._pidfd = self._pid = None
 
     def _on_readable(self) -> None:
@@ -228,7 +224,7 @@ class Child:
             # a later round, no learner code has run.
             self._connection_error, chunk = error, b""
         if not chunk or self._reader.done:  # unexpected bytes count as the end
-            self._unwatch_fds(self._socket.fileno())
+            self._unwatch_socket()
             self._is_disconnected = True
             self._on_frame_or_eof()
             return
@@ -287,7 +283,7 @@ class Child:
         if self.ready.done():
             return
         if self._is_disconnected:
-            output = self._read(self._stderr_fd).decode(errors="replace")
+            output = self._output.read_stderr().decode(errors="replace")
             self.ready.set_exception(ForkServerError(f"a child could not be locked in: {output}"))
         elif self._reader.done and self._has_pid:
             layers = self._reader.head["walls"]
@@ -352,56 +348,15 @@ class Child:
         else:
             self._stop_run("wall")
 
+    def _unwatch_socket(self) -> None:
+        if self._is_socket_watched:
+            self._loop.remove_reader(self._socket.fileno())
+            self._is_socket_watched = False
+
     def _stop_run(self, why: str) -> None:
         if self._finished is not None and not self._finished.done():
             self._record.killed_by = why
             self._finished.set_result(None)
-
-    def _watch_output(self, cap: int) -> None:
-        """Start to read stdout and stderr.
-
-        Most tasks end before this is called; what they printed is still in the pipes.
-        """
-        self._watch_fd(self._stdout_fd, self._on_output, self._stdout_fd, self._record.stdout, cap)
-        self._watch_fd(self._stderr_fd, self._on_output, self._stderr_fd, self._record.stderr, cap)
-
-    def _watch_fd(self, descriptor: int, call: Callable[..., None], *arguments: object) -> None:
-        self._loop.add_reader(descriptor, call, *arguments)
-        self._watched_fds.add(descriptor)
-
-    def _unwatch_fds(self, *descriptors: int) -> None:
-        for descriptor in descriptors or tuple(self._watched_fds):
-            self._loop.remove_reader(descriptor)
-            self._watched_fds.discard(descriptor)
-
-    def _on_output(self, descriptor: int, into: bytearray, cap: int) -> None:
-        chunk = self._read(descriptor)
-        if not chunk:
-            self._unwatch_fds(descriptor)
-            return
-        into.extend(chunk)
-        if self._is_over_output_limit(cap):
-            self._stop_run("output")
-
-    def _drain_output(self, cap: int) -> None:
-        for descriptor, into in (
-            (self._stdout_fd, self._record.stdout),
-            (self._stderr_fd, self._record.stderr),
-        ):
-            while not self._is_over_output_limit(cap) and (chunk := self._read(descriptor)):
-                into.extend(chunk)
-        if self._is_over_output_limit(cap) and self._record.killed_by is None:
-            self._record.killed_by = "output"
-
-    def _is_over_output_limit(self, cap: int) -> bool:
-        return len(self._record.stdout) + len(self._record.stderr) > cap
-
-    @staticmethod
-    def _read(descriptor: int) -> bytes:
-        try:
-            return os.read(descriptor, _CHUNK)
-        except BlockingIOError:
-            return b""
 
 
 def _mark_retrieved(done: asyncio.Future[Any]) -> None:
