@@ -35,10 +35,12 @@ _REPLACEMENTS = (
 """Signs whose meaning in code is certain. The long vowel mark ー is typed for a minus, and is one
 only outside of Japanese words. Signs such as ² or × stay, so that Python reports them."""
 
-_SPECIAL = re.compile("[#\"']|[^\\x00-\\x7f]")
 _DOUBLE = '"\u201c\u201d\u201e\u201f\uff02'
 _SINGLE = "'\u2018\u2019\u201a\u201b\uff07"
 _CLOSING = "\u201d\u2019\uff02\uff07"
+_HASHES = "#\uff03"
+_LONG_VOWELS = "\u30fc\uff70"
+_SPECIAL = re.compile(f"[{re.escape(_HASHES + _DOUBLE + _SINGLE + ''.join(_REPLACEMENTS))}]")
 
 
 def normalize_characters(code: str) -> str:
@@ -58,13 +60,13 @@ def normalize_characters(code: str) -> str:
         parts.append(code[index : found.start()])
         index = found.start()
         character = code[index]
-        if character in "#\uff03":
+        if character in _HASHES:
             end = _line_end(code, index)
             parts.append("#" + code[index + 1 : end])
         elif character in _DOUBLE or character in _SINGLE:
             end = scanner.string_end(index)
             parts.append(_straighten_quotes(code[index:end]))
-        elif character in "\u30fc\uff70" and _is_in_japanese(code, index):
+        elif character in _LONG_VOWELS and _is_in_japanese(code, index):
             end = index + 1
             parts.append(character)
         else:

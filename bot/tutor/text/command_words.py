@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.tutor.learning.lookup_names import exercise_names, lesson_names
 from bot.tutor.text.command_names import OTHER_NAMES, normalize, parse_bare_command, split_number
@@ -143,16 +144,19 @@ def _argument(command: str, typed: str, catalog: Catalog) -> str | None:
     name = _NUMBERS.get(name, name)
     match command:
         case "lesson" | "quiz":
-            known = {_fold(each) for lesson in catalog.lessons() for each in lesson_names(lesson)}
+            known = {
+                _fold_known(each) for lesson in catalog.lessons() for each in lesson_names(lesson)
+            }
             return name if _fold(name) in known else _lesson_with_page(command, name, catalog)
         case "exercise" | "hint" | "submit":
             if name.isdecimal() and command == "exercise":
                 return name if 1 <= int(name) <= len(catalog.exercises()) else None
+            wanted = _fold(name)
             return next(
                 (
                     each.id
                     for each in catalog.exercises()
-                    if _fold(name) in {_fold(known) for known in exercise_names(each)}
+                    if wanted in {_fold_known(known) for known in exercise_names(each)}
                 ),
                 None,
             )
@@ -173,7 +177,7 @@ def _lesson_with_page(command: str, name: str, catalog: Catalog) -> str | None:
     if len(wanted) < SHORTEST_TITLE_PART:
         return None
     for lesson in catalog.lessons():
-        titles = (_fold(page.title) for pages in lesson.pages.values() for page in pages)
+        titles = (_fold_known(page.title) for pages in lesson.pages.values() for page in pages)
         if any(wanted in each for each in titles):
             return name if command == "lesson" else lesson.slug
     return None
@@ -187,3 +191,7 @@ def exercise_named(text: str, catalog: Catalog) -> str | None:
 
 def _fold(name: str) -> str:
     return key_of(normalized(name).strip().casefold().replace("-", "_")).replace(" ", "_")
+
+
+_fold_known = lru_cache(maxsize=8192)(_fold)
+"""The same for a name in the catalogue, with which every message is compared."""

@@ -41,6 +41,8 @@ def normalized(text: str) -> str:
     """
     if text.isascii():
         return text
+    if not any(map(unicodedata.combining, set(text))):
+        return unicodedata.normalize("NFKC", text)
     kept: list[str] = []
     marks = 0
     for letter in text:
