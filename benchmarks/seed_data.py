@@ -8,10 +8,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
 
 from bot.storage import Database
-from bot.storage.engine.maintenance import vacuum
 from bot.storage.models import (
     AccountRow,
     Base,
@@ -70,7 +69,17 @@ async def fill(
             report_progress(
                 f"filling {database.engine.dialect.name}: {count:,} {table.__tablename__}"
             )
-    await vacuum(database)
+    await _update_statistics(database)
+
+
+async def _update_statistics(database: Database) -> None:
+    """Update the statistics by which the database plans its queries."""
+    async with database.engine.connect() as connection:
+        if database.engine.dialect.name == "postgresql":
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            await connection.execute(text("VACUUM ANALYZE"))
+        else:
+            await connection.execute(text("PRAGMA optimize"))
 
 
 def learners_and_groups(part: float) -> tuple[int, int]:

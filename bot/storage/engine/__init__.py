@@ -1,1 +1,1 @@
-"""The database: opening it, transactions, maintenance, backups, encryption of secrets."""
+"""The database: opening it, transactions, backups, encryption of secrets."""
