@@ -14,6 +14,7 @@ CHANGES = frozenset(
         "number-exchanged",
         "operands-swapped",
         "operator-exchanged",
+        "parameter-changed",
         "parameter-fixed",
         "parameters-exchanged",
         "sign-left-out",

@@ -74,6 +74,7 @@ general-mistake-other-names = Everything is right but the names.
 general-mistake-other-shape = The numbers are right and in order, and their shape is another than is asked for.
 general-mistake-other-tool = The results are right, but a function is used that the exercise does without.
 general-mistake-other-type = The numbers are right, and their type is another than is asked for.
+general-mistake-parameter-changed = An argument was changed before it was used, as by adding 1.
 general-mistake-parameter-fixed = A fixed number was used in the place of an argument.
 general-mistake-parameters-exchanged = Two arguments of the function were taken one for the other.
 general-mistake-parts-in-list = The right numbers were returned as a list of tensors.

@@ -71,6 +71,7 @@ problem-relation = { $relation ->
         [argument-left-out] With every input, your results are those of the right way with a single change: in one call, the argument `{ $amount }` is left out. Which call needs it?
         [argument-added] With every input, your results are those of the right way with a single change: one call has an argument too many, or one that does its work, `{ $amount }`. What is asked for there?
         [number-exchanged] With every input, your results are those of the right way with a single change: at one place, `{ $amount }` stands where another number belongs, such as an index, a dimension or a limit. Which one?
+        [parameter-changed] With every input, your results are those of the right way with a single change: `{ $amount }` is used where the argument itself belongs. Which line changes it?
         [parameter-fixed] With every input, your results are those that come out with `{ $amount }` every time. But this value is handed to your code, and differs from call to call. Where does a fixed number stand in its place?
         [parameters-exchanged] With every input, your results are those that come out if these arguments change places: `{ $amount }`. Where do you take one for the other?
         [slice-left-out] With every input, your results are those of the right way with a single change: at one place, everything is taken where only a part is asked for. Where does a slice belong?

@@ -74,6 +74,7 @@ general-mistake-other-names = 名前だけが違います。
 general-mistake-other-shape = 数値とその順番は合っていますが、形状が違います。
 general-mistake-other-tool = 結果は合っていますが、この演習では使わない関数を使っています。
 general-mistake-other-type = 数値は合っていますが、型が違います。
+general-mistake-parameter-changed = 引数を、1 を足すなど、変えてから使っています。
 general-mistake-parameter-fixed = 引数の代わりに、決まった数を使っています。
 general-mistake-parameters-exchanged = 関数の引数を二つ取り違えています。
 general-mistake-parts-in-list = 正しい数を、テンソルのリストとして返しています。

@@ -231,12 +231,22 @@ def _of_parameters(
     found = next((each for each in tree.body if getattr(each, "name", "") == function), None)
     if isinstance(found, ast.FunctionDef):
         names = [each.arg for each in found.args.args]
+        for name in names:
+            for form in _CHANGED_ARGUMENTS:
+                text = form.format(name)
+                place = ast.parse(text, mode="eval").body
+                changed = _Renamer({name: place}).visit(copy.deepcopy(tree))
+                yield Mutant("parameter-changed", text, ast.fix_missing_locations(changed))
         for one, other in combinations(names, 2):
             places = {one: ast.Name(other, ast.Load()), other: ast.Name(one, ast.Load())}
             changed = _Renamer(places).visit(copy.deepcopy(tree))
             yield Mutant(
                 "parameters-exchanged", f"{one}, {other}", ast.fix_missing_locations(changed)
             )
+
+
+_CHANGED_ARGUMENTS = ("{} + 1", "{} - 1", "-{}", "{}.abs()", "{} * 2", "{} / 2")
+"""What is often used in the place of an argument."""
 
 
 class _Renamer(ast.NodeTransformer):

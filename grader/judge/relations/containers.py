@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Any
 
@@ -31,8 +32,47 @@ def relations_of_containers(pairs: _Pairs, tolerance: _Tolerance) -> Iterator[di
             yield {"relation": "keys-left-out"}
         elif all(isinstance(a, dict) for _, a in telling):
             yield {"relation": "keys-added"}
+    yield from _put_together(telling, tolerance)
     if differ_in_texts(pairs, tolerance):
         yield {"relation": "other-names"}
+
+
+_REDUCTIONS: Mapping[str, Callable[[list[float]], float]] = {
+    "sum": sum,
+    "mean": lambda numbers: sum(numbers) / len(numbers),
+    "max": max,
+    "min": min,
+    "len": len,
+}
+
+
+def _put_together(pairs: _Pairs, tolerance: _Tolerance) -> Iterator[dict[str, str]]:
+    """Yield how a number was made of the numbers that are asked for, or the other way round."""
+    for key, swapped in (("reduced", False), ("not-reduced", True)):
+        many_and_one = [(a, e) if swapped else (e, a) for e, a in pairs]
+        if sum(_are_numbers(many) and len(many) > 1 for many, _ in many_and_one) < _FEWEST_LISTS:
+            continue
+        if not all(_are_numbers(many) and many and _is_number(one) for many, one in many_and_one):
+            continue
+        for name, reduction in _REDUCTIONS.items():
+            if all(_is_near(reduction(list(many)), one, tolerance) for many, one in many_and_one):
+                yield {"relation": key, "amount": name}
+
+
+_FEWEST_LISTS = 2
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _are_numbers(value: Any) -> bool:
+    return _is_sequence(value) and all(map(_is_number, value))
+
+
+def _is_near(one: float, other: float, tolerance: _Tolerance) -> bool:
+    relative, absolute = tolerance
+    return math.isclose(one, other, rel_tol=relative, abs_tol=absolute)
 
 
 def _holds_the_same_values(expected: Any, actual: Any, tolerance: _Tolerance) -> bool:

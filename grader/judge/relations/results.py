@@ -53,7 +53,7 @@ _OF_ONE_CALL = frozenset({"first-differs", "last-differs", "one-place-early", "o
 _KEYS_OF_KIND: Mapping[ProblemKind, frozenset[str]] = {
     ProblemKind.TYPE: frozenset(
         {"items-swapped", "argument-returned", "stacked", "cut-off", "too-much"}
-        | {"keys-left-out", "keys-added", "other-keys"}
+        | {"keys-left-out", "keys-added", "other-keys", "reduced", "not-reduced"}
     ),
     ProblemKind.DTYPE: frozenset({"items-swapped", "argument-returned", "positions-returned"}),
     ProblemKind.SHAPE: frozenset(),
@@ -81,8 +81,11 @@ def results_of_all_cases(exam: Exam, answer: Sequence[Observation]) -> _Pairs | 
 def _relations(
     exam: Exam, answer: Sequence[Observation], pairs: _Pairs, tolerance: _Tolerance
 ) -> Iterator[_Facts]:
-    yield from _between_containers(pairs, tolerance)
-    yield from relations_of_containers(pairs, tolerance)
+    differing = [pair for pair in pairs if not is_equal_value(*pair, tolerance)]
+    # Of a script, some results are containers and others are not.
+    of_containers = differing if len(differing) > 1 else pairs
+    yield from _between_containers(of_containers, tolerance)
+    yield from relations_of_containers(of_containers, tolerance)
     yield from _returned_argument(exam, answer)
     numbers = [(numbers_of(e), numbers_of(a)) for e, a in pairs]
     known = [(e, a) for e, a in numbers if e is not None and a is not None]

@@ -51,6 +51,7 @@ CHANGED = [
     ("arguments-exchanged", "atan2", "atan2(kept, kept[0])", "atan2(kept[0], kept)"),
     ("number-exchanged", "1", "kept, kept[0]", "kept, kept[1]"),
     ("slice-left-out", "none", "x[1:] - start", "x - start"),
+    ("parameter-changed", "speed + 1", "* speed", "* (speed + 1)"),
     ("parameter-fixed", "speed = 2.0", "* speed", "* 2.0"),
     ("parameters-exchanged", "start, speed", "x, start, speed", "x, speed, start"),
     ("line-left-out", "none", "    kept[::2] = start\n", ""),

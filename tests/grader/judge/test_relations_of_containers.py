@@ -45,6 +45,14 @@ def test_right_values_under_other_keys() -> None:
     assert containers((right, right)) == []
 
 
+def test_a_list_whose_sum_alone_was_returned_and_the_reverse() -> None:
+    lists, sums = ([1, 2, 4], [2.5, 0.25]), (7, 2.75)
+    found = {"relation": "reduced", "amount": "sum"}
+    assert containers(*zip(lists, sums, strict=True)) == [found]
+    assert containers(*zip(sums, lists, strict=True)) == [found | {"relation": "not-reduced"}]
+    assert containers(*zip(lists, (7, 2.5), strict=True)) == []
+
+
 def test_three_items_in_the_same_other_order_in_every_case() -> None:
     found = [{"relation": "items-swapped", "amount": "other"}]
     assert containers(((1, 2, 3), (2, 3, 1)), ((4, 5, 6), (5, 6, 4))) == found
