@@ -13,13 +13,9 @@ wait, and the watchdog of the grader's main thread already uses the alarm signal
 from __future__ import annotations
 
 import math
-import signal
-import threading
 import traceback
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -30,6 +26,7 @@ from grader.judge.differences import Difference, add_call, location
 from grader.judge.differing_entries import strange_number
 from grader.judge.questions import to_sent
 from grader.judge.records import Exam, Observation
+from grader.judge.time_limits import OvertimeError, limited_time
 from grader.probe import ArrayRecord, Opaque, Oversized, TensorRecord, pack, unpack
 from grader.probe.materialize import materialize
 from grader.protocol import ProblemKind
@@ -189,7 +186,7 @@ def try_property(code: ExerciseCode, question: PropertyQuestion) -> Keys:
     assert found is not None
     cases = unpack(question.arguments)["cases"]
     answers = unpack(question.values)
-    with torch.random.fork_rng(devices=()), _limited_time():
+    with torch.random.fork_rng(devices=()), limited_time(CPU_SECONDS, WALL_SECONDS):
         torch.manual_seed(question.seed)
         try:
             return {
@@ -199,7 +196,7 @@ def try_property(code: ExerciseCode, question: PropertyQuestion) -> Keys:
                 )
                 for number, answer in zip(question.numbers, answers, strict=True)
             }
-        except _OvertimeError:
+        except OvertimeError:
             message = f"the function under @accepts took over {CPU_SECONDS:g} s; let it end sooner"
             raise PropertyError(code.path, found.line, message) from None
 
@@ -238,36 +235,6 @@ def _key(
         f"@mistake of this file (there are: {known})"
     )
     raise PropertyError(code.path, found.line, message)
-
-
-class _OvertimeError(BaseException):
-    """The time is up. No `except Exception` of the property catches it."""
-
-
-@contextmanager
-def _limited_time() -> Iterator[None]:
-    """Raise _OvertimeError inside after CPU_SECONDS or WALL_SECONDS, if in the main thread."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def ring(number: int, frame: FrameType | None) -> None:
-        raise _OvertimeError
-
-    timers = (
-        (signal.ITIMER_PROF, signal.SIGPROF, CPU_SECONDS),
-        (signal.ITIMER_REAL, signal.SIGALRM, WALL_SECONDS),
-    )
-    before = [(timer, sent, signal.signal(sent, ring)) for timer, sent, _ in timers]
-    try:
-        for timer, _, seconds in timers:
-            signal.setitimer(timer, seconds, 0.1)  # again, if a handler swallows the first
-        yield
-    finally:
-        for timer, _, _ in before:
-            signal.setitimer(timer, 0)
-        for _, sent, handler in before:
-            signal.signal(sent, handler)
 
 
 def find_refusals(found: Keys) -> Mapping[int, str]:

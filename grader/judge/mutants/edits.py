@@ -27,15 +27,15 @@ def make_mutants(
 ) -> Iterator[Mutant]:
     """Yield the mutants of the function or class of that name, the most telling kinds first.
 
-    `fixed` has the numbers that may stand in the place of a parameter. A source with a `while` has
-    no mutants, because one of them may never end.
+    `fixed` has the numbers that may stand in the place of a parameter. A source with a `while`, or
+    that calls itself, has no mutants, because one of them may never end.
     """
     tree = ast.parse(source)
     for statement in tree.body:
         if isinstance(statement, ast.FunctionDef | ast.ClassDef):
             statement.decorator_list = []
     nodes = list(ast.walk(tree))
-    if any(isinstance(node, ast.While) for node in nodes):
+    if any(isinstance(node, ast.While) or _calls_itself(node, function) for node in nodes):
         return
     for changes in _OF_NODES:
         for number, node in enumerate(nodes):
@@ -43,6 +43,10 @@ def make_mutants(
                 yield Mutant(key, amount, _with_node(tree, number, new))
     yield from _of_parameters(tree, function, fixed)
     yield from _without_statements(tree)
+
+
+def _calls_itself(node: ast.AST, function: str) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) in (function, f"self.{function}")
 
 
 def _with_node(tree: ast.Module, number: int, new: ast.AST) -> ast.Module:

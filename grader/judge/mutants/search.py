@@ -14,6 +14,7 @@ from grader.judge.data_files import directory_with
 from grader.judge.mutants.edits import Mutant, make_mutants
 from grader.judge.questions import questions_of_case
 from grader.judge.records import Exam, Observation
+from grader.judge.time_limits import OvertimeError, limited_time
 from grader.judge.trusted_runs import observe
 from grader.probe import ArrayRecord, TensorRecord, unpack
 from grader.protocol import ProblemKind
@@ -25,8 +26,11 @@ FEWEST_CASES = 2
 FEWEST_VALUES = 4
 """Fewest values in the results of these cases: single numbers are more often equal by accident."""
 
-_MOST_SECONDS = 2.0
-"""The processor time after which no further mutant is tried. Built-in exercises take less."""
+_MOST_SECONDS = 0.25
+"""The processor time after which no further mutant is tried: other submissions wait meanwhile."""
+
+_LONGEST_SECONDS = 2.0
+"""The processor time after which a mutant that does not end is interrupted."""
 
 _USUAL = (0, 1, 2, 3, 5, 10, 0.1, 0.01, 0.5, 0.9)
 """Numbers that are often written in the place of a parameter."""
@@ -42,23 +46,33 @@ def find_mutant(
 
     `source` is that of the reference, and `number` that of a case on which the answer is wrong.
     """
+    with warnings.catch_warnings(), directory_with(exam.files):
+        warnings.simplefilter("ignore")  # the mutants' own, which nobody can act on
+        try:
+            with limited_time(_LONGEST_SECONDS):
+                return _find(exam, code, source, number, answer)
+        except OvertimeError:
+            return {}
+
+
+def _find(
+    exam: Exam, code: ExerciseCode, source: str, number: int, answer: Sequence[Observation]
+) -> dict[str, str]:
     end = time.thread_time() + _MOST_SECONDS
     every = [unpack(each) for each in exam.questions]
     of_case, case = questions_of_case(every, number), (exam.cases[number],)
-    with warnings.catch_warnings(), directory_with(exam.files):
-        warnings.simplefilter("ignore")  # the mutants' own, which nobody can act on
-        for mutant in make_mutants(source, code.function, _fixed_numbers(exam)):
-            if time.thread_time() > end:
-                break
-            changed = _execute(mutant, code)
-            if changed is None:
-                continue
-            if not _is_alike(exam, answer, observe(changed, of_case, case), [number]):
-                continue
-            observed = observe(changed, every, exam.cases)
-            is_alike = _is_alike(exam, answer, observed, range(len(exam.cases)))
-            if is_alike and _is_telling(exam, observed):
-                return {"relation": mutant.key, "amount": mutant.amount or "none"}
+    for mutant in make_mutants(source, code.function, _fixed_numbers(exam)):
+        if time.thread_time() > end:
+            break
+        changed = _execute(mutant, code)
+        if changed is None:
+            continue
+        if not _is_alike(exam, answer, observe(changed, of_case, case), [number]):
+            continue
+        observed = observe(changed, every, exam.cases)
+        is_alike = _is_alike(exam, answer, observed, range(len(exam.cases)))
+        if is_alike and _is_telling(exam, observed):
+            return {"relation": mutant.key, "amount": mutant.amount or "none"}
     return {}
 
 

@@ -8,7 +8,9 @@ import pytest
 
 from grader import probe
 from grader.judge import Judge
+from grader.judge.mutants import search
 from grader.judge.mutants.edits import make_mutants
+from grader.protocol import Status
 from grader.protocol.mistake_keys import CHANGES
 from tests.support.built_in import built_in_lessons, strict_translations
 
@@ -131,6 +133,49 @@ def test_a_source_with_a_loop_that_might_never_end_has_no_mutants():
     source = "def f(n):\n    while n > 1:\n        n = n - 1\n    return n\n"
 
     assert list(make_mutants(source, "f", {"n": (1,)})) == []
+
+
+def test_a_source_that_calls_itself_has_no_mutants():
+    source = "def f(n):\n    return n if n < 2 else f(n - 1) + f(n - 2)\n"
+
+    assert list(make_mutants(source, "f", {"n": (1,)})) == []
+
+
+ENDLESS = """\
+from itertools import count
+
+from lessons.authoring import exercise, shown
+
+
+@exercise()
+def first_multiple(n, least):
+    return next(each for each in count(n, n) if each > least)
+
+
+def cases(rng):
+    yield shown(3, 2)
+    yield shown(4, 9)
+    yield shown(5, 21)
+    yield shown(2, 7)
+"""
+
+
+def test_a_mutant_that_never_ends_is_interrupted(tmp_path, judge_of, monkeypatch):
+    monkeypatch.setattr(search, "_LONGEST_SECONDS", 0.2)
+    path = tmp_path / "first_multiple.py"
+    path.write_text(ENDLESS)
+    # With "<" in the place of ">", no multiple of 3 is found for 2.
+    source = ENDLESS[ENDLESS.index("def first") : ENDLESS.index("def cases")]
+    judge = judge_of(path, reference="from itertools import count\n" + source)
+    exam = judge.make_exam("toys/first-multiple")
+    wrong = "def first_multiple(n, least):\n    return n * least + 1"
+    names: dict[str, object] = {}
+    exec(compile(wrong, probe.FILE_NAME, "exec"), names)
+
+    found = judge.grade(exam, probe.answer(names["first_multiple"], exam.question, wrong))
+
+    assert found.status is Status.FAILED
+    assert found.problem.mistake not in CHANGES
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
