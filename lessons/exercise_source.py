@@ -124,7 +124,7 @@ def read_source(path: Path, faults: Faults) -> ExerciseSource | None:
         after=_literal(options.get("after"), None),
         level=marked.level,
         minutes=marked.minutes,
-        uses_devices=_reads_devices(tree),
+        uses_devices="devices" in text and _reads_devices(tree),
     )
 
 

@@ -15,6 +15,7 @@ from lessons.forms import (
     MOST_LINES,
     FormName,
     Forms,
+    Repair,
     RepairExample,
     make_order,
     make_repairs,
@@ -56,8 +57,10 @@ def make_forms(
         )
         faults.add(source.path, source.line, message)
     texts = {key: tuple(each.values()) for key, each in mistakes.items()}
-    examples = read_examples(source.path.parent).get(exercise.partition("/")[2], {})
-    repairs = make_repairs(source, texts, examples) if "repair" in names else ()
+    repairs: Sequence[Repair] = ()
+    if "repair" in names:
+        examples = read_examples(source.path.parent).get(exercise.partition("/")[2], {})
+        repairs = make_repairs(source, texts, examples)
     if "repair" in names and not repairs:
         message = (
             "no mistake is close enough to the reference to be repaired, without a text that "
