@@ -28,6 +28,8 @@ def cases(rng: Rng) -> Cases:
     # Here even the first loss tells when to stop.
     yield hidden([0.6, 0.5, 0.7, 0.8, 0.9, 0.4], 3)
     yield hidden([0.5], 1)
+    # Whoever compares the first loss with itself has waited once before the training goes on.
+    yield hidden([0.5, 0.6, 0.7, 0.4], 2)
 
 
 @also
@@ -101,6 +103,19 @@ def _(losses, patience):
         else:
             waited += 1
         if waited > patience:
+            return epoch
+    return len(losses) - 1
+
+
+@mistake("first-compared-with-itself")
+def _(losses, patience):
+    best, waited = losses[0], 0
+    for epoch, loss in enumerate(losses):
+        if loss < best:
+            best, waited = loss, 0
+        else:
+            waited += 1
+        if waited == patience:
             return epoch
     return len(losses) - 1
 

@@ -97,6 +97,12 @@ def _(model, part):
     return [name for name, p in model.named_parameters() if p.requires_grad]
 
 
+@mistake("other-part-frozen")
+def _(model, part):
+    getattr(model, part).requires_grad_(False)
+    return [name for name, p in model.named_parameters() if not p.requires_grad]
+
+
 @mistake("everything-frozen")
 def _(model, part):
     for parameter in model.parameters():
