@@ -169,25 +169,13 @@ NOT_SHOWN = frozenset(
 """Exercises on a class, on random numbers or on modules, whose results no one line can show."""
 
 
-BUGS_NOT_SHOWN = frozenset(
-    {
-        ("loop/epoch-loss", "every-number-counted"),
-        ("saving/best-weights", "parameters-alone"),
-        ("debugging/silent-parameters", "sum-of-gradient"),
-        ("debugging/silent-parameters", "small-taken-for-zero"),
-    }
-)
-"""Bugs that hidden cases alone show: of several columns, of buffers, or of certain gradients."""
-
-
 def test_each_built_in_form_is_worth_a_beginners_time() -> None:
     exercises = [each for each in built_in_lessons().exercises() if each.forms]
     assert len(exercises) >= 6
     for exercise in exercises:
         for bug in exercise.forms.repairs:
-            name = (exercise.id, bug.mistake)
-            has_example = bug.example is not None or name in BUGS_NOT_SHOWN
-            assert has_example or exercise.id in NOT_SHOWN, name
+            has_example = bug.example is not None
+            assert has_example or exercise.id in NOT_SHOWN, (exercise.id, bug.mistake)
         if order := exercise.forms.order:
             assert 1 <= len(order.distractors) <= MOST_DISTRACTORS, exercise.id
 

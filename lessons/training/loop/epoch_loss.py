@@ -37,6 +37,8 @@ def cases(rng: Rng) -> Cases:
     y = torch.tensor([[0.0], [3.0], [8.0]])
     yield shown(line, [(X, y)])
     yield shown(line, [(X[:2], y[:2]), (X[2:], y[2:])])
+    plane = recording_line(torch.tensor([[1.0, 1.0]]), torch.tensor([0.0]))
+    yield shown(plane, [(torch.tensor([[1.0, 2.0], [0.0, 1.0]]), torch.tensor([[0.0], [0.0]]))])
     for features in (1, 1, 3):
         line = recording_line(rng.normal(1, features), rng.normal(1))
         sizes = rng.sample([1, 2, 3, 5, 8], 3)

@@ -53,6 +53,7 @@ def cases(rng: Rng) -> Cases:
     yield shown(training(torch.tensor([0.5, 0.2, 0.4, 0.7]), steps), 4)
     # Twice the lowest loss, neither in the first nor in the last epoch, and the highest elsewhere.
     yield shown(training(torch.tensor([0.9, 0.3, 0.3, 0.6]), steps), 4)
+    yield shown(training(torch.tensor([0.5, 0.2, 0.4, 0.7]), steps, buffered=True), 4)
     for epochs in (5, 8, 12):
         losses = rng.uniform(epochs, low=0.2, high=1.0)
         losses[epochs // 2] = losses[epochs - 2] = 0.1
