@@ -132,7 +132,7 @@ def _progress(counts: Counter[str]) -> str:
 
 
 async def _lines_of(*command: str) -> AsyncIterator[str]:
-    """Yield the lines that a command prints, as they come. End it if nobody waits for more."""
+    """Yield the lines that a command prints. End the command when the caller stops reading."""
     process = await asyncio.create_subprocess_exec(
         *command,
         cwd=ROOT,

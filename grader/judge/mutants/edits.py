@@ -11,7 +11,10 @@ from itertools import combinations
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A changed source. `key` is one of RELATIONS, and `amount` what stands in it now."""
+    """A source with one small change.
+
+    `key` is the kind of change, one of CHANGES, and `amount` is what is at the changed place now.
+    """
 
     key: str
     amount: str
@@ -50,7 +53,7 @@ def _calls_itself(node: ast.AST, function: str) -> bool:
 
 
 def _with_node(tree: ast.Module, number: int, new: ast.AST) -> ast.Module:
-    """Return a copy of the tree in which `new` stands in the place of a node."""
+    """Return a copy of the tree in which `new` replaces the node with this number."""
     changed = copy.deepcopy(tree)
     place = next(node for index, node in enumerate(ast.walk(changed)) if index == number)
     new = copy.deepcopy(new)
