@@ -200,6 +200,7 @@ async def _drain(health: HealthMonitor, queue: LocalQueue | PostgresQueue, tutor
     health.mark_stopping()
     try:
         async with asyncio.timeout(DRAIN_TIMEOUT_S):
+            await tutor.jobs.finish_submitting()  # the queue sends no job that comes later
             await queue.finish()
             await tutor.deliveries.finish()
     except TimeoutError:

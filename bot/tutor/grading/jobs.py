@@ -32,6 +32,7 @@ from bot.tutor.grading.submission_reply import GRADING_FAILED
 from bot.tutor.grading.verdicts import Verdicts
 from common.group_commit import DATABASE_AWAY
 from common.operations.job_context import job_context
+from common.tasks import InProgress
 from grader.protocol import (
     Blame,
     Graded,
@@ -84,6 +85,7 @@ class JobService:
         self._verdicts = Verdicts(context)
         self._intake = Intake(context, self._stage)
         self._announced_waits: set[str] = set()  # ids of jobs whose learners were told to wait
+        self._submitting = InProgress()
 
     async def submit(self, write: WriteRows[Row]) -> Submitted[Row] | None:
         """Store jobs and enqueue them; return None where `write` returns no rows.
@@ -92,18 +94,24 @@ class JobService:
         after a crash either both exist or neither, and `resume` enqueues what a queue elsewhere
         has not received.
         """
-        async with self._context.database.write_session() as session:
-            rows = await write(session)
-            if rows:
-                await self._stage(session, rows)
-        return await self._enqueue(rows) if rows else None
+        with self._submitting:
+            async with self._context.database.write_session() as session:
+                rows = await write(session)
+                if rows:
+                    await self._stage(session, rows)
+            return await self._enqueue(rows) if rows else None
 
     async def submit_paste(self, new: NewSubmissions) -> Submitted[SubmissionRow] | None:
         """Store the submissions of a paste and enqueue them; return None if they are stored.
 
         As `submit`, but in one transaction with the pastes of others. Raise RateLimitedError.
         """
-        return await self._enqueue(new.rows) if await self._intake.store(new) else None
+        with self._submitting:
+            return await self._enqueue(new.rows) if await self._intake.store(new) else None
+
+    async def finish_submitting(self) -> None:
+        """Wait until no job is between its row and the queue."""
+        await self._submitting.finish()
 
     async def _enqueue(self, rows: Sequence[Row]) -> Submitted[Row]:
         await self._publish(rows)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
 from sqlalchemy import func, select
 
 from bot.storage.grading import jobs
 from bot.storage.models import LedgerEntry
 from grader.protocol import Graded, Status, Verdict
+from grader.queues import JobEnvelope
 from tests.support.study import Study, text
 
 EVENS = "def evens(x):\n    return x"
@@ -92,3 +96,27 @@ async def test_an_answer_to_what_nobody_sent_is_ignored(study: Study) -> None:
         Graded(id="nobody", verdict=Verdict(status=Status.PASSED, exercise="tensors/evens"))
     )
     assert study.delivered == []
+
+
+@pytest.mark.parametrize("message", [EVENS, "/run print(1)"])
+async def test_a_stopping_bot_waits_for_what_is_stored_and_not_yet_in_the_queue(
+    study: Study, monkeypatch: pytest.MonkeyPatch, message: str
+) -> None:
+    is_stored, may_publish = asyncio.Event(), asyncio.Event()
+    publish = study.queue.publish
+
+    async def publish_when_told(envelope: JobEnvelope) -> None:
+        is_stored.set()
+        await may_publish.wait()
+        await publish(envelope)
+
+    monkeypatch.setattr(study.queue, "publish", publish_when_told)
+    paste = asyncio.create_task(study.say(message))
+    await is_stored.wait()
+    stop = asyncio.create_task(study.tutor.jobs.finish_submitting())
+    done, _ = await asyncio.wait((stop,), timeout=0.1)
+    assert not done
+    may_publish.set()
+    await stop
+    assert len(study.queue.sent) == 1
+    await paste
