@@ -11,7 +11,8 @@ from threading import Lock
 from fluent.runtime import FluentBundle
 from fluent.runtime.resolver import Pattern
 from fluent.syntax import FluentParser
-from fluent.syntax.ast import Junk
+from fluent.syntax.ast import Junk, TextElement
+from fluent.syntax.stream import FluentParserStream
 
 from lessons.curriculum import LANGUAGES, Language
 
@@ -30,6 +31,7 @@ with a bracket."""
 
 _ENTRY_NAME = re.compile(r"(-?[a-zA-Z][\w-]*) *=")
 _FLUENT_SIGN = frozenset("{}\n")
+_TEXT = re.compile(r"[^{}\n]*")
 _REFERENCE = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
 _KANA = re.compile("[ぁ-ゖァ-ヺｦ-ﾝ]")
 
@@ -120,7 +122,7 @@ class _Catalogue:
         # Isolation marks are for text of mixed directions, and in the way in a chat.
         self.bundle = FluentBundle([language], use_isolating=False)
         # Half of all objects would be spans, which none reads.
-        self._parser = FluentParser(with_spans=False)
+        self._parser = _Parser(with_spans=False)
         self._unparsed: dict[str, str] = {}
         """Sources of the entries that are not in the bundle, by name; a term's begins with "-"."""
         self.plain: dict[str, str] = {}
@@ -160,6 +162,17 @@ class _Catalogue:
         self.bundle.add_resource(resource)
         for reference in _REFERENCE.findall(source):
             self._parse(reference)
+
+
+class _Parser(FluentParser):
+    """Takes text in one piece; the library takes it letter by letter, in half of its time."""
+
+    def get_text_element(self, stream: FluentParserStream) -> TextElement:
+        found = _TEXT.match(stream.string, stream.index)
+        assert found is not None
+        stream.reset_peek()
+        stream.index = found.end()
+        return TextElement(found[0])
 
 
 class Translator:
