@@ -26,7 +26,7 @@ from bot.platforms.lru_dict import LruDict
 from bot.platforms.not_posted import NotPostedError
 from bot.tutor.grading.code_drafts import CodeDraft
 from bot.tutor.identity import ChatUser
-from bot.tutor.replies.actions import RunCommand, ShareCode, WriteCode, find_action
+from bot.tutor.replies.actions import OpensCodeForm, RunCommand, ShareCode, WriteCode, find_action
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import read_message
@@ -309,11 +309,13 @@ class BaseInteractionHandler(ABC, Generic[Actor, Target]):
         error_id = log_with_error_id(what, error)
         return error_reply(await self._quick_translator(actor), error_id)
 
-    async def _find_draft(self, actor: Actor, action: WriteCode, t: Translator) -> CodeDraft | None:
+    async def _find_draft(
+        self, actor: Actor, action: OpensCodeForm, t: Translator
+    ) -> CodeDraft | None:
         """Return the form that an action opens; None where its exercise has gone.
 
-        It begins with the starter where the database is slow or fails: a platform opens no form
-        that comes late.
+        It begins with the starter, or empty, where the database is slow or fails: a platform
+        opens no form that comes late.
         """
 
         async def stored() -> CodeDraft | None:

@@ -38,11 +38,11 @@ place-managers-only = Only admins of the { $platform ->
 button-answers-thread = Answer in threads
 button-answers-direct = Answer in direct messages
 
-# $days: in a row.
+# $days: in a row. $today: streak-today or streak-not-today. $freezes: streak-freezes.
 streak = **Streak: { $days } { $days ->
         [one] day
        *[other] days
-    }.**
+    }.** { $today } { $freezes }
 streak-today = Today is already part of it.
 streak-not-today = Learn one thing today to go on.
 # $count: days that may still be missed this month.

@@ -5,6 +5,7 @@ write-title = Submit: { $title }
 button-write = Write my answer
 button-try-again = Try again
 button-send-code = Send my code
+button-edit-run = Edit and run again
 
 # In place of exercise-how, where a message is only read with a mention of the bot.  $function: its name.
 exercise-how-mention = Write `{ $function }` so that it does what is asked: press **Write my answer**, or mention me in a message with your code. The name has to stay the same.

@@ -38,8 +38,8 @@ place-managers-only = これを決められるのは、{ $platform ->
 button-answers-thread = スレッドで答える
 button-answers-direct = 本人だけに答える
 
-# $days: 続いている日数。
-streak = **連続 { $days } 日。**
+# $days: 続いている日数。 $today: streak-today か streak-not-today。 $freezes: streak-freezes。
+streak = **連続 { $days } 日**。{ $today }{ $freezes }
 streak-today = 今日の分も入っています。
 streak-not-today = 今日も何か一つ学ぶと続きます。
 # $count: 今月あと何日休めるか。

@@ -5,6 +5,7 @@ write-title = 提出：{ $title }
 button-write = コードを書く
 button-try-again = もう一度書く
 button-send-code = コードを送る
+button-edit-run = 直してもう一度実行
 
 # メンションのないメッセージが読まれない場所で、exercise-how の代わりに。 $function: 関数の名前。
 exercise-how-mention = `{ $function }` を完成させたら、「コードを書く」を押して送るか、Tensei をメンションしてコードを送ってください。関数の名前は変えないでくださいね。

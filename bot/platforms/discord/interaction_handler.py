@@ -47,7 +47,7 @@ from bot.platforms.interaction_handler import (
     text_reply,
 )
 from bot.tutor.identity import ChatUser
-from bot.tutor.replies.actions import Action, ShareCode, WriteCode, find_action
+from bot.tutor.replies.actions import Action, OpensCodeForm, ShareCode, find_action
 from bot.tutor.replies.model import Choice, Reply
 from bot.tutor.service import Tutor
 from bot.tutor.text.commands import Option
@@ -157,7 +157,7 @@ class InteractionHandler(BaseInteractionHandler[ChatUser, ReplyTarget]):
             return
         value = " ".join(data.get("values") or ())  # of a menu, more than one where it allows it
         action = find_action(custom_id)
-        if isinstance(action, WriteCode):
+        if isinstance(action, OpensCodeForm):
             t = await self._quick_translator(user)
             draft = await self._find_draft(user, action, t)
             if draft is not None:

@@ -168,7 +168,14 @@ def _with_moments(html: str) -> str:
 
 
 def _render_code_block(code: Code, t: Translator) -> str:
-    html = _render_code(code.text, code.language, code.caption, t, marked=code.marked)
+    html = _render_code(
+        code.text,
+        code.language,
+        code.caption,
+        t,
+        marked=code.marked,
+        is_editable=not code.is_excerpt,
+    )
     if code.editable:
         html = html.replace("<figure ", f"<figure data-edit='{escape(code.editable)}' ", 1)
     if code.awaits_run:
@@ -178,14 +185,20 @@ def _render_code_block(code: Code, t: Translator) -> str:
 
 
 def _render_code(
-    text: str, language: str, caption: str, t: Translator, *, marked: bool = False
+    text: str,
+    language: str,
+    caption: str,
+    t: Translator,
+    *,
+    marked: bool = False,
+    is_editable: bool = True,
 ) -> str:
     said = escape(keep_numbers(caption, t.language))
     figcaption = f"<figcaption>{said}</figcaption>" if caption else ""
     kind = "python" if _is_python(language) else "text"
     render_text = marked_html if marked else escape
     html = highlight(text) if kind == "python" else render_text(text)
-    tools = ("edit", "copy") if kind == "python" else ("copy",)
+    tools = ("edit", "copy") if kind == "python" and is_editable else ("copy",)
     buttons = "".join(
         f"<button type='button' class='{tool}'>{escape(t(f'local-{tool}'))}</button>"
         for tool in tools

@@ -29,7 +29,7 @@ from bot.platforms.slack.rendering import CHOSEN, FORM, MENU, PRESS, FormButton
 from bot.platforms.slack.reply_targets import InteractionTarget
 from bot.platforms.slack.users import SlackUser
 from bot.storage.engine.tries import TryCounter
-from bot.tutor.replies.actions import WriteCode, find_action
+from bot.tutor.replies.actions import OpensCodeForm, find_action
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +134,7 @@ class EventRouter:
             await self._home.on_press(user, _target(user, body), action, choice)
             return
         known = find_action(action)
-        if isinstance(known, WriteCode):
+        if isinstance(known, OpensCodeForm):
             target = _target(user, body)
             await self._interactions.on_write_button(user, target, known, body["trigger_id"])
             return

@@ -35,7 +35,7 @@ from bot.platforms.slack.reply_sender import ReplySender
 from bot.platforms.slack.reply_targets import InteractionTarget, MessageTarget, ReplyTarget
 from bot.platforms.slack.users import SlackUser, UserDirectory, resolve_mentions
 from bot.tutor.identity import ChatUser
-from bot.tutor.replies.actions import WriteCode, encode, encode_code_form
+from bot.tutor.replies.actions import OpensCodeForm, encode, encode_code_form
 from bot.tutor.replies.model import Reply
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import read_code
@@ -143,9 +143,9 @@ class InteractionHandler(BaseInteractionHandler[SlackUser, ReplyTarget]):
         await self._open(actor, target, trigger, modal)
 
     async def on_write_button(
-        self, actor: SlackUser, target: InteractionTarget, action: WriteCode, trigger: str
+        self, actor: SlackUser, target: InteractionTarget, action: OpensCodeForm, trigger: str
     ) -> None:
-        """Open the form for an exercise's code; `trigger` allows it for three seconds."""
+        """Open the form for code to grade or to run; `trigger` allows it for three seconds."""
         t = await self._quick_translator(actor)
         draft = await self._find_draft(actor, action, t)
         if draft is None:

@@ -1,4 +1,4 @@
-"""What the form for an exercise's code is filled in with: the starter, earlier code, or a bug."""
+"""What a form for code is filled in with: the starter, earlier code, or a bug."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from bot.i18n import Translator
 from bot.storage.accounts import learners
-from bot.storage.models import SubmissionRow
+from bot.storage.models import RunRow, SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.identity import ChatUser
-from bot.tutor.replies.actions import RunCommand, WriteCode, encode
+from bot.tutor.replies.actions import EditRun, OpensCodeForm, RunCommand, WriteCode, encode
 from bot.tutor.replies.model import Form, Reply
 from bot.tutor.request import Request
 from bot.tutor.router import ActionHandlers, Feature, on
@@ -37,10 +37,10 @@ class CodeDrafts(Feature):
         self._onboarding = onboarding
 
     def actions(self) -> ActionHandlers:
-        """Return the handler of the buttons that open such a form."""
-        return (on(WriteCode, self.show),)
+        """Return the handlers of the buttons that open such a form."""
+        return (on(WriteCode, self.show), on(EditRun, self.show))
 
-    async def show(self, request: Request, action: WriteCode) -> Reply:
+    async def show(self, request: Request, action: OpensCodeForm) -> Reply:
         """Show the form as part of a reply, on a platform without modals."""
         draft = await self.find(request.user, action, request.t)
         if draft is None:
@@ -48,14 +48,18 @@ class CodeDrafts(Feature):
         form = Form(
             label=draft.title,
             action=draft.action,
-            submit=request.t("button-send-code"),
+            submit=request.t(
+                "button-command-run" if isinstance(action, EditRun) else "button-send-code"
+            ),
             multiline=True,
             value=draft.code,
         )
         return Reply(blocks=(form,))
 
-    def starter(self, action: WriteCode, t: Translator) -> CodeDraft | None:
+    def starter(self, action: OpensCodeForm, t: Translator) -> CodeDraft | None:
         """Return the draft without what is stored; None where the exercise does not exist."""
+        if isinstance(action, EditRun):
+            return CodeDraft(title=t("form-run"), action=encode(RunCommand("run")), code="")
         exercise = self._context.catalog.exercise(action.exercise)
         if exercise is None:
             return None
@@ -66,20 +70,28 @@ class CodeDrafts(Feature):
             code=exercise.starters[t.language] if bug is None else bug,
         )
 
-    async def find(self, user: ChatUser, action: WriteCode, t: Translator) -> CodeDraft | None:
+    async def find(self, user: ChatUser, action: OpensCodeForm, t: Translator) -> CodeDraft | None:
         """Return the draft of an action; None where the exercise does not exist.
 
-        The code of a submission is shown to nobody but its learner: others begin with the starter,
-        as does a learner whose code is no longer kept.
+        Stored code is shown to nobody but its learner: others begin with the starter, or with
+        nothing to run, as does a learner whose code is no longer kept.
         """
         draft = self.starter(action, t)
-        if draft is None or not action.source or action.source.startswith(BUG_PREFIX):
+        if draft is None:
+            return None
+        if isinstance(action, WriteCode) and (
+            not action.source or action.source.startswith(BUG_PREFIX)
+        ):
             return draft
         async with self._context.database.read_session() as session:
             learner = await learners.find_learner(session, user.platform, user.account)
-            row = await session.get(SubmissionRow, action.source)
-            is_own = row is not None and learner is not None and row.learner_id == learner.id
-            if row is None or not is_own or row.exercise != action.exercise or not row.code:
+            row: RunRow | SubmissionRow | None
+            if isinstance(action, EditRun):
+                row = await session.get(RunRow, action.run)
+            else:
+                row = await session.get(SubmissionRow, action.source)
+                row = row if row is not None and row.exercise == action.exercise else None
+            if row is None or learner is None or row.learner_id != learner.id or not row.code:
                 return draft
             return CodeDraft(draft.title, draft.action, row.code)
 

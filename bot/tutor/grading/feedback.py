@@ -306,7 +306,8 @@ def _exception_blocks(
     blocks: list[AnyBlock] = []
     if raised.source:
         line = t("raised-line", line=str(raised.line)) if raised.line else t("raised-somewhere")
-        blocks.append(Code(text=_source_with_caret(raised), language="python", caption=line))
+        source = _source_with_caret(raised)
+        blocks.append(Code(text=source, language="python", caption=line, is_excerpt=True))
     message = f"{raised.type}: {raised.message}" if raised.message else raised.type
     blocks.append(Code(text=_truncate(t, message), caption=t("raised-message")))
     if is_explained:

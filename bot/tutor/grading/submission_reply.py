@@ -29,7 +29,7 @@ from bot.tutor.learning.next_step import Position, step_after_review, step_after
 from bot.tutor.learning.positions import find_position, find_positions
 from bot.tutor.learning.role_rewards import PassedPart, find_due, start_giving
 from bot.tutor.learning.ways_on import with_step_after_run
-from bot.tutor.replies.actions import AskGroup
+from bot.tutor.replies.actions import AskGroup, EditRun
 from bot.tutor.replies.buttons import (
     button,
     exercise_button,
@@ -172,7 +172,10 @@ async def run_reply(
         return Reply(tone="refused", threadable=True, blocks=(Text(markdown=t("run-gave-up")),))
     result = RunResult.model_validate(row.result)
     notes = repair_notes(t, row.repairs, is_open=False)
-    return Reply(threadable=True, blocks=(*result_blocks(t, result, pictures), *notes))
+    blocks = [*result_blocks(t, result, pictures), *notes]
+    if result.status is not Status.PASSED and row.code and not row.earlier:
+        blocks.append(Buttons(buttons=(button(t("button-edit-run"), EditRun(row.id)),)))
+    return Reply(threadable=True, blocks=tuple(blocks))
 
 
 async def _next_steps(

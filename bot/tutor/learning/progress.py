@@ -253,7 +253,7 @@ def streak_text(t: Translator, streak: Streak) -> str:
         return t("streak-none")
     today = t("streak-today" if streak.learnt_today else "streak-not-today")
     freezes = t("streak-freezes", count=streak.freezes_left)
-    return " ".join((t("streak", days=streak.days), today, freezes))
+    return t("streak", days=streak.days, today=today, freezes=freezes)
 
 
 def _line(t: Translator, number: int, item: ChecklistItem, proven: bool, ticked: bool) -> str:

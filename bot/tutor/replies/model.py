@@ -90,6 +90,7 @@ class Code(Block):
     editable: str = ""
     """What is edited and sent instead of `text`, where that does not run on its own."""
     awaits_run: bool = False  # the output of the code before it, which readers run first
+    is_excerpt: bool = False  # a line of a learner's code, which does not run on its own
     marked: bool = False  # elements of tensors that differ are between asterisks
 
 

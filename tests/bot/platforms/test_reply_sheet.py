@@ -44,7 +44,7 @@ from tests.support.slack_server.workspace import FakeWorkspace
 
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[A-Za-zぁ-んァ-ヶ一-龠]{3,}")
-_GAP = re.compile(r"[」）、：]\** \**[ぁ-んァ-ヶ一-龠（「]")
+_GAP = re.compile(r"(?:[」）、：]\** \**|。 )[ぁ-んァ-ヶ一-龠（「]")
 _NO_PROSE = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|\*\*?/[^*]*\*\*?")
 
 
@@ -158,7 +158,7 @@ def test_a_channel_that_refuses_the_prompt_is_checked_again_with_the_primary_but
             assert shown == [RunCommand("setup", "check")]
 
 
-def test_a_japanese_reply_has_no_space_behind_a_bracket_or_a_comma(plays: Plays) -> None:
+def test_a_japanese_reply_has_no_space_behind_punctuation(plays: Plays) -> None:
     scenes = [each for place, play in plays.items() if "ja" in place for each in play.scenes]
     blocks = [block for scene in scenes for block in scene.reply.blocks]
     texts = [each.markdown for each in blocks if isinstance(each, Text | ListItem)]

@@ -13,6 +13,7 @@ from bot.tutor.replies.actions import (
     AskQuestion,
     ChooseLesson,
     CompareTries,
+    EditRun,
     GoOn,
     OpenLesson,
     OpenLessonPage,
@@ -170,6 +171,7 @@ async def runs(play: Play) -> None:
         type="ZeroDivisionError", message="division by zero", line=1, source="print(1 / 0)"
     )
     await play.ran(RunResult(status=Status.ERROR, raised=error))
+    await play.press(EditRun)
     await play.type("/run print(torch.rand(64, 64))")
     row = ", ".join(f"0.{n:04}" for n in range(1234, 1298))
     await play.ran(RunResult(status=Status.PASSED, stdout="\n".join([f"tensor([{row}])"] * 20)))

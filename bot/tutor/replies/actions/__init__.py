@@ -42,6 +42,8 @@ from bot.tutor.replies.actions.courses import (
     UploadCourse,
 )
 from bot.tutor.replies.actions.forms import (
+    EditRun,
+    OpensCodeForm,
     PickLine,
     ShowBlanks,
     ShowForms,
@@ -156,6 +158,7 @@ __all__ = [
     "CreateGroup",
     "DecideDispute",
     "DisputeVerdict",
+    "EditRun",
     "EndCourse",
     "EndCourseNow",
     "EndLive",
@@ -177,6 +180,7 @@ __all__ = [
     "NudgeLearner",
     "OpenLesson",
     "OpenLessonPage",
+    "OpensCodeForm",
     "PickLearner",
     "PickLine",
     "PostponeReview",

@@ -20,6 +20,18 @@ class WriteCode(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class EditRun(Action):
+    """Open a form for code to be run, which has the code of an earlier run in it."""
+
+    wire = "edit-run:{run}"
+    run: str
+
+
+OpensCodeForm = WriteCode | EditRun
+"""What a platform answers with a form for code where it has modals."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowForms(Action):
     """Show in which easier forms an exercise can be tried."""
 

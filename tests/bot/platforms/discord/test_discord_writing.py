@@ -14,14 +14,15 @@ from bot.platforms.discord.platform import DiscordChat
 from bot.storage import Database
 from bot.storage.models import SubmissionRow
 from bot.tutor.service import Tutor
+from grader.protocol import Status
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
 from tests.support.discord_server.world import buttons_of, text_of
-from tests.support.scripted_queue import ScriptedQueue, fails, passes
+from tests.support.scripted_queue import ScriptedQueue, fails, passes, ran
 
 EVENS = "def evens(n):\n    return n"
 FENCED = f"```python\n{EVENS}\n```"
-WRITE, AGAIN = "Write my answer", "Try again"
+WRITE, AGAIN, EDIT = "Write my answer", "Try again", "Edit and run again"
 
 
 async def opened_form(discord: DiscordServer, interaction: Any) -> tuple[str, str]:
@@ -51,6 +52,20 @@ async def test_a_submission_that_did_not_pass_opens_a_form_with_the_learners_cod
     verdict = await aiko.answered(paste, "Not yet")
     opened = await aiko.press(verdict, AGAIN)
     assert await opened_form(discord, opened) == ("Submit: Even numbers", EVENS)
+
+
+async def test_code_that_failed_to_run_opens_a_form_with_it_that_is_run(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, tutor: Tutor, queue: ScriptedQueue
+) -> None:
+    paste = await aiko.say("/run print(1")
+    await discord.until(lambda: queue.sent)
+    await ran(tutor, queue.sent[0], status=Status.INVALID, reason="syntax")
+    failed = await aiko.answered(paste, "cannot read this code")
+    opened = await aiko.press(failed, EDIT)
+    assert await opened_form(discord, opened) == ("Code to run", "print(1")
+    await aiko.fill(opened, "print(1)")
+    await discord.until(lambda: len(queue.sent) == 2)
+    assert [job.code for job in queue.sent] == ["print(1", "print(1)"]
 
 
 async def test_anothers_button_opens_the_starter_and_not_their_code(

@@ -162,9 +162,10 @@ def test_other_bold_words_stay_words(t: Translator, bold: str) -> None:
     assert "button" not in tags
 
 
-def test_python_can_be_edited_and_output_can_not(t: Translator) -> None:
+def test_python_can_be_edited_and_output_and_a_single_line_of_it_can_not(t: Translator) -> None:
     assert "class='edit'" in rendered(t, Code(text="x", language="python"))
     assert "class='edit'" not in rendered(t, Code(text="x"))
+    assert "class='edit'" not in rendered(t, Code(text="x", language="python", is_excerpt=True))
 
 
 def test_python_is_coloured_and_output_is_not(t: Translator) -> None:

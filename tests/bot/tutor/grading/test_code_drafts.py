@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.tutor.replies.model import Form
-from tests.support.study import Study, blocks, person, text
+from grader.protocol import Status
+from tests.support.study import Study, blocks, buttons, person, text
 
 CODE = "def evens(n):\n    return n"
 
@@ -34,6 +35,30 @@ async def test_an_unknown_source_or_bug_begins_with_the_starter(study: Study) ->
     for source in ("bug-999", "bug-x", "bug-²", "no-submission", "0" * 40):
         (form,) = blocks(await study.press(f"write:tensors/evens:{source}"), Form)
         assert form.value == exercise.starters["en"]
+
+
+async def test_code_that_failed_to_run_can_be_edited_and_run_again(study: Study) -> None:
+    await study.type("/run print(1")
+    failed = await study.ran(status=Status.INVALID, reason="syntax")
+    (edit,) = [each for each in buttons(failed) if each.label == "Edit and run again"]
+    (form,) = blocks(await study.press(edit.action), Form)
+    assert (form.action, form.value) == ("command:run", "print(1")
+    await study.press(form.action, "print(1)")
+    assert getattr(study.queue.sent[-1], "code", "") == "print(1)"
+
+
+async def test_code_that_somebody_else_ran_is_not_in_the_form(study: Study) -> None:
+    await study.type("/run print(1")
+    failed = await study.ran(status=Status.INVALID, reason="syntax")
+    (edit,) = [each for each in buttons(failed) if each.label == "Edit and run again"]
+    (form,) = blocks(await study.press(edit.action, who="ben"), Form)
+    assert form.value == ""
+
+
+async def test_code_that_ran_to_its_end_is_not_offered_for_editing(study: Study) -> None:
+    await study.type("/run print(1)")
+    shown = buttons(await study.ran(stdout="1\n"))
+    assert "Edit and run again" not in [each.label for each in shown]
 
 
 async def test_whoever_writes_where_pastes_are_not_read_is_told_how_to_send_code(
