@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.bot_process import Bot
+from tests.support.called_command import call
 from tests.support.operated_bot import Operated, StartOperated
 from tests.support.study_fixtures import (
     curriculum,
@@ -20,7 +21,7 @@ from tests.support.study_fixtures import (
     worn_postgres,
 )
 
-__all__ = ["curriculum", "database", "postgres_url", "study", "words", "worn_postgres"]
+__all__ = ["call", "curriculum", "database", "postgres_url", "study", "words", "worn_postgres"]
 
 
 @pytest.fixture

@@ -30,13 +30,12 @@ VERDICT = Verdict(
 
 
 @pytest.fixture
-def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def url(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A database with one dispute, number 1, and in the settings."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'tensei.db'}"
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TENSEI_DATABASE_URL", url)
-    asyncio.run(filled(url))
-    return url
+    monkeypatch.setenv("TENSEI_DATABASE_URL", sqlite_url)
+    asyncio.run(filled(sqlite_url))
+    return sqlite_url
 
 
 async def filled(url: str) -> None:

@@ -14,25 +14,25 @@ from bot.storage import open_database
 from bot.storage.models import LearnerRow, RegradeRow, SubmissionRow
 from bot.tutor.context import utc_now
 from grader.protocol import Problem, ProblemKind, Status, Verdict
-from tests.support.built_in import built_in_lessons
+from lessons.catalog import load
+from tests.support.few_lessons import EXERCISE, FEW_LESSONS, OUR_TRACKS
 
-EVENS = "tensors/evens"
-CODE = "def evens(n):\n    return n\x1b[31m\n"
+CODE = "def first_half(batch):\n    return batch\x1b[31m\n"
 VERDICT = Verdict(
     status=Status.FAILED,
-    exercise=EVENS,
+    exercise=EXERCISE,
     problem=Problem(kind=ProblemKind.TYPE, input="n = 3", expected="tensor([0, 2])", got="3"),
 )
 
 
 @pytest.fixture
-def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def url(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A database in the settings, with three failures of two learners, and a pass."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'tensei.db'}"
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TENSEI_DATABASE_URL", url)
-    asyncio.run(filled(url))
-    return url
+    for name, value in (FEW_LESSONS | {"TENSEI_DATABASE_URL": sqlite_url}).items():
+        monkeypatch.setenv(name, value)
+    asyncio.run(filled(sqlite_url))
+    return sqlite_url
 
 
 async def filled(url: str) -> None:
@@ -50,7 +50,7 @@ async def filled(url: str) -> None:
                 SubmissionRow(
                     id=str(number),
                     learner_id=learner_id,
-                    exercise=EVENS,
+                    exercise=EXERCISE,
                     code=CODE,
                     reply_to=f"m{number}",
                     received_at=now,
@@ -77,22 +77,22 @@ def test_the_groups_are_listed_with_their_example_and_no_control_characters(
     assert main(["mistakes"]) == 0
     out = capsys.readouterr().out
     for part in (
-        EVENS,
+        EXERCISE,
         "learners: 2 (2 of them",
         "submissions: 3",
-        "| def evens(n):",
+        "| def first_half(batch):",
         "got       3",
     ):
         assert part in out
     assert "\x1b" not in out
-    assert main(["mistakes", "--track", "pytorch-basics", "--json", "--most", "1"]) == 0
+    assert main(["mistakes", "--track", "team-basics", "--json", "--most", "1"]) == 0
     (group,) = json.loads(capsys.readouterr().out)
     assert (group["learners"], group["submissions"], group["code"]) == (2, 3, CODE)
     assert group["problem"]["got"] == "3"
 
 
 def test_a_dry_run_counts_and_stores_nothing(url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["regrade", "--exercise", EVENS, "--dry-run"]) == 0
+    assert main(["regrade", "--exercise", EXERCISE, "--dry-run"]) == 0
     assert "3 submissions of 2 learners" in capsys.readouterr().out
     assert asyncio.run(regrades(url)) == []
 
@@ -100,12 +100,12 @@ def test_a_dry_run_counts_and_stores_nothing(url: str, capsys: pytest.CaptureFix
 def test_regrades_are_stored_once_with_the_version_of_the_lessons(
     url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["regrade", "--exercise", EVENS]) == 0
+    assert main(["regrade", "--exercise", EXERCISE]) == 0
     assert "3 submissions of 2 learners" in capsys.readouterr().out
-    assert main(["regrade", "--exercise", EVENS]) == 0
+    assert main(["regrade", "--exercise", EXERCISE]) == 0
     assert "0 submissions" in capsys.readouterr().out
     stored = asyncio.run(regrades(url))
-    exercise = built_in_lessons().exercise(EVENS)
+    exercise = load(OUR_TRACKS, built_in=False).exercise(EXERCISE)
     assert exercise is not None
     assert [each.version for each in stored] == [exercise.version] * 3
     assert {each.status for each in stored} == {None}
@@ -114,8 +114,8 @@ def test_regrades_are_stored_once_with_the_version_of_the_lessons(
 @pytest.mark.parametrize(
     ("typed", "code", "says"),
     [
-        (["regrade", "--exercise", "tensors/evnes"], 1, "did you mean tensors/evens?"),
-        (["mistakes", "--track", "pytorch-basic"], 1, "did you mean pytorch-basics?"),
+        (["regrade", "--exercise", "batches/first-hlaf"], 1, "did you mean batches/first-half?"),
+        (["mistakes", "--track", "team-basic"], 1, "did you mean team-basics?"),
     ],
 )
 def test_a_name_that_is_nearly_right_is_suggested(

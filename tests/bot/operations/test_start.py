@@ -18,7 +18,7 @@ from bot.platforms import PlatformError
 from bot.settings import Settings
 from bot.tutor.text.wants import known_by
 from common.tasks import cancel_and_wait
-from lessons.catalog import load
+from tests.support.built_in import built_in_lessons
 
 
 @dataclass
@@ -58,7 +58,7 @@ async def watched() -> AsyncIterator[Turns]:
 @pytest.fixture(scope="module")
 def indexing_s() -> float:
     """The processor time of indexing all that can be asked."""
-    translations, catalog = Translations(), load()
+    translations, catalog = Translations(), built_in_lessons()
     before = time.thread_time()
     known_by(translations, catalog)
     return time.thread_time() - before
@@ -74,7 +74,7 @@ async def test_the_event_loop_turns_while_a_starting_bot_indexes_what_can_be_ask
     settings: Settings, indexing_s: float
 ) -> None:
     failures: list[PlatformError] = []
-    catalog = load()
+    catalog = built_in_lessons()
     async with watched() as turns, lifespan(settings, catalog, failures.append):
         pass
     assert not failures
@@ -86,7 +86,10 @@ async def test_the_event_loop_turns_while_changed_lessons_are_taken_in(
 ) -> None:
     reloads: list[Callable[[], Awaitable[bool]]] = []
     failures: list[PlatformError] = []
-    async with lifespan(settings, load(), failures.append, reloads.append), watched() as turns:
+    async with (
+        lifespan(settings, built_in_lessons(), failures.append, reloads.append),
+        watched() as turns,
+    ):
         assert await reloads[0]()
     assert not failures
     assert 0 < turns.longest_s < indexing_s / 2
