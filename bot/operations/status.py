@@ -40,12 +40,14 @@ class StatusReport:
 
     @property
     def is_fine(self) -> bool:
-        """Whether the schema is the expected one, and the bot answers and is ready."""
+        """Whether the schema is the expected one, the bot is ready, and a grader is alive."""
         return (
             self.database_status is not None
             and self.database_status.revision == migrations.head()
             and self.bot is not None
             and not self.bot["missing"]
+            and self.queue is not None
+            and any(grader["alive"] for grader in self.queue.get("graders", ()))
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -130,6 +132,8 @@ def _queue_lines(queue: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
     yield "queue", f"{queue['waiting']} waiting{waits}, {queue['running']} running"
     if not queue["graders"]:
         yield "graders", "none has started; on its machine, `python -m grader doctor` says why"
+    elif not any(grader["alive"] for grader in queue["graders"]):
+        yield "graders", "none is alive: submissions wait until one is started"
     for grader in queue["graders"]:
         alive = "" if grader["alive"] else f", silent for {grader['seen_s_ago']:.0f} s"
         busy = f"{grader['running']} of {grader['at_once']} running, {grader['spares']} spare"

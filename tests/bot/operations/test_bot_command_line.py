@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import migrations
+from bot.operations.status import StatusReport
+from bot.storage.engine.db_status import DatabaseStatus
 from grader.protocol import GraderInfo
 from grader.queues.postgres import grader_registry
 from grader.queues.postgres.connections import new_engine
@@ -98,6 +102,25 @@ def test_status_on_postgres_tells_of_queue_and_graders_where_the_bot_is_elsewher
     assert "0 waiting, 0 running" in done.out
     assert "grader    attic/7" in done.out
     assert "1 of 2 running, 3 spare" in done.out
+
+
+@pytest.mark.parametrize(("alive", "is_fine"), [(True, True), (False, False)])
+def test_status_is_fine_only_while_a_grader_is_alive(alive: bool, is_fine: bool) -> None:
+    grader: dict[str, Any] = {
+        "host": "attic",
+        "pid": 7,
+        "alive": alive,
+        "seen_s_ago": 90.0,
+        "notice": "",
+    }
+    grader |= {"at_once": 2, "running": 0, "spares": 2, "walls": (), "devices": ()}
+    queue = {"waiting": 1, "running": 0, "oldest_wait_s": 1.0, "graders": [grader]}
+    bot = {"missing": {}, "platforms": {}, "version": "1", "pid": 1, "queue": queue}
+    stored = DatabaseStatus(migrations.head(), 1, 1, None, 0)
+    now = datetime.now(UTC)
+    report = StatusReport("sqlite", stored, "", "http://127.0.0.1:1", bot, "", queue, now)
+    assert (report.is_fine, report.to_dict()["fine"]) == (is_fine, is_fine)
+    assert ("none is alive" in report.to_text()) is not is_fine
 
 
 async def announce_a_grader(url: str) -> None:
