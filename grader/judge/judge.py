@@ -10,6 +10,7 @@ import inspect
 import os
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +39,27 @@ from grader.judge.records import Exam, Failure, Finding, MistakeRun, Observation
 from grader.judge.shape_trace import TRACED_KINDS, read_trace, without_extras
 from grader.judge.style_hints import applicable_hints, swapped_parameters
 from grader.judge.timed_exams import TimedExam, make_timed_exam
-from grader.judge.trusted_runs import run_likely_mistakes, run_mistakes
+from grader.judge.trusted_runs import (
+    NOTHING_KNOWN,
+    VariantKey,
+    run_likely_mistakes,
+    run_mistakes,
+)
 from grader.probe import FrameError
 from grader.protocol import ExceptionInfo, Problem, ProblemKind, ShapeTrace, Status
 from grader.syntax.style_hints import StyleHint
 from grader.syntax.summary import Summary
 from lessons.curriculum import Catalog, Exercise
 from lessons.exercise_loader import ExerciseCode, load
+
+
+@dataclass(frozen=True, slots=True)
+class _FailedCase:
+    """The case to show of an answer whose values are not right."""
+
+    number: int
+    difference: Difference
+    mistake: str | None  # the key of the exercise's named mistake that the answer makes
 
 
 class Judge:
@@ -143,9 +158,58 @@ class Judge:
         `keys` are what the exercise's property returned for `property_question`; without them it
         is run here, which only suits answers of trusted code. Raise PropertyError if it fails.
         """
-        observed = _parse(exam, answer)
+        observed = self.read_answer(exam, answer)
         if observed is None:
             return Finding(Status.ERROR, reason="garbled")
+        return self.grade_observed(exam, observed, summary, mistakes, keys)
+
+    def read_answer(
+        self, exam: Exam, answer: bytes | Sequence[bytes]
+    ) -> tuple[Observation, ...] | None:
+        """Return the observations of an answer; None if it is malformed or of another exam.
+
+        The answer is not trusted.
+        """
+        return _parse(exam, answer)
+
+    def grade_observed(
+        self,
+        exam: Exam,
+        observed: tuple[Observation, ...],
+        summary: Summary | None = None,
+        mistakes: tuple[MistakeRun, ...] | None = None,
+        keys: Keys | None = None,
+    ) -> Finding:
+        """Do the same as `grade`, for the observations of an answer."""
+        failed = self._failed_case(exam, observed, mistakes, keys)
+        if failed is None:
+            return requirements.finding(exam, summary, observed)
+        number, difference = failed.number, failed.difference
+        problem = make_problem(exam, number, difference, observed, failed.mistake, summary=summary)
+        if problem.mistake is None and difference.kind in MUTANT_KINDS:
+            problem = self._compared_with_mutants(exam, number, observed, problem)
+        is_exception = difference.kind is ProblemKind.EXCEPTION
+        failure = Failure(number, difference, observed[number].raised or {})
+        return Finding(Status.ERROR if is_exception else Status.FAILED, problem, failure=failure)
+
+    def named_mistake(
+        self, exam: Exam, observed: tuple[Observation, ...], mistakes: tuple[MistakeRun, ...]
+    ) -> str | None:
+        """Return the key of the exercise's named mistake for which `grade` takes an answer, if any.
+
+        This is a small part of what `grade` does. `mistakes` are those of `observe_mistakes`.
+        """
+        failed = self._failed_case(exam, observed, mistakes, None)
+        return None if failed is None else failed.mistake
+
+    def _failed_case(
+        self,
+        exam: Exam,
+        observed: tuple[Observation, ...],
+        mistakes: tuple[MistakeRun, ...] | None,
+        keys: Keys | None,
+    ) -> _FailedCase | None:
+        """Return the case to show of an answer whose values are not right; else None."""
         differences = _differences(exam, observed)
         refusals: Mapping[int, str] = {}
         if exam.expectations.property is not None:
@@ -156,7 +220,7 @@ class Judge:
                 differences[each] = refused_value(observed[each], keys[each])
         failed = [number for number, each in enumerate(differences) if each is not None]
         if not failed:
-            return requirements.finding(exam, summary, observed)
+            return None
         number = min(failed, key=lambda number: case_rank(exam, number, differences[number]))
         difference = differences[number]
         assert difference is not None
@@ -167,12 +231,7 @@ class Judge:
             # One that the case shown to the learner does not show would explain something else.
             showing = tuple(each for each in mistakes if number in each.distinguishing_cases)
             mistake = find_mistake(exam, showing, observed)
-        problem = make_problem(exam, number, difference, observed, mistake, summary=summary)
-        if problem.mistake is None and difference.kind in MUTANT_KINDS:
-            problem = self._compared_with_mutants(exam, number, observed, problem)
-        is_exception = difference.kind is ProblemKind.EXCEPTION
-        failure = Failure(number, difference, observed[number].raised or {})
-        return Finding(Status.ERROR if is_exception else Status.FAILED, problem, failure=failure)
+        return _FailedCase(number, difference, mistake)
 
     def _compared_with_mutants(
         self, exam: Exam, number: int, answer: tuple[Observation, ...], problem: Problem
@@ -263,9 +322,11 @@ class Judge:
         cases = [number for number in known if inputs.get(number) == known[number]]
         return fingerprint_of(cases, exam.expected, observed)
 
-    def observe_mistakes(self, exam: Exam) -> tuple[MistakeRun, ...]:
-        """Run every named mistake on the exam's cases."""
-        return run_mistakes(exam, self._code(exam.exercise))
+    def observe_mistakes(
+        self, exam: Exam, known: Mapping[VariantKey, tuple[Observation, ...]] = NOTHING_KNOWN
+    ) -> tuple[MistakeRun, ...]:
+        """Run every named mistake on the exam's cases, but those whose observations are `known`."""
+        return run_mistakes(exam, self._code(exam.exercise), known=known)
 
     def explain(self, raised: Mapping[str, Any]) -> ExceptionInfo:
         """Return an exception that the jail reports, with the error catalogue's key and facts.

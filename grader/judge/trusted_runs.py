@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from grader.judge.checks import find_difference
@@ -15,29 +16,50 @@ from grader.probe import answer_unpacked, converse, unpack
 from lessons.authoring import Case
 from lessons.exercise_loader import ExerciseCode
 
+VariantKey = tuple[str, int]
+"""The key of a mistake, and the number of one of its variants."""
+
+NOTHING_KNOWN: Mapping[VariantKey, tuple[Observation, ...]] = MappingProxyType({})
+
 
 def observe(
     function: Any, questions: Sequence[Mapping[str, Any]], cases: Sequence[Case]
 ) -> tuple[Observation, ...]:
     """Run trusted code (a reference or a named mistake) on the cases of unpacked questions."""
+    return parse_answers(answer_questions(function, questions), cases)
+
+
+def answer_questions(
+    function: Callable[..., Any], questions: Sequence[Mapping[str, Any]], source: str = ""
+) -> tuple[bytes, ...]:
+    """Answer the unpacked questions of an exam in this process. The function must be trusted."""
     if is_conversation(questions[0]):
-        return parse_answers(converse(function, questions, ""), cases)
-    return parse_answers((answer_unpacked(function, questions[0], ""),), cases)
+        return converse(function, questions, source)
+    return (answer_unpacked(function, questions[0], source),)
 
 
 def run_mistakes(
     exam: Exam,
     code: ExerciseCode,
     is_likely: Callable[[Callable[..., Any]], bool] = lambda variant: True,
+    known: Mapping[VariantKey, tuple[Observation, ...]] = NOTHING_KNOWN,
 ) -> tuple[MistakeRun, ...]:
-    """Run the named mistakes for which `is_likely` is true on the exam's cases."""
+    """Run the named mistakes for which `is_likely` is true on the exam's cases.
+
+    `known` are the observations of those that need not be run again.
+    """
     questions = [unpack(each) for each in exam.questions]
     with warnings.catch_warnings(), directory_with(exam.files):
         warnings.simplefilter("ignore")  # the mistakes' own, which nobody can act on
         return tuple(
-            _mistake_run(key, observe(variant, questions, exam.cases), exam.expected, code)
+            _mistake_run(
+                key,
+                known.get((key, number)) or observe(variant, questions, exam.cases),
+                exam.expected,
+                code,
+            )
             for key, variants in code.mistakes.items()
-            for variant in variants
+            for number, variant in enumerate(variants)
             if is_likely(variant)
         )
 

@@ -18,22 +18,13 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 
 from grader.judge import Judge
-from grader.judge.data_files import directory_with
-from grader.judge.questions import answer_exam
-from grader.judge.records import Exam, MistakeRun
-from grader.judge.requirements import rules_of
-from grader.judge.style_hints import OUT_OF_PLACE
-from grader.lesson_checks.descriptions import describe
+from grader.lesson_checks.program_runs import Program, ProgramRuns
 from grader.lesson_checks.proofs import prove_exercise
-from grader.probe import FILE_NAME, raised
 from grader.probe.operation_count import count_operations
-from grader.protocol import Status
-from grader.syntax.summary import Summary, summarize
 from lessons.curriculum import Catalog
 from lessons.exercise_loader import AuthoringError
 
@@ -41,16 +32,6 @@ SEEDS_AT_ONCE = 25
 """Enough that sending them costs nothing, and few enough that all processes end together."""
 
 _PR_SET_PDEATHSIG = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """Code whose verdict is known: a right answer, or a named mistake."""
-
-    source: str  # a submission
-    path: Path
-    line: int  # 1-based
-    mistake: str | None = None  # the key, or None for a right answer
 
 
 @dataclass(slots=True)
@@ -178,70 +159,14 @@ def _prove(exercise_id: str, path: Path, seconds: float) -> _Unusable | None:
 def _judge_seeds(
     exercise_id: str, programs: tuple[Program, ...], seeds: range
 ) -> list[Surprises] | _Unusable:
-    judge = _judges[0]
-    functions: list[dict[str, Any] | str] = []
-    summaries: dict[str, Summary] = {}
     found: list[Surprises] = [{} for _ in programs]
-    for seed in seeds:
-        try:
-            exam = judge.make_exam(exercise_id, seed=seed)
-            mistakes = judge.observe_mistakes(exam)
-            if not functions:  # loaded once, beside the files of the exercise
-                with directory_with(exam.files):
-                    earlier = judge.code_before(exercise_id)
-                    functions = [_load(program.source, earlier) for program in programs]
-            for program, names, surprises in zip(programs, functions, found, strict=True):
-                if program.source not in summaries:
-                    rules = rules_of(exam.expectations)
-                    summaries[program.source] = summarize(
-                        program.source, exam.entry, OUT_OF_PLACE, rules
-                    )
-                torch.manual_seed(seed)  # code that draws random numbers draws others each time
-                unexpected = _unexpected_verdict(
-                    judge, exam, mistakes, program, names, summary=summaries[program.source]
-                )
+    try:
+        runs = ProgramRuns(_judges[0], exercise_id, programs)
+        for seed in seeds:
+            for surprises, unexpected in zip(found, runs.unexpected_verdicts(seed), strict=True):
                 if unexpected is not None:
                     kind, verdict = unexpected
                     _count(surprises, kind, Surprise(verdict, seed))
-        except AuthoringError as error:
-            return _Unusable(error.file, error.line, error.message)
+    except AuthoringError as error:
+        return _Unusable(error.file, error.line, error.message)
     return found
-
-
-def _load(source: str, earlier: str) -> dict[str, Any] | str:
-    """Run a submission after `earlier` code and return its names, or what it raised."""
-    names: dict[str, Any] = {}
-    try:
-        exec(earlier, names)  # noqa: S102 - as below
-        exec(compile(source, FILE_NAME, "exec"), names)  # noqa: S102 - the authors' own code
-    except Exception as error:
-        told = raised(error, source)
-        return f"{told.get('type')}: {told.get('message')}"
-    return names
-
-
-def _unexpected_verdict(
-    judge: Judge,
-    exam: Exam,
-    mistakes: tuple[MistakeRun, ...],
-    program: Program,
-    names: dict[str, Any] | str,
-    *,
-    summary: Summary,
-) -> tuple[str, str] | None:
-    """Return the kind of a verdict that is not expected, and its words; else None."""
-    if isinstance(names, str):
-        return "not-loaded", names
-    with directory_with(exam.files):
-        frames = answer_exam(names[exam.entry], exam, program.source)
-    finding = judge.grade(exam, frames, summary, mistakes)
-    if finding.status is Status.PASSED:
-        return None if program.mistake is None else ("passed", "it passes")
-    problem = finding.problem
-    key = problem.mistake if problem else None
-    if program.mistake is not None and key == program.mistake:
-        return None
-    if program.mistake is not None and key is not None:
-        return key, f'it is taken for "{key}"'
-    kind = problem.kind.value if problem else finding.status.value
-    return kind, describe(problem, finding.reason or finding.status.value)

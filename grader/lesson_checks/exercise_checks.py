@@ -12,10 +12,11 @@ from pathlib import Path
 from grader.jail import Limits
 from grader.lesson_checks.code_results import CodeResults
 from grader.lesson_checks.descriptions import describe, describe_limit
-from grader.lesson_checks.examinations import Examiner, Program, Surprise
+from grader.lesson_checks.examinations import Examiner, Surprise
 from grader.lesson_checks.findings import Check, Found, Trained
 from grader.lesson_checks.form_checks import form_checks
 from grader.lesson_checks.output_checks import OutputChecks
+from grader.lesson_checks.program_runs import Program
 from grader.lesson_checks.programs import complete_solutions, programs_of
 from grader.lesson_checks.speed import check_speed, is_timed
 from grader.lesson_checks.training import count_failures, trains

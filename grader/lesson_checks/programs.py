@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grader.lesson_checks.examinations import Program
+from grader.lesson_checks.program_runs import Program
 from lessons.curriculum import Exercise
 from lessons.exercise_source import ExerciseSource
 from lessons.exercises import text_path
@@ -24,9 +24,9 @@ def programs_of(exercise: Exercise, source: ExerciseSource) -> list[Program]:
         ),
     ]
     wrong = [
-        Program(variant.source, path, variant.line, key)
+        Program(variant.source, path, variant.line, key, number)
         for key, mistake in source.mistakes.items()
-        for variant in mistake.variants
+        for number, variant in enumerate(mistake.variants)
     ]
     return list({each.source: each for each in reversed(right + wrong)}.values())
 

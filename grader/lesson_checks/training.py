@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.lesson_checks.examinations import Program, Surprise
+from grader.lesson_checks.examinations import Surprise
+from grader.lesson_checks.program_runs import Program
 from lessons.check_messages import Training
 from lessons.curriculum import Exercise
 from lessons.exercise_loader import ExerciseCode, make_cases

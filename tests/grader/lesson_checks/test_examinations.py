@@ -36,6 +36,20 @@ VARIANTS = {
             "return batch[: len(batch) // 2] + (batch.sum() > 3 and len(batch) == 8)",
         ),
     ),
+    "rarely-passed-mistake": changed(
+        SOURCE,
+        (
+            "return batch[len(batch) // 2 :]",
+            "return batch[: len(batch) // 2] + (batch.sum() > -7 and len(batch) == 8)",
+        ),
+    ),
+    "drawn-mistake": changed(
+        SOURCE,
+        (
+            "return batch[len(batch) // 2 :]",
+            "return batch[len(batch) // 2 :] + (torch.rand(()) < 0.1)",
+        ),
+    ),
     "never": changed(SOURCE, ('@mistake("took-columns")', NEVER)),
     "no-inputs": changed(
         SOURCE, ("for rows in (2, 5, 8)", "for rows in (2, 5, 8 // (rng.integer(0, 9) % 8))")
@@ -63,6 +77,19 @@ def test_a_mistake_that_passes_by_luck_is_named(faults):
     assert len(found) == 1
     assert 'the mistake "second-half" is not recognised on the inputs of ' in found[0]
     assert found[0].endswith(": it passes")
+
+
+def test_a_mistake_that_passes_in_one_of_twenty_exams_is_named(faults):
+    (found,) = [each for each in faults["rarely-passed-mistake"] if "seeds" in each]
+    times = int(found.partition("on the inputs of ")[2].split()[0])
+    assert 1 <= times <= 4
+    assert found.endswith(": it passes")
+
+
+def test_a_mistake_that_draws_random_numbers_is_compared_with_another_run_of_it(faults):
+    found = faults["drawn-mistake"]
+    said = 'the mistake "second-half" is not recognised on the inputs of '
+    assert any(said in each for each in found), found
 
 
 def test_an_exercise_without_luck_has_no_faults(faults):
