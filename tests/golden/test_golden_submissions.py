@@ -1,24 +1,43 @@
-"""Right answers pass whatever their style, and the reply to a wrong one names its first cause."""
+"""Right answers pass whatever their style, and the reply to a wrong one names its first cause.
+
+Each submission is graded once. Its trace is tested here, too, because it begins with the verdict.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.i18n import Translations
 from bot.tutor.grading.feedback import verdict_blocks
+from grader import probe
 from grader.judge import Finding, Judge
 from grader.judge.formatting import WIDTH
-from grader.protocol import ProblemKind
+from grader.judge.trace_steps import MAX_SOURCE
+from grader.protocol import MAX_TRACE_STEPS, ProblemKind, ShapeTrace
 from lessons.curriculum import Catalog, Language
 from tests.support.every_case import check_every
-from tests.support.graded_in_process import finding_of, hints_of, verdict_of
+from tests.support.graded_in_process import Grading, exam_of, grade, make_verdict, mistakes_of
 from tests.support.built_in import strict_translations
 
 _HEADER_KEYS = ("status", "problem", "mistake", "error")
+_GRADINGS: dict[Path, Grading] = {}
+
+
+def grading_of(judge: Judge, golden: Any) -> Grading:
+    if golden.path not in _GRADINGS:
+        mistakes = mistakes_of(judge, golden.exercise)
+        _GRADINGS[golden.path] = grade(judge, golden, mistakes)
+    return _GRADINGS[golden.path]
+
+
+def finding_of(judge: Judge, golden: Any) -> Finding:
+    return grading_of(judge, golden).finding
 
 
 def header_of(finding: Finding) -> dict[str, str]:
@@ -48,7 +67,7 @@ def test_a_submission_that_passes_gets_its_remarks(
 ) -> None:
     def check(golden: Any) -> None:
         if golden.expected["status"] == "passed" or "remarks" in golden.expected:
-            remarks = ", ".join(hint.key for hint in hints_of(judge, golden))
+            remarks = ", ".join(hint.key for hint in grading_of(judge, golden).hints)
             assert remarks == golden.expected.get("remarks", "")
 
     check_every(goldens, check)
@@ -70,9 +89,8 @@ def reply_texts(
     """Return the texts of the reply to a submission."""
     exercise = catalog.exercise(golden.exercise)
     assert exercise is not None
-    blocks = verdict_blocks(
-        translations.translator(language), exercise, verdict_of(judge, golden), points=None
-    )
+    verdict = make_verdict(golden, grading_of(judge, golden))
+    blocks = verdict_blocks(translations.translator(language), exercise, verdict, points=None)
     return [unescape(block.markdown) for block in blocks if block.type == "text"]
 
 
@@ -122,6 +140,65 @@ def test_a_submission_that_fails_in_a_shown_case_says_so_in_approved_words(
             assert approved == {"ja", "en"}
 
     check_every(goldens, check)
+
+
+Traced = tuple[ProblemKind, ShapeTrace | None] | None
+_TRACES: dict[Path, Traced] = {}
+
+
+def trace_of(judge: Judge, golden: Any) -> Traced:
+    """Return the problem of a submission and its trace; None where it has no failing case."""
+    if golden.path not in _TRACES:
+        _TRACES[golden.path] = trace(judge, golden)
+    return _TRACES[golden.path]
+
+
+def trace(judge: Judge, golden: Any) -> Traced:
+    exam, finding = exam_of(judge, golden.exercise), finding_of(judge, golden)
+    if finding.failure is None or exam.conversation:  # a conversation has no second look
+        return None
+    kind = finding.failure.difference.kind
+    question = judge.trace_question(exam, finding.failure)
+    if question is None:
+        return kind, None
+    recorder = probe.Recorder(golden.code)
+    names = dict(recorder.names)
+    exec(compile(recorder.tree, probe.FILE_NAME, "exec"), names)
+    answer, trace = recorder.answer(names[exam.entry], question)
+    return kind, judge.shape_trace(exam, finding.failure, golden.code, answer, trace)
+
+
+def test_a_trace_quotes_the_submission_and_marks_only_what_is_wrong(
+    judge: Judge, goldens: Mapping[str, Any]
+) -> None:
+    def check(golden: Any) -> None:
+        found = trace_of(judge, golden)
+        if found is None or found[1] is None:
+            return  # nothing is shown, and so nothing false
+        kind, trace = found
+        assert 1 < len(trace.steps) <= MAX_TRACE_STEPS
+        lines = golden.code.splitlines()
+        for step in (each for each in trace.steps if each.line):
+            assert step.source.split()[0].rstrip("…") in lines[step.line - 1]
+            assert len(step.source) <= MAX_SOURCE
+        if trace.departure is not None:
+            assert kind == trace.departure.property
+            step = trace.steps[trace.departure.step]
+            assert step.line
+            if kind in {ProblemKind.SHAPE, ProblemKind.DTYPE}:
+                assert trace.departure.value in f"{step.result} {step.last}"
+
+    check_every(goldens, check)
+
+
+def test_most_wrong_answers_that_run_have_a_trace(judge: Judge, all_golden: list[Any]) -> None:
+    kinds = Counter[bool]()
+    for golden in all_golden:
+        found = trace_of(judge, golden)
+        if found is not None and found[0] in {ProblemKind.SHAPE, ProblemKind.DTYPE}:
+            kinds[found[1] is not None] += 1
+    assert kinds[True] > 20
+    assert kinds[False] < kinds[True] / 10
 
 
 def test_every_exercise_and_every_named_mistake_has_its_submissions(

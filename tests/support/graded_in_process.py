@@ -7,6 +7,8 @@ exercises' references.
 from __future__ import annotations
 
 import warnings
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,14 +18,15 @@ from grader import probe
 from grader.judge import Finding, Judge
 from grader.judge.printed_output import read_stderr
 from grader.judge.questions import answer_exam
+from grader.judge.records import Exam, MistakeRun
 from grader.judge.requirements import rules_of
 from grader.judge.style_hints import OUT_OF_PLACE, StyleHint
 from grader.protocol import Problem, ProblemKind, Status, Verdict
-from grader.syntax.summary import Summary, summarize
+from grader.syntax.summary import summarize
 
 
 class HarmlessSubmission(Protocol):
-    """Code to grade; of one file each code is graded once."""
+    """Code to grade."""
 
     @property
     def path(self) -> Path: ...
@@ -35,69 +38,95 @@ class HarmlessSubmission(Protocol):
     def code(self) -> str: ...
 
 
-FINDINGS: dict[Path, Finding] = {}
-WARNINGS: dict[Path, str] = {}
-"""What the submissions that were graded have warned of, as Python prints it on stderr."""
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """A finding, and the hints beside it."""
+
+    finding: Finding
+    hints: tuple[StyleHint, ...]
 
 
-def finding_of(judge: Judge, golden: HarmlessSubmission) -> Finding:
-    """Return the finding of a submission. Each is graded once, on inputs that differ per run."""
-    if golden.path not in FINDINGS:
-        FINDINGS[golden.path] = grade(judge, golden)
-    return FINDINGS[golden.path]
+@cache
+def exam_of(judge: Judge, exercise: str) -> Exam:
+    """Return an exam for all submissions to an exercise; its inputs differ per process.
+
+    Grading does not change an exam.
+    """
+    return judge.make_exam(exercise)
 
 
-def syntax_summary(judge: Judge, golden: HarmlessSubmission) -> Summary:
-    return summarize(golden.code, judge.function_name(golden.exercise), OUT_OF_PLACE)
+@cache
+def mistakes_of(judge: Judge, exercise: str) -> tuple[MistakeRun, ...]:
+    """Return the runs of all named mistakes on the inputs of `exam_of`."""
+    return judge.observe_mistakes(exam_of(judge, exercise))
 
 
-def grade(judge: Judge, golden: HarmlessSubmission) -> Finding:
-    finding = judge.precheck(golden.exercise, syntax_summary(judge, golden))
-    if finding is not None:
-        return finding
-    exam = judge.make_exam(golden.exercise)
+def grade(
+    judge: Judge, submission: HarmlessSubmission, mistakes: tuple[MistakeRun, ...] | None = None
+) -> Grading:
+    """Grade a submission on the inputs of `exam_of`.
+
+    Without `mistakes`, run the named mistakes that are likely, as a grader does.
+    """
+    summary = summarize(submission.code, judge.function_name(submission.exercise), OUT_OF_PLACE)
+    finding = judge.precheck(submission.exercise, summary)
+    warned = ""
+    if finding is None:
+        finding, warned = _run(judge, submission, mistakes)
+    if summary.error:
+        return Grading(finding, ())
+    style = judge.style_hints(submission.exercise, summary)
+    return Grading(finding, (*read_stderr(warned).hints, *style))
+
+
+def _run(
+    judge: Judge, submission: HarmlessSubmission, mistakes: tuple[MistakeRun, ...] | None
+) -> tuple[Finding, str]:
+    """Return the finding of code that could be run, and its warnings as Python prints them."""
+    exam = exam_of(judge, submission.exercise)
     names: dict[str, Any] = {}
-    rules = rules_of(exam.expectations)
-    summary = summarize(golden.code, exam.entry, OUT_OF_PLACE, rules)
+    summary = summarize(submission.code, exam.entry, OUT_OF_PLACE, rules_of(exam.expectations))
     try:
-        exec(compile(golden.code, probe.FILE_NAME, "exec"), names)
+        exec(compile(submission.code, probe.FILE_NAME, "exec"), names)
     except Exception as error:
-        told = probe.raised(error, golden.code)
-        finding = judge.compile_error(golden.exercise, golden.code, told)
-        if finding is not None:
-            return finding
-        raised = judge.explain(told)
-        return Finding(Status.ERROR, Problem(kind=ProblemKind.EXCEPTION, raised=raised))
+        told = probe.raised(error, submission.code)
+        finding = judge.compile_error(submission.exercise, submission.code, told)
+        if finding is None:
+            raised = judge.explain(told)
+            finding = Finding(Status.ERROR, Problem(kind=ProblemKind.EXCEPTION, raised=raised))
+        return finding, ""
     if not callable(names.get(exam.entry)):
-        return judge.missing_function(golden.exercise, (), summary)
+        return judge.missing_function(submission.exercise, (), summary), ""
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("default")
         torch.set_warn_always(True)  # as in a fresh process
-        answer = answer_exam(names[exam.entry], exam, golden.code)
+        answer = answer_exam(names[exam.entry], exam, submission.code)
         torch.set_warn_always(False)
-    WARNINGS[golden.path] = "".join(
+    printed = "".join(
         warnings.formatwarning(each.message, each.category, each.filename, each.lineno)
         for each in warned
     )
-    return judge.grade(exam, answer, summary)
+    return judge.grade(exam, answer, summary, mistakes), printed
 
 
-def hints_of(judge: Judge, golden: HarmlessSubmission) -> tuple[StyleHint, ...]:
-    finding_of(judge, golden)
-    if not syntax_summary(judge, golden).error:
-        style = judge.style_hints(golden.exercise, syntax_summary(judge, golden))
-        return (*read_stderr(WARNINGS.get(golden.path, "")).hints, *style)
-    return ()
-
-
-def verdict_of(judge: Judge, golden: HarmlessSubmission) -> Verdict:
+def make_verdict(submission: HarmlessSubmission, grading: Grading) -> Verdict:
     """Return the verdict as a grader sends it, but for times, output and the jail's layers."""
-    finding, hints = finding_of(judge, golden), hints_of(judge, golden)
+    finding = grading.finding
     return Verdict(
         status=finding.status,
-        exercise=golden.exercise,
+        exercise=submission.exercise,
         problem=finding.problem,
         reason=finding.reason,
-        remarks=tuple(hint.key for hint in hints),
-        remark_facts={hint.key: hint.facts for hint in hints},
+        remarks=tuple(hint.key for hint in grading.hints),
+        remark_facts={hint.key: hint.facts for hint in grading.hints},
     )
+
+
+_VERDICTS: dict[Path, Verdict] = {}
+
+
+def verdict_of(judge: Judge, submission: HarmlessSubmission) -> Verdict:
+    """Return the verdict on a submission; each file is graded once."""
+    if submission.path not in _VERDICTS:
+        _VERDICTS[submission.path] = make_verdict(submission, grade(judge, submission))
+    return _VERDICTS[submission.path]
