@@ -115,13 +115,13 @@ def read(options: argparse.Namespace) -> int:
     from lessons.catalog import load
 
     settings = _read_settings()
+    text = _read_message(options.file)
     catalog = load(*settings.lessons, built_in=settings.built_in_lessons)
     thread_of: dict[str | None, Literal["", "me", "other"]] = {"ME": "me", "OTHER": "other"}
     situation = Situation(
         addressed=options.mentioned or options.in_thread_of is None,
         thread_of=thread_of.get(options.in_thread_of, ""),
     )
-    text = _read_message(options.file)
     report = MessageReport.of(text, situation, known_by(Translations(), catalog))
     print(json.dumps(report.to_dict(), ensure_ascii=False) if options.json else report.to_text())
     return EXIT_OK

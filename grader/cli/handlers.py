@@ -182,8 +182,8 @@ def replay(options: argparse.Namespace) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Run a file, and print its output, value and error. Raise CommandError if it cannot run."""
-    catalog = _load_catalog(options)
     program = _read_program(options.file)
+    catalog = _load_catalog(options)
     limits = _read_limits()
 
     async def ran() -> RunResult:

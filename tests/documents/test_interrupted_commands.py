@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from common.cli_runner import EXIT_INTERRUPTED, run_command
+from tests.support.few_lessons import EXERCISE, FEW_LESSONS, RIGHT
 
 TIMEOUT_S = 120.0
 
@@ -25,6 +26,7 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
         **inherited,
         "TENSEI_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'tensei.db'}",
         "TENSEI_HEALTH_PORT": "1",
+        **FEW_LESSONS,
         **settings,
     }
 
@@ -120,7 +122,7 @@ def test_ctrl_c_within_a_command_is_told_apart_from_all_else_by_its_exit_code() 
 
 
 def test_ctrl_c_ends_a_preview_as_it_is_meant_to(tmp_path: Path) -> None:
-    with started(tmp_path, "lessons", "preview", "tensors") as process:
+    with started(tmp_path, "lessons", "preview", "batches") as process:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("Chat: http://127.0.0.1:")
         code, errors = after_ctrl_c(process)
@@ -129,8 +131,7 @@ def test_ctrl_c_ends_a_preview_as_it_is_meant_to(tmp_path: Path) -> None:
 
 
 def answers(count: int) -> str:
-    code = "import torch\ndef to_float(values): return torch.tensor(values).float()"
-    fields = {"exercise": "tensors/to-float", "code": code}
+    fields = {"exercise": EXERCISE, "code": RIGHT}
     return "".join(json.dumps({"id": n, **fields}) + "\n" for n in range(count))
 
 

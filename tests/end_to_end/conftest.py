@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.support.bot_process import Bot, StartBot
 from tests.support.browser import HOW_TO_INSTALL, find_chromium, launched
@@ -23,12 +23,15 @@ from tests.support.study_fixtures import (
 
 __all__ = ["curriculum", "database", "postgres_url", "study", "words", "worn_postgres"]
 
+ANSWERED_MS = 120_000  # the first answer waits for the grader to warm up
+
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     program = find_chromium()
     if program is None:
         pytest.skip(HOW_TO_INSTALL)
+    expect.set_options(timeout=ANSWERED_MS)
     async with launched(program) as browser:
         yield browser
 

@@ -27,7 +27,6 @@ async def test_a_course_file_dropped_on_the_page_is_previewed_and_started_by_one
     context = await browser.new_context(locale="en-US", viewport=PHONE)  # type: ignore[arg-type]
     page = await context.new_page()
     page.set_default_timeout(ANSWERED_MS)
-    expect.set_options(timeout=ANSWERED_MS)
     await page.goto((await start_bot()).url)
     await send(page, "/group create Owls")
     await expect(log(page)).to_contain_text("Owls")

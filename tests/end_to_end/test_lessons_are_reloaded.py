@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.bot_process import Bot, Learner, StartBot
+from tests.support.few_lessons import OUR_TRACKS
 from tests.support.polling import until
 
-OUR_TRACKS = Path(__file__).parents[1] / "lessons" / "our_tracks"
 RELOADED = "reloaded the lessons"
 REFUSED = "the lessons were not reloaded; those from before stay"
 
@@ -21,6 +21,11 @@ REFUSED = "the lessons were not reloaded; those from before stay"
 @pytest.fixture
 def tracks(tmp_path: Path) -> Path:
     return Path(shutil.copytree(OUR_TRACKS, tmp_path / "tracks"))
+
+
+def only(tracks: Path) -> dict[str, str]:
+    """Return the settings of a bot that teaches these tracks alone."""
+    return {"TENSEI_LESSONS": str(tracks), "TENSEI_BUILT_IN_LESSONS": "false"}
 
 
 def rename_function(lesson: Path) -> None:
@@ -39,7 +44,7 @@ async def log_says(bot: Bot, text: str, times: int = 1) -> None:
 async def test_what_an_author_changes_is_taught_and_graded_without_a_restart(
     start_bot: StartBot, tracks: Path
 ) -> None:
-    bot = await start_bot(TENSEI_LESSONS=str(tracks))
+    bot = await start_bot(**only(tracks))
     assert bot.process is not None
     lesson = tracks / "team-basics" / "batches"
     async with Learner(bot) as learner:
@@ -62,7 +67,7 @@ async def test_what_an_author_changes_is_taught_and_graded_without_a_restart(
 async def test_a_broken_folder_keeps_the_old_lessons_and_each_fault_is_logged(
     start_bot: StartBot, tracks: Path
 ) -> None:
-    bot = await start_bot(TENSEI_LESSONS=str(tracks))
+    bot = await start_bot(**only(tracks))
     assert bot.process is not None
     lesson = tracks / "team-basics" / "batches"
     page = lesson / "lesson.en.md"
@@ -89,7 +94,7 @@ async def test_the_command_asks_the_bot_on_this_machine(
     start_bot: StartBot, tracks: Path, unused_tcp_port: int
 ) -> None:
     port = str(unused_tcp_port)
-    bot = await start_bot(TENSEI_LESSONS=str(tracks), TENSEI_HEALTH_PORT=port)
+    bot = await start_bot(**only(tracks), TENSEI_HEALTH_PORT=port)
     command = [sys.executable, "-m", "bot", "reload"]
     asked = subprocess.run(
         command,

@@ -8,15 +8,7 @@ import signal
 from pathlib import Path
 
 from tests.support.bot_process import Bot, Learner, StartBot, descendants_of
-
-SLOW_AND_RIGHT = """
-import time
-import torch
-
-def to_float(values):
-    time.sleep(0.4)
-    return torch.tensor(values, dtype=torch.float32)
-"""
+from tests.support.few_lessons import EXERCISE, FEW_LESSONS, SLOW
 
 
 async def until_running(bot: Bot) -> None:
@@ -27,26 +19,24 @@ async def until_running(bot: Bot) -> None:
 
 
 async def until_grader_is_warm(learner: Learner) -> None:
-    """Grade a small submission, which waits until the fork server has started."""
-    await learner.reply(await learner.say("def evens(stop):\n    return stop"))
+    """Run something small, which waits until the fork server has started."""
+    await learner.reply(await learner.say("/run 1"))
 
 
 async def assert_one_of_everything(bot: Bot) -> None:
     async with asyncio.timeout(120):  # the learner sees a reply before it is stored as delivered
         while bot.rows("SELECT 1 FROM submissions WHERE delivered_at IS NULL"):
             await asyncio.sleep(0.02)
-    assert bot.rows("SELECT status FROM submissions WHERE exercise = 'tensors/to-float'") == [
-        ("passed",)
-    ]
-    assert bot.rows("SELECT count(*) FROM points WHERE subject = 'tensors/to-float'") == [(1,)]
+    assert bot.rows("SELECT exercise, status FROM submissions") == [(EXERCISE, "passed")]
+    assert bot.rows("SELECT count(*) FROM points WHERE kind = 'exercise'") == [(1,)]
 
 
 async def test_a_submission_survives_the_death_of_its_grader(start_bot: StartBot) -> None:
-    bot = await start_bot()
+    bot = await start_bot(**FEW_LESSONS)
     async with Learner(bot) as learner:
         await until_grader_is_warm(learner)
         before = len(learner.log)
-        reply = await learner.say(SLOW_AND_RIGHT)
+        reply = await learner.say(SLOW)
         await until_running(bot)
         await asyncio.sleep(0.3)  # while the submission sleeps
         grader = bot.grader_pid()
@@ -60,13 +50,13 @@ async def test_a_submission_survives_the_death_of_its_grader(start_bot: StartBot
 
 
 async def test_a_submission_survives_the_death_of_the_bot(start_bot: StartBot) -> None:
-    bot = await start_bot()
+    bot = await start_bot(**FEW_LESSONS)
     async with Learner(bot) as learner:
         await until_grader_is_warm(learner)
-        reply = await learner.say(SLOW_AND_RIGHT)
+        reply = await learner.say(SLOW)
         await until_running(bot)
         await bot.end(signal.SIGKILL)
-    bot = await start_bot()
+    bot = await start_bot(**FEW_LESSONS)
     async with Learner(bot) as learner:
         await learner.reply(reply)
     await assert_one_of_everything(bot)
@@ -75,19 +65,19 @@ async def test_a_submission_survives_the_death_of_the_bot(start_bot: StartBot) -
 async def test_a_submission_to_a_bot_whose_grader_is_still_warming_up_is_graded(
     start_bot: StartBot,
 ) -> None:
-    bot = await start_bot()
+    bot = await start_bot(**FEW_LESSONS)
     async with Learner(bot) as learner:
-        await learner.reply(await learner.say(SLOW_AND_RIGHT))
+        await learner.reply(await learner.say(SLOW))
     await assert_one_of_everything(bot)
 
 
 async def test_ctrl_c_ends_every_process_and_progress_is_there_the_next_day(
     start_bot: StartBot,
 ) -> None:
-    bot = await start_bot()
+    bot = await start_bot(**FEW_LESSONS)
     assert bot.process is not None
     async with Learner(bot) as learner:
-        await learner.reply(await learner.say(SLOW_AND_RIGHT))
+        await learner.reply(await learner.say(SLOW))
         processes = descendants_of(bot.process.pid)
     assert await bot.end(signal.SIGINT) == 0
     assert processes
@@ -95,7 +85,7 @@ async def test_ctrl_c_ends_every_process_and_progress_is_there_the_next_day(
         while any(Path(f"/proc/{pid}").exists() for pid in processes):
             await asyncio.sleep(0.05)
 
-    bot = await start_bot()
+    bot = await start_bot(**FEW_LESSONS)
     async with Learner(bot) as learner:
-        assert "1 of 4" in await learner.reply(await learner.say("/progress"))
+        assert "1 of 1" in await learner.reply(await learner.say("/progress"))
     await assert_one_of_everything(bot)

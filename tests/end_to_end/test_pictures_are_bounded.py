@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.storage.accounts.attachments import MAX_BYTES_PER_LEARNER
 from tests.support.bot_process import Bot, Learner, StartBot
+from tests.support.few_lessons import FEW_LESSONS
 
 MIB = 1 << 20
 
@@ -41,7 +42,7 @@ def size_of_database(bot: Bot) -> int:
 async def test_runs_full_of_pictures_never_add_more_than_a_learners_quota(
     start_bot: StartBot,
 ) -> None:
-    bot = await start_bot()
+    bot = await start_bot(**FEW_LESSONS)
     async with Learner(bot) as aiko:
         await aiko.reply(await aiko.say("/run 1 + 1"))
         before = size_of_database(bot)

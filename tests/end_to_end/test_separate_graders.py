@@ -18,18 +18,8 @@ from sqlalchemy.engine import make_url
 
 from bot.storage.grading.grader_role import grant_grader_role
 from tests.support.bot_process import Learner, StartBot
+from tests.support.few_lessons import FEW_LESSONS, OUR_TRACKS, RIGHT, SLOW
 from tests.support.polling import until
-
-RIGHT = """
-import torch
-
-def to_float(values):
-    return torch.tensor(values, dtype=torch.float32)
-"""
-
-SLOW = RIGHT.replace("    return", "    import time\n    time.sleep(0.4)\n    return")
-
-OUR_TRACKS = Path(__file__).parents[1] / "lessons" / "our_tracks"
 
 StartGrader = Callable[..., subprocess.Popen[bytes]]
 
@@ -58,7 +48,7 @@ def start_grader(tmp_path: Path) -> Iterator[StartGrader]:
     for process in started:
         if process.poll() is None:
             process.terminate()
-            process.wait(20)
+            process.wait(120)
 
 
 async def select(url: str, query: str) -> list[tuple[Any, ...]]:
@@ -70,24 +60,24 @@ async def select(url: str, query: str) -> list[tuple[Any, ...]]:
 async def test_a_paste_is_graded_by_a_grader_that_knows_nothing_but_the_queue(
     start_bot: StartBot, start_grader: StartGrader, postgres_url: str, tmp_path: Path
 ) -> None:
-    bot = await start_bot(TENSEI_DATABASE_URL=postgres_url)
+    bot = await start_bot(TENSEI_DATABASE_URL=postgres_url, **FEW_LESSONS)
     assert bot.grader_pid() is None
     role_url = await grant_grader_role(postgres_url, "grader_end_to_end")
     try:
-        grader = start_grader(role_url)
+        grader = start_grader(role_url, **FEW_LESSONS)
         async with Learner(bot) as learner:
             html = await learner.reply(await learner.say(RIGHT))
             assert "passed" in html.lower() or "correct" in html.lower()
             run_reply = await learner.reply(await learner.say("/run print(6 * 7)"))
             assert "42" in run_reply
         grader.terminate()
-        assert await asyncio.to_thread(grader.wait, 20) == 0
+        assert await asyncio.to_thread(grader.wait, 120) == 0
         assert await select(postgres_url, "SELECT status, attempts FROM submissions") == [
             ("passed", 0)
         ]
         assert await select(postgres_url, "SELECT count(*) FROM points") == [(1,)]
-        assert "to_float" not in (tmp_path / "grader.log").read_text()
-        assert "to_float" not in (tmp_path / "bot.log").read_text()
+        assert "return batch" not in (tmp_path / "grader.log").read_text()
+        assert "return batch" not in (tmp_path / "bot.log").read_text()
     finally:
         await bot.end()
         for statement in ("DROP OWNED BY grader_end_to_end", "DROP ROLE grader_end_to_end"):
@@ -99,8 +89,8 @@ async def test_a_paste_is_graded_by_a_grader_that_knows_nothing_but_the_queue(
 async def test_a_killed_grader_and_a_killed_bot_lose_nothing_and_count_nothing_twice(
     start_bot: StartBot, start_grader: StartGrader, postgres_url: str
 ) -> None:
-    bot = await start_bot(TENSEI_DATABASE_URL=postgres_url)
-    first_grader = start_grader(postgres_url)
+    bot = await start_bot(TENSEI_DATABASE_URL=postgres_url, **FEW_LESSONS)
+    first_grader = start_grader(postgres_url, **FEW_LESSONS)
 
     async def running() -> list[tuple[Any, ...]]:
         return await select(postgres_url, "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing'")
@@ -110,8 +100,8 @@ async def test_a_killed_grader_and_a_killed_bot_lose_nothing_and_count_nothing_t
         await until(running)
         first_grader.kill()
         await bot.end(signal.SIGKILL)
-    start_grader(postgres_url)
-    bot = await start_bot(TENSEI_DATABASE_URL=postgres_url)
+    start_grader(postgres_url, **FEW_LESSONS)
+    bot = await start_bot(TENSEI_DATABASE_URL=postgres_url, **FEW_LESSONS)
     async with Learner(bot) as learner:
         await learner.reply(reply)
 
@@ -149,7 +139,7 @@ async def test_a_grader_takes_changed_lessons_in_and_keeps_the_old_ones_where_th
 ) -> None:
     tracks = Path(shutil.copytree(OUR_TRACKS, tmp_path / "tracks"))
     lesson = tracks / "team-basics" / "batches"
-    lessons = {"TENSEI_LESSONS": str(tracks)}
+    lessons = {**FEW_LESSONS, "TENSEI_LESSONS": str(tracks)}
     bot = await start_bot(TENSEI_DATABASE_URL=postgres_url, **lessons)
     assert bot.process is not None
     port = {"TENSEI_HEALTH_PORT": str(unused_tcp_port)}
@@ -158,9 +148,8 @@ async def test_a_grader_takes_changed_lessons_in_and_keeps_the_old_ones_where_th
     async def grader_says(text: str) -> None:
         await until(lambda: text in (tmp_path / "grader.log").read_text())
 
-    code = "def first_half(batch):\n    return batch[: len(batch) // 2]\n"
     async with Learner(bot) as learner:
-        assert "Passed" in await learner.reply(await learner.say(code))
+        assert "Passed" in await learner.reply(await learner.say(RIGHT))
         reference = (lesson / "first_half.py").read_text()
         (lesson / "first_half.py").write_text("def first_half(")
         grader.send_signal(signal.SIGHUP)
@@ -177,7 +166,7 @@ async def test_a_grader_takes_changed_lessons_in_and_keeps_the_old_ones_where_th
         await grader_says("reloaded the lessons")
         bot.process.send_signal(signal.SIGHUP)
         await until(lambda: "reloaded the lessons" in (bot.folder / "bot.log").read_text())
-        renamed = code.replace("first_half", "front_half")
+        renamed = RIGHT.replace("first_half", "front_half")
         assert "Passed" in await learner.reply(await learner.say(renamed))
     assert grader.poll() is None
     assert await select(postgres_url, "SELECT status FROM submissions") == [("passed",)] * 2

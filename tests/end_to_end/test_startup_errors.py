@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 from tests.support.bot_process import Learner, StartBot
+from tests.support.few_lessons import FEW_LESSONS
 
 
 def refused(folder: Path, **settings: str) -> str:
@@ -40,7 +40,7 @@ def refused(folder: Path, **settings: str) -> str:
 def test_a_port_in_use_is_named_with_the_setting_that_changes_it(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-        message = refused(tmp_path, TENSEI_LOCAL_PORT=str(port))
+        message = refused(tmp_path, TENSEI_LOCAL_PORT=str(port), **FEW_LESSONS)
     assert str(port) in message
     assert "TENSEI_LOCAL_PORT" in message
 
@@ -49,24 +49,8 @@ def test_a_damaged_database_is_named_and_left_as_it_is(tmp_path: Path) -> None:
     database = tmp_path / "tensei.db"
     damaged = b"this is not a database" * 100
     database.write_bytes(damaged)
-    assert "tensei.db" in refused(tmp_path)
+    assert "tensei.db" in refused(tmp_path, **FEW_LESSONS)
     assert database.read_bytes() == damaged
-
-
-def test_a_database_of_a_newer_tensei_is_not_touched(tmp_path: Path) -> None:
-    database = tmp_path / "tensei.db"
-    connection = sqlite3.connect(database)
-    connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-    connection.execute("INSERT INTO alembic_version VALUES ('9999')")
-    connection.commit()
-    connection.close()
-    assert "9999" in refused(tmp_path)
-
-
-def test_a_setting_that_makes_no_sense_is_named_with_what_to_write(tmp_path: Path) -> None:
-    message = refused(tmp_path, TENSEI_LOCAL_PORT="eighty")
-    assert "TENSEI_LOCAL_PORT=eighty" in message
-    assert "0 for any free one" in message
 
 
 def test_a_lesson_file_with_a_mistake_is_named_with_its_line(tmp_path: Path) -> None:
@@ -78,12 +62,12 @@ def test_a_lesson_file_with_a_mistake_is_named_with_its_line(tmp_path: Path) -> 
 
 
 async def test_a_page_that_was_open_finds_back_after_a_restart(start_bot: StartBot) -> None:
-    first = await start_bot()
+    first = await start_bot(**FEW_LESSONS)
     async with Learner(first) as learner:
         reply = await learner.say("/help")
         before = await learner.reply(reply)
     await first.end(signal.SIGINT)
-    second = await start_bot()
+    second = await start_bot(**FEW_LESSONS)
     assert second.url.split("token=")[1] == first.url.split("token=")[1]
     async with Learner(second) as learner:
         assert await learner.reply(reply) == before

@@ -14,6 +14,7 @@ from lessons.curriculum import Catalog
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import TOKEN, DiscordServer
 from tests.support.discord_server.world import buttons_of
+from tests.support.few_lessons import FEW_LESSONS
 from tests.support.serving import StartBot, bot_process, ended
 
 RIGHT = "import torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n"
@@ -25,12 +26,13 @@ async def start_bot(discord: DiscordServer, tmp_path: Path) -> AsyncIterator[Sta
     """Return `start_bot(token)`, which runs `python -m bot` in an empty folder."""
     async with contextlib.AsyncExitStack() as stack:
 
-        async def start(token: str = TOKEN) -> asyncio.subprocess.Process:
+        async def start(token: str = TOKEN, **settings: str) -> asyncio.subprocess.Process:
             process = await bot_process(
                 tmp_path,
                 DISCORD_TOKEN=token,
                 TENSEI_DISCORD_API_URL=discord.api_url,
                 TENSEI_DISCORD_GATEWAY_URL=discord.gateway_url,
+                **settings,
             )
             stack.push_async_callback(ended, process)
             return process
@@ -67,7 +69,7 @@ async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
 async def test_a_token_that_discord_does_not_know_ends_the_bot_with_a_way_on(
     discord: DiscordServer, start_bot: StartBot
 ) -> None:
-    process = await start_bot(token="wrong")
+    process = await start_bot("wrong", **FEW_LESSONS)
     _, said = await asyncio.wait_for(process.communicate(), timeout=120)
     assert process.returncode == 1
     assert "Reset Token" in said.decode()
@@ -75,7 +77,7 @@ async def test_a_token_that_discord_does_not_know_ends_the_bot_with_a_way_on(
 
 
 async def test_graders_are_not_given_the_token(discord: DiscordServer, start_bot: StartBot) -> None:
-    process = await start_bot()
+    process = await start_bot(**FEW_LESSONS)
     await discord.until(discord.gateway.is_connected)
     tasks = Path(f"/proc/{process.pid}/task").iterdir()
     children = [pid for task in tasks for pid in (task / "children").read_text().split()]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.i18n import Translations
+from tests.support.few_lessons import FEW_LESSONS
 from tests.support.serving import StartBot, bot_process, ended
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
@@ -24,12 +25,13 @@ async def start_bot(slack: SlackServer, tmp_path: Path) -> AsyncIterator[StartBo
     """`await start_bot()`: run `python -m bot` in a folder of its own."""
     async with contextlib.AsyncExitStack() as ends:
 
-        async def start(bot_token: str = BOT_TOKEN) -> asyncio.subprocess.Process:
+        async def start(bot_token: str = BOT_TOKEN, **settings: str) -> asyncio.subprocess.Process:
             process = await bot_process(
                 tmp_path,
                 SLACK_BOT_TOKEN=bot_token,
                 SLACK_APP_TOKEN=APP_TOKEN,
                 TENSEI_SLACK_API_URL=slack.api_url,
+                **settings,
             )
             ends.push_async_callback(ended, process)
             return process
@@ -57,7 +59,7 @@ async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
 
 
 async def test_no_token_reaches_the_grader(slack: SlackServer, start_bot: StartBot) -> None:
-    process = await start_bot()
+    process = await start_bot(**FEW_LESSONS)
     await slack.until(slack.is_connected)
     tasks = Path(f"/proc/{process.pid}/task").iterdir()
     children = [pid for task in tasks for pid in (task / "children").read_text().split()]
@@ -71,7 +73,7 @@ async def test_no_token_reaches_the_grader(slack: SlackServer, start_bot: StartB
 async def test_a_token_that_slack_does_not_know_ends_the_bot_with_a_way_on(
     slack: SlackServer, start_bot: StartBot
 ) -> None:
-    process = await start_bot(bot_token="xoxb-wrong")
+    process = await start_bot("xoxb-wrong", **FEW_LESSONS)
     _, said = await asyncio.wait_for(process.communicate(), timeout=120)
     assert process.returncode == 1
     assert b"Slack rejects this SLACK_BOT_TOKEN" in said
