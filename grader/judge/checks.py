@@ -22,7 +22,6 @@ from grader.judge.comparison import (
     walk_pairs,
 )
 from grader.judge.differences import Difference, add_call, location, returned_pairs
-from grader.judge.differing_entries import locate_entry, strange_number
 from grader.judge.properties import check_usable
 from grader.judge.records import UNOBSERVED, Observation
 from grader.judge.type_check import check_types, compare_types
@@ -285,12 +284,7 @@ def _check_values(
 ) -> Difference | None:
     for call, path, expected, actual in returned_pairs(reference, answer):
         if not is_close(expected, actual, expectations.tolerance):
-            facts = (
-                location(path)
-                | locate_entry(expected, actual, expectations.tolerance)
-                | strange_number(expected, actual)
-            )
-            found = Difference(ProblemKind.VALUE, expected, actual, facts)
+            found = Difference(ProblemKind.VALUE, expected, actual, location(path))
             return add_call(found, call, reference)
     return None
 

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import torch
 
 from grader.judge.comparison import TOLERANCES, as_tensor, close_mask, is_array
+from grader.judge.differences import Difference
+from grader.judge.records import UNOBSERVED
 from grader.probe import ArrayRecord, TensorRecord
+from grader.protocol import ProblemKind
+
+
+def with_entries(found: Difference, tolerance: tuple[float, float] | None) -> Difference:
+    """Return a difference of values with the facts about the entries that differ.
+
+    They take longer than to find out that values differ, and are needed of the shown case alone.
+    """
+    has_values = found.kind is ProblemKind.VALUE and found.expected is not UNOBSERVED
+    if not has_values or found.facts.keys() & {"raises", "strange"}:
+        return found
+    more = locate_entry(found.expected, found.actual, tolerance)
+    strange = strange_number(found.expected, found.actual)
+    return replace(found, facts={**found.facts, **more, **strange})
 
 
 def locate_entry(

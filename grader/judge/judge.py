@@ -19,6 +19,7 @@ from grader.judge.case_order import case_rank
 from grader.judge.checks import find_difference
 from grader.judge.data_files import JudgedFiles, judged_files
 from grader.judge.differences import Difference
+from grader.judge.differing_entries import with_entries
 from grader.judge.exams import make_exam, make_question
 from grader.judge.explain_exception import explain
 from grader.judge.fingerprint import fingerprint_of, fixed_cases, input_digests
@@ -184,7 +185,8 @@ class Judge:
         failed = self._failed_case(exam, observed, mistakes, keys)
         if failed is None:
             return requirements.finding(exam, summary, observed)
-        number, difference = failed.number, failed.difference
+        number = failed.number
+        difference = with_entries(failed.difference, exam.expectations.tolerance)
         problem = make_problem(exam, number, difference, observed, failed.mistake, summary=summary)
         if problem.mistake is None and difference.kind in MUTANT_KINDS:
             problem = self._compared_with_mutants(exam, number, observed, problem)

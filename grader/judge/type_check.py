@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from grader.judge.comparison import format_key, is_same_type, type_name
@@ -27,33 +28,37 @@ def check_types(
 
 def compare_types(expected: Any, actual: Any, path: str, exact: bool) -> Difference | None:
     """Return the first difference in types. With `exact`, a list is not accepted for a tuple."""
-    facts = location(path) | {"expected_type": type_name(expected), "got_type": type_name(actual)}
-    if isinstance(actual, Oversized) and actual.type == type_name(expected):
-        facts |= {"expected_length": str(len(expected)), "got_length": str(actual.length)}
-    wrong = Difference(ProblemKind.TYPE, expected, actual, facts)
     if isinstance(expected, list | tuple):
         if not isinstance(actual, list | tuple) or (
             exact and _container_type(expected) is not _container_type(actual)
         ):
-            return wrong
+            return _wrong_type(expected, actual, path)
         if len(expected) != len(actual):
             lengths = {"expected_length": str(len(expected)), "got_length": str(len(actual))}
-            return Difference(ProblemKind.TYPE, expected, actual, facts | lengths)
+            return _wrong_type(expected, actual, path, lengths)
         items = enumerate(zip(expected, actual, strict=True))
         deeper = (compare_types(e, a, f"{path}[{number}]", exact) for number, (e, a) in items)
         return next((found for found in deeper if found is not None), None)
     if isinstance(expected, dict):
         if not isinstance(actual, dict):
-            return wrong
+            return _wrong_type(expected, actual, path)
         if expected.keys() != actual.keys():
-            key_facts = _key_facts(expected, actual)
-            return Difference(ProblemKind.TYPE, expected, actual, facts | key_facts)
+            return _wrong_type(expected, actual, path, _key_facts(expected, actual))
         deeper = (
             compare_types(e, actual[key], f"{path}[{format_key(key)}]", exact)
             for key, e in expected.items()
         )
         return next((found for found in deeper if found is not None), None)
-    return None if is_same_type(expected, actual) else wrong
+    return None if is_same_type(expected, actual) else _wrong_type(expected, actual, path)
+
+
+def _wrong_type(
+    expected: Any, actual: Any, path: str, more: Mapping[str, str] = MappingProxyType({})
+) -> Difference:
+    facts = location(path) | {"expected_type": type_name(expected), "got_type": type_name(actual)}
+    if isinstance(actual, Oversized) and actual.type == type_name(expected):
+        facts |= {"expected_length": str(len(expected)), "got_length": str(actual.length)}
+    return Difference(ProblemKind.TYPE, expected, actual, {**facts, **more})
 
 
 def _key_facts(expected: Mapping[Any, Any], actual: Mapping[Any, Any]) -> dict[str, str]:
