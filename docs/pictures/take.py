@@ -223,7 +223,7 @@ async def discord(browser: Browser) -> None:
     """A reply to a wrong answer on Discord, and the shapes of its steps."""
     with tempfile.TemporaryDirectory() as database:
         await asyncio.to_thread(create_database, Path(database))
-        play, _ = await play_all(load(), "en", Path(database))
+        play, _ = await play_all(load(), "en", "discord", Path(database))
     replies = [scene.reply for scene in play.scenes]
     verdict = next(
         at for at, each in enumerate(replies) if any(isinstance(b, Details) for b in each.blocks)
