@@ -168,6 +168,22 @@ class MessageClient:
             raise _as_unreachable(problem) from problem
         return SentMessage(str(response["channel"]), str(response["ts"]))
 
+    async def post_ephemeral(
+        self, team: str, channel: str, thread: str, user: str, page: Page
+    ) -> None:
+        """Post a message that one user sees. Raise UnreachableUserError if that is impossible."""
+        client = await self._api.client_for(team)
+        try:
+            await client.chat_postEphemeral(
+                channel=channel,
+                thread_ts=thread or None,
+                user=user,
+                text=page.text,
+                blocks=page.blocks,
+            )
+        except SlackApiError as problem:
+            raise _as_unreachable(problem) from problem
+
     async def edit(
         self, team: str, sent: SentMessage, key: str, page: Page, *, has_retries: bool = True
     ) -> bool:

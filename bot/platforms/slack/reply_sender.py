@@ -186,12 +186,13 @@ class ReplySender:
         except UnreachableUserError as problem:
             log.warning("the reply to message %s goes to a DM: %s", target.message, problem)
             if not is_confidential:  # else it is there already, and its notice is not needed
-                await self._reply_by_dm(target, reply)
+                await self._reply_by_dm(target, reply, first=first)
 
-    async def _reply_by_dm(self, target: MessageTarget, reply: Reply) -> None:
+    async def _reply_by_dm(self, target: MessageTarget, reply: Reply, *, first: bool) -> None:
         """Send a reply that its channel refuses as a direct message, or edit the one sent before.
 
-        It says why it is there.
+        It says why it is there. Where there can be no direct message, the first reply is a notice
+        in the channel, which its learner alone sees.
         """
         t = await self._translator_for(target.team, target.user)
         why = Text(markdown=t("slack-refused-there"))
@@ -201,8 +202,22 @@ class ReplySender:
             await self._poster.post_or_edit(target, channel, "", render(reply), reply, first=False)
         except UnreachableUserError as problem:
             log.warning("user %s accepts no direct messages: %s", target.user, problem)
+            if first:
+                notice = confidential_notice(t, reply, is_delivered=False)
+                await self._tell_of_closed_dms(target, notice)
             if reply.shown_again_by:
                 raise UndeliverableError from None
+
+    async def _tell_of_closed_dms(self, target: MessageTarget, notice: Reply) -> None:
+        # Slack shows an ephemeral message only in a thread that has been opened already.
+        thread = target.thread if target.thread != target.message else ""
+        page = render(notice).pages[0]
+        try:
+            await self._messages.post_ephemeral(
+                target.team, target.channel, thread, target.user, page
+            )
+        except UnreachableUserError as problem:
+            log.warning("user %s is not told of closed direct messages: %s", target.user, problem)
 
     async def _send_confidential(
         self, target: MessageTarget, reply: Reply, *, first: bool

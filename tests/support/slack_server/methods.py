@@ -14,6 +14,7 @@ SCOPES = {
     "conversations.history": "im:history",
     "conversations.replies": "channels:history",
     "chat.postMessage": "chat:write",
+    "chat.postEphemeral": "chat:write",
     "chat.update": "chat:write",
     "views.open": None,
     "views.publish": None,
@@ -82,6 +83,13 @@ class Methods:
         kept = {k: given[k] for k in ("text", "blocks", "metadata", "thread_ts") if given.get(k)}
         message = self.workspace.add_bot_message(given["channel"], **kept)
         return {"channel": given["channel"], "ts": message["ts"], "message": message}
+
+    def chat_postEphemeral(self, given: JSON) -> JSON:
+        self._messages_of(given["channel"])
+        self._check(given)
+        kept = {k: given[k] for k in ("text", "blocks", "user", "thread_ts") if given.get(k)}
+        self.workspace.ephemerals.append({**kept, "ts": self.workspace.new_ts()})
+        return {"message_ts": self.workspace.ephemerals[-1]["ts"]}
 
     def chat_update(self, given: JSON) -> JSON:
         message = self.workspace.find(given["channel"], given["ts"])

@@ -45,7 +45,7 @@ class FakeWorkspace:
     users: dict[str, JSON] = field(default_factory=dict)
     members: set[str] = field(default_factory=lambda: {CHANNEL})  # channels the bot is in
     messages: dict[str, list[JSON]] = field(default_factory=lambda: {CHANNEL: []})
-    ephemerals: list[JSON] = field(default_factory=list)  # sent to response URLs
+    ephemerals: list[JSON] = field(default_factory=list)  # posted, or sent to response URLs
     urls: dict[str, JSON] = field(default_factory=dict)  # name in a response URL -> its state
     modals: dict[str, JSON] = field(default_factory=dict)  # by trigger
     home_tabs: dict[str, JSON] = field(default_factory=dict)  # by user

@@ -62,7 +62,7 @@ async def test_whoever_does_not_manage_a_workspace_chooses_nothing_for_its_chann
     assert len(queue.sent) == 1
 
 
-async def test_who_takes_no_direct_messages_is_offered_the_verdict_of_a_quiet_channel_later(
+async def test_who_takes_no_direct_messages_is_told_so_in_a_quiet_channel_and_may_ask_later(
     chat: SlackChat,
     aiko: Learner,
     slack: SlackServer,
@@ -73,6 +73,7 @@ async def test_who_takes_no_direct_messages_is_offered_the_verdict_of_a_quiet_ch
     await choose(aiko, slack, "quiet")
     slack.workspace.dms_closed.add(aiko.id)
     await aiko.say(f"<@{BOT}> {EVENS}", channel=CHANNEL)
+    await aiko.wait_for_ephemeral("I could not send you a direct message")
     await slack.until(lambda: queue.sent)
     await passes(tutor, queue.sent[0])
     await tutor.deliveries.finish()
