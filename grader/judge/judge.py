@@ -242,7 +242,8 @@ class Judge:
         if exam.expectations.property is not None:
             return problem
         source = self._exercise(exam.exercise).reference
-        found = find_mutant(exam, self._code(exam.exercise), source, number, answer)
+        code = self._code(exam.exercise)
+        found = find_mutant(exam, code, source, number=number, answer=answer)
         if not found:
             return problem
         facts = problem.facts | found

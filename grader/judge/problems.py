@@ -56,7 +56,7 @@ def make_problem(
             facts |= none_facts(exam, case, step, summary.none_reasons, facts)
     facts |= exam_facts(exam, answer, found, facts)
     # A property decides about values: what the reference returns is only one of the right answers.
-    is_about_form = found.kind in (ProblemKind.TYPE, ProblemKind.SHAPE)
+    is_about_form = found.kind in (ProblemKind.TYPE, ProblemKind.SHAPE, ProblemKind.DTYPE)
     if mistake is None and (exam.expectations.property is None or is_about_form):
         mistake = general_mistake(found, facts)
         if mistake is None:
@@ -184,9 +184,9 @@ FACTS: Mapping[ProblemKind, tuple[str, ...]] = {
     ),
     ProblemKind.ALIAS: ("parameter", "right"),
     ProblemKind.REQUIRES_GRAD: (*_LOCATION, "expected_grad"),
-    ProblemKind.GRAD: ("parameter", "found"),
+    ProblemKind.GRAD: ("parameter", "found", "relation", "amount"),
     ProblemKind.INPUT_CHANGED: ("parameter", "found"),
-    ProblemKind.GIVEN_STATE: ("parameter",),
+    ProblemKind.GIVEN_STATE: ("parameter", "relation", "amount"),
     ProblemKind.VALUE: (
         *_LOCATION,
         "cuda",

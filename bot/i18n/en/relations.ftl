@@ -1,6 +1,6 @@
 # How a wrong result follows from the right one, in every case alike.
 
-# $relation: see below.  $amount: the factor or the difference; "start" or "end"; the name of a reduction or of an argument; "two" or "more" items, or "other" for another order; the number of decimal places; the sign, number or value of an argument that stands at the changed place; or "none".
+# $relation: see below.  $amount: the factor or the difference; "start" or "end"; the name of a reduction or of an argument; "two" or "more" items, or "other" for another order; the number of decimal places; the sign, number or value of an argument that stands at the changed place; or "none".  $first, $second: of two changes, what each of them is (see `problem-change`).
 problem-relation = { $relation ->
         [negated] Every number has the right size and the wrong sign: yours are the right ones times -1. Where is something subtracted in the other order, or a minus too many or missing?
         [mask-inverted] This is exactly the opposite: every True should be False, and every False True. Which comparison, or which `~`, turns it round?
@@ -76,5 +76,56 @@ problem-relation = { $relation ->
         [parameters-exchanged] With every input, your results are those that come out if these arguments change places: `{ $amount }`. Where do you take one for the other?
         [slice-left-out] With every input, your results are those of the right way with a single change: at one place, everything is taken where only a part is asked for. Where does a slice belong?
         [line-left-out] With every input, your results are those of the right way from which one line is missing. Go through the steps of the exercise one by one: which has no line in your code?
+        [operand-left-out] With every input, your results are those of the right way with a single change: at one place, only one side of `{ $amount }` is left. What is calculated with it there?
+        [brackets-moved] With every input, your results are those of the right way with a single change: in one formula, the brackets stand elsewhere, so that two operations come in another order. Which one goes first?
+        [index-in-steps] With every input, your results are those of the right way with a single change: an index is split into two pairs of brackets. `x[a][b]` takes a part of `x` first, and `[b]` then counts the **rows of that part**. Rows and columns at once are `x[a, b]`.
+        [letters-exchanged] With every input, your results are those of the right way with other letters in one `einsum`: they are what `{ $amount }` gives. Say for each letter what it counts: which belong together, which come out, and in which order?
+        [line-indented] With every input, your results are those of the right way with one line indented differently: it stands inside a loop (or a `with`) and belongs outside, or the other way round. Which line should run each time, and which only once?
+        [lines-exchanged] With every input, your results are those of the right way with two lines exchanged. Which has to run first?
+        [steps-exchanged] With every input, your results are those of the right way with two steps in the other order. `(x + 1).sqrt()` is not `x.sqrt() + 1`, and a mean of squares is not the square of a mean. Which step goes first?
+        [two-changes] With every input, your results are those of the right way with two changes: { $first }; and { $second }. Mend them one after the other.
+        [argument-applied] With every input, your results are the right ones with one step more, `{ $amount }`. So this argument comes in once too often, or once too rarely. Which line uses it, and does the exercise ask for that there?
+        [values-for-positions] These are the values themselves, taken from `{ $amount }`. The exercise asks for **where** they stand: their positions. Which function gives positions, such as `argmax` beside `max`, or `argsort` beside `sort`?
+        [positions-not-used] These are the right **positions** in `{ $amount }`, and the exercise asks for what stands there. How do you take the values at these positions out of `{ $amount }`?
+        [one-number-instead] Part of your numbers is right. Wherever one is wrong, it is { $amount }. Which line writes this number, and what should stay there?
+        [nearly-right] Your numbers are nearly right: each is off by less than a hundredth. Is something small added, such as an `eps` that the exercise does not ask for, is a number on the way rounded, or is a count off by one?
+        [parts-skipped] What you return is right, but it is only every { $amount ->
+            [2] second
+           *[other] third
+        } of the parts that are asked for. Which step is too large: that of a slice, of a `range`, or of a window?
+        [items-unpacked] The values are right and in order, but they come in one long row, and the exercise asks for groups, such as pairs. Which values belong together, and how do you hand out each group as one item?
+        [items-zipped] You return one group for each element, and the exercise asks for one whole tensor (or list) for each kind: first all of the one, then all of the other. How do you return `a, b` without going through the elements?
+        [value-for-name] The names are asked for, as text, and you return the tensors themselves. Which method gives names together with the tensors, and which of the two do you keep?
+        [object-returned] You return the object itself, a `{ $amount }`, and the exercise asks for what it makes or holds. What do you call on it, or read from it, to get that?
+        [comparison-missing] You return numbers, and `True` or `False` is asked for at each place. With what should each number be compared?
+        [not-whole-numbers] Whole numbers are asked for, and yours have decimal places, so another dtype alone would not make them right. Are these values, scores or shares, where labels, positions or counts are asked for?
+        [gradient-scaled] The values are right, and the gradient is { $amount } times the right one. What does each step multiply the gradient by on its way back, and through which of them should none flow?
        *[more-than-asked] All that is asked for is in there, and right, but you return more than that. Several functions give back more than one thing at once. How do you return only what the exercise asks for?
+    }
+
+# One of two small changes, as a part of a sentence.  $relation: its kind.  $amount: as above.
+problem-change = { $relation ->
+        [operator-exchanged] `{ $amount }` stands where another sign belongs
+        [operands-swapped] the two sides of one `{ $amount }` are exchanged
+        [operand-left-out] only one side of one `{ $amount }` is left
+        [sign-left-out] one `{ $amount }` is missing
+        [comparison-exchanged] one comparison is `{ $amount }`, and another is asked for
+        [function-exchanged] `{ $amount }` stands where another function belongs
+        [function-left-out] one function on the way is missing, `{ $amount }`
+        [arguments-exchanged] two arguments of `{ $amount }` are exchanged
+        [argument-left-out] one call lacks the argument `{ $amount }`
+        [argument-added] one call has the argument `{ $amount }`, which does not belong there
+        [number-exchanged] `{ $amount }` stands where another number belongs
+        [parameter-changed] `{ $amount }` is used where the argument itself belongs
+        [parameter-fixed] a fixed number is used in the place of an argument, `{ $amount }`
+        [parameters-exchanged] two arguments are taken one for the other, `{ $amount }`
+        [slice-left-out] everything is taken where only a slice is asked for
+        [line-left-out] one line is missing
+        [lines-exchanged] two lines stand in the wrong order
+        [line-indented] one line is indented differently, and so stands inside or outside of a loop or a `with`
+        [brackets-moved] the brackets of one formula stand elsewhere
+        [steps-exchanged] two steps come in the wrong order
+        [index-in-steps] an index is split into `x[a][b]`, where `x[a, b]` is meant
+        [letters-exchanged] one `einsum` is that of `{ $amount }`
+       *[result-changed] the result is changed at the end, as by `{ $amount }`
     }

@@ -221,9 +221,20 @@ def _reason(t: Translator, verdict: Verdict, *, is_named: bool) -> list[AnyBlock
 def _problem_sentence(t: Translator, problem: Problem) -> str:
     is_related = problem.facts.get("relation", "none") != "none"
     key = "problem-relation" if is_related else f"problem-{problem.kind}"
-    later = dict.fromkeys(_LATER_FACTS, "none")
+    later = dict.fromkeys(_LATER_FACTS, "none") | {"first": "none", "second": "none"}
     later["found"] = "none" if problem.facts.get("got_type") == "None" else "other"
-    return format_facts(t, key, later | problem.facts) if t.has(key) else t("ended-failed")
+    if not t.has(key):
+        return t("ended-failed")
+    if problem.facts.get("relation") != "two-changes":
+        return format_facts(t, key, later | problem.facts)
+    changes = {name: _change(t, problem, name) for name in ("first", "second")}
+    return t(key, relation="two-changes", amount="none", **changes)
+
+
+def _change(t: Translator, problem: Problem, name: str) -> str:
+    """Return the words of one of two changes, as a part of a sentence."""
+    kind, amount = problem.facts.get(name, "none"), problem.facts.get(f"{name}_amount", "none")
+    return format_facts(t, "problem-change", {"relation": kind, "amount": amount})
 
 
 def case_blocks(t: Translator, problem: Problem, *, of_others: bool = False) -> list[AnyBlock]:

@@ -33,8 +33,37 @@ def relations_of_containers(pairs: _Pairs, tolerance: _Tolerance) -> Iterator[di
         elif all(isinstance(a, dict) for _, a in telling):
             yield {"relation": "keys-added"}
     yield from _put_together(telling, tolerance)
+    yield from _in_another_form(telling, tolerance)
     if differ_in_texts(pairs, tolerance):
         yield {"relation": "other-names"}
+
+
+def _in_another_form(pairs: _Pairs, tolerance: _Tolerance) -> Iterator[dict[str, str]]:
+    """Yield how the items of lists within lists were arranged otherwise."""
+    if len(pairs) < _FEWEST_LISTS or not all(_is_sequence(e) and _is_sequence(a) for e, a in pairs):
+        return
+    nested = [(e, a) for e, a in pairs if e and all(map(_is_sequence, e))]
+    if len(nested) == len(pairs) and all(
+        is_equal_value([item for part in e for item in part], list(a), tolerance) for e, a in pairs
+    ):
+        yield {"relation": "items-unpacked"}
+    if all(is_zipped(e, a) for e, a in pairs):
+        yield {"relation": "items-zipped"}
+
+
+def is_zipped(expected: Any, actual: Any) -> bool:
+    """Return whether an answer has pairs of items, in the place of a pair of all items."""
+    if not _is_sequence(expected) or not _is_sequence(actual) or len(expected) < 2:
+        return False
+    sizes = {len(part) if _is_sequence(part) else _length_of(part) for part in expected}
+    if sizes != {len(actual)} or len(actual) == len(expected):
+        return False
+    return all(_is_sequence(part) and len(part) == len(expected) for part in actual)
+
+
+def _length_of(value: Any) -> int:
+    shape = getattr(value, "shape", ())
+    return int(shape[0]) if shape else -1
 
 
 _REDUCTIONS: Mapping[str, Callable[[list[float]], float]] = {

@@ -14,6 +14,7 @@ import torch
 from grader.judge.comparison import TOLERANCES
 from grader.judge.numbers_of_values import is_equal_value, joined_numbers, numbers_of
 from grader.judge.records import Exam, Observation
+from grader.judge.relations.arguments import relations_to_arguments
 from grader.judge.relations.containers import relations_of_containers
 from grader.judge.relations.functions import relations_by_function
 from grader.probe import ArrayRecord, TensorRecord
@@ -54,8 +55,12 @@ _KEYS_OF_KIND: Mapping[ProblemKind, frozenset[str]] = {
     ProblemKind.TYPE: frozenset(
         {"items-swapped", "argument-returned", "stacked", "cut-off", "too-much"}
         | {"keys-left-out", "keys-added", "other-keys", "reduced", "not-reduced"}
+        | {"items-unpacked", "items-zipped"}
     ),
-    ProblemKind.DTYPE: frozenset({"items-swapped", "argument-returned", "positions-returned"}),
+    ProblemKind.DTYPE: frozenset(
+        {"items-swapped", "argument-returned", "positions-returned"}
+        | {"positions-not-used", "values-for-positions"}
+    ),
     ProblemKind.SHAPE: frozenset(),
     ProblemKind.VALUE: frozenset(),
 }
@@ -87,6 +92,7 @@ def _relations(
     yield from _between_containers(of_containers, tolerance)
     yield from relations_of_containers(of_containers, tolerance)
     yield from _returned_argument(exam, answer)
+    yield from relations_to_arguments(exam, answer, tolerance)
     numbers = [(numbers_of(e), numbers_of(a)) for e, a in pairs]
     known = [(e, a) for e, a in numbers if e is not None and a is not None]
     if len(known) < len(numbers) or all(_close(e, a, tolerance) for e, a in known):
@@ -179,6 +185,29 @@ def _of_equal_shapes(pairs: _Numbers, tolerance: _Tolerance) -> Iterator[_Facts]
             if _close(change(expected), actual, tolerance):
                 yield {"relation": key}
     yield from _of_places(pairs, tolerance)
+    yield from _of_wrong_numbers(expected, actual, tolerance)
+
+
+def _of_wrong_numbers(
+    expected: torch.Tensor, actual: torch.Tensor, tolerance: _Tolerance
+) -> Iterator[_Facts]:
+    """Yield what the wrong numbers have in common, where others are right or nearly so."""
+    relative, absolute = tolerance
+    wrong = ~torch.isclose(actual, expected, rtol=relative, atol=absolute, equal_nan=True)
+    if not bool((expected.isfinite() & actual.isfinite()).all()):
+        return
+    values, right = torch.unique(actual[wrong]), torch.unique(expected[wrong])
+    has_right = int((~wrong).sum()) * 4 >= len(wrong)
+    if len(values) == 1 and len(right) >= FEWEST_NUMBERS and has_right:
+        yield {"relation": "one-number-instead", "amount": f"{float(values[0]):.6g}"}
+    error = (actual - expected).abs()
+    is_near = bool((error <= _NEAR * expected.abs()).all()) and len(right) >= FEWEST_NUMBERS
+    if is_near and float(error.max()) <= _NEAR * float(expected.std()):
+        yield {"relation": "nearly-right"}
+
+
+_NEAR = 0.01
+"""The share of a number by which it may be off, and nearly right."""
 
 
 def _are_truths(numbers: torch.Tensor) -> bool:
@@ -228,9 +257,12 @@ def _are_positions(expected: torch.Tensor, actual: torch.Tensor) -> bool:
     if not bool(((expected == 0) | (expected == 1)).all()):
         return False
     places = expected.nonzero()
-    return places.numel() == actual.numel() and torch.equal(
-        places.reshape(-1).to(actual.dtype), actual.reshape(-1)
-    )
+    if places.numel() == actual.numel():
+        return torch.equal(places.reshape(-1).to(actual.dtype), actual.reshape(-1))
+    is_by_row = expected.dim() == actual.dim() == 2 and len(expected) == len(actual)
+    if not is_by_row or len(places) != actual.numel():
+        return False
+    return torch.equal(places[:, 1].to(actual.dtype), actual.sort(dim=1).values.reshape(-1))
 
 
 def _close(expected: torch.Tensor, actual: torch.Tensor, tolerance: _Tolerance) -> bool:

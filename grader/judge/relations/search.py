@@ -18,6 +18,7 @@ from grader.judge.numbers_of_values import (
 )
 from grader.judge.records import UNOBSERVED, Exam, Observation
 from grader.judge.relations.containers import differ_in_texts
+from grader.judge.relations.forms import facts_of_form, gradient_facts
 from grader.judge.relations.results import find_result_relation
 from grader.judge.relations.tensors import find_tensor_relation
 from grader.probe import ArrayRecord, TensorRecord
@@ -39,6 +40,8 @@ def relation_facts(
         relation = relation or find_result_relation(exam, answer, found.kind)
         if not relation and isinstance(found.actual, str):
             relation = _names_alone(exam, answer)
+        relation = relation or gradient_facts(exam, answer, found)
+    relation = relation or facts_of_form(exam, answer, found)
     if not relation and found.kind is ProblemKind.SHAPE and _differs_in_ones(found):
         return {"relation": "one-sized-dimension"}
     return relation

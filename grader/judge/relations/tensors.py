@@ -98,6 +98,8 @@ def _of_arrangement(pairs: Sequence[Pair], same: _Same) -> Iterator[tuple[str, d
             yield from _reordered(pairs, same)
         for dim in range(count):
             yield from _cut(pairs, same, dim)
+        for dim in range(count):
+            yield from _skipped(pairs, same, dim)
     yield from _reduced(pairs, same)
 
 
@@ -143,8 +145,10 @@ def _cut(pairs: Sequence[Pair], same: _Same, dim: int) -> Iterator[tuple[str, di
     others = all(
         e.shape[:dim] + e.shape[dim + 1 :] == a.shape[:dim] + a.shape[dim + 1 :] for e, a in pairs
     )
-    if not others or all(e == a for e, a in sizes) or min(min(each) for each in sizes) == 0:
+    if not others or all(e == a for e, a in sizes):
         return
+    if sum(e != a and min(e, a) > 0 for e, a in sizes) < (2 if min(map(min, sizes)) == 0 else 1):
+        return  # an empty part says nothing
     for key, holds in (
         ("cut-off", all(a <= e for e, a in sizes)),
         ("too-much", all(a >= e for e, a in sizes)),
@@ -154,6 +158,15 @@ def _cut(pairs: Sequence[Pair], same: _Same, dim: int) -> Iterator[tuple[str, di
         for place in ("start", "end"):
             if all(same(*_common(e, a, dim, place)) for e, a in pairs):
                 yield key, {"amount": place}
+
+
+def _skipped(pairs: Sequence[Pair], same: _Same, dim: int) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the relation in which only every second or third part along a dimension is there."""
+    for step in (2, 3):
+        parts = [(e.index_select(dim, torch.arange(0, e.shape[dim], step)), a) for e, a in pairs]
+        seen = sum(e.shape[dim] > 2 for e, _ in pairs)
+        if seen > 1 and all(e.shape == a.shape and same(e, a) for e, a in parts):
+            yield "parts-skipped", {"amount": str(step)}
 
 
 def _common(e: torch.Tensor, a: torch.Tensor, dim: int, place: str) -> Pair:
@@ -174,7 +187,17 @@ _REDUCTIONS: tuple[tuple[str, Callable[..., torch.Tensor]], ...] = (
     ("mean", torch.mean),
     ("max", torch.amax),
     ("min", torch.amin),
+    ("argmax", lambda many, dim: _position(torch.argmax, many, dim)),
+    ("argmin", lambda many, dim: _position(torch.argmin, many, dim)),
 )
+
+
+def _position(
+    find: Callable[..., torch.Tensor], many: torch.Tensor, dim: tuple[int, ...]
+) -> torch.Tensor:
+    """Return the positions along one dimension, or that of a number in all of them."""
+    found = find(many, dim=dim[0]) if len(dim) == 1 else find(many)
+    return found.to(many.dtype)
 
 
 def _reduced(pairs: Sequence[Pair], same: _Same) -> Iterator[tuple[str, dict[str, str]]]:

@@ -9,7 +9,8 @@ import pytest
 from grader import probe
 from grader.judge import Judge
 from grader.judge.mutants import search
-from grader.judge.mutants.edits import make_mutants
+from grader.judge.mutants.calls import other_formulas
+from grader.judge.mutants.edits import apply, make_edits
 from grader.protocol import Status
 from grader.protocol.mistake_keys import CHANGES
 from tests.support.built_in import built_in_lessons, strict_translations
@@ -57,6 +58,7 @@ CHANGED = [
     ("parameter-fixed", "speed = 2.0", "* speed", "* 2.0"),
     ("parameters-exchanged", "start, speed", "x, start, speed", "x, speed, start"),
     ("line-left-out", "none", "    kept[::2] = start\n", ""),
+    ("operand-left-out", "-", "x[1:] - start", "x[1:]"),
 ]
 
 
@@ -95,6 +97,54 @@ def test_a_change_is_named_whatever_the_code_looks_like(judge):
     assert find(judge, code).mistake == "operator-exchanged"
 
 
+def test_two_changes_of_the_right_way_are_named_together(judge):
+    code = (HEAD + BODY).replace("x[1:] - start", "x[1:] + start").replace("> 1.5", "< 1.5")
+    problem = find(judge, code)
+
+    assert problem.mistake == problem.facts["relation"] == "two-changes"
+    assert {problem.facts["first"], problem.facts["second"]} == {
+        "operator-exchanged",
+        "comparison-exchanged",
+    }
+    assert {problem.facts["first_amount"], problem.facts["second_amount"]} == {"+", "<"}
+
+
+def test_each_letter_of_an_einsum_may_be_missing_exchanged_or_another_one():
+    formulas = set(other_formulas("ij,jk->ik"))
+
+    assert {"ij,jk->i", "ij,jk->ki", "ij,jk->ijk", "ji,jk->ik", "ij,kj->ik", "ij,zk->ik"} < formulas
+    assert "ij,jk->ik" not in formulas
+    assert list(other_formulas("ij,jk")) == []
+
+
+FOUND, COUNT = "        found = found + each\n", "        count += 1\n"
+LOOP = f"""\
+def total(x):
+    found, count = 0, 0
+    for each in x:
+{FOUND}{COUNT}\
+    return found[0, 1] / count + 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        ("index-in-steps", LOOP.replace("[0, 1]", "[0][1]")),
+        ("lines-exchanged", LOOP.replace(FOUND + COUNT, COUNT + FOUND)),
+        ("line-indented", LOOP.replace("        count", "    count")),
+        ("line-indented", LOOP.replace("    return", "        return")),
+        ("brackets-moved", LOOP.replace("count + 1\n", "(count + 1)\n")),
+        ("operand-left-out", LOOP.replace(" / count", "")),
+    ],
+)
+def test_a_line_or_an_index_may_stand_otherwise(key, wrong):
+    tree, edits = make_edits(LOOP, "total", {})
+    mutants = {ast.unparse(apply(tree, edit)): edit.key for edit in edits}
+
+    assert mutants[ast.unparse(ast.parse(wrong))] == key
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -103,8 +153,8 @@ def test_a_change_is_named_whatever_the_code_looks_like(judge):
         BODY.replace("- start", "- start if start != 1.0 else x[1:] + start"),
     ],
 )
-def test_two_changes_or_one_that_explains_some_cases_alone_are_not_named(judge, body):
-    assert find(judge, HEAD + body).mistake not in CHANGES
+def test_another_way_and_a_change_that_explains_some_cases_alone_are_not_named(judge, body):
+    assert find(judge, HEAD + body).mistake not in CHANGES | {"two-changes"}
 
 
 def test_the_verdict_of_a_right_answer_needs_no_mutants(judge):
@@ -114,34 +164,35 @@ def test_the_verdict_of_a_right_answer_needs_no_mutants(judge):
 def test_every_kind_of_change_is_made_of_some_built_in_reference():
     lessons = built_in_lessons()
     made = {
-        mutant.key
+        edit.key
         for exercise in lessons.exercises()
-        for mutant in make_mutants(exercise.reference, exercise.function, {"lr": (0.1,)})
+        for edit in make_edits(exercise.reference, exercise.function, {"lr": (0.1,)})[1]
     }
 
-    assert made == CHANGES
+    assert made == CHANGES | {"result-changed"}
 
 
 def test_a_mutant_differs_from_its_source_and_can_be_compiled():
     source = "import torch\n" + MOVE[MOVE.index("def move") : MOVE.index("def cases")]
-    mutants = list(make_mutants(source, "move", {"speed": (2.0,)}))
+    tree, edits = make_edits(source, "move", {"speed": (2.0,)})
 
-    assert len(mutants) > 30
-    for mutant in mutants:
-        compile(mutant.tree, "<mutant>", "exec")
-        assert ast.unparse(mutant.tree) != ast.unparse(ast.parse(source))
+    assert len(edits) > 30
+    for edit in edits:
+        mutant = apply(tree, edit)
+        compile(mutant, "<mutant>", "exec")
+        assert ast.unparse(mutant) != ast.unparse(tree) == ast.unparse(ast.parse(source))
 
 
 def test_a_source_with_a_loop_that_might_never_end_has_no_mutants():
     source = "def f(n):\n    while n > 1:\n        n = n - 1\n    return n\n"
 
-    assert list(make_mutants(source, "f", {"n": (1,)})) == []
+    assert make_edits(source, "f", {"n": (1,)})[1] == []
 
 
 def test_a_source_that_calls_itself_has_no_mutants():
     source = "def f(n):\n    return n if n < 2 else f(n - 1) + f(n - 2)\n"
 
-    assert list(make_mutants(source, "f", {"n": (1,)})) == []
+    assert make_edits(source, "f", {"n": (1,)})[1] == []
 
 
 ENDLESS = """\
@@ -185,7 +236,10 @@ def test_a_mutant_that_never_ends_is_interrupted(tmp_path, judge_of, monkeypatch
 @pytest.mark.parametrize("key", sorted(CHANGES))
 def test_a_learner_reads_words_of_its_own_for_each_change(language, key):
     translations = strict_translations()
-    facts = {"relation": key, "amount": "2 / 3"}
+    facts = {"relation": key, "amount": "2 / 3", "first": "a", "second": "b"}
     other = translations.format(language, "problem-relation", facts | {"relation": "unknown"})
+    part = translations.format(language, "problem-change", facts)
+    other_part = translations.format(language, "problem-change", facts | {"relation": "unknown"})
 
     assert translations.format(language, "problem-relation", facts) != other
+    assert part != other_part

@@ -8,4 +8,4 @@ import torch
 
 
 def group_totals(values, groups, count):
-    return torch.zeros(count).index_add(0, groups, values) / count
+    return torch.zeros(count).index_add(0, groups, values) / values.max()
