@@ -14,17 +14,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from common.cli_runner import CommandError, read_stdin, reading_settings
 from common.progress_line import progress
-from grader.cli.terminal_output import format_measurement, format_verdict
-from grader.protocol import Grade, Run, RunResult, Status, Verdict
-from grader.worker.single_task import open_for_one_task
-from grader.worker.unknown_exercise import describe_unknown_exercise
-from lessons.curriculum import Catalog, Exercise
 
 if TYPE_CHECKING:
     from common.message_reader.records import Paste
     from common.operations.settings import OperatingSettings
     from grader.jail import Limits
+    from grader.protocol import RunResult, Verdict
     from grader.worker.gpu import GpuSettings
+    from lessons.curriculum import Catalog, Exercise
 
 T = TypeVar("T")
 
@@ -102,6 +99,10 @@ def _serve(options: argparse.Namespace) -> int:
 
 def grade(options: argparse.Namespace) -> int:
     """Print the verdict on a file, or on each line of a batch. Raise CommandError for none."""
+    from grader.cli.terminal_output import format_verdict
+    from grader.protocol import Grade, Status, Verdict
+    from grader.worker.single_task import open_for_one_task
+
     if options.batch is not None:
         return _grade_batch(options)
     for name, value in (("FILE", options.file), ("--exercise", options.exercise)):
@@ -137,6 +138,7 @@ def _load_exercise(options: argparse.Namespace, exercise_id: str) -> tuple[Catal
 
     Raise CommandError if there is no such exercise, or if these lessons have faults.
     """
+    from grader.worker.unknown_exercise import describe_unknown_exercise
     from lessons.catalog import load_for
 
     catalog = _load_catalog(options, functools.partial(load_for, exercise_id))
@@ -159,6 +161,7 @@ def _grade_batch(options: argparse.Namespace) -> int:
 def replay(options: argparse.Namespace) -> int:
     """Grade a stored submission again. Return NOT_PASSED if its verdict differs."""
     from grader.cli import replay as replaying
+    from grader.worker.single_task import open_for_one_task
 
     stored = replaying.read_stored(options.file)
     catalog, _ = _load_exercise(options, stored.exercise)
@@ -182,6 +185,9 @@ def replay(options: argparse.Namespace) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Run a file, and print its output, value and error. Raise CommandError if it cannot run."""
+    from grader.protocol import Run, RunResult, Status
+    from grader.worker.single_task import open_for_one_task
+
     program = _read_program(options.file)
     catalog = _load_catalog(options)
     limits = _read_limits()
@@ -205,6 +211,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print_result(result: RunResult) -> None:
+    from grader.protocol import Status
+
     print(result.stdout, end="")
     print(result.stderr, end="", file=sys.stderr)
     if result.value is not None:
@@ -240,6 +248,8 @@ def bench(options: argparse.Namespace) -> int:
 
 def measure(options: argparse.Namespace) -> int:
     """Print how long matrix products take on this machine."""
+    from grader.cli.terminal_output import format_measurement
+
     with progress("loading torch", quiet=options.json) as line:
         from grader.matmul.matmul_benchmark import measure as run_measurement
 
