@@ -19,6 +19,8 @@ from bot.i18n import FOLDER, MissingTranslationError, Translations, parse_langua
 from bot.platforms.attachments import FileProblem
 from bot.platforms.discord.announcements import PERMISSIONS
 from bot.platforms.discord.pages import FileRefusal
+from bot.platforms.local.interaction_handler import EXAMPLES
+from bot.platforms.local.page_template import PAGE_TEXT_KEYS
 from bot.tutor.courses.course_file import ProblemKey
 from bot.tutor.daily.schedule_menus import Part
 from bot.tutor.text.commands import OFFERED
@@ -30,6 +32,13 @@ from lessons.curriculum import LANGUAGES, AskedKind, Language
 
 BOT = Path(bot.__file__).parent
 
+SUBCOMMANDS = {f"{each.name}-{sub.name}" for each in OFFERED for sub in each.subcommands}
+OPTIONS = {
+    option
+    for each in OFFERED
+    for option in (*each.options, *(one for sub in each.subcommands for one in sub.options))
+}
+
 BY_PREFIX = {
     "argument-": {each.name for each in OFFERED if each.takes_argument},
     "discord-files-": set(get_args(FileRefusal)),
@@ -39,6 +48,7 @@ BY_PREFIX = {
         "exercise",
         "progress",
         "leaderboard",
+        "group",
         "help",
         "review",
         "settings",
@@ -49,7 +59,14 @@ BY_PREFIX = {
     "since-": set(PERIODS),
     "history-status-": {*map(str, Status), "other"},
     "checklist-": {"proven", "self-checked", "open"},
-    "command-": {each.name for each in OFFERED},
+    "command-": {each.name for each in OFFERED} | SUBCOMMANDS,
+    "discord-name-": {each.name for each in OFFERED} | SUBCOMMANDS,
+    "discord-name-option-": {each.name for each in OPTIONS},
+    "local-": {*PAGE_TEXT_KEYS, "edit", "copy", "code-python", "code-text"}
+    | {f"example-{key}" for key in EXAMPLES}
+    | {"refused-title", "wrong-token-title"},
+    "command-option-": {each.name for each in OPTIONS},
+    "command-choice-": {choice for each in OPTIONS for choice in each.choices},
     "quiz-type-": {"number", "blank", "shape", "shapes", "order"},
     "quiz-unreadable-": {"number", "several", "blank", "shape", "shapes", "order"},
     "quiz-solution-": {"blank", "shape", "order"},
@@ -80,8 +97,7 @@ BY_PREFIX = {
 }
 """Prefixes of keys that the code composes, with their possible endings."""
 
-JUDGE_PREFIXES = ("error-", "general-mistake-", "problem-", "remark-")
-PLATFORM_PREFIXES = ("local-", "discord-name-")
+JUDGE_PREFIXES = ("ended-", "error-", "general-mistake-", "problem-", "remark-")
 
 
 class Variables(Visitor):
@@ -142,12 +158,12 @@ def test_every_key_that_is_put_together_exists(prefix: str) -> None:
 
 def test_no_sentence_is_left_over() -> None:
     asked = {key for key, _ in used_keys()}
-    put_together = (*BY_PREFIX, *JUDGE_PREFIXES, *PLATFORM_PREFIXES)
+    asked |= {prefix + end for prefix, ends in BY_PREFIX.items() for end in ends}
     source = "\n".join(path.read_text(encoding="utf-8") for path in BOT.rglob("*.py"))
     left_over = {
         key
         for key in messages("en")
-        if key not in asked and not key.startswith(put_together) and f'"{key}"' not in source
+        if key not in asked and not key.startswith(JUDGE_PREFIXES) and f'"{key}"' not in source
     }
     assert left_over == set()
 
