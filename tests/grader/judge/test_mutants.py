@@ -64,8 +64,6 @@ CHANGED = [
 
 @pytest.fixture
 def judge(tmp_path, judge_of, monkeypatch) -> Judge:
-    # The last kind of change takes more than half of the time on a quiet machine.
-    monkeypatch.setattr(search, "_MOST_SECONDS", 60.0)
     monkeypatch.setattr(search, "_LONGEST_SECONDS", 60.0)
     path = tmp_path / "move.py"
     path.write_text(MOVE)
