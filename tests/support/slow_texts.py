@@ -21,7 +21,7 @@ ENOUGH_S = 0.1
 MAX_GROWTH = 3.2
 """The largest accepted growth for twice the length: above 2 (linear), below 4 (quadratic)."""
 
-ATTEMPTS = 4
+ATTEMPTS = 5
 
 
 def _repeated(unit: str) -> Callable[[int], str]:
@@ -139,16 +139,16 @@ FEW = (
 async def growing_too_fast(process: Process, shape: Callable[[int], str]) -> str:
     """Describe how processing time grows too fast with the length; return "" if it does not."""
     for size in SIZES:
-        duration = await _measure(process, shape(size))
-        if duration > ENOUGH_S:
+        whole = await _measure(process, shape(size))
+        if whole > ENOUGH_S:
             break
-    if duration < IGNORED_S:
-        return ""
     for _ in range(ATTEMPTS):
-        half = min([await _measure(process, shape(size // 2)) for _ in range(2)])
-        whole = min([await _measure(process, shape(size)) for _ in range(2)])
-        if whole < IGNORED_S or whole <= MAX_GROWTH * half:
+        if whole < IGNORED_S:
             return ""
+        half = min([await _measure(process, shape(size // 2)) for _ in range(2)])
+        if whole <= MAX_GROWTH * half:
+            return ""
+        whole = min([await _measure(process, shape(size)) for _ in range(2)])
     return f"{size // 2} characters {half * 1000:.0f} ms, {size} characters {whole * 1000:.0f} ms"
 
 
