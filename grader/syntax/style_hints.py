@@ -14,6 +14,9 @@ ITEM_IN_LOOP = "item-in-loop"
 
 MAX_NAME = 40
 
+_MODULES = frozenset(("torch", "F", "np", "numpy"))
+"""Names whose attributes are functions of their first argument."""
+
 
 @dataclass(frozen=True, slots=True)
 class StyleHint:
@@ -50,7 +53,24 @@ def _at(found: Iterator[ast.AST]) -> Iterator[dict[str, str]]:
             facts["what"] = "method" if isinstance(node.value, ast.Attribute) else "value"
         elif isinstance(node, ast.Expr) and _calls_method(node.value, *_CONTEXTS):
             facts["what"] = "context"
+        elif isinstance(node, ast.Expr):
+            facts |= _call_facts(node.value)
         yield facts
+
+
+def _call_facts(call: ast.expr) -> dict[str, str]:
+    """Return the name that a call is about, and how the call begins: "x" and "x.reshape".
+
+    Both are "none" where the call is about a longer expression.
+    """
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+        owner, first = call.func.value, next(iter(call.args), None)
+        if isinstance(owner, ast.Name):
+            about = first if owner.id in _MODULES else owner
+            begin = f"{owner.id}.{call.func.attr}"
+            if isinstance(about, ast.Name) and len(about.id) + len(begin) <= MAX_NAME:
+                return {"name": about.id, "call": begin}
+    return {"name": "none", "call": "none"}
 
 
 def _calls_method(node: ast.AST, *names: str) -> bool:
@@ -266,6 +286,7 @@ _FINDERS: Mapping[str, Callable[[TreeNodes], Iterator[ast.AST]]] = {
 FACTS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(_FINDERS, ("line",)),
     "no-effect": ("line", "what"),
+    "unused-result": ("line", "name", "call"),
     "unread-parameter": ("name", "line"),
     "parameters-swapped": ("expected", "given"),
 }

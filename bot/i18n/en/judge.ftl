@@ -268,7 +268,10 @@ remark-shadowed-name = you gave a value the name of an imported module (such as 
 remark-unused-result = { $line ->
         [none] one line
        *[other] line { $line }
-    } computes a new tensor and throws it away: operations such as `x.reshape(…)` do not change `x`. Assign the result (`x = x.reshape(…)`), or take the line out.
+    } computes a new tensor and throws it away: { $call ->
+        [none] operations such as `x.reshape(…)` do not change `x`. Assign the result (`x = x.reshape(…)`)
+       *[other] `{ $call }(…)` does not change `{ $name }`. Assign the result (`{ $name } = { $call }(…)`)
+    }, or take the line out.
 # $what: of the line: "context" (of no_grad), "method" or "value".
 remark-no-effect = { $line ->
         [none] one line

@@ -264,7 +264,10 @@ remark-shadowed-name = import したモジュール（`torch` など）と同じ
 remark-unused-result = { $line ->
         [none] 新しいテンソルを作って、そのまま捨てている行があります。
        *[other] { $line } 行目で新しいテンソルを作って、そのまま捨てています。
-    }`x.reshape(…)` のような演算は `x` 自身を変えません。`x = x.reshape(…)` のように結果を受け取るか、行を消しましょう。
+    }{ $call ->
+        [none] `x.reshape(…)` のような演算は `x` 自身を変えません。`x = x.reshape(…)`
+       *[other] `{ $call }(…)` は `{ $name }` 自身を変えません。`{ $name } = { $call }(…)`
+    } のように結果を受け取るか、行を消しましょう。
 # $what: その行の内容。"context"（no_grad など）、"method"、"value"。
 remark-no-effect = { $line ->
         [none] 何も起こさない行があります。

@@ -354,8 +354,8 @@ def _source_with_caret(raised: ExceptionInfo) -> str:
 def _remark(t: Translator, verdict: Verdict, remark: str, frame: str = "remark") -> Text:
     """Return a remark in the sentence `frame`: as an aside, or as what to look at first."""
     key = f"remark-{remark}"
-    later = {"line": "none", "what": "value"}
-    facts = later | verdict.remark_facts.get(remark, {})  # verdicts of 0.1 have no facts
+    later = {"line": "none", "what": "value", "name": "none", "call": "none"}
+    facts = later | verdict.remark_facts.get(remark, {})  # verdicts of 0.1 and 0.2 have fewer
     return Text(markdown=t(frame, text=format_facts(t, key, facts) if t.has(key) else remark))
 
 

@@ -157,7 +157,21 @@ def test_every_remark_is_tried_both_ways():
 
 
 LINES = [
-    ("unused-result", {"line": "4"}, function("y = x", "y.float()", "y.double()", "return y")),
+    (
+        "unused-result",
+        {"line": "4", "name": "y", "call": "y.float"},
+        function("y = x", "y.float()", "y.double()", "return y"),
+    ),
+    (
+        "unused-result",
+        {"line": "3", "name": "x", "call": "torch.relu"},
+        function("torch.relu(x)", "return x"),
+    ),
+    (
+        "unused-result",
+        {"line": "3", "name": "none", "call": "none"},
+        function("(x + 1).float()", "return x"),
+    ),
     ("no-effect", {"line": "3", "what": "value"}, function("+ device", "return x")),
     ("no-effect", {"line": "3", "what": "method"}, function("x.backward", "return x")),
     ("no-effect", {"line": "3", "what": "context"}, function("torch.no_grad()", "return x")),

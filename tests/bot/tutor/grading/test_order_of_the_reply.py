@@ -88,8 +88,8 @@ def test_a_line_that_throws_its_result_away_leads_with_its_number(
 ) -> None:
     t = translations.translator(language)
     key, words = next(iter(exercise.mistakes.items()))
-    facts = {"unused-result": {"line": "4"}}
-    lead = t("remark-first", text=t("remark-unused-result", line="4"))
+    facts = {"unused-result": {"line": "4", "name": "y", "call": "y.float"}}
+    lead = t("remark-first", text=t("remark-unused-result", line="4", name="y", call="y.float"))
     assert "4" in lead
     found = verdict(problem=problem(), remarks=("unused-result",), remark_facts=facts)
     assert texts(t, exercise, found) == [lead, t("problem-dtype", **DTYPE)]
@@ -104,11 +104,11 @@ def test_a_thrown_away_result_of_code_that_passes_is_said_by_the_way(
     t = translations.translator(language)
     remarks = ("unused-result", "parameters-swapped")
     facts = {
-        "unused-result": {"line": "4"},
+        "unused-result": {"line": "4", "name": "y", "call": "y.float"},
         "parameters-swapped": {"expected": "a, b", "given": "b, a"},
     }
     said = texts(t, exercise, verdict(Status.PASSED, remarks=remarks, remark_facts=facts))
-    assert t("remark", text=t("remark-unused-result", line="4")) in said
+    assert t("remark", text=t("remark-unused-result", line="4", name="y", call="y.float")) in said
     assert not any("b, a" in text for text in said)
 
 
@@ -231,4 +231,4 @@ def test_a_verdict_that_was_stored_before_facts_were_added_is_still_said(
     )
     assert "`None`" in first[1]
     assert "`list`" in second[1]
-    assert first[0] == t("remark-first", text=t("remark-unused-result", line="none"))
+    assert first[0] == t("remark-first", text=t("remark-unused-result", line="none", call="none"))

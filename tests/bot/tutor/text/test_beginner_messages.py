@@ -168,7 +168,7 @@ async def test_how_a_loop_gets_better_is_said_once_the_code_is_right(
     await study.say(EVENS, locale=locale)
     failed = await study.grade(Status.FAILED, problem=a_problem(), remarks=remarks)
     assert advice not in text(failed)
-    unused = study.words.translate(locale, "remark-unused-result", line="none")
+    unused = study.words.translate(locale, "remark-unused-result", line="none", call="none")
     assert unused in text(failed)
     await study.say(EVENS, locale=locale)
     assert advice in text(await study.grade(remarks=remarks))
