@@ -1,0 +1,3 @@
+from tests.support.called_command import call
+
+__all__ = ["call"]
