@@ -40,24 +40,20 @@ def test_a_course_is_printed_week_by_week(
     assert re.search(r"^1 +Mon 7 Sep – Sun 13 Sep +Boxes of numbers: .* min +Sun 13 Sep$", weeks[0])
 
 
-def test_a_week_that_its_posts_cannot_show_is_printed_with_what_to_change(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_week_that_its_posts_cannot_show_is_printed_with_what_to_change(tmp_path: Path) -> None:
     file = tmp_path / "course.toml"
     file.write_text(EXAMPLE.partition("[[week]]")[0] + "weeks = 4\n", encoding="utf-8")
-    assert main(["course", "check", str(file)]) == 0
-    printed = capsys.readouterr().out
+    printed = check_course(file, built_in_lessons())
     assert re.search(r"Week 1 has \d+ pieces, and its posts have room for 21\.", printed)
     assert "To make room, move a lesson to another week" in printed
 
 
-def test_each_mistake_is_printed_with_its_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_each_mistake_is_printed_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "course.toml"
     file.write_text(EXAMPLE.replace('"loop"', '"lop"').replace("grace = 2", "grace = -2"))
-    assert main(["course", "check", str(file)]) == 1
-    said = capsys.readouterr().err
+    with pytest.raises(CommandError) as raised:
+        check_course(file, built_in_lessons())
+    said = str(raised.value)
     grace, lesson = (
         1 + EXAMPLE[: EXAMPLE.index(each)].count("\n") for each in ("grace =", 'lessons = ["loop"]')
     )

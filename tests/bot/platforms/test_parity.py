@@ -7,6 +7,7 @@ import base64
 import importlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 from unittest.mock import create_autospec
@@ -214,16 +215,18 @@ def nodes_of(platform: str) -> Iterator[ast.AST]:
         yield from ast.walk(tree)
 
 
-def used_attributes(platform: str) -> set[str]:
+@cache
+def used_attributes(platform: str) -> frozenset[str]:
     """Return the attributes of the tutor that a platform's code uses."""
-    return {
+    return frozenset(
         node.attr
         for node in nodes_of(platform)
         if isinstance(node, ast.Attribute) and _is_tutor(node.value)
-    }
+    )
 
 
-def assigned_attributes(platform: str) -> set[str]:
+@cache
+def assigned_attributes(platform: str) -> frozenset[str]:
     """Return the attributes to which a platform's code assigns something other than None."""
     assigned: set[str] = set()
     for node in nodes_of(platform):
@@ -233,7 +236,7 @@ def assigned_attributes(platform: str) -> set[str]:
                 assigned.add(
                     target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
                 )
-    return assigned
+    return frozenset(assigned)
 
 
 def _imports_shared_handler(tree: ast.Module) -> bool:
@@ -248,18 +251,19 @@ def _is_tutor(node: ast.expr) -> bool:
     return name.lstrip("_") == "tutor"
 
 
-def list_tests(platform: str) -> set[str]:
+@cache
+def list_tests(platform: str) -> frozenset[str]:
     """Return the names of a platform's tests."""
     folders = [Path(__file__).parent / platform]
     if platform == "local":
         folders += [TESTS / "bot/tutor/daily", TESTS / "end_to_end"]
-    return {
+    return frozenset(
         node.name
         for folder in folders
         for path in folder.glob("test_*.py")
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
+    )
 
 
 def render_locally(reply: Reply, words: Translations) -> str:
