@@ -96,14 +96,18 @@ class FairQueue:
             return None
         ids = (each.envelope.job.id for each in self._queues[owner])
         own = next(index for index, id in enumerate(ids) if id == job_id)
-        others, is_owner_passed = 0, False
+        is_background = self._queues[owner][0].envelope.background
+        # Each other learner is served once per round; those in front of the owner once more.
+        others, rounds = 0, own + 1
+        # Written out, because every job that is pushed asks, and all learners may wait.
         for learner, queue in self._queues.items():
             if learner == owner:
-                is_owner_passed = True
-            elif self._is_background(learner) != self._is_background(owner):
-                others += len(queue) if self._is_background(owner) else 0
-            else:  # each other learner is served once per round; those in front once more
-                others += min(len(queue), own if is_owner_passed else own + 1)
+                rounds = own
+            elif queue[0].envelope.background == is_background:
+                size = len(queue)
+                others += size if size < rounds else rounds
+            elif is_background:
+                others += len(queue)
         return JobsAhead(own, own + others)
 
     def oldest(self) -> float | None:
@@ -116,9 +120,6 @@ class FairQueue:
         self._queues.clear()
         self._learners.clear()
         return ids
-
-    def _is_background(self, learner: str) -> bool:
-        return self._queues[learner][0].envelope.background
 
     def _drop_if_empty(self, learner: str) -> None:
         if not self._queues[learner]:
