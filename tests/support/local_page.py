@@ -29,6 +29,13 @@ def last_reply(page: Page) -> Locator:
     return log(page).get_by_role("article", name="Tensei").last
 
 
+async def last_reply_id(page: Page) -> str:
+    """Return the id of the last reply, without the prefix of its element."""
+    element = await last_reply(page).get_attribute("id")
+    assert element is not None
+    return element.removeprefix("message-")
+
+
 async def send(page: Page, text: str) -> None:
     await message_box(page).fill(text)
     await message_box(page).press("Enter")

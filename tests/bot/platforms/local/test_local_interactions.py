@@ -346,29 +346,6 @@ async def test_two_pages_of_one_learner_show_the_same(url: str) -> None:
         assert "hello" in two.messages[ID]["html"]
 
 
-async def test_another_language_changes_the_whole_page(url: str, tutor: ScriptedTutor) -> None:
-    async with PageClient(url) as page:
-        assert page.welcome["words"]["send"] == "Send"
-        await page.send(kind="speak", id=ID, language="ja")
-        again = await page.receive("welcome")
-        assert again["language"] == "ja"
-        assert again["words"]["send"] == "送信"
-        assert again["commands"][1]["description"] == "レッスンを読む"
-    assert tutor.asked[-1] == ("command", "aiko", "language", "ja")
-
-
-async def test_the_language_command_changes_the_page_as_well(url: str) -> None:
-    async with PageClient(url) as page:
-        await page.say("/language ja", ID)
-        assert (await page.receive("welcome"))["language"] == "ja"
-
-
-async def test_a_browser_in_japanese_is_greeted_in_japanese(url: str) -> None:
-    async with PageClient(url, learner=None, locale="ja-JP") as page:
-        assert page.welcome["language"] == "ja"
-        assert page.welcome["name"] == "ゲスト"
-
-
 async def test_a_commands_argument_is_completed(url: str) -> None:
     async with PageClient(url) as page:
         await page.send(kind="complete", request_id=7, command="lesson", prefix="te")
