@@ -14,7 +14,7 @@ from bot.storage.groups.live_classes import LEASE
 from bot.storage.models import LiveClassRow
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.announcements import Post
-from bot.tutor.groups.live_arguments import DEFAULT_MINUTES, MOST_MINUTES, parse_live
+from bot.tutor.groups.live_arguments import MOST_MINUTES
 from bot.tutor.groups.live_updates import GIVE_UP_AFTER, INTERVAL_S, UNGRADED_GRACE, LiveUpdates
 from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply
@@ -366,30 +366,6 @@ async def test_a_class_is_over_where_its_teacher_has_left(study: Study, channels
     await live(study, "evens")
     await study.tutor.act(teacher(), "privacy:delete-now", "", study.next_place())
     assert not await (await updates_of(study, channels)).update(1)
-
-
-@pytest.mark.parametrize(
-    ("argument", "exercise", "minutes", "group"),
-    [
-        ("evens", "evens", DEFAULT_MINUTES, ""),
-        ("evens 5", "evens", 5, ""),
-        ("tensors/evens minutes=5", "tensors/evens", 5, ""),
-        ("Title of evens 7 group=Night owls", "Title of evens", 7, "Night owls"),
-        ('evens group="Night owls"', "evens", DEFAULT_MINUTES, "Night owls"),
-        ("3", "3", DEFAULT_MINUTES, ""),
-        ("3 ５", "3", 5, ""),
-        ("evens 0", "evens", 1, ""),
-        ("evens 99999999999999999999", "evens", MOST_MINUTES, ""),
-        ("evens -5", "evens -5", DEFAULT_MINUTES, ""),
-        ("group=Owls", "", DEFAULT_MINUTES, "Owls"),
-        ("", "", DEFAULT_MINUTES, ""),
-    ],
-)
-def test_the_argument_is_an_exercise_then_minutes_then_a_group(
-    argument: str, exercise: str, minutes: int, group: str
-) -> None:
-    parsed = parse_live(argument)
-    assert (parsed.exercise, parsed.minutes, parsed.group) == (exercise, minutes, group)
 
 
 async def test_counting_reads_recent_submissions_by_their_time(
