@@ -97,13 +97,11 @@ def test_every_command_is_run_or_has_a_reason_why_not() -> None:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of the project, with the packages installed."""
+    """A copy of the project with its bytecode, and with the packages installed."""
     if Path(sys.prefix) != ROOT / ".venv" or not (ROOT / ".venv/.installed-dev").exists():
         pytest.skip("the documents use .venv: make install-dev creates it")
     here = tmp_path / "tensei"
-    ignored = shutil.ignore_patterns(
-        ".*_cache", "__pycache__", ".git", ".venv", "*.db*", ".env", "*.token"
-    )
+    ignored = shutil.ignore_patterns(".*_cache", ".git", ".venv", "*.db*", ".env", "*.token")
     shutil.copytree(ROOT, here, ignore=ignored)
     (here / ".venv").symlink_to(ROOT / ".venv")
     for file in (here / "pyproject.toml", *(here / "requirements").iterdir()):
