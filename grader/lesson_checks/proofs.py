@@ -10,11 +10,9 @@ import ast
 import itertools
 import math
 import random
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -24,6 +22,7 @@ from grader.judge import Exam, Judge
 from grader.judge.checks import find_difference
 from grader.judge.data_files import directory_with
 from grader.judge.questions import answer_exam
+from grader.judge.time_limits import OvertimeError, TimeLimit, limited_time
 from lessons.exercise_checks import DRAWS_BY_ITSELF, draw_line
 from lessons.exercise_loader import (
     AuthoringError,
@@ -36,12 +35,6 @@ from lessons.exercise_loader import (
 
 DUPLICATE_SEEDS = (1, 2, 3)
 """Two cases that are equal for each of these are equal always: chance makes some equal once."""
-
-_REPEAT_S = 0.1
-
-
-class _TimeUpError(BaseException):
-    """Interrupts code of an author. No `except Exception` of it keeps it running."""
 
 
 def prove_exercise(judge: Judge, exercise_id: str, path: Path, seconds: float) -> None:
@@ -143,36 +136,16 @@ def _check_draws(code: ExerciseCode, first: Exam, second: Exam) -> None:
 @contextmanager
 def _time_limit(path: Path, line: int, what: str, seconds: float) -> Iterator[None]:
     """Raise AuthoringError if the block does not end within `seconds`."""
-    is_over = False
-
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal is_over
-        is_over = True
-        raise _TimeUpError
-
-    before = signal.signal(signal.SIGALRM, end)
-    # It is repeated, since a probe records what is raised in a call, and goes on.
-    signal.setitimer(signal.ITIMER_REAL, seconds, _REPEAT_S)
+    limit = TimeLimit()
     try:
-        yield
-    except (_TimeUpError, AuthoringError):  # what an interrupted call raised is no other error
-        if not is_over:
+        with limited_time(wall_seconds=seconds) as limit:
+            yield
+    except (OvertimeError, AuthoringError):  # what an interrupted call raised is no other error
+        if not limit.is_over:
             raise
-    finally:
-        _stop_timer()
-        signal.signal(signal.SIGALRM, before)
-    if is_over:
+    if limit.is_over:
         message = (
             f"timeout after {seconds:g} s: {what} does not end in the time of a submission; "
             f'shorten it, or allow more with limits={{"wall_seconds": {math.ceil(seconds * 2)}}}'
         )
         raise AuthoringError(path, line, message)
-
-
-def _stop_timer() -> None:
-    while True:
-        try:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        except _TimeUpError:  # it rang just now
-            continue
-        return

@@ -22,7 +22,8 @@ def cases(rng: Rng) -> Cases:
     yield shown([0.9, 0.8, 0.7], 2)
     yield shown([0.9, 0.5, 0.5, 0.5, 0.4], 2)
     yield shown([0.9, 0.5, 0.8, 0.7, 0.6, 0.4], 3)
-    # Whoever compares the first loss with itself has waited once before the training goes on.
+    # An answer that compares the first loss with itself too has waited once already, and stops here
+    # one epoch early.
     yield shown([0.5, 0.6, 0.7, 0.4], 2)
     for size in (8, 12, 20, 30):
         losses = [round(rng.real(0.2, 0.9), 1) for _ in range(size)]
