@@ -62,7 +62,7 @@ def test_the_checklist_is_that_of_the_plan():
 
 
 def test_a_page_is_read_into_its_parts_in_order(our_tracks: Path):
-    lesson = load(our_tracks).lesson("batches")
+    lesson = load(our_tracks, built_in=False).lesson("batches")
     assert lesson is not None
     first, second = lesson.pages["en"]
     assert [type(part) for part in first.parts] == [Prose, Snippet, Prose, Snippet]
@@ -74,7 +74,7 @@ def test_a_page_is_read_into_its_parts_in_order(our_tracks: Path):
 
 
 def test_a_later_snippet_runs_after_those_before_it_on_its_page(our_tracks: Path):
-    lesson = load(our_tracks).lesson("batches")
+    lesson = load(our_tracks, built_in=False).lesson("batches")
     assert lesson is not None
     snippet = lesson.pages["ja"][0].parts[3]
     assert isinstance(snippet, Snippet)
@@ -103,14 +103,14 @@ def test_the_reference_is_shown_as_a_learner_would_have_pasted_it():
 
 
 def test_an_output_question_shows_its_expression(our_tracks: Path):
-    question = load(our_tracks).question("batches/3")
+    question = load(our_tracks, built_in=False).question("batches/3")
     assert question is not None
     assert question.texts["en"] == "What does this show?\n\n```python\ntorch.zeros(4)[:2]\n```"
     assert question.answer == "tensor([0., 0.])"
 
 
 def test_a_true_or_false_answer_is_a_word(our_tracks: Path):
-    question = load(our_tracks).question("batches/2")
+    question = load(our_tracks, built_in=False).question("batches/2")
     assert question is not None
     assert question.answer == "true"
 

@@ -115,28 +115,34 @@ def process_of_checks(monkeypatch):
     return replace
 
 
-def test_a_check_that_cannot_be_made_ends_with_status_2(process_of_checks, capsys):
+def test_a_check_that_cannot_be_made_ends_with_status_2(
+    process_of_checks, our_tracks: Path, capsys
+):
     reason = "no sandbox layer is active; python -m grader doctor says more"
     process_of_checks(ChecksFailed(reason=reason), 2)
-    assert main(["check"]) == 2
+    assert main(["check", "batches", "--folder", str(our_tracks)]) == 2
     assert capsys.readouterr().err == f"lessons: {reason}\n"
 
 
-def test_a_check_that_cannot_be_made_is_also_told_as_json(process_of_checks, capsys):
+def test_a_check_that_cannot_be_made_is_also_told_as_json(
+    process_of_checks, our_tracks: Path, capsys
+):
     process_of_checks(ChecksFailed(reason="the jail is closed"), 2)
-    assert main(["check", "--json"]) == 2
+    assert main(["check", "batches", "--json", "--folder", str(our_tracks)]) == 2
     assert json.loads(capsys.readouterr().out) == {"error": "the jail is closed"}
 
 
-def test_a_check_without_torch_ends_with_status_2_and_names_it(process_of_checks, capsys):
+def test_a_check_without_torch_ends_with_status_2_and_names_it(
+    process_of_checks, our_tracks: Path, capsys
+):
     process_of_checks(ModuleMissing(module="torch"), 2)
-    assert main(["check"]) == 2
+    assert main(["check", "batches", "--folder", str(our_tracks)]) == 2
     assert capsys.readouterr().err.startswith("lessons: torch is not installed here.")
 
 
-def test_a_check_whose_process_dies_ends_with_status_2(process_of_checks, capsys):
+def test_a_check_whose_process_dies_ends_with_status_2(process_of_checks, our_tracks: Path, capsys):
     process_of_checks(ChecksPlanned(checks=0), 1)
-    assert main(["check"]) == 2
+    assert main(["check", "batches", "--folder", str(our_tracks)]) == 2
     message = "lessons: the checks of code ended early, with exit status 1\n"
     assert capsys.readouterr().err == message
 

@@ -10,6 +10,9 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
+
+from lessons.cli.parser import main
 from tests.support.polling import INTERVAL_S, PATIENCE_S
 
 
@@ -38,12 +41,11 @@ def test_a_preview_serves_the_chat_leaves_nothing_and_ends_with_ctrl_c(
         author.kill()
 
 
-def test_a_preview_of_an_unknown_lesson_suggests_the_nearest() -> None:
-    asked = subprocess.run(
-        [sys.executable, "-m", "lessons", "preview", "tensros"], capture_output=True, text=True
-    )
-    assert asked.returncode == 2
-    assert 'did you mean "tensors"?' in asked.stderr
+def test_a_preview_of_an_unknown_lesson_suggests_the_nearest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["preview", "tensros"]) == 2
+    assert 'did you mean "tensors"?' in capsys.readouterr().err
 
 
 def test_a_preview_that_watches_keeps_its_port_and_says_what_is_wrong_with_a_change(
@@ -79,12 +81,9 @@ def follow(path: Path, awaited: str) -> str:
     return text
 
 
-def test_a_preview_that_watches_wants_a_folder_of_yours() -> None:
-    asked = subprocess.run(
-        [sys.executable, "-m", "lessons", "preview", "--watch"],
-        capture_output=True,
-        text=True,
-        env={each: os.environ[each] for each in os.environ if each != "TENSEI_LESSONS"},
-    )
-    assert asked.returncode == 2
-    assert "name their folder with --folder" in asked.stderr
+def test_a_preview_that_watches_wants_a_folder_of_yours(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("TENSEI_LESSONS", raising=False)
+    assert main(["preview", "--watch"]) == 2
+    assert "name their folder with --folder" in capsys.readouterr().err
