@@ -16,6 +16,7 @@ from grader.protocol import Status
 from lessons.curriculum import Catalog
 from lessons.forms import fill_blanks
 from tests.support.built_in import built_in_lessons
+from tests.support.graded_in_process import exam_of, mistakes_of
 
 PASSES = "passes"
 
@@ -73,11 +74,12 @@ FILLS = {
 def outcome(judge: Judge, exercise: str, code: str) -> str:
     """Return PASSES, the key of the mistake, or the status of any other failure."""
     torch.manual_seed(0)
-    exam = judge.make_exam(exercise)
+    exam = exam_of(judge, exercise)
     names: dict[str, object] = {}
     exec(compile(code, probe.FILE_NAME, "exec"), names)
     summary = summarize(code, exam.entry, OUT_OF_PLACE, rules_of(exam.expectations))
-    finding = judge.grade(exam, answer_exam(names[exam.entry], exam, code), summary)
+    answer = answer_exam(names[exam.entry], exam, code)
+    finding = judge.grade(exam, answer, summary, mistakes_of(judge, exercise))
     if finding.status is Status.PASSED:
         return PASSES
     return (finding.problem.mistake if finding.problem else None) or finding.status.value
@@ -85,7 +87,6 @@ def outcome(judge: Judge, exercise: str, code: str) -> str:
 
 @pytest.fixture(scope="module")
 def curriculum() -> Catalog:
-
     return built_in_lessons()
 
 
