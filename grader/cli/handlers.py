@@ -54,14 +54,14 @@ def work(options: argparse.Namespace) -> int:
         return _serve(options)
     from grader.worker.stdio_worker import work as serve_stdio
 
+    limits, gpu = _read_limits(), _read_gpu_settings()
     catalog = _load_catalog(options)
-    limits = _read_limits()
     _run_to_end(
         serve_stdio(
             catalog,
             spares=options.spares,
             limits=limits,
-            gpu=_read_gpu_settings(),
+            gpu=gpu,
             unsafe_no_jail=options.unsafe_no_jail,
             reload=lambda: _read_catalog(options),
         )
@@ -75,8 +75,8 @@ def _serve(options: argparse.Namespace) -> int:
 
     with reading_settings():
         url = read_queue_url()
-    catalog, limits, operating = _load_catalog(options), _read_limits(), _read_operating_settings()
-    gpu = _read_gpu_settings()
+    limits, operating, gpu = _read_limits(), _read_operating_settings(), _read_gpu_settings()
+    catalog = _load_catalog(options)
     from grader.worker.pull_worker import serve
 
     try:
@@ -152,7 +152,7 @@ def _grade_batch(options: argparse.Namespace) -> int:
     for name, value in (("FILE", options.file), ("--exercise", options.exercise)):
         if value is not None:
             options.parser.error(f"--batch names its own file and exercises; leave {name} out")
-    catalog, limits = _load_catalog(options), _read_limits()
+    limits, catalog = _read_limits(), _load_catalog(options)
     from grader.cli.batch import grade_batch
 
     return SOME_NOT_GRADED if _run_to_end(grade_batch(options, catalog, limits)) else DONE
@@ -189,8 +189,8 @@ def run(options: argparse.Namespace) -> int:
     from grader.worker.single_task import open_for_one_task
 
     program = _read_program(options.file)
-    catalog = _load_catalog(options)
     limits = _read_limits()
+    catalog = _load_catalog(options)
 
     async def ran() -> RunResult:
         if program is None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 import migrations
+from tests.support.few_lessons import FEW_LESSONS
 
 Prepare = Callable[[Path], None]
 
@@ -350,7 +351,12 @@ SETTINGS = {
         "bot",
         1,
         ("SLACK_BOT_TOKEN has to begin with xoxb-", "docs/slack.md"),
-        {"SLACK_BOT_TOKEN": "hunter2", "SLACK_APP_TOKEN": "xapp-1", "TENSEI_HEALTH_PORT": "0"},
+        {
+            "SLACK_BOT_TOKEN": "hunter2",
+            "SLACK_APP_TOKEN": "xapp-1",
+            "TENSEI_HEALTH_PORT": "0",
+            **FEW_LESSONS,
+        },
     ),
     "a limit too low": Invocation(
         "grader run -",
