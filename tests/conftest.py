@@ -33,13 +33,14 @@ LONGEST = (
     "end_to_end/test_course_in_browser.py",
     "grader/queues/test_queue_order.py",
     "grader/jail/test_attacks.py",
+    "golden/test_golden_traces.py",
     "golden/test_golden_submissions.py",
     "bot/tutor/courses/test_twelve_weeks.py",
     "chaos/test_chaos.py",
     "grader/lesson_checks/test_form_checks.py",
     "documents/test_wrong_invocations.py",
-    "lessons/test_lessons_command.py",
-    "lessons/test_notebook_asserts.py",
+    "lessons/test_preview.py",
+    "golden/test_beginners_path.py",
 )
 """The files that take longest, in the order in which several processes begin them.
 
