@@ -3,7 +3,6 @@
 import json
 import math
 import sys
-import time
 
 import numpy as np
 import pytest
@@ -219,13 +218,9 @@ def calls_for(value):
 def test_the_work_for_an_answer_does_not_grow_beyond_its_bound(name):
     once, twice = calls_for(HUGE[name](120_000)), calls_for(HUGE[name](240_000))
     assert twice <= 1.1 * once + 200
-    assert once < 20 * MAX_NODES
 
 
-def test_an_answer_full_of_tensors_takes_the_judge_less_than_making_it():
-    began = time.process_time()
-    frame = pack([torch.tensor(float(n)) for n in range(120_000)])
-    made = time.process_time() - began
-    began = time.process_time()
-    format_value(unpack(frame))
-    assert time.process_time() - began < made
+@pytest.mark.parametrize("name", HUGE)
+@pytest.mark.parametrize("size", [MAX_NODES // 2, MAX_NODES - 2, 6 * MAX_NODES])
+def test_an_answer_takes_the_judge_a_few_calls_for_each_part_that_is_accepted(name, size):
+    assert calls_for(HUGE[name](size)) < 15 * MAX_NODES
