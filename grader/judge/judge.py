@@ -26,7 +26,7 @@ from grader.judge.fingerprint import fingerprint_of, fixed_cases, input_digests
 from grader.judge.method_uses import method_uses
 from grader.judge.mistakes import find_mistake
 from grader.judge.mutants import MUTANT_KINDS, find_mutant
-from grader.judge.own_answers import own_digests
+from grader.judge.own_answers import own_answers, own_digests
 from grader.judge.problems import make_problem
 from grader.judge.properties import (
     Keys,
@@ -238,12 +238,12 @@ class Judge:
     def _compared_with_mutants(
         self, exam: Exam, number: int, answer: tuple[Observation, ...], problem: Problem
     ) -> Problem:
-        """Return the problem, with the change of the reference that explains it, if one does."""
+        """Return the problem, with the change of a right answer that explains it, if one does."""
         if exam.expectations.property is not None:
             return problem
-        source = self._exercise(exam.exercise).reference
+        sources = own_answers(self._exercise(exam.exercise).path)
         code = self._code(exam.exercise)
-        found = find_mutant(exam, code, source, number=number, answer=answer)
+        found = find_mutant(exam, code, sources, number=number, answer=answer)
         if not found:
             return problem
         facts = problem.facts | found

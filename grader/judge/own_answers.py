@@ -1,14 +1,13 @@
-"""The digests of an exercise's own right answers, which say nothing about who sent them."""
+"""The right answers of an exercise itself: their sources, and their digests."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 from grader.syntax.answer_digest import answer_digest
 from lessons.diagnostics import Faults
-from lessons.exercise_source import ExerciseSource, read_source
+from lessons.exercise_source import read_source
 
 
 def own_digests(path: Path) -> frozenset[str]:
@@ -16,12 +15,13 @@ def own_digests(path: Path) -> frozenset[str]:
 
     `path` is the exercise's Python file, which an author wrote. Easier forms ask for the same code.
     """
-    source = read_source(path, Faults())
-    answers = _answers(source) if source is not None else ()
-    found = (answer_digest(ast.parse(each)) for each in answers)
+    found = (answer_digest(ast.parse(each)) for each in own_answers(path))
     return frozenset(each for each in found if each is not None)
 
 
-def _answers(source: ExerciseSource) -> Iterator[str]:
-    yield source.reference
-    yield from (each.source for each in source.alternatives)
+def own_answers(path: Path) -> tuple[str, ...]:
+    """Return the sources of the reference and its alternatives, the reference first."""
+    source = read_source(path, Faults())
+    if source is None:
+        return ()
+    return source.reference, *(each.source for each in source.alternatives)

@@ -61,29 +61,31 @@ problem-relation = { $relation ->
         [keys-added] The values are right, but they are in a dict, and the values alone are asked for. How do you return them without keys?
         [other-keys] The values are right, and they stand under other keys than are asked for. Compare each key with the exercise, letter by letter.
         [other-names] Everything is right but the names. Compare each with the exercise, letter by letter. (The name of a layer or a parameter is that of its attribute: `self.name = …`.)
-        [operator-exchanged] With every input, your results are those of the right way with a single change: at one place, `{ $amount }` stands where another sign belongs. Compare each sign with the formula.
-        [operands-swapped] With every input, your results are those of the right way with a single change: at one place, the two sides of `{ $amount }` are exchanged. Which value comes first there?
-        [sign-left-out] With every input, your results are those of the right way with a single change: one `{ $amount }` is missing. Where does it belong?
-        [comparison-exchanged] With every input, your results are those of the right way with a single change: one comparison is `{ $amount }`, and another is asked for. Which values should it let through, and does the limit itself belong to them?
-        [function-exchanged] With every input, your results are those of the right way with a single change: at one place, `{ $amount }` stands where another function belongs. Which one does the exercise ask for?
-        [function-left-out] With every input, your results are those of the right way with a single change: one function on the way is missing. Go through the steps one by one: which has no counterpart in your code?
-        [arguments-exchanged] With every input, your results are those of the right way with a single change: two arguments of `{ $amount }` are exchanged. Which one comes first?
-        [argument-left-out] With every input, your results are those of the right way with a single change: in one call, the argument `{ $amount }` is left out. Which call needs it?
-        [argument-added] With every input, your results are those of the right way with a single change: one call has an argument too many, or one that does its work, `{ $amount }`. What is asked for there?
-        [number-exchanged] With every input, your results are those of the right way with a single change: at one place, `{ $amount }` stands where another number belongs, such as an index, a dimension or a limit. Which one?
-        [parameter-changed] With every input, your results are those of the right way with a single change: `{ $amount }` is used where the argument itself belongs. Which line changes it?
+        [operator-exchanged] With every input, your results are those of a right way with a single change: at one place, `{ $amount }` stands where another sign belongs. Compare each sign with the formula.
+        [operands-swapped] With every input, your results are those of a right way with a single change: at one place, the two sides of `{ $amount }` are exchanged. Which value comes first there?
+        [sign-left-out] With every input, your results are those of a right way with a single change: one `{ $amount }` is missing. Where does it belong?
+        [comparison-exchanged] With every input, your results are those of a right way with a single change: one comparison is `{ $amount }`, and another is asked for. Which values should it let through, and does the limit itself belong to them?
+        [function-exchanged] With every input, your results are those of a right way with a single change: at one place, `{ $amount }` stands where another function belongs. Which one does the exercise ask for?
+        [function-left-out] With every input, your results are those of a right way with a single change: one function on the way is missing. Go through the steps one by one: which has no counterpart in your code?
+        [function-moved] With every input, your results are those of a right way with one function at another place: `{ $amount }` is applied to another value than the exercise asks for. After which step does it belong?
+        [arguments-exchanged] With every input, your results are those of a right way with a single change: two arguments of `{ $amount }` are exchanged. Which one comes first?
+        [argument-left-out] With every input, your results are those of a right way with a single change: in one call, the argument `{ $amount }` is left out. Which call needs it?
+        [argument-added] With every input, your results are those of a right way with a single change: one call has an argument too many, or one that does its work, `{ $amount }`. What is asked for there?
+        [number-exchanged] With every input, your results are those of a right way with a single change: at one place, `{ $amount }` stands where another number belongs, such as an index, a dimension or a limit. Which one?
+        [parameter-changed] With every input, your results are those of a right way with a single change: `{ $amount }` is used where the argument itself belongs. Which line changes it?
         [parameter-fixed] With every input, your results are those that come out with `{ $amount }` every time. But this value is handed to your code, and differs from call to call. Where does a fixed number stand in its place?
         [parameters-exchanged] With every input, your results are those that come out if these arguments change places: `{ $amount }`. Where do you take one for the other?
-        [slice-left-out] With every input, your results are those of the right way with a single change: at one place, everything is taken where only a part is asked for. Where does a slice belong?
-        [line-left-out] With every input, your results are those of the right way from which one line is missing. Go through the steps of the exercise one by one: which has no line in your code?
-        [operand-left-out] With every input, your results are those of the right way with a single change: at one place, only one side of `{ $amount }` is left. What is calculated with it there?
-        [brackets-moved] With every input, your results are those of the right way with a single change: in one formula, the brackets stand elsewhere, so that two operations come in another order. Which one goes first?
-        [index-in-steps] With every input, your results are those of the right way with a single change: an index is split into two pairs of brackets. `x[a][b]` takes a part of `x` first, and `[b]` then counts the **rows of that part**. Rows and columns at once are `x[a, b]`.
-        [letters-exchanged] With every input, your results are those of the right way with other letters in one `einsum`: they are what `{ $amount }` gives. Say for each letter what it counts: which belong together, which come out, and in which order?
-        [line-indented] With every input, your results are those of the right way with one line indented differently: it stands inside a loop (or a `with`) and belongs outside, or the other way round. Which line should run each time, and which only once?
-        [lines-exchanged] With every input, your results are those of the right way with two lines exchanged. Which has to run first?
-        [steps-exchanged] With every input, your results are those of the right way with two steps in the other order. `(x + 1).sqrt()` is not `x.sqrt() + 1`, and a mean of squares is not the square of a mean. Which step goes first?
-        [two-changes] With every input, your results are those of the right way with two changes: { $first }; and { $second }. Mend them one after the other.
+        [slice-left-out] With every input, your results are those of a right way with a single change: at one place, everything is taken where only a part is asked for. Where does a slice belong?
+        [line-left-out] With every input, your results are those of a right way from which one line is missing. Go through the steps of the exercise one by one: which has no line in your code?
+        [operand-left-out] With every input, your results are those of a right way with a single change: at one place, only one side of `{ $amount }` is left. What is calculated with it there?
+        [brackets-moved] With every input, your results are those of a right way with a single change: in one formula, the brackets stand elsewhere, so that two operations come in another order. Which one goes first?
+        [index-in-steps] With every input, your results are those of a right way with a single change: an index is split into two pairs of brackets. `x[a][b]` takes a part of `x` first, and `[b]` then counts the **rows of that part**. Rows and columns at once are `x[a, b]`.
+        [letters-exchanged] With every input, your results are those of a right way with other letters in one `einsum`: they are what `{ $amount }` gives. Say for each letter what it counts: which belong together, which come out, and in which order?
+        [line-indented] With every input, your results are those of a right way with one line indented differently: it stands inside a loop (or a `with`) and belongs outside, or the other way round. Which line should run each time, and which only once?
+        [lines-exchanged] With every input, your results are those of a right way with two lines exchanged. Which has to run first?
+        [name-exchanged] With every input, your results are those of a right way with a single change: at one place, one name is read where another belongs, such as an argument in the place of what was made of it. Say for each name what it holds: which line takes the wrong one?
+        [steps-exchanged] With every input, your results are those of a right way with two steps in the other order. `(x + 1).sqrt()` is not `x.sqrt() + 1`, and a mean of squares is not the square of a mean. Which step goes first?
+        [two-changes] With every input, your results are those of a right way with two changes: { $first }; and { $second }. Mend them one after the other.
         [argument-applied] With every input, your results are the right ones with one step more, `{ $amount }`. So this argument comes in once too often, or once too rarely. Which line uses it, and does the exercise ask for that there?
         [values-for-positions] These are the values themselves, taken from `{ $amount }`. The exercise asks for **where** they stand: their positions. Which function gives positions, such as `argmax` beside `max`, or `argsort` beside `sort`?
         [positions-not-used] These are the right **positions** in `{ $amount }`, and the exercise asks for what stands there. How do you take the values at these positions out of `{ $amount }`?
@@ -112,6 +114,7 @@ problem-change = { $relation ->
         [comparison-exchanged] one comparison is `{ $amount }`, and another is asked for
         [function-exchanged] `{ $amount }` stands where another function belongs
         [function-left-out] one function on the way is missing, `{ $amount }`
+        [function-moved] one function, `{ $amount }`, is applied at another place
         [arguments-exchanged] two arguments of `{ $amount }` are exchanged
         [argument-left-out] one call lacks the argument `{ $amount }`
         [argument-added] one call has the argument `{ $amount }`, which does not belong there
@@ -122,6 +125,7 @@ problem-change = { $relation ->
         [slice-left-out] everything is taken where only a slice is asked for
         [line-left-out] one line is missing
         [lines-exchanged] two lines stand in the wrong order
+        [name-exchanged] one name is read where another belongs
         [line-indented] one line is indented differently, and so stands inside or outside of a loop or a `with`
         [brackets-moved] the brackets of one formula stand elsewhere
         [steps-exchanged] two steps come in the wrong order

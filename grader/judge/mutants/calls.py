@@ -14,7 +14,10 @@ _ALIKE = (
     ("sin", "cos", "tan"),
     ("exp", "log", "log2", "log10"),
     ("log", "log1p"),
-    ("relu", "sigmoid", "tanh", "abs", "square"),
+    ("relu", "sigmoid", "tanh", "abs", "square", "leaky_relu", "gelu"),
+    ("ReLU", "Sigmoid", "Tanh", "LeakyReLU", "GELU"),
+    ("MaxPool2d", "AvgPool2d"),
+    ("MSELoss", "L1Loss"),
     ("softmax", "log_softmax", "sigmoid"),
     ("argmax", "argmin"),
     ("amax", "argmax"),
@@ -56,6 +59,9 @@ def _functions(node: ast.AST) -> Iterator[Change]:
     others = [each for group in _ALIKE if name in group for each in group if each != name]
     for other in others:
         yield "function-exchanged", other, (("func", None), ("attr", None)), other
+    if name == "relu" and (operand := operand_of(node)) is not None:
+        negatives = ast.parse("(0).clamp(max=0)", mode="eval").body
+        yield "function-exchanged", "clamp(max=0)", HERE, on_operand(negatives, operand)
     if name == "pow" and len(node.args) == 1:
         yield "function-exchanged", "abs", HERE, _method(node.func.value, "abs")
     elif name == "numel":
@@ -88,7 +94,7 @@ def _keywords(node: ast.AST) -> Iterator[Change]:
 def _calls(node: ast.AST) -> Iterator[Change]:
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return
-    if (inner := _operand(node)) is not None:
+    if (inner := operand_of(node)) is not None:
         yield "function-left-out", node.func.attr, HERE, inner
     for number in range(len(node.args) - 1):
         arguments = list(node.args)
@@ -113,7 +119,7 @@ def _root(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _operand(node: ast.Call) -> ast.expr | None:
+def operand_of(node: ast.Call) -> ast.expr | None:
     """Return what a function or method is called on: `x` of `torch.relu(x)` and of `x.relu()`."""
     if not isinstance(node.func, ast.Attribute):
         return None
@@ -122,8 +128,9 @@ def _operand(node: ast.Call) -> ast.expr | None:
     return node.args[0] if node.args and not isinstance(node.args[0], ast.Starred) else None
 
 
-def _on(node: ast.Call, operand: ast.expr) -> ast.expr:
-    """Return the call with another operand."""
+def on_operand(node: ast.expr, operand: ast.expr) -> ast.expr:
+    """Return the call of a function or method with another operand."""
+    assert isinstance(node, ast.Call)
     assert isinstance(node.func, ast.Attribute)
     if _is_function(node.func):
         new = with_fields(node, args=[operand, *node.args[1:]])
@@ -136,20 +143,20 @@ def _on(node: ast.Call, operand: ast.expr) -> ast.expr:
 def _order(node: ast.AST) -> Iterator[Change]:
     """Yield two steps in the other order: `relu` after pooling, a mean that is squared."""
     if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Call):
-        inner = _operand(node.left)
+        inner = operand_of(node.left)
         if inner is not None:
             yield (
                 "steps-exchanged",
                 "",
                 HERE,
-                _on(node.left, _as_expr(with_fields(node, left=inner))),
+                on_operand(node.left, _as_expr(with_fields(node, left=inner))),
             )
-    if not isinstance(node, ast.Call) or (operand := _operand(node)) is None:
+    if not isinstance(node, ast.Call) or (operand := operand_of(node)) is None:
         return
     if isinstance(operand, ast.BinOp):
-        yield "steps-exchanged", "", HERE, with_fields(operand, left=_on(node, operand.left))
-    elif isinstance(operand, ast.Call) and (inner := _operand(operand)) is not None:
-        yield "steps-exchanged", "", HERE, _on(operand, _on(node, inner))
+        yield "steps-exchanged", "", HERE, with_fields(operand, left=on_operand(node, operand.left))
+    elif isinstance(operand, ast.Call) and (inner := operand_of(operand)) is not None:
+        yield "steps-exchanged", "", HERE, on_operand(operand, on_operand(node, inner))
 
 
 def _as_expr(node: ast.AST) -> ast.expr:

@@ -11,6 +11,7 @@ from grader.judge.mutants.expressions import CHANGES_OF_EXPRESSIONS
 from grader.judge.mutants.parameters import argument_forms, function_named
 from grader.judge.mutants.places import Replacement, are_apart, renamed, replaced, walk
 from grader.judge.mutants.statements import changed_results, changes_of_lines
+from grader.judge.mutants.uses import changes_of_uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ def make_edits(
     return tree, list(_edits(tree, nodes, function, fixed))
 
 
+_RANK_OF_USES = 5
+
+
 def _edits(
     tree: ast.Module,
     nodes: Sequence[tuple[tuple[tuple[str, int | None], ...], ast.AST]],
@@ -62,6 +66,8 @@ def _edits(
         yield Edit(key, amount, names=names, rank=rank)
     for key, replacements in changes_of_lines(nodes):
         yield Edit(key, "", replacements)
+    for key, amount, replacements in changes_of_uses(nodes):
+        yield Edit(key, amount, replacements, rank=_RANK_OF_USES)
     for rank, (amount, replacements) in enumerate(changed_results(nodes)):
         yield Edit("result-changed", amount, replacements, rank=2 + rank % 8, for_pairs=True)
 

@@ -67,6 +67,8 @@ def _comparisons(node: ast.AST) -> Iterator[Change]:
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
         for other in _COMPARISONS.get(type(node.ops[0]), ()):
             yield "comparison-exchanged", SIGNS[other], (("ops", 0),), other()
+        if type(node.ops[0]) in SIGNS:
+            yield "operand-left-out", SIGNS[type(node.ops[0])], HERE, node.left
 
 
 def _left_out(node: ast.AST) -> Iterator[Change]:
@@ -129,6 +131,9 @@ def _indices(node: ast.AST) -> Iterator[Change]:
         yield "slice-left-out", "", HERE, node.value
     if isinstance(node.slice, ast.Tuple) and len(node.slice.elts) > 1:
         *first, last = node.slice.elts
+        for number, part in enumerate(node.slice.elts):
+            if isinstance(part, ast.Slice) and (part.lower or part.upper):
+                yield "slice-left-out", "", (("slice", None), ("elts", number)), ast.Slice()
         key = first[0] if len(first) == 1 else with_fields(node.slice, elts=first)
         inner = with_fields(node, slice=key, ctx=ast.Load())
         yield "index-in-steps", "", HERE, with_fields(node, value=inner, slice=last)

@@ -15,8 +15,6 @@ _CHANGED_ARGUMENTS = (
 )
 """What is often used in the place of an argument."""
 
-_RANK_OF_FIXED = 9
-
 
 def function_named(tree: ast.Module, name: str) -> ast.stmt | None:
     """Return the function or class of that name."""
@@ -30,7 +28,7 @@ def argument_forms(
     for name, values in fixed.items():
         for value in values:
             places: Mapping[str, ast.expr] = {name: ast.Constant(value)}
-            yield _RANK_OF_FIXED, ("parameter-fixed", f"{name} = {value}", places)
+            yield 0, ("parameter-fixed", f"{name} = {value}", places)
     if not isinstance(found, ast.FunctionDef):
         return
     names = [each.arg for each in found.args.args]

@@ -112,7 +112,7 @@ def renamed(node: ast.AST, names: Mapping[str, ast.expr]) -> ast.AST:
     """Return the node with expressions in the place of names that are read."""
     if isinstance(node, ast.Name):
         is_read = isinstance(node.ctx, ast.Load) and node.id in names
-        return located(copy.deepcopy(names[node.id]), node) if is_read else node
+        return located(names[node.id], node) if is_read else node
     changed: dict[str, object] = {}
     for field, value in ast.iter_fields(node):
         if isinstance(value, ast.AST):

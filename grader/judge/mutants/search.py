@@ -32,17 +32,30 @@ FEWEST_VALUES = 4
 _FEWEST_OF_PAIRS = 12
 """The same for a mutant with two changes: there are many more of them."""
 
-MOST_MUTANTS = 150
-"""Most mutants with one change that are tried."""
 
-_MOST_PAIRS = 150
-"""Most mutants with two changes that are tried. A count, unlike a time, is the same everywhere."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Most mutants that are tried. A count, unlike a time, is the same on every machine."""
+
+    of_reference: int  # with one change
+    of_others: int  # with one change of another right answer
+    pairs: int  # with two changes of the reference
+
+
+LIMITS = (Limits(150, 60, 150), Limits(110, 30, 30), Limits(80, 10, 10))
+"""By how much a run costs, the least first."""
+
+_COSTLY = frozenset({"backward", "grad", "autograd", "functional_call", "load", "load_state_dict"})
+"""Names of what takes longer than a few operations."""
 
 _LONGEST_SECONDS = 2.0
 """The processor time after which the search is interrupted, such as by a mutant without an end."""
 
 _ALONE = frozenset({"parameter-fixed", "parameters-exchanged"})
 """Kinds of changes that are tried without another one: there is a remark about the parameters."""
+
+_OF_ARGUMENTS = _ALONE | {"parameter-changed"}
+"""Kinds of changes that are the same in all right answers."""
 
 _USUAL = (0, 1, 2, 3, 5, 10, 0.1, 0.01, 0.5, 0.9)
 """Numbers that are often written in the place of a parameter."""
@@ -59,7 +72,7 @@ KINDS = frozenset(
 def find_mutant(
     exam: Exam,
     code: ExerciseCode,
-    source: str,
+    sources: Sequence[str],
     *,
     number: int,
     answer: Sequence[Observation],
@@ -67,14 +80,14 @@ def find_mutant(
     """Return what the first such mutant has changed, as the facts `relation` and `amount`.
 
     Of two changes, `relation` is "two-changes", and `first`, `first_amount`, `second` and
-    `second_amount` are the facts. `source` is that of the reference, and `number` that of a case on
-    which the answer is wrong.
+    `second_amount` are the facts. `sources` are those of the exercise's right answers, that of the
+    reference first, and `number` that of a case on which the answer is wrong.
     """
     with warnings.catch_warnings(), directory_with(exam.files):
         warnings.simplefilter("ignore")  # the mutants' own, which nobody can act on
         try:
             with limited_time(_LONGEST_SECONDS):
-                return _Search(exam, code, source, number=number, answer=answer).find()
+                return _Search(exam, code, sources, number=number, answer=answer).find()
         except OvertimeError:
             return {}
 
@@ -93,7 +106,7 @@ class _Search:
         self,
         exam: Exam,
         code: ExerciseCode,
-        source: str,
+        sources: Sequence[str],
         *,
         number: int,
         answer: Sequence[Observation],
@@ -102,32 +115,57 @@ class _Search:
         self._number, self._answer = number, answer
         self._questions = [unpack(each) for each in exam.questions]
         self._of_case = questions_of_case(self._questions, number)
-        self._tree, self._edits = make_edits(source, code.function, _fixed_numbers(exam))
-        self._alike: dict[tuple[bytes, ...], bool] = {}
+        self._tree, self._edits = make_edits(sources[0], code.function, _fixed_numbers(exam))
+        self._others = sources[1:]
+        self._limits = limits_of(self._tree, is_script=exam.conversation)
+        self._observed: dict[tuple[bytes, ...], tuple[Observation, bool]] = {}
         """By what was returned on the case: whether the answer returned the same there."""
 
     def find(self) -> dict[str, str]:
-        unchanged = self._run()
+        unchanged = self._run(self._tree)
         if unchanged is None:
             return {}
-        self._alike[unchanged] = False
+        self._observed[unchanged] = self._expected, False
         form = _form(self._answer[self._number])
         tried: list[_Tried] = []
-        for edit in islice((each for each in self._edits if not each.for_pairs), MOST_MUTANTS):
-            frames = self._run(edit)
+        for edit in usual(self._edits, self._limits.of_reference):
+            frames = self._run(self._tree, edit)
             if frames is None:
                 continue
-            is_new = frames not in self._alike
-            if self._explains(frames, FEWEST_VALUES, edit):
+            is_new = frames not in self._observed
+            if self._explains(frames, FEWEST_VALUES, self._tree, edit):
                 return {"relation": edit.key, "amount": edit.amount or "none"}
-            (observed,) = parse_answers(frames, self._case)
+            observed, _ = self._observed[frames]
             if observed.raised is None and edit.key not in _ALONE:
                 rank = edit.rank + (0 if is_new else _LATER // 2)
                 tried.append(_Tried(edit, _form(observed) == form, rank))
-        tried += [_Tried(each, True, each.rank) for each in self._edits if each.for_pairs]
-        for one, other in islice(_pairs(tried, form != _form(self._expected)), _MOST_PAIRS):
-            pair_frames = self._run(one, other)
-            if pair_frames and self._explains(pair_frames, _FEWEST_OF_PAIRS, one, other):
+        return self._of_others() or self._of_pairs(tried, form)
+
+    def _of_others(self) -> dict[str, str]:
+        """Return what is changed in a right answer that is not the reference."""
+        made = [make_edits(each, self._code.function, {}) for each in self._others]
+        changes = [
+            (tree, edit)
+            for tree, edits in made
+            for edit in edits
+            if not edit.for_pairs and edit.key not in _OF_ARGUMENTS
+        ]
+        changes.sort(key=lambda change: change[1].rank)
+        limits = [limits_of(tree, is_script=self._exam.conversation) for tree, _ in made]
+        most = min((each.of_others for each in limits), default=0)
+        for tree, edit in changes[:most]:
+            frames = self._run(tree, edit)
+            if frames and self._explains(frames, FEWEST_VALUES, tree, edit):
+                return {"relation": edit.key, "amount": edit.amount or "none"}
+        return {}
+
+    def _of_pairs(self, tried: Sequence[_Tried], form: object) -> dict[str, str]:
+        """Return which two changes of the reference explain the answer, which has this form."""
+        known = [*tried, *(_Tried(each, True, each.rank) for each in self._edits if each.for_pairs)]
+        pairs = _pairs(known, form != _form(self._expected))
+        for one, other in islice(pairs, self._limits.pairs):
+            frames = self._run(self._tree, one, other)
+            if frames and self._explains(frames, _FEWEST_OF_PAIRS, self._tree, one, other):
                 facts = {"first": one.key, "first_amount": one.amount or "none"}
                 facts |= {"second": other.key, "second_amount": other.amount or "none"}
                 return {"relation": "two-changes", "amount": "none"} | facts
@@ -141,19 +179,21 @@ class _Search:
     def _expected(self) -> Observation:
         return self._exam.expected[self._number]
 
-    def _run(self, *edits: Edit) -> tuple[bytes, ...] | None:
+    def _run(self, tree: ast.Module, *edits: Edit) -> tuple[bytes, ...] | None:
         """Return the answer of a mutant to the case; None if there is no such mutant."""
-        changed = _execute(apply(self._tree, *edits), self._code)
+        changed = _execute(apply(tree, *edits), self._code)
         return None if changed is None else answer_questions(changed, self._of_case)
 
-    def _explains(self, frames: tuple[bytes, ...], fewest: int, *edits: Edit) -> bool:
+    def _explains(
+        self, frames: tuple[bytes, ...], fewest: int, tree: ast.Module, *edits: Edit
+    ) -> bool:
         """Return whether a mutant, which returned this on the case, does what the answer does."""
-        if frames not in self._alike:
-            observed = parse_answers(frames, self._case)
-            self._alike[frames] = self._is_alike(observed, [self._number])
-        if not self._alike[frames]:
+        if frames not in self._observed:
+            (of_case,) = parse_answers(frames, self._case)
+            self._observed[frames] = of_case, self._is_alike([of_case], [self._number])
+        if not self._observed[frames][1]:
             return False
-        changed = _execute(apply(self._tree, *edits), self._code)
+        changed = _execute(apply(tree, *edits), self._code)
         observed = observe(changed, self._questions, self._exam.cases)
         is_alike = self._is_alike(observed, range(len(self._exam.cases)))
         return is_alike and _is_telling(self._exam, observed, fewest)
@@ -162,7 +202,9 @@ class _Search:
         """Return whether a mutant and the answer return the same in the cases of these numbers."""
         for number, each in zip(numbers, observed, strict=True):
             if each.raised is not None and self._exam.expected[number].raised is None:
-                return False
+                if self._answer[number].raised is None:
+                    return False
+                continue  # the types of the two exceptions say nothing
             if find_difference(each, self._answer[number], self._exam.expectations) is not None:
                 return False
         return True
@@ -170,6 +212,21 @@ class _Search:
 
 _LATER = 4
 """How much later a change is tried whose result has another form than the answer's."""
+
+
+def limits_of(tree: ast.Module, *, is_script: bool) -> Limits:
+    """Return how many mutants are tried of a right answer with this tree."""
+    nodes = list(ast.walk(tree))
+    has_loop = any(isinstance(each, ast.For | ast.comprehension) for each in nodes)
+    names = {each.attr for each in nodes if isinstance(each, ast.Attribute)}
+    return LIMITS[min(is_script + has_loop + len(names & _COSTLY), len(LIMITS) - 1)]
+
+
+def usual(edits: Sequence[Edit], most: int) -> list[Edit]:
+    """Return the edits that are tried alone, in their order: the most usual ones."""
+    alone = [each for each in edits if not each.for_pairs]
+    kept = sorted(range(len(alone)), key=lambda number: alone[number].rank)[:most]
+    return [alone[number] for number in sorted(kept)]
 
 
 def _pairs(tried: Sequence[_Tried], is_other_form: bool) -> Iterator[tuple[Edit, Edit]]:

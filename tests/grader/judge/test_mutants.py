@@ -11,6 +11,7 @@ from grader.judge import Judge
 from grader.judge.mutants import search
 from grader.judge.mutants.calls import other_formulas
 from grader.judge.mutants.edits import apply, make_edits
+from grader.judge.mutants.search import limits_of, usual
 from grader.protocol import Status
 from grader.protocol.mistake_keys import CHANGES
 from tests.support.built_in import built_in_lessons, strict_translations
@@ -20,7 +21,7 @@ MOVE = '''\
 
 import torch
 
-from lessons.authoring import exercise, hidden, shown
+from lessons.authoring import also, exercise, hidden, shown
 
 
 @exercise()
@@ -29,6 +30,14 @@ def move(x, start, speed):
     kept = torch.atan2(kept, kept[0]) * speed
     kept[::2] = start
     return (kept > 1.5).float() + torch.cumsum(kept, dim=0) + torch.relu(-kept)
+
+
+@also
+def _(x, start, speed):
+    kept = x[1:] - start
+    kept = torch.atan2(kept, kept[0]) * speed
+    kept[::2] = start
+    return (kept > 1.5).float() + kept.cumsum(0) - (1 - kept.sign()) / 2 * kept
 
 
 def cases(rng):
@@ -57,6 +66,7 @@ CHANGED = [
     ("parameter-changed", "speed + 1", "* speed", "* (speed + 1)"),
     ("parameter-fixed", "speed = 2.0", "* speed", "* 2.0"),
     ("parameters-exchanged", "start, speed", "x, start, speed", "x, speed, start"),
+    ("function-moved", "relu", "kept, dim=0) + torch.relu(-kept)", "kept.relu(), dim=0) - kept"),
     ("line-left-out", "none", "    kept[::2] = start\n", ""),
     ("operand-left-out", "-", "x[1:] - start", "x[1:]"),
 ]
@@ -93,6 +103,22 @@ def test_a_change_is_named_whatever_the_code_looks_like(judge):
     code += "    return torch.stack(out)\n"
 
     assert find(judge, code).mistake == "operator-exchanged"
+
+
+def test_a_single_change_of_another_right_answer_is_named(judge):
+    """Only the alternative has this number."""
+    code = (HEAD + BODY).replace("torch.relu(-kept)", "kept.sign() / 2 * kept - kept")
+    problem = find(judge, code)
+
+    assert (problem.mistake, problem.facts["amount"]) == ("number-exchanged", "2")
+
+
+def test_a_change_is_named_if_the_answer_raises_where_it_does(judge):
+    """Both raise an exception for the short tensor, and not of the same type."""
+    code = HEAD + "    if len(x) < 2:\n        raise LookupError\n"
+    code += BODY.replace("kept, kept[0]", "kept, kept[1]")
+
+    assert find(judge, code).mistake == "number-exchanged"
 
 
 def test_two_changes_of_the_right_way_are_named_together(judge):
@@ -171,7 +197,7 @@ def test_every_kind_of_change_is_made_of_some_built_in_reference():
 
 
 def test_a_mutant_differs_from_its_source_and_can_be_compiled():
-    source = "import torch\n" + MOVE[MOVE.index("def move") : MOVE.index("def cases")]
+    source = HEAD + BODY
     tree, edits = make_edits(source, "move", {"speed": (2.0,)})
 
     assert len(edits) > 30
@@ -185,6 +211,31 @@ def test_a_source_with_a_loop_that_might_never_end_has_no_mutants():
     source = "def f(n):\n    while n > 1:\n        n = n - 1\n    return n\n"
 
     assert make_edits(source, "f", {"n": (1,)})[1] == []
+
+
+def test_fewer_mutants_are_tried_of_what_takes_longer():
+    plain, loop, training = (
+        limits_of(ast.parse(source), is_script=is_script)
+        for source, is_script in (
+            ("def f(x):\n    return x.sum()", False),
+            ("def f(x):\n    return sum(each for each in x)", False),
+            ("def f(x):\n    x.sum().backward()\n    return x.grad", True),
+        )
+    )
+
+    assert plain.of_reference > loop.of_reference > training.of_reference
+    assert plain.of_others > loop.of_others > training.of_others
+    assert plain.pairs > loop.pairs > training.pairs
+
+
+def test_of_too_many_changes_the_usual_ones_are_tried_in_their_order():
+    _, edits = make_edits(HEAD + BODY, "move", {})
+
+    kept = usual(edits, 30)
+
+    assert len(kept) == 30
+    assert kept == [each for each in edits if each in kept]
+    assert max(each.rank for each in kept) == 0
 
 
 def test_a_source_that_calls_itself_has_no_mutants():

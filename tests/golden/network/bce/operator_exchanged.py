@@ -1,7 +1,7 @@
 # status: failed
 # problem: value
 # mistake: operator-exchanged
-# en: With every input, your results are those of the right way with a single change: at one place, `+` stands where another sign belongs. Compare each sign with the formula.
+# en: With every input, your results are those of a right way with a single change: at one place, `+` stands where another sign belongs. Compare each sign with the formula.
 # ja: どの入力でも、返ってきたのは、正しい計算を一か所だけ変えたときの結果です。別の記号があるはずのところに `+` があります。式の記号を一つずつ比べてみましょう。
 
 import torch
