@@ -1,7 +1,7 @@
 # status: failed
 # problem: transfers
-# en: **Look here first:** line 10 computes a new tensor and throws it away: operations such as `x.reshape(…)` do not change `x`. Assign the result (`x = x.reshape(…)`), or take the line out.
-# ja: **まず、ここから**：10 行目で新しいテンソルを作って、そのまま捨てています。`x.reshape(…)` のような演算は `x` 自身を変えません。`x = x.reshape(…)` のように結果を受け取るか、行を消しましょう。
+# en: **Look here first:** line 10 computes a new tensor and throws it away: `weight.to(…)` does not change `weight`. Assign the result (`weight = weight.to(…)`), or take the line out.
+# ja: **まず、ここから**：10 行目で新しいテンソルを作って、そのまま捨てています。`weight.to(…)` は `weight` 自身を変えません。`weight = weight.to(…)` のように結果を受け取るか、行を消しましょう。
 
 import torch
 
