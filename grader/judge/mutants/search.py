@@ -144,6 +144,8 @@ class _Search:
     def _of_others(self) -> dict[str, str]:
         """Return what is changed in a right answer that is not the reference."""
         made = [make_edits(each, self._code.function, {}) for each in self._others]
+        is_script = self._exam.conversation
+        most = {id(tree): limits_of(tree, is_script=is_script).of_others for tree, _ in made}
         changes = [
             (tree, edit)
             for tree, edits in made
@@ -151,9 +153,11 @@ class _Search:
             if not edit.for_pairs and edit.key not in _OF_ARGUMENTS
         ]
         changes.sort(key=lambda change: change[1].rank)
-        limits = [limits_of(tree, is_script=self._exam.conversation) for tree, _ in made]
-        most = min((each.of_others for each in limits), default=0)
-        for tree, edit in changes[:most]:
+        spent = 0.0
+        for tree, edit in changes:
+            spent += 1 / most[id(tree)]
+            if spent > 1:
+                break
             frames = self._run(tree, edit)
             if frames and self._explains(frames, FEWEST_VALUES, tree, edit):
                 return {"relation": edit.key, "amount": edit.amount or "none"}

@@ -1,0 +1,8 @@
+# status: failed
+# problem: value
+# mistake: function-exchanged
+# en: With every input, your results are those of a right way with a single change: at one place, `mean` stands where another function belongs. Which one does the exercise ask for?
+# ja: どの入力でも、返ってきたのは、正しい計算を一か所だけ変えたときの結果です。別の関数があるはずのところに `mean` があります。演習が求めているのは、どの関数でしょうか？
+
+def linear_by_hand(x, weight, bias):
+    return (x[..., None, :] * weight).mean(-1) + bias
