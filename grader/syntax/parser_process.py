@@ -18,8 +18,11 @@ from grader.syntax.summary import Summary
 
 log = logging.getLogger(__name__)
 
-TIMEOUT_SECONDS = 5.0
-"""Limit of wall time, in case the machine is busy; the process itself limits its CPU time."""
+TIMEOUT_SECONDS = 20.0
+"""Limit of wall time, for a process that hangs; it limits its processor time itself.
+
+A machine with too much work may give it none for many seconds.
+"""
 
 MAX_LINE_BYTES = 1 << 20
 

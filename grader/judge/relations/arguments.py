@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from grader.judge.comparison import is_same_type
-from grader.judge.numbers_of_values import numbers_of
+from grader.judge.numbers_of_values import MAX_ENTRIES, numbers_of
 from grader.judge.records import Exam, Observation
 
 _Facts = dict[str, str]
@@ -134,6 +134,8 @@ def _picked(argument: torch.Tensor, positions: torch.Tensor) -> torch.Tensor | N
     """
     if not argument.dim() or not positions.dim() or not positions.numel():
         return None
+    if positions.numel() * argument.numel() > MAX_ENTRIES * len(argument):
+        return None  # an answer may ask for whole rows, again and again
     if not bool(positions.isfinite().all()) or not torch.equal(positions, positions.round()):
         return None
     index = positions.long()

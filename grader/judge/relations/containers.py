@@ -91,8 +91,13 @@ def _put_together(pairs: _Pairs, tolerance: _Tolerance) -> Iterator[dict[str, st
 _FEWEST_LISTS = 2
 
 
+_LARGEST = 1e300
+"""The largest number that is calculated with. An integer may be too large for a float."""
+
+
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and -_LARGEST <= value <= _LARGEST
 
 
 def _are_numbers(value: Any) -> bool:

@@ -10,7 +10,7 @@ import torch
 from grader.judge.comparison import TOLERANCES, is_array
 from grader.judge.differences import Difference
 from grader.judge.numbers_of_values import numbers_of
-from grader.judge.records import UNOBSERVED, Exam, Observation
+from grader.judge.records import Exam, Observation
 from grader.judge.relations.containers import is_zipped
 from grader.probe import Opaque, TensorRecord
 from grader.protocol import ProblemKind
@@ -94,15 +94,23 @@ def gradient_facts(exam: Exam, answer: Sequence[Observation], found: Difference)
         return {}
     right, wrong = [], []
     for e, a in zip(exam.expected, answer, strict=True):
-        if UNOBSERVED in (e.gradients, a.gradients) or e.raised or a.raised:
+        if e.raised or a.raised or not _are_as_many(e.gradients, a.gradients):
             return {}
-        for one, other in zip(e.gradients, a.gradients, strict=False):
+        for one, other in zip(e.gradients, a.gradients, strict=True):
             numbers = numbers_of(one), numbers_of(other)
             if numbers[0] is None or numbers[1] is None or numbers[0].shape != numbers[1].shape:
                 return {}
             right.append(numbers[0].reshape(-1))
             wrong.append(numbers[1].reshape(-1))
+    if not right:
+        return {}
     return _factor(torch.cat(right), torch.cat(wrong), exam.expectations.tolerance)
+
+
+def _are_as_many(expected: Any, actual: Any) -> bool:
+    """Return whether both are sequences of gradients; those of an answer may be anything."""
+    are_sequences = isinstance(expected, list | tuple) and isinstance(actual, list | tuple)
+    return are_sequences and len(expected) == len(actual)
 
 
 def _factor(

@@ -54,8 +54,16 @@ HOSTILE = [
     torch.device("cuda:7"),
     torch.Size([1]),
     len,
+    10**400,
+    [10**400, 1],
+    (),
+    torch.empty(0),
+    torch.zeros(10_000),
 ]
 RIGHT_ANSWERS = {
+    "row-means": lambda x: x.mean(1),
+    "whole-sum": lambda x: x.sum().item(),
+    "kind-of": lambda x: (x.device.type, x.shape[0], x * 2),
     "parts": lambda x, extra: (x.sum(), x.shape, {"extra": extra}),
     "on-same-memory": torch.from_numpy,
     "square-sum": lambda x: (x * x).sum(),
@@ -63,7 +71,7 @@ RIGHT_ANSWERS = {
 }
 
 
-@pytest.mark.parametrize("toy", ["parts", "on-same-memory", "square-sum", "doubled-there"])
+@pytest.mark.parametrize("toy", RIGHT_ANSWERS)
 @pytest.mark.parametrize("name", list(Observation.__dataclass_fields__))
 def test_an_answer_forged_in_any_part_is_judged_and_does_not_break_the_judge(judge, toy, name):
     exam = judge.make_exam(f"toys/{toy}")

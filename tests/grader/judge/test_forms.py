@@ -50,7 +50,7 @@ def test_a_right_result_is_refused_if_the_given_object_is_not_as_asked_afterward
     half = "def freeze_all(model):\n    model.bias.requires_grad_(False)\n    return 2"
     problem = graded(forms, "freeze-all", half).problem
     assert problem.kind is ProblemKind.GIVEN_STATE
-    assert problem.facts == {"parameter": "model"}
+    assert problem.facts["parameter"] == "model"
     assert problem.expected == "model =\n{'weight': False, 'bias': False}"
     assert problem.got == "model =\n{'weight': True, 'bias': False}"
 

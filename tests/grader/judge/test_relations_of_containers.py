@@ -53,6 +53,13 @@ def test_a_list_whose_sum_alone_was_returned_and_the_reverse() -> None:
     assert containers(*zip(lists, (7, 2.5), strict=True)) == []
 
 
+def test_integers_that_are_too_large_for_a_float_have_no_relation() -> None:
+    lists, huge = ([1, 2, 4], [2.5, 0.25]), 10**400
+    assert containers(*((each, huge) for each in lists)) == []
+    assert containers(*((each, [huge, 1]) for each in lists)) == []
+    assert containers(*((7, [huge, -huge]) for _ in lists)) == []
+
+
 def test_three_items_in_the_same_other_order_in_every_case() -> None:
     found = [{"relation": "items-swapped", "amount": "other"}]
     assert containers(((1, 2, 3), (2, 3, 1)), ((4, 5, 6), (5, 6, 4))) == found
