@@ -164,14 +164,19 @@ class Judge:
             return Finding(Status.ERROR, reason="garbled")
         return self.grade_observed(exam, observed, summary, mistakes, keys)
 
-    def read_answer(
-        self, exam: Exam, answer: bytes | Sequence[bytes]
-    ) -> tuple[Observation, ...] | None:
+    @staticmethod
+    def read_answer(exam: Exam, answer: bytes | Sequence[bytes]) -> tuple[Observation, ...] | None:
         """Return the observations of an answer; None if it is malformed or of another exam.
 
         The answer is not trusted.
         """
-        return _parse(exam, answer)
+        frames = (answer,) if isinstance(answer, bytes) else answer
+        try:
+            observed = parse_answers(frames, exam.cases)
+        except FrameError:
+            return None
+        pairs = zip(exam.expected, observed, strict=True)
+        return observed if all(each.has_fields_of(reference) for reference, each in pairs) else None
 
     def grade_observed(
         self,
@@ -259,7 +264,7 @@ class Judge:
         """
         if exam.expectations.property is None:
             return None
-        observed = _parse(exam, answer)
+        observed = self.read_answer(exam, answer)
         return (
             None if observed is None else _undecided(exam, observed, _differences(exam, observed))
         )
@@ -315,7 +320,7 @@ class Judge:
         """
         if exam.expectations.property is not None:
             return None
-        observed = _parse(exam, answer)
+        observed = self.read_answer(exam, answer)
         if observed is None:
             return None
         if exam.exercise not in self._fixed_cases:
@@ -384,17 +389,6 @@ def _undecided(
 @functools.lru_cache(maxsize=1000)
 def _source(reference: Callable[..., Any]) -> str:
     return textwrap.dedent(inspect.getsource(reference))
-
-
-def _parse(exam: Exam, answer: bytes | Sequence[bytes]) -> tuple[Observation, ...] | None:
-    """Return the observations of an answer; None if it is malformed or of another exam."""
-    frames = (answer,) if isinstance(answer, bytes) else answer
-    try:
-        observed = parse_answers(frames, exam.cases)
-    except FrameError:
-        return None
-    pairs = zip(exam.expected, observed, strict=True)
-    return observed if all(each.has_fields_of(reference) for reference, each in pairs) else None
 
 
 def _differences(exam: Exam, observed: tuple[Observation, ...]) -> list[Difference | None]:
