@@ -102,6 +102,7 @@ def _relations(
         yield from relations_by_function(
             known, lambda one, other: _close(one, other, tolerance) and bool(one.isfinite().all())
         )
+        yield from _of_wrong_numbers(known, tolerance)  # last, as it says least of the cause
     else:
         yield from _of_other_shapes(known, tolerance)
 
@@ -185,13 +186,12 @@ def _of_equal_shapes(pairs: _Numbers, tolerance: _Tolerance) -> Iterator[_Facts]
             if _close(change(expected), actual, tolerance):
                 yield {"relation": key}
     yield from _of_places(pairs, tolerance)
-    yield from _of_wrong_numbers(expected, actual, tolerance)
 
 
-def _of_wrong_numbers(
-    expected: torch.Tensor, actual: torch.Tensor, tolerance: _Tolerance
-) -> Iterator[_Facts]:
+def _of_wrong_numbers(pairs: _Numbers, tolerance: _Tolerance) -> Iterator[_Facts]:
     """Yield what the wrong numbers have in common, where others are right or nearly so."""
+    expected = torch.cat([e.reshape(-1) for e, _ in pairs])
+    actual = torch.cat([a.reshape(-1) for _, a in pairs])
     relative, absolute = tolerance
     wrong = ~torch.isclose(actual, expected, rtol=relative, atol=absolute, equal_nan=True)
     if not bool((expected.isfinite() & actual.isfinite()).all()):

@@ -55,6 +55,8 @@ def relation(tmp_path, judge_of, right: str, wrong: str) -> tuple[str | None, st
         ("n * n + 1", "n", "argument-returned", "n"),
         (VALUES, "torch.where(x * 2 + 1 > 4, 7.0, x * 2 + 1)", "one-number-instead", "7"),
         (VALUES, "(x * 2 + 1) * (1 + 0.002 * (x > 1))", "nearly-right", "none"),
+        # Rounded numbers are nearly right, too, and that says less.
+        ("x.abs() * 10 + 9", "(x.abs() * 10 + 9).round(decimals=1)", "decimals-rounded", "1"),
         (VALUES, "(x * 2 + 1)[::2]", "parts-skipped", "2"),
         (MASK, "x * 2", "comparison-missing", "none"),
         (PLACES, "x * 0.3", "not-whole-numbers", "none"),
