@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 Form = tuple[str, str, Mapping[str, ast.expr]]
-"""The key, the amount, and what stands in the place of each name."""
+"""The key, the amount, and the expression that replaces each name."""
 
 _CHANGED_ARGUMENTS = (
     *("{} + 1", "{} - 1", "-{}", "{}.T", "{}.abs()", "{} * 2", "{} / 2", "{} // 2"),

@@ -19,7 +19,7 @@ New = ast.AST | str | tuple[ast.AST, ...]
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What stands in the place of a node: another one, or several, or none.
+    """The replacement of a node: another one, several, or none.
 
     The place may be that of a name that a node has, such as the `attr` of an attribute.
     """

@@ -33,7 +33,7 @@ def changes_of_lines(nodes: _Nodes) -> Iterator[_Lines]:
 
 
 def _moved(one: ast.stmt, other: ast.stmt, place: Path, next_place: Path) -> Iterator[_Lines]:
-    """Yield the ways in which one of two lines may stand elsewhere."""
+    """Yield the ways in which one of two lines may be moved or indented otherwise."""
     if isinstance(one, _MOVABLE) and isinstance(other, _MOVABLE) and not _is_set_up(one):
         swapped = Replacement(place, other), Replacement(next_place, one)
         yield "lines-exchanged", swapped

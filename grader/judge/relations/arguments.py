@@ -128,9 +128,9 @@ _CHANGES: Mapping[str, _Change] = {
 
 
 def _picked(argument: torch.Tensor, positions: torch.Tensor) -> torch.Tensor | None:
-    """Return what stands in the argument at the positions, or in each of its rows at one of them.
+    """Return the values of the argument at the positions, or that of each row at its own position.
 
-    Return None if the positions are none.
+    Return None if the numbers are not positions in the argument.
     """
     if not argument.dim() or not positions.dim() or not positions.numel():
         return None
