@@ -95,3 +95,10 @@ def are_close(
     relative, absolute = tolerance or TOLERANCES[torch.float32]
     one, other = one.reshape(-1), other.reshape(-1)
     return torch.allclose(other, one, rtol=relative, atol=absolute, equal_nan=True)
+
+
+def are_equal_tensors(
+    expected: torch.Tensor, actual: torch.Tensor, tolerance: tuple[float, float] | None
+) -> bool:
+    """Return whether two tensors have the same shape and hold the same numbers."""
+    return expected.shape == actual.shape and are_close(expected, actual, tolerance)

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from grader.judge.comparison import is_same_type
-from grader.judge.numbers_of_values import MAX_ENTRIES, numbers_of
+from grader.judge.numbers_of_values import MAX_ENTRIES, are_equal_tensors, numbers_of
 from grader.judge.records import Exam, Observation
 
 _Facts = dict[str, str]
@@ -32,10 +32,7 @@ def relations_to_arguments(
         return
 
     def same(one: torch.Tensor, other: torch.Tensor) -> bool:
-        relative, absolute = tolerance
-        return one.shape == other.shape and torch.allclose(
-            other, one, rtol=relative, atol=absolute, equal_nan=True
-        )
+        return are_equal_tensors(one, other, tolerance)
 
     results = [(numbers_of(e.value), numbers_of(a.value)) for e, a in observed]
     for place, name in enumerate(exam.parameters):

@@ -12,7 +12,12 @@ from typing import Any
 import torch
 
 from grader.judge.comparison import TOLERANCES
-from grader.judge.numbers_of_values import is_equal_value, joined_numbers, numbers_of
+from grader.judge.numbers_of_values import (
+    are_equal_tensors,
+    is_equal_value,
+    joined_numbers,
+    numbers_of,
+)
 from grader.judge.records import Exam, Observation
 from grader.judge.relations.arguments import relations_to_arguments
 from grader.judge.relations.containers import relations_of_containers
@@ -95,12 +100,15 @@ def _relations(
     yield from relations_to_arguments(exam, answer, tolerance)
     numbers = [(numbers_of(e), numbers_of(a)) for e, a in pairs]
     known = [(e, a) for e, a in numbers if e is not None and a is not None]
-    if len(known) < len(numbers) or all(_close(e, a, tolerance) for e, a in known):
+    if len(known) < len(numbers) or all(are_equal_tensors(e, a, tolerance) for e, a in known):
         return
     if all(e.shape == a.shape for e, a in known):
         yield from _of_equal_shapes(known, tolerance)
         yield from relations_by_function(
-            known, lambda one, other: _close(one, other, tolerance) and bool(one.isfinite().all())
+            known,
+            lambda one, other: (
+                are_equal_tensors(one, other, tolerance) and bool(one.isfinite().all())
+            ),
         )
         yield from _of_wrong_numbers(known, tolerance)  # last, as it says least of the cause
     else:
@@ -169,7 +177,7 @@ def _is_stack(tensor: TensorRecord, items: Any, tolerance: _Tolerance) -> bool:
     if len(items) < 2 or not all(isinstance(each, TensorRecord) for each in items):
         return False
     one, other = numbers_of(tensor), joined_numbers(items)
-    return one is not None and other is not None and _close(other, one, tolerance)
+    return one is not None and other is not None and are_equal_tensors(other, one, tolerance)
 
 
 # --- numbers --------------------------------------------------------------------------------------
@@ -179,11 +187,11 @@ def _of_equal_shapes(pairs: _Numbers, tolerance: _Tolerance) -> Iterator[_Facts]
     expected = torch.cat([e.reshape(-1) for e, _ in pairs])
     actual = torch.cat([a.reshape(-1) for _, a in pairs])
     if _are_truths(expected):
-        if _close(1 - expected, actual, tolerance):
+        if are_equal_tensors(1 - expected, actual, tolerance):
             yield {"relation": "inverted"}
     elif int(torch.unique(expected).numel()) >= FEWEST_NUMBERS:
         for key, change in _ELEMENTWISE.items():
-            if _close(change(expected), actual, tolerance):
+            if are_equal_tensors(change(expected), actual, tolerance):
                 yield {"relation": key}
     yield from _of_places(pairs, tolerance)
 
@@ -229,13 +237,13 @@ def _of_places(pairs: _Numbers, tolerance: _Tolerance) -> Iterator[_Facts]:
     long = [(e, a) for e, a in pairs if len(e) > 1]
     if len(long) < 2 or all(len(e) <= FEWEST_NUMBERS for e, _ in long):
         return
-    if all(_close(e[1:], a[1:], tolerance) for e, a in long):
+    if all(are_equal_tensors(e[1:], a[1:], tolerance) for e, a in long):
         yield {"relation": "first-differs"}
-    if all(_close(e[:-1], a[:-1], tolerance) for e, a in long):
+    if all(are_equal_tensors(e[:-1], a[:-1], tolerance) for e, a in long):
         yield {"relation": "last-differs"}
-    if all(_close(e[:-1], a[1:], tolerance) for e, a in long):
+    if all(are_equal_tensors(e[:-1], a[1:], tolerance) for e, a in long):
         yield {"relation": "one-place-late"}
-    if all(_close(e[1:], a[:-1], tolerance) for e, a in long):
+    if all(are_equal_tensors(e[1:], a[:-1], tolerance) for e, a in long):
         yield {"relation": "one-place-early"}
 
 
@@ -246,7 +254,9 @@ def _of_other_shapes(pairs: _Numbers, tolerance: _Tolerance) -> Iterator[_Facts]
         return
     for key, place in (("last-only", -1), ("first-only", 0)):
         if all(
-            a.numel() == 1 and e.numel() and _close(e.reshape(-1)[place], a.reshape(()), tolerance)
+            a.numel() == 1
+            and e.numel()
+            and are_equal_tensors(e.reshape(-1)[place], a.reshape(()), tolerance)
             for e, a in pairs
         ):
             yield {"relation": key}
@@ -263,10 +273,3 @@ def _are_positions(expected: torch.Tensor, actual: torch.Tensor) -> bool:
     if not is_by_row or len(places) != actual.numel():
         return False
     return torch.equal(places[:, 1].to(actual.dtype), actual.sort(dim=1).values.reshape(-1))
-
-
-def _close(expected: torch.Tensor, actual: torch.Tensor, tolerance: _Tolerance) -> bool:
-    relative, absolute = tolerance
-    return expected.shape == actual.shape and torch.allclose(
-        actual, expected, rtol=relative, atol=absolute, equal_nan=True
-    )
