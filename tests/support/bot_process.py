@@ -122,6 +122,8 @@ class Learner:
     async def _listen(self) -> None:
         async for message in self._socket:
             event = json.loads(message.data)
+            if event["kind"] == "welcome":  # has the whole log
+                self.log.clear()
             for line in event.get("messages", [event] if event["kind"] == "message" else []):
                 self.log[line["id"]] = line
             self._changed.set()

@@ -234,11 +234,15 @@ class InteractionHandler:
 
     async def follow_changes(self) -> None:
         """Show what other bots write to the logs on the pages here, until cancelled."""
-        await self._history.listen(self._on_change, self.transcript.refresh_all)
+        await self._history.listen(self._on_change, self._on_reconnect)
 
     async def _on_change(self, message_id: str) -> None:
         deleted = await self.transcript.refresh_message(message_id)
         if deleted is not None:
+            await self._redraw(deleted)
+
+    async def _on_reconnect(self) -> None:
+        for deleted in await self.transcript.refresh_all():
             await self._redraw(deleted)
 
     async def _redraw(self, account: str) -> None:

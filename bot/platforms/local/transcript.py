@@ -212,12 +212,19 @@ class Transcript:
                 self._clear(account)
         return account
 
-    async def refresh_all(self) -> None:
-        """Show what other bots may have written while no notifications arrived."""
+    async def refresh_all(self) -> tuple[str, ...]:
+        """Show what other bots may have written while no notifications arrived.
+
+        Clear the logs that they deleted, and return their accounts.
+        """
+        deleted = []
         for account in self._logs.accounts:
+            if await self._is_deleted(account):
+                deleted.append(account)
             await self._refresh(
                 account, functools.partial(self._history.history, account, MOST_SHOWN)
             )
+        return tuple(deleted)
 
     def connections_of(self, account: str) -> tuple[PageConnection, ...]:
         """Return the learner's open pages."""
@@ -230,6 +237,15 @@ class Transcript:
         self._logs.open(account)
         for message in placeholders:
             self._logs.put(account, message)
+
+    async def _is_deleted(self, account: str) -> bool:
+        """Return whether a log was deleted since it was opened, and is cleared now."""
+        async with self._isolation.exclusive():
+            known = self._logs.messages(account)
+            if not known or await self._history.find_message(known[-1].id) is not None:
+                return False
+            self._clear(account)
+            return True
 
     async def _refresh(
         self, account: str, fetch: Callable[[], Awaitable[Sequence[LocalMessage]]]

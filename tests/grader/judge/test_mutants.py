@@ -43,7 +43,9 @@ def _(x, start, speed):
 def cases(rng):
     yield shown(torch.tensor([9.0, 1.0, 4.0, -2.0]), 1.0, 2.0)
     for _ in range(4):
-        yield hidden(4 * rng.normal(6), rng.uniform(1).item(), rng.uniform(1).item() + 1)
+        x = 4 * rng.normal(6)
+        x[2], x[4] = x[2].abs() + 2, -x[4].abs()  # less `start`, one is positive and one is not
+        yield hidden(x, rng.uniform(1).item(), rng.uniform(1).item() + 1)
 '''
 HEAD = "import torch\ndef move(x, start, speed):\n"
 BODY = """\

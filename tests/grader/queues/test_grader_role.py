@@ -44,7 +44,7 @@ async def notify(url: str, channel: str, payload: str) -> None:
 
 async def until_listened(bot: BotHarness) -> None:
     async def is_listening() -> bool:
-        listening = "query = 'LISTEN tensei_local_chat'"
+        listening = "datname = current_database() AND query = 'LISTEN tensei_local_chat'"
         return bool(await bot.query(f"SELECT 1 FROM pg_stat_activity WHERE {listening}"))
 
     await until(is_listening)

@@ -97,7 +97,10 @@ async def test_a_bot_that_sleeps_in_a_transaction_holds_nobody_up_for_long(
         await sleeping.execute(text("UPDATE submissions SET attempts = attempts"))
 
         async def let_go() -> bool:
-            query = "SELECT 1 FROM pg_stat_activity WHERE state = 'idle in transaction'"
+            query = (
+                "SELECT 1 FROM pg_stat_activity"
+                " WHERE datname = current_database() AND state = 'idle in transaction'"
+            )
             return not await bot.query(query)
 
         await until(let_go)

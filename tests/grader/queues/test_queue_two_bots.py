@@ -41,7 +41,10 @@ async def chats(open_bot: OpenBot) -> AsyncIterator[tuple[Chat, Chat]]:
         yield first, second
 
 
-LISTENERS = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN tensei_local_chat%'"
+LISTENERS = (
+    "SELECT pid FROM pg_stat_activity"
+    " WHERE datname = current_database() AND query LIKE 'LISTEN tensei_local_chat%'"
+)
 
 
 async def both_listen(bot: BotHarness) -> None:
@@ -100,18 +103,21 @@ async def test_a_log_that_was_forgotten_at_one_bot_is_gone_from_the_page_at_the_
         reply = await page.say("/help")
         await page.reply(reply)
         await LocalMessages(chats[1].bot.database).delete_log("aiko")
-        await until_gone(chats[0], reply)
+        await page.until(lambda log: reply not in log)
 
 
-async def until_gone(chat: Chat, message: str) -> None:
-    """Wait until a newly opened page does not show the message."""
-
-    async def is_gone() -> bool:
-        async with Learner(chat) as page:
-            await page.until(bool)
-            return message not in page.log
-
-    await until(is_gone)
+async def test_a_log_that_was_forgotten_while_the_database_was_out_of_reach_is_gone_afterwards(
+    chats: tuple[Chat, Chat],
+) -> None:
+    bot = chats[0].bot
+    await both_listen(bot)
+    async with Learner(chats[0]) as page:
+        reply = await page.say("/help")
+        await page.reply(reply)
+        async with bot.database.engine.begin() as connection:  # without a notification
+            await connection.execute(text("DELETE FROM local_messages WHERE account = 'aiko'"))
+            await connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM ({LISTENERS}) x"))
+        await page.until(lambda log: reply not in log)
 
 
 async def test_whom_a_bot_awaiting_start_is_forgotten_when_another_bot_takes_the_end_in(
