@@ -6,8 +6,9 @@ process ids of graders and how they exited.
 
 A comment in the code of a job controls the grader: "# die" ends the process during the job, "# die
 once" only if no grader did so before, "# nap 0.5" takes so many seconds, "# first naps 30" does so
-only the first time, "# trouble" fails the job; all other jobs pass at once. The start and the end
-of jobs are logged to the file NOTES, as lines of JSON.
+only the first time, "# until FILE" waits for that file, "# trouble" fails the job; all other jobs
+pass at once. The start and the end of jobs, and a grader's signal to stop, are logged to the file
+NOTES, as lines of JSON.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class GraderOptions:
     at_once: int = 2
     gpu_at_once: int = 0
     spoiled: str = ""  # an exercise of which the grader has an older version
+    shutdown_s: float = 3
 
 
 def main() -> None:
@@ -116,10 +118,18 @@ class Grader:
 
     async def work(self) -> None:
         stop = asyncio.Event()
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-        await GraderQueue(self._options.url, self._describe, self._process_job, shutdown_s=3).run(
-            stop
-        )
+
+        def begin_to_stop() -> None:
+            stop.set()
+            self._log_event(stopping=True)
+
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, begin_to_stop)
+        await GraderQueue(
+            self._options.url,
+            self._describe,
+            self._process_job,
+            shutdown_s=self._options.shutdown_s,
+        ).run(stop)
 
     def _log_event(self, **facts: object) -> None:
         line = json.dumps({"pid": os.getpid(), "at": time.time(), **facts}) + "\n"
@@ -145,6 +155,9 @@ class Grader:
         self._log_event(began=job.id)
         if delay := re.search(r"# nap ([\d.]+)", code):
             await asyncio.sleep(float(delay[1]))
+        if awaited := re.search(r"# until (\S+)", code):
+            while not Path(awaited[1]).exists():
+                await asyncio.sleep(0.01)
         once = "# die once" in code
         if "# die" in code and not (once and '"died"' in self._notes.read_text()):
             self._log_event(died=job.id)

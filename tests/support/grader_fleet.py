@@ -93,13 +93,13 @@ class BotHarness:
     def final_replies(self, reply_to: str) -> list[Reply]:
         return [reply for to, reply in self.delivered if to == reply_to and not reply.pending]
 
-    async def final_reply(self, reply_to: str, patience_s: float = PATIENCE_S) -> Reply:
+    async def final_reply(self, reply_to: str) -> Reply:
         """Wait for the final reply at an address."""
 
         async def replies() -> list[Reply]:
             return self.final_replies(reply_to)
 
-        return (await until(replies, patience_s))[0]
+        return (await until(replies))[0]
 
     async def row(self, reply_to: str) -> SubmissionRow:
         async with self.database.read_session() as session:
@@ -181,9 +181,9 @@ class CheapGrader:
     def lives(self) -> bool:
         return not self._end.done()
 
-    def wait(self, patience_s: float) -> int:
+    def wait(self) -> int:
         """Wait for its end, and return its exit code."""
-        return self._end.result(patience_s)
+        return self._end.result(PATIENCE_S)
 
     def send_signal(self, what: signal.Signals) -> None:
         if self.lives:
@@ -212,7 +212,7 @@ class Graders:
         return process
 
     def notes(self, what: str) -> list[dict[str, Any]]:
-        """Return the graders' notes of a kind: "began", "ended" or "died"."""
+        """Return the graders' notes of a kind: "began", "ended", "died" or "stopping"."""
         return [line for line in self.all_notes() if what in line]
 
     def all_notes(self) -> list[dict[str, Any]]:
@@ -232,4 +232,4 @@ class Graders:
     def end(self) -> None:
         for process in self.processes:
             process.kill()
-            process.wait(PATIENCE_S)
+            process.wait()

@@ -65,7 +65,7 @@ async def test_a_grader_with_its_own_role_does_a_whole_round(
     assert (await bot.row(reply_to)).status == "passed"
     leaving = graders.processes[0]
     leaving.terminate()
-    assert leaving.wait(10) == 0
+    assert await asyncio.to_thread(leaving.wait) == 0
     assert (await bot.queue.status()).graders == ()
 
 

@@ -94,7 +94,7 @@ async def _had_processes(bot: LocalBot, count: int) -> bool:
 async def lose_grader_with_two_jobs(bot: BotHarness, graders: Graders) -> tuple[str, str]:
     """Let a job end its grader beside another one; return the addresses of both replies."""
     graders.start()
-    innocent = await bot.paste("first naps 30", "ben")
+    innocent = await bot.paste("first naps 600", "ben")
     await graders.until_noted("began")
     deadly = await bot.paste("die", "aki")
     await graders.until_noted("died")
@@ -106,9 +106,9 @@ async def test_on_many_machines_what_kills_graders_takes_two_and_no_one_else_pay
 ) -> None:
     innocent, deadly = await lose_grader_with_two_jobs(bot, graders)
     graders.start()
-    await bot.final_reply(innocent, 40)
+    await bot.final_reply(innocent)
     assert await ended(bot, innocent) == ("passed", 0, 1)
-    await bot.final_reply(deadly, 40)
+    await bot.final_reply(deadly)
     assert await ended(bot, deadly) == ("trouble", 0, 2)
     assert len(graders.notes("died")) == 2
     graders.start()
@@ -135,30 +135,35 @@ async def test_on_many_machines_nothing_runs_before_the_answer_of_a_suspect_is_q
         await graders.until_noted("ended")
         await until(lambda: _is_waiting_for_lock(bot))
         await connection.rollback()
-    await bot.final_reply(innocent, 40)
+    await bot.final_reply(innocent)
     assert await ended(bot, innocent) == ("passed", 0, 1)
-    await bot.final_reply(deadly, 40)
+    await bot.final_reply(deadly)
     assert await ended(bot, deadly) == ("trouble", 0, 2)
 
 
 async def _is_waiting_for_lock(bot: BotHarness) -> bool:
-    return bool(await bot.query("SELECT 1 FROM pg_locks WHERE NOT granted"))
+    return bool(
+        await bot.query(
+            "SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)"
+            " WHERE datname = current_database() AND NOT granted"
+        )
+    )
 
 
 async def test_on_many_machines_a_suspect_is_run_with_nothing_beside_it(
     bot: BotHarness, graders: Graders
 ) -> None:
     graders.start()
-    suspect = await bot.paste("first naps 30", "aki")
+    suspect = await bot.paste("first naps 600", "aki")
     (first,) = await graders.until_noted("began")
-    await bot.paste("first naps 30", "ben")
+    await bot.paste("first naps 600", "ben")
     await graders.until_noted("began", 2)
     graders.processes[0].kill()
     await until(lambda: _are_suspects(bot, 2))
     graders.start(at_once=3)
     for number in range(4):
         await bot.paste("nap 0.05", f"learner{number}")
-    await bot.final_reply(suspect, 40)
+    await bot.final_reply(suspect)
     job = (await bot.row(suspect)).id
     assert first["began"] == job
     notes = [each for each in graders.all_notes() if each["pid"] == graders.processes[1].pid]
@@ -176,9 +181,10 @@ async def _are_suspects(bot: BotHarness, count: int) -> bool:
 
 
 async def test_on_many_machines_who_runs_alone_is_to_blame_and_who_waits_for_it_is_not(
-    bot: BotHarness, graders: Graders
+    bot: BotHarness, graders: Graders, tmp_path: Path
 ) -> None:
-    deadly = await bot.paste("nap 1 # die", "aki")
+    go = tmp_path / "go"
+    deadly = await bot.paste(f"until {go} # die", "aki")
     await bot.execute("UPDATE submissions SET graders_lost = 1")
     await bot.execute(
         "UPDATE procrastinate_jobs SET args = args || '{\"alone\": true}'"
@@ -187,12 +193,18 @@ async def test_on_many_machines_who_runs_alone_is_to_blame_and_who_waits_for_it_
     graders.start(at_once=4)
     await graders.until_noted("began")
     waiting = [await bot.paste("pass", f"learner{n}") for n in range(2)]
+
+    async def are_taken() -> bool:
+        return [job[1] for job in await bot.jobs()] == ["doing"] * 3
+
+    await until(are_taken)
+    go.touch()
     await graders.until_noted("died")
     graders.start()
     for reply_to in waiting:
-        await bot.final_reply(reply_to, 40)
+        await bot.final_reply(reply_to)
         assert await ended(bot, reply_to) == ("passed", 0, 0)
-    await bot.final_reply(deadly, 40)
+    await bot.final_reply(deadly)
     assert await ended(bot, deadly) == ("trouble", 0, 2)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from pathlib import Path
 
 from grader.protocol import Graded, JobFailed, Status, Verdict
 from grader.queues.postgres.bot_queue import SWEEP_INTERVAL_S
@@ -22,7 +23,7 @@ async def test_what_a_killed_grader_worked_on_is_begun_by_another(
 ) -> None:
     both = {each.pid: each for each in (graders.start(), graders.start())}
     await bot.wait_for_graders(2)
-    reply_to = await bot.paste("first naps 30")
+    reply_to = await bot.paste("first naps 600")
     (first,) = await graders.until_noted("began")
     both[first["pid"]].kill()
     _, second = await graders.until_noted("began", 2)
@@ -39,7 +40,7 @@ async def test_a_job_that_kills_every_grader_is_given_up_and_the_fault_is_ours(
     for life in range(2):
         graders.start()
         await graders.until_noted("died", life + 1)
-    reply = await bot.final_reply(reply_to, 40)
+    reply = await bot.final_reply(reply_to)
     row = await bot.row(reply_to)
     assert (row.status, row.attempts, row.graders_lost) == ("trouble", 0, 2)
     assert len(bot.final_replies(reply_to)) == 1
@@ -51,7 +52,7 @@ async def test_a_grader_that_slept_through_its_job_spoils_nothing_when_it_wakes_
     bot: BotHarness, graders: Graders
 ) -> None:
     sleeper = graders.start(at_once=1)
-    reply_to = await bot.paste("nap 1")
+    reply_to = await bot.paste("first naps 5")
     await graders.until_noted("began")
     sleeper.send_signal(signal.SIGSTOP)
     graders.start()
@@ -71,15 +72,18 @@ async def test_a_grader_that_slept_through_its_job_spoils_nothing_when_it_wakes_
 
 
 async def test_a_grader_that_is_told_to_stop_finishes_what_it_has_and_takes_no_more(
-    bot: BotHarness, graders: Graders
+    bot: BotHarness, graders: Graders, tmp_path: Path
 ) -> None:
-    leaving = graders.start()
-    reply_to = await bot.paste("nap 1")
+    go = tmp_path / "go"
+    leaving = graders.start(shutdown_s=600)
+    reply_to = await bot.paste(f"until {go}")
     await graders.until_noted("began")
     leaving.terminate()
+    await graders.until_noted("stopping")
     late = await bot.paste(who="ben")
+    go.touch()
     await bot.final_reply(reply_to)
-    assert await asyncio.to_thread(leaving.wait, 10) == 0
+    assert await asyncio.to_thread(leaving.wait) == 0
     assert [job[1] for job in await bot.jobs()] == ["todo"]
     assert (await bot.row(reply_to)).attempts == 0
     graders.start()
@@ -90,10 +94,10 @@ async def test_what_a_leaving_grader_cannot_finish_in_time_is_handed_to_another_
     bot: BotHarness, graders: Graders
 ) -> None:
     leaving = graders.start()
-    reply_to = await bot.paste("first naps 30")
+    reply_to = await bot.paste("first naps 600")
     await graders.until_noted("began")
     leaving.terminate()
-    assert await asyncio.to_thread(leaving.wait, 20) == 0
+    assert await asyncio.to_thread(leaving.wait) == 0
     graders.start()
     await bot.final_reply(reply_to)
     assert (await bot.row(reply_to)).attempts == 0
@@ -116,7 +120,7 @@ async def test_an_answer_that_a_dead_bot_left_is_taken_in_by_another(
         " WHERE queue_name = 'bot-local'"
     )
     other = await open_bot()
-    await other.final_reply(reply_to, 12)
+    await other.final_reply(reply_to)
     assert (await other.row(reply_to)).attempts == 0
 
 
@@ -150,7 +154,7 @@ async def test_open_work_that_is_not_in_the_queue_is_sent_again(
     reply_to = await bot.paste()
     await bot.execute("DELETE FROM procrastinate_jobs")
     graders.start()
-    await bot.final_reply(reply_to, 15)
+    await bot.final_reply(reply_to)
     assert (await bot.row(reply_to)).attempts == 0
 
 
