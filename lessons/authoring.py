@@ -33,7 +33,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from lessons.exercise_source import Level
@@ -95,7 +95,7 @@ class Case:
     @property
     def rounds(self) -> tuple[tuple[Step, ...], ...]:
         """The steps of each round of a script; empty for a plain call."""
-        return tuple(split_rounds(self.steps))
+        return tuple(split_rounds(self.steps)) if self.steps else ()
 
     @property
     def values(self) -> tuple[Any, ...]:
@@ -126,7 +126,8 @@ def shown(
     or without one. Nothing can be put on that GPU. `size` is "n" or "10n" where the operations of
     both are compared (`@exercise(operations="constant")`).
     """
-    return _case(arguments, Case((), True, cuda, size, (), raises, secret))
+    values, steps = _split_steps(arguments)
+    return Case(values, True, cuda, size, steps, raises, secret)
 
 
 def hidden(
@@ -141,13 +142,15 @@ def hidden(
     Of tensors and arrays, a learner sees shape and dtype; numbers, texts and tensors of one entry
     are shown, because they are new for every submission.
     """
-    return _case(arguments, Case((), False, cuda, size, (), raises, secret))
+    values, steps = _split_steps(arguments)
+    return Case(values, False, cuda, size, steps, raises, secret)
 
 
-def _case(arguments: tuple[Any, ...], case: Case) -> Case:
+def _split_steps(arguments: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Step, ...]]:
+    """Return the arguments of a case's first call, and its steps if it is a script."""
     if arguments and isinstance(arguments[0], Step):
-        return replace(case, arguments=arguments[0].arguments, steps=arguments)
-    return replace(case, arguments=arguments)
+        return arguments[0].arguments, arguments
+    return arguments, ()
 
 
 def exercise(

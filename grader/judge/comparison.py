@@ -83,6 +83,8 @@ def _is_plain(value: Any) -> bool:
 
 def is_same_device(one: object, other: object) -> bool:
     """Return whether both name the same device: "cuda" is "cuda:0"."""
+    if one == other:  # in nearly every case
+        return True
     a, b = torch.device(str(one)), torch.device(str(other))
     return a.type == b.type and (a.index or 0) == (b.index or 0)
 
