@@ -24,7 +24,7 @@ def copy(tmp_path: Path) -> Path:
 
 def new_env(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [folder / "docker/new-env.sh"], cwd="/", capture_output=True, text=True, timeout=20
+        [folder / "docker/new-env.sh"], cwd="/", capture_output=True, text=True, timeout=120
     )
 
 

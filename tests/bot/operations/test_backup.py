@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 import migrations
 from bot.storage import open_database
 from bot.storage.engine.backup import BackupError, back_up
+from tests.support.polling import PATIENCE_S
 
 MOVE = (
     "UPDATE points SET points = points - 1 WHERE id = 1",
@@ -65,7 +67,7 @@ def points_that_move(file: Path) -> Iterator[list[int]]:
 
     mover = threading.Thread(target=move)
     mover.start()
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE_S)
     try:
         yield moved
     finally:
@@ -79,9 +81,15 @@ def test_a_copy_taken_while_the_bot_writes_is_of_one_moment_and_comes_to_an_end(
     copy = tmp_path / "copy.db"
     parts: list[float] = []
     with points_that_move(file) as moved:
-        before = len(moved)
-        done = back_up(sqlite_url, copy, on_progress=parts.append)
-        assert len(moved) > before  # the copy blocked no writer
+
+        def on_progress(part: float) -> None:
+            parts.append(part)
+            before, deadline = len(moved), time.monotonic() + PATIENCE_S
+            while len(moved) == before:
+                assert time.monotonic() < deadline, "the copy blocks a writer"
+                time.sleep(0.001)
+
+        done = back_up(sqlite_url, copy, on_progress=on_progress)
     assert len(parts) > 1
     assert parts[-1] == 1.0
     with connect(copy) as connection:
