@@ -6,7 +6,6 @@ import ast
 import asyncio
 import json
 import stat
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from grader.jail.devices import ScoutReport, make_device, run_scout
 from grader.jail.visible_paths import find_visible_paths
 from tests.support.device_layouts import LAYOUTS, Layout
 from tests.support.jail_modes import need_bubblewrap
+from tests.support.polling import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -177,8 +177,7 @@ async def test_a_scout_that_hangs_is_ended_and_costs_the_card_alone(nvidia: Layo
 async def test_a_scout_ends_with_the_grader_that_waits_for_it(nvidia: Layout) -> None:
     nvidia.write_probe(hangs=True)
     waiting = asyncio.ensure_future(nvidia.find())
-    while not scouts(nvidia):
-        await asyncio.sleep(0.02)
+    await until(lambda: scouts(nvidia))
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
@@ -199,10 +198,7 @@ def scouts(layout: Layout) -> list[str]:
 
 
 async def until_no_scout_runs(layout: Layout) -> None:
-    deadline = time.monotonic() + 30
-    while scouts(layout):
-        assert time.monotonic() < deadline
-        await asyncio.sleep(0.02)
+    await until(lambda: not scouts(layout))
 
 
 async def test_a_report_is_kept_and_used_for_the_same_driver_and_dropped_for_another(

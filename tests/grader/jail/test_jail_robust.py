@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 
 from grader.jail import ExitKind, Jail, JailError, Limits, Task, Warmup, bubblewrap
+from grader.jail.fork_server import ForkServer
 from grader.jail.visible_paths import find_visible_paths
 from tests.support.jail_modes import (
     MODES,
@@ -62,10 +63,21 @@ async def test_a_killed_template_is_replaced_and_no_task_is_lost(hardy):
     assert [outcome.value for outcome in outcomes] == ["'done'"] * 3
 
 
-async def test_a_task_with_limits_of_its_own_waits_for_the_new_template_too(hardy):
+async def test_a_task_with_limits_of_its_own_waits_for_the_new_template_too(hardy, monkeypatch):
+    may_start, start = asyncio.Event(), ForkServer.start
+
+    async def start_when_told(plan, template_timeout):
+        await may_start.wait()
+        return await start(plan, template_timeout)
+
+    monkeypatch.setattr(ForkServer, "start", start_when_told)
     os.kill(template_of(hardy), signal.SIGKILL)
     await until(lambda: not hardy.is_available)
-    outcome = await hardy.run(Task("1 + 1", limits=Limits(memory_mib=3000)))
+    running = asyncio.ensure_future(hardy.run(Task("1 + 1", limits=Limits(memory_mib=3000))))
+    await asyncio.sleep(0)
+    assert not running.done()
+    may_start.set()
+    outcome = await running
     assert outcome.value == "2"
     assert hardy.is_available
 

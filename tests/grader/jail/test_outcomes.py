@@ -121,11 +121,11 @@ async def test_too_long_is_a_timeout(jail, code, limits, reason):
 @pytest.mark.parametrize("times", [1, 3])
 async def test_time_in_which_worker_and_child_are_suspended_does_not_count(jail, times):
     code = "import time\nfor _ in range(10): time.sleep(0.05)\n7"
-    running = asyncio.ensure_future(jail.run(Task(code, limits=Limits(wall_seconds=1.0))))
+    running = asyncio.ensure_future(jail.run(Task(code, limits=Limits(wall_seconds=2.0))))
     for _ in range(times):
         await asyncio.sleep(0.05)
         with suspended(*descendants_of(jail.template_pid)):
-            time.sleep(1.5)  # this process, with the worker, is as if suspended
+            time.sleep(2.5)  # this process, with the worker, is as if suspended
     outcome = await running
     assert (outcome.ending, outcome.value) == (ExitKind.ANSWERED, "7")
 
