@@ -40,7 +40,7 @@ SHAPE = (
         "RuntimeError",
         r"^size mismatch, got input|inconsistent tensor size, expected tensor"
         r"|Expected size for first two dimensions of batch2|mat2 must be a matrix"
-        r"|must be a matrix|1D tensors expected",
+        r"|must be a matrix|1D tensors expected|^vector \+ matrix @ vector expected",
         _SHAPES,
     ),
     pattern("matmul-shapes", "ValueError", r"^matmul: Input operand", _SHAPES),
@@ -304,7 +304,7 @@ CALL = (
     pattern(
         "argument-type",
         "TypeError",
-        r"^(?P<function>\w+)\(\): argument '(?P<argument>.*)' \(position \d+\) must be"
+        r"^(?P<function>\w+)\(\): argument '(?P<argument>.*)'(?: \(position \d+\))? must be"
         r" (?P<expected>.+), not (?P<got>.+)$",
         "function argument expected got",
     ),

@@ -6,6 +6,7 @@ import builtins
 import math
 import sys
 from collections.abc import Iterable, Mapping
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -27,8 +28,9 @@ _ALIASES = {
     "avg": "mean",
     "copy": "clone",
     "expand_dims": "unsqueeze",
-    "length": "numel",
     "ln": "log",
+    "nil": "None",
+    "null": "None",
     "power": "pow",
     "reverse": "flip",
     "to_numpy": "numpy",
@@ -39,8 +41,27 @@ _ALIASES = {
 _MEANT_PLACES = {
     "from_numpy": "torch.from_numpy",
     "no_grad": "torch.no_grad",
-    "stop_gradient": ".detach",
     "to_numpy": ".numpy",
+    "len": "len(…)",
+    "length": "len(…)",
+    # NumPy's and TensorFlow's, which torch calls otherwise
+    "Dense": "torch.nn.Linear",
+    "boolean_mask": "torch.masked_select",
+    "cast": ".to",
+    "constant": "torch.tensor",
+    "convert_to_tensor": "torch.as_tensor",
+    "from_array": "torch.from_numpy",
+    "random_normal": "torch.randn",
+    "random_uniform": "torch.rand",
+    "reduce_all": "torch.all",
+    "reduce_any": "torch.any",
+    "reduce_max": "torch.amax",
+    "reduce_mean": "torch.mean",
+    "reduce_min": "torch.amin",
+    "reduce_prod": "torch.prod",
+    "reduce_sum": "torch.sum",
+    "stop_gradient": ".detach",
+    "to_tensor": "torch.as_tensor",
 }
 """What is meant by a name, whatever module or type it was looked for in."""
 
@@ -78,15 +99,33 @@ def find_name(owner: str, name: str) -> str | None:
         return _MEANT_PLACES[name]
     if _ALIASES.get(name.casefold()) in names_of(owner):
         return None
+    if isinstance(vars(builtins).get(owner), type):
+        return _OF_BUILTINS.get((owner, name))
     return place_of(name, owner)
+
+
+_OF_BUILTINS = {("list", "add"): ".append", ("list", "push"): ".append"}
+"""What is meant by a name that a type of Python's own lacks."""
 
 
 def place_of(name: str, owner: str = "") -> str | None:
     """Return the first place, other than `owner`, where torch, NumPy or math has this name."""
     for place, where in _PLACES:
-        if hasattr(where, name) and owner != (place or "Tensor"):
+        if owner != (place or "Tensor") and _is_of_place(where, name):
             return f"{place}.{name}"
     return None
+
+
+def _is_of_place(where: Any, name: str) -> bool:
+    """Return whether a module or type has this name, and did not just import what bears it, as
+    `torch.cuda` imports `typing.cast`."""
+    if not hasattr(where, name):
+        return False
+    found = getattr(where, name)
+    if isinstance(found, ModuleType):
+        return found.__name__.startswith("torch.")
+    origin = (getattr(found, "__module__", None) or "").partition(".")[0]
+    return origin in ("builtins", "math") or origin not in sys.stdlib_module_names
 
 
 def torch_equivalent(name: str) -> str:

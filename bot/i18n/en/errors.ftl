@@ -190,7 +190,7 @@ error-from-numpy = `from_numpy` takes a NumPy array and was given a `{ $got }`. 
 error-from-numpy-backwards = This array is read backwards (`[::-1]`), which a tensor cannot do on the same memory. Copy it first: `array.copy()`.
 error-from-numpy-dtype = An array of { $dtype } holds no numbers that a tensor could take. Convert it first with `.astype(…)`.
 # $names: those missing.
-error-too-few-arguments = `{ $function }` was called without { $names }. Look at its `def` line: what does it want?
+error-too-few-arguments = `{ $function }` was called without { $names }. What does it want between its brackets? If you wrote it, its `def` line says so; if it is one of torch's, the documentation does.
 # $given: number.
 error-too-many-arguments = `{ $function }` was given { $given } arguments, which is more than it takes. If you wrote it, look at its `def` line (in a class, `self` counts too). If it is one of torch's, does one of them need its name, as in `dtype=…`?
 # $name.
@@ -218,7 +218,7 @@ error-missing-attribute = A `{ $type }` has no `{ $name }`.{ $nearest ->
        *[other] {" "}Did you mean `.{ $nearest }`?
     }
 error-read-only = `{ $name }` can only be read. To change it, call the operation that makes a new tensor.
-error-max-returns-pair = With `dim`, `max` and `min` return two things: the values and their positions. Take the one you need: `.values` or `.indices`.
+error-max-returns-pair = `max` and `min` with `dim`, and `sort` and `topk` always, return two things: the values and their positions. Take the one you need: `.values` or `.indices`.
 error-method-not-called = { $left ->
         [none] A method
        *[other] `{ $left }`

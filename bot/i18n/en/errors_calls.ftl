@@ -35,3 +35,26 @@ error-one-integer-wanted = One whole number is wanted here (as the end of a slic
 # $function.
 error-not-for-bool = `{ $function }` cannot compare True and False. Make numbers of them first: `.int()` gives 1 and 0.
 error-function-not-applied = An `autograd.Function` is not made and called like a layer. Its class has a method for that: `YourClass.apply(x, …)`, without making an object. `forward` and `backward` are each marked with `@staticmethod`.
+error-dimension-as-text = A dimension is given by its number, and not by a word: 0 is the first one, 1 the second, and `-1` the last. In a matrix, `dim=0` goes down along the rows, and `dim=1` goes along each row.
+# $function.
+error-dimension-missing = `{ $function }` was not told which dimension is meant. It always has to be named: `dim=0` is the first one, and the only one of a vector.
+# $type: a layer or one's own model.  $name: such as "fit".
+error-method-of-keras = `{ $name }` is a method of Keras, and a `{ $type }` of PyTorch has none. { $name ->
+        [fit] You write the training yourself, as a loop: `zero_grad()`, prediction and loss, `loss.backward()`, `optimizer.step()`.
+        [compile] Loss and optimizer are not kept in the model: you make both in front of the training loop.
+        [predict] A model is called like a function: `model(x)`.
+        [evaluate] You measure it yourself: `model.eval()`, and then `model(x)` under `torch.no_grad()`.
+        [summary] `print(model)` shows its layers.
+        [add] All layers are given at once, `nn.Sequential(a, b)`, or added to a Sequential with `append`.
+       *[other] The weights are in `model.state_dict()`, and `model.load_state_dict(…)` sets them.
+    }
+# $function: such as "sum".
+error-builtin-function = This is Python's own `{ $function }`, which knows no dimensions. torch's is `torch.{ $function }`, or the method `x.{ $function }(…)`.
+# $function: such as "randint".
+error-size-as-tuple = `{ $function }` takes the size as a tuple, even with a single number: `(3,)` is a vector of 3 elements, `(2, 3)` a matrix.
+error-seed-elsewhere = The seed is set by a call of its own: `torch.manual_seed(…)` for all that is drawn afterwards, or `torch.Generator().manual_seed(…)`, which is then given to a function as `generator=…`.
+# $left: the dict.  $name: such as "image".
+error-attribute-of-dict = What a dict holds is no attribute of it. It is read with square brackets: { $left ->
+        [none] `d["{ $name }"]`
+       *[other] `{ $left }["{ $name }"]`
+    }

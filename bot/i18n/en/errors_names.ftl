@@ -11,6 +11,11 @@ error-none-called = { $called ->
         [none] What stands before the brackets
        *[other] `{ $called }`
     } is `None`, so it cannot be called. Which line puts `None` under that name? Give that value another name.
+# $name: a method that returns None, such as "backward" or "append".
+error-returns-none = { $name ->
+        [backward] `backward()` returns nothing. It leaves the gradients in `.grad` of the tensors that require grad: call it on a line of its own, once, and then read `x.grad`.
+       *[other] `{ $name }(…)` changes what stands before its point, and returns nothing: `None`. Call it on a line of its own, and then go on with what it has changed.
+    }
 # $layer: a class of torch.nn.  $function: a function that does the same, such as "torch.relu".
 error-layer-not-called = `nn.{ $layer }(…)` only makes a layer; it computes nothing yet. The layer is then called with the tensors: `nn.{ $layer }(…)(x)`.{ $function ->
         [none] {""}
@@ -35,6 +40,17 @@ error-linear-untransposed = `linear` multiplies with the weights turned round: i
            *[other] , and `{ $left }` has shape { $left_shape }.
         }
     } Either give it `.T` of the weights, or write the product yourself with `@`.
+# $function: mm or mv.  $left, $left_shape, $right, $right_shape: what it was given.
+error-mm-dims = { $function ->
+        [mv] `mv` multiplies a matrix by a vector: 2 dimensions on the left, 1 on the right.
+       *[mm] `mm` multiplies exactly two matrices, so both sides need 2 dimensions.
+    }{ $left_shape ->
+        [none] {""}
+       *[other] {" "}`{ $left }` has shape { $left_shape }.
+    }{ $right_shape ->
+        [none] {""}
+       *[other] {" "}`{ $right }` has shape { $right_shape }.
+    } The operator `@` also takes vectors, and whole batches of matrices.
 # $left, $right: the two operands, whose shapes are not known.
 error-shapes-do-not-fit = The shapes of these two do not fit for a product: the last size of the left must equal the first of the right's last two. Print both shapes just before this line{ $left ->
         [none] .
@@ -85,6 +101,12 @@ error-syntax-superscript = Python does not know the small raised `{ $sign }`. A 
 error-syntax-product = `{ $number }{ $name }` is not a product for Python: the sign is missing. Write `{ $number } * { $name }`.
 # $name: such as "dim".
 error-compared-keyword = `{ $name } == …` compares, and there is no value of the name `{ $name }` to compare. To give an argument by its name, write a single `=`: `{ $name }=…`
+
+# $name: the unknown name, such as "right".  $argument: the argument that it is given for, such as "side".
+error-text-without-quotes = Python looks for a variable called `{ $name }`, and there is none. If `{ $name }` is meant as text, quotes belong around it: `{ $argument }="{ $name }"`
+# $values: what the loop goes through, such as "rows, columns".
+error-zip-missing = Here the loop takes `{ $values }` one after the other, and tries to unpack each of them. To get one item of each at the same time, put `zip` around them: `zip({ $values })`
+error-enumerate-missing = A loop hands out the items alone, without their positions. For the position and the item together, write `enumerate({ $values })`.
 
 # $called: such as "torch.zeros".  $left: the argument that is a float.
 error-fraction-as-size = { $called ->
@@ -140,3 +162,4 @@ error-result-called = What your function returns is then called with new data, a
         [none] something
        *[other] a `{ $type }`,
     } which cannot be called. Return the model or the function itself, and not what it predicts. Is a `return` missing, or is a pair of brackets too many?
+error-self-missing = `self` is the first parameter of a method, and exists only inside it. Is it missing between the brackets of the `def` line, or is this line outside of the method?

@@ -30,11 +30,11 @@ error-syntax-nested = 入れ子が深すぎて、Python が読めません。何
 # $left、$left_shape、$right、$right_shape: ふたつの値とその形状。
 error-matmul-shapes = 行列積の形状が合いません。{ $left ->
         [none] 左側
-       *[other] `{ $left }`
-    } は { $left_shape }、{ $right ->
+       *[other] `{ $left }`{" "}
+    }は { $left_shape }、{ $right ->
         [none] 右側
-       *[other] `{ $right }`
-    } は { $right_shape } です。左の最後の大きさと、右の後ろから 2 番目の大きさが同じでなければなりません。どちらかを転置する必要はありませんか？
+       *[other] `{ $right }`{" "}
+    }は { $right_shape } です。左の最後の大きさと、右の後ろから 2 番目の大きさが同じでなければなりません。どちらかを転置する必要はありませんか？
 error-matmul-scalar = `@` は行列やベクトルの積ですが、片方がスカラー（一つの数）です。数を掛けるときは `*` を使います。
 error-dot-of-matrices = NumPy と違い、torch の `dot` に渡せるのは 1 次元のテンソル二つだけですが、{ $left ->
         [none] 渡されたものは次元がもっと多いです
@@ -52,8 +52,8 @@ error-broadcast = { $left_shape ->
 error-numpy-broadcast = 形状 { $shapes } の配列は、NumPy では要素ごとに計算できません。形状を右端からそろえて、大きさが同じか 1 でなければなりません。
 error-view-memory = { $left ->
         [none] このテンソル
-       *[other] `{ $left }`
-    } は、`view` が必要とする順番でメモリに並んでいません。転置や permute のあとに起こります。必要なときだけコピーする `reshape` を使ってください。
+       *[other] `{ $left }`{" "}
+    }は、`view` が必要とする順番でメモリに並んでいません。転置や permute のあとに起こります。必要なときだけコピーする `reshape` を使ってください。
 # $shape: 求めた形状。 $size: 要素の数。
 error-reshape-size = 要素が { $size } 個のテンソルは、形状 { $shape } にできません。大きさをすべて掛けると { $size } にならなければなりません。一つを -1 にすると、torch が計算してくれます。
 # $target、$given: 形状。
@@ -90,12 +90,12 @@ error-too-many-indices = { $left_shape ->
     }より多くのインデックスが書かれています。
 error-index-of-number = { $left ->
         [none] このテンソル
-       *[other] `{ $left }`
-    } はスカラー（形状 `()`）なので、インデックスは使えません。数そのものは `.item()` で取り出せます。
+       *[other] `{ $left }`{" "}
+    }はスカラー（形状 `()`）なので、インデックスは使えません。数そのものは `.item()` で取り出せます。
 error-list-index = { $left ->
         [none] リスト
-       *[other] `{ $left }`
-    } はこのインデックスより短いです。0 から数えるので、最後のインデックスは長さ − 1 です。
+       *[other] `{ $left }`{" "}
+    }はこのインデックスより短いです。0 から数えるので、最後のインデックスは長さ − 1 です。
 error-mask-shape = マスクは、対象と同じ形状でなければなりません。{ $right_shape ->
         [none] {""}
        *[other] `{ $left }` は { $left_shape }、マスクの `{ $right }` は { $right_shape } です。
@@ -124,10 +124,10 @@ error-caret = Python の `^` は累乗ではなく、ビットを比べる記号
 # $operation、$dtype。
 error-not-for-dtype = { $operation ->
         [none] この演算
-       *[other] `{ $operation }`
-    } は { $dtype ->
+       *[other] `{ $operation }`{" "}
+    }は{ $dtype ->
         [none] この dtype
-       *[other] { $dtype }
+       *[other] {" "}{ $dtype }
     } では使えません。先に変換してください。小数の計算なら `.float()`、整数なら `.long()`、True と False なら `.bool()` です。
 # $result: なるはずの dtype。 $dtype: そのままの dtype。
 error-cast-in-place = 結果は { $result } になりますが、その場で書き換えると { $dtype } のまま変えられません。`x = x …` と書いて新しいテンソルにするか、先に float に変換してください。
@@ -142,21 +142,21 @@ error-many-to-number = Python の数にできるのは、要素がちょうど�
 # $left: テンソル。
 error-numpy-requires-grad = { $left ->
         [none] このテンソル
-       *[other] `{ $left }`
-    } は計算グラフの一部ですが、NumPy はグラフを知りません。先にグラフから切り離して、`.detach().numpy()` としてください。
+       *[other] `{ $left }`{" "}
+    }は計算グラフの一部ですが、NumPy はグラフを知りません。先にグラフから切り離して、`.detach().numpy()` としてください。
 error-leaf-in-place = { $left ->
         [none] このテンソル
-       *[other] `{ $left }`
-    } は `requires_grad=True` の葉なので、そのまま書き換えると自動微分が正しく計算できません。新しいテンソルを作ってください。パラメータを更新するなら、`with torch.no_grad():` の中で行います。
+       *[other] `{ $left }`{" "}
+    }は `requires_grad=True` の葉なので、そのまま書き換えると自動微分が正しく計算できません。新しいテンソルを作ってください。パラメータを更新するなら、`with torch.no_grad():` の中で行います。
 error-backward-twice = 計算グラフは最初の `backward()` のあとに解放されますが、同じグラフで 2 回目を呼んでいます。`backward()` の前に、毎回計算し直してください。
 error-backward-of-many = `backward()` はスカラー（一つの数）から始めますが、{ $left ->
         [none] このテンソル
-       *[other] `{ $left }`
-    } には要素がいくつもあります。先に `.sum()` や `.mean()` でスカラーにしてください。
+       *[other] `{ $left }`{" "}
+    }には要素がいくつもあります。先に `.sum()` や `.mean()` でスカラーにしてください。
 error-no-graph = { $left ->
         [none] このテンソル
-       *[other] `{ $left }`
-    } には、さかのぼるための計算グラフがありません。入力には、計算に使う**前に** `requires_grad=True` が付いていましたか？ 勾配そのものにグラフがあるのは、`create_graph=True` を指定したときだけです。途中でグラフから外れていませんか（`.detach()`、`no_grad`、`.item()`、`torch.tensor(…)`）？
+       *[other] `{ $left }`{" "}
+    }には、さかのぼるための計算グラフがありません。入力には、計算に使う**前に** `requires_grad=True` が付いていましたか？ 勾配そのものにグラフがあるのは、`create_graph=True` を指定したときだけです。途中でグラフから外れていませんか（`.detach()`、`no_grad`、`.item()`、`torch.tensor(…)`）？
 error-grad-of-integers = 勾配を持てるのは小数だけです。整数は「少しだけ」変えられないからです。`1` を `1.0` と書くか、`dtype=torch.float32` を指定してください。
 error-changed-before-backward = `backward()` がまだ必要とする値が、途中で書き換えられました。`y += 1` ではなく `y = y + 1` のように書いてください。
 error-grad-not-required = `requires_grad` の付いていないテンソルの勾配を求めています。計算に使う前に `requires_grad_()` を呼んでください。
@@ -173,8 +173,8 @@ error-no-cuda = ここには GPU がありません。先に `torch.cuda.is_avai
 # $device。
 error-unknown-device = { $device ->
         [none] このデバイス
-       *[other] `{ $device }`
-    } というデバイスは torch にありません。よく使うのは "cpu" と "cuda" です。
+       *[other] `{ $device }`{" "}
+    }というデバイスは torch にありません。よく使うのは "cpu" と "cuda" です。
 error-numpy-device = NumPy が使えるのは CPU の上だけですが、このテンソルは `{ $device }` にあります。先に `.cpu()` で戻してください。
 
 # $got: 型。
@@ -189,7 +189,7 @@ error-from-numpy = `from_numpy` には NumPy の配列を渡しますが、`{ $g
 error-from-numpy-backwards = この配列は逆順（`[::-1]`）に読まれていて、同じメモリのテンソルにはできません。先に `array.copy()` でコピーしてください。
 error-from-numpy-dtype = { $dtype } の配列には、テンソルに入れられる数がありません。先に `.astype(…)` で変換してください。
 # $names: 足りない引数。
-error-too-few-arguments = `{ $function }` の呼び出しに { $names } が足りません。`def` の行で、必要な引数を確かめてください。
+error-too-few-arguments = `{ $function }` の呼び出しに { $names } が足りません。かっこの中に何が必要ですか？ 自分で書いた関数なら `def` の行で、torch の関数なら公式ドキュメントで確かめられます。
 # $given: 渡した数。
 error-too-many-arguments = `{ $function }` に引数が { $given } 個渡されましたが、多すぎます。自分で書いた関数なら、`def` の行を確かめてください（クラスの中では `self` も数えます）。torch の関数なら、`dtype=…` のように名前を付けて渡すものはありませんか？
 # $name。
@@ -198,12 +198,12 @@ error-unknown-keyword = `{ $function }` に `{ $name }` という引数はあり
 # $left: 値。 $name: 使おうとしたもの。
 error-attribute-of-none = { $left ->
         [none] ドット（`.`）の前の値
-       *[other] `{ $left }`
-    } が `None` で、`None` に `{ $name }` はありません。その値を返した関数は、きちんと `return` していますか？
+       *[other] `{ $left }`{" "}
+    }が `None` で、`None` に `{ $name }` はありません。その値を返した関数は、きちんと `return` していますか？
 error-operand-of-none = { $left ->
         [none] 値の一つ
-       *[other] `{ $left }`
-    } が `None` なので計算できません。その値を返した関数は、きちんと `return` していますか？
+       *[other] `{ $left }`{" "}
+    }が `None` なので計算できません。その値を返した関数は、きちんと `return` していますか？
 # $module、$name、$nearest。
 error-missing-in-module = `{ $module }` に `{ $name }` はありません。{ $nearest ->
         [none] つづりを確かめてください。
@@ -217,30 +217,30 @@ error-missing-attribute = `{ $type }` に `{ $name }` はありません。{ $ne
        *[other] `.{ $nearest }` のことでしょうか？
     }
 error-read-only = `{ $name }` は読むことしかできません。変えたいときは、新しいテンソルを作る演算を使ってください。
-error-max-returns-pair = `dim` を指定した `max` や `min` は、値と位置の二つを返します。必要なほうを `.values` か `.indices` で取り出してください。
+error-max-returns-pair = `dim` を指定した `max` や `min`、それに `sort` や `topk` は、値と位置の二つを返します。必要なほうを `.values` か `.indices` で取り出してください。
 error-method-not-called = { $left ->
         [none] メソッド
-       *[other] `{ $left }`
-    } にかっこがないので、呼び出されていません。`()` を付けてください。
+       *[other] `{ $left }`{" "}
+    }にかっこがないので、呼び出されていません。`()` を付けてください。
 # $operation、$left_type、$right_type。 $called: かっこの前にあるもの。
 error-operand-types = { $operation ->
         [none] この演算
-       *[other] `{ $operation }`
-    } は `{ $left_type }` と `{ $right_type }` の間では使えません。先に `torch.tensor(…)` などで片方を変換してください。
+       *[other] `{ $operation }`{" "}
+    }は `{ $left_type }` と `{ $right_type }` の間では使えません。先に `torch.tensor(…)` などで片方を変換してください。
 error-with-not-called = `with` のあとが呼び出しになっていません。`with torch.no_grad():` のように、かっこを付けてください。
 # $called: 書かれたとおりの名前。
 error-dtype-called = { $called ->
         [none] これ
-       *[other] `{ $called }`
-    } は dtype の名前で、それだけでは何も変換しません。dtype は `torch.zeros(2, dtype=torch.int64)` や `x.to(torch.int64)` のように、呼び出しに渡して使います。
+       *[other] `{ $called }`{" "}
+    }は dtype の名前で、それだけでは何も変換しません。dtype は `torch.zeros(2, dtype=torch.int64)` や `x.to(torch.int64)` のように、呼び出しに渡して使います。
 error-not-callable = { $called ->
         [none] これ
-       *[other] `{ $called }`
-    } は `{ $type }` で、関数ではないので `(…)` で呼べません。かっこが余計か、演算子が抜けていませんか？
+       *[other] `{ $called }`{" "}
+    }は `{ $type }` で、関数ではないので `(…)` で呼べません。かっこが余計か、演算子が抜けていませんか？
 error-not-subscriptable = { $left ->
         [none] これ
-       *[other] `{ $left }`
-    } は `{ $type }` で、`[…]` で取り出せる中身がありません。
+       *[other] `{ $left }`{" "}
+    }は `{ $type }` で、`[…]` で取り出せる中身がありません。
 error-loop-over-number = このテンソルはスカラー（形状 `()`）なので、順番に取り出すものがありません。
 error-not-iterable = `{ $type }` は一つの値なので、順番に取り出したり分けたりできません。`range(…)` のことか、左側の名前が多すぎませんか？
 error-unhashable = `{ $type }` は中身が変わるので、辞書のキーや set の要素にできません。タプルを使ってください。

@@ -8,8 +8,13 @@ error-gpu-only-pretended = この演習では、GPU があるふりをしてい�
 # $called: かっこの前に書かれているもの。例 "mean"。
 error-none-called = { $called ->
         [none] かっこの前にあるもの
-       *[other] `{ $called }`
-    } は `None` なので、呼び出せません。その名前に `None` を入れている行はどこですか？ その値には別の名前を付けましょう。
+       *[other] `{ $called }`{" "}
+    }は `None` なので、呼び出せません。その名前に `None` を入れている行はどこですか？ その値には別の名前を付けましょう。
+# $name: None を返すメソッド。例 "backward"、"append"。
+error-returns-none = { $name ->
+        [backward] `backward()` は値を返しません。勾配は、`requires_grad=True` のテンソルの `.grad` に入ります。`backward()` は一度だけ、単独の行で呼び、そのあとで `x.grad` を読みましょう。
+       *[other] `{ $name }(…)` は、ドット（`.`）の前にあるものを書き換えるだけで、返すのは `None` です。単独の行で呼び、そのあとは書き換えられたものを使いましょう。
+    }
 # $layer: torch.nn のクラス。 $function: 同じことをする関数。例 "torch.relu"。
 error-layer-not-called = `nn.{ $layer }(…)` は層を作るだけで、まだ何も計算しません。できた層に `nn.{ $layer }(…)(x)` のようにテンソルを渡して呼び出します。{ $function ->
         [none] {""}
@@ -34,6 +39,17 @@ error-linear-untransposed = `linear` は重みを転置して掛けます。計�
            *[other] で、`{ $left }` の形状が { $left_shape } です。
         }
     }重みの `.T` を渡すか、`@` を使って自分で積を書いてください。
+# $function: mm か mv。 $left、$left_shape、$right、$right_shape: 渡されたもの。
+error-mm-dims = { $function ->
+        [mv] `mv` は、行列とベクトルの積です。左は 2 次元、右は 1 次元でなければなりません。
+       *[mm] `mm` が掛けるのは、ちょうど二つの行列です。どちらも 2 次元でなければなりません。
+    }{ $left_shape ->
+        [none] {""}
+       *[other] `{ $left }` の形状は { $left_shape } です。
+    }{ $right_shape ->
+        [none] {""}
+       *[other] `{ $right }` の形状は { $right_shape } です。
+    }演算子 `@` なら、ベクトルや、行列をまとめたバッチにも使えます。
 # $left、$right: 形状の分からないふたつの値。
 error-shapes-do-not-fit = この二つは、積を計算できる形状になっていません。左の最後の大きさと、右の後ろから 2 番目の大きさが同じでなければなりません。この行のすぐ前で、{ $left ->
         [none] 両方の形状
@@ -47,16 +63,16 @@ error-permute-meant = `{ $function }` は、ちょうど二つの次元を入れ
 # $left: "w[0]" のように一部を指すもの。
 error-leaf-view-in-place = { $left ->
         [none] これ
-       *[other] `{ $left }`
-    } は、`requires_grad=True` にした葉のテンソル（自分で作ったテンソル）の一部です。一部だけでもその場で書き換えると、自動微分が正しく働きません。新しいテンソルを作るか、パラメータの更新なら `with torch.no_grad():` の中で行ってください。
+       *[other] `{ $left }`{" "}
+    }は、`requires_grad=True` にした葉のテンソル（自分で作ったテンソル）の一部です。一部だけでもその場で書き換えると、自動微分が正しく働きません。新しいテンソルを作るか、パラメータの更新なら `with torch.no_grad():` の中で行ってください。
 
 # $operation、$left_type、$right_type: 型のどちらかが str。
 error-text-operand = `{ $operation }` は `{ $left_type }` と `{ $right_type }` の間では使えません。片方が文字列です。数値を文字列にするのは `str(…)`、文字列を数値にするのは `int(…)` や `float(…)` です。
 # $left: かっこの前の値。 $type: その型。
 error-text-index = { $left ->
         [none] これ
-       *[other] `{ $left }`
-    } は{ $type ->
+       *[other] `{ $left }`{" "}
+    }は{ $type ->
         [list] リストなので
        *[other] 辞書ではないので
     }、要素は 0 から数えた位置の番号で取り出します。`d["row"]` のように文字列で取り出せるのは、辞書だけです。
@@ -65,8 +81,8 @@ error-integer-of-fraction = `int` が読めるのは整数の文字列だけで�
 # $called: 例 "torch.testing.assert_close"。
 error-assertion-inside = { $called ->
         [none] ライブラリ
-       *[other] `{ $called }`
-    } の中の確認で、条件が成り立ちませんでした。何が違ったのかは上の Python のメッセージにあります。ここで渡しているものと比べてみましょう。
+       *[other] `{ $called }`{" "}
+    }の中の確認で、条件が成り立ちませんでした。何が違ったのかは上の Python のメッセージにあります。ここで渡しているものと比べてみましょう。
 # $got: generator、map など。
 error-lazy-values = `{ $got }` は値を一つずつ取り出すもので、テンソルにするにはすべての値が必要です。先に `list(…)` で囲んでください。
 # $called: torch.tensor。
@@ -84,6 +100,12 @@ error-syntax-superscript = Python は小さい上付きの `{ $sign }` を読め
 error-syntax-product = `{ $number }{ $name }` と続けて書いても、Python では掛け算になりません。`{ $number } * { $name }` と書いてください。
 # $name: 例 "dim"。
 error-compared-keyword = `{ $name } == …` は比較ですが、比べる `{ $name }` という値がありません。名前を付けて引数を渡すときは、`{ $name }=…` のように `=` を一つだけ書きます。
+
+# $name: 見つからない名前。例 "right"。 $argument: それを渡した引数。例 "side"。
+error-text-without-quotes = Python は `{ $name }` という変数を探しますが、見つかりません。`{ $name }` が文字列のつもりなら、引用符で囲みます：`{ $argument }="{ $name }"`
+# $values: ループが回しているもの。例 "rows, columns"。
+error-zip-missing = このループは `{ $values }` を一つずつ順に取り出し、それぞれを分けようとします。両方から同時に一つずつ取り出すには、`zip` で囲みます：`zip({ $values })`
+error-enumerate-missing = ループで取り出せるのは要素だけで、位置は付いてきません。位置と要素を一緒に取り出すには `enumerate({ $values })` と書きます。
 
 # $called: 例 "torch.zeros"。 $left: 小数になっている引数。
 error-fraction-as-size = { $called ->
@@ -139,3 +161,4 @@ error-result-called = 返ってきたものを新しいデータで呼び出し�
         [none] 呼び出せない型です
        *[other] 型が `{ $type }` なので呼び出せません
     }。予測した結果ではなく、モデルや関数そのものを返します。`return` が抜けていませんか？ 括弧が余計ではありませんか？
+error-self-missing = `self` はメソッドの最初の引数で、そのメソッドの中でしか使えません。`def` の行のかっこの中に `self` が抜けていませんか？ それとも、この行がメソッドの外にありませんか？

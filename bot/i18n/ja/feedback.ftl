@@ -80,7 +80,7 @@ ended-refused-files = ここではそのファイルを読み書きできませ�
 ended-refused-disk = 書き込んだファイルの量か数が、ここで使える上限を超えました。演習にファイルは必要ありません。何かを試すときは、書き込む量を減らすか、不要なファイルを消してください。
 ended-refused-threads = スレッドの数が上限を超えました。torch はもともと複数のスレッドで計算するので、自分で作る必要はありません。
 ended-refused-dataloader-workers = ここでは `DataLoader` のワーカーを起動できません。`num_workers=0` にするか、指定を消して、もう一度送ってください。
-ended-refused-compile = ここでは `torch.compile` を使えません。演習には必要ないので、消してください。
+ended-refused-compile = コードを高速化する `torch.compile` や、モデルの `compile()` は、ここでは使えません。演習には必要ないので、消してください（Keras の `compile` と `fit` に当たるものは PyTorch にはなく、訓練のループは自分で書きます）。
 ended-refused-subprocess = ここでは、ほかのプログラムを起動できません。演習には必要ないので、その部分を消してください。
 ended-refused-input = ここでは誰も入力できないので、`input()` は使えません。代わりに関数の引数を使ってください。
 ended-invalid = このままでは採点できません。`def` の行から最後の行まで、関数全体を貼り付けてください。

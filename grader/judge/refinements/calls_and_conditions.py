@@ -19,6 +19,14 @@ _ROUND_AND_SQUARE = re.compile(r"([A-Za-z_][\w.]{0,60})\[")
 _MATH = re.compile(r"\bmath\.([a-z]\w{0,15})\(")
 _KEYWORD = re.compile(r"\b([a-z]\w{0,30})=")
 _NAME = re.compile(r"\b[a-z]\w{0,30}\b")
+_ALSO_TAKEN = {"axis": "dim", "keepdims": "keepdim", "x": "input", "x1": "input", "x2": "other"}
+"""NumPy's names of arguments, each of which torch takes for its own name."""
+_TEXT_AS_DIMENSION = re.compile(
+    r"got \(.{0,80}\b(?:dim|axis)=str\b|got \(str\),.{1,200}\bints? dim\b"
+    r"|argument 'dim'(?: \(position \d+\))? must be int, not str"
+    r"|Name '.{1,40}' not found in Tensor\[",
+    re.DOTALL,
+)
 
 
 def list_wanted(line: FailedLine) -> Explained | None:
@@ -69,10 +77,24 @@ def unknown_argument(line: FailedLine) -> Explained | None:
     got, _, forms = line.message.partition("but expected one of")
     known = set(_NAME.findall(forms[:4_000]))
     given = _KEYWORD.findall(got[:1_000])
-    unknown = next((each for each in given if each not in known), None)
-    if unknown is None or not known:
+    unknown = [each for each in given if not {each, _ALSO_TAKEN.get(each)} & known]
+    if not unknown or not known:
         return None
-    return "unknown-keyword", {"function": line.facts["function"], "name": unknown}
+    return "unknown-keyword", {"function": line.facts["function"], "name": unknown[0]}
+
+
+def dimension_as_text(line: FailedLine) -> Explained | None:
+    """Find text, such as "rows", where the number of a dimension is wanted."""
+    if _TEXT_AS_DIMENSION.search(line.message[:_LONGEST]):
+        return "dimension-as-text", {}
+    return None
+
+
+def dimension_missing(line: FailedLine) -> Explained | None:
+    """Find a function that was not told along which dimension it goes."""
+    if line.key == "too-few-arguments" and line.facts["names"].strip("'\"") == "dim":
+        return "dimension-missing", {"function": line.facts["function"]}
+    return None
 
 
 # --- conditions -----------------------------------------------------------------------------------

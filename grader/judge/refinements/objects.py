@@ -28,6 +28,22 @@ def none_called(line: FailedLine) -> Explained | None:
     return None
 
 
+_RETURNS_NONE = re.compile(
+    r"\.(backward|step|zero_grad|append|extend|insert|sort|reverse|clear|update)\("
+)
+
+
+def result_of_procedure(line: FailedLine) -> Explained | None:
+    """Find the result of a method that works in place and returns None."""
+    if line.key not in ("attribute-of-none", "operand-of-none"):
+        return None
+    operands = (line.facts.get(side, "") for side in ("left", "right"))
+    # The result of a call is used, and not an attribute of something behind it.
+    calls = [_RETURNS_NONE.search(each) for each in operands if each.endswith((")", "…"))]
+    names = [found[1] for found in calls if found is not None]
+    return ("returns-none", {"name": names[0]}) if len(names) == 1 else None
+
+
 def gradient_is_none(line: FailedLine) -> Explained | None:
     """Find a `.grad` that is None."""
     names = [line.facts.get("left", ""), line.facts.get("right", "")]

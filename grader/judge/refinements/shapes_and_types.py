@@ -17,6 +17,15 @@ def linear_untransposed(line: FailedLine) -> Explained | None:
     return None
 
 
+def matrix_wanted(line: FailedLine) -> Explained | None:
+    """Find `mm` or `mv` of tensors with other numbers of dimensions."""
+    name = line.called_name
+    if line.key != "matmul-shapes" or name not in ("mm", "mv"):
+        return None
+    is_found = re.match(r"(?:self|mat2) must be a matrix|vector \+ matrix", line.message)
+    return ("mm-dims", {**line.facts, "function": name}) if is_found else None
+
+
 def unknown_shapes(line: FailedLine) -> Explained | None:
     """Do not say "has shape none": where one of the shapes is not known, name none of them."""
     if line.key not in ("matmul-shapes", "dot-of-matrices"):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import torch
 
+from common.error_explanations.explain import UNKNOWN
 from grader.judge.name_lookup import NUMPY_ARRAY, find_name
 from grader.judge.refinements.failed_line import Explained, FailedLine
 
@@ -51,6 +53,53 @@ def compared_keyword(line: FailedLine) -> Explained | None:
     if re.search(rf"[(,]\s*{re.escape(name)}\s*==", line.source[:400]):
         return "compared-keyword", {"name": name}
     return None
+
+
+def text_without_quotes(line: FailedLine) -> Explained | None:
+    """Find an unknown name that is given as a named argument, such as `side=right`."""
+    name = line.facts.get("name", "")
+    if line.key != "unknown-name" or line.facts["nearest"] != UNKNOWN:
+        return None
+    found = re.search(
+        rf"[(,]\s*([A-Za-z_]\w{{0,40}})\s*=\s*{re.escape(name)}\s*[,)]", line.source[:400]
+    )
+    return ("text-without-quotes", {"name": name, "argument": found[1]}) if found else None
+
+
+# --- loops ----------------------------------------------------------------------------------------
+
+_COUNTERS = {"i", "j", "k", "n", "idx", "index", "epoch", "step", "number", "position"}
+
+
+def loop_over_pairs(line: FailedLine) -> Explained | None:
+    """Find a loop with several names whose values come neither from `zip` nor from `enumerate`."""
+    if line.key not in ("unpack-count", "loop-over-number", "not-iterable"):
+        return None
+    for target, values in _loops(line.source):
+        if not isinstance(target, ast.Tuple) or len(ast.unparse(values)) > _LONGEST_VALUES:
+            continue
+        if isinstance(values, ast.Tuple) and len(values.elts) == len(target.elts):
+            return "zip-missing", {"values": ", ".join(map(ast.unparse, values.elts))}
+        first = target.elts[0]
+        is_counter = isinstance(first, ast.Name) and first.id in _COUNTERS
+        if is_counter and len(target.elts) == 2 and isinstance(values, ast.Name | ast.Attribute):
+            return "enumerate-missing", {"values": ast.unparse(values)}
+    return None
+
+
+_LONGEST_VALUES = 60
+
+
+def _loops(source: str) -> list[tuple[ast.expr, ast.expr]]:
+    """Return the targets and the values of the loops in a line."""
+    for text in (source.strip(), f"{source.strip()} pass"):
+        try:
+            nodes = ast.walk(ast.parse(text))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        kinds = ast.For | ast.comprehension
+        return [(node.target, node.iter) for node in nodes if isinstance(node, kinds)]
+    return []
 
 
 # --- names ----------------------------------------------------------------------------------------

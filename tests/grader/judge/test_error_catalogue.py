@@ -142,6 +142,7 @@ BY_VALUES = {
     "grad-is-none": ("operand-of-none",),
     "list-wanted": ("argument-type",),
     "unknown-keyword": ("argument-choice",),
+    "mm-dims": ("linalg-shapes",),
     "square-brackets": ("method-not-called", "function-not-called"),
 }
 """Keys that take the values at the line, and the keys for the message alone."""

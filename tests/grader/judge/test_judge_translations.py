@@ -1,5 +1,6 @@
 """There is a message for everything that the judge can find, in both languages."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,7 @@ def test_words_can_be_said_when_every_fact_is_known_and_when_none_is(translation
             assert text == text.strip()
             assert "  " not in text
             assert "{ " not in text
+            assert not _JAPANESE_BLANK.search(text)
             assert "`none`" not in text or _may_say_none(key)
 
     check_every(WANTED.keys(), check)
@@ -121,6 +123,9 @@ def _may_say_none(key):
     )
 
 
+_JAPANESE_BLANK = re.compile(r"[ぁ-んァ-ヶ一-龥] [ぁ-んァ-ヶ一-龥]")
+"""A blank between two Japanese characters, as is left of a name in a sentence without it."""
+
 ALWAYS_KNOWN = {
     *("syntax-unclosed", "syntax-unmatched", "must-be-tensor", "argument-type", "argument-choice"),
     *("no-number", "from-numpy", "too-few-arguments", "too-many-arguments", "unknown-keyword"),
@@ -134,6 +139,9 @@ ALWAYS_KNOWN = {
     *("compared-keyword", "name-elsewhere", "list-wanted", "math-of-tensor"),
     *("condition-brackets", "conditions-joined", "fraction-as-size", "single-truth"),
     *("layers-called", "attribute-never-set", "state-dict-prefix", "state-dict-nested"),
+    *("text-without-quotes", "zip-missing", "enumerate-missing", "returns-none"),
+    *("dimension-missing", "method-of-keras", "builtin-function", "size-as-tuple"),
+    "attribute-of-dict",
 }
 
 

@@ -84,10 +84,17 @@ none-called              | nothing(x) | called=nothing
 none-called              | mean = None; mean(x) | called=mean
 operand-of-none          | x * nothing | left=nothing
 operand-of-none          | nothing[0] | left=nothing
+returns-none             | w.sum().backward().item() | name=backward
+returns-none             | 2 * w.sum().backward() | name=backward
+returns-none             | items.append(3).index(3) | name=append
+returns-none             | optim.SGD([w], lr=0.1).step().item() | name=step
 matmul-shapes            | (x.T * 1) @ (v[:1] - 0) | left_shape=(3,_2) right_shape=(1,)
 matmul-shapes            | torch.dot(v - 0, x[0] - 0) | left_shape=(2,) right_shape=(3,)
 shapes-do-not-fit        | torch.bmm(torch.zeros(2, 3, 4), torch.zeros(2, 3, 4)) |
-shapes-do-not-fit        | torch.mm(x - 0, x[0] - 0) |
+mm-dims                  | torch.mm(x - 0, x[0] - 0) | left_shape=none
+mm-dims                  | torch.mm(x, v) | left=x left_shape=(2,_3) right_shape=(2,)
+mm-dims                  | x[None].mm(x.T) | function=mm right_shape=(3,_2)
+mm-dims                  | torch.mv(x, x) | function=mv right_shape=(2,_3)
 linear-untransposed      | F.linear(x, x.T) | left=x left_shape=(2,_3) right=x.T right_shape=(3,_2)
 linear-untransposed      | torch.nn.functional.linear(x, x.T, v) | right=x.T
 numpy-function-of-tensor | np.mean(x, axis=1) | called=np.mean nearest=torch.mean
@@ -145,6 +152,11 @@ dict-unpacked            | for k, z in d: pass | left=d
 dict-unpacked            | [k for k, z in d] | left=d
 dict-unpacked            | {k: z for (k, z) in d} | left=d
 unpack-count             | p, q, r = x | n=3
+zip-missing              | for p, q in items, [4, 5, 6]: pass | values=items,_[4,_5,_6]
+zip-missing              | [p for p, q in (x, x.T)] | values=x,_x.T
+enumerate-missing        | for i, row in x: pass | values=x
+enumerate-missing        | for i, item in items: pass | values=items
+enumerate-missing        | for i, item in v: pass | values=v
 unpack-count             | for p, q in [(1, 2, 3)]: pass | n=2
 list-wanted              | torch.cat(x, x) | function=cat
 list-wanted              | torch.cat(x, x, x) | function=cat
@@ -158,7 +170,32 @@ math-of-tensor           | -(x * math.log(x.abs())).mean() | called=math.log nea
 einsum-formula-first     | torch.einsum(x, x, "ij,kj->ik") |
 unknown-keyword          | x.std(dim=0, ddof=0) | function=std name=ddof
 unknown-keyword          | torch.arange(0, end=4, steps=2) | function=arange name=steps
+builtin-function         | sum(x, dim=0) | function=sum
+builtin-function         | max(x, axis=1) | function=max
+max-returns-pair         | x.max(dim=1) + 1 |
+max-returns-pair         | torch.sort(x) * 1.5 |
+max-returns-pair         | torch.exp(x.max(1)) |
+size-as-tuple            | torch.randint(0, 3, 2) | function=randint
+size-as-tuple            | torch.full(3, 0) | function=full
+argument-type            | torch.softmax(x, dim=1.0) | argument=dim got=float
+seed-elsewhere           | torch.Generator(3) |
+seed-elsewhere           | torch.Generator(seed=3) |
+seed-elsewhere           | torch.rand(2, seed=3) |
+attribute-of-dict        | d.image | name=image
+method-of-keras          | m.fit(x, i) | type=Linear name=fit
+method-of-keras          | Net().predict(x) | type=Net name=predict
+attribute-never-set      | Bare().fit(x) | name=fit
+method-of-keras          | nn.Sequential().add(m) | name=add
+self-missing             | self.size |
 argument-choice          | torch.where(x > 0, x) | function=where
+argument-choice          | x.mean(axis=1.5) | function=mean
+dimension-as-text        | x.mean(axis="rows") |
+dimension-as-text        | x.mean(dim="rows") |
+dimension-as-text        | x.sum("columns") |
+dimension-as-text        | torch.softmax(x, dim="last") |
+dimension-missing        | torch.cumprod(x) | function=cumprod
+dimension-missing        | x.cumsum() | function=cumsum
+dimension-missing        | torch.softmax(x) | function=softmax
 condition-brackets       | torch.where(x >= 0.0 & x <= 1.0, x, 0) | sign=&
 condition-brackets       | i[i > 0 & i < 5] | sign=&
 not-for-dtype            | x & x |
@@ -175,11 +212,16 @@ list-index-type          | items[None] | type=list got=NoneType
 list-index-type          | items[[0, 1]] | got=list
 compared-keyword         | x.mean(dim==1) | name=dim
 compared-keyword         | torch.sum(x, dim == 1) | name=dim
+text-without-quotes      | torch.searchsorted(v, v, side=right) | name=right argument=side
+text-without-quotes      | F.mse_loss(x, x, reduction=sum_up) | name=sum_up argument=reduction
 name-elsewhere           | a.tensor(x) | owner=numpy.ndarray place=torch.tensor
 name-elsewhere           | np.from_numpy(a) | owner=numpy place=torch.from_numpy
 name-elsewhere           | torch.to_numpy(x) | place=.numpy
 name-elsewhere           | torch.is_available() | place=torch.cuda.is_available
 name-elsewhere           | torch.stop_gradient(x) | place=.detach
+name-elsewhere           | torch.cast(x, torch.float32) | place=.to
+name-elsewhere           | torch.reduce_mean(x, axis=1) | place=torch.mean
+name-elsewhere           | torch.from_array(a) | place=torch.from_numpy
 name-elsewhere           | x.no_grad() | owner=Tensor place=torch.no_grad
 name-elsewhere           | torch.backward(x) | place=.backward
 name-elsewhere           | nn.relu(x) | place=torch.relu
@@ -190,6 +232,13 @@ zero-grad-of-tensor      | x.sum().zero_grad() |
 only-of-tensors          | a.detach() | type=numpy.ndarray name=detach
 only-of-tensors          | a.unsqueeze(0) | type=numpy.ndarray name=unsqueeze
 missing-in-module        | torch.ln(x) | nearest=log
+name-elsewhere           | nn.Dense(3) | place=torch.nn.Linear
+name-elsewhere           | x.len() | place=len(…)
+name-elsewhere           | items.push(3) | owner=list place=.append
+missing-attribute        | (1, 2).append(3) | type=tuple
+unknown-name             | null | nearest=None
+missing-in-module        | torch.Device("cpu") | nearest=device
+missing-in-module        | torch.lru_cache(f) | nearest=none
 missing-in-module        | torch.Tesnor([1]) | nearest=Tensor
 missing-in-module        | torch.tesnor([1]) | nearest=tensor
 missing-in-module        | torch.zeroes(3) | nearest=zeros
