@@ -21,10 +21,10 @@ from pathlib import Path
 
 import torch
 
+from grader.jail.inside.block_compile import stub_compiler
 from grader.judge import Judge
 from grader.lesson_checks.program_runs import Program, ProgramRuns
 from grader.lesson_checks.proofs import prove_exercise
-from grader.probe.operation_count import count_operations
 from lessons.curriculum import Catalog
 from lessons.exercise_loader import AuthoringError
 
@@ -107,10 +107,9 @@ async def open_examiner(catalog: Catalog) -> AsyncIterator[Examiner]:
 
     They are forked, so that each has torch at once, which takes seconds to import.
     """
-    # The first operation that is counted makes torch load its compiler, which takes seconds. Within
-    # the time limit of a proof that may be interrupted, and then it never loads in that process.
-    with count_operations(is_wanted=True):
-        torch.ones(1).add(1)
+    # Else the first operation that is counted makes torch load its compiler, which takes seconds.
+    # Within the time limit of a proof that may be interrupted, and then it never loads.
+    stub_compiler()
     cores = len(os.sched_getaffinity(0))
     with ProcessPoolExecutor(
         cores,

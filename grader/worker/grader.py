@@ -27,6 +27,7 @@ from grader.jail import (
     Reason,
     Task,
 )
+from grader.jail.inside.block_compile import stub_compiler
 from grader.jail.records import ExitKind
 from grader.judge import Exam, Finding, Judge
 from grader.judge.properties import Keys, PropertyError
@@ -111,6 +112,7 @@ class Grader:
         """Yield a grader that uses an open jail, and close both at the end."""
         # The judge's tensors are small: a thread pool would cost more than it saves.
         torch.set_num_threads(1)
+        stub_compiler()
         grader = cls(catalog, jail, limits=limits)
         grader._jails.start_opening_gpu("cuda:0", gpu, limits)
         try:

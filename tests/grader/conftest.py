@@ -5,11 +5,13 @@ import pytest_asyncio
 import torch
 
 from grader.jail import Jail, Limits
+from grader.jail.inside.block_compile import stub_compiler
 from grader.worker.grader import Grader
 from lessons.curriculum import Catalog
 from tests.support.built_in import built_in_lessons
 
 torch.set_num_threads(1)  # as in the jail: more threads of tiny tensors wait for each other
+stub_compiler()  # as in a grader
 
 SHORT = Limits(wall_seconds=8, cpu_seconds=1, memory_mib=512)
 

@@ -1,7 +1,7 @@
 """Prevents loading torch's compiler, which cannot work in the jail, and denies torch.compile.
 
 Loading it takes longer than loading all the rest of torch, and optimizers load it only to ask
-whether it is active.
+whether it is active. So the grader does not load it in its own process either.
 """
 
 from __future__ import annotations
@@ -28,6 +28,14 @@ def block_compiler() -> None:
     import torch
 
     torch.compile = _refuse(torch.compile)
+    stub_compiler()
+
+
+def stub_compiler() -> None:
+    """Install stubs in place of torch's compiler, unless it is loaded already.
+
+    It is loaded when something is used that the stubs lack.
+    """
     if _COMPILER not in sys.modules:
         _install_stub(_COMPILER, graph_break=_no_op, disable=_identity_decorator, __path__=[])
         _install_stub(f"{_COMPILER}.compiled_autograd", _disable=contextlib.nullcontext)

@@ -7,6 +7,7 @@ import sys
 
 PROGRAM = """
 import asyncio, sys, threading
+from grader.jail.inside.block_compile import stub_compiler
 from grader.judge import Judge
 from grader.worker.exam_pool import SLOW_TO_IMPORT, ExamPool
 from lessons.catalog import load
@@ -16,6 +17,7 @@ class Recorder:
         if name == SLOW_TO_IMPORT:
             print("in the main thread:", threading.current_thread() is threading.main_thread())
 
+stub_compiler()
 sys.meta_path.insert(0, Recorder())
 asyncio.run(ExamPool(Judge(load())).warm_up(["gpu/gram"], "cpu"))
 """
