@@ -6,7 +6,7 @@ A check starts a process that imports torch, which takes most of the time of a s
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from lessons.catalog import load
@@ -24,17 +24,27 @@ def changed(source: str, *changes: tuple[str, str]) -> str:
     return source
 
 
-def check_each(folder: Path, exercises: Mapping[str, str], seeds: int = SEEDS) -> CheckReport:
-    """Write a lesson of the same name for each source of the exercise, and check them."""
-    track = folder / "tracks" / "team-basics"
-    for name, source in exercises.items():
+def copy_lesson(folder: Path, names: Collection[str]) -> Path:
+    """Write a track with a copy of the lesson for each name; return the folder of tracks."""
+    tracks = folder / "tracks"
+    track = tracks / "team-basics"
+    for name in names:
         lesson = shutil.copytree(TRACKS / "team-basics" / "batches", track / name)
-        (lesson / "first_half.py").write_text(source, encoding="utf-8")
         _rename_exercise(lesson)
     table = (TRACKS / "team-basics" / "track.toml").read_text(encoding="utf-8")
-    names = ", ".join(f'"{name}"' for name in exercises)
-    (track / "track.toml").write_text(table.replace('["batches"', f"[{names}"), encoding="utf-8")
-    return check(load(track.parent, built_in=False).lessons(), [track.parent], seeds=seeds)
+    listed = ", ".join(f'"{name}"' for name in names)
+    (track / "track.toml").write_text(table.replace('["batches"', f"[{listed}"), encoding="utf-8")
+    return tracks
+
+
+def check_each(folder: Path, exercises: Mapping[str, str], seeds: int = SEEDS) -> CheckReport:
+    """Write a lesson of the same name for each source of the exercise, and check them."""
+    tracks = copy_lesson(folder, exercises)
+    for name, source in exercises.items():
+        function = function_name(name)
+        path = tracks / "team-basics" / name / f"{function}.py"
+        path.write_text(source.replace("first_half", function), encoding="utf-8")
+    return check(load(tracks, built_in=False).lessons(), [tracks], seeds=seeds)
 
 
 def faults_of(report: CheckReport, name: str) -> list[Fault]:
@@ -42,15 +52,20 @@ def faults_of(report: CheckReport, name: str) -> list[Fault]:
     return [each for each in report.faults if each.path.parent.name == name]
 
 
+def function_name(lesson: str) -> str:
+    """Return the name of the exercise's function in a lesson: no two functions have the same."""
+    return f"first_half_{lesson.replace('-', '_')}"
+
+
 def _rename_exercise(lesson: Path) -> None:
-    """Name the exercise and its function after the lesson: no two functions have the same name."""
-    name = f"first-half-{lesson.name}"
+    """Name the exercise and its function after the lesson."""
+    function = function_name(lesson.name)
     for path in lesson.glob("*.*"):
         if path.suffix != ".png":
-            text = path.read_text(encoding="utf-8").replace("first-half", name)
-            text = text.replace("first_half", name.replace("-", "_"))
+            text = path.read_text(encoding="utf-8").replace("first_half", function)
+            text = text.replace("first-half", function.replace("_", "-"))
             path.write_text(text, encoding="utf-8")
-        path.rename(lesson / path.name.replace("first_half", name.replace("-", "_")))
+        path.rename(lesson / path.name.replace("first_half", function))
 
 
 def lines(faults: list[Fault]) -> list[str]:

@@ -2,110 +2,144 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from grader.lesson_checks.command import main
 from lessons.catalog import load
-from lessons.check_messages import CheckFinished, ChecksPlanned, parse_message
+from lessons.check import CheckReport, check
 from lessons.cli.repairs import write_repairs
+from tests.support.changed_exercises import copy_lesson, faults_of, function_name
 
-TRACKS = Path(__file__).parents[2] / "lessons" / "our_tracks"
+REFERENCE = "return batch[: len(batch) // 2]"
+
+ORDERS = {
+    "order": ("half = len(batch) // 2", "half = int(half)", "return batch[:half]"),
+    "last-line-not-needed": ("half = len(batch) // 2", "return batch[:half]", "half = None"),
+}
+"""Lines of the reference, in lessons that ask for their order."""
+
+BLANKS = {
+    "blank": ("return batch[____]",),
+    "blank-of-no-answer": ("return batch.narrow(____)",),
+    "blank-beside-wrong-lines": ("batch = batch + 1", "return batch[____]"),
+    "blank-for-anything": ("unused = ____", REFERENCE),
+}
+"""Lines of the blank, in lessons that have one."""
+
+REPAIRS = ("repairs-not-written", "repairs-written", "repairs-of-other-outputs")
+"""Lessons with a bug to repair."""
 
 
-class Track:
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder = Path(shutil.copytree(TRACKS, folder))
-        self.lesson = self.folder / "team-basics" / "batches"
-        self._capsys = capsys
+class Folders:
+    """The folders of the lessons, whose files it changes."""
 
-    def offer(self, *forms: str) -> None:
-        toml = self.lesson / "lesson.toml"
-        toml.write_text(toml.read_text() + f"\n[forms]\nfirst-half = {list(forms)}\n")
+    def __init__(self, tracks: Path) -> None:
+        self.tracks = tracks
+        for name in (*ORDERS, *REPAIRS):
+            self._offer(name, "order" if name in ORDERS else "repair")
+        for name, body in ORDERS.items():
+            self._write_reference(name, *body)
+        self._write_reference("blank-for-anything", "unused = 3", REFERENCE)
+        for name, body in BLANKS.items():
+            self._write_blank(name, *body)
 
-    def write_reference(self, *lines: str) -> None:
-        path = self.lesson / "first_half.py"
+    def lesson(self, name: str) -> Path:
+        return self.tracks / "team-basics" / name
+
+    def repairs(self, name: str) -> Path:
+        return self.lesson(name) / "repairs.toml"
+
+    def _offer(self, name: str, form: str) -> None:
+        toml = self.lesson(name) / "lesson.toml"
+        exercise = function_name(name).replace("_", "-")
+        toml.write_text(f'{toml.read_text()}\n[forms]\n{exercise} = ["{form}"]\n')
+
+    def _write_reference(self, name: str, *lines: str) -> None:
+        path = self.lesson(name) / f"{function_name(name)}.py"
         body = "".join(f"    {line}\n" for line in lines)
-        text = path.read_text().replace("    return batch[: len(batch) // 2]\n", body, 1)
-        path.write_text(text)
+        path.write_text(path.read_text().replace(f"    {REFERENCE}\n", body, 1))
 
-    def write_blank(self, *lines: str) -> None:
+    def _write_blank(self, name: str, *lines: str) -> None:
         body = "".join(f"    {line}\n" for line in lines)
-        for name in ("first_half.en.md", "first_half.ja.md"):
-            path = self.lesson / name
-            section = f"## blank\n\n```python\ndef first_half(batch):\n{body}```\n\n## hint"
+        section = f"## blank\n\n```python\ndef {function_name(name)}(batch):\n{body}```\n\n## hint"
+        for path in self.lesson(name).glob("first_half_*.md"):
             path.write_text(path.read_text(encoding="utf-8").replace("## hint", section, 1))
 
-    def faults(self) -> list[str]:
-        assert main(["--folder", str(self.folder), "--", "batches"]) == 0
-        lines = self._capsys.readouterr().out.splitlines()
-        planned, *finished = map(parse_message, lines)
-        assert isinstance(planned, ChecksPlanned)
-        assert planned.checks == len(finished)
-        return [
-            f"{fault.path.name}: {fault.message}"
-            for each in finished
-            if isinstance(each, CheckFinished)
-            for fault in each.faults
-        ]
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """The lessons: one has repairs as a command writes them, and another one has others."""
+    names = (*ORDERS, *BLANKS, *REPAIRS)
+    folders = Folders(copy_lesson(tmp_path_factory.mktemp("forms"), names))
+    _, written, others = REPAIRS
+    lessons = [
+        lesson
+        for lesson in load(folders.tracks, built_in=False).lessons()
+        if lesson.slug in {written, others}
+    ]
+    paths = [folders.repairs(written), folders.repairs(others)]
+    assert write_repairs(lessons, [folders.tracks]) == paths
+    examples = folders.repairs(others).read_text(encoding="utf-8")
+    folders.repairs(others).write_text(examples.replace("tensor", "Tensor"))
+    return folders
 
 
-@pytest.fixture
-def track(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Track:
-    return Track(tmp_path / "tracks", capsys)
+@pytest.fixture(scope="module")
+def report(folders: Folders) -> CheckReport:
+    return check(load(folders.tracks, built_in=False).lessons(), [folders.tracks], seeds=1)
 
 
-def test_bugs_need_what_they_do_and_a_command_writes_it(track: Track) -> None:
-    track.offer("repair")
-    told = 'first_half.py: repairs.toml does not say what "second-half" does now; '
-    assert told + "run python -m lessons check --write, which writes it" in track.faults()
-
-    lessons = [each for each in load(track.folder).lessons() if each.slug == "batches"]
-    assert list(write_repairs(lessons, [track.folder])) == [track.lesson / "repairs.toml"]
-
-    assert track.faults() == []
-    examples = (track.lesson / "repairs.toml").read_text(encoding="utf-8")
-    assert "[first-half.second-half]" in examples
-    (track.lesson / "repairs.toml").write_text(examples.replace("tensor", "Tensor"))
-    assert len(track.faults()) == 2
+def faults(report: CheckReport, lesson: str) -> list[str]:
+    return [f"{each.path.name}: {each.message}" for each in faults_of(report, lesson)]
 
 
-def test_lines_are_run_in_the_order_of_the_reference(track: Track) -> None:
-    track.write_reference("half = len(batch) // 2", "half = int(half)", "return batch[:half]")
-    track.offer("order")
-    assert track.faults() == []
+def test_bugs_need_what_they_do(report: CheckReport) -> None:
+    told = 'repairs.toml does not say what "second-half" does now; '
+    told += "run python -m lessons check --write, which writes it"
+    name = "repairs-not-written"
+    assert f"{function_name(name)}.py: {told}" in faults(report, name)
 
 
-def test_lines_of_which_the_last_is_not_needed_are_refused(track: Track) -> None:
-    track.write_reference("half = len(batch) // 2", "return batch[:half]", "half = None")
-    track.offer("order")
-    (fault,) = track.faults()
+def test_what_the_command_writes_of_bugs_is_what_they_do(
+    folders: Folders, report: CheckReport
+) -> None:
+    assert faults(report, "repairs-written") == []
+    examples = folders.repairs("repairs-written").read_text(encoding="utf-8")
+    assert "[first-half-repairs-written.second-half]" in examples
+
+
+def test_bugs_that_do_something_else_are_named(report: CheckReport) -> None:
+    assert len(faults(report, "repairs-of-other-outputs")) == 2
+
+
+def test_lines_are_run_in_the_order_of_the_reference(report: CheckReport) -> None:
+    assert faults(report, "order") == []
+
+
+def test_lines_of_which_the_last_is_not_needed_are_refused(report: CheckReport) -> None:
+    (fault,) = faults(report, "last-line-not-needed")
     assert "the reference passes without its last line" in fault
 
 
-def test_a_blank_with_a_right_fill_and_a_wrong_one_is_accepted(track: Track) -> None:
-    track.write_blank("return batch[____]")
-    assert track.faults() == []
+def test_a_blank_with_a_right_fill_and_a_wrong_one_is_accepted(report: CheckReport) -> None:
+    assert faults(report, "blank") == []
 
 
-def test_a_blank_that_no_right_answer_has_is_refused(track: Track) -> None:
-    track.write_blank("return batch.narrow(____)")
-    faults = track.faults()
-    assert len(faults) == 2
-    assert "first_half.en.md: no right answer has lines like those with ____ here" in faults
+def test_a_blank_that_no_right_answer_has_is_refused(report: CheckReport) -> None:
+    name = "blank-of-no-answer"
+    told = "no right answer has lines like those with ____ here"
+    function = function_name(name)
+    assert faults(report, name) == [f"{function}.en.md: {told}", f"{function}.ja.md: {told}"]
 
 
-def test_a_blank_whose_other_lines_are_wrong_is_refused(track: Track) -> None:
-    track.write_blank("batch = batch + 1", "return batch[____]")
-    faults = track.faults()
-    assert len(faults) == 2
-    assert all("filled with `: len(batch) // 2`, this fails: value" in each for each in faults)
+def test_a_blank_whose_other_lines_are_wrong_is_refused(report: CheckReport) -> None:
+    found = faults(report, "blank-beside-wrong-lines")
+    assert len(found) == 2
+    assert all("filled with `: len(batch) // 2`, this fails: value" in each for each in found)
 
 
-def test_a_blank_that_takes_anything_is_refused(track: Track) -> None:
-    track.write_reference("unused = 3", "return batch[: len(batch) // 2]")
-    track.write_blank("unused = ____", "return batch[: len(batch) // 2]")
-    faults = track.faults()
-    assert "first_half.ja.md: filled with something wrong, this passes as well" in faults
+def test_a_blank_that_takes_anything_is_refused(report: CheckReport) -> None:
+    name = "blank-for-anything"
+    told = f"{function_name(name)}.ja.md: filled with something wrong, this passes as well"
+    assert told in faults(report, name)
