@@ -21,13 +21,21 @@ def catalog() -> Catalog:
     return built_in_lessons()
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def grader(catalog: Catalog) -> AsyncIterator[Grader]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def whole_jail() -> AsyncIterator[Jail]:
+    """A jail with every sandbox layer that this machine supports, and with the real probe.
+
+    All tests share it, as it takes three seconds of CPU time to open. Each task has a new child.
+    """
+    async with await Jail.open() as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def grader(catalog: Catalog, whole_jail: Jail) -> AsyncIterator[Grader]:
     """A real grader with a real jail, and limits short enough for tests."""
-    jail = await Jail.open(pool_size=2)
-    grader = Grader(catalog, jail, limits=SHORT)
+    grader = Grader(catalog, whole_jail, limits=SHORT)
     try:
         yield grader
     finally:
         await grader.close()
-        await jail.close()

@@ -14,7 +14,7 @@ from grader.protocol import Grade, StoredSubmission, Verdict
 from grader.worker.grader import Grader
 from lessons.curriculum import Catalog
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 # Right for the inputs that are shown, and so its reply depends on the hidden ones.
 ONLY_THE_SHOWN = """

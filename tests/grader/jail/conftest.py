@@ -55,10 +55,3 @@ async def jail(jail_in):
 async def each_jail(request, jail_in):
     """A jail in each of the two modes."""
     return await jail_in(request.param)
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def whole_jail():
-    """A jail with every sandbox layer that this machine supports, and with the real probe."""
-    async with await Jail.open() as opened:
-        yield opened

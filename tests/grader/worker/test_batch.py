@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from grader.jail import Jail
+from grader.jail import Jail, Warmup
 from grader.protocol import MAX_CODE_BYTES, Grade, Verdict
 from grader.worker.batch import LINES_AHEAD, MAX_LINE_BYTES, Batch, BatchResult
 from grader.worker.grader import Grader
 from lessons.curriculum import Catalog
+from tests.support.jail_modes import TINY_PROBE
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 CONCURRENCY = 2
 TO_FLOAT = "tensors/to-float"
@@ -199,7 +200,7 @@ async def test_what_reading_raises_is_raised_after_the_lines_before_it(batch: Ba
 async def test_where_the_grader_itself_fails_a_line_is_an_error_to_grade_again(
     catalog: Catalog,
 ) -> None:
-    jail = await Jail.open(pool_size=1)
+    jail = await Jail.open(probe=TINY_PROBE, warmup=Warmup.NONE)
     await jail.close()
     grader = Grader(catalog, jail)
     try:

@@ -15,7 +15,7 @@ from grader.protocol import Grade, ProblemKind, Status, Verdict
 from grader.syntax.parser_process import ParserProcess
 from grader.worker.grader import Grader
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 HONEST = (
     "import torch\ndef to_float(values):\n    return torch.tensor(values, dtype=torch.float32)\n"
@@ -55,7 +55,7 @@ async def verdict_on(grader: Grader, code: str) -> Verdict:
     return await grader.grade(Grade(id="test", exercise="tensors/to-float", code=code))
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def parser() -> AsyncIterator[ParserProcess]:
     opened = ParserProcess()
     yield opened

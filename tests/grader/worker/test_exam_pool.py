@@ -10,7 +10,7 @@ import asyncio, sys, threading
 from grader.jail.inside.block_compile import stub_compiler
 from grader.judge import Judge
 from grader.worker.exam_pool import SLOW_TO_IMPORT, ExamPool
-from lessons.catalog import load
+from lessons.catalog import load_for
 
 class Recorder:
     def find_spec(self, name, path=None, target=None):
@@ -19,7 +19,7 @@ class Recorder:
 
 stub_compiler()
 sys.meta_path.insert(0, Recorder())
-asyncio.run(ExamPool(Judge(load())).warm_up(["gpu/gram"], "cpu"))
+asyncio.run(ExamPool(Judge(load_for("gpu/gram"))).warm_up(["gpu/gram"], "cpu"))
 """
 
 

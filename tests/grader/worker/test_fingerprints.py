@@ -7,7 +7,7 @@ import pytest
 from grader.protocol import Fingerprint, Grade
 from grader.worker.grader import Grader
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 RANGES = "def row_means(x):\n    return x.max(dim=1).values - x.min(dim=1).values\n"
 RANGES_TOO = (

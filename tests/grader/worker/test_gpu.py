@@ -98,11 +98,11 @@ async def test_a_card_that_does_not_say_its_memory_is_not_used(tmp_path: Path) -
         )
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_the_queue_learns_how_many_jobs_fit_and_a_verdict_names_the_card(
-    tmp_path: Path,
+    tmp_path: Path, whole_jail: Jail
 ) -> None:
-    cpu = await Jail.open(pool_size=1)
-    grader = Grader(built_in_lessons(), cpu)
+    grader = Grader(built_in_lessons(), whole_jail)
     memory = PretendedMemory(total=4 * GIB, context=400 * MIB)
     jail, capacity = await open_gpu_jail(
         CARD, GpuSettings(), Limits(), probe=copy_probe(tmp_path), read_memory=memory
@@ -119,7 +119,6 @@ async def test_the_queue_learns_how_many_jobs_fit_and_a_verdict_names_the_card(
         grader.jails.give_up_gpu()
         assert grader.info(4).gpu_at_once == 0
         await grader.close()
-        await cpu.close()
 
 
 def test_with_mps_the_server_enforces_the_share_unless_the_operator_has_set_a_limit() -> None:

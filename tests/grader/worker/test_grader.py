@@ -8,7 +8,7 @@ from grader.protocol import Grade, ProblemKind, Run, RunResult, Status, Verdict
 from grader.worker.grader import Grader
 from lessons.curriculum import Snippet
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 RIGHT = (
     "import torch\ndef to_float(values):\n    return torch.tensor(values, dtype=torch.float32)\n"

@@ -63,15 +63,13 @@ def catalog(tracks: Path) -> Catalog:
     return load(tracks, built_in=False)
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def grader(catalog: Catalog) -> AsyncIterator[Grader]:
-    jail = await Jail.open(pool_size=2)
-    grader = Grader(catalog, jail, limits=replace(SHORT, wall_seconds=20, cpu_seconds=8))
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def grader(catalog: Catalog, whole_jail: Jail) -> AsyncIterator[Grader]:
+    grader = Grader(catalog, whole_jail, limits=replace(SHORT, wall_seconds=20, cpu_seconds=8))
     try:
         yield grader
     finally:
         await grader.close()
-        await jail.close()
 
 
 def submission(code: str) -> Grade:
@@ -79,7 +77,7 @@ def submission(code: str) -> Grade:
 
 
 @pytest.mark.parametrize("style", RIGHT)
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio(loop_scope="session")
 async def test_code_that_reads_the_file_is_judged_with_its_replacement(
     grader: Grader, style: str
 ) -> None:
@@ -87,7 +85,7 @@ async def test_code_that_reads_the_file_is_judged_with_its_replacement(
     assert verdict.status is Status.PASSED, verdict
 
 
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio(loop_scope="session")
 async def test_results_that_were_computed_ahead_from_the_shown_file_do_not_pass(
     grader: Grader,
 ) -> None:
@@ -95,14 +93,14 @@ async def test_results_that_were_computed_ahead_from_the_shown_file_do_not_pass(
     assert verdict.status is Status.FAILED
 
 
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio(loop_scope="session")
 async def test_a_mistake_on_the_file_is_recognised(grader: Grader) -> None:
     verdict = await grader.grade(submission(RIGHT["csv"].replace(".mean()", ".sum()")))
     assert verdict.problem is not None
     assert verdict.problem.mistake == "took-columns"
 
 
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio(loop_scope="session")
 async def test_what_the_code_prints_of_a_secret_file_is_not_shown(grader: Grader) -> None:
     for code in (PRINTED, PRINTED.replace(".mean()", ".min()")):
         verdict = await grader.grade(submission(code))
@@ -111,7 +109,7 @@ async def test_what_the_code_prints_of_a_secret_file_is_not_shown(grader: Grader
         assert verdict.trace is None
 
 
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio(loop_scope="session")
 async def test_a_run_reads_the_shown_file_and_never_the_secret_one(
     grader: Grader, tracks: Path
 ) -> None:
@@ -143,7 +141,7 @@ FORGERIES = {
 
 
 @pytest.mark.parametrize("forgery", FORGERIES)
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio(loop_scope="session")
 async def test_no_code_writes_to_the_file(grader: Grader, forgery: str) -> None:
     result = await grader.run(Run(id="1", code=f'"iris.csv"\n{FORGERIES[forgery]}'))
     assert result.raised is not None
@@ -160,7 +158,7 @@ REPLACED = {
 
 
 @pytest.mark.parametrize("forgery", REPLACED)
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio(loop_scope="session")
 async def test_what_code_puts_in_the_place_of_the_file_is_seen_by_nobody_else(
     grader: Grader, forgery: str
 ) -> None:
@@ -175,7 +173,7 @@ async def test_what_code_puts_in_the_place_of_the_file_is_seen_by_nobody_else(
     assert (await grader.grade(submission(RIGHT["csv"]))).status is Status.PASSED
 
 
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio(loop_scope="session")
 async def test_a_file_of_the_largest_size_arrives_whole(grader: Grader) -> None:
     content = bytes(range(256)) * (5 << 12)
     code = 'import hashlib; hashlib.sha256(open("big.bin", "rb").read()).hexdigest()'

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from grader.jail import Jail
 from grader.judge.properties import PropertyError
 from grader.judge.property_process import PropertyProcess
 from grader.protocol import Grade, Status
@@ -16,7 +17,7 @@ from grader.worker.grader import Grader
 from lessons.curriculum import Catalog, Exercise, Lesson, Track
 from lessons.exercise_loader import load
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SOURCE = """\
 import os
@@ -71,13 +72,16 @@ def exercise_of(path: Path) -> Exercise:
     )
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def roots(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Grader]:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def roots(
+    tmp_path_factory: pytest.TempPathFactory, whole_jail: Jail
+) -> AsyncIterator[Grader]:
     path = tmp_path_factory.mktemp("roots") / "root.py"
     path.write_text(SOURCE)
     lesson = Lesson("toys", 1, "track", {}, 1, {}, (exercise_of(path),), ())
-    async with Grader.open(Catalog((Track("track", {}, (lesson,), ()),)), spares=1) as grader:
-        yield grader
+    grader = Grader(Catalog((Track("track", {}, (lesson,), ()),)), whole_jail)
+    yield grader
+    await grader.close()
 
 
 async def verdict_on(grader: Grader, body: str):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from grader.jail import Jail, Limits, Outcome, Task
+from grader.jail import Jail, Limits, Outcome, Task, Warmup
 from grader.protocol import Grade, ProblemKind, ShapeTrace, Status, Verdict
 from grader.worker.grader import Grader
 from lessons.curriculum import Catalog
@@ -289,7 +289,7 @@ async def test_the_verdict_is_the_same_when_the_jail_fails_at_the_second_look(
                 await self.close()  # as when the grader is stopped
             return await super().run(task)
 
-    async with await JailOfOneTask.open(pool_size=1) as broken:
+    async with await JailOfOneTask.open(pool_size=1, warmup=Warmup.TORCH) as broken:
         grader = Grader(catalog, broken)
         verdict = await grade(grader, "def row_means(x):\n    return x.sum(1) - 1\n")
         await grader.close()

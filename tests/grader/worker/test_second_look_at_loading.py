@@ -7,19 +7,21 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from grader.jail import Jail
 from grader.protocol import Grade, Status, Verdict
 from grader.worker.grader import Grader
 from lessons.curriculum import Catalog
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 RIGHT = "import torch\n\ndef row_means(x):\n    return x.mean(dim=1)\n"
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def loading_grader(catalog: Catalog) -> AsyncIterator[Grader]:
-    async with Grader.open(catalog, spares=2) as grader:
-        yield grader
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def loading_grader(catalog: Catalog, whole_jail: Jail) -> AsyncIterator[Grader]:
+    grader = Grader(catalog, whole_jail)
+    yield grader
+    await grader.close()
 
 
 async def verdict_on(grader: Grader, code: str) -> Verdict:

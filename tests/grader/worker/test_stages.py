@@ -19,16 +19,16 @@ OWN_HALF = "def first_half(rows):\n    return rows.narrow(0, 0, rows.shape[0] //
 QUARTER = "def first_quarter(batch):\n    return first_half(first_half(batch))\n"
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def grader(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Grader]:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def grader(
+    tmp_path_factory: pytest.TempPathFactory, whole_jail: Jail
+) -> AsyncIterator[Grader]:
     catalog = load(copy_with_stages(tmp_path_factory.mktemp("stages")), built_in=False)
-    jail = await Jail.open(pool_size=2)
-    grader = Grader(catalog, jail, limits=replace(SHORT, wall_seconds=20, cpu_seconds=8))
+    grader = Grader(catalog, whole_jail, limits=replace(SHORT, wall_seconds=20, cpu_seconds=8))
     try:
         yield grader
     finally:
         await grader.close()
-        await jail.close()
 
 
 async def verdict(grader: Grader, code: str, earlier: str = OWN_HALF) -> Verdict:
@@ -36,7 +36,7 @@ async def verdict(grader: Grader, code: str, earlier: str = OWN_HALF) -> Verdict
     return await grader.grade(job)
 
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_the_learners_own_earlier_code_can_be_called(grader: Grader) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 
 from grader.protocol import Grade, Graded, Heartbeat, Started, Status, parse_grader_message
+from tests.support.few_lessons import EXERCISE, FEW_LESSONS, RIGHT
 
-RIGHT = "import torch\n\ndef to_float(values):\n    return torch.tensor(values).float()\n"
+ENVIRONMENT = os.environ | FEW_LESSONS
 
 
 async def test_a_grader_says_again_and_again_how_it_stands_and_ends_with_its_input() -> None:
@@ -15,6 +17,7 @@ async def test_a_grader_says_again_and_again_how_it_stands_and_ends_with_its_inp
         *(sys.executable, "-m", "grader", "work", "--stdio"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
+        env=ENVIRONMENT,
     )
     assert child.stdin is not None
     assert child.stdout is not None
@@ -27,7 +30,7 @@ async def test_a_grader_says_again_and_again_how_it_stands_and_ends_with_its_inp
             again = parse_grader_message(await child.stdout.readline())
             assert isinstance(again, Heartbeat)
             assert (again.grader.running, again.grader.spares > 0) == (0, True)
-            job = Grade(id="one", exercise="tensors/to-float", code=RIGHT)
+            job = Grade(id="one", exercise=EXERCISE, code=RIGHT)
             child.stdin.write(job.model_dump_json().encode() + b"\n")
             child.stdin.close()
             output = [parse_grader_message(line) async for line in child.stdout]
@@ -46,6 +49,7 @@ async def test_a_grader_whose_bot_is_gone_ends_without_a_traceback() -> None:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
+        env=ENVIRONMENT,
     )
     assert child.stdin is not None
     assert child.stdout is not None
@@ -53,7 +57,7 @@ async def test_a_grader_whose_bot_is_gone_ends_without_a_traceback() -> None:
     try:
         async with asyncio.timeout(120):
             assert isinstance(parse_grader_message(await child.stdout.readline()), Heartbeat)
-            job = Grade(id="one", exercise="tensors/to-float", code=RIGHT)
+            job = Grade(id="one", exercise=EXERCISE, code=RIGHT)
             child.stdout._transport.close()  # type: ignore[attr-defined] - as a death does
             child.stdin.write(job.model_dump_json().encode() + b"\n")
             child.stdin.close()
