@@ -21,7 +21,7 @@ from tests.support.every_case import check_every
 def seed_all() -> None:
     random.seed(0)
     np.random.seed(0)
-    torch.manual_seed(0)
+    torch.default_generator.manual_seed(0)  # torch.manual_seed notes the whole stack, for cards
 
 
 def comparable(answer: bytes) -> str:
@@ -63,6 +63,7 @@ def test_a_traced_submission_gives_the_same_answer(
         expected = probe.answer(plain, exam.question, golden.code)
         seed_all()
         answer, _ = recorder.answer(traced, exam.question)
-        assert comparable(answer) == comparable(expected)
+        # Equal bytes are equal answers. Their text, which takes long, is for those that differ.
+        assert answer == expected or comparable(answer) == comparable(expected)
 
     check_every(goldens, check)
