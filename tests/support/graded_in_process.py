@@ -22,7 +22,7 @@ from grader.judge.records import Exam, MistakeRun
 from grader.judge.requirements import rules_of
 from grader.judge.style_hints import OUT_OF_PLACE, StyleHint
 from grader.protocol import Problem, ProblemKind, Status, Verdict
-from grader.syntax.summary import summarize
+from grader.syntax.summary import Summary, summarize
 
 
 class HarmlessSubmission(Protocol):
@@ -68,11 +68,12 @@ def grade(
 
     Without `mistakes`, run the named mistakes that are likely, as a grader does.
     """
-    summary = summarize(submission.code, judge.function_name(submission.exercise), OUT_OF_PLACE)
+    exam = exam_of(judge, submission.exercise)
+    summary = summarize(submission.code, exam.entry, OUT_OF_PLACE, rules_of(exam.expectations))
     finding = judge.precheck(submission.exercise, summary)
     warned = ""
     if finding is None:
-        finding, warned = _run(judge, submission, mistakes)
+        finding, warned = _run(judge, exam, submission, summary, mistakes)
     if summary.error:
         return Grading(finding, ())
     style = judge.style_hints(submission.exercise, summary)
@@ -80,12 +81,14 @@ def grade(
 
 
 def _run(
-    judge: Judge, submission: HarmlessSubmission, mistakes: tuple[MistakeRun, ...] | None
+    judge: Judge,
+    exam: Exam,
+    submission: HarmlessSubmission,
+    summary: Summary,
+    mistakes: tuple[MistakeRun, ...] | None,
 ) -> tuple[Finding, str]:
     """Return the finding of code that could be run, and its warnings as Python prints them."""
-    exam = exam_of(judge, submission.exercise)
     names: dict[str, Any] = {}
-    summary = summarize(submission.code, exam.entry, OUT_OF_PLACE, rules_of(exam.expectations))
     try:
         exec(compile(submission.code, probe.FILE_NAME, "exec"), names)
     except Exception as error:
