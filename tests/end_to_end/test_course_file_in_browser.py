@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.async_api import Browser, expect
+from collections.abc import Awaitable, Callable
 
-from tests.support.bot_process import StartBot
+import pytest
+from playwright.async_api import Page, expect
+
 from tests.support.documents import COURSE_EXAMPLE
 from tests.support.local_page import drop, last_reply, log, send
 
 pytestmark = pytest.mark.browser
 
+PageOf = Callable[..., Awaitable[Page]]
+
 PHONE = {"width": 390, "height": 844}
-ANSWERED_MS = 120_000
 LINES_OF_DAYS = """cells => Math.max(...cells.map(cell => {
   const range = document.createRange();
   range.selectNodeContents(cell);
@@ -22,12 +24,9 @@ TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElemen
 
 
 async def test_a_course_file_dropped_on_the_page_is_previewed_and_started_by_one_button(
-    browser: Browser, start_bot: StartBot
+    page_of: PageOf,
 ) -> None:
-    context = await browser.new_context(locale="en-US", viewport=PHONE)  # type: ignore[arg-type]
-    page = await context.new_page()
-    page.set_default_timeout(ANSWERED_MS)
-    await page.goto((await start_bot()).url)
+    page = await page_of("Organiser", "en-US", viewport=PHONE)
     await send(page, "/group create Owls")
     await expect(log(page)).to_contain_text("Owls")
     await drop(page, "course.toml", COURSE_EXAMPLE.encode())

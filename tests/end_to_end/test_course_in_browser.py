@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from collections.abc import Awaitable, Callable
 
-from bot.tutor.replies.actions import AnswerQuestion, RunCommand, find_action
-from lessons.curriculum import Catalog, Language
-from tests.support.bot_process import StartBot
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from bot.tutor.replies.actions import Action, AnswerQuestion, RunCommand, find_action
+from lessons.curriculum import Catalog, Language, Question
 from tests.support.built_in import built_in_lessons
 from tests.support.diligent_learner import Thing, things_of
 
 pytestmark = pytest.mark.browser
 
+PageOf = Callable[..., Awaitable[Page]]
+
 TRACK = "pytorch-basics"
 ANSWERED_MS = 120_000  # the first answer waits for the grader to warm up
+POLL_MS = 30
 LOCALES = {"en": "en-US", "ja": "ja-JP"}
-CHANGED = """before => {
-  const replies = document.querySelectorAll('#log .tutor');
-  const last = replies[replies.length - 1];
-  return last && last.getAttribute('aria-busy') === 'false' && last.innerHTML !== before;
+NEXT_REPLY = """() => {
+  const last = [...document.querySelectorAll('#log .tutor')].at(-1);
+  if (last?.getAttribute('aria-busy') !== 'false') return null;
+  const html = last.id + last.innerHTML;
+  if (html === window.htmlOfTheLastReply) return null;
+  window.htmlOfTheLastReply = html;
+  const all = (selector) => [...last.querySelectorAll(selector)];
+  const controls = [...all('form[data-action]'), ...all('button[data-action]')];
+  return {
+    text: last.innerText,
+    actions: controls.map((each) => each.dataset.action),
+    primaries: all('button.primary').length,
+  };
 }"""
 
 
@@ -33,60 +46,59 @@ class Walk:
 
     def __init__(self, page: Page, catalog: Catalog) -> None:
         self._page, self._catalog = page, catalog
+        self._actions: list[Action] = []
+        self.shown: Thing | str = ""
         self.steps = 0
 
     @property
     def reply(self) -> Locator:
         return self._page.locator("#log .tutor").last
 
-    async def settle(self, before: str = "") -> None:
-        """Wait until the newest reply is final, and another one than before."""
-        await self._page.wait_for_function(CHANGED, arg=before, timeout=ANSWERED_MS)
+    async def look(self) -> None:
+        """Wait for the next final reply, and note what it shows; fail unless it leads on.
 
-    async def shown(self) -> Thing | str:
-        """Return the exercise or question that the newest reply shows, else its first line."""
-        for action in await self._actions("form[data-action]", "button[data-action]"):
-            match find_action(action):
+        It does so by exactly one primary step, or by a question or exercise with its own form.
+        """
+        found = await self._page.wait_for_function(NEXT_REPLY, timeout=ANSWERED_MS, polling=POLL_MS)
+        reply = await found.json_value()
+        known = map(find_action, reply["actions"])
+        self._actions = [each for each in known if each is not None]
+        self.shown = self._thing() or first_line(reply["text"])
+        leads = (0, 1) if isinstance(self.shown, Thing) else (1,)
+        assert reply["primaries"] in leads, reply["text"]
+
+    def _thing(self) -> Thing | None:
+        """Return the exercise or question that the newest reply shows."""
+        for action in self._actions:
+            match action:
                 case AnswerQuestion(question=ref):
-                    question = self._catalog.question(ref)
-                    assert question is not None, ref
-                    return Thing("question", question.id)
+                    return Thing("question", self._question(ref).id)
                 case RunCommand(name="submit", argument=exercise):
                     return Thing("exercise", exercise)
-        said = await self.reply.inner_text()
-        return said.replace("\N{NO-BREAK SPACE}", " ").partition("\n")[0]
+        return None
 
     async def follow(self) -> None:
         """Answer the question, solve the exercise, or press the one primary button."""
-        before = await self.reply.inner_html()
         self.steps += 1
-        match await self.shown():
+        match self.shown:
             case Thing(kind="question"):
                 await self._answer()
             case Thing(kind="exercise", name=name):
                 exercise = self._catalog.exercise(name)
                 assert exercise is not None, name
                 await self.reply.locator("textarea").fill(exercise.reference)
-                await self._primary().click()
+                await self._press_primary()
             case _:
-                await self._primary().click()
-        await self.settle(before)
+                await self._press_primary()
+        await self.look()
 
-    def _primary(self) -> Locator:
-        return self.reply.locator("button.primary")
-
-    async def check(self) -> None:
-        """Fail unless the newest reply has exactly one primary step, or asks with its answers."""
-        asks = isinstance(await self.shown(), Thing)
-        count = await self._primary().count()
-        assert count == 1 or (asks and count == 0), await self.reply.inner_text()
+    async def _press_primary(self) -> None:
+        await self.reply.locator("button.primary").click()
 
     async def _answer(self) -> None:
         """Choose, or type, the answer to the question as it is asked: one of its variants."""
-        actions = await self._actions("form[data-action]", "button[data-action]")
-        asked = next(each for each in map(find_action, actions) if isinstance(each, AnswerQuestion))
-        question = self._catalog.question(asked.question)
-        assert question is not None, asked
+        asked = next(each for each in self._actions if isinstance(each, AnswerQuestion))
+        question = self._question(asked.question)
         buttons = self.reply.locator(f"button[data-action$=':{question.answer}']")
         if await buttons.count():
             await buttons.first.click()
@@ -101,35 +113,34 @@ class Walk:
             await form.locator("[name=text]").fill(question.answer)
         await form.get_by_role("button").last.click()
 
-    async def _actions(self, *selectors: str) -> list[str]:
-        found = self.reply.locator(", ".join(selectors))
-        return [await each.get_attribute("data-action") or "" for each in await found.all()]
+    def _question(self, ref: str) -> Question:
+        question = self._catalog.question(ref)
+        assert question is not None, ref
+        return question
+
+
+def first_line(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ").partition("\n")[0]
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 async def test_the_primary_steps_of_the_page_lead_through_the_course(
-    browser: Browser, start_bot: StartBot, catalog: Catalog, language: Language
+    page_of: PageOf, catalog: Catalog, language: Language
 ) -> None:
     lessons = next(each for each in catalog.tracks if each.slug == TRACK).lessons
-    context = await browser.new_context(locale=LOCALES[language])
-    page = await context.new_page()
-    page.set_default_timeout(ANSWERED_MS)
-    await page.goto((await start_bot(TENSEI_MOST_PER_MINUTE="1000")).url)
+    page = await page_of(f"Walker {language}", LOCALES[language])
     walk = Walk(page, catalog)
-    await walk.settle()
+    await walk.look()
     for lesson in lessons:
         titles = [each.title for each in lesson.pages[language]]
         for thing in things_of(lesson, language):
-            await walk.check()
             await walk.follow()
-            await walk.check()
-            shown = await walk.shown()
             if thing.kind == "page":
                 number = int(thing.name.rpartition(":")[2])
-                assert isinstance(shown, str)
-                assert titles[number - 1] in shown
+                assert isinstance(walk.shown, str)
+                assert titles[number - 1] in walk.shown
             else:
-                assert shown == thing
+                assert walk.shown == thing
                 await walk.follow()
         await expect(walk.reply).to_contain_text(lesson.titles[language])
     assert walk.steps >= sum(len(list(things_of(each, language))) for each in lessons)

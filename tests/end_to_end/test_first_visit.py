@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import BrowserContext, Locator, Page, expect
 
 from tests.support.bot_process import StartBot
 
 pytestmark = pytest.mark.browser
+
+NewContext = Callable[..., Awaitable[BrowserContext]]
+OpenPage = Callable[[str], Awaitable[Page]]
 
 GRADED_MS = 120_000  # the first answer waits for the grader to warm up
 MAX_TAB_STOPS = 80
@@ -21,14 +25,17 @@ WRONG = f"import torch\n\n\ndef to_float(values):\n    {BODY}"
 RIGHT = WRONG.replace(BODY, "return torch.tensor(values, dtype=torch.float32)")
 
 
-async def open_page(browser: Browser, url: str, locale: str) -> Page:
-    context = await browser.new_context(
-        locale=locale, permissions=["clipboard-read", "clipboard-write"]
-    )
-    page = await context.new_page()
-    page.set_default_timeout(120_000)
-    await page.goto(url)
-    return page
+@pytest.fixture
+def open_page(new_context: NewContext, start_new_bot: StartBot) -> OpenPage:
+    """Return `open_page(locale)`: the page of a new bot, in a browser that was never there."""
+
+    async def open_page(locale: str) -> Page:
+        context = await new_context(locale, permissions=["clipboard-read", "clipboard-write"])
+        page = await context.new_page()
+        await page.goto((await start_new_bot()).url)
+        return page
+
+    return open_page
 
 
 def in_log(page: Page, name: str) -> Locator:
@@ -65,9 +72,9 @@ async def press_by_keyboard(button: Locator) -> None:
 
 
 async def test_a_stranger_without_a_mouse_comes_to_a_first_pass_and_the_next_step(
-    browser: Browser, start_new_bot: StartBot
+    open_page: OpenPage,
 ) -> None:
-    page = await open_page(browser, (await start_new_bot()).url, "en-US")
+    page = await open_page("en-US")
     log = page.get_by_role("log")
     await press_by_keyboard(in_log(page, "Lesson 1. Meet the tensor"))
     await press_by_keyboard(in_log(page, "▶ Run"))
@@ -95,9 +102,9 @@ async def test_a_stranger_without_a_mouse_comes_to_a_first_pass_and_the_next_ste
 
 
 async def test_a_stranger_who_clicks_and_pastes_comes_to_a_first_pass_in_japanese(
-    browser: Browser, start_new_bot: StartBot
+    open_page: OpenPage,
 ) -> None:
-    page = await open_page(browser, (await start_new_bot()).url, "ja-JP")
+    page = await open_page("ja-JP")
     log = page.get_by_role("log")
     await page.get_by_role("button", name="最初の演習").click()
     await expect(log.get_by_role("heading", name=re.compile("演習："))).to_be_visible()

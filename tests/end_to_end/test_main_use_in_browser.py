@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 
 import pytest
-from playwright.async_api import Browser, Page, expect
-
-from tests.support.bot_process import StartBot
-from tests.support.few_lessons import FEW_LESSONS
+from playwright.async_api import Page, expect
 
 pytestmark = pytest.mark.browser
+
+PageOf = Callable[..., Awaitable[Page]]
 
 WRONG = """```python
 import torch
@@ -25,14 +25,6 @@ RIGHT = """>>> import torch
 GRADED_MS = 120_000  # the first answer waits for the grader to warm up
 
 
-@pytest.fixture
-async def page(browser: Browser) -> Page:
-    context = await browser.new_context(locale="en-US")
-    page = await context.new_page()
-    page.set_default_timeout(120_000)
-    return page
-
-
 async def send(page: Page, text: str) -> None:
     message = page.get_by_role("textbox", name="Message")
     await message.fill(text)
@@ -40,10 +32,9 @@ async def send(page: Page, text: str) -> None:
 
 
 async def test_a_learner_reads_runs_fails_passes_and_sees_it_on_the_board(
-    page: Page, start_bot: StartBot
+    page_of: PageOf,
 ) -> None:
-    bot = await start_bot()
-    await page.goto(bot.url)
+    page = await page_of("Beginner", "en-US")
     log = page.get_by_role("log")
 
     await send(page, "/lesson tensors")
@@ -64,16 +55,15 @@ async def test_a_learner_reads_runs_fails_passes_and_sees_it_on_the_board(
     lesson = log.get_by_role("row", name=re.compile("Meet the tensor")).last
     await expect(lesson).to_contain_text("1 of 4")
     await send(page, "/leaderboard")
-    await expect(log.get_by_role("row", name=re.compile(r"Learner.*10"))).to_be_visible()
+    await expect(log.get_by_role("row", name=re.compile(r"Beginner.*10"))).to_be_visible()
 
 
 async def test_the_page_speaks_japanese_after_a_change_of_language(
-    page: Page, start_bot: StartBot
+    page_of: PageOf,
 ) -> None:
-    bot = await start_bot(**FEW_LESSONS)
-    await page.goto(bot.url)
+    page = await page_of("Polyglot", "en-US")
     await page.get_by_role("combobox", name="Language").select_option("ja")
     await expect(page.get_by_role("button", name="送信")).to_be_visible()
-    await page.get_by_role("textbox").fill("/lesson batches")
+    await page.get_by_role("textbox").fill("/lesson tensors")
     await page.get_by_role("textbox").press("Enter")
-    await expect(page.get_by_role("log")).to_contain_text("バッチを切る")
+    await expect(page.get_by_role("log")).to_contain_text("テンソル")

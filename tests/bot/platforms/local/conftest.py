@@ -14,6 +14,7 @@ from bot.storage.engine.database import Database, open_database
 from bot.storage.local_chat.messages import LocalMessages
 from tests.support.browser import HOW_TO_INSTALL, find_chromium, launched
 from tests.support.built_in import strict_translations
+from tests.support.event_loops import share_one_loop
 from tests.support.local_page import LOCAL_HOSTNAME, NETWORK_ADDRESS, TIMEOUT_MS, TOKEN
 from tests.support.scripted_tutor import ScriptedTutor
 
@@ -21,14 +22,10 @@ expect.set_options(timeout=TIMEOUT_MS)
 
 PageOf = Callable[..., Awaitable[Page]]
 
-FOLDER = Path(__file__).parent
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One event loop for all tests in this folder, so that they can share one browser."""
-    for item in items:
-        if item.path.is_relative_to(FOLDER) and pytest_asyncio.is_async_test(item):
-            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+    share_one_loop(items, Path(__file__).parent)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
