@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from bot.i18n import Translations
+from bot.platforms import interaction_handler
 from bot.storage import Database
 from bot.tutor.service import Tutor
 from lessons.curriculum import Catalog
 from tests.support.built_in import built_in_lessons
 from tests.support.indexed import indexed
+from tests.support.polling import PATIENCE_S
 from tests.support.scripted_queue import ScriptedQueue
 from tests.support.study_fixtures import opened, sqlite_url, words, worn_sqlite_file
 
@@ -19,6 +21,7 @@ __all__ = [
     "catalog",
     "database",
     "new_tutor",
+    "patience",
     "queue",
     "sqlite_url",
     "tutor",
@@ -36,6 +39,12 @@ def catalog() -> Catalog:
 async def database(sqlite_url: str) -> AsyncIterator[Database]:
     async with opened(sqlite_url) as database:
         yield database
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no busy machine be taken for a slow database."""
+    monkeypatch.setattr(interaction_handler, "LANGUAGE_TIMEOUT_S", PATIENCE_S)
 
 
 @pytest.fixture

@@ -287,7 +287,7 @@ class Learner:
                 event["authorizing_integration_owners"] = {"0": str(self.world.guild)}
         if message is not None:
             event["message"] = message
-        interaction = Interaction(event, began=time.monotonic() - self.discord.delay_s)
+        interaction = Interaction(event, self.discord.delay_s)
         self.world.interactions[interaction.token] = interaction
         await self.discord.gateway.dispatch("INTERACTION_CREATE", event)
         return interaction

@@ -29,12 +29,11 @@ def time_text(seconds: float) -> str:
 
 @dataclass
 class Interaction:
-    """An interaction, which can be acknowledged once and is valid for 15 minutes."""
+    """An interaction, which can be acknowledged once, and is valid until it is `expired`."""
 
     data: JSON
-    began: float
+    delay_s: float  # until the bot receives it; a busy machine adds nothing to that
     acknowledged: int | None = None  # the type of the response
-    acknowledged_after_s: float | None = None
     original: int | None = None  # id of the message that answers it
     expired: bool = False
     modal: JSON | None = None

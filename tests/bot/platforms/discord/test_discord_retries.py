@@ -7,14 +7,17 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.platforms import redelivery
 from bot.platforms.discord import expiry_notices
 from bot.platforms.discord.platform import DiscordChat
+from bot.storage import Database
+from bot.storage.models import LearnerRow
 from bot.tutor.service import Tutor
 from tests.support.discord_server.learner import Learner
 from tests.support.discord_server.server import DiscordServer
-from tests.support.discord_server.world import EPHEMERAL, text_of
+from tests.support.discord_server.world import EPHEMERAL, LOADING, text_of
 from tests.support.scripted_queue import ScriptedQueue, passes, ran
 
 EVENS = "```python\ndef evens(n):\n    return n\n```"
@@ -47,6 +50,18 @@ async def test_an_interaction_that_is_refused_for_now_is_acknowledged_and_answer
     hello = await aiko.command("start")
     await aiko.shown(hello, "Hello, Aiko!")
     assert len(discord.requests_to("POST", f"/interactions/{hello.id}/")) == 2
+
+
+async def test_a_command_is_acknowledged_before_anything_is_done(
+    chat: DiscordChat, aiko: Learner, discord: DiscordServer, database: Database
+) -> None:
+    async with database.write_session() as held_up:
+        await held_up.execute(update(LearnerRow).values(name="nobody"))
+        hello = await aiko.command("start")
+        await discord.until(lambda: hello.acknowledged)
+        (waiting,) = discord.world.of_bot(aiko.direct)
+        assert waiting["flags"] & LOADING
+    await aiko.shown(hello, "Hello, Aiko!")
 
 
 async def test_a_message_whose_answer_was_lost_is_not_sent_twice(

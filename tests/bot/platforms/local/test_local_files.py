@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.platforms.local.protocol import LARGEST_MESSAGE
-from tests.support.local_page import drop, log, message_box
+from tests.support.local_page import drop, log, message_box, reserved
 from tests.support.local_page_client import PageClient
 from tests.support.scripted_tutor import PASSED, ScriptedTutor
 
@@ -84,13 +84,16 @@ async def test_a_file_dropped_while_the_bot_is_away_is_graded_when_it_is_back(
     before, after = ScriptedTutor(), ScriptedTutor()
     async with serve(before) as url:
         page = await page_of(url)
-    await expect(page.get_by_role("status")).to_contain_text("Reconnecting")
-    await drop(page, "answer.py", FUNCTION.encode())
-    waiting = log(page).get_by_role("article").filter(has_text="Waiting to be sent")
-    await expect(waiting).to_contain_text("answer.py")
-    async with serve(after, port=urlsplit(url).port):
-        await expect(log(page).get_by_role("group", name="answer.py")).to_contain_text("def ones")
-        await expect(waiting).to_have_count(0)
+    port = urlsplit(url).port or 0
+    with reserved(port):
+        await expect(page.get_by_role("status")).to_contain_text("Reconnecting")
+        await drop(page, "answer.py", FUNCTION.encode())
+        waiting = log(page).get_by_role("article").filter(has_text="Waiting to be sent")
+        await expect(waiting).to_contain_text("answer.py")
+        async with serve(after, port=port):
+            answered = log(page).get_by_role("group", name="answer.py")
+            await expect(answered).to_contain_text("def ones")
+            await expect(waiting).to_have_count(0)
     assert after.asked_messages() == [FUNCTION]
 
 

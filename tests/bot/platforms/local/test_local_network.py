@@ -21,6 +21,7 @@ from tests.support.local_page import (
     last_reply,
     log,
     send,
+    stop_timers,
 )
 from tests.support.local_page_client import cookie_session
 from tests.support.scripted_tutor import ScriptedTutor
@@ -131,5 +132,6 @@ async def test_a_page_without_a_secure_connection_sends_and_copies_all_the_same(
     assert not await newcomer.evaluate("isSecureContext")
     await send(newcomer, "/lesson")
     await expect(last_reply(newcomer)).to_contain_text("torch.ones(2)")
+    await stop_timers(newcomer)
     await last_reply(newcomer).get_by_role("button", name="Copy").click()
     await expect(last_reply(newcomer)).to_contain_text("Copied")

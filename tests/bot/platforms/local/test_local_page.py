@@ -16,7 +16,15 @@ from bot.storage.engine.database import Database
 from bot.storage.models import AttachmentRow
 from bot.tutor.replies.model import Button, Buttons, Choice, Menu, Reply, Text
 from bot.tutor.replies.moments import moment
-from tests.support.local_page import last_reply, last_reply_id, log, message_box, send
+from tests.support.local_page import (
+    last_reply,
+    last_reply_id,
+    log,
+    message_box,
+    reserved,
+    send,
+    stop_timers,
+)
 from tests.support.scripted_tutor import PASSED, PENDING, ScriptedTutor, meet, text
 
 pytestmark = pytest.mark.browser
@@ -187,6 +195,7 @@ async def test_code_is_copied_whole(url: str, page_of) -> None:
     await send(page, "def f(x):\n    return x < 1")
     figure = log(page).locator("figure").first
     await figure.hover()
+    await stop_timers(page)
     await figure.get_by_role("button", name="Copy").click()
     await expect(figure.get_by_role("button", name="Copied")).to_be_visible()
     copied = await page.evaluate("navigator.clipboard.readText()")
@@ -227,20 +236,22 @@ async def test_a_page_comes_back_by_itself_and_sends_once_what_waited(serve, pag
         await send(page, "before")
         await expect(log(page).get_by_text("You said: before")).to_be_visible()
         await message_box(page).fill("half a thought")
-    await expect(page.get_by_role("status")).to_contain_text("Reconnecting")
-    await message_box(page).fill("while it was away")
-    await message_box(page).press("Enter")
-    await expect(log(page).get_by_text("Waiting to be sent")).to_be_visible()
-    await message_box(page).fill("half a thought")
-    async with serve(after, port=urlsplit(url).port):
-        await expect(log(page).get_by_text("You said: while it was away")).to_be_visible()
-        await expect(log(page).get_by_text("Waiting to be sent")).to_have_count(0)
-        await expect(log(page).get_by_text("You said: before")).to_have_count(1)
-        await expect(page.get_by_role("status")).to_have_text("")
-        await expect(message_box(page)).to_have_value("half a thought")
-        await page.reload()
-        await expect(message_box(page)).to_have_value("half a thought")
-        await expect(log(page).get_by_text("while it was away", exact=True)).to_have_count(1)
+    port = urlsplit(url).port or 0
+    with reserved(port):
+        await expect(page.get_by_role("status")).to_contain_text("Reconnecting")
+        await message_box(page).fill("while it was away")
+        await message_box(page).press("Enter")
+        await expect(log(page).get_by_text("Waiting to be sent")).to_be_visible()
+        await message_box(page).fill("half a thought")
+        async with serve(after, port=port):
+            await expect(log(page).get_by_text("You said: while it was away")).to_be_visible()
+            await expect(log(page).get_by_text("Waiting to be sent")).to_have_count(0)
+            await expect(log(page).get_by_text("You said: before")).to_have_count(1)
+            await expect(page.get_by_role("status")).to_have_text("")
+            await expect(message_box(page)).to_have_value("half a thought")
+            await page.reload()
+            await expect(message_box(page)).to_have_value("half a thought")
+            await expect(log(page).get_by_text("while it was away", exact=True)).to_have_count(1)
     assert after.asked_messages() == ["while it was away"]
 
 
