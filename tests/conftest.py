@@ -22,6 +22,7 @@ from sqlalchemy.engine import URL, make_url
 
 import migrations
 from benchmarks.embedded_postgres import embedded_postgres
+from tests.support.ports import reserved
 
 TESTS = Path(__file__).parent
 
@@ -92,6 +93,13 @@ def execute(server: URL, command: str, *names: str) -> None:
     """Execute a statement that cannot be in a transaction; names replace its braces."""
     with psycopg.connect(conninfo(server), autocommit=True) as connection:
         connection.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
+
+
+@pytest.fixture
+def reserved_port() -> Iterator[int]:
+    """Return a port of 127.0.0.1 for a server that is started with its number."""
+    with reserved() as port:
+        yield port
 
 
 @pytest.fixture(scope="session")

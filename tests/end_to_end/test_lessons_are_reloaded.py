@@ -91,9 +91,9 @@ async def test_a_broken_folder_keeps_the_old_lessons_and_each_fault_is_logged(
 
 
 async def test_the_command_asks_the_bot_on_this_machine(
-    start_bot: StartBot, tracks: Path, unused_tcp_port: int
+    start_bot: StartBot, tracks: Path, reserved_port: int
 ) -> None:
-    port = str(unused_tcp_port)
+    port = str(reserved_port)
     bot = await start_bot(**only(tracks), TENSEI_HEALTH_PORT=port)
     command = [sys.executable, "-m", "bot", "reload"]
     asked = subprocess.run(

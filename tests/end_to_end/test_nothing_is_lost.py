@@ -9,13 +9,12 @@ from pathlib import Path
 
 from tests.support.bot_process import Bot, Learner, StartBot, descendants_of
 from tests.support.few_lessons import EXERCISE, FEW_LESSONS, SLOW
+from tests.support.polling import until
 
 
-async def until_running(bot: Bot) -> None:
-    """Wait until a child of the grader runs the learner's code."""
-    async with asyncio.timeout(120):
-        while not bot.rows("SELECT 1 FROM submissions WHERE attempts > 0 OR status IS NULL"):
-            await asyncio.sleep(0.02)
+async def until_stored(bot: Bot) -> None:
+    """Wait until the bot has the submission, whose code runs for some seconds from then on."""
+    await until(lambda: bot.rows("SELECT 1 FROM submissions"))
 
 
 async def until_grader_is_warm(learner: Learner) -> None:
@@ -24,9 +23,8 @@ async def until_grader_is_warm(learner: Learner) -> None:
 
 
 async def assert_one_of_everything(bot: Bot) -> None:
-    async with asyncio.timeout(120):  # the learner sees a reply before it is stored as delivered
-        while bot.rows("SELECT 1 FROM submissions WHERE delivered_at IS NULL"):
-            await asyncio.sleep(0.02)
+    # The learner sees a reply before it is stored as delivered.
+    await until(lambda: not bot.rows("SELECT 1 FROM submissions WHERE delivered_at IS NULL"))
     assert bot.rows("SELECT exercise, status FROM submissions") == [(EXERCISE, "passed")]
     assert bot.rows("SELECT count(*) FROM points WHERE kind = 'exercise'") == [(1,)]
 
@@ -37,7 +35,7 @@ async def test_a_submission_survives_the_death_of_its_grader(start_bot: StartBot
         await until_grader_is_warm(learner)
         before = len(learner.log)
         reply = await learner.say(SLOW)
-        await until_running(bot)
+        await until_stored(bot)
         await asyncio.sleep(0.3)  # while the submission sleeps
         grader = bot.grader_pid()
         assert grader is not None
@@ -54,7 +52,7 @@ async def test_a_submission_survives_the_death_of_the_bot(start_bot: StartBot) -
     async with Learner(bot) as learner:
         await until_grader_is_warm(learner)
         reply = await learner.say(SLOW)
-        await until_running(bot)
+        await until_stored(bot)
         await bot.end(signal.SIGKILL)
     bot = await start_bot(**FEW_LESSONS)
     async with Learner(bot) as learner:
@@ -81,9 +79,7 @@ async def test_ctrl_c_ends_every_process_and_progress_is_there_the_next_day(
         processes = descendants_of(bot.process.pid)
     assert await bot.end(signal.SIGINT) == 0
     assert processes
-    async with asyncio.timeout(120):
-        while any(Path(f"/proc/{pid}").exists() for pid in processes):
-            await asyncio.sleep(0.05)
+    await until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in processes))
 
     bot = await start_bot(**FEW_LESSONS)
     async with Learner(bot) as learner:

@@ -135,14 +135,14 @@ async def test_a_grader_takes_changed_lessons_in_and_keeps_the_old_ones_where_th
     start_grader: StartGrader,
     postgres_url: str,
     tmp_path: Path,
-    unused_tcp_port: int,
+    reserved_port: int,
 ) -> None:
     tracks = Path(shutil.copytree(OUR_TRACKS, tmp_path / "tracks"))
     lesson = tracks / "team-basics" / "batches"
     lessons = {**FEW_LESSONS, "TENSEI_LESSONS": str(tracks)}
     bot = await start_bot(TENSEI_DATABASE_URL=postgres_url, **lessons)
     assert bot.process is not None
-    port = {"TENSEI_HEALTH_PORT": str(unused_tcp_port)}
+    port = {"TENSEI_HEALTH_PORT": str(reserved_port)}
     grader = start_grader(postgres_url, **lessons, **port)
 
     async def grader_says(text: str) -> None:

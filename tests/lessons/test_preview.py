@@ -49,10 +49,10 @@ def test_a_preview_of_an_unknown_lesson_suggests_the_nearest(
 
 
 def test_a_preview_that_watches_keeps_its_port_and_says_what_is_wrong_with_a_change(
-    spoiled, tmp_path: Path, unused_tcp_port: int
+    spoiled, tmp_path: Path, reserved_port: int
 ) -> None:
     command = [sys.executable, "-m", "lessons", "preview", "batches", "--watch"]
-    command += ["--port", str(unused_tcp_port), "--folder", str(spoiled.tracks)]
+    command += ["--port", str(reserved_port), "--folder", str(spoiled.tracks)]
     with (tmp_path / "log").open("w+b") as log:
         author = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True
@@ -60,7 +60,7 @@ def test_a_preview_that_watches_keeps_its_port_and_says_what_is_wrong_with_a_cha
         try:
             assert author.stdout is not None
             url = author.stdout.readline()
-            assert url.startswith(f"Chat: http://127.0.0.1:{unused_tcp_port}/")
+            assert url.startswith(f"Chat: http://127.0.0.1:{reserved_port}/")
             spoiled.change("lesson.en.md", "# Cutting", "Cutting")
             assert author.stdout.readline().startswith("Something has changed")
             faults = follow(tmp_path / "log", "the first line must be the title")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import socket
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from playwright.async_api import Locator, Page, expect
@@ -48,15 +46,6 @@ async def stop_timers(page: Page) -> None:
     """Let the page show for ever what it shows for a moment only."""
     await page.clock.install()
     await page.clock.pause_at(datetime.now(UTC) + timedelta(days=1))
-
-
-@contextlib.contextmanager
-def reserved(port: int) -> Iterator[None]:
-    """Keep the port of a server that has stopped from other programs, for the next server."""
-    with socket.socket() as placeholder:
-        placeholder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        placeholder.bind(("127.0.0.1", port))
-        yield
 
 
 async def drop(page: Page, name: str, content: bytes) -> None:

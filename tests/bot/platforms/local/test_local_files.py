@@ -10,8 +10,9 @@ import pytest
 from playwright.async_api import expect
 
 from bot.platforms.local.protocol import LARGEST_MESSAGE
-from tests.support.local_page import drop, log, message_box, reserved
+from tests.support.local_page import drop, log, message_box
 from tests.support.local_page_client import PageClient
+from tests.support.ports import reserved
 from tests.support.scripted_tutor import PASSED, ScriptedTutor
 
 FUNCTION = "def ones(n):\n    return torch.ones(n)"
@@ -84,8 +85,7 @@ async def test_a_file_dropped_while_the_bot_is_away_is_graded_when_it_is_back(
     before, after = ScriptedTutor(), ScriptedTutor()
     async with serve(before) as url:
         page = await page_of(url)
-    port = urlsplit(url).port or 0
-    with reserved(port):
+    with reserved(urlsplit(url).port or 0) as port:
         await expect(page.get_by_role("status")).to_contain_text("Reconnecting")
         await drop(page, "answer.py", FUNCTION.encode())
         waiting = log(page).get_by_role("article").filter(has_text="Waiting to be sent")

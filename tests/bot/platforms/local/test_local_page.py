@@ -21,10 +21,10 @@ from tests.support.local_page import (
     last_reply_id,
     log,
     message_box,
-    reserved,
     send,
     stop_timers,
 )
+from tests.support.ports import reserved
 from tests.support.scripted_tutor import PASSED, PENDING, ScriptedTutor, meet, text
 
 pytestmark = pytest.mark.browser
@@ -236,8 +236,7 @@ async def test_a_page_comes_back_by_itself_and_sends_once_what_waited(serve, pag
         await send(page, "before")
         await expect(log(page).get_by_text("You said: before")).to_be_visible()
         await message_box(page).fill("half a thought")
-    port = urlsplit(url).port or 0
-    with reserved(port):
+    with reserved(urlsplit(url).port or 0) as port:
         await expect(page.get_by_role("status")).to_contain_text("Reconnecting")
         await message_box(page).fill("while it was away")
         await message_box(page).press("Enter")
