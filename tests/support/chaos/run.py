@@ -143,7 +143,7 @@ class Chaos:
         visits = {each.name: each.connections for each in self._learners}
         await self._machines.restart_in_order()
         await self._until(
-            lambda: all(each.connections > visits[each.name] for each in self._learners), 60
+            lambda: all(each.connections > visits[each.name] for each in self._learners), TIMEOUT_S
         )
 
     async def _count(self) -> ChaosReport:
