@@ -14,6 +14,7 @@ from common.operations import health_server
 from common.operations.health_client import HealthClientError, fetch, is_ready
 from common.operations.health_server import Check, HealthServer, HealthServerError
 from common.operations.settings import OperatingSettings
+from tests.support.ports import reserved
 
 
 def server(checks: Mapping[str, Check] | None = None) -> HealthServer:
@@ -129,9 +130,7 @@ async def test_whoever_asks_hears_what_is_missing() -> None:
 
 
 async def test_whoever_asks_where_nobody_answers_is_told_where_that_was() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as once:
-        port = once.getsockname()[1]
-    with pytest.raises(HealthClientError, match=f"127.0.0.1:{port}"):
+    with reserved() as port, pytest.raises(HealthClientError, match=f"127.0.0.1:{port}"):
         await asyncio.to_thread(fetch, "127.0.0.1", port, "/status")
 
 

@@ -10,6 +10,7 @@ import pytest
 import torch
 from pydantic import ValidationError
 
+from grader.matmul import matmul_benchmark
 from grader.matmul.matmul_benchmark import SIZES, measure
 from grader.matmul.matmul_runner import MatmulRunner, MeasurementError
 from grader.protocol import (
@@ -56,6 +57,21 @@ def test_every_size_gets_a_median_and_larger_products_take_longer() -> None:
 def test_a_size_that_would_take_too_long_is_left_out() -> None:
     measured = measure((64, 65_536), seconds=0.1)
     assert measured.sizes == (64,)
+
+
+def test_a_moment_in_which_the_machine_is_busy_leaves_no_size_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    product, runs = matmul_benchmark._product_on_cpu, 0
+
+    def product_with_a_pause(a: torch.Tensor, b: torch.Tensor) -> tuple[float]:
+        nonlocal runs
+        runs += 1
+        (took,) = product(a, b)
+        return (took + 10.0 if runs == 2 else took,)
+
+    monkeypatch.setattr(matmul_benchmark, "_product_on_cpu", product_with_a_pause)
+    assert measure(SMALL, seconds=0.1).sizes == SMALL
 
 
 def test_measuring_leaves_torchs_threads_as_they_were() -> None:

@@ -161,6 +161,7 @@ class Routes:
         if interaction.delay_s > TOO_LATE_S:
             raise ApiError(404, 10062, "Unknown interaction")
         interaction.acknowledged = body["type"]
+        interaction.acknowledged_after_s = time.monotonic() - interaction.began
         data = body.get("data") or {}
         message_id: int | None = None
         if body["type"] in {MESSAGE, DEFER_NEW}:

@@ -32,8 +32,10 @@ class Interaction:
     """An interaction, which can be acknowledged once, and is valid until it is `expired`."""
 
     data: JSON
-    delay_s: float  # until the bot receives it; a busy machine adds nothing to that
+    delay_s: float  # until the bot receives it, as Discord counts; a busy machine adds nothing
+    began: float = field(default_factory=time.monotonic)
     acknowledged: int | None = None  # the type of the response
+    acknowledged_after_s: float | None = None  # for benchmarks
     original: int | None = None  # id of the message that answers it
     expired: bool = False
     modal: JSON | None = None
