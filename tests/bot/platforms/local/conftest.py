@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, ConsoleMessage, Page, Request, expect
 
 from bot.i18n import Translations
 from bot.platforms.local import LocalChat
 from bot.storage.engine.database import Database, open_database
 from bot.storage.local_chat.messages import LocalMessages
 from tests.support.browser import HOW_TO_INSTALL, find_chromium, launched
+from tests.support.browser_tabs import Tabs
 from tests.support.built_in import strict_translations
 from tests.support.event_loops import share_one_loop
 from tests.support.local_page import LOCAL_HOSTNAME, NETWORK_ADDRESS, TIMEOUT_MS, TOKEN
@@ -82,8 +83,13 @@ async def browser() -> AsyncIterator[Browser]:
         yield browser
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def tabs(browser: Browser) -> Tabs:
+    return Tabs(browser)
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def page_of(browser: Browser) -> AsyncIterator[PageOf]:
+async def page_of(tabs: Tabs) -> AsyncIterator[PageOf]:
     """`await page_of(url, **context_options)`: open a page and wait until its log is shown.
 
     The test fails if the page logs an error or requests anything from another origin.
@@ -92,28 +98,24 @@ async def page_of(browser: Browser) -> AsyncIterator[PageOf]:
     async with AsyncExitStack() as stack:
 
         async def page_of(url: str, **options: object) -> Page:
-            context = await browser.new_context(**{"locale": "en-US", **options})
-            stack.push_async_callback(context.close)
-            page = await context.new_page()
-            page.set_default_timeout(TIMEOUT_MS)
             origin = url.split("/?", maxsplit=1)[0]
-            page.on("pageerror", lambda error: errors.append(str(error)))
-            page.on(
-                "request",
-                lambda request: (
-                    None
-                    if request.url.startswith((origin, origin.replace("http", "ws")))
-                    else errors.append(f"requested {request.url}")
-                ),
-            )
-            page.on(
-                "console",
-                lambda message: (
+            own = ("about:", origin, origin.replace("http", "ws"))
+
+            def requested(request: Request) -> None:
+                if not request.url.startswith(own):
+                    errors.append(f"requested {request.url}")
+
+            def logged(message: ConsoleMessage) -> None:
+                if "Content Security Policy" in message.text:
                     errors.append(message.text)
-                    if "Content Security Policy" in message.text
-                    else None
-                ),
-            )
+
+            listeners = {
+                "pageerror": lambda error: errors.append(str(error)),
+                "request": requested,
+                "console": logged,
+            }
+            lent = tabs.lend({"locale": "en-US", **options}, listeners)
+            page = await stack.enter_async_context(lent)
             await page.goto(url)
             await page.locator("body[data-ready]").wait_for()
             return page
