@@ -210,7 +210,8 @@ def _check_gradients(
         return None
     gradients = answer.gradients
     if not isinstance(gradients, list | tuple) or len(gradients) != len(expectations.grad_of):
-        facts = {"parameter": expectations.grad_of[0], "found": "failed"}
+        found = "failed" if answer.backward_raised is None else "raised"
+        facts = {"parameter": expectations.grad_of[0], "found": found}
         return Difference(ProblemKind.GRAD, facts=facts)
     triples = zip(expectations.grad_of, reference.gradients, gradients, strict=True)
     for name, expected, actual in triples:

@@ -77,7 +77,7 @@ def make_problem(
         got=_format_text(found, found.actual, found.expected, exam),
         hidden=not shown,
         facts={name: facts.get(name, UNKNOWN)[:_MAX_FACT] for name in FACTS[found.kind]},
-        raised=None if observed.raised is None else _explain(observed, exam.cases[number]),
+        raised=_explain(found, observed, exam.cases[number]),
     )
 
 
@@ -88,8 +88,12 @@ def _names_in_round(exam: Exam, case: Case, number: int) -> tuple[str, ...]:
     return names[: sum(len(step.values) for step in during)]
 
 
-def _explain(observed: Observation, case: Case) -> ExceptionInfo:
-    found = explain(observed.raised or {})
+def _explain(difference: Difference, observed: Observation, case: Case) -> ExceptionInfo | None:
+    """Return the exception that the call raised, or that going backward from its result raised."""
+    if observed.raised is None:
+        is_shown = difference.facts.get("found") == "raised" and observed.backward_raised
+        return explain(observed.backward_raised or {}) if is_shown else None
+    found = explain(observed.raised)
     if case.cuda and found.key == "no-cuda":
         # Whoever asked was told that there is a GPU: asking first is no advice here.
         return found.model_copy(update={"key": "gpu-only-pretended", "facts": {}})

@@ -53,6 +53,7 @@ class Observation:
     states: Any = UNOBSERVED  # what is compared of each given object after the call; None: nothing
     devices: tuple[str, ...] = ()  # on which tensors were computed
     gradients: Any = UNOBSERVED
+    backward_raised: Mapping[str, Any] | None = None  # by the pass that finds the gradients
     value_after: Any = UNOBSERVED  # the value after the argument was overwritten
     argument_between: Any = UNOBSERVED
     argument_after: Any = UNOBSERVED  # the argument after the result was overwritten
@@ -222,6 +223,8 @@ def _parse_observation(record: Any) -> Observation:
         "raised" not in record and "value" not in record
     ):
         raise FrameError("a case ends in a value or in an exception")
+    if not isinstance(record.get("backward_raised"), dict | None):
+        raise FrameError("not an exception")
     fields: dict[str, Any] = {"raised": None} | record
     for name in ("arguments", "devices"):
         if not isinstance(fields.setdefault(name, ()), list | tuple):

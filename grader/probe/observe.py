@@ -117,10 +117,7 @@ class CaseObserver:
             if belongs_to_jail(error):
                 raise
             info = describe_raised(error, raised(error, self._source))
-            self._fields["raised"] = [
-                "d",
-                [[name, self._writer.node(item)] for name, item in info.items()],
-            ]
+            self._fields["raised"] = self._node_of_fields(info)
         _set_grad_enabled(True)
         with DisableTorchFunction():
             # All of them, even beyond the limits of the frame: the judge checks the number.
@@ -192,7 +189,10 @@ class CaseObserver:
             self._record_value("argument_after", argument)
 
     def _gradients(self, value: Any, inputs: list[Any]) -> Any:
-        """Return the gradients of the result, for cotangents drawn from the judge's secret."""
+        """Return the gradients of the result, for cotangents drawn from the judge's secret.
+
+        Return None, and record the exception, if going backward raises one.
+        """
         outputs = [item for item in _tensors(value) if requires_grad_of(item)]
         if not outputs:
             return [None for _ in inputs]
@@ -206,7 +206,11 @@ class CaseObserver:
         except Exception as error:
             if belongs_to_jail(error):
                 raise
-            return f"{type(error).__name__}: {error}"
+            self._fields["backward_raised"] = self._node_of_fields(raised(error, self._source))
+            return None
+
+    def _node_of_fields(self, fields: Mapping[str, object]) -> Any:
+        return ["d", [[name, self._writer.node(value)] for name, value in fields.items()]]
 
     def _record_value(self, name: str, value: Any) -> None:
         self._fields[name] = self._writer.node(value)

@@ -16,6 +16,11 @@ error-returns-none = { $name ->
         [backward] `backward()` returns nothing. It leaves the gradients in `.grad` of the tensors that require grad: call it on a line of its own, once, and then read `x.grad`.
        *[other] `{ $name }(…)` changes what stands before its point, and returns nothing: `None`. Call it on a line of its own, and then go on with what it has changed.
     }
+# $name: an attribute of the context of an autograd.Function.
+error-context-lacks = { $name ->
+        [none] `ctx.saved_tensors` holds what `ctx.save_for_backward(…)` has kept in `forward`, and that was another number of tensors.
+       *[other] `ctx` has only what `forward` has put there, and it has put no `{ $name }` there: `ctx.{ $name } = …`
+    }
 # $layer: a class of torch.nn.  $function: a function that does the same, such as "torch.relu".
 error-layer-not-called = `nn.{ $layer }(…)` only makes a layer; it computes nothing yet. The layer is then called with the tensors: `nn.{ $layer }(…)(x)`.{ $function ->
         [none] {""}

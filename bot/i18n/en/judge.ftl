@@ -194,9 +194,10 @@ problem-requires-grad = { $expected_grad ->
        *[other] The result is still connected to the graph (`requires_grad=True`), but it should not be. What tells torch not to record the graph?
     }
 
-# $parameter, $found ("none", "different", "failed").
+# $parameter, $found ("none", "different", "raised": the exception follows, "failed": in older verdicts, it is not known).
 problem-grad = { $found ->
         [none] No gradient reaches `{ $parameter }`: somewhere on the way the result was cut off from it.
+        [raised] The values are computed, but going backward from your result fails, so `{ $parameter }` gets no gradient. This is what happens there:
         [failed] Going backward from your result failed, so `{ $parameter }` got no gradient. Was the graph already used up, or changed in place?
        *[different] The values are computed, but the gradient of `{ $parameter }` is not the right one. Is a part of the formula outside the graph?
     }

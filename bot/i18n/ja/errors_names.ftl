@@ -15,6 +15,11 @@ error-returns-none = { $name ->
         [backward] `backward()` は値を返しません。勾配は、`requires_grad=True` のテンソルの `.grad` に入ります。`backward()` は一度だけ、単独の行で呼び、そのあとで `x.grad` を読みましょう。
        *[other] `{ $name }(…)` は、ドット（`.`）の前にあるものを書き換えるだけで、返すのは `None` です。単独の行で呼び、そのあとは書き換えられたものを使いましょう。
     }
+# $name: autograd.Function の ctx から読もうとした属性。
+error-context-lacks = { $name ->
+        [none] `ctx.saved_tensors` に入っているのは、`forward` の中で `ctx.save_for_backward(…)` に渡したテンソルです。その数が、ここで受け取る数と違います。
+       *[other] `ctx` にあるのは、`forward` の中で入れたものだけです。`{ $name }` はまだ入れていません：`ctx.{ $name } = …`
+    }
 # $layer: torch.nn のクラス。 $function: 同じことをする関数。例 "torch.relu"。
 error-layer-not-called = `nn.{ $layer }(…)` は層を作るだけで、まだ何も計算しません。できた層に `nn.{ $layer }(…)(x)` のようにテンソルを渡して呼び出します。{ $function ->
         [none] {""}

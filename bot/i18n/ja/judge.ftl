@@ -191,9 +191,10 @@ problem-requires-grad = { $expected_grad ->
        *[other] 結果がまだ計算グラフにつながっています（`requires_grad=True`）。グラフを記録しないように torch に伝えるには、どうしますか？
     }
 
-# $parameter、$found（"none"、"different"、"failed"）。
+# $parameter、$found（"none"、"different"、"raised": 例外が続く、"failed": 以前の判定で、例外が分からない）。
 problem-grad = { $found ->
         [none] `{ $parameter }` に勾配が届きません。途中のどこかで、結果とのつながりが切れています。
+        [raised] 値は計算できていますが、結果からの逆伝播がエラーになるので、`{ $parameter }` の勾配が求まりません。起きているのは次のエラーです。
         [failed] 結果から逆伝播できなかったので、`{ $parameter }` の勾配が求まりません。グラフはもう使われたあとではありませんか？ 途中で値を書き換えていませんか？
        *[different] 値は計算できていますが、`{ $parameter }` の勾配が違います。式の一部がグラフの外に出ていませんか？
     }

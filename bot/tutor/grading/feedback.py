@@ -208,6 +208,8 @@ def _reason(t: Translator, verdict: Verdict, *, is_named: bool) -> list[AnyBlock
     if problem is None:
         return blocks
     if problem.raised is not None:
+        if problem.kind is ProblemKind.GRAD and not is_named:
+            blocks.append(Text(markdown=_problem_sentence(t, problem)))
         blocks += _own_call_blocks(t, problem.raised)
         is_explained = is_named or verdict.status in _STOPPED
         blocks += _exception_blocks(t, problem.raised, is_explained=is_explained)

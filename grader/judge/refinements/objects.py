@@ -44,6 +44,17 @@ def result_of_procedure(line: FailedLine) -> Explained | None:
     return ("returns-none", {"name": names[0]}) if len(names) == 1 else None
 
 
+def context_lacks(line: FailedLine) -> Explained | None:
+    """Find what `backward` of an autograd.Function reads and its `forward` did not keep."""
+    is_tensor = line.key in ("unpack-count", "list-index") and "saved_tensors" in line.source[:400]
+    owner = line.facts.get("type", "")
+    if is_tensor:
+        return "context-lacks", {"name": UNKNOWN}
+    if line.key == "missing-attribute" and owner.endswith("Backward"):
+        return "context-lacks", {"name": line.facts["name"]}
+    return None
+
+
 def gradient_is_none(line: FailedLine) -> Explained | None:
     """Find a `.grad` that is None."""
     names = [line.facts.get("left", ""), line.facts.get("right", "")]

@@ -28,6 +28,18 @@ class Bare:
 class Late(nn.Module):
     def __init__(self):
         self.size = 3
+class Kept(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, t):
+        return t.round()
+    @staticmethod
+    def backward(ctx, grad):
+        (t,) = ctx.saved_tensors
+        return t * grad
+class Scaled(Kept):
+    @staticmethod
+    def backward(ctx, grad):
+        return ctx.scale * grad
 def double(t):
     return 2 * t
 def f():
@@ -86,6 +98,8 @@ operand-of-none          | x * nothing | left=nothing
 operand-of-none          | nothing[0] | left=nothing
 returns-none             | w.sum().backward().item() | name=backward
 returns-none             | 2 * w.sum().backward() | name=backward
+context-lacks            | Kept.apply(w).sum().backward() | name=none
+context-lacks            | Scaled.apply(w).sum().backward() | name=scale
 returns-none             | items.append(3).index(3) | name=append
 returns-none             | optim.SGD([w], lr=0.1).step().item() | name=step
 matmul-shapes            | (x.T * 1) @ (v[:1] - 0) | left_shape=(3,_2) right_shape=(1,)
