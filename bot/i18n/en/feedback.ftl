@@ -34,6 +34,8 @@ case-input-hidden = With an input like this
 case-expected = Expected
 case-got = Yours gave
 case-got-marked = Yours gave (between asterisks: what differs)
+# $caption: one of the captions above.  $where: the position in the result, such as "[0]".
+case-item = { $caption }: item { $where } of the result
 
 # $line: number.  $type: of the exception.
 raised-line = Line { $line } of your code

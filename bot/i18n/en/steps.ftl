@@ -3,9 +3,13 @@
 # The code of a case that failed stands below these; its last line is the one that was wrong.
 case-steps = When your code is used like this
 case-steps-hidden = When your code is used like this (the values are new each time)
-# Behind the last line, as a comment.  $expected, $got: short values.
-step-values = expected { $expected }, got { $got }
+# Behind the last line, as a comment.  $where: the position in the value.  $expected, $got: short values.
+step-values = { $where ->
+        [none] {""}
+       *[other] at { $where }:{" "}
+    }expected { $expected }, got { $got }
 step-here = this step differs
+step-raises = this step stops with an error
 
 # $name: of the class.  $found ("function", "inside", "overwritten", "nothing").  $line: number, or "none".
 problem-missing-class = { $found ->

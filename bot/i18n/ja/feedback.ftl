@@ -31,6 +31,8 @@ case-input-hidden = たとえばこのような入力のとき
 case-expected = 期待される結果
 case-got = あなたの結果
 case-got-marked = あなたの結果（* で囲んだ値が違います）
+# $caption: 上の見出しのどれか。 $where: 結果の中の位置。例 "[0]"。
+case-item = { $caption }：{ $where } の要素
 
 # $line: 行番号。 $type: 例外の種類。
 raised-line = あなたのコードの { $line } 行目

@@ -3,9 +3,13 @@
 # 下に、合わなかったケースのコードが続く。最後の行が違っていたところ。
 case-steps = コードをこのように使うと
 case-steps-hidden = コードをこのように使うと（値は毎回変わります）
-# 最後の行のうしろに、コメントとして付く。 $expected, $got: 短い値。
-step-values = 期待 { $expected }、実際 { $got }
+# 最後の行のうしろに、コメントとして付く。 $where: 値の中の位置。 $expected, $got: 短い値。
+step-values = { $where ->
+        [none] {""}
+       *[other] { $where }：
+    }期待 { $expected }、実際 { $got }
 step-here = ここが違います
+step-raises = ここでエラーになります
 
 # $name: クラスの名前。 $found: "function"、"inside"、"overwritten"、"nothing"。 $line: 行番号か "none"。
 problem-missing-class = { $found ->

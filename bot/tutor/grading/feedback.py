@@ -53,6 +53,9 @@ _LATER_FACTS = ("function", "line", "name", "strange", "raises", "constant", "ri
 _LONGEST_IN_COMMENT = 24
 """Longest value, in characters, that is shown as a comment after the code that returned it."""
 
+_LONGEST_POSITION = 40
+"""Longest position of an item, in characters, that fits into a caption."""
+
 LONGEST_OUTPUT = 3000
 """Characters of output that a reply shows: as many as can be read on a phone."""
 
@@ -258,10 +261,24 @@ def case_blocks(t: Translator, problem: Problem, *, of_others: bool = False) -> 
         (problem.got, marked if has_marks else got),
     )
     return [
-        Code(text=_truncate(t, text), caption=t(key), marked=has_mark(text))
+        Code(text=_truncate(t, text), caption=_caption(t, key, problem), marked=has_mark(text))
         for text, key in shown
         if text
     ]
+
+
+def _caption(t: Translator, key: str, problem: Problem) -> str:
+    """Return a caption, with the item of the result that is shown if it is not the whole."""
+    where = _item(problem)
+    if where == "none" or key.startswith("case-input"):
+        return t(key)
+    return t("case-item", caption=t(key), where=where)
+
+
+def _item(problem: Problem) -> str:
+    """Return the position of the item that is shown, such as "[0]"; "none" for the whole result."""
+    where = problem.facts.get("where", "none")
+    return where if len(where) <= _LONGEST_POSITION else "none"
 
 
 def _script_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
@@ -275,11 +292,13 @@ def _script_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
     below: list[AnyBlock] = []
     if expected and got and fits:
         wanted, received = expected.replace("*", ""), got.replace("*", "")  # without marks
-        script += f"  # → {t('step-values', expected=wanted, got=received)}"
+        values = t("step-values", where=_item(problem), expected=wanted, got=received)
+        script += f"  # → {values}"
     elif expected or got:
-        script += f"  # → {t('step-here')}"
+        is_error = problem.kind is ProblemKind.EXCEPTION
+        script += f"  # → {t('step-raises' if is_error else 'step-here')}"
         below = [
-            Code(text=_truncate(t, text), caption=t(key), marked=has_mark(text))
+            Code(text=_truncate(t, text), caption=_caption(t, key, problem), marked=has_mark(text))
             for text, key in ((expected, "case-expected"), (got, "case-got"))
             if text
         ]

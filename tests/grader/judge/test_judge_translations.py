@@ -64,8 +64,8 @@ WANTED = {
     "problem-change": {"relation", "amount"},
     "ended-error-garbled": set(),
     "ended-error-property": set(),
-    **{key: set() for key in ("case-steps", "case-steps-hidden", "step-here")},
-    "step-values": {"expected", "got"},
+    **{key: set() for key in ("case-steps", "case-steps-hidden", "step-here", "step-raises")},
+    "step-values": {"where", "expected", "got"},
 }
 
 

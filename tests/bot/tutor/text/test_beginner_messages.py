@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.tutor.replies.model import Buttons, Code, Reply, Table, Text
-from grader.protocol import Run, Status
+from grader.protocol import ExceptionInfo, Run, Status
 from lessons.curriculum import Language
 from tests.support.study import Study, a_problem, actions, blocks, buttons, text
 
@@ -213,3 +213,45 @@ async def test_marks_that_no_sentence_explains_are_explained_where_they_stand(
     problem = a_problem(kind=kind, facts=every, expected="1", got=got)
     reply = await study.grade(Status.FAILED, problem=problem)
     assert blocks(reply, Code)[-1].caption == study.words.translate(locale, key)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("mistake", [None, "stop-included"])
+async def test_an_item_of_a_result_is_shown_with_its_position(
+    study: Study, locale: Language, mistake: str | None
+) -> None:
+    facts = dict.fromkeys(("call", "cuda", "hidden", "index"), "none") | {"where": "[2]"}
+    await study.say(EVENS, locale=locale)
+    problem = a_problem(kind="value", facts=facts, expected="0.5", got="0.25", mistake=mistake)
+    reply = await study.grade(Status.FAILED, problem=problem)
+    captions = [block.caption for block in blocks(reply, Code)[-2:]]
+    assert captions == [
+        study.words.translate(
+            locale, "case-item", caption=study.words.translate(locale, key), where="[2]"
+        )
+        for key in ("case-expected", "case-got")
+    ]
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("where", "is_named"), [("[1]", True), ("none", False)])
+async def test_an_item_of_what_a_step_returns_is_shown_with_its_position(
+    study: Study, locale: Language, where: str, *, is_named: bool
+) -> None:
+    facts = dict.fromkeys(("call", "cuda", "hidden", "index"), "none") | {"where": where}
+    await study.say(EVENS, locale=locale)
+    problem = a_problem(kind="value", facts=facts, input="m(1)", expected="2", got="3", script=True)
+    reply = await study.grade(Status.FAILED, problem=problem)
+    last_line = blocks(reply, Code)[-1].text.splitlines()[-1]
+    assert last_line.startswith("m(1)  # → ")
+    assert ("[1]" in last_line) == is_named
+
+
+@LANGUAGES
+async def test_a_step_that_raised_is_not_said_to_differ(study: Study, locale: Language) -> None:
+    raised = ExceptionInfo(type="ValueError", message="no")
+    await study.say(EVENS, locale=locale)
+    problem = a_problem(kind="exception", input="m(1)", expected="2", script=True, raised=raised)
+    reply = await study.grade(Status.ERROR, problem=problem)
+    step = next(block for block in blocks(reply, Code) if "m(1)" in block.text)
+    assert step.text == f"m(1)  # → {study.words.translate(locale, 'step-raises')}"
