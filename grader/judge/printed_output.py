@@ -85,6 +85,10 @@ _HINTS: tuple[tuple[str, str], ...] = (
 )
 """(key of the hint, part of the message) of the warnings that tell why a result is wrong."""
 
+_OF_SPEED = "this will lower the performance"
+_INTERNAL = re.compile(r" ?\(Triggered internally at [^()\n]{1,300}\)")
+"""A file of torch's own, on the machine that built it."""
+
 KEYS = tuple(key for key, _ in _HINTS)
 
 
@@ -111,8 +115,8 @@ def read_stderr(stderr: str) -> Stderr:
         if key is not None:
             line = found["line"] if is_own else "none"
             hints.setdefault(key, StyleHint(key, {"line": line}))
-        elif is_own:
-            own.append(text)
+        elif is_own and _OF_SPEED not in text:
+            own.append(_INTERNAL.sub("", text))
         number = end
     return Stderr("".join(rest), "".join(own), tuple(hints.values()))
 

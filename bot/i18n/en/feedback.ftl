@@ -91,7 +91,7 @@ ended-refused-files = That file cannot be read or written here. Only files in th
 ended-refused-disk = It wrote more, or more files, than there is room for here. The exercise needs no files; if you try something out, write less, or delete what you no longer need.
 ended-refused-threads = Your code started more threads than are allowed here. torch already uses several by itself: start none of your own.
 ended-refused-dataloader-workers = A `DataLoader` cannot start workers here. Write `num_workers=0` (or leave it out) and send it again.
-ended-refused-compile = `torch.compile`, and the `compile()` of a model, build faster code, and that is not possible here. Leave it out: the exercise does not need it. (The `compile` and `fit` of Keras do not exist in PyTorch: there you write the training loop yourself.)
+ended-refused-compile = `torch.compile`, and the `compile()` of a model, build faster code, and that is not possible here. Leave it out: the exercise does not need it. (PyTorch has nothing like the `compile` and `fit` of Keras: the training loop is written by hand.)
 ended-refused-subprocess = Starting other programs is not allowed here. Take that out; the exercise does not need it.
 ended-refused-input = Nobody can type here, so `input()` gets no answer. Use the function's arguments instead.
 ended-invalid = I cannot grade this as it is. Paste the whole function, from its `def` line to its last line.

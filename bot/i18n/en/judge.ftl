@@ -256,7 +256,7 @@ ended-error-garbled = What your code sent back could not be read. Keep to the ex
 # They stand behind "By the way:", or behind "Look here first:" where the code did not pass.
 # $line: number of the line.
 
-remark-loop-instead-of-broadcast = you wrote a Python loop where torch can do all of it in one operation. For large tensors that is many times faster. Which operation takes all the values at once?
+remark-loop-instead-of-broadcast = you wrote a Python loop over single values, where torch can work on many at once. For large tensors that is many times faster. Which operations take them together?
 remark-item-in-loop = `.item()` inside a loop fetches one number at a time. Keep working with the tensor, and fetch the number once at the end.
 remark-uses-data = `.data` bypasses autograd without a warning. `.detach()` does the same, safely.
 remark-writes-data = { $line ->

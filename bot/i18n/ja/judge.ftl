@@ -252,7 +252,7 @@ ended-error-garbled = コードから返ってきたものを読めませんで�
 # 「ひとこと：」の後、合格していないときは「まず、ここから：」の後に続く。
 # $line: 行番号。
 
-remark-loop-instead-of-broadcast = Python のループを使っていますが、torch なら 1 回の演算でまとめて計算できます。大きなテンソルでは何倍も速くなります。すべての値を一度に受け取る演算はどれでしょうか？
+remark-loop-instead-of-broadcast = Python のループで値を一つずつ扱っていますが、torch ならたくさんの値をまとめて計算できます。大きなテンソルでは何倍も速くなります。まとめて受け取る演算はどれでしょうか？
 remark-item-in-loop = ループの中の `.item()` は、数値を一つずつ取り出します。テンソルのまま計算して、最後に一度だけ取り出しましょう。
 remark-uses-data = `.data` はエラーにならないまま自動微分をすり抜けます。同じことは `.detach()` で安全にできます。
 remark-writes-data = { $line ->

@@ -9,7 +9,7 @@ import hashlib
 
 from bot.tutor.context import TutorContext
 from bot.tutor.grading.code_drafts import bug_source
-from bot.tutor.grading.feedback import has_mark
+from bot.tutor.grading.failed_case import has_mark
 from bot.tutor.grading.submissions import Submissions
 from bot.tutor.learning.blank_fills import BlankFillsError, parse_fills
 from bot.tutor.learning.line_numbers import (

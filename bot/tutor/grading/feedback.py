@@ -10,10 +10,10 @@ from __future__ import annotations
 import base64
 import unicodedata
 from collections.abc import Mapping
-from itertools import pairwise
 
 from bot.i18n import Translator
 from bot.storage.accounts.attachments import Content
+from bot.tutor.grading.failed_case import case_blocks, truncate
 from bot.tutor.grading.untrusted_values import format_facts
 from bot.tutor.replies.illustrated_text import illustrated_text
 from bot.tutor.replies.model import AnyBlock, Code, Picture, Text, Tone, inline
@@ -49,15 +49,6 @@ _GRAD_OF_RESULT = ("none-lost-leaf", "none-of-result")
 
 _LATER_FACTS = ("function", "line", "name", "strange", "raises", "constant", "right")
 """Facts of problems that stored verdicts of earlier versions lack."""
-
-_LONGEST_IN_COMMENT = 24
-"""Longest value, in characters, that is shown as a comment after the code that returned it."""
-
-_LONGEST_POSITION = 40
-"""Longest position of an item, in characters, that fits into a caption."""
-
-LONGEST_OUTPUT = 3000
-"""Characters of output that a reply shows: as many as can be read on a phone."""
 
 
 def verdict_blocks(
@@ -107,14 +98,12 @@ def result_blocks(
         blocks.append(Text(markdown=status_text(t, result.status, result.reason)))
     blocks += _captioned(t, result.stdout, t("run-printed"))
     if result.value is not None:
-        blocks.append(
-            Code(text=_truncate(t, result.value), language="text", caption=t("run-value"))
-        )
+        blocks.append(Code(text=truncate(t, result.value), language="text", caption=t("run-value")))
     blocks += _figure_blocks(t, result, pictures)
     if result.raised is not None:
         blocks += _exception_blocks(t, result.raised, is_explained=stopped)
     elif result.stderr.strip():
-        blocks.append(Code(text=_truncate(t, result.stderr), caption=t("run-stderr")))
+        blocks.append(Code(text=truncate(t, result.stderr), caption=t("run-stderr")))
     if not blocks:
         blocks.append(Text(markdown=t("run-silent")))
     return blocks
@@ -242,80 +231,6 @@ def _change(t: Translator, problem: Problem, name: str) -> str:
     return format_facts(t, "problem-change", {"relation": kind, "amount": amount})
 
 
-def case_blocks(t: Translator, problem: Problem, *, of_others: bool = False) -> list[AnyBlock]:
-    """Return the case that failed: input, expected value, actual value.
-
-    `of_others` says that its reader did not write the code.
-    """
-    if problem.script:
-        return _script_blocks(t, problem)
-    # The marks are explained here, unless the sentence on the differing elements is above.
-    is_explained = problem.facts.get("index", "none") != "none" and problem.mistake is None
-    has_marks = has_mark(problem.got or "") and not is_explained
-    got, marked = ("case-got", "case-got-marked")
-    if of_others:
-        got, marked = ("repair-got", "repair-got-marked")
-    shown = (
-        (problem.input, "case-input-hidden" if problem.hidden else "case-input"),
-        (problem.expected, "case-expected"),
-        (problem.got, marked if has_marks else got),
-    )
-    return [
-        Code(text=_truncate(t, text), caption=_caption(t, key, problem), marked=has_mark(text))
-        for text, key in shown
-        if text
-    ]
-
-
-def _caption(t: Translator, key: str, problem: Problem) -> str:
-    """Return a caption, with the item of the result that is shown if it is not the whole."""
-    where = _item(problem)
-    if where == "none" or key.startswith("case-input"):
-        return t(key)
-    return t("case-item", caption=t(key), where=where)
-
-
-def _item(problem: Problem) -> str:
-    """Return the position of the item that is shown, such as "[0]"; "none" for the whole result."""
-    where = problem.facts.get("where", "none")
-    return where if len(where) <= _LONGEST_POSITION else "none"
-
-
-def _script_blocks(t: Translator, problem: Problem) -> list[AnyBlock]:
-    """Return the script of the case that failed as code, with both values behind its last line.
-
-    Values that are too long for a line are shown below it.
-    """
-    script = _truncate(t, problem.input or "")
-    expected, got = problem.expected or "", problem.got or ""
-    fits = all("\n" not in each and len(each) <= _LONGEST_IN_COMMENT for each in (expected, got))
-    below: list[AnyBlock] = []
-    if expected and got and fits:
-        wanted, received = expected.replace("*", ""), got.replace("*", "")  # without marks
-        values = t("step-values", where=_item(problem), expected=wanted, got=received)
-        script += f"  # → {values}"
-    elif expected or got:
-        is_error = problem.kind is ProblemKind.EXCEPTION
-        script += f"  # → {t('step-raises' if is_error else 'step-here')}"
-        below = [
-            Code(text=_truncate(t, text), caption=_caption(t, key, problem), marked=has_mark(text))
-            for text, key in ((expected, "case-expected"), (got, "case-got"))
-            if text
-        ]
-    caption = t("case-steps-hidden" if problem.hidden else "case-steps")
-    return [Code(text=script, language="python", caption=caption), *below]
-
-
-def has_mark(text: str) -> bool:
-    """Return whether an element of a tensor or an array is between asterisks, as the judge marks
-    what differs."""
-    *parts, _ = text.split("*")
-    return any(
-        ("tensor(" in before or "array(" in before) and inside.split() == [inside]
-        for before, inside in pairwise(parts)
-    )
-
-
 def _own_call_blocks(t: Translator, raised: ExceptionInfo) -> list[AnyBlock]:
     """Return the line with which the code itself called the function, while it was loaded."""
     if raised.outer_line is None:
@@ -341,7 +256,7 @@ def _exception_blocks(
         source = _source_with_caret(raised)
         blocks.append(Code(text=source, language="python", caption=line, is_excerpt=True))
     message = f"{raised.type}: {raised.message}" if raised.message else raised.type
-    blocks.append(Code(text=_truncate(t, message), caption=t("raised-message")))
+    blocks.append(Code(text=truncate(t, message), caption=t("raised-message")))
     if is_explained:
         return blocks
     key = f"error-{raised.key}"
@@ -390,11 +305,4 @@ def _printed_by_verdict(t: Translator, verdict: Verdict) -> list[AnyBlock]:
 
 
 def _captioned(t: Translator, text: str, caption: str) -> list[AnyBlock]:
-    return [Code(text=_truncate(t, text), caption=caption)] if text.strip() else []
-
-
-def _truncate(t: Translator, text: str) -> str:
-    text = text.rstrip("\n")
-    if len(text) <= LONGEST_OUTPUT:
-        return text
-    return text[:LONGEST_OUTPUT] + "\n" + t("cut", count=len(text) - LONGEST_OUTPUT)
+    return [Code(text=truncate(t, text), caption=caption)] if text.strip() else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.i18n import Translator
-from bot.tutor.grading.feedback import LONGEST_OUTPUT
+from bot.tutor.grading.failed_case import LONGEST_OUTPUT
 from bot.tutor.grading.untrusted_values import format_facts
 from bot.tutor.replies.model import AnyBlock, Code, Text
 from common.error_explanations.explain import explain_message

@@ -21,7 +21,7 @@ from bot.tutor.channel_language import for_everyone
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.announcements import Post
 from bot.tutor.daily.notices import NoticeWriter
-from bot.tutor.grading.feedback import case_blocks
+from bot.tutor.grading.failed_case import case_blocks
 from bot.tutor.identity import Learner, place_of, to_learner
 from bot.tutor.replies.actions import AnswerAsker, AskGroup, MarkHelpful, encode
 from bot.tutor.replies.buttons import button, exercise_button

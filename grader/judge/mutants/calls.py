@@ -44,6 +44,9 @@ _ALIKE = (
 )
 """Functions that are taken one for another."""
 
+_USUAL_NAMES = {"amax": "max", "amin": "min"}
+"""What learners call these functions, which return no positions."""
+
 _ATTRIBUTES = {"values": "indices", "indices": "values"}
 
 
@@ -58,7 +61,8 @@ def _functions(node: ast.AST) -> Iterator[Change]:
     name = node.func.attr
     others = [each for group in _ALIKE if name in group for each in group if each != name]
     for other in others:
-        yield "function-exchanged", other, (("func", None), ("attr", None)), other
+        usual = _USUAL_NAMES.get(other, other)
+        yield "function-exchanged", usual, (("func", None), ("attr", None)), other
     if name == "relu" and (operand := operand_of(node)) is not None:
         negatives = ast.parse("(0).clamp(max=0)", mode="eval").body
         yield "function-exchanged", "clamp(max=0)", HERE, on_operand(negatives, operand)

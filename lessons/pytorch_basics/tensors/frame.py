@@ -56,6 +56,38 @@ def _(height, width):
     return picture
 
 
+@mistake("sides-missing")
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[0, :] = 1
+    picture[:, 0] = 1
+    return picture
+
+
+@mistake("sides-missing")
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[-1, :] = 1
+    picture[:, -1] = 1
+    return picture
+
+
+@mistake("sides-missing")
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[0, :] = 1
+    picture[:, -1] = 1
+    return picture
+
+
+@mistake("sides-missing")
+def _(height, width):
+    picture = torch.zeros(height, width)
+    picture[-1, :] = 1
+    picture[:, 0] = 1
+    return picture
+
+
 @mistake("inside-too-small")
 def _(height, width):
     picture = torch.ones(height, width)

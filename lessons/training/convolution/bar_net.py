@@ -147,6 +147,18 @@ class _(nn.Module):
         return self.head(x.flatten(start_dim=1))
 
 
+@mistake("pooling-not-counted")
+class _(nn.Module):
+    def __init__(self, channels, classes):
+        super().__init__()
+        self.conv = nn.Conv2d(1, channels, kernel_size=3, padding=1)
+        self.head = nn.Linear(channels * 8 * 8, classes)
+
+    def forward(self, x):
+        x = nn.functional.max_pool2d(torch.relu(self.conv(x)), 2)
+        return self.head(x.flatten(start_dim=1))
+
+
 @mistake("class-number-returned")
 class _(nn.Module):
     def __init__(self, channels, classes):

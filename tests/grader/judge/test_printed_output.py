@@ -60,6 +60,16 @@ def test_a_warning_of_the_learners_line_is_no_output_but_a_warning():
     assert (found.text, found.own_warnings) == ("mine\nalso mine\n", text)
 
 
+def test_a_warning_of_the_learners_line_names_no_file_of_torch():
+    found = read_stderr(warning("careful (Triggered internally at /__w/aten/Copy.cpp:32.)"))
+    assert found.own_warnings == warning("careful")
+
+
+def test_a_warning_about_speed_alone_is_left_out():
+    slow = "searchsorted(): input value tensor is non-contiguous, this will lower the performance"
+    assert read_stderr(warning(slow)).own_warnings == ""
+
+
 CAUSES = [
     (
         "warned-grad-of-result",
