@@ -213,6 +213,9 @@ def _check_gradients(
         found = "failed" if answer.backward_raised is None else "raised"
         facts = {"parameter": expectations.grad_of[0], "found": found}
         return Difference(ProblemKind.GRAD, facts=facts)
+    if not isinstance(reference.gradients, list | tuple):  # of a mistake, whose backward raises
+        facts = {"parameter": expectations.grad_of[0], "found": "different"}
+        return Difference(ProblemKind.GRAD, facts=facts)
     triples = zip(expectations.grad_of, reference.gradients, gradients, strict=True)
     for name, expected, actual in triples:
         if expected is None or _is_zero(expected):
