@@ -1,6 +1,7 @@
 """The commands of `python -m grader`."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests.support import few_lessons
 from tests.support.called_command import Call
+from tests.support.few_lessons import FEW_LESSONS
 
 RIGHT = (
     "import torch\ndef to_float(values):\n    return torch.tensor(values, dtype=torch.float32)\n"
@@ -22,7 +25,11 @@ WRONG = "import torch\ndef to_float(values):\n    return torch.tensor(values)\n"
 def process(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Run the command line in a process of its own, with a pipe as its standard input."""
     return subprocess.run(
-        [sys.executable, "-m", "grader", *arguments], input=stdin, capture_output=True, timeout=60
+        [sys.executable, "-m", "grader", *arguments],
+        input=stdin,
+        capture_output=True,
+        timeout=60,
+        env=os.environ | FEW_LESSONS,
     )
 
 
@@ -38,10 +45,10 @@ def graded(call: Call) -> Graded:
 
 def test_a_process_exits_with_the_code_of_its_command(tmp_path: Path) -> None:
     file = tmp_path / "answer.py"
-    for code, expected in ((RIGHT, 0), (WRONG, 1)):
-        file.write_text(code)
-        done = process("grade", str(file), "--exercise", "tensors/to-float", "--json")
-        assert done.returncode == expected
+    file.write_text(few_lessons.WRONG)
+    typed = ("grade", str(file), "--exercise", few_lessons.EXERCISE, "--json")
+    assert process(*typed).returncode == 1
+    assert process("grade", "--help").returncode == 0
 
 
 def test_a_right_file_exits_with_0_and_prints_the_verdict_as_json(
@@ -98,7 +105,7 @@ def test_an_unknown_exercise_exits_with_2_and_suggests_the_nearest(
 
 
 def batch_line(line_id: str, code: str) -> bytes:
-    fields = {"id": line_id, "exercise": "tensors/to-float", "code": code}
+    fields = {"id": line_id, "exercise": few_lessons.EXERCISE, "code": code}
     return json.dumps(fields).encode() + b"\n"
 
 
@@ -107,8 +114,9 @@ def test_a_batch_exits_with_1_only_if_a_line_could_not_be_graded(
     call: Call, tmp_path: Path, bad: bytes, code: int
 ) -> None:
     file = tmp_path / "answers.jsonl"
-    file.write_bytes(batch_line("first", WRONG) + bad + batch_line("last", RIGHT).rstrip())
-    done = call("grader", "grade", "--batch", str(file), "--json")
+    first, last = batch_line("first", few_lessons.WRONG), batch_line("last", few_lessons.RIGHT)
+    file.write_bytes(first + bad + last.rstrip())
+    done = call("grader", "grade", "--batch", str(file), "--json", **FEW_LESSONS)
     lines = [json.loads(line) for line in done.out.splitlines()]
     assert done.code == code
     assert (lines[0]["id"], lines[0]["status"]) == ("first", "failed")
@@ -117,7 +125,8 @@ def test_a_batch_exits_with_1_only_if_a_line_could_not_be_graded(
 
 
 def test_a_batch_is_read_from_a_pipe_and_a_line_longer_than_any_buffer_hides_no_other() -> None:
-    piped = batch_line("a", RIGHT) + b"x" * 5_000_000 + b"\n" + batch_line("b", WRONG)
+    right, wrong = batch_line("a", few_lessons.RIGHT), batch_line("b", few_lessons.WRONG)
+    piped = right + b"x" * 5_000_000 + b"\n" + wrong
     done = process("grade", "--batch", "-", stdin=piped)
     first, long, last = (json.loads(line) for line in done.stdout.splitlines())
     assert done.returncode == 1
@@ -134,7 +143,8 @@ def test_a_file_that_is_not_there_exits_with_2_and_says_what_to_name(call: Call)
 
 def test_a_limit_is_a_setting_and_one_that_makes_no_sense_is_named(call: Call) -> None:
     endless = b"import time; time.sleep(5)"
-    done = call("grader", "run", "-", "--json", stdin=endless, TENSEI_LIMIT_WALL_SECONDS="1")
+    limits = FEW_LESSONS | {"TENSEI_LIMIT_WALL_SECONDS": "1"}
+    done = call("grader", "run", "-", "--json", stdin=endless, **limits)
     result = json.loads(done.out)
     assert (done.code, result["status"], result["reason"]) == (1, "timeout", "wall")
     done = call("grader", "run", "-", stdin=b"1", TENSEI_LIMIT_WALL_SECONDS="soon")
@@ -144,7 +154,7 @@ def test_a_limit_is_a_setting_and_one_that_makes_no_sense_is_named(call: Call) -
 
 def test_run_prints_what_a_notebook_would(call: Call) -> None:
     code = b"print('hi')\nimport torch\ntorch.arange(3)"
-    done = call("grader", "run", "-", "--json", stdin=code)
+    done = call("grader", "run", "-", "--json", stdin=code, **FEW_LESSONS)
     result = json.loads(done.out)
     assert done.code == 0
     assert (result["status"], result["stdout"]) == ("passed", "hi\n")
