@@ -263,6 +263,7 @@ def main(descriptor: int) -> None:
         is_for_many = boot.warmup is not Warmup.TORCH
         if is_for_many:
             gc.collect()
+            gc.freeze()  # what is imported is looked at once
             memory_tuning.tune(functools.partial(run_practice_tasks, probe))
             gc.collect()
             memory_tuning.fill_heap_holes()  # the template writes to its own objects at every fork
