@@ -26,6 +26,7 @@ from grader.jail import (
     Outcome,
     Reason,
     Task,
+    Warmup,
 )
 from grader.jail.inside.block_compile import stub_compiler
 from grader.jail.records import ExitKind
@@ -87,15 +88,18 @@ class Grader:
         spares: int = 2,
         limits: Limits | None = None,
         unsafe_no_jail: bool = False,
+        warmup: Warmup = Warmup.FULL,
         gpu: GpuSettings = GpuSettings(),  # noqa: B008 - frozen
     ) -> AsyncIterator[Grader]:
         """Open the jail (about 2 s), yield the grader, and close both.
 
-        `spares` is the number of idle children of the CPU's jail. Raise JailError if no jail can be
-        opened here.
+        `spares` is the number of idle children of the CPU's jail, and `warmup` what that does
+        before its first task. Raise JailError if no jail can be opened here.
         """
         limits = limits or Limits()
-        jail = await Jail.open(pool_size=spares, limits=limits, unsafe_no_jail=unsafe_no_jail)
+        jail = await Jail.open(
+            pool_size=spares, limits=limits, unsafe_no_jail=unsafe_no_jail, warmup=warmup
+        )
         async with cls.in_jail(jail, catalog, limits=limits, gpu=gpu) as grader:
             yield grader
 

@@ -21,6 +21,11 @@ _DRAWS = re.compile(r"plot|pylab")
 """In code that may draw. A child cannot store the fonts that matplotlib looks for at first use."""
 
 
+def choose_warmup(code: str) -> Warmup:
+    """Return what a jail for a few tasks of this code does before its first task."""
+    return Warmup.FULL if _DRAWS.search(code) else Warmup.TORCH
+
+
 @contextlib.asynccontextmanager
 async def open_for_one_task(
     catalog: Catalog, code: str, *, limits: Limits, unsafe_no_jail: bool
@@ -35,7 +40,7 @@ async def open_for_one_task(
             pool_size=1,
             limits=limits,
             unsafe_no_jail=unsafe_no_jail,
-            warmup=Warmup.FULL if _DRAWS.search(code) else Warmup.TORCH,
+            warmup=choose_warmup(code),
         )
     )
     try:

@@ -8,9 +8,10 @@ from unittest.mock import create_autospec
 
 import pytest
 
-from grader.jail import Jail, JailError
-from grader.lesson_checks.command import main
+from grader.jail import Jail, JailError, Warmup
+from grader.lesson_checks.command import main, warmup_for
 from grader.lesson_checks.outputs import output_matches
+from lessons.catalog import load
 from lessons.check_messages import (
     CheckFinished,
     CheckMessage,
@@ -39,6 +40,16 @@ def test_it_writes_how_many_checks_there_are_and_then_a_message_for_each(
     planned, *finished = written(capsys)
     assert planned == ChecksPlanned(checks=20)
     assert finished == [CheckFinished(faults=())] * 20
+
+
+def test_few_lessons_get_a_jail_that_opens_sooner_unless_their_code_draws(tmp_path: Path) -> None:
+    tracks = Path(shutil.copytree(TRACKS, tmp_path / "tracks"))
+    lessons = load(tracks, built_in=False).lessons()
+    assert warmup_for(lessons) is Warmup.TORCH
+    assert warmup_for(lessons * 3) is Warmup.FULL
+    page = tracks / "team-basics" / "batches" / "lesson.en.md"
+    page.write_text(page.read_text() + "\n```python\nplt.plot([1, 2])\n```\n")
+    assert warmup_for(lessons) is Warmup.FULL
 
 
 def test_it_writes_why_the_jail_cannot_be_opened(
