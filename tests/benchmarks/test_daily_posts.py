@@ -20,7 +20,7 @@ async def test_at_their_pace_posts_take_less_than_half_of_discords_limit_and_an_
 
 
 async def test_every_channel_gets_its_post_where_discord_refuses_requests_for_a_while():
-    results = await measure(6, limit=5)
+    results = await measure(6, limit=3)
     assert results.posts == 6
     assert results.refused > 0
 

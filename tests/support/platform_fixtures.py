@@ -9,6 +9,7 @@ import pytest
 from bot.i18n import Translations
 from bot.platforms import interaction_handler
 from bot.storage import Database
+from bot.tutor.grading import pending_updates
 from bot.tutor.service import Tutor
 from lessons.curriculum import Catalog
 from tests.support.built_in import built_in_lessons
@@ -43,8 +44,9 @@ async def database(sqlite_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no busy machine be taken for a slow database."""
+    """Let no busy machine be taken for a slow database, or its pause for a long wait."""
     monkeypatch.setattr(interaction_handler, "LANGUAGE_TIMEOUT_S", PATIENCE_S)
+    monkeypatch.setattr(pending_updates, "FIRST_AFTER_S", PATIENCE_S)
 
 
 @pytest.fixture
