@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import IO, Generic, Protocol, TypeVar
 
@@ -33,9 +32,6 @@ class Life(Generic[AnyChat]):
     async def stop(self) -> None:
         self.serving.cancel()
         await asyncio.gather(self.serving, return_exceptions=True)
-
-
-StartBot = Callable[..., Awaitable[asyncio.subprocess.Process]]
 
 
 async def bot_process(

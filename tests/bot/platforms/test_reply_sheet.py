@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -38,7 +39,7 @@ from tests.support.built_in import built_in_lessons
 from tests.support.discord_server.checks import message_faults
 from tests.support.discord_server.openapi import PATH, Document
 from tests.support.reply_sheet.play import Play, Scene
-from tests.support.reply_sheet.played import create_database, play_all
+from tests.support.reply_sheet.played import play_all
 from tests.support.reply_sheet.sheet import Platform, discord_messages, scene_html
 from tests.support.slack_server.workspace import FakeWorkspace
 
@@ -52,13 +53,13 @@ Plays = dict[tuple[Language, Platform], Play]
 
 
 @pytest.fixture(scope="module")
-def plays(tmp_path_factory: pytest.TempPathFactory) -> Plays:
+def plays(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Plays:
     """What was played in each language on each platform, once for all tests."""
     catalog = built_in_lessons()
     plays = {}
     for language, platform in product(LANGUAGES, get_args(Platform)):
         folder: Path = tmp_path_factory.mktemp(f"sheet-{platform}-{language}")
-        create_database(folder)
+        shutil.copy(sqlite_template, folder / "sheet.db")
         play, parts = asyncio.run(play_all(catalog, language, platform, folder))
         assert all(parts.values())
         plays[language, platform] = play

@@ -3,48 +3,69 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.i18n import Translations
 from lessons.curriculum import Catalog
+from tests.support.bot_process import children_of
 from tests.support.discord_server.learner import Learner
+from tests.support.discord_server.openapi import Document
 from tests.support.discord_server.server import TOKEN, DiscordServer
 from tests.support.discord_server.world import buttons_of
 from tests.support.few_lessons import FEW_LESSONS
-from tests.support.serving import StartBot, bot_process, ended
+from tests.support.serving import bot_process, ended
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 RIGHT = "import torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n"
 WRONG = "import torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n"
 
 
-@pytest.fixture
-async def start_bot(discord: DiscordServer, tmp_path: Path) -> AsyncIterator[StartBot]:
-    """Return `start_bot(token)`, which runs `python -m bot` in an empty folder."""
-    async with contextlib.AsyncExitStack() as stack:
+@asynccontextmanager
+async def bot_with(
+    token: str, server: DiscordServer, folder: Path, **settings: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run `python -m bot` in an empty folder, and end it as Ctrl-C does."""
+    process = await bot_process(
+        folder,
+        DISCORD_TOKEN=token,
+        TENSEI_DISCORD_API_URL=server.api_url,
+        TENSEI_DISCORD_GATEWAY_URL=server.gateway_url,
+        **settings,
+    )
+    try:
+        yield process
+    finally:
+        await ended(process)
 
-        async def start(token: str = TOKEN, **settings: str) -> asyncio.subprocess.Process:
-            process = await bot_process(
-                tmp_path,
-                DISCORD_TOKEN=token,
-                TENSEI_DISCORD_API_URL=discord.api_url,
-                TENSEI_DISCORD_GATEWAY_URL=discord.gateway_url,
-                **settings,
-            )
-            stack.push_async_callback(ended, process)
-            return process
 
-        yield start
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def discord(document: Document) -> AsyncIterator[DiscordServer]:
+    """A Discord server for all tests, which may make no request that Discord would refuse."""
+    async with DiscordServer(document=document) as server:
+        yield server
+        assert server.violations == []
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bot(
+    discord: DiscordServer, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A bot that is connected, with its grader; to start both takes most of a test's time."""
+    async with bot_with(TOKEN, discord, tmp_path_factory.mktemp("bot")) as process:
+        await discord.until(discord.gateway.is_connected)
+        yield process
+
+
+@pytest.mark.usefixtures("bot")
 async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
-    discord: DiscordServer, start_bot: StartBot, words: Translations, catalog: Catalog
+    discord: DiscordServer, words: Translations, catalog: Catalog
 ) -> None:
-    await start_bot()
-    await discord.until(discord.gateway.is_connected)
     evens = catalog.exercise("tensors/evens")
     assert evens is not None
     for name, locale, language in (("Aiko", "en-US", "en"), ("花子", "ja", "ja")):
@@ -65,20 +86,17 @@ async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
 
 
 async def test_a_token_that_discord_does_not_know_ends_the_bot_with_a_way_on(
-    discord: DiscordServer, start_bot: StartBot
+    discord: DiscordServer, tmp_path: Path
 ) -> None:
-    process = await start_bot("wrong", **FEW_LESSONS)
-    _, said = await asyncio.wait_for(process.communicate(), timeout=120)
+    async with bot_with("wrong", discord, tmp_path, **FEW_LESSONS) as process:
+        _, said = await asyncio.wait_for(process.communicate(), timeout=120)
     assert process.returncode == 1
     assert "Reset Token" in said.decode()
     assert "Traceback" not in said.decode()
 
 
-async def test_graders_are_not_given_the_token(discord: DiscordServer, start_bot: StartBot) -> None:
-    process = await start_bot(**FEW_LESSONS)
-    await discord.until(discord.gateway.is_connected)
-    tasks = Path(f"/proc/{process.pid}/task").iterdir()
-    children = [pid for task in tasks for pid in (task / "children").read_text().split()]
+async def test_graders_are_not_given_the_token(bot: asyncio.subprocess.Process) -> None:
+    children = children_of(bot.pid)
     assert children
     for pid in children:
         environment = Path(f"/proc/{pid}/environ").read_bytes()

@@ -3,47 +3,67 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.i18n import Translations
+from tests.support.bot_process import children_of
 from tests.support.few_lessons import FEW_LESSONS
-from tests.support.serving import StartBot, bot_process, ended
+from tests.support.serving import bot_process, ended
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import APP_TOKEN, BOT_TOKEN, text_of
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 RIGHT = "import torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n"
 WRONG = "import torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n"
 
 
-@pytest.fixture
-async def start_bot(slack: SlackServer, tmp_path: Path) -> AsyncIterator[StartBot]:
-    """`await start_bot()`: run `python -m bot` in a folder of its own."""
-    async with contextlib.AsyncExitStack() as ends:
+@asynccontextmanager
+async def bot_with(
+    bot_token: str, server: SlackServer, folder: Path, **settings: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run `python -m bot` in an empty folder, and end it as Ctrl-C does."""
+    process = await bot_process(
+        folder,
+        SLACK_BOT_TOKEN=bot_token,
+        SLACK_APP_TOKEN=APP_TOKEN,
+        TENSEI_SLACK_API_URL=server.api_url,
+        **settings,
+    )
+    try:
+        yield process
+    finally:
+        await ended(process)
 
-        async def start(bot_token: str = BOT_TOKEN, **settings: str) -> asyncio.subprocess.Process:
-            process = await bot_process(
-                tmp_path,
-                SLACK_BOT_TOKEN=bot_token,
-                SLACK_APP_TOKEN=APP_TOKEN,
-                TENSEI_SLACK_API_URL=slack.api_url,
-                **settings,
-            )
-            ends.push_async_callback(ended, process)
-            return process
 
-        yield start
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def slack() -> AsyncIterator[SlackServer]:
+    """A fake Slack for all tests, which may make no request that Slack would reject."""
+    async with SlackServer() as server:
+        yield server
+        assert server.violations == []
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bot(
+    slack: SlackServer, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A bot that is connected, with its grader; to start both takes most of a test's time."""
+    async with bot_with(BOT_TOKEN, slack, tmp_path_factory.mktemp("bot")) as process:
+        await slack.until(slack.is_connected)
+        yield process
+
+
+@pytest.mark.usefixtures("bot")
 async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
-    slack: SlackServer, start_bot: StartBot, words: Translations
+    slack: SlackServer, words: Translations
 ) -> None:
-    await start_bot()
-    await slack.until(slack.is_connected)
     for name, locale, language in (("Aiko", "en-US", "en"), ("花子", "ja-JP", "ja")):
         t = words.translator(language)
         learner = Learner(slack, name, locale)
@@ -58,11 +78,8 @@ async def test_a_learner_goes_from_hello_to_a_graded_paste_in_both_languages(
         await learner.wait_for_button(t("button-reference"))
 
 
-async def test_no_token_reaches_the_grader(slack: SlackServer, start_bot: StartBot) -> None:
-    process = await start_bot(**FEW_LESSONS)
-    await slack.until(slack.is_connected)
-    tasks = Path(f"/proc/{process.pid}/task").iterdir()
-    children = [pid for task in tasks for pid in (task / "children").read_text().split()]
+async def test_no_token_reaches_the_grader(bot: asyncio.subprocess.Process) -> None:
+    children = children_of(bot.pid)
     assert children
     for pid in children:
         environment = Path(f"/proc/{pid}/environ").read_bytes()
@@ -71,10 +88,10 @@ async def test_no_token_reaches_the_grader(slack: SlackServer, start_bot: StartB
 
 
 async def test_a_token_that_slack_does_not_know_ends_the_bot_with_a_way_on(
-    slack: SlackServer, start_bot: StartBot
+    slack: SlackServer, tmp_path: Path
 ) -> None:
-    process = await start_bot("xoxb-wrong", **FEW_LESSONS)
-    _, said = await asyncio.wait_for(process.communicate(), timeout=120)
+    async with bot_with("xoxb-wrong", slack, tmp_path, **FEW_LESSONS) as process:
+        _, said = await asyncio.wait_for(process.communicate(), timeout=120)
     assert process.returncode == 1
     assert b"Slack rejects this SLACK_BOT_TOKEN" in said
     assert b"Traceback" not in said
