@@ -152,24 +152,35 @@ def _track_folders(folder: Path) -> list[Path]:
 
 
 def load_for(exercise: str, *folders: Path, built_in: bool = True) -> Catalog:
-    """Return a catalogue of just the lessons that one exercise needs: its own, and earlier ones.
+    """Return a catalogue of just the lessons that one exercise needs, as `load_lessons` does.
 
-    `exercise` is its id. The other lessons are not read, so their faults are not reported, and the
-    tracks have no answers. The catalogue has no lesson if no track has that one.
+    `exercise` is its id.
+    """
+    return load_lessons([exercise.partition("/")[0]], *folders, built_in=built_in)
+
+
+def load_lessons(
+    slugs: Iterable[str], *folders: Path, built_in: bool = True, needs_computed: bool = True
+) -> Catalog:
+    """Return a catalogue of just these lessons, and of earlier ones that they need.
+
+    The other lessons are not read, so their faults are not reported, and the tracks have no
+    answers. Slugs that no track has are left out.
 
     Raises:
         CatalogError: with the faults of these lessons.
     """
+    wanted = frozenset(slugs)
     faults = Faults()
     tracks: list[Track] = []
     fallback = read_shared_mistakes(BUILT_IN, faults)
     for folder in ((BUILT_IN,) if built_in else ()) + folders:
         for track_folder in _tracks_in(folder, faults):
-            only = _needed_lessons(track_folder, exercise)
+            only = _needed_lessons(track_folder, wanted)
             if only:
                 languages = track_languages(track_folder)
                 shared = read_shared_mistakes(track_folder, faults, fallback, languages)
-                track = _read_track(track_folder, shared, faults, needs_computed=True, only=only)
+                track = _read_track(track_folder, shared, faults, needs_computed, only=only)
                 tracks += [] if track is None else [track]
     if faults:
         raise CatalogError(faults.ordered())
@@ -184,10 +195,10 @@ def _tracks_in(folder: Path, faults: Faults) -> list[Path]:
     return found
 
 
-def _needed_lessons(track_folder: Path, exercise: str) -> set[str]:
-    """Return the lesson of an exercise, and those of the exercises that run before its own."""
+def _needed_lessons(track_folder: Path, wanted: Iterable[str]) -> set[str]:
+    """Return these lessons, and those of the exercises that run before theirs."""
     needed: set[str] = set()
-    pending = [exercise.partition("/")[0]]
+    pending = [*wanted]
     while pending:
         lesson = pending.pop()
         folder = track_folder / lesson

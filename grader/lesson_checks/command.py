@@ -12,7 +12,7 @@ from pathlib import Path
 
 from grader.jail import JailError, Warmup
 from grader.worker.single_task import choose_warmup
-from lessons.catalog import CatalogError, load
+from lessons.catalog import CatalogError, load_lessons
 from lessons.check_messages import (
     CheckFinished,
     CheckMessage,
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Exercises' files are executed in this process, and may print.
     with contextlib.redirect_stdout(sys.stderr):
         try:
-            catalog = load(*options.folder, needs_computed=False)
+            catalog = load_lessons(options.slugs, *options.folder, needs_computed=False)
             lessons = [lesson for lesson in catalog.lessons() if lesson.slug in options.slugs]
             asyncio.run(_check(catalog, lessons, options.seeds, write))
         except JailError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lessons.catalog import BUILT_IN, BUILT_IN_TRACKS, CatalogError, load, load_for
+from lessons.catalog import BUILT_IN, BUILT_IN_TRACKS, CatalogError, load, load_for, load_lessons
 from lessons.curriculum import Illustration, MarkdownTable, Prose, Snippet
 from tests.lessons.conftest import SpoiledTrack
 from tests.support.built_in import built_in_lessons
@@ -196,6 +196,12 @@ def test_a_catalogue_for_one_exercise_reports_the_faults_of_its_own_lesson_only(
     assert load_for("tensors/to-float", spoiled.tracks).exercise("tensors/to-float") is not None
     with pytest.raises(CatalogError, match="minuets is not known here"):
         load_for("batches/first-half", spoiled.tracks)
+
+
+def test_lessons_that_are_not_asked_for_are_not_read(spoiled):
+    spoiled.change("lesson.toml", "minutes", "minuets")
+    found = load_lessons(["tensors", "masks", "nowhere"], spoiled.tracks)
+    assert {lesson.slug for lesson in found.lessons()} == {"tensors", "masks"}
 
 
 @pytest.mark.parametrize("exercise", ["nowhere/nothing", "../lessons/x", "tensors", ""])
