@@ -115,11 +115,14 @@ async def shared_bot(
 
 @pytest.fixture
 def page_of(shared_bot: Bot, new_context: NewContext) -> PageOf:
-    """Return `page_of(learner, locale, …)`: the page of the shared bot, in a learner's browser."""
+    """Return `page_of(learner, locale, …)`: the page of the shared bot, in a learner's browser.
+
+    Without a name, the learner is the one who has told none.
+    """
 
     async def page_of(learner: str, locale: str, **options: object) -> Page:
         address = urlsplit(shared_bot.url)
-        storage = [{"name": "tensei-learner", "value": learner}]
+        storage = [{"name": "tensei-learner", "value": learner}] if learner else []
         origin = {"origin": f"{address.scheme}://{address.netloc}", "localStorage": storage}
         context = await new_context(locale, storage_state={"origins": [origin]}, **options)
         page = await context.new_page()

@@ -13,7 +13,9 @@ from tests.support.bot_process import StartBot
 pytestmark = pytest.mark.browser
 
 NewContext = Callable[..., Awaitable[BrowserContext]]
-OpenPage = Callable[[str], Awaitable[Page]]
+PageOf = Callable[..., Awaitable[Page]]
+
+NAMELESS = ""  # no other test is this learner of the shared bot
 
 GRADED_MS = 120_000  # the first answer waits for the grader to warm up
 MAX_TAB_STOPS = 80
@@ -23,19 +25,6 @@ CLICK_MIN = 3 / 60  # for a click, and for a paste
 BODY = "return torch.tensor(values)"
 WRONG = f"import torch\n\n\ndef to_float(values):\n    {BODY}"
 RIGHT = WRONG.replace(BODY, "return torch.tensor(values, dtype=torch.float32)")
-
-
-@pytest.fixture
-def open_page(new_context: NewContext, start_new_bot: StartBot) -> OpenPage:
-    """Return `open_page(locale)`: the page of a new bot, in a browser that was never there."""
-
-    async def open_page(locale: str) -> Page:
-        context = await new_context(locale, permissions=["clipboard-read", "clipboard-write"])
-        page = await context.new_page()
-        await page.goto((await start_new_bot()).url)
-        return page
-
-    return open_page
 
 
 def in_log(page: Page, name: str) -> Locator:
@@ -60,11 +49,12 @@ async def press_by_keyboard(button: Locator) -> None:
     """Move the focus to a button with Tab, forwards or backwards, and press it."""
     await expect(button).to_be_visible(timeout=GRADED_MS)
     page = button.page
+    element = await button.element_handle()  # to find it by its role takes long, at every stop
     is_ahead = "button => !!(document.activeElement.compareDocumentPosition(button) & 4)"
-    key = "Tab" if await button.evaluate(is_ahead) else "Shift+Tab"
+    key = "Tab" if await element.evaluate(is_ahead) else "Shift+Tab"
     await page.keyboard.press("Escape")  # else Tab indents in a message box that has code
     for _ in range(MAX_TAB_STOPS):
-        if await button.evaluate("button => button === document.activeElement"):
+        if await element.evaluate("button => button === document.activeElement"):
             await page.keyboard.press("Enter")
             return
         await page.keyboard.press(key)
@@ -72,9 +62,10 @@ async def press_by_keyboard(button: Locator) -> None:
 
 
 async def test_a_stranger_without_a_mouse_comes_to_a_first_pass_and_the_next_step(
-    open_page: OpenPage,
+    new_context: NewContext, start_new_bot: StartBot
 ) -> None:
-    page = await open_page("en-US")
+    page = await (await new_context("en-US")).new_page()
+    await page.goto((await start_new_bot()).url)
     log = page.get_by_role("log")
     await press_by_keyboard(in_log(page, "Lesson 1. Meet the tensor"))
     await press_by_keyboard(in_log(page, "▶ Run"))
@@ -102,9 +93,10 @@ async def test_a_stranger_without_a_mouse_comes_to_a_first_pass_and_the_next_ste
 
 
 async def test_a_stranger_who_clicks_and_pastes_comes_to_a_first_pass_in_japanese(
-    open_page: OpenPage,
+    page_of: PageOf,
 ) -> None:
-    page = await open_page("ja-JP")
+    clipboard = ["clipboard-read", "clipboard-write"]
+    page = await page_of(NAMELESS, "ja-JP", permissions=clipboard)
     log = page.get_by_role("log")
     await page.get_by_role("button", name="最初の演習").click()
     await expect(log.get_by_role("heading", name=re.compile("演習："))).to_be_visible()
