@@ -17,7 +17,7 @@ from pathlib import Path
 from common.cli_runner import run_main_of
 from grader.jail import JailError
 from grader.protocol import Grade
-from lessons.catalog import load
+from lessons.catalog import load_lessons
 from lessons.curriculum import Catalog, Exercise, Lesson
 from lessons.forms import RepairExample
 
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     # Exercises' files are executed in this process, and may print.
     with contextlib.redirect_stdout(sys.stderr):
-        catalog = load(*options.folder, needs_computed=False)
+        catalog = load_lessons(options.slugs, *options.folder, needs_computed=False)
         lessons = [lesson for lesson in catalog.lessons() if lesson.slug in options.slugs]
         try:
             found = asyncio.run(_examples(catalog, lessons))
