@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urljoin
 
 from playwright.async_api import Browser, Page
 
@@ -41,8 +42,7 @@ class Tabs:
         for event, listener in listeners.items():
             page.on(event, listener)  # type: ignore[call-overload]
         yield page
-        await page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-        await page.goto("about:blank")
+        await _leave(page)
         await page.context.clear_cookies()
         for event, listener in listeners.items():
             page.remove_listener(event, listener)
@@ -64,3 +64,14 @@ async def _change(page: Page, options: Mapping[str, Any]) -> None:
     )
     await page.context.clear_permissions()
     await page.context.grant_permissions(options["permissions"])
+
+
+async def _leave(page: Page) -> None:
+    """Leave the page, and delete what it has stored.
+
+    An empty page takes its place that has the same origin: any other would need a new process.
+    """
+    await page.route("**/*", lambda route: route.fulfill(body=""))
+    await page.goto(urljoin(page.url, "/left"))
+    await page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    await page.unroute_all()
