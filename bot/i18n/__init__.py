@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from fluent.runtime import FluentBundle
 from fluent.runtime.resolver import Pattern
@@ -38,6 +39,17 @@ _KANA = re.compile("[ぁ-ゖァ-ヺｦ-ﾝ]")
 
 class MissingTranslationError(Exception):
     """A catalogue lacks a key or is not Fluent, or a message lacks one of its variables."""
+
+
+def _indefinite_article(word: object, *, capital: str = "") -> str:
+    """Return "a" or "an", as it stands before an English word: `{ AN($type) } { $type }`."""
+    # Types that begin with "u", such as `uint8`, are read with a consonant.
+    article = "an" if str(word)[:1].lower() in {"a", "e", "i", "o"} else "a"
+    return article.capitalize() if capital else article
+
+
+FUNCTIONS: dict[str, Callable[[Any], Any]] = {"AN": _indefinite_article}
+"""What messages can call."""
 
 
 class Translations:
@@ -120,7 +132,7 @@ class _Catalogue:
 
     def __init__(self, folder: Path, language: Language) -> None:
         # Isolation marks are for text of mixed directions, and in the way in a chat.
-        self.bundle = FluentBundle([language], use_isolating=False)
+        self.bundle = FluentBundle([language], use_isolating=False, functions=FUNCTIONS)
         # Half of all objects would be spans, which none reads.
         self._parser = _Parser(with_spans=False)
         self._unparsed: dict[str, str] = {}

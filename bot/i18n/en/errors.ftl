@@ -179,14 +179,14 @@ error-unknown-device = { $device ->
 error-numpy-device = NumPy works on the CPU only, and this tensor is on `{ $device }`. Bring it back with `.cpu()` first.
 
 # $got: a type.
-error-dtype-wanted = `dtype=` wants one of torch's dtypes and was given a `{ $got }`. Write it with `torch.` in front and without quotes, such as `torch.float32`.
+error-dtype-wanted = `dtype=` wants one of torch's dtypes and was given { AN($got) } `{ $got }`. Write it with `torch.` in front and without quotes, such as `torch.float32`.
 error-numpy-and-tensor = A NumPy array and a tensor meet here, and they cannot be combined. Did a function of NumPy (`np.…`) make the array? Which operation of torch does the same?
 # $function.  $argument.  $expected, $got: types.
-error-must-be-tensor = `{ $function }` wants a tensor here and was given a `{ $got }`. Make one with `torch.tensor(…)`.
-error-argument-type = `{ $function }` was given a `{ $got }` for `{ $argument }`, and wants { $expected }.
+error-must-be-tensor = `{ $function }` wants a tensor here and was given { AN($got) } `{ $got }`. Make one with `torch.tensor(…)`.
+error-argument-type = `{ $function }` was given { AN($got) } `{ $got }` for `{ $argument }`, and wants { $expected }.
 error-argument-choice = `{ $function }` cannot be called with ({ $got }). Check the names and the order of its arguments.
-error-no-number = A tensor holds numbers, and a `{ $got }` is none. What did you mean to put in?
-error-from-numpy = `from_numpy` takes a NumPy array and was given a `{ $got }`. For lists and numbers there is `torch.tensor`.
+error-no-number = A tensor holds numbers, and { AN($got) } `{ $got }` is none. What did you mean to put in?
+error-from-numpy = `from_numpy` takes a NumPy array and was given { AN($got) } `{ $got }`. For lists and numbers there is `torch.tensor`.
 error-from-numpy-backwards = This array is read backwards (`[::-1]`), which a tensor cannot do on the same memory. Copy it first: `array.copy()`.
 error-from-numpy-dtype = An array of { $dtype } holds no numbers that a tensor could take. Convert it first with `.astype(…)`.
 # $names: those missing.
@@ -211,9 +211,9 @@ error-missing-in-module = There is no `{ $name }` in `{ $module }`.{ $nearest ->
        *[other] {" "}Did you mean `{ $module }.{ $nearest }`?
     }
 # $type: list, int and so on.  $name: what only tensors have.
-error-only-of-tensors = Tensors have `.{ $name }`, and this is a `{ $type }`. Which tensor do you mean, or where should one be made?
+error-only-of-tensors = Tensors have `.{ $name }`, and this is { AN($type) } `{ $type }`. Which tensor do you mean, or where should one be made?
 # $type.
-error-missing-attribute = A `{ $type }` has no `{ $name }`.{ $nearest ->
+error-missing-attribute = { AN($type, capital: "yes") } `{ $type }` has no `{ $name }`.{ $nearest ->
         [none] {" "}Is it the type you expect at this line? `print(type(…))` tells.
        *[other] {" "}Did you mean `.{ $nearest }`?
     }
@@ -237,14 +237,14 @@ error-dtype-called = { $called ->
 error-not-callable = { $called ->
         [none] This
        *[other] `{ $called }`
-    } is a `{ $type }` and no function, so it cannot be called with `(…)`. Is a bracket too many, or an operator missing?
+    } is { AN($type) } `{ $type }` and no function, so it cannot be called with `(…)`. Is a bracket too many, or an operator missing?
 error-not-subscriptable = { $left ->
         [none] This
        *[other] `{ $left }`
-    } is a `{ $type }`, which has nothing inside to pick with `[…]`.
+    } is { AN($type) } `{ $type }`, which has nothing inside to pick with `[…]`.
 error-loop-over-number = This tensor is a single number (shape `()`), so there is nothing to go through.
 error-not-iterable = This is one single `{ $type }`, so there is nothing to go through or to unpack. Did you mean `range(…)`, or fewer names on the left?
-error-unhashable = A `{ $type }` can change, so it cannot be a key of a dict or an item of a set. Use a tuple.
+error-unhashable = { AN($type, capital: "yes") } `{ $type }` can change, so it cannot be a key of a dict or an item of a set. Use a tuple.
 # $n: names on the left.
 error-unpack-count = There are { $n } names on the left, and { $left_shape ->
         [none] another number of values on the right. Print what stands on the right.
@@ -253,7 +253,7 @@ error-unpack-count = There are { $n } names on the left, and { $left_shape ->
 # $type: of what was given.
 error-number-of-many = `float()` and `int()` make a number of one value, and this is { $type ->
         [none] many
-       *[other] a `{ $type }`
+       *[other] { AN($type) } `{ $type }`
     }. Should each element become a number, and which call does that for all of them?
 error-not-a-number = This text is no number that Python can read. Print it just before this line.
 # $import: the line that is missing.

@@ -25,9 +25,9 @@ error-comparison-chain = A chain such as `a <= x <= b` works for single numbers 
 error-list-two-indices = { $left ->
         [none] This value
        *[other] `{ $left }`
-    } is a `{ $type }`, and that takes one index at a time: row and column as in `x[0, 1]` exist only for tensors and arrays. Of nested lists, take `x[0][1]`; or make a tensor first.
+    } is { AN($type) } `{ $type }`, and that takes one index at a time: row and column as in `x[0, 1]` exist only for tensors and arrays. Of nested lists, take `x[0][1]`; or make a tensor first.
 # $type, $got: types.  $left.
-error-list-index-type = A `{ $type }` takes a whole number or a slice as its index, and this one has type `{ $got }`. Is { $left ->
+error-list-index-type = { AN($type, capital: "yes") } `{ $type }` takes a whole number or a slice as its index, and this one has type `{ $got }`. Is { $left ->
         [none] the value before the brackets
        *[other] `{ $left }`
     } meant to be a tensor, or a dict?
@@ -39,7 +39,7 @@ error-dimension-as-text = A dimension is given by its number, and not by a word:
 # $function.
 error-dimension-missing = `{ $function }` was not told which dimension is meant. It always has to be named: `dim=0` is the first one, and the only one of a vector.
 # $type: a layer or one's own model.  $name: such as "fit".
-error-method-of-keras = `{ $name }` is a method of Keras, and a `{ $type }` of PyTorch has none. { $name ->
+error-method-of-keras = `{ $name }` is a method of Keras, and { AN($type) } `{ $type }` of PyTorch has none. { $name ->
         [fit] You write the training yourself, as a loop: `zero_grad()`, prediction and loss, `loss.backward()`, `optimizer.step()`.
         [compile] Loss and optimizer are not kept in the model: you make both in front of the training loop.
         [predict] A model is called like a function: `model(x)`.

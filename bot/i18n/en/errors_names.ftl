@@ -90,7 +90,7 @@ error-assertion-inside = { $called ->
        *[other] `{ $called }`
     } checks something here, and it did not hold. Python's message above says what; compare it with what you give to this call.
 # $got: generator, map and so on.
-error-lazy-values = A `{ $got }` hands out its values one at a time, and a tensor needs all of them. Put `list(…)` around it first.
+error-lazy-values = { AN($got, capital: "yes") } `{ $got }` hands out its values one at a time, and a tensor needs all of them. Put `list(…)` around it first.
 # $called: torch.tensor.
 error-tensors-into-tensor = `{ $called }` makes a tensor of numbers, and here it is given whole tensors. `torch.stack([…])` puts tensors of one shape together into one.
 # $left: the dict.
@@ -130,7 +130,7 @@ error-single-truth = { $left ->
 error-layers-called = { $called ->
         [none] What is called here
        *[other] `{ $called }`
-    } is a `{ $type }`: it only keeps layers, and does not know in which order they work. Go through it, `for layer in …: x = layer(x)`; or let `nn.Sequential(*layers)` do so.
+    } is { AN($type) } `{ $type }`: it only keeps layers, and does not know in which order they work. Go through it, `for layer in …: x = layer(x)`; or let `nn.Sequential(*layers)` do so.
 # $type: one's own class.  $name: the attribute that it lacks.  $names: those that it has.  $nearest: the one that is meant.  $local: the name, if it is a variable of `__init__`.
 error-attribute-never-set = No line has given this `{ $type }` an attribute `{ $name }`. { $local ->
         [none] { $nearest ->
@@ -165,6 +165,6 @@ error-other-exception = With this input, the exercise asks for another exception
 # $type: of what was returned, such as "Tensor" or "None".
 error-result-called = What your function returns is then called with new data, and it is { $type ->
         [none] something
-       *[other] a `{ $type }`,
+       *[other] { AN($type) } `{ $type }`,
     } which cannot be called. Return the model or the function itself, and not what it predicts. Is a `return` missing, or is a pair of brackets too many?
 error-self-missing = `self` is the first parameter of a method, and exists only inside it. Is it missing between the brackets of the `def` line, or is this line outside of the method?

@@ -41,7 +41,7 @@ case-item = { $caption }: item { $where } of the result
 raised-line = Line { $line } of your code
 raised-somewhere = In your code
 raised-message = Python says
-raised-unexplained = Your code stopped with a `{ $type }`. Read Python's message once more slowly: it usually names the value that surprised it. Then look at the line above.
+raised-unexplained = Your code stopped with { AN($type) } `{ $type }`. Read Python's message once more slowly: it usually names the value that surprised it. Then look at the line above.
 
 # $text: a remark on the style; it never blocks.
 remark = **By the way:** { $text }

@@ -79,7 +79,7 @@ problem-type = { $found ->
             [none] The numbers are right, only the type is not:
            *[other] The numbers are right, only the type of item `{ $where }` is not:
         } `{ $got_type }` came, and `{ $expected_type }` is asked for. Which call turns one into the other, or is there a conversion too many?
-        [comma] The value is right, but it is packed into a `{ $got_type }` of one item. A comma at the end, as in `return x,`, makes a tuple, and some functions return one, such as `torch.autograd.grad`. How do you take the one item out, or not pack it in the first place?
+        [comma] The value is right, but it is packed into { AN($got_type) } `{ $got_type }` of one item. A comma at the end, as in `return x,`, makes a tuple, and some functions return one, such as `torch.autograd.grad`. How do you take the one item out, or not pack it in the first place?
         [none-grad] { $where ->
             [none] The result
            *[other] Item `{ $where }` of the result

@@ -98,7 +98,7 @@ problem-relation = { $relation ->
         [items-unpacked] The values are right and in order, but they come in one long row, and the exercise asks for groups, such as pairs. Which values belong together, and how do you hand out each group as one item?
         [items-zipped] You return one group for each element, and the exercise asks for one whole tensor (or list) for each kind: first all of the one, then all of the other. How do you return `a, b` without going through the elements?
         [value-for-name] The names are asked for, as text, and you return the tensors themselves. Which method gives names together with the tensors, and which of the two do you keep?
-        [object-returned] You return the object itself, a `{ $amount }`, and the exercise asks for what it makes or holds. What do you call on it, or read from it, to get that?
+        [object-returned] You return the object itself, { AN($amount) } `{ $amount }`, and the exercise asks for what it makes or holds. What do you call on it, or read from it, to get that?
         [comparison-missing] You return numbers, and `True` or `False` is asked for at each place. With what should each number be compared?
         [not-whole-numbers] Whole numbers are asked for, and yours have decimal places, so another dtype alone would not make them right. Are these values, scores or shares, where labels, positions or counts are asked for?
         [gradient-scaled] The values are right, and the gradient is { $amount } times the right one. What does each step multiply the gradient by on its way back, and through which of them should none flow?

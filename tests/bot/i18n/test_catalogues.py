@@ -15,7 +15,7 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 import bot
-from bot.i18n import FOLDER, MissingTranslationError, Translations, parse_language
+from bot.i18n import FOLDER, FUNCTIONS, MissingTranslationError, Translations, parse_language
 from bot.platforms.attachments import FileProblem
 from bot.platforms.discord.announcements import PERMISSIONS
 from bot.platforms.discord.pages import FileRefusal
@@ -177,7 +177,8 @@ def test_no_sentence_is_empty(language: Language) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_is_what_fluent_makes_of_its_whole_file(language: Language) -> None:
-    translations, bundle = Translations(strict=True), FluentBundle([language], use_isolating=False)
+    translations = Translations(strict=True)
+    bundle = FluentBundle([language], use_isolating=False, functions=FUNCTIONS)
     for path in sorted((FOLDER / language).glob("*.ftl")):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     for key, variables in messages(language).items():
@@ -243,6 +244,19 @@ world = world
         (tmp_path / language / "x.ftl").write_text(source)
     said = Translations(tmp_path, strict=True).translate("en", "greeting", to="two")
     assert said == "Tensei says:\nHello, world you all"
+
+
+@pytest.mark.parametrize(
+    ("name", "article"),
+    [("int", "An"), ("ndarray", "A"), ("OrderedDict", "An"), ("uint8", "A"), ("Tensor", "A")],
+)
+def test_a_type_has_the_article_that_english_puts_before_it(name: str, article: str) -> None:
+    translations = Translations(strict=True)
+    values = {"type": name, "name": "mean", "nearest": "none"}
+    text = translations.format("en", "error-missing-attribute", values)
+    assert text.startswith(f"{article} `{name}` has no `mean`.")
+    text = translations.format("en", "error-only-of-tensors", values)
+    assert f"and this is {article.lower()} `{name}`." in text
 
 
 @pytest.mark.parametrize(
