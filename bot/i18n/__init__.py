@@ -42,7 +42,7 @@ class MissingTranslationError(Exception):
 
 
 def _indefinite_article(word: object, *, capital: str = "") -> str:
-    """Return "a" or "an", as it stands before an English word: `{ AN($type) } { $type }`."""
+    """Return the article of an English word, "a" or "an": `{ AN($type) } { $type }`."""
     # Types that begin with "u", such as `uint8`, are read with a consonant.
     article = "an" if str(word)[:1].lower() in {"a", "e", "i", "o"} else "a"
     return article.capitalize() if capital else article

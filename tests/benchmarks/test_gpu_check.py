@@ -30,7 +30,7 @@ from benchmarks.gpu_report import StepResult, write_report
 from tests.support.polling import until
 
 LIMIT_S = 8.0
-"""The limit of a stand-in that hangs: enough to begin on a busy machine."""
+"""Seconds after which a stand-in that hangs is ended. It has to start before, on a busy machine."""
 
 BEGIN = """
 import os, signal, subprocess, sys, time

@@ -14,7 +14,7 @@ torch.set_num_threads(1)  # as in the jail: more threads of tiny tensors wait fo
 stub_compiler()  # as in a grader
 
 SHORT = Limits(wall_seconds=30, cpu_seconds=1, memory_mib=512)
-"""The wall time is long enough for a busy machine to give a task its CPU time."""
+"""Limits of a task. On a busy machine, a second of CPU time can take many seconds."""
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Generic, Protocol, TypeVar
 
@@ -58,3 +60,13 @@ async def ended(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         process.send_signal(signal.SIGINT)
     await asyncio.wait_for(process.communicate(), timeout=PATIENCE_S)
+
+
+@asynccontextmanager
+async def running_bot(folder: Path, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run `python -m bot` in a folder, and end it as Ctrl-C does."""
+    process = await bot_process(folder, asyncio.subprocess.PIPE, **settings)
+    try:
+        yield process
+    finally:
+        await ended(process)

@@ -219,7 +219,7 @@ class Transcript:
         """
         deleted = []
         for account in self._logs.accounts:
-            if await self._is_deleted(account):
+            if await self._clear_if_deleted(account):
                 deleted.append(account)
             await self._refresh(
                 account, functools.partial(self._history.history, account, MOST_SHOWN)
@@ -238,8 +238,8 @@ class Transcript:
         for message in placeholders:
             self._logs.put(account, message)
 
-    async def _is_deleted(self, account: str) -> bool:
-        """Return whether a log was deleted since it was opened, and is cleared now."""
+    async def _clear_if_deleted(self, account: str) -> bool:
+        """Clear a log that is no longer in the database, and return whether it is so."""
         async with self._isolation.exclusive():
             known = self._logs.messages(account)
             if not known or await self._history.find_message(known[-1].id) is not None:

@@ -54,6 +54,13 @@ async def both_listen(bot: BotHarness) -> None:
     await until(listen)
 
 
+async def change_unheard(bot: BotHarness, statement: str, **values: str) -> None:
+    """Change messages without a notification, and end the connections that listen for one."""
+    async with bot.database.engine.begin() as connection:
+        await connection.execute(text(statement), values)
+        await connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM ({LISTENERS}) x"))
+
+
 async def test_a_verdict_that_another_bot_took_in_is_shown_on_the_page_without_reloading(
     chats: tuple[Chat, Chat], graders: Graders
 ) -> None:
@@ -86,12 +93,12 @@ async def test_what_was_written_while_the_database_was_out_of_reach_is_shown_aft
         reply = await page.say(PASTE.format("pass"))
         await page.until(lambda log: reply in log and "to_float" in log[reply]["html"])
         written = Reply(blocks=(Text(markdown="Told elsewhere."),)).model_dump_json()
-        async with bot.database.engine.begin() as connection:  # without a notification
-            await connection.execute(
-                text("UPDATE local_messages SET content = :said, final = true WHERE id = :id"),
-                {"said": written, "id": reply},
-            )
-            await connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM ({LISTENERS}) x"))
+        await change_unheard(
+            bot,
+            "UPDATE local_messages SET content = :said, final = true WHERE id = :id",
+            said=written,
+            id=reply,
+        )
         assert "Told elsewhere." in await page.reply(reply)
 
 
@@ -114,9 +121,7 @@ async def test_a_log_that_was_forgotten_while_the_database_was_out_of_reach_is_g
     async with Learner(chats[0]) as page:
         reply = await page.say("/help")
         await page.reply(reply)
-        async with bot.database.engine.begin() as connection:  # without a notification
-            await connection.execute(text("DELETE FROM local_messages WHERE account = 'aiko'"))
-            await connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM ({LISTENERS}) x"))
+        await change_unheard(bot, "DELETE FROM local_messages WHERE account = 'aiko'")
         await page.until(lambda log: reply not in log)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from tests.support.discord_server.openapi import Document
 from tests.support.discord_server.server import TOKEN, DiscordServer
 from tests.support.discord_server.world import buttons_of
 from tests.support.few_lessons import FEW_LESSONS
-from tests.support.serving import bot_process, ended
+from tests.support.serving import running_bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -26,22 +26,17 @@ RIGHT = "import torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n"
 WRONG = "import torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n"
 
 
-@asynccontextmanager
-async def bot_with(
+def bot_with(
     token: str, server: DiscordServer, folder: Path, **settings: str
-) -> AsyncIterator[asyncio.subprocess.Process]:
+) -> AbstractAsyncContextManager[asyncio.subprocess.Process]:
     """Run `python -m bot` in an empty folder, and end it as Ctrl-C does."""
-    process = await bot_process(
+    return running_bot(
         folder,
         DISCORD_TOKEN=token,
         TENSEI_DISCORD_API_URL=server.api_url,
         TENSEI_DISCORD_GATEWAY_URL=server.gateway_url,
         **settings,
     )
-    try:
-        yield process
-    finally:
-        await ended(process)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ import pytest_asyncio
 from bot.i18n import Translations
 from tests.support.bot_process import children_of
 from tests.support.few_lessons import FEW_LESSONS
-from tests.support.serving import bot_process, ended
+from tests.support.serving import running_bot
 from tests.support.slack_server.learner import Learner
 from tests.support.slack_server.server import SlackServer
 from tests.support.slack_server.workspace import APP_TOKEN, BOT_TOKEN, text_of
@@ -24,22 +24,17 @@ RIGHT = "import torch\n\ndef evens(n):\n    return torch.arange(0, n, 2)\n"
 WRONG = "import torch\n\ndef evens(n):\n    return torch.arange(0, n + 1, 2)\n"
 
 
-@asynccontextmanager
-async def bot_with(
+def bot_with(
     bot_token: str, server: SlackServer, folder: Path, **settings: str
-) -> AsyncIterator[asyncio.subprocess.Process]:
+) -> AbstractAsyncContextManager[asyncio.subprocess.Process]:
     """Run `python -m bot` in an empty folder, and end it as Ctrl-C does."""
-    process = await bot_process(
+    return running_bot(
         folder,
         SLACK_BOT_TOKEN=bot_token,
         SLACK_APP_TOKEN=APP_TOKEN,
         TENSEI_SLACK_API_URL=server.api_url,
         **settings,
     )
-    try:
-        yield process
-    finally:
-        await ended(process)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
