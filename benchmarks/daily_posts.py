@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1]))  # for tests.support, when run as a file
@@ -28,6 +28,8 @@ from bot.platform_names import DISCORD
 from bot.platforms.discord.platform import DiscordChat
 from bot.storage import Database, open_database
 from bot.storage.models import DailyChannelRow
+from bot.tutor.context import Clock, utc_now
+from bot.tutor.scheduler import RETRY_AFTER
 from bot.tutor.service import Tutor
 from lessons.catalog import load
 from tests.support.discord_server.server import TOKEN, DiscordServer
@@ -37,13 +39,14 @@ CHANNELS = 300
 GLOBAL_LIMIT = 50
 """Requests a second, of a bot. https://discord.com/developers/docs/topics/rate-limits"""
 TARGET_CHANNELS, TARGET_S = 10_000, 3600.0
+MOST_ROUNDS = 5  # each with the channels that Discord refused in the one before
 
 
 @dataclass(frozen=True)
 class Results:
     """What was posted, and which requests that took."""
 
-    posts: int
+    posts: int  # channels that got theirs
     posts_per_s: float
     requests_per_post: float
     most_requests_in_a_second: int
@@ -58,18 +61,30 @@ class Results:
 async def measure(channels: int, limit: int = GLOBAL_LIMIT) -> Results:
     """Post the prompts of so many channels with a real bot, and return what it took.
 
-    Discord refuses more than `limit` requests a second.
+    Discord refuses more than `limit` requests a second. A post that was refused more often than
+    discord.py repeats a request is due again RETRY_AFTER later; the bot's clock skips that time.
     """
-    async with DiscordServer() as discord, _tutor(discord, channels) as tutor:
+    skipped = timedelta()
+    async with (
+        DiscordServer() as discord,
+        _tutor(discord, channels, lambda: utc_now() + skipped) as tutor,
+    ):
         discord.most_per_second = limit
         discord.requests.clear()
         began = time.monotonic()
-        while await tutor.scheduler.run_due():
-            pass
+        for _ in range(MOST_ROUNDS):
+            while await tutor.scheduler.run_due():
+                pass
+            sent = {
+                each.path
+                for each in discord.requests_to("POST", r"/channels/\d+/messages$")
+                if each.status == 200
+            }
+            if len(sent) == channels:
+                break
+            skipped += RETRY_AFTER
         took = time.monotonic() - began
         requests = list(discord.requests)
-        posts = discord.requests_to("POST", r"/channels/\d+/messages$")
-    sent = [each for each in posts if each.status == 200]
     return Results(
         posts=len(sent),
         posts_per_s=len(sent) / took,
@@ -92,7 +107,7 @@ def most_in_a_second(times: Iterable[float]) -> int:
 
 
 @asynccontextmanager
-async def _tutor(discord: DiscordServer, channels: int) -> AsyncIterator[Tutor]:
+async def _tutor(discord: DiscordServer, channels: int, clock: Clock) -> AsyncIterator[Tutor]:
     """Yield a tutor that is connected to Discord, with a prompt due in every channel."""
     guild = str(discord.world.guild)
     ids = [
@@ -103,7 +118,7 @@ async def _tutor(discord: DiscordServer, channels: int) -> AsyncIterator[Tutor]:
         database = await open_database(f"sqlite+aiosqlite:///{folder}/posts.db")
         translations = Translations()
         catalog = load()
-        tutor = Tutor(database, catalog, IdleQueue(), translations)
+        tutor = Tutor(database, catalog, IdleQueue(), translations, clock=clock)
         chat = DiscordChat(
             tutor, translations, TOKEN, api_url=discord.api_url, gateway_url=discord.gateway_url
         )

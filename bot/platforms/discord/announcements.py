@@ -23,7 +23,7 @@ from bot.platforms.discord.forums import (
 )
 from bot.platforms.discord.pages import Page
 from bot.platforms.discord.reply_sender import ReplySender
-from bot.platforms.discord.retry import with_retries
+from bot.platforms.discord.retry import TOO_MANY_REQUESTS, with_retries
 from bot.platforms.discord.uploads import send_with_fallback
 from bot.tutor.daily.announcements import ChannelRefusedError
 from bot.tutor.daily.announcements import Post as Announcement
@@ -250,6 +250,8 @@ class DiscordAnnouncer:
         except discord.DiscordServerError:
             raise
         except discord.HTTPException as error:
+            if error.status == TOO_MANY_REQUESTS:
+                raise
             if error.code != HAS_THREAD:
                 log.warning("no thread on the post %s: %s", message, error)
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-from discord import DiscordServerError
+from discord import HTTPException
 
 from bot.i18n import Translations
 from bot.platforms.discord.announcements import DiscordAnnouncer
@@ -131,12 +131,13 @@ async def test_what_a_bot_that_died_had_not_posted_yet_is_made_up_for(
     assert threads == [int(sent)]
 
 
+@pytest.mark.parametrize("failure", [{"status": 503}, {"status": 429, "times": 5}])
 async def test_a_thread_that_discord_cannot_open_now_is_opened_later(
-    chat: DiscordChat, discord: DiscordServer
+    chat: DiscordChat, discord: DiscordServer, failure: dict[str, int]
 ) -> None:
     announcer = DiscordAnnouncer(chat.client, chat.client.reply_sender)
-    discord.fail("POST", r"/threads\Z", 503)  # discord.py itself retries after others
-    with pytest.raises(DiscordServerError):
+    discord.fail("POST", r"/threads\Z", retry_after=0, **failure)
+    with pytest.raises(HTTPException):  # discord.py itself repeats a 429 four times, a 503 never
         await announcer.post(announcement(discord))
     discord.clear_faults()
     sent = await announcer.post(announcement(discord, again=True))
