@@ -238,7 +238,8 @@ def has_no_gradient(gradients: Any, number: int) -> bool:
 
 
 def _is_zero(value: Any) -> bool:
-    return isinstance(value, TensorRecord) and value.data is not None and not value.data.any()
+    data = value.data if isinstance(value, TensorRecord) else None
+    return data is not None and not data.any()
 
 
 def _check_inputs(

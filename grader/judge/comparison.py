@@ -66,7 +66,7 @@ def is_single_value(value: Any) -> bool:
     Such a value is shown even where inputs are hidden: they are new for every submission.
     """
     if isinstance(value, TensorRecord | ArrayRecord):
-        return value.data is not None and all(size == 1 for size in value.shape)
+        return value.entries is not None and all(size == 1 for size in value.shape)
     return isinstance(value, bool | int | float | complex | str | torch.device | torch.dtype | None)
 
 
@@ -139,9 +139,9 @@ def is_close(expected: Any, actual: Any, tolerance: tuple[float, float] | None) 
     `tolerance` is (relative, absolute); None takes that of TOLERANCES. Integers compare exactly.
     """
     if is_array(expected):
-        if expected.data is None or actual.data is None:
+        if expected.entries is None or actual.entries is None:
             # A tensor on meta or a large one has no entries; only the shape can be compared.
-            return expected.data is None and actual.data is None and expected.shape == actual.shape
+            return expected.entries is actual.entries and expected.shape == actual.shape
         if expected.entries == actual.entries and is_identical(expected, actual):
             return True  # a shortcut: most correct answers are identical
         near = close_mask(expected, actual, tolerance)
@@ -175,7 +175,7 @@ def is_close_number(expected: Any, actual: Any, relative: float, absolute: float
 
 
 def _number(value: Any) -> Any:
-    if isinstance(value, ArrayRecord) and value.data is not None:
+    if isinstance(value, ArrayRecord) and value.entries is not None:
         return single_number(value.data)
     return value
 
@@ -203,7 +203,7 @@ def close_mask(
     Return None if either has no entries, or their shapes or dtypes differ. `tolerance` is
     (relative, absolute), for floating and complex dtypes; None takes that of TOLERANCES.
     """
-    if expected.data is None or actual.data is None:
+    if expected.entries is None or actual.entries is None:
         return None
     if expected.shape != actual.shape or expected.dtype != actual.dtype:
         return None

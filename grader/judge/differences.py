@@ -27,6 +27,9 @@ def returned_pairs(
     """Yield (call, path, expected, actual) for every pair inside the returned values."""
     pairs = zip(reference.returned, answer.returned, strict=False)
     for call, (expected, actual) in enumerate(pairs):
+        if not isinstance(expected, list | tuple | dict):  # the most frequent case
+            yield call, "", expected, actual
+            continue
         for path, e, a in walk_pairs(expected, actual):
             yield call, path, e, a
 

@@ -86,7 +86,7 @@ def _describe_array(
         parts.append("requires_grad")
     if value.stride is not None:
         parts.append(f"stride {value.stride}")
-    data = None if value.data is None or not with_range else as_tensor(value.data)
+    data = None if value.entries is None or not with_range else as_tensor(value.data)
     lines = [] if data is None or data.numel() < _MIN_FOR_RANGE else _range(data)
     return "\n".join([_wrap(parts), *map(truncate, lines)])
 
@@ -146,7 +146,7 @@ def _format_container(items: list[str], opening: str, closing: str) -> str:
 def _format_array(
     value: Any, other: Any, tolerance: tuple[float, float] | None, with_dtype: bool
 ) -> str:
-    data = None if value.data is None else as_tensor(value.data)
+    data = None if value.entries is None else as_tensor(value.data)
     close = None
     if is_array(other) and type(other) is type(value) and value.dtype == other.dtype:
         close = close_mask(value, other, tolerance)

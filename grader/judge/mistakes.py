@@ -179,13 +179,13 @@ def _is_near(mistake: Any, answer: Any, expectations: Expectations) -> bool:
     if isinstance(mistake, TensorRecord) and isinstance(answer, TensorRecord):
         if not is_same_device(mistake.device, answer.device):
             return False
-        if mistake.data is None or answer.data is None:
-            return mistake.data is answer.data and mistake.shape == answer.shape
+        if mistake.entries is None or answer.entries is None:
+            return mistake.entries is answer.entries and mistake.shape == answer.shape
     one, other = _number_of(mistake), _number_of(answer)
     if one is not None and other is not None:
         return is_close_number(one, other, *_tolerance(expectations))
-    if is_array(mistake) and type(mistake) is type(answer) and mistake.data is not None:
-        has_entries = answer.data is not None and mistake.shape == answer.shape
+    if is_array(mistake) and type(mistake) is type(answer) and mistake.entries is not None:
+        has_entries = answer.entries is not None and mistake.shape == answer.shape
         return has_entries and _entries_close(mistake, answer, expectations)
     return is_same_type(mistake, answer) and is_close(mistake, answer, expectations.tolerance)
 
@@ -205,7 +205,7 @@ def _tolerance(expectations: Expectations) -> tuple[float, float]:
 def _number_of(value: Any) -> Any:
     """Return the single number that the value is or holds, or None."""
     if isinstance(value, TensorRecord | ArrayRecord):
-        if value.data is None or torch.Size(value.shape).numel() != 1:
+        if value.entries is None or torch.Size(value.shape).numel() != 1:
             return None
         return single_number(value.data)
     return value if isinstance(value, int | float | complex) else None

@@ -17,7 +17,7 @@ MAX_ENTRIES = 10_000
 def numbers_of(value: Any) -> torch.Tensor | None:
     """Return the numbers of a value in float64; None if it has others, or too many."""
     if isinstance(value, TensorRecord | ArrayRecord):
-        if value.data is None or torch.Size(value.shape).numel() > MAX_ENTRIES:
+        if value.entries is None or torch.Size(value.shape).numel() > MAX_ENTRIES:
             return None
         value = value.data
     elif isinstance(value, list | tuple):
@@ -59,8 +59,8 @@ def is_equal_value(expected: Any, actual: Any, tolerance: tuple[float, float] | 
             type(actual) is type(expected)
             and actual.shape == expected.shape
             and actual.dtype == expected.dtype
-            and expected.data is not None
-            and actual.data is not None
+            and expected.entries is not None
+            and actual.entries is not None
         )
         return has_form and is_close(expected, actual, tolerance)
     if isinstance(expected, dict):

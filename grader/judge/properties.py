@@ -102,8 +102,8 @@ def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 def _lacks_numbers(value: Any) -> bool:
     if isinstance(value, ArrayRecord):
-        return value.data is None or value.dtype.kind not in "biufc"
-    return isinstance(value, TensorRecord) and value.data is None
+        return value.entries is None or value.dtype.kind not in "biufc"
+    return isinstance(value, TensorRecord) and value.entries is None
 
 
 def _is_finite(value: Any) -> bool:
@@ -115,7 +115,7 @@ def _is_finite(value: Any) -> bool:
         return math.isfinite(value)
     if isinstance(value, complex):
         return math.isfinite(value.real) and math.isfinite(value.imag)
-    if not isinstance(value, TensorRecord | ArrayRecord) or value.data is None:
+    if not isinstance(value, TensorRecord | ArrayRecord) or value.entries is None:
         return True
     return not strange_number(0.0, value)
 
@@ -161,8 +161,9 @@ def _plain(expected: Any, actual: Any) -> Any:
     if isinstance(expected, dict):
         return {key: _plain(value, actual[key]) for key, value in expected.items()}
     if isinstance(actual, TensorRecord):
-        assert actual.data is not None
-        return actual.data.clone()
+        data = actual.data
+        assert data is not None
+        return data.clone()
     if isinstance(actual, ArrayRecord):
         assert actual.data is not None
         number = actual.data[()] if actual.scalar else actual.data.copy()

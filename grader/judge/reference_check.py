@@ -101,5 +101,5 @@ def _lacks_data(value: Any) -> bool:
     if isinstance(value, Oversized):
         return True
     if isinstance(value, TensorRecord):
-        return value.data is None and value.device != "meta"
-    return isinstance(value, ArrayRecord) and value.data is None
+        return value.entries is None and value.device != "meta"
+    return isinstance(value, ArrayRecord) and value.entries is None

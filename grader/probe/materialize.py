@@ -36,17 +36,18 @@ def materialize(value: Any) -> Any:
 
 def _tensor(record: TensorRecord) -> torch.Tensor:
     # Gradients are enabled last, so that autograd does not record these operations.
-    if record.data is None:
+    data = record.data
+    if data is None:
         tensor = _empty(record.shape, dtype=record.dtype, device="meta")
     elif record.stride is None:
-        tensor = record.data.clone()
+        tensor = data.clone()
     elif 0 in record.stride:
         # An expanded tensor: one entry represents a whole dimension.
         index = tuple(slice(0, 1) if step == 0 else slice(None) for step in record.stride)
-        tensor = record.data[index].clone().expand(record.shape)
+        tensor = data[index].clone().expand(record.shape)
     else:
         tensor = _empty_strided(record.shape, record.stride, dtype=record.dtype)
-        tensor.copy_(record.data)
+        tensor.copy_(data)
     if record.device not in ("cpu", "meta"):
         tensor = tensor.to(record.device)
     if record.requires_grad:

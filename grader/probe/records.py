@@ -17,18 +17,31 @@ class FrameError(Exception):
 class TensorRecord:
     """A tensor as it was when it was packed.
 
-    `data` is a plain tensor on the CPU, without a graph; None if the tensor was on `meta` or too
-    large.
+    `entries` is the memory of a contiguous tensor of that shape; None if the tensor was on `meta`
+    or too large.
     """
 
     dtype: torch.dtype
     shape: tuple[int, ...]
-    data: torch.Tensor | None
+    entries: bytearray | None = field(repr=False)
     device: str = "cpu"
     stride: tuple[int, ...] | None = None  # in entries; None: contiguous
     requires_grad: bool = False
     leaf: bool = True
-    entries: bytearray | None = field(default=None, repr=False)  # memory of `data`
+
+    @property
+    def data(self) -> torch.Tensor | None:
+        """A plain tensor on the CPU with these entries, without a graph; None without entries.
+
+        It is made when it is read, because most records are compared by their entries alone.
+        """
+        if self.entries is None:
+            return None
+        if not self.entries:
+            return torch.empty(self.shape, dtype=self.dtype)
+        if self.dtype is torch.bool:  # any byte but 0 and 1 would be undefined behaviour
+            return (torch.frombuffer(self.entries, dtype=torch.uint8) != 0).reshape(self.shape)
+        return torch.frombuffer(self.entries, dtype=self.dtype).reshape(self.shape)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -122,23 +122,20 @@ class _Reader:
     def _tensor(self, name: str, shape: list[int], offset: Any, about: Any) -> TensorRecord:
         self._count_array()
         dtype, sizes = DTYPES[name], _shape(shape)
-        data = entries = None
+        entries = None
         if offset is not None:
-            count = math.prod(sizes)
-            entries = self._slice(offset, count * dtype.itemsize)
-            data = _as_tensor(entries, count, dtype)
-            if len(sizes) != 1:
-                data = data.reshape(sizes)
+            entries = self._slice(offset, math.prod(sizes) * dtype.itemsize)
+            if not entries:
+                torch.empty(sizes, dtype=dtype)  # raises for sizes that torch cannot multiply
         stride, device = about.get("stride"), about.get("device")
         return TensorRecord(
             dtype=dtype,
             shape=sizes,
-            data=data,
+            entries=entries,
             device="cpu" if device is None else str(_device_of(device)),
             stride=None if stride is None else tuple(int(each) for each in stride),
             requires_grad="leaf" in about,
             leaf=bool(about.get("leaf", True)),
-            entries=entries,
         )
 
     def _array(self, name: str, shape: list[int], offset: Any, about: Any) -> ArrayRecord:
@@ -206,14 +203,6 @@ def _integer(digits: str) -> int:
     if len(digits) > MAX_INTEGER_BITS // 4 + len("-0x"):
         raise FrameError("a number is too long")
     return int(digits, 16)
-
-
-def _as_tensor(entries: bytearray, count: int, dtype: torch.dtype) -> torch.Tensor:
-    if count == 0:
-        return torch.empty(0, dtype=dtype)
-    if dtype is torch.bool:  # any byte but 0 and 1 would be undefined behaviour
-        return torch.frombuffer(entries, dtype=torch.uint8) != 0
-    return torch.frombuffer(entries, dtype=dtype)
 
 
 def _shape(shape: Any) -> tuple[int, ...]:
