@@ -108,6 +108,11 @@ _OF_BUILTINS = {("list", "add"): ".append", ("list", "push"): ".append"}
 """What is meant by a name that a type of Python's own lacks."""
 
 
+def meant_place(name: str) -> str | None:
+    """Return the place of what another library calls by this name, or else of the name itself."""
+    return _MEANT_PLACES.get(name) or place_of(name)
+
+
 def place_of(name: str, owner: str = "") -> str | None:
     """Return the first place, other than `owner`, where torch, NumPy or math has this name."""
     for place, where in _PLACES:

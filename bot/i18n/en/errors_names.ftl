@@ -64,6 +64,8 @@ error-shapes-do-not-fit = The shapes of these two do not fit for a product: the 
            *[other] {" "}and of `{ $right }`.
         }
     }
+# $function: such as "expand".  $given, $target: shapes.
+error-expand-size = `{ $function }` stretches only dimensions of size 1, and adds new ones in front, so shape { $given } cannot become { $target }. To repeat the values themselves, use `x.repeat(…)` with the number of times along each dimension.
 # $function: transpose.  $given: number of arguments.
 error-permute-meant = `{ $function }` swaps exactly two dimensions. To put all of them into a new order, use `permute`: `x.permute(0, 2, 3, 1)`.
 # $left: a view such as "w[0]".
@@ -109,6 +111,11 @@ error-compared-keyword = `{ $name } == …` compares, and there is no value of t
 
 # $name: the unknown name, such as "right".  $argument: the argument that it is given for, such as "side".
 error-text-without-quotes = Python looks for a variable called `{ $name }`, and there is none. If `{ $name }` is meant as text, quotes belong around it: `{ $argument }="{ $name }"`
+# $name: such as "tf".  $library: such as "TensorFlow".  $place: of what is used of it, in torch.
+error-other-library = `{ $name }` is the usual short name of { $library }, which code that you send here cannot use: it finds torch, NumPy and matplotlib.{ $place ->
+        [none] {""}
+       *[other] {" "}What you are looking for is probably `{ $place }`.
+    }
 # $values: what the loop goes through, such as "rows, columns".
 error-zip-missing = Here the loop takes `{ $values }` one after the other, and tries to unpack each of them. To get one item of each at the same time, put `zip` around them: `zip({ $values })`
 error-enumerate-missing = A loop hands out the items alone, without their positions. For the position and the item together, write `enumerate({ $values })`.

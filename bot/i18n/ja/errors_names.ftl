@@ -63,6 +63,8 @@ error-shapes-do-not-fit = この二つは、積を計算できる形状になっ
            *[other] と `{ $right }` の形状
         }
     }を `print(….shape)` で確かめてみましょう。
+# $function: 例 "expand"。 $given、$target: 形状。
+error-expand-size = `{ $function }` が伸ばせるのは大きさ 1 の次元だけです（先頭に次元を足すこともできます）。そのため、形状 { $given } を { $target } にはできません。値そのものを繰り返すなら、各次元の繰り返し回数を渡す `x.repeat(…)` を使います。
 # $function: transpose。 $given: 引数の数。
 error-permute-meant = `{ $function }` は、ちょうど二つの次元を入れ替えます。すべての次元を並べ替えるときは、`x.permute(0, 2, 3, 1)` のように `permute` を使います。
 # $left: "w[0]" のように一部を指すもの。
@@ -108,6 +110,11 @@ error-compared-keyword = `{ $name } == …` は比較ですが、比べる `{ $n
 
 # $name: 見つからない名前。例 "right"。 $argument: それを渡した引数。例 "side"。
 error-text-without-quotes = Python は `{ $name }` という変数を探しますが、見つかりません。`{ $name }` が文字列のつもりなら、引用符で囲みます：`{ $argument }="{ $name }"`
+# $name: 例 "tf"。 $library: 例 "TensorFlow"。 $place: 使おうとしたものの torch での名前。
+error-other-library = `{ $name }` はふつう { $library } の略称ですが、ここに送るコードでは使えません。使えるのは torch、NumPy、matplotlib です。{ $place ->
+        [none] {""}
+       *[other] 代わりになるのは、おそらく `{ $place }` です。
+    }
 # $values: ループが回しているもの。例 "rows, columns"。
 error-zip-missing = このループは `{ $values }` を一つずつ順に取り出し、それぞれを分けようとします。両方から同時に一つずつ取り出すには、`zip` で囲みます：`zip({ $values })`
 error-enumerate-missing = ループで取り出せるのは要素だけで、位置は付いてきません。位置と要素を一緒に取り出すには `enumerate({ $values })` と書きます。

@@ -35,6 +35,14 @@ def unknown_shapes(line: FailedLine) -> Explained | None:
     return "shapes-do-not-fit", {"left": line.facts["left"], "right": line.facts["right"]}
 
 
+def stretched(line: FailedLine) -> Explained | None:
+    """Find `expand` of a dimension whose size is not 1."""
+    name = line.called_name
+    if line.key != "assign-shape" or name not in ("expand", "expand_as", "broadcast_to"):
+        return None
+    return "expand-size", {**line.facts, "function": name}
+
+
 def permute_meant(line: FailedLine) -> Explained | None:
     """Find a `transpose` of more than two dimensions."""
     if line.key == "too-many-arguments" and line.facts["function"] in ("transpose", "swapaxes"):

@@ -8,7 +8,7 @@ import re
 import torch
 
 from common.error_explanations.explain import UNKNOWN
-from grader.judge.name_lookup import NUMPY_ARRAY, find_name
+from grader.judge.name_lookup import NUMPY_ARRAY, find_name, meant_place
 from grader.judge.refinements.failed_line import Explained, FailedLine
 
 # --- syntax ---------------------------------------------------------------------------------------
@@ -64,6 +64,35 @@ def text_without_quotes(line: FailedLine) -> Explained | None:
         rf"[(,]\s*([A-Za-z_]\w{{0,40}})\s*=\s*{re.escape(name)}\s*[,)]", line.source[:400]
     )
     return ("text-without-quotes", {"name": name, "argument": found[1]}) if found else None
+
+
+_LIBRARIES = {
+    "cv2": "OpenCV",
+    "jax": "JAX",
+    "jnp": "JAX",
+    "keras": "Keras",
+    "pd": "pandas",
+    "sklearn": "scikit-learn",
+    "sns": "seaborn",
+    "tf": "TensorFlow",
+}
+"""Libraries that code cannot use here, by the names under which they are usually imported."""
+
+
+def other_library(line: FailedLine) -> Explained | None:
+    """Find the usual name of a library that is not here."""
+    name = line.facts.get("name", "")
+    if line.key != "unknown-name" or name not in _LIBRARIES:
+        return None
+    used = re.search(
+        rf"\b{name}\.(?:[a-z_]{{1,30}}\.){{0,3}}([A-Za-z]\w{{0,40}})", line.source[:400]
+    )
+    place = meant_place(used[1]) if used else None
+    return "other-library", {
+        "name": name,
+        "library": _LIBRARIES[name],
+        "place": place or UNKNOWN,
+    }
 
 
 # --- loops ----------------------------------------------------------------------------------------

@@ -134,6 +134,8 @@ layer-gone-through       | optim.SGD(m, lr=0.1) | type=Linear called=optim.SGD
 layer-gone-through       | torch.optim.Adam(m) | called=torch.optim.Adam
 layer-gone-through       | for p in m: pass | type=Linear called=none
 not-iterable             | list(3) | type=int
+expand-size              | torch.ones(2, 2).expand(3, 3) | function=expand
+expand-size              | torch.broadcast_to(torch.ones(2, 2), (3, 3)) | function=broadcast_to
 permute-meant            | x.transpose(0, 2, 3, 1) | function=transpose
 permute-meant            | torch.transpose(x, 0, 1, 2) | function=transpose
 leaf-view-in-place       | w[0] = 1 | left=w
@@ -226,6 +228,9 @@ list-index-type          | items[None] | type=list got=NoneType
 list-index-type          | items[[0, 1]] | got=list
 compared-keyword         | x.mean(dim==1) | name=dim
 compared-keyword         | torch.sum(x, dim == 1) | name=dim
+other-library            | tf.reduce_mean(x, axis=1) | name=tf library=TensorFlow place=torch.mean
+other-library            | tf.nn.relu(x) | name=tf library=TensorFlow place=torch.relu
+other-library            | pd.DataFrame(x) | name=pd library=pandas place=none
 text-without-quotes      | torch.searchsorted(v, v, side=right) | name=right argument=side
 text-without-quotes      | F.mse_loss(x, x, reduction=sum_up) | name=sum_up argument=reduction
 name-elsewhere           | a.tensor(x) | owner=numpy.ndarray place=torch.tensor
