@@ -247,6 +247,12 @@ MODULES = (
         "type",
     ),
     pattern(
+        "module-list-wanted",
+        "TypeError",
+        r"^(?P<type>ModuleList|ModuleDict)\.\w+ should be called with an iterable",
+        "type",
+    ),
+    pattern(
         "parameter-wanted",
         "TypeError",
         r"^cannot assign '(?P<type>[\w.]+)' as parameter '(?P<name>\w+)'",

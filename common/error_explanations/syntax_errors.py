@@ -33,6 +33,12 @@ PRECISE = (
     ),
     pattern("syntax-fstring", "SyntaxError", r"^f-string: |^unterminated f-string"),
     pattern("syntax-try", "SyntaxError", r"^expected 'except' or 'finally' block"),
+    pattern(
+        "syntax-transpose",
+        "SyntaxError",
+        r"^unterminated string literal",
+        source=r"^[^'\"]*[\w)\]]'\s*(?:[-+*/@,)\]][^'\"]*)?$",
+    ),
     pattern("syntax-conditional", "SyntaxError", r"^expected 'else' after 'if' expression"),
     pattern("syntax-backslash", "SyntaxError", r"^unexpected character after line continuation"),
     pattern("syntax-generator", "SyntaxError", r"^Generator expression must be parenthesized"),
@@ -69,6 +75,9 @@ PRECISE = (
 
 _INVALID = r"^invalid syntax$"
 
+_ROUND_SLICE = r"\w\((?:[^()\[\]{}'\":,]*,)?\s*(?:-?\d*\s*:\s*[,)]|:|-?\d+\s*:)"
+"""A bare colon, or one after a number, in round brackets: MATLAB's way to pick a part."""
+
 
 def _line(key: str, source: str, facts: str = "") -> Pattern:
     return pattern(key, "SyntaxError", _INVALID, facts, source)
@@ -92,6 +101,8 @@ BY_LINE = (
     _line("syntax-other-language", r"\b(?P<name>then)\s*:?\s*$", "name"),
     _line("syntax-typed-name", r"^\s*(?P<name>int|float|double|bool|str|string)\s+\w+\s*=", "name"),
     _line("syntax-increment", r"(?P<name>\+\+|--)\s*(?:[;)#]|$)", "name"),
+    _line("syntax-round-index", r"^(?!\s*(?:def|class)\b|.*\blambda\b).*" + _ROUND_SLICE),
+    _line("syntax-operator", r"(?P<sign>%\*%|%in%|%%|(?<![\d.])\.[*/^])", "sign"),
     _line("syntax-and-or", r"(?P<sign>&&|\|\|)", "sign"),
     _line("syntax-comparison", r"(?P<sign>===|!==|=>|=<|=!|<>)", "sign"),
     _line("syntax-not", r"!(?!=)"),

@@ -294,6 +294,7 @@ CALL = (
         r"argument 'dtype' (?:\(position \d+\) )?must be torch\.dtype, not (?P<got>\S+)",
         "got",
     ),
+    pattern("dtype-wanted", "ValueError RuntimeError", r"^invalid type: '(?P<got>[\w.]+)'", "got"),
     pattern("numpy-and-tensor", "TypeError", r"^Concatenation operation is not implemented for N"),
     pattern(
         "must-be-tensor",

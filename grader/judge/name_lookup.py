@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 from common.fuzzy_match import find_nearest
+from grader.judge.layers import is_layer
 
 NUMPY_ARRAY = "numpy.ndarray"
 
@@ -46,11 +47,19 @@ _MEANT_PLACES = {
     "length": "len(…)",
     # NumPy's and TensorFlow's, which torch calls otherwise
     "Dense": "torch.nn.Linear",
+    "GradientTape": ".backward",
+    "assign": ".copy_",
+    "assign_add": ".add_",
+    "assign_sub": ".sub_",
     "boolean_mask": "torch.masked_select",
     "cast": ".to",
     "constant": "torch.tensor",
     "convert_to_tensor": "torch.as_tensor",
     "from_array": "torch.from_numpy",
+    "gpu": "torch.cuda",
+    "identity": "torch.eye",
+    "in1d": "torch.isin",
+    "permutation": "torch.randperm",
     "random_normal": "torch.randn",
     "random_uniform": "torch.rand",
     "reduce_all": "torch.all",
@@ -59,8 +68,11 @@ _MEANT_PLACES = {
     "reduce_mean": "torch.mean",
     "reduce_min": "torch.amin",
     "reduce_prod": "torch.prod",
+    "reduce_std": "torch.std",
     "reduce_sum": "torch.sum",
+    "shuffle": "torch.randperm",
     "stop_gradient": ".detach",
+    "to_categorical": "torch.nn.functional.one_hot",
     "to_tensor": "torch.as_tensor",
 }
 """What is meant by a name, whatever module or type it was looked for in."""
@@ -157,4 +169,7 @@ def names_of(owner: str) -> list[str]:
     A module that is not loaded has none: it must not be imported, because its name is untrusted.
     """
     found = _OWNERS.get(owner, sys.modules.get(owner, object))
-    return [name for name in dir(found) if not name.startswith("_")]
+    if is_layer(owner):
+        found = getattr(torch.nn, owner)
+    names = [*dir(found), *getattr(found, "__annotations__", ())]
+    return [name for name in names if not name.startswith("_")]

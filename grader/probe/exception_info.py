@@ -13,7 +13,14 @@ from typing import Any
 import torch
 from torch.nn import Linear, Module, Sequential
 
-from .operands import attribute_facts, describe, find_suspects, look_up, source_text
+from .operands import (
+    attribute_facts,
+    describe,
+    find_suspects,
+    look_up,
+    name_facts,
+    source_text,
+)
 from .trusted_torch import DisableTorchFunction
 
 globals()["__builtins__"] = dict(vars(builtins))  # see trusted_torch.py
@@ -37,7 +44,7 @@ def raised(error: BaseException, source: str) -> dict[str, object]:
     If a layer of torch.nn raised, `layer` describes it, `layer_name` is its position in a
     Sequential, `layer_wants` the features of a Linear, `layer_dtype` the dtype of its parameters,
     and `layer_shape` the shape of its input. `inside` is "collate" in a DataLoader's batches.
-    The facts of `find_suspects` and `attribute_facts` are among them.
+    The facts of `find_suspects`, `name_facts` and `attribute_facts` are among them.
     """
     lines = source.splitlines()
     frames = [entry for entry in _traceback_entries(error.__traceback__) if _is_learner_code(entry)]
@@ -177,6 +184,7 @@ def _facts(entry: TracebackType, source: str) -> dict[str, str]:
             facts["called"] = source_text(expression.func)
         if isinstance(expression, ast.Name):
             facts["names"] = _visible_names(entry.tb_frame)
+            facts |= name_facts(expression, entry.tb_frame)
         for role, operand in zip(("left", "right", "third"), operands, strict=False):
             facts |= describe(role, operand, entry.tb_frame)
         facts |= find_suspects(expression, entry.tb_frame)

@@ -101,7 +101,10 @@ def find_suspects(node: ast.AST, frame: FrameType) -> dict[str, str]:
 
 
 def _parts(node: ast.AST) -> list[ast.expr]:
-    """Return the operands of an expression, and the items of those that are tuples or lists."""
+    """Return the operands of an expression, and the items of those that are tuples or lists.
+
+    Of a comprehension, the items are what it goes through and what it makes of each.
+    """
     match node:
         case ast.BinOp(left, _, right):
             found = [left, right]
@@ -116,6 +119,9 @@ def _parts(node: ast.AST) -> list[ast.expr]:
         case _:
             return []
     inner = [each.elts for each in found if isinstance(each, ast.Tuple | ast.List)]
+    for each in found:
+        if isinstance(each, ast.ListComp | ast.GeneratorExp):
+            inner.append([*(part.iter for part in each.generators), each.elt])
     return [*found, *(item for items in inner for item in items)]
 
 
@@ -144,7 +150,18 @@ def _holds_layers(value: Any) -> bool:
     return type(value) in (list, tuple) and any(isinstance(each, Module) for each in value)
 
 
-# --- attributes that do not exist -----------------------------------------------------------------
+# --- names and attributes that do not exist -------------------------------------------------------
+
+
+def name_facts(node: ast.Name, frame: FrameType) -> dict[str, str]:
+    """Return `owner`, the first parameter of the method that runs, if it has the missing name."""
+    code = frame.f_code
+    if code.co_argcount == 0 or code.co_varnames[0] != "self":
+        return {}
+    owner = frame.f_locals.get("self", Unknown)
+    is_method = inspect.isroutine(inspect.getattr_static(type(owner), node.id, None))
+    is_own = is_method or _attribute(owner, node.id) is not Unknown
+    return {"owner": "self"} if is_own else {}
 
 
 def attribute_facts(error: BaseException, file_name: str) -> dict[str, str]:

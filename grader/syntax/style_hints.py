@@ -92,6 +92,16 @@ def _items_in_loops(nodes: TreeNodes) -> Iterator[ast.AST]:
     return (node for node in nodes.in_value_loops if _calls_method(node, "item"))
 
 
+def _returns_in_loops(nodes: TreeNodes) -> Iterator[ast.AST]:
+    """Yield each `return` that ends a `for` loop in its first round.
+
+    Code with a `continue` or a `yield` somewhere may reach a second round.
+    """
+    if next(nodes.of(ast.Continue, ast.Yield), None) is None:
+        ends = (loop.body[-1] for loop in nodes.of(ast.For))
+        yield from (last for last in ends if isinstance(last, ast.Return))
+
+
 # --- autograd -------------------------------------------------------------------------------------
 
 
@@ -274,6 +284,7 @@ def _may_read_all(statement: ast.AST) -> bool:
 _FINDERS: Mapping[str, Callable[[TreeNodes], Iterator[ast.AST]]] = {
     LOOP: _loops,
     ITEM_IN_LOOP: _items_in_loops,
+    "return-in-loop": _returns_in_loops,
     "uses-data": _read_data,
     "writes-data": _written_data,
     "missing-zero-grad": _backward_without_reset,

@@ -179,10 +179,13 @@ error-unknown-device = { $device ->
 error-numpy-device = NumPy works on the CPU only, and this tensor is on `{ $device }`. Bring it back with `.cpu()` first.
 
 # $got: a type.
-error-dtype-wanted = `dtype=` wants one of torch's dtypes and was given { AN($got) } `{ $got }`. Write it with `torch.` in front and without quotes, such as `torch.float32`.
+error-dtype-wanted = One of torch's dtypes is wanted here, and { AN($got) } `{ $got }` was given. Write it with `torch.` in front and without quotes, such as `torch.float32`.
 error-numpy-and-tensor = A NumPy array and a tensor meet here, and they cannot be combined. Did a function of NumPy (`np.…`) make the array? Which operation of torch does the same?
 # $function.  $argument.  $expected, $got: types.
-error-must-be-tensor = `{ $function }` wants a tensor here and was given { AN($got) } `{ $got }`. Make one with `torch.tensor(…)`.
+error-must-be-tensor = `{ $function }` wants a tensor here and was given { AN($got) } `{ $got }`. Make one with `torch.tensor(…)`{ $got ->
+        [list] , or, of a list of tensors, with `torch.stack(…)`
+       *[other] {""}
+    }.
 error-argument-type = `{ $function }` was given { AN($got) } `{ $got }` for `{ $argument }`, and wants { $expected }.
 error-argument-choice = `{ $function }` cannot be called with ({ $got }). Check the names and the order of its arguments.
 error-no-number = A tensor holds numbers, and { AN($got) } `{ $got }` is none. What did you mean to put in?

@@ -148,3 +148,8 @@ error-split-lengths = The parts must add up to the length of the dataset. Comput
 error-loader-main = With `num_workers`, Python starts your file again in each worker. Put what runs (not the definitions) below `if __name__ == "__main__":`, or set `num_workers=0`.
 error-loader-worker = A process that loads data has ended. Set `num_workers=0`: then the real error is shown, or memory was the cause.
 error-pickle-local = This cannot be written to a file or sent to another process: lambdas, and functions and classes that are defined inside a function, have no place where they could be found again. Define it at the left margin, outside functions.
+# $type: "ModuleList" or "ModuleDict".
+error-module-list-wanted = `nn.{ $type }` takes { $type ->
+        [ModuleDict] its layers in a dict, even a single one: `nn.ModuleDict({"{"}"first": nn.Linear(2, 3){"}"})`.
+       *[other] its layers in a list, even a single one: `nn.ModuleList([nn.Linear(2, 3)])`.
+    }

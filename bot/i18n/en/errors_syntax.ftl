@@ -43,3 +43,7 @@ error-syntax-braces = Python's blocks have no braces. They begin after a colon a
 error-syntax-doubled = There is a sign too many or something missing between them: `{ $sign }`.
 error-syntax-nothing-after = The line ends with `{ $sign }`, and nothing follows it. What should stand on its right? (A long expression may go on in the next line inside brackets.)
 error-syntax-two-statements = Two statements seem to stand in one line, or an operator is missing between them. Put each statement on a line of its own.
+error-syntax-round-index = Round brackets call a function. A part of a tensor is picked with square ones: `x[0, :]`, `x[1:3]`. A range of numbers is made by a function: `torch.arange(start, stop, step)`, without the stop itself.
+# $sign: such as "%*%".
+error-syntax-operator = Python has no `{ $sign }`. Operations on tensors work element by element as they are: `a * b`, `a / b`, `a**2`. The matrix product is `a @ b`, the remainder of a division `a % b`, and `value in items` asks whether a list has a value.
+error-syntax-transpose = A single quote begins text here, and is no transpose as in MATLAB. A matrix is transposed by `x.T`.

@@ -17,7 +17,7 @@ error-einsum-operands = Before the arrow, the formula needs one part for each te
         [none] more
        *[other] fewer
     } tensors than parts. Count both.
-error-einsum-sizes = The letter `{ $name }` stands for one size everywhere, and here it is { $b } in one tensor and { $a } in number { $index }. Which letters belong to which dimension?
+error-einsum-sizes = The letter `{ $name }` stands for one size everywhere, and here it is { $b } in one tensor and { $a } in tensor number { $index } (counted from 0). Which letters belong to which dimension?
 error-einsum-dims = Every dimension needs a letter: tensor number { $index } (counted from 0) has { $dims } dimensions, and { $given } letters. (`...` stands for all the others.)
 error-einsum-output = The letter `{ $name }` after the arrow stands nowhere before it, so its size is unknown.
 error-one-dimension-wanted = `{ $function }` works on vectors (1 dimension), and { $left_shape ->

@@ -178,10 +178,13 @@ error-unknown-device = { $device ->
 error-numpy-device = NumPy が使えるのは CPU の上だけですが、このテンソルは `{ $device }` にあります。先に `.cpu()` で戻してください。
 
 # $got: 型。
-error-dtype-wanted = `dtype=` に渡すのは torch の dtype ですが、`{ $got }` が渡されました。引用符なしで、`torch.float32` のように `torch.` を付けて書いてください。
+error-dtype-wanted = ここで渡すのは torch の dtype ですが、`{ $got }` が渡されました。引用符なしで、`torch.float32` のように `torch.` を付けて書いてください。
 error-numpy-and-tensor = NumPy の配列とテンソルは、一緒には計算できません。NumPy の関数（`np.…`）で配列になっていませんか？ 同じことをする torch の演算はどれでしょうか？
 # $function。 $argument。 $expected、$got: 型。
-error-must-be-tensor = `{ $function }` にはテンソルを渡しますが、`{ $got }` が渡されました。`torch.tensor(…)` でテンソルを作ってください。
+error-must-be-tensor = `{ $function }` にはテンソルを渡しますが、`{ $got }` が渡されました。`torch.tensor(…)` でテンソルを作ってください{ $got ->
+        [list] （テンソルを並べたリストなら `torch.stack(…)`）
+       *[other] {""}
+    }。
 error-argument-type = `{ $function }` の `{ $argument }` に `{ $got }` が渡されましたが、必要なのは { $expected } です。
 error-argument-choice = `{ $function }` は ({ $got }) では呼べません。引数の名前と順番を確かめてください。
 error-no-number = テンソルに入れられるのは数ですが、`{ $got }` は数ではありません。何を入れるつもりでしたか？

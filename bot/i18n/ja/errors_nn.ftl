@@ -148,3 +148,8 @@ error-split-lengths = 分けた数の合計が、データセットの長さと�
 error-loader-main = `num_workers` を使うと、ワーカーごとにファイルがもう一度実行されます。定義以外の、実行する部分を `if __name__ == "__main__":` の下に入れるか、`num_workers=0` にしてください。
 error-loader-worker = データを読み込むプロセスが終了しました。`num_workers=0` にすると、本当のエラーが表示されます（メモリ不足のこともあります）。
 error-pickle-local = これはファイルに書いたり、別のプロセスに送ったりできません。lambda や、関数の中で定義した関数やクラスは、あとで見つけられないからです。関数の外（左端）で定義してください。
+# $type: "ModuleList" か "ModuleDict"。
+error-module-list-wanted = `nn.{ $type }` には、層を{ $type ->
+        [ModuleDict] 辞書に入れて渡します（`nn.ModuleDict({"{"}"first": nn.Linear(2, 3){"}"})`）
+       *[other] リストに入れて渡します（`nn.ModuleList([nn.Linear(2, 3)])`）
+    }。一つだけでも同じです。

@@ -43,3 +43,7 @@ error-syntax-braces = Python のブロックに波かっこは使いません。
 error-syntax-doubled = 記号が多すぎるか、間に何か抜けています：`{ $sign }`
 error-syntax-nothing-after = 行が `{ $sign }` で終わっていて、その右に何もありません。何が来るはずでしたか？（長い式は、かっこの中なら次の行に続けられます。）
 error-syntax-two-statements = 1 行に文が二つあるか、間の演算子が抜けているようです。文は 1 行に一つずつ書いてください。
+error-syntax-round-index = 丸かっこは関数の呼び出しです。テンソルの一部を取り出すときは、`x[0, :]` や `x[1:3]` のように角かっこを使います。等間隔の数を作るのは `torch.arange(start, stop, step)` で、`stop` 自身は含みません。
+# $sign: 例 "%*%"。
+error-syntax-operator = Python に `{ $sign }` はありません。テンソルの計算は、`a * b`、`a / b`、`a**2` と書くだけで要素ごとに行われます。行列の積は `a @ b`、割り算の余りは `a % b`、リストに値があるかは `value in items` です。
+error-syntax-transpose = 引用符 `'` は文字列の始まりです。MATLAB と違って、転置の意味はありません。行列の転置は `x.T` と書きます。

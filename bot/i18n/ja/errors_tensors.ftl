@@ -17,7 +17,7 @@ error-einsum-operands = 式の矢印の前には、テンソルごとにコン�
         [none] 多い
        *[other] 少ない
     }です。両方を数えてみてください。
-error-einsum-sizes = 文字 `{ $name }` はどこでも同じ大きさを表しますが、ここでは { $b } と、{ $index } 番のテンソルの { $a } になっています。どの次元にどの文字を付けますか？
+error-einsum-sizes = 文字 `{ $name }` はどこでも同じ大きさを表しますが、ここでは { $b } と、{ $index } 番（0 から数えます）のテンソルの { $a } になっています。どの次元にどの文字を付けますか？
 error-einsum-dims = 次元ごとに文字が一つ必要です。{ $index } 番（0 から数えます）のテンソルは { $dims } 次元ですが、文字は { $given } 個です（`...` は残り全部を表します）。
 error-einsum-output = 矢印のあとの文字 `{ $name }` が、前のどこにもありません。大きさが決められません。
 error-one-dimension-wanted = `{ $function }` が使えるのはベクトル（1 次元）だけですが、{ $left_shape ->

@@ -259,6 +259,10 @@ remark-writes-data = { $line ->
         [none] `.data` を書き換えていますが、
        *[other] { $line } 行目で `.data` を書き換えていますが、
     }これはエラーにならないまま自動微分をすり抜けます。`with torch.no_grad():` の中なら、テンソルそのものを安全に書き換えられます。
+remark-return-in-loop = { $line ->
+        [none] `return` がループの中にある
+       *[other] { $line } 行目の `return` がループの中にある
+    }ので、ループは 1 周目で終わります。ループのあとに書くつもりなら、インデントを減らしましょう。
 remark-missing-zero-grad = ループの中で `backward()` を呼んでいますが、`.grad` をリセットしていません。勾配は足されていくので、毎回リセットしましょう。
 remark-hard-coded-cuda = "cuda" と直接書くと、GPU のないマシンで止まります。先に `torch.cuda.is_available()` で確かめましょう。
 remark-shadowed-name = import したモジュール（`torch` など）と同じ名前を値に付けています。その行から先ではモジュールを使えません。別の名前にしましょう。

@@ -34,6 +34,7 @@ _WITHOUT_EFFECT = ("unused-result", "no-effect")
 
 _LIKELY_CAUSES = (
     *_WITHOUT_EFFECT,
+    "return-in-loop",
     "parameters-swapped",
     "unread-parameter",
     "warned-left-graph",

@@ -17,10 +17,6 @@ _LONGEST = 400
 _JOINING = {"cat", "concat", "concatenate", "stack", "hstack", "vstack", "dstack", "column_stack"}
 _ROUND_AND_SQUARE = re.compile(r"([A-Za-z_][\w.]{0,60})\[")
 _MATH = re.compile(r"\bmath\.([a-z]\w{0,15})\(")
-_KEYWORD = re.compile(r"\b([a-z]\w{0,30})=")
-_NAME = re.compile(r"\b[a-z]\w{0,30}\b")
-_ALSO_TAKEN = {"axis": "dim", "keepdims": "keepdim", "x": "input", "x1": "input", "x2": "other"}
-"""NumPy's names of arguments, each of which torch takes for its own name."""
 _TEXT_AS_DIMENSION = re.compile(
     r"got \(.{0,80}\b(?:dim|axis)=str\b|got \(str\),.{1,200}\bints? dim\b"
     r"|argument 'dim'(?: \(position \d+\))? must be int, not str"
@@ -68,19 +64,6 @@ def formula_first(line: FailedLine) -> Explained | None:
         return None
     is_late = re.search(r"\beinsum\(\s{0,20}[A-Za-z_(]", line.source[:_LONGEST])
     return ("einsum-formula-first", {}) if is_late else None
-
-
-def unknown_argument(line: FailedLine) -> Explained | None:
-    """Find an argument by a name that none of torch's forms of the call has."""
-    if line.key != "argument-choice":
-        return None
-    got, _, forms = line.message.partition("but expected one of")
-    known = set(_NAME.findall(forms[:4_000]))
-    given = _KEYWORD.findall(got[:1_000])
-    unknown = [each for each in given if not {each, _ALSO_TAKEN.get(each)} & known]
-    if not unknown or not known:
-        return None
-    return "unknown-keyword", {"function": line.facts["function"], "name": unknown[0]}
 
 
 def dimension_as_text(line: FailedLine) -> Explained | None:

@@ -10,6 +10,9 @@ from grader.judge.refinements.failed_line import Explained, FailedLine
 
 _OF_KERAS = {"fit", "predict", "evaluate", "summary", "compile", "get_weights", "set_weights"}
 _OF_BUILTINS = {"sum", "max", "min", "abs", "round", "all", "any"}
+_OF_PANDAS = {"columns", "iloc", "loc", "head", "tail", "iterrows", "itertuples", "fillna"}
+_OF_PANDAS |= {"dropna", "groupby", "isnull", "notnull", "drop", "describe", "sort_values"}
+_OF_LISTS = {"count", "extend", "insert", "remove", "pop"}
 _SEED = re.compile(r"\(.*\bseed=int\b.*\), but|argument 'seed'")
 _PAIR = re.compile(r"\.(?:max|min|sort|topk|median|mode|cummax|cummin|kthvalue)\(.*[)…]$")
 
@@ -73,6 +76,57 @@ def attribute_of_dict(line: FailedLine) -> Explained | None:
             "left": line.known.get("left", UNKNOWN),
             "name": line.facts["name"],
         }
+    return None
+
+
+def method_of_pandas(line: FailedLine) -> Explained | None:
+    """Find a name of pandas' tables that is looked for in a tensor."""
+    if line.key == "missing-attribute" and line.facts["type"] == "Tensor":
+        name = line.facts["name"]
+        return ("method-of-pandas", {"name": name}) if name in _OF_PANDAS else None
+    return None
+
+
+def method_of_list(line: FailedLine) -> Explained | None:
+    """Find a method of lists that is looked for in a tensor."""
+    if line.key == "too-few-arguments" and line.facts["function"] == "Tensor.index":
+        return "method-of-list", {"name": "index"}
+    if line.key == "missing-attribute" and line.facts["type"] == "Tensor":
+        name = line.facts["name"]
+        return ("method-of-list", {"name": name}) if name in _OF_LISTS else None
+    return None
+
+
+def shape_as_number(line: FailedLine) -> Explained | None:
+    """Find a whole shape where one of its sizes is wanted."""
+    if "'torch.Size' object cannot be interpreted as an integer" in line.message:
+        return "shape-as-number", {"left": line.known.get("left", UNKNOWN)}
+    if line.key == "size-integers" and "torch.Size" in line.message:
+        is_layers = is_layer(line.called_name)
+        return ("shape-as-number", {"left": UNKNOWN}) if is_layers else ("size-unpacked", {})
+    if line.key != "operand-types":
+        return None
+    for side in ("left", "right"):
+        kinds = (line.facts.get(f"{side}_type"), line.known.get(f"{side}_type"))
+        source = line.known.get(side, UNKNOWN)
+        if "torch.Size" in kinds or (source.endswith(".shape") and "sequence" in kinds):
+            return "shape-as-number", {"left": source}
+    return None
+
+
+def self_before_name(line: FailedLine) -> Explained | None:
+    """Find a name without `self.` that is an attribute or a method of the object."""
+    if line.key in ("unknown-name", "unbound-local") and line.known.get("owner") == "self":
+        return "self-before-name", {"name": line.facts["name"]}
+    return None
+
+
+def super_not_called(line: FailedLine) -> Explained | None:
+    """Find `super` without its brackets."""
+    if line.kind in ("TypeError", "AttributeError") and re.search(
+        r"\bsuper\.\w", line.source[:400]
+    ):
+        return "super-not-called", {}
     return None
 
 

@@ -86,6 +86,8 @@ def _layer_given_tensors(line: FailedLine) -> str | None:
         return None
     if "Tensor" in line.operand_types():
         return name
+    if name.endswith("Loss") and line.key == "truth-of-many":
+        return name  # the loss asks whether an old argument of its own is True
     takes_none = line.message.startswith(f"{name}.__init__() takes 1 positional argument")
     return name if takes_none else None
 
@@ -96,6 +98,25 @@ def _layer_as_tensor(line: FailedLine) -> str | None:
     if line.kind not in ("TypeError", "AttributeError") or line.key not in _OF_TENSORS:
         return None
     return next(filter(is_layer, _TYPE_NAME.findall(line.message)), None)
+
+
+def number_for_tensor(line: FailedLine) -> Explained | None:
+    """Find a number, list or tuple that a Parameter is made of, and `backward` of a number."""
+    if line.key != "only-of-tensors":
+        return None
+    kind, name = line.facts["type"], line.facts["name"]
+    if line.called_name == "Parameter" and name == "detach":
+        return "parameter-of-tensor", {"called": line.called, "type": kind}
+    if name == "backward" and kind in ("float", "int"):
+        return "backward-of-number", {"left": line.known.get("left", UNKNOWN), "type": kind}
+    return None
+
+
+def gradient_of_many(line: FailedLine) -> Explained | None:
+    """Find `torch.autograd.grad` whose first argument has several elements."""
+    if line.key != "backward-of-many" or line.called_name != "grad":
+        return None
+    return "grad-of-many", {"left": line.facts["left"], "called": line.called}
 
 
 def layer_gone_through(line: FailedLine) -> Explained | None:

@@ -80,6 +80,10 @@ def text_index(line: FailedLine) -> Explained | None:
     by_message = re.match(
         r"(list|tuple) indices must be integers or slices, not str$", line.message
     )
+    if line.known.get("operation") == "[]" and line.key == "no-number":
+        line_type = line.known.get("left_type", "Tensor")
+        is_text = line.facts["got"] == "str"
+        return ("text-index", {"left": line.known["left"], "type": line_type}) if is_text else None
     is_index = line.key in ("float-as-index", "too-many-indices") and line.kind == "IndexError"
     if by_message or (is_index and line.known.get("right_type") == "str"):
         kind = by_message[1] if by_message else line.known.get("left_type", UNKNOWN)

@@ -8,6 +8,7 @@ import re
 import torch
 
 from common.error_explanations.explain import UNKNOWN
+from grader.judge.layers import function_of_layer, is_layer
 from grader.judge.name_lookup import NUMPY_ARRAY, find_name, meant_place
 from grader.judge.refinements.failed_line import Explained, FailedLine
 
@@ -95,6 +96,15 @@ def other_library(line: FailedLine) -> Explained | None:
     }
 
 
+def arrow_assignment(line: FailedLine) -> Explained | None:
+    """Find `name <- value`, which assigns in R and compares with `-value` in Python."""
+    found = re.match(r"\s*([A-Za-z_]\w{0,40})\s*<-\s*\S", line.source)
+    if line.key in ("unknown-name", "unbound-local") and found is not None:
+        name = line.facts["name"]
+        return ("arrow-assignment", {"name": name}) if name == found[1] else None
+    return None
+
+
 # --- loops ----------------------------------------------------------------------------------------
 
 _COUNTERS = {"i", "j", "k", "n", "idx", "index", "epoch", "step", "number", "position"}
@@ -144,6 +154,10 @@ def name_elsewhere(line: FailedLine) -> Explained | None:
         return "only-of-tensors", {"type": owner, "name": name}
     if owner == "Tensor" and name in ("zero_grad", "append"):
         return ("zero-grad-of-tensor" if name == "zero_grad" else "append-to-tensor"), {}
+    if owner in ("torch", "torch.nn.functional") and is_layer(name):
+        function = function_of_layer(name)
+        if function != UNKNOWN:
+            return "function-of-layer", {"owner": owner, "name": name, "function": function}
     place = find_name(owner, name)
     return (
         None

@@ -25,7 +25,9 @@ def uncalled(line: FailedLine) -> Explained | None:
     types = _BOTH_TYPES.search(line.message)
     if types and not _CALLABLE.isdisjoint(types.groups()):
         side = "left" if types[1] in _CALLABLE else "right"
-        named = line.known.get(side, UNKNOWN)
+        named = line.known.get("uncalled" if line.called else side, UNKNOWN)
+        if named.endswith(".size"):
+            return "size-of-numpy", {"left": named}
         is_function = "function" in types.groups() or line.known.get("uncalled_kind") == "function"
         return f"{'function' if is_function else 'method'}-not-called", {"left": named}
     found = line.known.get("uncalled", UNKNOWN)
@@ -63,6 +65,25 @@ def fraction_as_size(line: FailedLine) -> Explained | None:
     if found == UNKNOWN or not is_size or line.facts.get("got", "float") == "Tensor":
         return None
     return "fraction-as-size", {"called": line.called, "left": found}
+
+
+def size_of_type(line: FailedLine) -> Explained | None:
+    """Find a size that is no number, of which torch says that the sizes are too many."""
+    name = line.called_name
+    is_made = name in ("zeros", "ones", "empty", "rand", "randn")
+    is_method = name in ("view", "reshape", "expand", "repeat") and line.called != f"torch.{name}"
+    if not (is_made or is_method) or line.key not in ("too-many-arguments", "argument-choice"):
+        return None
+    given = [each for each in line.facts.get("got", "int").split(", ") if "=" not in each]
+    wrong = [each for each in given if each not in ("int", "torch.dtype", UNKNOWN, "")]
+    if wrong:
+        return "size-integers", {"called": line.called, "got": wrong[0]}
+    for role in ("left", "right", "third"):
+        is_owner = line.called.startswith(f"{line.known.get(role)}.")
+        found = line.known.get(f"{role}_type", "int")
+        if not is_owner and found != "int":
+            return "size-integers", {"called": line.called, "got": found}
+    return None
 
 
 # --- a single True or False -----------------------------------------------------------------------

@@ -68,6 +68,21 @@ def _(logits):
     return logits.round().long()
 
 
+@mistake("sign-returned")
+def _(logits):
+    return torch.sign(logits).long()
+
+
+@mistake("sign-returned")
+def _(logits):
+    return torch.sign(logits)
+
+
+@mistake("sign-returned")
+def _(logits):
+    return torch.where(logits > 0, 1, -1)
+
+
 @mistake("position-returned")
 def _(logits):
     return logits.argmax()

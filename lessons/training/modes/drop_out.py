@@ -18,7 +18,11 @@ def _(result, x, p, training, again):
     if not training:
         return None if torch.allclose(result, x) else "changed-in-evaluation"
     kept = result != 0  # no element of x is 0
+    if not kept.any():
+        return "all-or-none"
     if kept.all():
+        if torch.allclose(result, x / (1 - p)):
+            return "all-or-none"
         return "never-drops" if torch.allclose(result, x) else "another-rule"
     rows = kept.float().mean(dim=1)
     if ((rows == 0) | (rows == 1)).all():
@@ -97,6 +101,11 @@ def _(x, p, training):
 @mistake("whole-rows")
 def _(x, p, training):
     return x * (torch.rand(len(x), 1) >= p) / (1 - p) if training else x
+
+
+@mistake("all-or-none")
+def _(x, p, training):
+    return x * (torch.rand(1) >= p) / (1 - p) if training else x
 
 
 @mistake("never-drops")

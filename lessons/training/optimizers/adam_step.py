@@ -96,6 +96,27 @@ def _(w, grad, m, v, t, lr):
     return w - lr * (m / (1 - 0.9**t)) / ((v / (1 - 0.999**t)).sqrt() + 1e-8), m, v
 
 
+@mistake("rates-exchanged")
+def _(w, grad, m, v, t, lr):
+    m = 0.999 * m + 0.001 * grad
+    v = 0.9 * v + 0.1 * grad**2
+    return w - lr * (m / (1 - 0.999**t)) / ((v / (1 - 0.9**t)).sqrt() + 1e-8), m, v
+
+
+@mistake("rates-exchanged")
+def _(w, grad, m, v, t, lr):
+    m = 0.999 * m + 0.001 * grad
+    v = 0.9 * v + 0.1 * grad**2
+    return w - lr * (m / (1 - 0.9**t)) / ((v / (1 - 0.999**t)).sqrt() + 1e-8), m, v
+
+
+@mistake("corrections-exchanged")
+def _(w, grad, m, v, t, lr):
+    m = 0.9 * m + 0.1 * grad
+    v = 0.999 * v + 0.001 * grad**2
+    return w - lr * (m / (1 - 0.999**t)) / ((v / (1 - 0.9**t)).sqrt() + 1e-8), m, v
+
+
 @mistake("product-for-power")
 def _(w, grad, m, v, t, lr):
     m = 0.9 * m + 0.1 * grad

@@ -13,6 +13,7 @@ from tests.support.errors_raised import rows as table_rows
 HEAD = """\
 import torch, numpy as np, math
 from torch import nn, optim
+from torch.utils.data import DataLoader, TensorDataset
 import torch.nn.functional as F
 class Net(nn.Module):
     def __init__(self, out=2, name="first"):
@@ -22,9 +23,21 @@ class Net(nn.Module):
         self.listed = [nn.Linear(3, 3)]
     def forward(self, name):
         return getattr(self, name)
+    def deeper(self, x):
+        return first(x)
 class Bare:
     def __init__(self):
         size = 3
+class Grown:
+    def __init__(self):
+        self.grown = 4
+    def larger(self):
+        return grown + 1
+    def doubled(self):
+        grown = 2 * grown
+class Unready(nn.Module):
+    def __init__(self):
+        super.__init__()
 class Late(nn.Module):
     def __init__(self):
         self.size = 3
@@ -65,6 +78,11 @@ method-not-called        | x[x.argmax] | left=x.argmax
 method-not-called        | x.reshape(x.numel, 1) | left=x.numel
 method-not-called        | torch.stack([x.sum(), x.mean]) | left=x.mean
 method-not-called        | float(x.item) | left=x.item
+method-not-called        | torch.tensor([row.mean for row in x]) | left=row.mean
+method-not-called        | max(row.sum for row in x) | left=row.sum
+method-not-called        | sum(p.sum() for p in m.parameters) | left=m.parameters
+size-of-numpy            | x.size / 2 | left=x.size
+size-of-numpy            | items[0] + x.size | left=x.size
 function-not-called      | x * double | left=double
 function-not-called      | 1 - torch.sigmoid | left=torch.sigmoid
 fraction-as-size         | torch.zeros(len(x) / 2, 3) | called=torch.zeros left=len(x)_/_2
@@ -75,6 +93,16 @@ fraction-as-size         | torch.eye(len(x) / 2) | called=torch.eye
 fraction-as-size         | nn.Linear(3, 3 / 2) | called=nn.Linear
 fraction-as-size         | range(len(x) / 2) | called=range
 size-integers            | torch.full((2, len(x) / 2), 1 / 2) |
+size-integers            | torch.zeros("3", 2) | got=str
+size-integers            | x.reshape("2", 3) | got=str
+size-integers            | x.view(v, 3) | got=Tensor
+size-integers            | torch.randn(nothing, 2) | got=NoneType
+size-unpacked            | x.view(3, x.shape[:1]) |
+size-unpacked            | torch.zeros(2, x.shape) |
+shape-as-number          | x.shape - 1 | left=x.shape
+shape-as-number          | x / x.shape | left=x.shape
+shape-as-number          | x.shape * 1.5 | left=x.shape
+shape-as-number          | range(x.shape) | left=x.shape
 single-truth             | (x == None).all() | left=x_==_None name=all reason=identity
 single-truth             | (x is None).any() | left=x_is_None name=any reason=identity
 single-truth             | (x.shape == (2, 3)).all() | left=x.shape_==_(2,_3) reason=values
@@ -128,7 +156,7 @@ layer-not-called         | nn.Softmax(x).shape | layer=Softmax function=torch.so
 layer-not-called         | nn.Softmax(dim=1)[0] | layer=Softmax
 layer-not-called         | torch.sqrt(nn.ReLU(x)) | layer=ReLU
 layer-not-called         | nn.Linear(x, 2) | layer=Linear
-missing-attribute        | m.wieght | type=Linear name=wieght
+missing-attribute        | m.wieght | type=Linear name=wieght nearest=weight
 too-few-arguments        | nn.Linear(3) | function=Linear.__init__
 layer-gone-through       | optim.SGD(m, lr=0.1) | type=Linear called=optim.SGD
 layer-gone-through       | torch.optim.Adam(m) | called=torch.optim.Adam
@@ -150,6 +178,7 @@ operand-types            | items * 1.5 | right_type=float
 text-index               | items['row'] = 1 | left=items type=list
 text-index               | (1, 2)['row'] | type=tuple
 text-index               | x['row'] | left=x
+text-index               | x['a'] | left=x type=Tensor
 text-index               | a['row'] | left=a
 float-as-index           | items[1.0] |
 integer-of-fraction      | int('3.5') | text=3.5
@@ -184,8 +213,19 @@ square-brackets          | f[1] | called=f
 math-of-tensor           | math.sqrt((x ** 2).sum(-1)) | called=math.sqrt nearest=torch.sqrt
 math-of-tensor           | -(x * math.log(x.abs())).mean() | called=math.log nearest=torch.log
 einsum-formula-first     | torch.einsum(x, x, "ij,kj->ik") |
-unknown-keyword          | x.std(dim=0, ddof=0) | function=std name=ddof
-unknown-keyword          | torch.arange(0, end=4, steps=2) | function=arange name=steps
+keyword-meant            | x.std(dim=0, ddof=0) | function=std name=ddof nearest=correction
+keyword-meant            | x.std(ddof=0) | name=ddof nearest=correction
+keyword-meant            | torch.arange(0, end=4, steps=2) | name=steps nearest=step
+keyword-meant            | optim.SGD(m.parameters(), learning_rate=1) | function=SGD nearest=lr
+keyword-meant            | optim.SGD(m.parameters(), lr=1, momentun=1) | nearest=momentum
+keyword-meant            | nn.Dropout(rate=0.5) | function=Dropout name=rate nearest=p
+keyword-meant            | torch.zeros(3, type=torch.int) | name=type nearest=dtype
+keyword-meant            | x.tril(k=1) | function=tril nearest=diagonal
+keyword-meant            | x.sum(dim=1, keep_dim=True) | nearest=keepdim
+keyword-meant            | F.one_hot(i, depth=6) | nearest=num_classes
+keyword-meant            | x.sort(key=len) | nearest=none names=stable,_dim,_descending
+unknown-keyword          | double(y=2) | function=double name=y
+unknown-keyword          | Net(outs=2) | name=outs
 builtin-function         | sum(x, dim=0) | function=sum
 builtin-function         | max(x, axis=1) | function=max
 max-returns-pair         | x.max(dim=1) + 1 |
@@ -202,8 +242,49 @@ method-of-keras          | m.fit(x, i) | type=Linear name=fit
 method-of-keras          | Net().predict(x) | type=Net name=predict
 attribute-never-set      | Bare().fit(x) | name=fit
 method-of-keras          | nn.Sequential().add(m) | name=add
+loss-order               | nn.CrossEntropyLoss()(i[0], x) | left=i[0]
+loss-order               | F.cross_entropy(i[0], x) | left=i[0]
+not-for-dtype            | torch.softmax(i, dim=1) |
+loss-dtype               | nn.BCEWithLogitsLoss()(x, i) | expected_dtype=float32 right=i
+loss-dtype               | F.binary_cross_entropy_with_logits(x, i) | given_dtype=int64 right=i
+cast-in-place            | i += 1.5 |
+loader-of-two            | DataLoader(x, v) | left=x right=v
+loader-of-two            | DataLoader(x, v, batch_size=2) | left=x right=v
+loader-batch-size        | DataLoader(x, 0) |
+must-be-tensor           | TensorDataset([1], [2]) | function=TensorDataset got=list
+tensor-of-list           | torch.tensor(1, 2, 3) | called=torch.tensor
+shape-called             | x.shape(0) | called=x.shape
+not-callable             | v = 3; v(0) | type=int
+dtype-wanted             | x.type(np.float32) | got=numpy.float32
+shape-as-number          | nn.Linear(x.shape, 2) | left=none
+missing-attribute        | m.weights | type=Linear nearest=weight
+missing-attribute        | m.zero_grads() | nearest=zero_grad
 self-missing             | self.size |
-argument-choice          | torch.where(x > 0, x) | function=where
+self-before-name         | Grown().larger() | name=grown
+self-before-name         | Net().deeper(x) | name=first
+self-before-name         | Grown().doubled() | name=grown
+super-not-called         | Unready() |
+method-of-pandas         | x.columns | name=columns
+method-of-pandas         | x.iloc[0] | name=iloc
+method-of-list           | x.index(3) | name=index
+method-of-list           | x.count(3) | name=count
+parameter-of-tensor      | nn.Parameter(3) | called=nn.Parameter type=int
+parameter-of-tensor      | nn.Parameter([1.0, 2.0]) | type=list
+backward-of-number       | loss = w.sum().item(); loss.backward() | left=loss type=float
+only-of-tensors          | items.mean() | type=list name=mean
+grad-of-many             | torch.autograd.grad(w, w.sum()) | left=w called=torch.autograd.grad
+backward-of-many         | w.backward() | left=w
+arrow-assignment         | mean <- x.mean() | name=mean
+function-of-layer        | torch.ReLU(x) | owner=torch function=torch.relu
+function-of-layer        | F.Softmax(x, dim=1) | function=torch.softmax
+layer-not-called         | nn.CrossEntropyLoss(m(x), v.long()) | layer=CrossEntropyLoss
+name-elsewhere           | torch.shuffle(x) | place=torch.randperm
+name-elsewhere           | torch.gpu.is_available() | place=torch.cuda
+name-elsewhere           | torch.GradientTape() | place=.backward
+too-few-arguments        | torch.where(x > 0, x) | function=where names="other"
+too-few-arguments        | torch.movedim(x, 1) | function=movedim names="destination"
+too-few-arguments        | torch.arange() | names="end"
+argument-choice          | torch.movedim(x, "1") | function=movedim
 argument-choice          | x.mean(axis=1.5) | function=mean
 dimension-as-text        | x.mean(axis="rows") |
 dimension-as-text        | x.mean(dim="rows") |

@@ -1,7 +1,7 @@
 # status: error
-# error: only-of-tensors
-# en: Tensors have `.backward`, and this is a `float`. Which tensor do you mean, or where should one be made?
-# ja: `.backward` があるのはテンソルですが、これは `float` です。どのテンソルのことですか？ まだなければ、どこで作りますか？
+# error: backward-of-number
+# en: `y` is a plain `float`, which remembers nothing of how it was computed. Either no tensor went into it (`torch.tensor(…, requires_grad=True)` makes one), or `.item()` or `float(…)` has made a number of it too early.
+# ja: `y` はただの `float` で、どう計算されたかを覚えていません。計算にテンソルが入っていないか（`torch.tensor(…, requires_grad=True)` で作れます）、`.item()` や `float(…)` で早く数にしすぎたかのどちらかです。
 
 import torch
 

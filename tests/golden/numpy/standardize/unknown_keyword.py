@@ -1,7 +1,7 @@
 # status: error
-# error: unknown-keyword
-# en: `mean` has no argument called `axs`. Check the spelling; NumPy and torch also have different names for some (`ddof` is `correction` in torch).
-# ja: `mean` に `axs` という引数はありません。つづりを確かめてください。NumPy と torch で名前が違う引数もあります（`ddof` は torch では `correction`）。
+# error: keyword-meant
+# en: `mean` has no argument called `axs`. Here it is called `axis`.
+# ja: `mean` に `axs` という引数はありません。ここでは `axis` といいます。
 
 import torch
 

@@ -1,7 +1,7 @@
 # status: error
-# error: not-callable
-# en: `t.shape` is a `torch.Size` and no function, so it cannot be called with `(…)`. Is a bracket too many, or an operator missing?
-# ja: `t.shape` は `torch.Size` で、関数ではないので `(…)` で呼べません。かっこが余計か、演算子が抜けていませんか？
+# error: shape-called
+# en: `t.shape` is a tuple of sizes, and no method. Without the round brackets it is the whole shape; one size is picked with square ones, `x.shape[0]`.
+# ja: `t.shape` は大きさを並べたタプルで、メソッドではありません。丸かっこを付けなければ、形状全体になります。一つの大きさは、`x.shape[0]` と角かっこで取り出します。
 
 import torch
 

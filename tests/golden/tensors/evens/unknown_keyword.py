@@ -1,7 +1,7 @@
 # status: error
-# error: unknown-keyword
-# en: `arange` has no argument called `steps`. Check the spelling; NumPy and torch also have different names for some (`ddof` is `correction` in torch).
-# ja: `arange` に `steps` という引数はありません。つづりを確かめてください。NumPy と torch で名前が違う引数もあります（`ddof` は torch では `correction`）。
+# error: keyword-meant
+# en: `arange` has no argument called `steps`. Here it is called `step`.
+# ja: `arange` に `steps` という引数はありません。ここでは `step` といいます。
 
 import torch
 def evens(stop):

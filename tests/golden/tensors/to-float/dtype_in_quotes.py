@@ -1,7 +1,7 @@
 # status: error
 # error: dtype-wanted
-# en: `dtype=` wants one of torch's dtypes and was given a `str`. Write it with `torch.` in front and without quotes, such as `torch.float32`.
-# ja: `dtype=` に渡すのは torch の dtype ですが、`str` が渡されました。引用符なしで、`torch.float32` のように `torch.` を付けて書いてください。
+# en: One of torch's dtypes is wanted here, and a `str` was given. Write it with `torch.` in front and without quotes, such as `torch.float32`.
+# ja: ここで渡すのは torch の dtype ですが、`str` が渡されました。引用符なしで、`torch.float32` のように `torch.` を付けて書いてください。
 
 import torch
 

@@ -1,0 +1,67 @@
+# Errors of habits: from lists, pandas, NumPy, Keras and R, and from outside of a class.
+#
+# As for every error-<key>: $line, $source, $type and $message are given, too, and the learner's line
+# and Python's message are shown above.
+
+# $name: a name without `self.` that is an attribute or a method of the object.
+error-self-before-name = `{ $name }` belongs to the object, and a method finds it only behind `self`: write `self.{ $name }`.
+error-super-not-called = `super` stands here without its brackets. It has to be called first: `super().__init__()`.
+# $name: such as "columns".
+error-method-of-pandas = `{ $name }` belongs to the tables of pandas, and a tensor has none such: its rows and columns have numbers, and no names. `x[0]` is the first row, `x[:, 0]` the first column; most operations take all columns at once, with `dim=0`.
+# $name: such as "index".
+error-method-of-list = `{ $name }` is known from lists; a tensor { $name ->
+        [index] does not search with it. The positions of a value are `(x == value).nonzero()`.
+        [count] has none such. A value is counted by `(x == value).sum()`.
+        [extend] cannot grow. `torch.cat([x, y])` joins two into a new one.
+        [insert] cannot grow. `torch.cat([…])` joins the parts and the new value, as a tensor, into a new one.
+       *[other] cannot shrink. A new one without some elements is a slice, `x[1:]` or `x[:-1]`, or a mask, `x[x != value]`.
+    }
+# $left: the shape, such as "x.shape".
+error-shape-as-number = { $left ->
+        [none] A shape
+       *[other] `{ $left }`
+    } is a tuple of all sizes, and a single number is wanted here. A position in square brackets picks one: `x.shape[0]` is the number of rows, as is `len(x)`. `x.numel()` counts all elements.
+error-size-unpacked = A whole shape stands here between other sizes. A star puts its numbers in their place, as in `x.view(2, *x.shape[1:])`. And if several dimensions are to become one, `-1` works its size out: `x.view(2, -1)`.
+# $left: such as "x.size".
+error-size-of-numpy = { $left ->
+        [none] `size` is a method in torch
+       *[other] `{ $left }` is a method in torch, not a number
+    }. What NumPy calls `size`, the number of all elements, is `x.numel()`. `x.size(0)` or `len(x)` is the number of rows.
+# $function: such as "optim.SGD".  $name: the argument that it does not have.  $nearest: the one that is meant.  $names: those that it has.
+error-keyword-meant = `{ $function }` has no argument called `{ $name }`. { $nearest ->
+        [none] Those that it has: `{ $names }`.
+       *[other] Here it is called `{ $nearest }`.
+    }
+# $called: such as "nn.Parameter".  $type: what it was given.
+error-parameter-of-tensor = `{ $called }` wants a tensor with the numbers to begin with, and was given { AN($type) } `{ $type }`. { $type ->
+        [list] Make one first: `torch.tensor([…])`.
+       *[other] `torch.zeros(n)`, `torch.ones(n)` or `torch.randn(n, m)` makes one of a shape.
+    }
+# $left: such as "loss".  $type: float or int.
+error-backward-of-number = { $left ->
+        [none] This
+       *[other] `{ $left }`
+    } is a plain `{ $type }`, which remembers nothing of how it was computed. Either no tensor went into it (`torch.tensor(…, requires_grad=True)` makes one), or `.item()` or `float(…)` has made a number of it too early.
+# $left: the first argument.  $called: such as "torch.autograd.grad".
+error-grad-of-many = The first argument of `{ $called }` is what is differentiated, a single number such as the loss, and the second one says by which tensor. { $left ->
+        [none] The first one here
+       *[other] `{ $left }`
+    } has several elements. Have the two changed places, or is `.sum()` missing?
+# $name: such as "picture".
+error-arrow-assignment = `<-` is how R assigns. Python reads the comparison `{ $name } < -…`, and there is no `{ $name }` yet. Write a single equals sign: `{ $name } = …`
+# $owner: such as "torch".  $name: a class of torch.nn.  $function: the function that does the same.
+error-function-of-layer = `{ $owner }` has no `{ $name }`. The function is `{ $function }`; `nn.{ $name }` is the layer, which is made first and then called.
+# $left: the first argument.
+error-loss-order = A loss is given the scores of the model first, and then the targets. { $left ->
+        [none] What stands first here
+       *[other] `{ $left }`
+    } holds whole numbers, as class numbers are. Have the two changed places?
+# $left, $right: what the DataLoader was given, such as "X" and "y".
+error-loader-of-two = A `DataLoader` takes one dataset, and its second argument is the size of a batch. Inputs and targets are put together first: `DataLoader(TensorDataset({ $left }, { $right }), batch_size=…)`.
+# $called: such as "torch.tensor".
+error-tensor-of-list = `{ $called }` takes all values as one list, with rows as lists inside it: `{ $called }([1, 2, 3])`. What follows behind a comma would be another argument.
+# $called: the shape, such as "x.shape".
+error-shape-called = { $called ->
+        [none] A shape
+       *[other] `{ $called }`
+    } is a tuple of sizes, and no method. Without the round brackets it is the whole shape; one size is picked with square ones, `x.shape[0]`.

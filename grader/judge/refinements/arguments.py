@@ -1,0 +1,164 @@
+"""Rules for arguments that a function of torch does not have, or that it was not given."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from common.error_explanations.explain import UNKNOWN
+from common.fuzzy_match import find_nearest
+from grader.judge.refinements.failed_line import Explained, FailedLine
+
+_KEYWORD = re.compile(r"\b([a-z]\w{0,30})=")
+_FORM = re.compile(r"^ \* \((.{0,400})\)$", re.MULTILINE)
+_PARAMETER = re.compile(r"[*\s]*([A-Za-z_]\w{0,40})\s*(?:=|$)")
+
+_ALSO_TAKEN = {"axis": "dim", "keepdims": "keepdim", "x": "input", "x1": "input", "x2": "other"}
+"""NumPy's names of arguments, each of which torch takes for its own name."""
+
+_MEANT = {
+    "a_max": ("max",),
+    "a_min": ("min",),
+    "axes": ("dim", "dims"),
+    "axis": ("dim", "dims"),
+    "batch": ("batch_size",),
+    "classes": ("num_classes",),
+    "ddof": ("correction", "unbiased"),
+    "depth": ("num_classes",),
+    "epsilon": ("eps",),
+    "filters": ("out_channels",),
+    "high": ("max",),
+    "input_dim": ("in_features",),
+    "k": ("diagonal", "offset"),
+    "kernel": ("kernel_size",),
+    "learning_rate": ("lr",),
+    "low": ("min",),
+    "newshape": ("shape",),
+    "num": ("steps", "k"),
+    "output_dim": ("out_features",),
+    "prob": ("p",),
+    "rate": ("p",),
+    "retain": ("retain_graph",),
+    "reverse": ("descending",),
+    "shape": ("size",),
+    "type": ("dtype",),
+    "units": ("out_features",),
+}
+"""Names that other libraries, or habits, have for arguments of torch."""
+
+_OWNERS = (
+    *(torch, torch.Tensor, torch.nn.functional, torch.nn, torch.optim, torch.utils.data),
+    *(torch.optim.lr_scheduler, torch.nn.utils, torch.linalg, torch.autograd),
+)
+_MIN_SIMILARITY = 0.7
+_MAX_NAMES = 8
+
+
+def unknown_argument(line: FailedLine) -> Explained | None:
+    """Find an argument by a name that none of torch's forms of the call has."""
+    if line.key == "argument-choice":
+        known = {each for form in _forms(line.message) for each in form.names}
+        given = _KEYWORD.findall(line.message.partition("but expected one of")[0][:1_000])
+        unknown = [each for each in given if not {each, _ALSO_TAKEN.get(each)} & known]
+        if not unknown or not known:
+            return None
+        names = list(dict.fromkeys(each for form in _forms(line.message) for each in form.names))
+        return _keyword(line.facts["function"], unknown[0], names, is_complete=True)
+    if line.key == "unknown-keyword":
+        function = line.facts["function"]
+        name = line.called_name or function
+        is_torchs = "." in line.called or function.endswith(".__init__")
+        return _unknown_keyword(name, line.facts["name"]) if is_torchs else None
+    return None
+
+
+def _unknown_keyword(function: str, name: str) -> Explained | None:
+    """Return the explanation, if torch has a function or class of that name."""
+    if function.startswith("_"):
+        return None
+    found = next((getattr(each, function) for each in _OWNERS if hasattr(each, function)), None)
+    if not callable(found):
+        return None
+    try:
+        names = list(inspect.signature(found).parameters)
+    except (TypeError, ValueError):
+        return _keyword(function, name, _documented(found, function), is_complete=False)
+    return _keyword(function, name, names, is_complete="kwargs" not in names)
+
+
+def _keyword(function: str, name: str, known: list[str], *, is_complete: bool) -> Explained | None:
+    meant = next((each for each in _MEANT.get(name, ()) if each in known), None)
+    also = [each for each, own in _ALSO_TAKEN.items() if own in known and each[0] != "x"]
+    nearest = meant or find_nearest(name, [*known, *also], _MIN_SIMILARITY)
+    names = [each for each in known if each not in ("self", "input", "out", "generator")]
+    if nearest is None and not (is_complete and 0 < len(names) <= _MAX_NAMES):
+        return None
+    return "keyword-meant", {
+        "function": function,
+        "name": name,
+        "nearest": nearest or UNKNOWN,
+        "names": ", ".join(names) or UNKNOWN,
+    }
+
+
+def argument_missing(line: FailedLine) -> Explained | None:
+    """Find a call that has fewer arguments than each of torch's forms of it needs."""
+    got = line.facts.get("got", "")
+    if line.key != "argument-choice" or "=" in got or "…" in got:
+        return None
+    given = [] if got == UNKNOWN or not got else got.split(", ")
+    forms = [form for form in _forms(line.message) if len(form.names) >= len(given)]
+    if not forms or any(len(form.required) <= len(given) for form in forms):
+        return None
+    best = max(forms, key=lambda form: (form.count_alike(given), -len(form.required)))
+    if best.count_alike(given) < len(given):
+        return None
+    missing = ", ".join(f'"{name}"' for name in best.required[len(given) :])
+    return "too-few-arguments", {"function": line.facts["function"], "names": missing}
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One of the forms in which a function can be called: types and names by position."""
+
+    types: tuple[str, ...]
+    names: tuple[str, ...]
+    required: tuple[str, ...]
+
+    def count_alike(self, given: list[str]) -> int:
+        """Return how many of the given types, from the first on, are those of the form."""
+        pairs = zip(given, self.types, strict=False)
+        return sum(one == other or (one, other) in _FITTING for one, other in pairs)
+
+
+_FITTING = {("int", "Number"), ("float", "Number"), ("tuple", "tuple of ints")}
+
+
+def _forms(message: str) -> list[_Form]:
+    found = []
+    for text in _FORM.findall(message.partition("but expected one of")[2][:4_000]):
+        parts = [part for part in text.split(", ") if " " in part]
+        by_position = [part for part in text.partition(", *, ")[0].split(", ") if " " in part]
+        if text.startswith("*, "):
+            by_position = []
+        heads = [part.partition(" = ")[0].rpartition(" ") for part in by_position]
+        required = [part for part in by_position if " = " not in part]
+        found.append(
+            _Form(
+                types=tuple(head[0] for head in heads),
+                names=tuple(part.partition(" = ")[0].rpartition(" ")[2] for part in parts),
+                required=tuple(part.rpartition(" ")[2] for part in required),
+            )
+        )
+    return found
+
+
+def _documented(function: Any, name: str) -> list[str]:
+    """Return the names in the documentation of a function written in C++, of all its forms."""
+    forms = re.findall(rf"\b{name}\((.{{0,400}}?)\)", (function.__doc__ or "")[:4_000])
+    parts = (_PARAMETER.match(part) for form in forms for part in form.split(","))
+    return list(dict.fromkeys(part[1] for part in parts if part is not None))

@@ -1,0 +1,9 @@
+# status: failed
+# problem: value
+# mistake: sign-returned
+
+import torch
+
+
+def yes_or_no(logits):
+    return torch.where(logits > 0, 1, -1)
