@@ -156,6 +156,17 @@ IMPORTS = {
     "random": "import random",
     "time": "import time",
     "plt": "import matplotlib.pyplot as plt",
+    "optim": "from torch import optim",
+    "deepcopy": "from copy import deepcopy",
+    **{
+        name: f"import {name}"
+        for name in ("copy", "io", "os", "sys", "itertools", "functools", "collections")
+    },
+    **{
+        name: f"from torch.utils.data import {name}"
+        for name in ("DataLoader", "Dataset", "TensorDataset")
+    },
+    **{name: f"from collections import {name}" for name in ("OrderedDict", "defaultdict")},
 }
 
 _SUGGESTION = re.compile(r"\. Did you mean: '(\w{1,60})'\?")

@@ -253,9 +253,15 @@ MODULES = (
         "type",
     ),
     pattern(
+        "buffer-wanted",
+        "TypeError",
+        r"^cannot assign '(?P<type>[\w.]+)' (?:object to|as) buffer '(?P<name>\w+)'",
+        "type name",
+    ),
+    pattern(
         "parameter-wanted",
         "TypeError",
-        r"^cannot assign '(?P<type>[\w.]+)' as parameter '(?P<name>\w+)'",
+        r"^cannot assign '(?P<type>[\w.]+)' (?:object to|as) parameter '(?P<name>\w+)'",
         "type name",
     ),
 )

@@ -118,6 +118,19 @@ RUNNING = (
         r"^name '(?P<name>torch|np|numpy|nn|F|math|random|time|plt)' is not defined",
         "name import",
     ),
+    pattern(
+        "name-without-import",
+        "NameError",
+        r"^name '(?P<name>copy|io|os|sys|itertools|functools|collections|optim)' is not defined",
+        "name import",
+        r"\b(?:copy|io|os|sys|itertools|functools|collections|optim)\.",
+    ),
+    pattern(
+        "name-without-import",
+        "NameError",
+        r"^name '(?P<name>deepcopy|DataLoader|Dataset|TensorDataset|OrderedDict|defaultdict)' is",
+        "name import",
+    ),
     pattern("unknown-name", "NameError", r"^name '(?P<name>\w+)' is not defined", "name nearest"),
     pattern("missing-module", "ModuleNotFoundError", r"^No module named '(?P<name>.+)'", "name"),
     pattern(
@@ -154,7 +167,7 @@ SYNTAX = (
         "sign code",
     ),
     pattern("syntax-comma", "SyntaxError", r"Perhaps you forgot a comma"),
-    pattern("syntax-print", "SyntaxError", r"^Missing parentheses in call to"),
+    pattern("syntax-print", "SyntaxError", r"^Missing parentheses in call to 'print'"),
     pattern("syntax-return", "SyntaxError", r"^'(return|yield|await)' outside"),
     pattern("syntax-number", "SyntaxError", r"^invalid (decimal|hexadecimal) literal|^leading zer"),
     pattern("syntax-null", "ValueError SyntaxError", r"null bytes"),

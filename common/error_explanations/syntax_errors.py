@@ -114,7 +114,7 @@ BY_LINE = (
     _line("syntax-for", r"^\s*for\b.*\bin\s*:"),
     _line("syntax-global-value", r"^\s*(?:global|nonlocal)\b.*="),
     _line("syntax-not-in", r"\b(?:isnot|notin)\b|\bnot\s+\w+\s*:"),
-    _line("syntax-raise", r"^\s*raise\s+\w+\s+\S"),
+    _line("syntax-raise", r"^\s*raise\s+\w+(?:\s*,|\s+\S)"),
     _line("syntax-braces", r"\)\s*\{\s*$"),
     _line("syntax-doubled", r"(?P<sign>,\s*,|::|\.\.|=\s+=|\^\^)", "sign"),
     _line("syntax-nothing-after", r"(?P<sign>[-+*/%@=<>&|,]|\b(?:and|or|not|in|is))\s*$", "sign"),

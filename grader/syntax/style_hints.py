@@ -102,6 +102,16 @@ def _returns_in_loops(nodes: TreeNodes) -> Iterator[ast.AST]:
         yield from (last for last in ends if isinstance(last, ast.Return))
 
 
+def _written_classes(nodes: TreeNodes) -> Iterator[ast.AST]:
+    """Yield each assignment to an attribute of a class, by the class's name."""
+    classes = {node.name for node in nodes.of(ast.ClassDef)}
+    for node in nodes.of(ast.Assign, ast.AugAssign, ast.AnnAssign):
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            owner = target.value if isinstance(target, ast.Attribute) else None
+            if isinstance(owner, ast.Name) and owner.id in classes:
+                yield node
+
+
 # --- autograd -------------------------------------------------------------------------------------
 
 
@@ -285,6 +295,7 @@ _FINDERS: Mapping[str, Callable[[TreeNodes], Iterator[ast.AST]]] = {
     LOOP: _loops,
     ITEM_IN_LOOP: _items_in_loops,
     "return-in-loop": _returns_in_loops,
+    "class-written": _written_classes,
     "uses-data": _read_data,
     "writes-data": _written_data,
     "missing-zero-grad": _backward_without_reset,

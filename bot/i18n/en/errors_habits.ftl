@@ -5,7 +5,6 @@
 
 # $name: a name without `self.` that is an attribute or a method of the object.
 error-self-before-name = `{ $name }` belongs to the object, and a method finds it only behind `self`: write `self.{ $name }`.
-error-super-not-called = `super` stands here without its brackets. It has to be called first: `super().__init__()`.
 # $name: such as "columns".
 error-method-of-pandas = `{ $name }` belongs to the tables of pandas, and a tensor has none such: its rows and columns have numbers, and no names. `x[0]` is the first row, `x[:, 0]` the first column; most operations take all columns at once, with `dim=0`.
 # $name: such as "index".
@@ -65,3 +64,32 @@ error-shape-called = { $called ->
         [none] A shape
        *[other] `{ $called }`
     } is a tuple of sizes, and no method. Without the round brackets it is the whole shape; one size is picked with square ones, `x.shape[0]`.
+# $reason: what is wrong: "brackets", "self", "argument", "spelling" or "class".
+error-super-written = The first line of `__init__` is `super().__init__()`. { $reason ->
+        [brackets] `super` stands here without its brackets.
+        [self] `super` is a function of Python's own, so no `self.` stands in front of it.
+        [argument] `self` is handed over without being written, so it does not stand between the brackets.
+        [spelling] `__init__` has two underscores on both sides.
+       *[class] Only if the class is named instead, `self` is given by hand: `nn.Module.__init__(self)`.
+    }
+# $called: such as "self.fc".  $layer: such as "Linear".
+error-layer-not-made = `{ $called }` is the class `nn.{ $layer }` itself, and no layer yet. A layer is made with brackets and its sizes, once, in `__init__`: `nn.{ $layer }(…)`. Calling that layer then computes.
+# $left: such as "self.fc".
+error-layer-in-square-brackets = `{ $left }` is a layer. It computes when it is called, with round brackets: `{ $left }(x)`.
+# $type: what `__len__` returned.
+error-length-returned = `len(…)` asks the method `__len__`, and that has to return a whole number of at least 0. Here it has returned { $type ->
+        [NoneType] nothing: is its `return` missing?
+       *[other] a value of type `{ $type }`.
+    }
+# $name: such as "sum".  $type: what the name stands for.
+error-builtin-overwritten = A line above has put { AN($type) } `{ $type }` under the name `{ $name }`, and Python's own function `{ $name }` is out of reach since then. Give that value another name.
+# $name: such as "xrange".  $now: what it is today.
+error-name-of-python-2 = `{ $name }` belongs to Python 2, which is no longer used. Today it is written `{ $now }`.
+# $left: the list.  $operation: "item" or "update".
+error-list-grows = { $operation ->
+        [update] `+=` adds all items of another list, and a single value stands on the right.
+       *[other] The list has no such place yet, so nothing can be put there.
+    } One more item is added at the end by { $left ->
+        [none] `items.append(…)`.
+       *[other] `{ $left }.append(…)`.
+    }

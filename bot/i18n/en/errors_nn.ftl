@@ -153,3 +153,5 @@ error-module-list-wanted = `nn.{ $type }` takes { $type ->
         [ModuleDict] its layers in a dict, even a single one: `nn.ModuleDict({"{"}"first": nn.Linear(2, 3){"}"})`.
        *[other] its layers in a list, even a single one: `nn.ModuleList([nn.Linear(2, 3)])`.
     }
+# $name: the buffer.  $type: what it was given.
+error-buffer-wanted = A buffer keeps a tensor, and `{ $name }` was given { AN($type) } `{ $type }`. Make a tensor first: `torch.tensor(…)`, or `torch.zeros(n)`.

@@ -267,6 +267,10 @@ remark-return-in-loop = { $line ->
         [none] a `return` stands
        *[other] the `return` of line { $line } stands
     } inside the loop, so the loop ends in its first round. Is it meant to come after the loop, with less indentation?
+remark-class-written = { $line ->
+        [none] one line
+       *[other] line { $line }
+    } writes to an attribute of the class by the class's name, and all objects share that one. What belongs to one object alone is written with `self.` in front.
 remark-missing-zero-grad = you call `backward()` in a loop and never clear `.grad`. Gradients add up, so reset them in each step.
 remark-hard-coded-cuda = "cuda" is written into the code, so it stops on machines without a GPU. Ask `torch.cuda.is_available()` first.
 remark-shadowed-name = you gave a value the name of an imported module (such as `torch`). After that line the module is out of reach; choose another name.

@@ -4,7 +4,6 @@
 
 # $name: `self.` が抜けた、オブジェクトの属性やメソッドの名前。
 error-self-before-name = `{ $name }` はオブジェクトが持っているものです。メソッドの中では `self` を付けて、`self.{ $name }` と書きます。
-error-super-not-called = `super` にかっこがありません。`super().__init__()` のように、まず `super()` を呼び出します。
 # $name: 例 "columns"。
 error-method-of-pandas = `{ $name }` は pandas の表のもので、テンソルにはありません。テンソルの行や列には名前がなく、番号で取り出します。最初の行は `x[0]`、最初の列は `x[:, 0]` です。多くの計算は `dim=0` を付ければ、全部の列をまとめて処理できます。
 # $name: 例 "index"。
@@ -64,3 +63,32 @@ error-shape-called = { $called ->
         [none] 形状
        *[other] `{ $called }`{" "}
     }は大きさを並べたタプルで、メソッドではありません。丸かっこを付けなければ、形状全体になります。一つの大きさは、`x.shape[0]` と角かっこで取り出します。
+# $reason: どこが違うか。"brackets"、"self"、"argument"、"spelling"、"class"。
+error-super-written = `__init__` の最初の行は `super().__init__()` です。{ $reason ->
+        [brackets] `super` にかっこがありません。
+        [self] `super` は Python の関数なので、前に `self.` は付けません。
+        [argument] `self` は自動で渡されるので、かっこの中には書きません。
+        [spelling] `__init__` の前後のアンダースコアは二つずつです。
+       *[class] クラスの名前で呼ぶときだけ、`nn.Module.__init__(self)` のように `self` を渡します。
+    }
+# $called: 例 "self.fc"。 $layer: 例 "Linear"。
+error-layer-not-made = `{ $called }` は `nn.{ $layer }` というクラスそのもので、まだ層ではありません。`__init__` の中で、大きさを渡して `nn.{ $layer }(…)` と一度だけ層を作ります。計算するときは、その層を呼び出します。
+# $left: 例 "self.fc"。
+error-layer-in-square-brackets = `{ $left }` は層です。`{ $left }(x)` のように、丸かっこで呼び出すと計算します。
+# $type: `__len__` が返したものの型。
+error-length-returned = `len(…)` はメソッド `__len__` を呼びます。`__len__` が返すのは 0 以上の整数ですが、{ $type ->
+        [NoneType] 何も返っていません。`return` が抜けていませんか？
+       *[other] 返ってきたものの型は `{ $type }` です。
+    }
+# $name: 例 "sum"。 $type: その名前に入っているものの型。
+error-builtin-overwritten = 上のほうの行で `{ $name }` という名前に `{ $type }` を入れたので、Python の関数 `{ $name }` が使えなくなっています。その値には別の名前を付けましょう。
+# $name: 例 "xrange"。 $now: いまの書き方。
+error-name-of-python-2 = `{ $name }` は、もう使われていない Python 2 の書き方です。いまは `{ $now }` と書きます。
+# $left: リスト。 $operation: "item" か "update"。
+error-list-grows = { $operation ->
+        [update] `+=` は別のリストの中身を全部加えるものですが、右側は一つの値です。
+       *[other] リストにその位置はまだないので、代入できません。
+    }最後に一つ加えるには { $left ->
+        [none] `items.append(…)`
+       *[other] `{ $left }.append(…)`
+    } と書きます。

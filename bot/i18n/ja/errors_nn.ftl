@@ -153,3 +153,5 @@ error-module-list-wanted = `nn.{ $type }` には、層を{ $type ->
         [ModuleDict] 辞書に入れて渡します（`nn.ModuleDict({"{"}"first": nn.Linear(2, 3){"}"})`）
        *[other] リストに入れて渡します（`nn.ModuleList([nn.Linear(2, 3)])`）
     }。一つだけでも同じです。
+# $name: バッファ。 $type: 渡されたものの型。
+error-buffer-wanted = バッファに入れられるのはテンソルですが、`{ $name }` に `{ $type }` が渡されました。先に `torch.tensor(…)` や `torch.zeros(n)` でテンソルを作ってください。

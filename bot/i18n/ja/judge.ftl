@@ -263,6 +263,10 @@ remark-return-in-loop = { $line ->
         [none] `return` がループの中にある
        *[other] { $line } 行目の `return` がループの中にある
     }ので、ループは 1 周目で終わります。ループのあとに書くつもりなら、インデントを減らしましょう。
+remark-class-written = { $line ->
+        [none] クラスの名前を使って、クラスの属性に代入している行があります。
+       *[other] { $line } 行目で、クラスの名前を使ってクラスの属性に代入しています。
+    }その値はすべてのオブジェクトで共有されます。オブジェクトごとの値は、`self.` を付けて書きます。
 remark-missing-zero-grad = ループの中で `backward()` を呼んでいますが、`.grad` をリセットしていません。勾配は足されていくので、毎回リセットしましょう。
 remark-hard-coded-cuda = "cuda" と直接書くと、GPU のないマシンで止まります。先に `torch.cuda.is_available()` で確かめましょう。
 remark-shadowed-name = import したモジュール（`torch` など）と同じ名前を値に付けています。その行から先ではモジュールを使えません。別の名前にしましょう。

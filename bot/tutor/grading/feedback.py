@@ -35,6 +35,7 @@ _WITHOUT_EFFECT = ("unused-result", "no-effect")
 _LIKELY_CAUSES = (
     *_WITHOUT_EFFECT,
     "return-in-loop",
+    "class-written",
     "parameters-swapped",
     "unread-parameter",
     "warned-left-graph",

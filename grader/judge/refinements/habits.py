@@ -121,15 +121,6 @@ def self_before_name(line: FailedLine) -> Explained | None:
     return None
 
 
-def super_not_called(line: FailedLine) -> Explained | None:
-    """Find `super` without its brackets."""
-    if line.kind in ("TypeError", "AttributeError") and re.search(
-        r"\bsuper\.\w", line.source[:400]
-    ):
-        return "super-not-called", {}
-    return None
-
-
 def self_missing(line: FailedLine) -> Explained | None:
     """Find `self` where no parameter bears this name."""
     if line.key == "unknown-name" and line.facts["name"] == "self":

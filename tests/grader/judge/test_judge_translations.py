@@ -134,6 +134,8 @@ ALWAYS_KNOWN = {
     *("unknown-name", "unbound-local", "missing-module", "missing-import", "devices-mixed"),
     *("numpy-device", "needs-float", "grad-is-none", "broadcast", "dtype-wanted"),
     *("only-of-tensors", "linear-features", "keyword-meant", "self-before-name"),
+    *("super-written", "layer-not-made", "layer-in-square-brackets", "builtin-overwritten"),
+    *("length-returned", "name-of-python-2"),
     *("method-of-pandas", "method-of-list", "parameter-of-tensor", "backward-of-number"),
     *("grad-of-many", "arrow-assignment", "function-of-layer", "loader-of-two", "tensor-of-list"),
     *("numpy-function-of-tensor", "layer-gone-through", "permute-meant", "expand-size"),

@@ -36,8 +36,21 @@ class Grown:
     def doubled(self):
         grown = 2 * grown
 class Unready(nn.Module):
-    def __init__(self):
-        super.__init__()
+    def __init__(self, way=0):
+        if way == 0:
+            super.__init__()
+        if way == 1:
+            super().__init__(self)
+        if way == 2:
+            super().__init()
+        if way == 3:
+            self.super().__init__()
+        nn.Module.__init__()
+class Counted:
+    def __init__(self, length):
+        self.length = length
+    def __len__(self):
+        return self.length
 class Late(nn.Module):
     def __init__(self):
         self.size = 3
@@ -263,7 +276,35 @@ self-missing             | self.size |
 self-before-name         | Grown().larger() | name=grown
 self-before-name         | Net().deeper(x) | name=first
 self-before-name         | Grown().doubled() | name=grown
-super-not-called         | Unready() |
+super-written            | Unready() | reason=brackets
+super-written            | Unready(1) | reason=argument
+super-written            | Unready(2) | reason=spelling
+super-written            | Unready(3) | reason=self
+super-written            | Unready(4) | reason=class
+layer-not-made           | layer = nn.Linear; layer(x) | called=layer layer=Linear
+layer-not-called         | nn.Linear(x) |
+layer-in-square-brackets | m[x] | left=m
+length-returned          | len(Counted(2.5)) | type=float
+length-returned          | len(Counted(None)) | type=NoneType
+integer-wanted           | range(None) |
+builtin-overwritten      | sum = 0; sum(x) | name=sum type=int
+builtin-overwritten      | list = [1]; list(x) | name=list type=list
+name-of-python-2         | xrange(3) | name=xrange now=range
+name-of-python-2         | d.has_key("image") | now=key_in_d
+attribute-of-dict        | d.label | name=label
+list-grows               | items[2] = 3 | left=items operation=item
+list-grows               | items += 3 | left=items operation=update
+list-index               | items[2] | left=items
+missing-import           | from torch.nn import Functional | nearest=functional
+missing-import           | import torch.nn.Functional as G | module=torch.nn nearest=functional
+missing-import           | import torch.data as D | nearest=torch.utils.data
+not-installed            | import tensorflow | name=tensorflow
+name-elsewhere           | from torch.utils import Dataset | place=torch.utils.data.Dataset
+name-elsewhere           | from torch.nn import relu | place=torch.relu
+name-without-import      | copy.deepcopy(x) | import=import_copy
+name-without-import      | deepcopy(x) | import=from_copy_import_deepcopy
+name-without-import      | Dataset() | import=from_torch.utils.data_import_Dataset
+unknown-name             | copy | nearest=numpy.copy
 method-of-pandas         | x.columns | name=columns
 method-of-pandas         | x.iloc[0] | name=iloc
 method-of-list           | x.index(3) | name=index

@@ -31,6 +31,7 @@ SEEN = [
     ("loop-instead-of-broadcast", function("while True:", "    return x")),
     ("item-in-loop", function("s = 0", "for row in x:", "    s += row.sum().item()", "return s")),
     ("return-in-loop", function("for row in x:", "    row.add_(1)", "    return x")),
+    ("class-written", "class Net:\n    def step(self):\n        Net.count += 1"),
     ("uses-data", function("return x.data * 2")),
     ("uses-data", function("y = x.data", "y += 1", "return y")),
     ("writes-data", function("x.data -= 1", "return x")),
@@ -76,6 +77,7 @@ NOT_SEEN = [
     ),
     ("item-in-loop", function("for row in x:", "    row.add_(1)", "return x.sum().item()")),
     ("return-in-loop", function("for row in x:", "    row.add_(1)", "return x")),
+    ("class-written", "class Net:\n    count = 0\n    def step(self):\n        self.count += 1"),
     ("return-in-loop", function("for r in x:", "    if r > 0:", "        return r", "return x")),
     (
         "return-in-loop",

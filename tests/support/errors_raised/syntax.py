@@ -66,6 +66,8 @@ SYNTAX = (
     ("syntax-transpose", "y = x' * w", {}),
     ("syntax-transpose", "y = (x @ w')", {}),
     ("syntax-string", "print('abc)", {}),
+    ("syntax-raise", "raise ValueError, 'x'", {}),
+    ("syntax", "exec 'x'", {}),
     ("syntax-and-or", "if a && b:\n    pass", {"sign": "&&"}),
     ("syntax-and-or", "if a || b:\n    pass", {"sign": "||"}),
     ("syntax-comparison", "if x => 3:\n    pass", {"sign": "=>"}),
