@@ -94,7 +94,7 @@ VALUES = (
         "size-integers",
         "TypeError",
         r"argument '(?:size|shape|dims|repeats)' .*must be tuple of ints, ?but"
-        r" (?:got|found element of type) (?P<got>\w+)",
+        r" (?:got|found element of type) (?P<got>\w+(?:\.\w+)*)",
         "called got",
     ),
     pattern(

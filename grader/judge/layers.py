@@ -32,6 +32,7 @@ def function_of_layer(layer: str) -> str:
     snake = _BETWEEN_WORDS.sub("_", layer).lower()
     for name in (_FUNCTION_OF_LOSS.get(layer, ""), layer.lower(), snake):
         for module in (torch, torch.nn.functional):
-            if name and callable(getattr(module, name, None)):
-                return f"{module.__name__}.{name}"
+            found = getattr(module, name, None) if name else None
+            if callable(found) and (found.__doc__ or name == "relu"):
+                return f"{module.__name__}.{name}"  # without a text, it is one of torch's own parts
     return "none"

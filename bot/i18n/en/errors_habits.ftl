@@ -93,3 +93,24 @@ error-list-grows = { $operation ->
         [none] `items.append(…)`.
        *[other] `{ $left }.append(…)`.
     }
+# $left: such as "loss".  $layer: such as "MSELoss".
+error-layer-for-result = `{ $left }` is a layer here (`nn.{ $layer }`), and what is wanted is the tensor that it computes. A layer computes when it is called with its inputs: `{ $left }(…)`. And `nn.{ $layer }(…)` itself only makes one.
+# $layer: such as "Linear".
+error-activation-of-keras = A layer of torch has no `activation`, unlike in Keras. The activation is a step of its own, behind the layer: `torch.relu(layer(x))`, or `nn.ReLU()` in an `nn.Sequential`.
+# $name: forward or backward.
+error-context-missing = The first parameter of `{ $name }` in an `autograd.Function` is the context, which torch hands over: { $name ->
+        [forward] `def forward(ctx, x, …)`
+       *[backward] `def backward(ctx, grad)`
+    }. Between the brackets of the call, it is not written.
+# $called: such as "torch.rand".
+error-generator-by-name = { $called ->
+        [none] A generator
+       *[other] To `{ $called }`, a generator
+    } is given by its name, or it is taken for a size: `generator=…`
+# $left: the tuple, such as "g".
+error-tuple-operand = { $left ->
+        [none] One of the two
+       *[other] `{ $left }`
+    } is a tuple, several values together, and a single tensor is wanted. Its items are picked by position, the first one with `[0]`. (`torch.autograd.grad` always returns a tuple, with one gradient for each input.)
+# $called: such as "torch.maximum".  $name: such as "accumulate".  $nearest: torch's function for both.
+error-method-of-ufunc = `{ $name }` is a method that NumPy's functions have; `{ $called }` has none. What you are looking for is probably `{ $nearest }`.

@@ -92,3 +92,24 @@ error-list-grows = { $operation ->
         [none] `items.append(…)`
        *[other] `{ $left }.append(…)`
     } と書きます。
+# $left: 例 "loss"。 $layer: 例 "MSELoss"。
+error-layer-for-result = ここでの `{ $left }` は層（`nn.{ $layer }`）そのものですが、必要なのは、層が計算したテンソルです。層は、`{ $left }(…)` のように入力を渡して呼び出すと計算します。`nn.{ $layer }(…)` は層を作るだけです。
+# $layer: 例 "Linear"。
+error-activation-of-keras = Keras と違い、torch の層に `activation` はありません。活性化関数は、`torch.relu(layer(x))` のように層のあとで別に計算するか、`nn.Sequential` の中に `nn.ReLU()` を並べます。
+# $name: forward か backward。
+error-context-missing = `autograd.Function` の `{ $name }` の最初の引数は `ctx` で、torch が渡します：{ $name ->
+        [forward] `def forward(ctx, x, …)`
+       *[backward] `def backward(ctx, grad)`
+    }。呼び出すときのかっこの中には書きません。
+# $called: 例 "torch.rand"。
+error-generator-by-name = { $called ->
+        [none] 乱数の生成器は
+       *[other] `{ $called }` に乱数の生成器を渡すときは、
+    }`generator=…` と名前を付けます。付けないと、大きさとして読まれます。
+# $left: タプル。例 "g"。
+error-tuple-operand = { $left ->
+        [none] 片方
+       *[other] `{ $left }`{" "}
+    }は、いくつかの値をまとめたタプルですが、ここで必要なのは一つのテンソルです。中身は位置で取り出します。最初のものは `[0]` です（`torch.autograd.grad` は、入力ごとの勾配をいつもタプルで返します）。
+# $called: 例 "torch.maximum"。 $name: 例 "accumulate"。 $nearest: 両方を合わせた torch の関数。
+error-method-of-ufunc = `{ $name }` は NumPy の関数が持つメソッドで、`{ $called }` にはありません。探しているのは、おそらく `{ $nearest }` です。

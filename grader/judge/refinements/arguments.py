@@ -11,6 +11,7 @@ import torch
 
 from common.error_explanations.explain import UNKNOWN
 from common.fuzzy_match import find_nearest
+from grader.judge.layers import is_layer
 from grader.judge.refinements.failed_line import Explained, FailedLine
 
 _KEYWORD = re.compile(r"\b([a-z]\w{0,30})=")
@@ -71,6 +72,8 @@ def unknown_argument(line: FailedLine) -> Explained | None:
     if line.key == "unknown-keyword":
         function = line.facts["function"]
         name = line.called_name or function
+        if line.facts["name"] == "activation" and is_layer(name):
+            return "activation-of-keras", {"layer": name}
         is_torchs = "." in line.called or function.endswith(".__init__")
         return _unknown_keyword(name, line.facts["name"]) if is_torchs else None
     return None
@@ -119,6 +122,26 @@ def argument_missing(line: FailedLine) -> Explained | None:
         return None
     missing = ", ".join(f'"{name}"' for name in best.required[len(given) :])
     return "too-few-arguments", {"function": line.facts["function"], "names": missing}
+
+
+_OF_CONTEXT = re.compile(r"[\w.]+\.(forward|backward)$")
+
+
+def context_missing(line: FailedLine) -> Explained | None:
+    """Find a `forward` or `backward` of an autograd.Function that has no parameter `ctx`."""
+    found = _OF_CONTEXT.match(line.facts.get("function", ""))
+    if line.key != "too-many-arguments" or found is None:
+        return None
+    is_forward = found[1] == "forward" and line.called_name == "apply"
+    is_backward = found[1] == "backward" and line.called_name == "backward"
+    return ("context-missing", {"name": found[1]}) if is_forward or is_backward else None
+
+
+def generator_by_name(line: FailedLine) -> Explained | None:
+    """Find a generator that is given among the sizes."""
+    if line.key == "size-integers" and line.facts["got"].endswith("Generator"):
+        return "generator-by-name", {"called": line.called or UNKNOWN}
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,50 @@ def pair_as_tensor(line: FailedLine) -> Explained | None:
         sides += [line.known.get("left", ""), line.known.get("right", "")]
         is_tuple = "tuple" in line.message or "multiply sequence" in line.message
         is_argument = is_tuple and any(map(_PAIR.search, sides))
+    if line.key == "float-as-index" and _PAIR.search(line.known.get("right", "")):
+        is_argument = line.known.get("operation") == "[]"
     return ("max-returns-pair", {}) if is_argument else None
+
+
+def tuple_operand(line: FailedLine) -> Explained | None:
+    """Find a tuple of tensors where one tensor is wanted."""
+    is_repeated = line.key == "one-integer-wanted" and line.known.get("operation") == "*"
+    if line.key != "operand-types" and not is_repeated:
+        return None
+    kinds = line.known if is_repeated else line.facts
+    for side, other in (("left", "right"), ("right", "left")):
+        if (
+            kinds.get(f"{side}_type") == "tuple"
+            and kinds.get(f"{other}_type", "Tensor") == "Tensor"
+        ):
+            return "tuple-operand", {"left": line.known.get(side, UNKNOWN)}
+    return None
+
+
+_OF_UFUNCS = {
+    ("add", "accumulate"): "torch.cumsum",
+    ("add", "reduce"): "torch.sum",
+    ("maximum", "accumulate"): "torch.cummax",
+    ("maximum", "reduce"): "torch.amax",
+    ("minimum", "accumulate"): "torch.cummin",
+    ("minimum", "reduce"): "torch.amin",
+    ("multiply", "accumulate"): "torch.cumprod",
+    ("multiply", "outer"): "torch.outer",
+    ("multiply", "reduce"): "torch.prod",
+}
+_UFUNC = re.compile(r"'builtin_function_or_method' object has no attribute '(\w{1,20})'$")
+
+
+def method_of_ufunc(line: FailedLine) -> Explained | None:
+    """Find a method that NumPy's functions have, such as `np.maximum.accumulate`."""
+    found = _UFUNC.match(line.message)
+    left = line.known.get("left", "")
+    nearest = _OF_UFUNCS.get((left.removeprefix("torch."), found[1])) if found else None
+    return (
+        ("method-of-ufunc", {"called": left, "name": found[1], "nearest": nearest})
+        if (found and nearest)
+        else None
+    )
 
 
 def size_as_tuple(line: FailedLine) -> Explained | None:

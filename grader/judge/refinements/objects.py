@@ -18,6 +18,7 @@ _OF_TENSORS = {
 }
 """Keys of errors that a layer raises where a tensor is wanted. Some messages have no key."""
 
+_NAME = re.compile(r"[A-Za-z_][\w.]*")
 _TYPE_NAME = re.compile(r"(?:'|not )([A-Z]\w{0,40})(?:'|$)")
 
 
@@ -74,7 +75,13 @@ def operand_is_none(line: FailedLine) -> Explained | None:
 
 def layer_not_called(line: FailedLine) -> Explained | None:
     """Find a layer that was given tensors when it was made, or is used like its result."""
-    layer = _layer_given_tensors(line) or _layer_as_tensor(line)
+    layer = _layer_given_tensors(line)
+    if layer is None:
+        layer = _layer_as_tensor(line)
+        for side in ("left", "right"):
+            source = line.known.get(side, "")
+            if layer and line.known.get(f"{side}_type") == layer and _NAME.fullmatch(source):
+                return "layer-for-result", {"left": source, "layer": layer}
     if layer is None:
         return None
     return "layer-not-called", {"layer": layer, "function": function_of_layer(layer)}

@@ -62,6 +62,17 @@ class Kept(torch.autograd.Function):
     def backward(ctx, grad):
         (t,) = ctx.saved_tensors
         return t * grad
+class Bound(torch.autograd.Function):
+    @staticmethod
+    def forward(t):
+        return t.clone()
+class Alone(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, t):
+        return t.clone()
+    @staticmethod
+    def backward(grad):
+        return grad
 class Scaled(Kept):
     @staticmethod
     def backward(ctx, grad):
@@ -281,6 +292,19 @@ super-written            | Unready(1) | reason=argument
 super-written            | Unready(2) | reason=spelling
 super-written            | Unready(3) | reason=self
 super-written            | Unready(4) | reason=class
+layer-for-result         | loss = nn.MSELoss(); loss.backward() | left=loss layer=MSELoss
+layer-for-result         | F.mse_loss(m, v) | left=m layer=Linear
+layer-not-called         | nn.MSELoss().backward() | layer=MSELoss
+layer-not-called         | nn.BCEWithLogitsLoss(m(x), v) | layer=BCEWithLogitsLoss
+activation-of-keras      | nn.Linear(3, 2, activation="relu") | layer=Linear
+context-missing          | Bound.apply(w) | name=forward
+context-missing          | Alone.apply(w).sum().backward() | name=backward
+generator-by-name        | torch.rand(2, torch.Generator()) | called=torch.rand
+tuple-operand            | g = torch.autograd.grad(w.sum(), w); g @ x.T | left=g
+tuple-operand            | g = (x, x); x * g | left=g
+max-returns-pair         | x[x.topk(1, dim=1)] |
+method-of-ufunc          | torch.maximum.accumulate(x) | nearest=torch.cummax
+method-not-called        | torch.maximum.size |
 layer-not-made           | layer = nn.Linear; layer(x) | called=layer layer=Linear
 layer-not-called         | nn.Linear(x) |
 layer-in-square-brackets | m[x] | left=m
