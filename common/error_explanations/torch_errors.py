@@ -273,6 +273,11 @@ DEVICE = (
         "RuntimeError",
         r"Found no NVIDIA driver|No CUDA GPUs are available|^Cannot access accelerator",
     ),
+    pattern(  # by a torch that is built for CUDA
+        "no-cuda",
+        "AcceleratorError RuntimeError",
+        r"CUDA driver version is insufficient|no CUDA-capable device is detected",
+    ),
     pattern(
         "unknown-device",
         "RuntimeError",

@@ -23,7 +23,7 @@ class TensorRecord:
 
     dtype: torch.dtype
     shape: tuple[int, ...]
-    entries: bytearray | None = field(repr=False)
+    entries: bytearray | None
     device: str = "cpu"
     stride: tuple[int, ...] | None = None  # in entries; None: contiguous
     requires_grad: bool = False

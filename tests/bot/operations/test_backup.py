@@ -40,8 +40,8 @@ def file(sqlite_url: str, tmp_path: Path) -> Path:
         )
         connection.executemany(
             "INSERT INTO points (id, learner_id, kind, subject, key, points, earned_at, earned_on)"
-            " VALUES (?1, 1, 'exercise', ?2, ?1, ?3, '2026-01-01', '2026-01-01')",
-            [(at, f"{at}" * 50, 50 if at <= 2 else 0) for at in range(1, 30_000)],
+            " VALUES (?, 1, 'exercise', ?, ?, ?, '2026-01-01', '2026-01-01')",
+            [(at, f"{at}" * 50, at, 50 if at <= 2 else 0) for at in range(1, 30_000)],
         )
         connection.execute("COMMIT")
     connection.close()

@@ -75,6 +75,12 @@ RECORDED = (
         {"type": "Net", "missing": "none", "unexpected": "none"},
     ),
     ("no-cuda", "RuntimeError", "Found no NVIDIA driver on your system.", {}),
+    (
+        "no-cuda",
+        "AcceleratorError",
+        "CUDA error: CUDA driver version is insufficient for CUDA runtime version",
+        {},
+    ),
     ("no-cuda", "AssertionError", "Torch not compiled with CUDA enabled", {}),
     (
         "load-cuda",
