@@ -64,6 +64,11 @@ def _(x):
     return (x + x.roll(1)) / 2
 
 
+@mistake("neighbours-averaged")
+def _(x):
+    return torch.cat([x[:1], (x[1:] + x[:-1]) / 2])
+
+
 @mistake("counted-backwards")
 def _(x):
     return x.cumsum(0) / torch.arange(len(x), 0, -1)

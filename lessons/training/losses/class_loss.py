@@ -65,6 +65,11 @@ def _(scores, labels):
     return -chances[torch.arange(len(labels)), labels].mean()
 
 
+@mistake("largest-picked")
+def _(scores, labels):
+    return -torch.log_softmax(scores, dim=1).max(dim=1).values.mean()
+
+
 @mistake("raw-scores")
 def _(scores, labels):
     return -scores[torch.arange(len(labels)), labels].mean()
