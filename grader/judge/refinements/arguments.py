@@ -75,12 +75,16 @@ def unknown_argument(line: FailedLine) -> Explained | None:
         if line.facts["name"] == "activation" and is_layer(name):
             return "activation-of-keras", {"layer": name}
         is_torchs = "." in line.called or function.endswith(".__init__")
-        return _unknown_keyword(name, line.facts["name"]) if is_torchs else None
+        if is_torchs:
+            return _unknown_keyword(name, line.facts["name"], _KEYWORD.findall(line.source[:400]))
     return None
 
 
-def _unknown_keyword(function: str, name: str) -> Explained | None:
-    """Return the explanation, if torch has a function or class of that name."""
+def _unknown_keyword(function: str, name: str, written: list[str]) -> Explained | None:
+    """Return the explanation, if torch has a function or class of that name.
+
+    `name` is the argument that the message names, and `written` are those of the line.
+    """
     if function.startswith("_"):
         return None
     found = next((getattr(each, function) for each in _OWNERS if hasattr(each, function)), None)
@@ -89,7 +93,13 @@ def _unknown_keyword(function: str, name: str) -> Explained | None:
     try:
         names = list(inspect.signature(found).parameters)
     except (TypeError, ValueError):
-        return _keyword(function, name, _documented(found, function), is_complete=False)
+        known = _documented(found, function)
+        if _ALSO_TAKEN.get(name) in known:  # which torch takes: another argument is wrong
+            taken = {*known, *(also for also, own in _ALSO_TAKEN.items() if own in known)}
+            name = next((each for each in written if each not in taken), name)
+            plain = ("unknown-keyword", {"function": function, "name": name})
+            return _keyword(function, name, known, is_complete=False) or plain
+        return _keyword(function, name, known, is_complete=False)
     return _keyword(function, name, names, is_complete="kwargs" not in names)
 
 
