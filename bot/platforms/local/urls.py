@@ -26,7 +26,9 @@ def bind_error_text(host: str, port: int, problem: OSError) -> str:
             f"Port {port} is in use, perhaps by another Tensei. Stop that one, or set "
             "TENSEI_LOCAL_PORT to another port (0 picks a free one)."
         )
-    if problem.errno == errno.EADDRNOTAVAIL or isinstance(problem, socket.gaierror):
+    # From Python 3.13 on, asyncio raises an error without a number if it can bind no address.
+    is_missing = problem.errno in (errno.EADDRNOTAVAIL, None)
+    if is_missing or isinstance(problem, socket.gaierror):
         return (
             f"This machine has no address {host}. Set TENSEI_LOCAL_HOST to one that it has, or to "
             f"0.0.0.0 for all of them, or leave it out to be reached from this machine only."
