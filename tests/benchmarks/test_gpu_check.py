@@ -30,7 +30,7 @@ from benchmarks.gpu_report import StepResult, write_report
 from tests.support.polling import until
 
 LIMIT_S = 8.0
-"""Seconds after which a stand-in that hangs is ended. It has to start before, on a busy machine."""
+"""Seconds after which a process that hangs is ended: enough to start it on a busy machine."""
 
 BEGIN = """
 import os, signal, subprocess, sys, time

@@ -247,10 +247,8 @@ class DiscordAnnouncer:
                 name=name[:LONGEST_NAME],
                 auto_archive_duration=ARCHIVED_AFTER_MIN,
             )
-        except discord.DiscordServerError:
-            raise
         except discord.HTTPException as error:
-            if error.status == TOO_MANY_REQUESTS:
+            if isinstance(error, discord.DiscordServerError) or error.status == TOO_MANY_REQUESTS:
                 raise
             if error.code != HAS_THREAD:
                 log.warning("no thread on the post %s: %s", message, error)
