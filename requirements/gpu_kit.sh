@@ -1,8 +1,9 @@
 #!/bin/sh
 # gpu_kit.sh [KIT]: collects in KIT (gpu-kit) what a machine with a card but without a network needs to
 # run the grader and its checks: pip, the wheels of requirements/ that the tests with a card need, and
-# bubblewrap and libseccomp as Debian packages; about 90 MB. torch is expected there, in the build for
-# its card. NumPy and matplotlib are installed there if they are missing.
+# bubblewrap and libseccomp as Debian packages; about 80 MB. torch is expected there, in the build for
+# its card. NumPy and matplotlib are installed there if they are missing: half of the kit is KIT/if-missing,
+# which may be left behind where Python has both.
 # PYTHON_VERSION is the version of Python on that machine, such as 3.12 (that of PYTHON, which is python3
 # and runs pip here). Run this on a machine with the same kind of processor, where pip and apt-get reach
 # their servers, copy this folder over with KIT in it, and run KIT/install there.
@@ -22,10 +23,12 @@ rm -rf "$kit/wheels" "$kit/if-missing" "$kit/pip" "$kit/debs"
 mkdir "$kit/wheels" "$kit/if-missing" "$kit/pip" "$kit/debs"
 echo "$version" >"$kit/python-version"
 
-# With a build of torch, or used by linters, browser tests and an embedded Postgres only.
+# With a build of torch, or used by the bot, linters, browser tests and an embedded Postgres only.
 unneeded='sympy|mpmath|networkx|fsspec|filelock|playwright|axe-|pixeltable|fasteners'
 unneeded="$unneeded|mypy|librt|ast-serialize|ruff|grimp|import-linter|types-"
-if_missing='numpy|matplotlib|contourpy|kiwisolver|fonttools'
+unneeded="$unneeded|discord-py|slack-|cryptography|cffi|pycparser|alembic|mako|procrastinate|asgiref|croniter"
+unneeded="$unneeded|fsrs|jinja2|markupsafe|jsonschema|referencing|rpds-py|shtab"
+if_missing='numpy|matplotlib|contourpy|kiwisolver|fonttools|pillow'
 
 # A package is one line with its version, and lines with its hashes, which are indented. pip compares
 # the condition of a package with the Python that runs pip, so those about versions are decided here.

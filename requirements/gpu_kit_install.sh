@@ -29,7 +29,8 @@ pip() { .venv/bin/python "$(echo "$kit"/pip/pip-*.whl)/pip" "$@"; }
 pip install --quiet --no-index --no-deps --ignore-installed "$kit"/wheels/*.whl
 for package in numpy matplotlib; do
     .venv/bin/python -c "import $package" 2>/dev/null ||
-        pip install --quiet --no-index --find-links "$kit/if-missing" --find-links "$kit/wheels" "$package"
+        pip install --quiet --no-index --find-links "$kit/if-missing" --find-links "$kit/wheels" "$package" ||
+        stop "this Python has no $package: copy the kit's if-missing over as well"
 done
 pip install --quiet --no-index --no-deps --no-build-isolation --editable .
 

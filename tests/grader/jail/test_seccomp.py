@@ -6,11 +6,14 @@ The program is interpreted here, on system calls that are not made.
 import errno
 import os
 import struct
+from unittest.mock import create_autospec
 
+import pyseccomp
 import pytest
 
+from grader.jail.doctor import survey_layers
 from grader.jail.inside.syscalls import Filter
-from grader.jail.seccomp import PLACEHOLDER, compile_filter
+from grader.jail.seccomp import PLACEHOLDER, FilterError, _compiled, compile_filter
 from grader.jail.visible_paths import _loaders
 
 ARM64, X86_64 = 0xC00000B7, 0xC000003E  # <linux/audit.h>
@@ -118,6 +121,18 @@ def test_on_arm64_the_same_is_allowed_and_denied_as_here(on_arm64, name):
 
 def test_on_arm64_a_call_by_another_processors_numbers_ends_the_process(on_arm64):
     assert outcome(on_arm64, 0, (0, 0, 1), arch=X86_64) == KILL_PROCESS
+
+
+def test_a_kernel_without_an_action_of_the_filter_is_told_so_in_words(monkeypatch):
+    """As gVisor's, which does not say that it can end a process."""
+    refuse = create_autospec(pyseccomp.SyscallFilter.set_attr, side_effect=OSError(22, "Invalid"))
+    monkeypatch.setattr(pyseccomp.SyscallFilter, "set_attr", refuse)
+    _compiled.cache_clear()
+    with pytest.raises(FilterError, match=r"could not compile the filter: .*Invalid"):
+        compile_filter()
+    layers = {layer.name: layer for layer in survey_layers()}
+    assert not layers["seccomp"].standing
+    assert "could not compile the filter: [Errno 22] Invalid" in layers["seccomp"].why
 
 
 def test_the_drivers_calls_are_left_open_to_children_with_a_device_alone(on_arm64):
