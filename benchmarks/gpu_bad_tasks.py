@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.gpu_card import Card, StepFailedError
+from benchmarks.gpu_card import Card, StepFailedError, cause
 from benchmarks.gpu_record import Record
 from grader.jail import ExitKind, Limits, Outcome
 from grader.protocol import Grade, Status, Verdict
@@ -107,7 +107,9 @@ async def lose_context(record: Record, card: Card) -> str:
 
 def _check(outcome: Outcome, what: str, *expected: ExitKind) -> None:
     if outcome.ending not in expected:
-        raise StepFailedError(f"{what} ended as {outcome.ending}, not as {expected[0]}")
+        raise StepFailedError(
+            f"{what} ended as {outcome.ending}, not as {expected[0]}{cause(outcome)}"
+        )
 
 
 async def try_forgeries(record: Record, card: Card) -> str:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.gpu_record import Record, last_cause
+from benchmarks.gpu_record import Record, last_cause, shorten
 from grader.jail import Device, ExitKind, Jail, Limits, Outcome, Task, default_cache, find_device
 from grader.jail.visible_paths import PROBE
 from grader.worker.gpu import (
@@ -67,7 +67,7 @@ class Card:
     @asynccontextmanager
     async def grader(self, catalog: Catalog) -> AsyncIterator[Grader]:
         """Open a grader that uses the card. Raise JailError if it cannot."""
-        async with Grader.open(catalog) as grader:
+        async with Grader.open(catalog, gpu=GpuSettings()) as grader:
             await grader.jails.until_opened()
             if grader.jails.devices == ("cpu",):  # what follows says why
                 jail, capacity = await open_gpu_jail(
@@ -90,10 +90,15 @@ class Card:
         outcome = await self.run(jail, self.product)
         took = (time.perf_counter() - began) * 1000
         if outcome.ending is not ExitKind.ANSWERED:
-            raise StepFailedError(
-                f"a task on the card ended as {outcome.ending}: {last_cause(outcome.stderr)}"
-            )
+            raise StepFailedError(f"a task on the card ended as {outcome.ending}{cause(outcome)}")
         return took
+
+
+def cause(outcome: Outcome) -> str:
+    """Return what an outcome says of its cause, after a colon; nothing if that is nothing."""
+    raised = outcome.raised
+    said = f"{raised['type']}: {raised['message']}" if raised else last_cause(outcome.stderr)
+    return f": {shorten(said)}" if said else ""
 
 
 Step = Callable[[Record, Card], Awaitable[str]]

@@ -151,6 +151,11 @@ class Exercise:
         """The languages of its texts; whoever reads another one gets the first of these."""
         return tuple(self.titles)
 
+    @property
+    def prefers_gpu(self) -> bool:
+        """Whether it is graded on a GPU where a grader has one."""
+        return self.uses_devices or self.needs_card
+
     def language_for(self, language: str) -> str:
         """Return the language in which a learner of that language gets the exercise."""
         return language if language in self.titles else self.languages[0]

@@ -18,6 +18,7 @@ from common.cli_runner import CommandError, print_error
 from common.progress_line import ProgressLine, progress
 from grader.jail import Limits
 from grader.worker.batch import MAX_LINE_BYTES, Batch, BatchResult
+from grader.worker.gpu import GpuSettings
 from grader.worker.grader import Grader
 from grader.worker.stdio_worker import default_concurrency
 from lessons.curriculum import Catalog
@@ -45,7 +46,9 @@ async def grade_batch(options: argparse.Namespace, catalog: Catalog, limits: Lim
             spares=concurrency + 1,
             limits=limits,
             unsafe_no_jail=options.unsafe_no_jail,
+            gpu=GpuSettings(),
         ) as grader:
+            await grader.jails.until_opened()  # so that all of them are graded on the same device
             reader = LineReader(source, options.batch)
             batch = Batch(grader, catalog, concurrency)
             async with contextlib.aclosing(batch.grade(reader.lines())) as results:

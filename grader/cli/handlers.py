@@ -122,6 +122,7 @@ def grade(options: argparse.Namespace) -> int:
             earlier + program.code,
             limits=limits,
             unsafe_no_jail=options.unsafe_no_jail,
+            on_gpu=exercise.prefers_gpu,
         ) as grader:
             line.set_text("grading")
             job = Grade(id="cli", exercise=exercise.id, code=program.code, earlier=earlier)
@@ -173,6 +174,7 @@ def replay(options: argparse.Namespace) -> int:
             stored.earlier + stored.code,
             limits=limits,
             unsafe_no_jail=options.unsafe_no_jail,
+            on_gpu=stored.device != "cpu",
         ) as grader:
             line.set_text("grading")
             return await replaying.replay(grader, catalog, stored)

@@ -89,12 +89,13 @@ class Grader:
         limits: Limits | None = None,
         unsafe_no_jail: bool = False,
         warmup: Warmup = Warmup.FULL,
-        gpu: GpuSettings = GpuSettings(),  # noqa: B008 - frozen
+        gpu: GpuSettings | None = None,
     ) -> AsyncIterator[Grader]:
         """Open the jail (about 2 s), yield the grader, and close both.
 
         `spares` is the number of idle children of the CPU's jail, and `warmup` what that does
-        before its first task. Raise JailError if no jail can be opened here.
+        before its first task. With `gpu`, a card is used as well if there is one, from when
+        `jails.until_opened` returns. Raise JailError if no jail can be opened here.
         """
         limits = limits or Limits()
         jail = await Jail.open(
@@ -111,14 +112,15 @@ class Grader:
         catalog: Catalog,
         *,
         limits: Limits,
-        gpu: GpuSettings = GpuSettings(),  # noqa: B008 - frozen
+        gpu: GpuSettings | None = None,
     ) -> AsyncIterator[Grader]:
         """Yield a grader that uses an open jail, and close both at the end."""
         # The judge's tensors are small: a thread pool would cost more than it saves.
         torch.set_num_threads(1)
         stub_compiler()
         grader = cls(catalog, jail, limits=limits)
-        grader._jails.start_opening_gpu("cuda:0", gpu, limits)
+        if gpu is not None:
+            grader._jails.start_opening_gpu("cuda:0", gpu, limits)
         try:
             await grader._parser.start()
             yield grader

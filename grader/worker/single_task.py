@@ -28,9 +28,11 @@ def choose_warmup(code: str) -> Warmup:
 
 @contextlib.asynccontextmanager
 async def open_for_one_task(
-    catalog: Catalog, code: str, *, limits: Limits, unsafe_no_jail: bool
+    catalog: Catalog, code: str, *, limits: Limits, unsafe_no_jail: bool, on_gpu: bool = False
 ) -> AsyncIterator[Grader]:
     """Yield a grader for one task with that code, and close it at the end.
+
+    With `on_gpu`, a card is open by then if there is one; otherwise none is looked for.
 
     The jail starts while another thread imports the judge, since torch is imported in both
     processes, and that is most of the time. Raise JailError if no jail can be opened here.
@@ -49,9 +51,12 @@ async def open_for_one_task(
     except BaseException:
         await cancel_and_wait(opening)
         raise
+    from grader.worker.gpu import GpuSettings
     from grader.worker.grader import Grader
 
-    async with Grader.in_jail(jail, catalog, limits=limits) as grader:
+    gpu = GpuSettings(at_once=1) if on_gpu else None
+    async with Grader.in_jail(jail, catalog, limits=limits, gpu=gpu) as grader:
+        await grader.jails.until_opened()
         yield grader
 
 

@@ -59,6 +59,11 @@ async def test_a_hung_task_is_ended_at_its_limit_and_the_next_one_runs(
             ("MEMORY_HOG", "while True: pass"),
             "a memory hog ended as timeout, not as out-of-memory",
         ),
+        (
+            "memory-hog",
+            ("MEMORY_HOG", "raise ValueError('no library')"),
+            "a memory hog ended as raised, not as out-of-memory: ValueError: no library",
+        ),
         ("lost-context", ("LOST_CONTEXT", "1"), "a lost context ended as answered, not as raised"),
     ],
 )
@@ -91,7 +96,7 @@ async def test_a_task_that_breaks_the_card_for_the_next_one_is_a_failure(
     monkeypatch.setattr(gpu_card, "_PRODUCT", "raise RuntimeError('the card is gone')")
     result = await step(name, tmp_path, card)
     assert result.state is State.FAILED
-    assert result.summary.startswith("a task on the card ended as raised")
+    assert result.summary == "a task on the card ended as raised: RuntimeError: the card is gone"
 
 
 async def hog(
@@ -250,7 +255,7 @@ async def test_a_task_that_fails_while_many_run_is_a_failure(
     monkeypatch.setattr(gpu_card, "_PRODUCT", "raise RuntimeError('the card is gone')")
     result = await step("sustained", tmp_path, card)
     assert result.state is State.FAILED
-    assert result.summary.startswith("a task on the card ended as raised")
+    assert result.summary == "a task on the card ended as raised: RuntimeError: the card is gone"
 
 
 async def test_contexts_are_measured_for_several_tasks_at_once(

@@ -10,7 +10,6 @@ from bot.tutor.grading.benchmark_reply import MEASUREMENT
 from bot.tutor.grading.unscored import UNSCORED
 from grader.protocol import Grade, Job, Measure, Run
 from grader.queues import JobEnvelope
-from lessons.curriculum import Exercise
 
 
 def kind_of(row: jobs.JobRow) -> Kind:
@@ -42,15 +41,11 @@ def envelope_of(context: TutorContext, row: jobs.JobRow) -> JobEnvelope:
         platform=row.platform,
         version=content.version if content else "",
         # Measuring without a GPU shows less.
-        gpu=isinstance(job, Measure) or (isinstance(job, Grade) and prefers_gpu(content)),
+        gpu=isinstance(job, Measure)
+        or (isinstance(job, Grade) and content is not None and content.prefers_gpu),
         needs_gpu=isinstance(job, Grade) and content is not None and content.needs_card,
         alone=row.graders_lost > 0,
     )
-
-
-def prefers_gpu(exercise: Exercise | None) -> bool:
-    """Return whether an exercise is graded on a GPU where a grader has one."""
-    return exercise is not None and (exercise.uses_devices or exercise.needs_card)
 
 
 def _job_of(row: jobs.JobRow, references: str) -> Job:

@@ -14,7 +14,6 @@ from bot.storage.learning import progress
 from bot.storage.models import SubmissionRow
 from bot.tutor.context import TutorContext
 from bot.tutor.daily.notices import NoticeWriter
-from bot.tutor.grading.job_envelopes import prefers_gpu
 from bot.tutor.identity import Learner, day_of, to_learner
 from bot.tutor.learning import points
 from bot.tutor.learning.role_rewards import start_giving_earned
@@ -232,7 +231,7 @@ def _envelope(regrade: Regrade, exercise: Exercise | None) -> JobEnvelope:
         ),
         learner=OWNER,
         platform=row.platform,
-        gpu=prefers_gpu(exercise),
+        gpu=exercise is not None and exercise.prefers_gpu,
         needs_gpu=exercise is not None and exercise.needs_card,
         version=regrade.row.version,
         alone=regrade.row.attempts > 0,

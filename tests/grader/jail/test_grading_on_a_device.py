@@ -7,7 +7,7 @@ import pytest
 from grader.jail import Jail, JailError, Warmup, find_device
 from grader.judge import Judge
 from grader.protocol import Grade, Status
-from grader.worker.gpu import GpuCapacity
+from grader.worker.gpu import GpuCapacity, GpuSettings
 from grader.worker.grader import Grader
 from tests.support.built_in import built_in_lessons
 from tests.support.jail_modes import DEVICE_PROBE, STAND_IN
@@ -37,7 +37,8 @@ async def test_a_grader_without_a_card_grades_on_the_cpu_and_says_so():
     try:
         await find_device("cuda:0")
     except JailError:
-        async with Grader.open(built_in_lessons()) as grader:
+        async with Grader.open(built_in_lessons(), gpu=GpuSettings()) as grader:
+            await grader.jails.until_opened()
             verdict = await grader.grade(ON_A_DEVICE)
             assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
             assert grader.jails.devices == ("cpu",)
@@ -80,7 +81,7 @@ async def test_an_exercise_that_can_is_graded_on_the_card():
         await find_device("cuda:0")
     except JailError as error:
         pytest.skip(f"needs an NVIDIA GPU: {error}")
-    async with Grader.open(built_in_lessons()) as grader:
+    async with Grader.open(built_in_lessons(), gpu=GpuSettings()) as grader:
         await grader.jails.until_opened()
         verdict = await grader.grade(ON_A_DEVICE)
         assert (verdict.status, verdict.device) == (Status.PASSED, "cuda:0")

@@ -1,0 +1,77 @@
+"""Which graders open a card, and which wait until it is open; with a stand-in for one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from unittest.mock import create_autospec
+
+import pytest
+
+from grader.cli.batch import grade_batch
+from grader.jail import Limits, find_device
+from grader.protocol import Grade, Verdict
+from grader.worker import jails
+from grader.worker.gpu import open_gpu_jail
+from grader.worker.grader import Grader
+from grader.worker.single_task import open_for_one_task
+from tests.support.built_in import built_in_lessons
+from tests.support.pretended_card import CARD, GIB, MIB, PretendedMemory, copy_probe
+
+GRAM = "def gram(x, device):\n    there = x.to(device)\n    return (there @ there.T).cpu()\n"
+ON_A_DEVICE = Grade(id="1", exercise="gpu/gram", code=GRAM)
+
+
+@pytest.fixture
+def finding_a_card(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> object:
+    """Give this machine a card, and return the function that looks for one."""
+    probe = copy_probe(tmp_path)
+    memory = PretendedMemory(total=4 * GIB, context=400 * MIB)
+
+    async def open_card(device: object, settings: object, limits: object) -> object:
+        return await open_gpu_jail(device, settings, limits, probe=probe, read_memory=memory)  # type: ignore[arg-type]
+
+    finding = create_autospec(find_device, return_value=CARD)
+    monkeypatch.setattr(jails, "find_device", finding)
+    monkeypatch.setattr(jails, "open_gpu_jail", open_card)
+    return finding
+
+
+async def grade_alone(*, on_gpu: bool) -> Verdict:
+    opening = open_for_one_task(
+        built_in_lessons(), GRAM, limits=Limits(), unsafe_no_jail=False, on_gpu=on_gpu
+    )
+    async with opening as grader:
+        return await grader.grade(ON_A_DEVICE)
+
+
+async def test_a_single_task_for_a_card_waits_until_it_is_open(finding_a_card) -> None:
+    assert (await grade_alone(on_gpu=True)).device == "meta"
+    finding_a_card.assert_awaited_once()
+
+
+async def test_a_single_task_for_the_cpu_looks_for_no_card(finding_a_card) -> None:
+    assert (await grade_alone(on_gpu=False)).device == "cpu"
+    finding_a_card.assert_not_called()
+
+
+async def test_all_submissions_of_a_batch_are_graded_on_the_same_card(
+    finding_a_card, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "batch.jsonl"
+    line = {"exercise": "gpu/gram", "code": GRAM}
+    file.write_text("".join(json.dumps({"id": n, **line}) + "\n" for n in range(3)))
+    options = argparse.Namespace(batch=str(file), unsafe_no_jail=False)
+    assert await grade_batch(options, built_in_lessons(), Limits()) == 0
+    verdicts = [json.loads(each) for each in capsys.readouterr().out.splitlines()]
+    assert [each["device"] for each in verdicts] == ["meta"] * 3
+    finding_a_card.assert_awaited_once()
+
+
+async def test_a_grader_looks_for_a_card_only_if_it_is_told_to(finding_a_card) -> None:
+    """What authors check, measure and write does not depend on the machine's card."""
+    async with Grader.open(built_in_lessons(), spares=1) as grader:
+        await grader.jails.until_opened()
+        assert grader.jails.devices == ("cpu",)
+    finding_a_card.assert_not_called()
