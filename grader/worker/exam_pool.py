@@ -33,10 +33,7 @@ class ExamPool:
         # In a thread, so that the loop turns meanwhile: a grader without heartbeats is replaced.
         await asyncio.to_thread(importlib.import_module, SLOW_TO_IMPORT)
         for exercise in exercises:
-            try:
-                self._refill(exercise)
-            except Exception:  # raised again by `take` for a submission
-                log.exception("the exercise %s cannot be prepared", exercise)
+            self._refill(exercise)
             await asyncio.sleep(0)
 
     def take(self, exercise: str, device: str) -> Exam:
@@ -57,5 +54,8 @@ class ExamPool:
             self._ready.clear()
 
     def _refill(self, exercise: str) -> None:
-        if len(self._ready[exercise]) < 2:
-            self._ready[exercise].append(self._judge.make_exam(exercise, self._device))
+        try:
+            if len(self._ready[exercise]) < 2:
+                self._ready[exercise].append(self._judge.make_exam(exercise, self._device))
+        except Exception:  # raised again by `take` for a submission
+            log.exception("the exercise %s cannot be prepared", exercise)

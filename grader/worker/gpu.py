@@ -94,6 +94,22 @@ def plan_capacity(before: CardMemory, after: CardMemory, settings: GpuSettings) 
     return GpuCapacity(at_once, spares, context)
 
 
+def is_usable(device: str) -> bool:
+    """Return whether this process can use a device.
+
+    After some errors of a card, such as a failed assertion of a kernel, a process never can again.
+    """
+    import torch
+
+    try:
+        torch.ones(1, device=device)
+        if torch.device(device).type == "cuda":
+            torch.cuda.synchronize(device)
+    except Exception:  # any error of the card's driver
+        return False
+    return True
+
+
 async def open_gpu_jail(
     device: Device,
     settings: GpuSettings,

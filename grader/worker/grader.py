@@ -55,7 +55,7 @@ from grader.syntax.parser_process import ParserProcess
 from grader.syntax.style_hints import StyleHint
 from grader.syntax.summary import Summary
 from grader.worker.exam_pool import ExamPool
-from grader.worker.gpu import GpuSettings
+from grader.worker.gpu import GpuSettings, is_usable
 from grader.worker.jails import CPU, Jails
 from grader.worker.playground import run_playground
 from grader.worker.second_look import SecondLook, look_again, look_at_loading
@@ -205,14 +205,31 @@ class Grader:
         except JailError as problem:
             if exam.device == CPU or origin is not None:
                 raise
-            log.warning("%s is given up: %s", exam.device, problem)
-            self._jails.give_up_gpu()
+            self._give_up_card(exam.device, problem)
             if self.lacks_card(job.exercise):
                 raise
             return await self.grade(job)
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
+        try:
+            return await self._judged(job, exam, outcome, summary, began)
+        except Exception as problem:
+            if origin is not None or is_usable(exam.device):
+                raise
+            self._give_up_card(exam.device, problem)
+            if self.lacks_card(job.exercise):
+                raise JailError(f"{exam.device} was lost") from problem
+            return await self.grade(job)
+
+    async def _judged(
+        self,
+        job: Grade,
+        exam: Exam,
+        outcome: Outcome,
+        summary: Summary | None,
+        began: float,
+    ) -> Verdict:
         hints = () if summary is None else self._judge.style_hints(job.exercise, summary)
         finding = await self._finding(job, exam, outcome, summary)
         if finding.status is Status.PASSED:
@@ -259,12 +276,15 @@ class Grader:
             return self._exam_pool.take(exercise, device)
         except KeyError:
             raise
-        except Exception as problem:  # any error of the GPU's driver
-            if device == CPU:
+        except Exception as problem:
+            if is_usable(device):
                 raise
-            log.warning("%s is given up: %s", device, problem)
-            self._jails.give_up_gpu()
+            self._give_up_card(device, problem)
             return self._exam_pool.take(exercise, CPU)
+
+    def _give_up_card(self, device: str, problem: Exception) -> None:
+        log.warning("%s is given up until the grader is started again: %s", device, problem)
+        self._jails.give_up_gpu()
 
     def _repeat_exam(self, job: Grade, origin: ExamOrigin) -> Exam:
         return self._judge.make_exam(job.exercise, origin.device, int(origin.seed, 16))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
+from unittest.mock import create_autospec
 
 import pytest
 
 from grader.jail import Jail, JailError, Limits
 from grader.jail.procfs import process_tree
+from grader.judge import Exam, Finding, Judge
 from grader.protocol import Grade, Status
+from grader.worker import grader as worker
 from grader.worker.gpu import (
     MIB,
     CardMemory,
     GpuSettings,
+    is_usable,
     open_gpu_jail,
     plan_capacity,
     with_share,
@@ -119,6 +124,44 @@ async def test_the_queue_learns_how_many_jobs_fit_and_a_verdict_names_the_card(
         grader.jails.give_up_gpu()
         assert grader.info(4).gpu_at_once == 0
         await grader.close()
+
+
+@pytest.mark.asyncio(loop_scope="session")
+@pytest.mark.parametrize("is_lost", [True, False])
+async def test_only_a_judge_that_lost_its_card_gives_it_up_and_judges_on_the_cpu(
+    tmp_path: Path, whole_jail: Jail, monkeypatch: pytest.MonkeyPatch, is_lost: bool
+) -> None:
+    grade = Judge.grade
+
+    def fail_on_the_card(judge: Judge, exam: Exam, *arguments: Any, **named: Any) -> Finding:
+        if exam.device != "cpu":
+            raise RuntimeError("CUDA error: device-side assert triggered")
+        return grade(judge, exam, *arguments, **named)
+
+    monkeypatch.setattr(Judge, "grade", fail_on_the_card)
+    monkeypatch.setattr(worker, "is_usable", create_autospec(is_usable, return_value=not is_lost))
+    grader = Grader(built_in_lessons(), whole_jail)
+    memory = PretendedMemory(total=4 * GIB, context=400 * MIB)
+    jail, capacity = await open_gpu_jail(
+        CARD, GpuSettings(), Limits(), probe=copy_probe(tmp_path), read_memory=memory
+    )
+    grader.jails.use_gpu(jail, capacity)
+    try:
+        if is_lost:
+            verdict = await grader.grade(ON_A_DEVICE)
+            assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
+        else:
+            with pytest.raises(RuntimeError, match="device-side assert"):
+                await grader.grade(ON_A_DEVICE)
+        assert grader.jails.devices == (("cpu",) if is_lost else ("cpu", "meta"))
+    finally:
+        grader.jails.give_up_gpu()
+        await grader.close()
+
+
+def test_a_device_that_is_not_there_is_not_usable() -> None:
+    assert is_usable("cpu")
+    assert not is_usable("cuda:7")
 
 
 def test_with_mps_the_server_enforces_the_share_unless_the_operator_has_set_a_limit() -> None:
