@@ -103,7 +103,7 @@ LAYERS = (
         r"^running_mean should contain (?P<given>\d+) elements not (?P<expected>\d+)",
         "layer left given expected",
     ),
-    pattern("batchnorm-eps", "ValueError", r"^batch_norm eps must be positive during training"),
+    pattern("batchnorm-eps", "ValueError", r"^batch_norm eps must be positive"),
     pattern(
         "layernorm-shape",
         "RuntimeError",

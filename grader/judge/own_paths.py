@@ -17,6 +17,7 @@ from grader.probe import FILE_NAME
 
 _OURS = str(Path(__file__).resolve().parents[2])
 _PACKAGES = tuple(f"{_OURS}/{name}/" for name in ("grader", "common", "lessons"))
+_OF_LIBRARIES = frozenset({"site-packages", "dist-packages"})
 _SHARED_PREFIXES = frozenset({"/", "/usr", "/usr/local", "/opt"})
 """Prefixes of an interpreter below which there are also files that learners may name."""
 
@@ -89,5 +90,7 @@ def _directories() -> tuple[str, ...]:
     paths = sysconfig.get_paths()
     found = {paths[name] for name in ("purelib", "platlib", "stdlib", "platstdlib")}
     found |= {sys.prefix, sys.base_prefix, sys.exec_prefix, _OURS}
+    # torch may be one of the system, or of another environment that a .pth file names.
+    found |= {each for each in sys.path if Path(each).name in _OF_LIBRARIES}
     found |= {str(Path(each).resolve()) for each in found}
     return tuple(sorted(found - _SHARED_PREFIXES, key=len, reverse=True))

@@ -29,6 +29,17 @@ def test_no_directory_of_this_machine_is_left(directory):
     assert directory not in without_own_paths(text)
 
 
+@pytest.mark.parametrize("name", ["site-packages", "dist-packages"])
+def test_a_torch_of_the_system_or_of_another_environment_is_named_as_it_is_imported(
+    monkeypatch, name
+):
+    monkeypatch.setattr(sys, "path", [*sys.path, f"/somewhere/else/{name}"])
+    own_paths._directories.cache_clear()
+    text = f"cannot import name 'foo' from 'torch' (/somewhere/else/{name}/torch/__init__.py)"
+    assert without_own_paths(text) == "cannot import name 'foo' from 'torch' (torch/__init__.py)"
+    own_paths._directories.cache_clear()
+
+
 def test_frames_of_our_own_packages_are_left_out_with_their_lines():
     ours = f'  File "{PROJECT}/grader/jail/inside/child_main.py", line 7, in wrapper\n'
     learners = '  File "<your code>", line 3, in f\n    g()\n    ^^^\n'
