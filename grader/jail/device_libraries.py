@@ -70,7 +70,7 @@ def _files(directory: str) -> list[str]:
 
 
 def _is_below(path: str, parents: Iterable[str]) -> bool:
-    return any(Path(path).is_relative_to(parent) for parent in parents)
+    return any(path == parent or path.startswith(f"{parent.rstrip('/')}/") for parent in parents)
 
 
 def _check(path: str) -> None:

@@ -134,7 +134,7 @@ async def find_device(
             raise JailError(f"{error}{why_closed_to_us(root)}") from error
         _store_report(cache, key, report)
     visible = await asyncio.to_thread(find_visible_paths, probe)
-    device = make_device(name, report, visible)
+    device = await asyncio.to_thread(make_device, name, report, visible)
     return with_mps(device) if mps else device
 
 

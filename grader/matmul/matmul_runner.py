@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 import time
 
+from common.tasks import cancel_and_wait
 from grader.protocol import Measurement
 
 CACHE_SECONDS = 600.0
@@ -14,30 +16,44 @@ CACHE_SECONDS = 600.0
 TIMEOUT_SECONDS = 45.0
 """Starting torch and a GPU takes longer than the measurement; a driver that hangs never ends."""
 
+PATIENCE_SECONDS = 2.0
+"""How long a killed process is waited for. One that hangs in a driver may not end even then."""
+
 
 class MeasurementError(Exception):
     """The machine could not be measured; the message says why."""
 
 
 class MatmulRunner:
-    """Runs one measurement at a time, and caches the latest."""
+    """Runs one measurement at a time, for all who ask meanwhile, and caches the latest."""
 
     def __init__(
         self, *, command: tuple[str, ...] = (sys.executable, "-m", "grader", "measure", "--json")
     ) -> None:
         self._command = command
-        self._lock = asyncio.Lock()
+        self._running: asyncio.Task[Measurement] | None = None
         self._latest: tuple[float, Measurement] | None = None
 
     async def measurement(self) -> Measurement:
         """Return a measurement of at most CACHE_SECONDS ago. Raise MeasurementError."""
-        async with self._lock:
-            if self._latest is None or time.monotonic() - self._latest[0] > CACHE_SECONDS:
-                measured = await self._measure()
-                self._latest = (time.monotonic(), measured)
+        if self._latest is not None and time.monotonic() - self._latest[0] <= CACHE_SECONDS:
             return self._latest[1]
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._measure())
+        # Whoever asks later waits for the same process, so nobody waits for longer than for one.
+        return await asyncio.shield(self._running)
+
+    async def close(self) -> None:
+        """End a measurement that is running."""
+        if self._running is not None:
+            await cancel_and_wait(self._running)
 
     async def _measure(self) -> Measurement:
+        measured = await self._run_process()
+        self._latest = (time.monotonic(), measured)
+        return measured
+
+    async def _run_process(self) -> Measurement:
         child = await asyncio.create_subprocess_exec(
             *self._command,
             stdin=asyncio.subprocess.DEVNULL,
@@ -52,7 +68,9 @@ class MatmulRunner:
         finally:
             if child.returncode is None:
                 child.kill()
-                await child.communicate()
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(PATIENCE_SECONDS):
+                        await child.wait()
         try:
             return Measurement.model_validate_json(output)
         except ValueError as problem:

@@ -130,6 +130,7 @@ class Grader:
 
     async def close(self) -> None:
         """Stop the helper processes. The caller that opened the jail closes it."""
+        await self._matmul_runner.close()
         await self._parser.close()
         await self._properties.close()
 

@@ -24,6 +24,7 @@ from grader.protocol import (
 )
 from grader.queues import JobEnvelope
 from grader.queues.local import LocalQueue
+from tests.support.polling import until
 
 SMALL = (16, 64, 256)
 
@@ -159,6 +160,33 @@ async def test_a_measuring_process_that_hangs_is_ended(monkeypatch: pytest.Monke
         await runner_for("import time; time.sleep(600)").measurement()
 
 
+async def test_all_who_wait_for_a_process_that_hangs_are_told_so_when_it_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.matmul.matmul_runner.TIMEOUT_SECONDS", 1.0)
+    lives = tmp_path / "lives"
+    runner = runner_for(f"open({str(lives)!r}, 'a').write('x'); import time; time.sleep(600)")
+    ended = await asyncio.gather(*(runner.measurement() for _ in range(3)), return_exceptions=True)
+    assert [type(each) for each in ended] == [MeasurementError] * 3
+    assert lives.read_text() == "x", "none waited for a process of its own"
+
+
+async def test_closing_ends_a_measurement_that_runs(tmp_path: Path) -> None:
+    lives = tmp_path / "lives"
+    program = f"import os, time; open({str(lives)!r}, 'w').write(str(os.getpid())); time.sleep(600)"
+    runner = runner_for(program)
+    asking = asyncio.create_task(runner.measurement())
+
+    async def started() -> bool:
+        return lives.exists() and lives.read_text() != ""
+
+    await until(started)
+    await runner.close()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert not Path(f"/proc/{lives.read_text()}").exists()
+
+
 async def test_verdicts_do_not_wait_for_a_measurement() -> None:
     """The real grader gets more measurements than it has cores, and then a submission."""
     queue = LocalQueue()
@@ -169,7 +197,7 @@ async def test_verdicts_do_not_wait_for_a_measurement() -> None:
         answers.append(answer)
         changed.set()
 
-    async def until(kind: type, count: int) -> None:
+    async def until_answered(kind: type, count: int) -> None:
         async with asyncio.timeout(120):
             while sum(isinstance(each, kind) for each in answers) < count:
                 changed.clear()
@@ -183,7 +211,7 @@ async def test_verdicts_do_not_wait_for_a_measurement() -> None:
         code = "import torch\ndef to_float(values):\n    return torch.tensor(values).float()\n"
         grade = Grade(id="grade", exercise="tensors/to-float", code=code)
         await queue.publish(JobEnvelope(grade, "2", "local"))
-        await until(Measured, 8)
+        await until_answered(Measured, 8)
     finally:
         await queue.close()
     assert not [each for each in answers if isinstance(each, JobFailed)]
