@@ -34,8 +34,7 @@ def make_exam(
     Raise AuthoringError if the exercise's file has an error.
     """
     with directory_with(files):
-        # A problem is shown with the first case that has it: rather the card's than that of `meta`.
-        cases = make_cases(code, seed, tuple(dict.fromkeys(("cpu", device, "meta"))))
+        cases = make_cases(code, seed, tuple(dict.fromkeys(("cpu", "meta", device))))
         question = make_question(code, code.expectations, cases, secret=2 + seed % 7)
         later = tuple(map(pack, make_later_questions(cases)))
         unpacked = [unpack(each) for each in (question, *later)]
