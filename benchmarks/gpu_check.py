@@ -56,7 +56,7 @@ STEPS = (
     PlannedStep("hung-kernel", 40),
     PlannedStep("memory-hog", 50),
     PlannedStep("lost-context", 40),
-    PlannedStep("tests", 60),
+    PlannedStep("tests", 90),
     PlannedStep("contexts", 70),
 )
 """The most telling steps are first: up to `sustained` there is time for each, whatever hangs."""

@@ -57,7 +57,8 @@ class ForkServer:
         self._process = process
         self._channel = channel
         self._sandbox = sandbox
-        self._template_timeout = template_timeout
+        self.template_timeout = template_timeout
+        self.was_unresponsive = False  # it was killed because a child was not locked in in time
         self._cgroups = plan.cgroups
         self._device = plan.device
         self._numbers = count()
@@ -184,6 +185,14 @@ class ForkServer:
             raise ForkServerError(str(error)) from error
         return await self._measured
 
+    def set_timeout(self, seconds: float) -> None:
+        """Change how long a requested child may take to be locked in."""
+        self.template_timeout = seconds
+        if self._timeout_timer is not None:
+            self._timeout_timer.cancel()
+            self._timeout_timer = None
+        self._watch_pending()
+
     def _new_child(self, limits: ChildLimits) -> Child:
         if self._cgroups is None:
             return Child(limits)
@@ -248,13 +257,14 @@ class ForkServer:
             self._timeout_timer = None
             if (
                 self._pending
-                and loop.time() - next(iter(self._pending.values())) >= self._template_timeout
+                and loop.time() - next(iter(self._pending.values())) >= self.template_timeout
             ):
+                self.was_unresponsive = True
                 self.kill("a child was not locked in in time")
             else:
                 self._watch_pending()
 
-        self._timeout_timer = loop.call_at(oldest + self._template_timeout, check)
+        self._timeout_timer = loop.call_at(oldest + self.template_timeout, check)
 
     def kill(self, why: str) -> None:
         """End the process and all of its children, and fail what is pending."""

@@ -34,6 +34,9 @@ back. Several in one request cost less than one by one."""
 _MAX_RUNNING = 14
 """Default for the tasks that may run at the same time, not counting the idle children."""
 
+DEVICE_TIMEOUT_S = 20.0
+"""How long a child may take to open its device when the first one has: the driver is loaded."""
+
 _EXTRA_SLOTS = 2
 """Slots for children that are ending or being forked."""
 
@@ -108,6 +111,9 @@ class Jail:
         except BaseException:
             await jail.close()
             raise
+        if device.needs_opening:
+            jail._template_timeout = min(template_timeout, DEVICE_TIMEOUT_S)
+            jail._fork_server.set_timeout(jail._template_timeout)
         jail.layers = (*plan.outer_layers, *first.layers)
         jail._idle_pool.append(first)
         jail._start_background(jail._maintain_pool())
@@ -154,8 +160,7 @@ class Jail:
         """End every process and remove every directory."""
         self._closed = True
         await cancel_and_wait(*self._background_tasks)
-        while self._waiting:
-            self._fail_waiter(self._waiting.popleft(), "the jail is closing")
+        self._fail_waiting("the jail is closing")
         while self._idle_pool:
             self._idle_pool.popleft().close()
         if self._fork_server is not None:
@@ -337,8 +342,7 @@ class Jail:
         now = asyncio.get_running_loop().time()
         self._failing_since = self._failing_since or now
         if now - self._failing_since > _FORK_FAILURE_TIMEOUT:
-            while self._waiting:
-                self._fail_waiter(self._waiting.popleft(), f"no child can be made: {why}")
+            self._fail_waiting(f"no child can be made: {why}")
 
     def _assign_child(self, child: Child) -> None:
         while self._waiting:
@@ -351,6 +355,9 @@ class Jail:
     async def _replace_fork_server(self) -> None:
         if self._fork_server is not None:
             old, self._fork_server = self._fork_server, None
+            if old.was_unresponsive and self._plan.device.needs_opening:
+                # It would not open for another child either.
+                self._fail_waiting(f"{self.device} did not open within {old.template_timeout:g} s")
             await old.close()
         while self._idle_pool:
             self._idle_pool.popleft().close()
@@ -359,8 +366,7 @@ class Jail:
             self._fork_server = await self._start_fork_server()
         except JailError as error:
             _log.error("%s", error)
-            while self._waiting:
-                self._fail_waiter(self._waiting.popleft(), str(error))
+            self._fail_waiting(str(error))
             await asyncio.sleep(1.0)
         self._wakeup.set()
 
@@ -369,9 +375,11 @@ class Jail:
         fork_server.on_end = self._wakeup.set
         return fork_server
 
-    def _fail_waiter(self, waiting: asyncio.Future[Child], why: str) -> None:
-        if not waiting.done():
-            waiting.set_exception(JailError(why))
+    def _fail_waiting(self, why: str) -> None:
+        while self._waiting:
+            waiting = self._waiting.popleft()
+            if not waiting.done():
+                waiting.set_exception(JailError(why))
 
     def _start_background(self, coroutine: Coroutine[None, None, None]) -> None:
         task = asyncio.ensure_future(coroutine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from unittest.mock import create_autospec
 import pytest
 
 from grader.jail import Jail, JailError, Limits
+from grader.jail import jail as jail_module
 from grader.jail.procfs import process_tree
 from grader.judge import Exam, Finding, Judge
 from grader.protocol import Grade, Status
@@ -123,6 +125,31 @@ async def test_the_queue_learns_how_many_jobs_fit_and_a_verdict_names_the_card(
     finally:
         grader.jails.give_up_gpu()
         assert grader.info(4).gpu_at_once == 0
+        await grader.close()
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_when_a_card_hangs_its_submissions_are_graded_on_the_cpu(
+    tmp_path: Path, whole_jail: Jail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jail_module, "DEVICE_TIMEOUT_S", 1.0)
+    probe = copy_probe(
+        tmp_path, "\n    while os.path.exists(__file__ + '.hangs'):\n        time.sleep(0.1)"
+    )
+    grader = Grader(built_in_lessons(), whole_jail)
+    memory = PretendedMemory(total=4 * GIB, context=400 * MIB)
+    jail, capacity = await open_gpu_jail(
+        CARD, GpuSettings(), Limits(), probe=probe, read_memory=memory
+    )
+    grader.jails.use_gpu(jail, capacity)
+    (probe / "device.py.hangs").touch()
+    try:
+        verdicts = await asyncio.gather(*(grader.grade(ON_A_DEVICE) for _ in range(6)))
+        assert {each.status for each in verdicts} == {Status.PASSED}
+        assert [each.device for each in verdicts].count("cpu") >= 3, "two children were open"
+        assert grader.jails.devices == ("cpu",)
+    finally:
+        grader.jails.give_up_gpu()
         await grader.close()
 
 
