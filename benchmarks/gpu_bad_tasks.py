@@ -83,8 +83,8 @@ async def hog_memory(record: Record, card: Card) -> str:
             record.note(**got)
             got[f"{name}_next_task_ms"] = round(await card.time_product(jail), 1)
             record.note(**got)
-        after = await asyncio.to_thread(card.read_memory, card.name)
-    kept_mib = max(0, before.free - after.free) // MIB
+            left = await card.memory_left(before.free, share_mib * MIB)
+    kept_mib = left // MIB
     record.note(kept_mib=kept_mib)
     within, without = record.figures["got_mib"], record.figures["got_without_limit_mib"]
     if within > share_mib:

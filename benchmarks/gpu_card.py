@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -28,6 +29,10 @@ y = (x @ x).sum()
 if y.is_cuda:
     y.item()
 """
+
+
+RELEASE_S = 5.0
+"""How long the card's memory may take to be free again."""
 
 
 class StepFailedError(Exception):
@@ -79,6 +84,16 @@ class Card:
                 )
                 grader.jails.use_gpu(jail, capacity)
             yield grader
+
+    async def memory_left(self, free_before: int, enough: int) -> int:
+        """Return how many bytes less are free than before, once these are fewer than enough."""
+        end = time.perf_counter() + RELEASE_S
+        while True:
+            memory = await asyncio.to_thread(self.read_memory, self.name)
+            left = max(0, free_before - memory.free)
+            if left < enough or time.perf_counter() > end:
+                return left
+            await asyncio.sleep(0.5)
 
     async def run(self, jail: Jail, code: str, limits: Limits | None = None) -> Outcome:
         """Run code in the jail of the card."""

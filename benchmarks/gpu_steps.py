@@ -39,9 +39,6 @@ SHORT_SUSTAINED_S = 8.0
 AT_ONCE = (1, 6)
 """Numbers of tasks at the same time that are measured besides."""
 
-RELEASE_S = 5.0
-"""How long the card's memory may take to be free again."""
-
 
 async def describe_machine(record: Record, _: Card) -> str:
     """Note driver, kernel, device files and library path."""
@@ -139,7 +136,7 @@ async def sustain(record: Record, card: Card) -> str:
             )
 
         await _run_repeatedly(jail, card, capacity.at_once, SUSTAINED_S, note)
-    left = await _memory_left(card, before.free, capacity.context)
+    left = await card.memory_left(before.free, capacity.context)
     record.note(
         mib_free_before=before.free // MIB,
         mib_free_after=(before.free - left) // MIB,
@@ -150,17 +147,6 @@ async def sustain(record: Record, card: Card) -> str:
     if left >= capacity.context:
         raise StepFailedError(f"{record.summary}; {ended}, as much as a context")
     return f"{record.summary}; {ended}"
-
-
-async def _memory_left(card: Card, free_before: int, enough: int) -> int:
-    """Return how many bytes less are free than before, once these are fewer than enough."""
-    end = time.perf_counter() + RELEASE_S
-    while True:
-        memory = await asyncio.to_thread(card.read_memory, card.name)
-        left = max(0, free_before - memory.free)
-        if left < enough or time.perf_counter() > end:
-            return left
-        await asyncio.sleep(0.5)
 
 
 async def count_contexts(record: Record, card: Card) -> str:
@@ -185,7 +171,7 @@ async def count_contexts(record: Record, card: Card) -> str:
             f"tasks a second by tasks at once: {', '.join(rates)}",
             **{f"at_once_{most}": found, "card_mib": before.total // MIB},
         )
-        await _memory_left(card, before.free, capacity.context)
+        await card.memory_left(before.free, capacity.context)
     return record.summary
 
 

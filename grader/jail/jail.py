@@ -341,7 +341,9 @@ class Jail:
     def _on_fork_failed(self, why: str) -> None:
         now = asyncio.get_running_loop().time()
         self._failing_since = self._failing_since or now
-        if now - self._failing_since > _FORK_FAILURE_TIMEOUT:
+        # A task that has taken all of a card's memory leaves none for another child's context.
+        may_pass = self._plan.device.needs_opening and self._running
+        if now - self._failing_since > (DEVICE_TIMEOUT_S if may_pass else _FORK_FAILURE_TIMEOUT):
             self._fail_waiting(f"no child can be made: {why}")
 
     def _assign_child(self, child: Child) -> None:

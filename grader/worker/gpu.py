@@ -95,7 +95,7 @@ def plan_capacity(before: CardMemory, after: CardMemory, settings: GpuSettings) 
 
 
 def is_usable(device: str) -> bool:
-    """Return whether this process can use a device.
+    """Return whether this process can use a device, if its memory is not full just now.
 
     After some errors of a card, such as a failed assertion of a kernel, a process never can again.
     """
@@ -105,6 +105,8 @@ def is_usable(device: str) -> bool:
         torch.ones(1, device=device)
         if torch.device(device).type == "cuda":
             torch.cuda.synchronize(device)
+    except torch.OutOfMemoryError:
+        return True
     except Exception:  # any error of the card's driver
         return False
     return True

@@ -192,7 +192,24 @@ class Grader:
         function = self._judge.function_name(job.exercise)
         if reason := rejection_reason(job.code):
             return self._make_verdict(job, Finding(Status.INVALID, reason=reason), began)
-        exam = self._take_exam(job.exercise) if origin is None else self._repeat_exam(job, origin)
+        if origin is not None:
+            return await self._grade_with(job, self._repeat_exam(job, origin), function, began)
+        exam = self._take_exam(job.exercise)
+        try:
+            return await self._grade_with(job, exam, function, began)
+        except Exception as problem:
+            if exam.device == CPU:
+                raise
+            if isinstance(problem, JailError) or not is_usable(exam.device):
+                self._give_up_card(exam.device, problem)
+            else:
+                log.warning("%s is not used for %s: %s", exam.device, job.exercise, problem)
+            if self._needs_card(job.exercise):
+                raise JailError(f"it could not be graded on {exam.device}: {problem}") from problem
+            exam = self._judge.make_exam(job.exercise, CPU)
+            return await self._grade_with(job, exam, function, began)
+
+    async def _grade_with(self, job: Grade, exam: Exam, function: str, began: float) -> Verdict:
         # Parse and run concurrently: most code passes the precheck, and a run can be cancelled.
         running = asyncio.create_task(self._jails.run(self._task(job, exam)))
         try:
@@ -203,34 +220,9 @@ class Grader:
             if finding is not None:
                 return self._make_verdict(job, finding, began, exam=exam)
             outcome = await running
-        except JailError as problem:
-            if exam.device == CPU or origin is not None:
-                raise
-            self._give_up_card(exam.device, problem)
-            if self.lacks_card(job.exercise):
-                raise
-            return await self.grade(job)
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
-        try:
-            return await self._judged(job, exam, outcome, summary, began)
-        except Exception as problem:
-            if origin is not None or is_usable(exam.device):
-                raise
-            self._give_up_card(exam.device, problem)
-            if self.lacks_card(job.exercise):
-                raise JailError(f"{exam.device} was lost") from problem
-            return await self.grade(job)
-
-    async def _judged(
-        self,
-        job: Grade,
-        exam: Exam,
-        outcome: Outcome,
-        summary: Summary | None,
-        began: float,
-    ) -> Verdict:
         hints = () if summary is None else self._judge.style_hints(job.exercise, summary)
         finding = await self._finding(job, exam, outcome, summary)
         if finding.status is Status.PASSED:
@@ -267,19 +259,24 @@ class Grader:
 
     def lacks_card(self, exercise_id: str) -> bool:
         """Return whether an exercise is graded on a GPU only, and there is none here."""
+        return self._needs_card(exercise_id) and not self._jails.has_gpu
+
+    def _needs_card(self, exercise_id: str) -> bool:
         exercise = self._catalog.exercise(exercise_id)
-        return exercise is not None and exercise.needs_card and not self._jails.has_gpu
+        return exercise is not None and exercise.needs_card
 
     def _take_exam(self, exercise: str) -> Exam:
-        """Return an unused exam, for the CPU if the judge itself cannot use the GPU."""
+        """Return an unused exam, for the CPU if the judge itself cannot use the GPU now."""
         device = self._jails.fastest_device
         try:
             return self._exam_pool.take(exercise, device)
         except KeyError:
             raise
         except Exception as problem:
-            if is_usable(device):
+            if device == CPU:
                 raise
+            if is_usable(device):  # its memory was full, or the exercise has an error
+                return self._judge.make_exam(exercise, CPU)
             self._give_up_card(device, problem)
             return self._exam_pool.take(exercise, CPU)
 

@@ -131,9 +131,10 @@ async def test_memory_that_a_task_leaves_in_use_is_a_failure(
 ) -> None:
     leaking = replace(card, read_memory=PretendedMemory(total=8 * GIB, context=1100 * MIB))
     monkeypatch.setattr(gpu_bad_tasks, "GpuSettings", lambda: gpu_steps.GpuSettings(at_once=6))
+    monkeypatch.setattr(gpu_card, "RELEASE_S", 0.0)
     result = await hog(leaking, tmp_path, monkeypatch, 512, 7680)
-    assert (result.state, result.figures["kept_mib"]) == (State.FAILED, 1100)
-    assert result.summary == "1100 MiB were not free again when the tasks had ended"
+    assert (result.state, result.figures["kept_mib"]) == (State.FAILED, 2200)
+    assert result.summary == "2200 MiB were not free again when the tasks had ended"
 
 
 async def test_no_forgery_passes_in_the_jail_of_the_card(card: Card, tmp_path: Path) -> None:
@@ -241,7 +242,7 @@ async def test_children_that_leave_memory_in_use_are_a_failure(
     card: Card, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(gpu_steps, "SUSTAINED_S", 0.5)
-    monkeypatch.setattr(gpu_steps, "RELEASE_S", 0.0)
+    monkeypatch.setattr(gpu_card, "RELEASE_S", 0.0)
     leaking = replace(card, read_memory=PretendedMemory(total=8 * GIB, context=100 * MIB))
     result = await step("sustained", tmp_path, leaking)
     assert result.state is State.FAILED

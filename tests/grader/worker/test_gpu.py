@@ -9,6 +9,7 @@ from typing import Any
 from unittest.mock import create_autospec
 
 import pytest
+import torch
 
 from grader.jail import Jail, JailError, Limits
 from grader.jail import jail as jail_module
@@ -155,14 +156,14 @@ async def test_when_a_card_hangs_its_submissions_are_graded_on_the_cpu(
 
 @pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.parametrize("is_lost", [True, False])
-async def test_only_a_judge_that_lost_its_card_gives_it_up_and_judges_on_the_cpu(
+async def test_what_the_judge_cannot_do_on_the_card_is_judged_on_the_cpu_and_a_lost_card_given_up(
     tmp_path: Path, whole_jail: Jail, monkeypatch: pytest.MonkeyPatch, is_lost: bool
 ) -> None:
     grade = Judge.grade
 
     def fail_on_the_card(judge: Judge, exam: Exam, *arguments: Any, **named: Any) -> Finding:
         if exam.device != "cpu":
-            raise RuntimeError("CUDA error: device-side assert triggered")
+            raise RuntimeError("CUDA error")
         return grade(judge, exam, *arguments, **named)
 
     monkeypatch.setattr(Judge, "grade", fail_on_the_card)
@@ -174,21 +175,49 @@ async def test_only_a_judge_that_lost_its_card_gives_it_up_and_judges_on_the_cpu
     )
     grader.jails.use_gpu(jail, capacity)
     try:
-        if is_lost:
-            verdict = await grader.grade(ON_A_DEVICE)
-            assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
-        else:
-            with pytest.raises(RuntimeError, match="device-side assert"):
-                await grader.grade(ON_A_DEVICE)
+        verdict = await grader.grade(ON_A_DEVICE)
+        assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
         assert grader.jails.devices == (("cpu",) if is_lost else ("cpu", "meta"))
     finally:
         grader.jails.give_up_gpu()
         await grader.close()
 
 
-def test_a_device_that_is_not_there_is_not_usable() -> None:
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_card_whose_memory_is_full_is_used_again_for_the_next_submission(
+    tmp_path: Path, whole_jail: Jail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = [True]
+
+    class Full(Judge):
+        def make_exam(self, exercise_id: str, device: str = "cpu", seed: int | None = None) -> Exam:
+            if device != "cpu" and full:
+                full.pop()
+                raise torch.OutOfMemoryError("CUDA out of memory")
+            return super().make_exam(exercise_id, device, seed)
+
+    monkeypatch.setattr(worker, "Judge", Full)
+    grader = Grader(built_in_lessons(), whole_jail)
+    memory = PretendedMemory(total=4 * GIB, context=400 * MIB)
+    jail, capacity = await open_gpu_jail(
+        CARD, GpuSettings(), Limits(), probe=copy_probe(tmp_path), read_memory=memory
+    )
+    grader.jails.use_gpu(jail, capacity)
+    try:
+        assert [(await grader.grade(ON_A_DEVICE)).device for _ in range(2)] == ["cpu", "meta"]
+    finally:
+        grader.jails.give_up_gpu()
+        await grader.close()
+
+
+def test_a_device_is_usable_if_it_is_there_even_if_its_memory_is_full(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     assert is_usable("cpu")
     assert not is_usable("cuda:7")
+    full = create_autospec(torch.ones, side_effect=torch.OutOfMemoryError("CUDA out of memory"))
+    monkeypatch.setattr(torch, "ones", full)
+    assert is_usable("cuda:0")
 
 
 def test_with_mps_the_server_enforces_the_share_unless_the_operator_has_set_a_limit() -> None:
