@@ -22,9 +22,10 @@ def format_verdict(verdict: Verdict) -> str:
     if verdict.remarks:
         lines.append(f"remarks   {', '.join(verdict.remarks)}")
     spent = verdict.milliseconds
+    device = f"{verdict.device} ({verdict.card})" if verdict.card else verdict.device
     lines.append(
         f"took      {spent.total:.1f} ms (run {spent.run:.1f}, judge {spent.judge:.1f})"
-        f" on {verdict.device}, sandbox layers: {', '.join(verdict.jail) or 'none'}"
+        f" on {device}, sandbox layers: {', '.join(verdict.jail) or 'none'}"
     )
     return "\n".join(lines)
 

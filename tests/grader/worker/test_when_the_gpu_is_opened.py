@@ -10,6 +10,7 @@ from unittest.mock import create_autospec
 import pytest
 
 from grader.cli.batch import grade_batch
+from grader.cli.terminal_output import format_verdict
 from grader.jail import Limits, find_device
 from grader.protocol import Grade, Verdict
 from grader.worker import jails
@@ -17,7 +18,7 @@ from grader.worker.gpu import open_gpu_jail
 from grader.worker.grader import Grader
 from grader.worker.single_task import open_for_one_task
 from tests.support.built_in import built_in_lessons
-from tests.support.pretended_card import CARD, GIB, MIB, PretendedMemory, copy_probe
+from tests.support.pretended_card import CARD, GIB, MIB, MODEL, PretendedMemory, copy_probe
 
 GRAM = "def gram(x, device):\n    there = x.to(device)\n    return (there @ there.T).cpu()\n"
 ON_A_DEVICE = Grade(id="1", exercise="gpu/gram", code=GRAM)
@@ -46,8 +47,10 @@ async def grade_alone(*, on_gpu: bool) -> Verdict:
         return await grader.grade(ON_A_DEVICE)
 
 
-async def test_a_single_task_for_a_card_waits_until_it_is_open(finding_a_card) -> None:
-    assert (await grade_alone(on_gpu=True)).device == "meta"
+async def test_a_single_task_for_a_card_waits_until_it_is_open_and_names_it(finding_a_card) -> None:
+    verdict = await grade_alone(on_gpu=True)
+    assert verdict.device == "meta"
+    assert f" on meta ({MODEL}), sandbox layers: " in format_verdict(verdict)
     finding_a_card.assert_awaited_once()
 
 
