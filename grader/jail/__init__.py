@@ -5,7 +5,7 @@ trusted in an outcome: how the task ended, how long it took, and which sandbox l
 The code that ran can have made up everything else.
 """
 
-from .devices import CPU, Device, NoDeviceError, default_cache, find_device
+from .devices import CPU, Device, DeviceHangsError, NoDeviceError, default_cache, find_device
 from .doctor import SandboxLayer, survey_layers
 from .inside.boot_config import Warmup
 from .inside.denial_reasons import Reason
@@ -15,6 +15,7 @@ from .records import ExitKind, JailError, Limits, Outcome, Task
 __all__ = [
     "CPU",
     "Device",
+    "DeviceHangsError",
     "ExitKind",
     "Jail",
     "JailError",

@@ -93,6 +93,10 @@ class NoDeviceError(JailError):
     """There is no sign of a card on this machine."""
 
 
+class DeviceHangsError(JailError):
+    """A driver does not answer. What waits for it may never end."""
+
+
 CPU = Device("cpu")
 
 
@@ -130,6 +134,8 @@ async def find_device(
     if report is None:
         try:
             report = await run_scout(name, probe, timeout_s, root)
+        except DeviceHangsError:
+            raise
         except JailError as error:
             raise JailError(f"{error}{why_closed_to_us(root)}") from error
         _store_report(cache, key, report)
@@ -179,7 +185,7 @@ async def run_scout(
     try:
         stdout, stderr = await asyncio.wait_for(scout.communicate(), timeout_s)
     except TimeoutError:
-        raise JailError(f"{name} did not open within {timeout_s:g} s") from None
+        raise DeviceHangsError(f"{name} did not open within {timeout_s:g} s") from None
     finally:
         if scout.returncode is None:
             # A process that hangs in a driver may not end even then, so it is not waited for.

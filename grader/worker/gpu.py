@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.jail import Device, Jail, JailError, Limits
+from grader.jail import Device, DeviceHangsError, Jail, JailError, Limits
 from grader.jail.visible_paths import PROBE
 
 log = logging.getLogger(__name__)
@@ -170,6 +170,6 @@ async def _read(read_memory: ReadMemory, name: str) -> CardMemory:
     try:
         return await asyncio.wait_for(asyncio.to_thread(read_memory, name), OPEN_TIMEOUT_S)
     except TimeoutError:
-        raise JailError(f"{name} did not say how much memory is free") from None
+        raise DeviceHangsError(f"{name} did not say how much memory is free") from None
     except Exception as error:  # any error of the card's driver
         raise JailError(f"{name} did not say how much memory is free: {error}") from error

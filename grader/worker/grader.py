@@ -281,7 +281,7 @@ class Grader:
             return self._exam_pool.take(exercise, CPU)
 
     def _give_up_card(self, device: str, problem: Exception) -> None:
-        log.warning("%s is given up until the grader is started again: %s", device, problem)
+        log.warning("%s is given up for now: %s", device, problem)
         self._jails.give_up_gpu()
 
     def _repeat_exam(self, job: Grade, origin: ExamOrigin) -> Exam:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from common.tasks import cancel_and_wait
 from grader.jail import (
+    DeviceHangsError,
     Jail,
     JailError,
     Limits,
@@ -21,17 +23,24 @@ log = logging.getLogger(__name__)
 
 CPU = "cpu"
 
+REOPEN_AFTER_S = 300.0
+"""How long after a GPU was given up, or could not be opened, that is tried again: its memory may
+have been full, or its driver may have been renewed."""
+
 _GPU_CLOSE_TIMEOUT_S = 5.0
 
 
 class Jails:
-    """Runs tasks on the CPU, or on a GPU from when its jail is open until the GPU is given up."""
+    """Runs tasks on the CPU, or on a GPU while its jail is open."""
 
     def __init__(self, cpu: Jail) -> None:
         self._cpu = cpu
         self._gpu: Jail | None = None
         self._gpu_at_once = 0  # tasks
-        self._gpu_opening: asyncio.Task[None] | None = None
+        self._gpu_keeper: asyncio.Task[None] | None = None
+        self._gpu_tried = asyncio.Event()  # once opened, or failed to
+        self._gpu_given_up = asyncio.Event()
+        self._gpu_problem = ""  # the latest that was logged
         self._closing: set[asyncio.Task[None]] = set()
 
     @property
@@ -72,44 +81,70 @@ class Jails:
         return await jail.run(task)
 
     def start_opening_gpu(self, device: str, settings: GpuSettings, limits: Limits) -> None:
-        """Open a jail for a GPU in the background, if there is one. The CPU is used meanwhile."""
-        self._gpu_opening = asyncio.create_task(self._open_gpu(device, settings, limits))
+        """Open a jail for a GPU in the background, if there is one. The CPU is used meanwhile.
+
+        A GPU that was given up, or cannot be opened, is tried again later, but not one that hangs.
+        """
+        self._gpu_keeper = asyncio.create_task(self._keep_gpu(device, settings, limits))
 
     async def until_opened(self) -> None:
-        """Wait until the GPU has been opened or has failed: `devices` gains none after that."""
-        if self._gpu_opening is not None:
-            await asyncio.wait((self._gpu_opening,))
+        """Wait until the GPU has been opened or has failed to for the first time."""
+        if self._gpu_keeper is not None:
+            await self._gpu_tried.wait()
 
-    async def _open_gpu(self, device: str, settings: GpuSettings, limits: Limits) -> None:
+    async def _keep_gpu(self, device: str, settings: GpuSettings, limits: Limits) -> None:
+        try:
+            may_try_again = await self._open_gpu(device, settings, limits)
+        finally:
+            self._gpu_tried.set()
+        while may_try_again:
+            if self._gpu is not None:
+                await self._gpu_given_up.wait()
+            self._gpu_given_up.clear()
+            await asyncio.sleep(REOPEN_AFTER_S)
+            may_try_again = await self._open_gpu(device, settings, limits)
+
+    async def _open_gpu(self, device: str, settings: GpuSettings, limits: Limits) -> bool:
+        """Open the jail for the GPU. Return whether it can be tried again if that fails."""
         try:
             gpu = await find_device(device, cache=default_cache(), mps=settings.mps)
             self.use_gpu(*await open_gpu_jail(gpu, settings, limits))
         except NoDeviceError:
-            return
+            return self._gpu_tried.is_set()  # a machine without a card does not get one
         except (JailError, OSError) as problem:
-            log.warning("exercises are graded on the CPU, because of %s: %s", device, problem)
+            if str(problem) != self._gpu_problem:
+                self._gpu_problem = str(problem)
+                log.warning("exercises are graded on the CPU, because of %s: %s", device, problem)
+            # A process and a thread that wait for a driver may never end.
+            return not isinstance(problem, DeviceHangsError)
+        self._gpu_problem = ""
+        return True
 
     def use_gpu(self, jail: Jail, capacity: GpuCapacity) -> None:
         """Run tasks for its device in this jail from now on, and close it at the end."""
         self._gpu, self._gpu_at_once = jail, capacity.at_once
 
     def give_up_gpu(self) -> None:
-        """Use the CPU only from now on.
+        """Use the CPU only, until the GPU is opened again.
 
         The jail is closed in the background, because a hanging driver can keep its processes alive.
         """
         if self._gpu is not None:
             jail, self._gpu = self._gpu, None
+            self._gpu_given_up.set()
             closing = asyncio.create_task(jail.close())
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)
 
     async def close(self) -> None:
         """Close all jails. Do not wait longer than a few seconds for that of the GPU."""
-        if self._gpu_opening is not None:
-            self._gpu_opening.cancel()
-            await asyncio.gather(self._gpu_opening, return_exceptions=True)
+        await self.close_gpu()
+        await self._cpu.close()
+
+    async def close_gpu(self) -> None:
+        """Close the jail of the GPU for good. Do not wait longer than a few seconds for it."""
+        if self._gpu_keeper is not None:
+            await cancel_and_wait(self._gpu_keeper)
         self.give_up_gpu()
         if self._closing:
             await asyncio.wait(self._closing, timeout=_GPU_CLOSE_TIMEOUT_S)
-        await self._cpu.close()

@@ -1,8 +1,9 @@
-"""Which graders open a card, and which wait until it is open; with a stand-in for one."""
+"""Which graders open a card, when, and which wait until it is open; with a stand-in for one."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 from pathlib import Path
 from unittest.mock import create_autospec
@@ -11,13 +12,21 @@ import pytest
 
 from grader.cli.batch import grade_batch
 from grader.cli.terminal_output import format_verdict
-from grader.jail import Limits, find_device
+from grader.jail import (
+    DeviceHangsError,
+    Jail,
+    JailError,
+    Limits,
+    NoDeviceError,
+    find_device,
+)
 from grader.protocol import Grade, Verdict
 from grader.worker import jails
-from grader.worker.gpu import open_gpu_jail
+from grader.worker.gpu import GpuSettings, open_gpu_jail
 from grader.worker.grader import Grader
 from grader.worker.single_task import open_for_one_task
 from tests.support.built_in import built_in_lessons
+from tests.support.polling import until
 from tests.support.pretended_card import CARD, GIB, MIB, MODEL, PretendedMemory, copy_probe
 
 GRAM = "def gram(x, device):\n    there = x.to(device)\n    return (there @ there.T).cpu()\n"
@@ -78,3 +87,40 @@ async def test_a_grader_looks_for_a_card_only_if_it_is_told_to(finding_a_card) -
         await grader.jails.until_opened()
         assert grader.jails.devices == ("cpu",)
     finding_a_card.assert_not_called()
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_card_that_was_given_up_is_used_again_later(
+    finding_a_card, monkeypatch: pytest.MonkeyPatch, whole_jail: Jail
+) -> None:
+    monkeypatch.setattr(jails, "REOPEN_AFTER_S", 0.01)
+    used = jails.Jails(whole_jail)
+    full = JailError("its memory has no room")
+    finding_a_card.side_effect = [CARD, full, full, CARD]
+    used.start_opening_gpu("cuda:0", GpuSettings(), Limits())
+    await used.until_opened()
+    assert used.has_gpu
+    used.give_up_gpu()
+    assert not used.has_gpu
+
+    async def is_used_again() -> bool:
+        return used.has_gpu
+
+    await until(is_used_again)
+    assert finding_a_card.await_count == 4
+    await used.close_gpu()
+
+
+@pytest.mark.asyncio(loop_scope="session")
+@pytest.mark.parametrize("problem", [DeviceHangsError("no answer"), NoDeviceError("no card")])
+async def test_a_card_that_hangs_or_is_not_there_is_not_tried_again(
+    finding_a_card, monkeypatch: pytest.MonkeyPatch, whole_jail: Jail, problem: JailError
+) -> None:
+    monkeypatch.setattr(jails, "REOPEN_AFTER_S", 0.0)
+    used = jails.Jails(whole_jail)
+    finding_a_card.side_effect = problem
+    used.start_opening_gpu("cuda:0", GpuSettings(), Limits())
+    await used.until_opened()
+    await asyncio.wait_for(used._gpu_keeper, 10.0)
+    assert not used.has_gpu
+    finding_a_card.assert_awaited_once()
