@@ -118,7 +118,7 @@ async def try_forgeries(record: Record, card: Card) -> str:
     if not forgeries:
         raise StepFailedError(f"there are no forgeries in {FORGERIES}")
     passed = []
-    async with card.grader(_on_card(load())) as grader:
+    async with card.grader(graded_on_cards(load(), FORGED)) as grader:
         for tried, path in enumerate(forgeries, start=1):
             code = path.read_text(encoding="utf-8").replace("WHERE_TENSEI_LIES", str(ROOT))
             if "def row_means" not in code:
@@ -145,11 +145,11 @@ async def _grade(grader: Grader, card: Card, name: str, code: str) -> Verdict:
     return verdict
 
 
-def _on_card(catalog: Catalog) -> Catalog:
-    """Return the catalogue with the forged exercise as one that is graded on a card only."""
+def graded_on_cards(catalog: Catalog, exercise_id: str) -> Catalog:
+    """Return the catalogue with an exercise as one that is graded on a card only."""
 
     def changed(exercise: Exercise) -> Exercise:
-        return replace(exercise, needs_card=True) if exercise.id == FORGED else exercise
+        return replace(exercise, needs_card=True) if exercise.id == exercise_id else exercise
 
     return Catalog(
         tuple(

@@ -193,20 +193,15 @@ class Grader:
         if reason := rejection_reason(job.code):
             return self._make_verdict(job, Finding(Status.INVALID, reason=reason), began)
         if origin is not None:
-            return await self._grade_with(job, self._repeat_exam(job, origin), function, began)
+            exam = self._judge.make_exam(job.exercise, origin.device, int(origin.seed, 16))
+            return await self._grade_with(job, exam, function, began)
         exam = self._take_exam(job.exercise)
         try:
             return await self._grade_with(job, exam, function, began)
         except Exception as problem:
             if exam.device == CPU:
                 raise
-            if isinstance(problem, JailError) or not is_usable(exam.device):
-                self._give_up_card(exam.device, problem)
-            else:
-                log.warning("%s is not used for %s: %s", exam.device, job.exercise, problem)
-            if self._needs_card(job.exercise):
-                raise JailError(f"it could not be graded on {exam.device}: {problem}") from problem
-            exam = self._judge.make_exam(job.exercise, CPU)
+            exam = self._exam_without(exam.device, job.exercise, problem)
             return await self._grade_with(job, exam, function, began)
 
     async def _grade_with(self, job: Grade, exam: Exam, function: str, began: float) -> Verdict:
@@ -275,17 +270,22 @@ class Grader:
         except Exception as problem:
             if device == CPU:
                 raise
-            if is_usable(device):  # its memory was full, or the exercise has an error
-                return self._judge.make_exam(exercise, CPU)
-            self._give_up_card(device, problem)
-            return self._exam_pool.take(exercise, CPU)
+            return self._exam_without(device, exercise, problem)
 
-    def _give_up_card(self, device: str, problem: Exception) -> None:
-        log.warning("%s is given up for now: %s", device, problem)
-        self._jails.give_up_gpu()
+    def _exam_without(self, card: str, exercise: str, problem: Exception) -> Exam:
+        """Return an exam for the CPU after a problem with one for a card.
 
-    def _repeat_exam(self, job: Grade, origin: ExamOrigin) -> Exam:
-        return self._judge.make_exam(job.exercise, origin.device, int(origin.seed, 16))
+        The card is given up if it failed, but not if its memory was full or the exercise has an
+        error. Raise JailError if the exercise is graded on a card only.
+        """
+        if not isinstance(problem, JailError) and is_usable(card):
+            log.warning("%s is not used for %s: %s", card, exercise, problem)
+        elif self._jails.has_gpu:  # several submissions may have met the same problem
+            log.warning("%s is given up for now: %s", card, problem)
+            self._jails.give_up_gpu()
+        if self._needs_card(exercise):
+            raise JailError(f"{exercise} could not be graded on {card}: {problem}") from problem
+        return self._judge.make_exam(exercise, CPU)
 
     def _task(self, job: Grade, exam: Exam) -> Task:
         return Task(

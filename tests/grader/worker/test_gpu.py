@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from pathlib import Path
-from typing import Any
-from unittest.mock import create_autospec
 
 import pytest
-import torch
 
 from grader.jail import Jail, JailError, Limits
-from grader.jail import jail as jail_module
 from grader.jail.procfs import process_tree
-from grader.judge import Exam, Finding, Judge
 from grader.protocol import Grade, Status
-from grader.worker import grader as worker
 from grader.worker.gpu import (
     MIB,
     CardMemory,
     GpuSettings,
-    is_usable,
     open_gpu_jail,
     plan_capacity,
     with_share,
@@ -127,97 +119,6 @@ async def test_the_queue_learns_how_many_jobs_fit_and_a_verdict_names_the_card(
         grader.jails.give_up_gpu()
         assert grader.info(4).gpu_at_once == 0
         await grader.close()
-
-
-@pytest.mark.asyncio(loop_scope="session")
-async def test_when_a_card_hangs_its_submissions_are_graded_on_the_cpu(
-    tmp_path: Path, whole_jail: Jail, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(jail_module, "DEVICE_TIMEOUT_S", 1.0)
-    probe = copy_probe(
-        tmp_path, "\n    while os.path.exists(__file__ + '.hangs'):\n        time.sleep(0.1)"
-    )
-    grader = Grader(built_in_lessons(), whole_jail)
-    memory = PretendedMemory(total=4 * GIB, context=400 * MIB)
-    jail, capacity = await open_gpu_jail(
-        CARD, GpuSettings(), Limits(), probe=probe, read_memory=memory
-    )
-    grader.jails.use_gpu(jail, capacity)
-    (probe / "device.py.hangs").touch()
-    try:
-        verdicts = await asyncio.gather(*(grader.grade(ON_A_DEVICE) for _ in range(6)))
-        assert {each.status for each in verdicts} == {Status.PASSED}
-        assert [each.device for each in verdicts].count("cpu") >= 3, "two children were open"
-        assert grader.jails.devices == ("cpu",)
-    finally:
-        grader.jails.give_up_gpu()
-        await grader.close()
-
-
-@pytest.mark.asyncio(loop_scope="session")
-@pytest.mark.parametrize("is_lost", [True, False])
-async def test_what_the_judge_cannot_do_on_the_card_is_judged_on_the_cpu_and_a_lost_card_given_up(
-    tmp_path: Path, whole_jail: Jail, monkeypatch: pytest.MonkeyPatch, is_lost: bool
-) -> None:
-    grade = Judge.grade
-
-    def fail_on_the_card(judge: Judge, exam: Exam, *arguments: Any, **named: Any) -> Finding:
-        if exam.device != "cpu":
-            raise RuntimeError("CUDA error")
-        return grade(judge, exam, *arguments, **named)
-
-    monkeypatch.setattr(Judge, "grade", fail_on_the_card)
-    monkeypatch.setattr(worker, "is_usable", create_autospec(is_usable, return_value=not is_lost))
-    grader = Grader(built_in_lessons(), whole_jail)
-    memory = PretendedMemory(total=4 * GIB, context=400 * MIB)
-    jail, capacity = await open_gpu_jail(
-        CARD, GpuSettings(), Limits(), probe=copy_probe(tmp_path), read_memory=memory
-    )
-    grader.jails.use_gpu(jail, capacity)
-    try:
-        verdict = await grader.grade(ON_A_DEVICE)
-        assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
-        assert grader.jails.devices == (("cpu",) if is_lost else ("cpu", "meta"))
-    finally:
-        grader.jails.give_up_gpu()
-        await grader.close()
-
-
-@pytest.mark.asyncio(loop_scope="session")
-async def test_a_card_whose_memory_is_full_is_used_again_for_the_next_submission(
-    tmp_path: Path, whole_jail: Jail, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    full = [True]
-
-    class Full(Judge):
-        def make_exam(self, exercise_id: str, device: str = "cpu", seed: int | None = None) -> Exam:
-            if device != "cpu" and full:
-                full.pop()
-                raise torch.OutOfMemoryError("CUDA out of memory")
-            return super().make_exam(exercise_id, device, seed)
-
-    monkeypatch.setattr(worker, "Judge", Full)
-    grader = Grader(built_in_lessons(), whole_jail)
-    memory = PretendedMemory(total=4 * GIB, context=400 * MIB)
-    jail, capacity = await open_gpu_jail(
-        CARD, GpuSettings(), Limits(), probe=copy_probe(tmp_path), read_memory=memory
-    )
-    grader.jails.use_gpu(jail, capacity)
-    try:
-        assert [(await grader.grade(ON_A_DEVICE)).device for _ in range(2)] == ["cpu", "meta"]
-    finally:
-        grader.jails.give_up_gpu()
-        await grader.close()
-
-
-def test_a_device_is_usable_if_it_is_there_even_if_its_memory_is_full(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    assert is_usable("cpu")
-    assert not is_usable("cuda:7")
-    full = create_autospec(torch.ones, side_effect=torch.OutOfMemoryError("CUDA out of memory"))
-    monkeypatch.setattr(torch, "ones", full)
-    assert is_usable("cuda:0")
 
 
 def test_with_mps_the_server_enforces_the_share_unless_the_operator_has_set_a_limit() -> None:
