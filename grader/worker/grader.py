@@ -197,12 +197,17 @@ class Grader:
             return await self._grade_with(job, exam, function, began)
         exam = self._take_exam(job.exercise)
         try:
-            return await self._grade_with(job, exam, function, began)
+            verdict = await self._grade_with(job, exam, function, began)
         except Exception as problem:
             if exam.device == CPU:
                 raise
             exam = self._exam_without(exam.device, job.exercise, problem)
             return await self._grade_with(job, exam, function, began)
+        card_may_be_full = verdict.status is Status.OUT_OF_MEMORY and exam.device != CPU
+        if card_may_be_full and not self._needs_card(job.exercise):  # with another task's tensors
+            exam = self._judge.make_exam(job.exercise, CPU)
+            return await self._grade_with(job, exam, function, began)
+        return verdict
 
     async def _grade_with(self, job: Grade, exam: Exam, function: str, began: float) -> Verdict:
         # Parse and run concurrently: most code passes the precheck, and a run can be cancelled.

@@ -113,6 +113,34 @@ async def test_a_card_whose_memory_is_full_is_used_again_for_the_next_submission
         assert [(await grader.grade(ON_A_DEVICE)).device for _ in range(2)] == ["cpu", "meta"]
 
 
+TOO_MUCH_ON_THE_CARD = """
+import os
+import torch
+
+def gram(x, device):
+    if "TENSEI_GPU_SHARE" in os.environ:
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 MiB.")
+    there = x.to(device)
+    return (there @ there.T).cpu()
+"""
+
+
+@pytest.mark.asyncio(loop_scope="session")
+@pytest.mark.parametrize("needs_card", [False, True])
+async def test_code_for_which_the_card_has_no_memory_is_graded_on_the_cpu_if_it_can_be(
+    tmp_path: Path, whole_jail: Jail, needs_card: bool
+) -> None:
+    catalog = built_in_lessons()
+    if needs_card:
+        catalog = graded_on_cards(catalog, ON_A_DEVICE.exercise)
+    async with grader_with_a_card(whole_jail, copy_probe(tmp_path), catalog) as grader:
+        job = Grade(id="1", exercise=ON_A_DEVICE.exercise, code=TOO_MUCH_ON_THE_CARD)
+        verdict = await grader.grade(job)
+        expected = (Status.OUT_OF_MEMORY, "meta") if needs_card else (Status.PASSED, "cpu")
+        assert (verdict.status, verdict.device) == expected
+        assert grader.jails.has_gpu
+
+
 def test_a_device_is_usable_if_it_is_there_even_if_its_memory_is_full(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
