@@ -21,7 +21,6 @@ import torch
 
 from grader.jail import (
     Jail,
-    JailError,
     Limits,
     Outcome,
     Reason,
@@ -54,8 +53,8 @@ from grader.protocol import (
 from grader.syntax.parser_process import ParserProcess
 from grader.syntax.style_hints import StyleHint
 from grader.syntax.summary import Summary
-from grader.worker.exam_pool import ExamPool
-from grader.worker.gpu import GpuSettings, is_usable
+from grader.worker.exam_choice import ExamChoice
+from grader.worker.gpu import GpuSettings
 from grader.worker.jails import CPU, Jails
 from grader.worker.playground import run_playground
 from grader.worker.second_look import SecondLook, look_again, look_at_loading
@@ -74,7 +73,7 @@ class Grader:
         self._limits = limits or Limits()
         self._catalog = catalog
         self._judge = Judge(catalog)
-        self._exam_pool = ExamPool(self._judge)
+        self._exams = ExamChoice(catalog, self._judge, self._jails)
         self._matmul_runner = MatmulRunner()
         self._parser = ParserProcess(OUT_OF_PLACE)
         self._properties = PropertyProcess()
@@ -142,7 +141,7 @@ class Grader:
         grader = copy.copy(self)
         grader._catalog = catalog
         grader._judge = Judge(catalog)
-        grader._exam_pool = ExamPool(grader._judge)
+        grader._exams = ExamChoice(catalog, grader._judge, grader._jails)
         return grader
 
     @property
@@ -175,8 +174,7 @@ class Grader:
 
     async def prepare(self) -> None:
         """Prepare exams, so that the first submission to each exercise does not wait for them."""
-        exercises = (exercise.id for exercise in self._catalog.exercises())
-        await self._exam_pool.warm_up(exercises, self._jails.fastest_device)
+        await self._exams.warm_up()
         # What has been allocated by now stays: collecting it took a tenth of the worker's time.
         gc.collect()
         gc.freeze()
@@ -195,17 +193,18 @@ class Grader:
         if origin is not None:
             exam = self._judge.make_exam(job.exercise, origin.device, int(origin.seed, 16))
             return await self._grade_with(job, exam, function, began)
-        exam = self._take_exam(job.exercise)
+        exam = self._exams.take(job.exercise)
         try:
             verdict = await self._grade_with(job, exam, function, began)
         except Exception as problem:
             if exam.device == CPU:
                 raise
-            exam = self._exam_without(exam.device, job.exercise, problem)
+            exam = self._exams.take_after(problem, job.exercise, exam.device)
             return await self._grade_with(job, exam, function, began)
-        card_may_be_full = verdict.status is Status.OUT_OF_MEMORY and exam.device != CPU
-        if card_may_be_full and not self._needs_card(job.exercise):  # with another task's tensors
-            exam = self._judge.make_exam(job.exercise, CPU)
+        # Another task may have filled the card.
+        card_was_full = verdict.status is Status.OUT_OF_MEMORY and exam.device != CPU
+        if card_was_full and not self._exams.needs_card(job.exercise):
+            exam = self._exams.take_for_cpu(job.exercise)
             return await self._grade_with(job, exam, function, began)
         return verdict
 
@@ -259,38 +258,7 @@ class Grader:
 
     def lacks_card(self, exercise_id: str) -> bool:
         """Return whether an exercise is graded on a GPU only, and there is none here."""
-        return self._needs_card(exercise_id) and not self._jails.has_gpu
-
-    def _needs_card(self, exercise_id: str) -> bool:
-        exercise = self._catalog.exercise(exercise_id)
-        return exercise is not None and exercise.needs_card
-
-    def _take_exam(self, exercise: str) -> Exam:
-        """Return an unused exam, for the CPU if the judge itself cannot use the GPU now."""
-        device = self._jails.fastest_device
-        try:
-            return self._exam_pool.take(exercise, device)
-        except KeyError:
-            raise
-        except Exception as problem:
-            if device == CPU:
-                raise
-            return self._exam_without(device, exercise, problem)
-
-    def _exam_without(self, card: str, exercise: str, problem: Exception) -> Exam:
-        """Return an exam for the CPU after a problem with one for a card.
-
-        The card is given up if it failed, but not if its memory was full or the exercise has an
-        error. Raise JailError if the exercise is graded on a card only.
-        """
-        if not isinstance(problem, JailError) and is_usable(card):
-            log.warning("%s is not used for %s: %s", card, exercise, problem)
-        elif self._jails.has_gpu:  # several submissions may have met the same problem
-            log.warning("%s is given up for now: %s", card, problem)
-            self._jails.give_up_gpu()
-        if self._needs_card(exercise):
-            raise JailError(f"{exercise} could not be graded on {card}: {problem}") from problem
-        return self._judge.make_exam(exercise, CPU)
+        return self._exams.needs_card(exercise_id) and not self._jails.has_gpu
 
     def _task(self, job: Grade, exam: Exam) -> Task:
         return Task(
@@ -366,7 +334,7 @@ class Grader:
 
         Raise AuthoringError if these are unusable, and SpeedError if its code does not answer.
         """
-        timed = self._judge.timed_exam(self._take_exam(exercise_id))
+        timed = self._judge.timed_exam(self._exams.take(exercise_id))
         return None if timed is None else await measure_speed(self._measure_cpu_time, timed)
 
     async def _measure_cpu_time(self, code: str, exam: Exam) -> Outcome:

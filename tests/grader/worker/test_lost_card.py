@@ -17,7 +17,7 @@ from grader.jail import Jail, JailError, Limits
 from grader.jail import jail as jail_module
 from grader.judge import Exam, Finding, Judge
 from grader.protocol import Grade, Status
-from grader.worker import grader as worker
+from grader.worker import exam_choice
 from grader.worker.gpu import GpuSettings, is_usable, open_gpu_jail
 from grader.worker.grader import Grader
 from lessons.curriculum import Catalog
@@ -74,7 +74,9 @@ async def test_what_the_judge_cannot_do_on_the_card_is_judged_on_the_cpu_and_a_l
         return grade(judge, exam, *arguments, **named)
 
     monkeypatch.setattr(Judge, "grade", fail_on_the_card)
-    monkeypatch.setattr(worker, "is_usable", create_autospec(is_usable, return_value=not is_lost))
+    monkeypatch.setattr(
+        exam_choice, "is_usable", create_autospec(is_usable, return_value=not is_lost)
+    )
     async with grader_with_a_card(whole_jail, copy_probe(tmp_path)) as grader:
         verdict = await grader.grade(ON_A_DEVICE)
         assert (verdict.status, verdict.device) == (Status.PASSED, "cpu")
@@ -87,7 +89,7 @@ async def test_what_is_graded_on_a_card_only_is_tried_again_later_if_the_card_is
 ) -> None:
     lost = create_autospec(Judge.make_exam, side_effect=RuntimeError("CUDA error"))
     monkeypatch.setattr(Judge, "make_exam", lost)
-    monkeypatch.setattr(worker, "is_usable", create_autospec(is_usable, return_value=False))
+    monkeypatch.setattr(exam_choice, "is_usable", create_autospec(is_usable, return_value=False))
     on_cards = graded_on_cards(built_in_lessons(), ON_A_DEVICE.exercise)
     async with grader_with_a_card(whole_jail, copy_probe(tmp_path), on_cards) as grader:
         with pytest.raises(JailError, match="gpu/gram could not be graded on meta: CUDA error"):
