@@ -40,7 +40,7 @@ class MatmulRunner:
             return self._latest[1]
         if self._running is None or self._running.done():
             self._running = asyncio.create_task(self._measure())
-        # Whoever asks later waits for the same process, so nobody waits for longer than for one.
+        # All callers await the same process, so none waits longer than one measurement may take.
         return await asyncio.shield(self._running)
 
     async def close(self) -> None:

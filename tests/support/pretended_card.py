@@ -11,11 +11,16 @@ from pathlib import Path
 
 from grader.jail import Device
 from grader.jail.visible_paths import PROBE
+from grader.protocol import Grade
 from grader.worker.gpu import CardMemory
 
 MODEL = "Stand-in 3000"
 CARD = Device("meta", nodes=("/dev/zero",), model=MODEL)
 GIB, MIB = 1 << 30, 1 << 20
+
+GRAM = "def gram(x, device):\n    there = x.to(device)\n    return (there @ there.T).cpu()\n"
+ON_A_DEVICE = Grade(id="1", exercise="gpu/gram", code=GRAM)
+"""A right answer to an exercise that is graded on a GPU where there is one."""
 
 _DEVICE = """
 import os

@@ -6,17 +6,16 @@ import pytest
 
 from grader.jail import Jail, JailError, Warmup, find_device
 from grader.judge import Judge
-from grader.protocol import Grade, Status
+from grader.protocol import Status
 from grader.worker.gpu import GpuCapacity, GpuSettings
 from grader.worker.grader import Grader
 from tests.support.built_in import built_in_lessons
 from tests.support.jail_modes import DEVICE_PROBE, STAND_IN
+from tests.support.pretended_card import ON_A_DEVICE
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-GRAM = "def gram(x, device):\n    there = x.to(device)\n    return (there @ there.T).cpu()\n"
 CAPACITY = GpuCapacity(at_once=1, spares=1, context=0)
-ON_A_DEVICE = Grade(id="1", exercise="gpu/gram", code="import torch\n\n\n" + GRAM)
 
 
 async def open_stand_in(name: str) -> Jail:

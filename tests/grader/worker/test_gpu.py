@@ -21,10 +21,7 @@ from grader.worker.gpu import (
 from grader.worker.grader import Grader
 from tests.support.built_in import built_in_lessons
 from tests.support.polling import until
-from tests.support.pretended_card import CARD, GIB, MODEL, PretendedMemory, copy_probe
-
-GRAM = "def gram(x, device):\n    there = x.to(device)\n    return (there @ there.T).cpu()\n"
-ON_A_DEVICE = Grade(id="1", exercise="gpu/gram", code="import torch\n\n\n" + GRAM)
+from tests.support.pretended_card import CARD, GIB, MODEL, ON_A_DEVICE, PretendedMemory, copy_probe
 
 ROOMS = {
     # total, free before, context, at most -> tasks at once, idle children

@@ -22,10 +22,8 @@ from grader.worker.gpu import GpuSettings, is_usable, open_gpu_jail
 from grader.worker.grader import Grader
 from lessons.curriculum import Catalog
 from tests.support.built_in import built_in_lessons
-from tests.support.pretended_card import CARD, GIB, MIB, PretendedMemory, copy_probe
+from tests.support.pretended_card import CARD, GIB, MIB, ON_A_DEVICE, PretendedMemory, copy_probe
 
-GRAM = "def gram(x, device):\n    there = x.to(device)\n    return (there @ there.T).cpu()\n"
-ON_A_DEVICE = Grade(id="1", exercise="gpu/gram", code=GRAM)
 HANGS_WITH_A_FILE = """
     while os.path.exists(__file__ + ".hangs"):
         time.sleep(0.1)"""

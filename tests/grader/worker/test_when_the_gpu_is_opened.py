@@ -1,4 +1,4 @@
-"""Which graders open a card, when, and which wait until it is open; with a stand-in for one."""
+"""When a grader opens the GPU, and which commands wait until it is open. The GPU is a stand-in."""
 
 from __future__ import annotations
 
@@ -20,17 +20,23 @@ from grader.jail import (
     NoDeviceError,
     find_device,
 )
-from grader.protocol import Grade, Verdict
+from grader.protocol import Verdict
 from grader.worker import jails
 from grader.worker.gpu import GpuSettings, open_gpu_jail
 from grader.worker.grader import Grader
 from grader.worker.single_task import open_for_one_task
 from tests.support.built_in import built_in_lessons
 from tests.support.polling import until
-from tests.support.pretended_card import CARD, GIB, MIB, MODEL, PretendedMemory, copy_probe
-
-GRAM = "def gram(x, device):\n    there = x.to(device)\n    return (there @ there.T).cpu()\n"
-ON_A_DEVICE = Grade(id="1", exercise="gpu/gram", code=GRAM)
+from tests.support.pretended_card import (
+    CARD,
+    GIB,
+    GRAM,
+    MIB,
+    MODEL,
+    ON_A_DEVICE,
+    PretendedMemory,
+    copy_probe,
+)
 
 
 @pytest.fixture
