@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Collection
 import aiohttp
 
 from bot.platforms.allowed_hosts import belongs_to
-from bot.platforms.lru_dict import LruDict
+from common.lru_dict import LruDict
 
 log = logging.getLogger(__name__)
 

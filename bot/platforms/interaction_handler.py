@@ -22,7 +22,6 @@ from bot.platforms.attachments import (
     read_contents,
 )
 from bot.platforms.error_replies import error_reply, log_with_error_id
-from bot.platforms.lru_dict import LruDict
 from bot.platforms.not_posted import NotPostedError
 from bot.tutor.grading.code_drafts import CodeDraft
 from bot.tutor.identity import ChatUser
@@ -32,6 +31,7 @@ from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import read_message
 from bot.tutor.text.quoted import QuotedMessage
 from bot.tutor.text.wants import Situation
+from common.lru_dict import LruDict
 from lessons.curriculum import Language
 
 LANGUAGE_TIMEOUT_S = 0.7

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 from typing import Literal
 from weakref import WeakValueDictionary
 
-from bot.platforms.lru_dict import LruDict
 from bot.tutor.replies.model import Reply
+from common.lru_dict import LruDict
 
 Placement = Literal["here", "beside", "nowhere"]
 """Where a reply belongs: `here` replaces what the target shows, `beside` is a message of its own,

@@ -11,7 +11,7 @@ import discord
 from bot.platforms.discord.reply_targets import InteractionTarget
 from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.users import is_direct
-from bot.platforms.lru_dict import LruDict
+from common.lru_dict import LruDict
 
 log = logging.getLogger(__name__)
 

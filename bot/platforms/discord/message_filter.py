@@ -15,8 +15,8 @@ from bot.platforms.discord.reply_targets import MessageTarget, Where
 from bot.platforms.discord.retry import with_retries
 from bot.platforms.discord.threads import ThreadOpener
 from bot.platforms.discord.users import PLATFORM, to_chat_user
-from bot.platforms.lru_dict import LruDict
 from bot.tutor.service import Tutor
+from common.lru_dict import LruDict
 
 log = logging.getLogger(__name__)
 

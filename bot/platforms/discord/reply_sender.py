@@ -41,11 +41,11 @@ from bot.platforms.discord.threads import ThreadState
 from bot.platforms.discord.typing_sign import TypingSign
 from bot.platforms.discord.uploads import send_with_fallback
 from bot.platforms.error_replies import error_reply, log_with_error_id
-from bot.platforms.lru_dict import LruDict
 from bot.platforms.reply_ordering import ReplyGate
 from bot.tutor.platform import UndeliverableError
 from bot.tutor.replies.buttons import with_share_button
 from bot.tutor.replies.model import Reply, Text
+from common.lru_dict import LruDict
 
 log = logging.getLogger(__name__)
 

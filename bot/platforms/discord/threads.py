@@ -16,7 +16,7 @@ import discord
 
 from bot.platforms.discord.errors import SEND_ERRORS
 from bot.platforms.discord.retry import with_retries
-from bot.platforms.lru_dict import LruDict
+from common.lru_dict import LruDict
 from common.tasks import cancel_and_wait
 
 log = logging.getLogger(__name__)

@@ -9,8 +9,8 @@ import discord
 
 from bot.platforms.discord.errors import SEND_ERRORS
 from bot.platforms.discord.reply_targets import InteractionTarget, ReplyTarget
-from bot.platforms.lru_dict import LruDict
 from bot.tutor.replies.model import Reply
+from common.lru_dict import LruDict
 
 log = logging.getLogger(__name__)
 

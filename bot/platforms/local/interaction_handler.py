@@ -40,7 +40,6 @@ from bot.platforms.local.protocol import (
     Welcome,
 )
 from bot.platforms.local.transcript import Transcript, reply_id, unanswered_messages
-from bot.platforms.lru_dict import LruDict
 from bot.storage.engine.tries import MAX_TRIES
 from bot.storage.local_chat.messages import LocalMessages
 from bot.tutor.courses.course_file import COURSE_EXTENSION
@@ -48,6 +47,7 @@ from bot.tutor.identity import ChatUser
 from bot.tutor.replies.model import Reply, Text
 from bot.tutor.service import Tutor
 from bot.tutor.text.code_reader import code_of_notebook, read_message
+from common.lru_dict import LruDict
 from common.message_reader.part_reader import with_repairs
 from common.message_reader.records import Part
 from common.operations.watchdog import working_on

@@ -16,7 +16,6 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackClientError
 
-from bot.platforms.lru_dict import LruDict
 from bot.platforms.slack.api import CONNECTION_ERRORS, Api
 from bot.platforms.slack.home_tab import HomeTab
 from bot.platforms.slack.inflight import Handler, InflightHandlers
@@ -30,6 +29,7 @@ from bot.platforms.slack.reply_targets import InteractionTarget
 from bot.platforms.slack.users import SlackUser
 from bot.storage.engine.tries import TryCounter
 from bot.tutor.replies.actions import OpensCodeForm, find_action
+from common.lru_dict import LruDict
 
 log = logging.getLogger(__name__)
 

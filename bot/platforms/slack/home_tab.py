@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError
 
-from bot.platforms.lru_dict import LruDict
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.interaction_handler import InteractionHandler
 from bot.platforms.slack.limits import MOST_HOME_BLOCKS
@@ -18,6 +17,7 @@ from bot.platforms.slack.reply_targets import InteractionTarget
 from bot.platforms.slack.users import SlackUser, UserDirectory
 from bot.tutor.replies.actions import TickItem, find_action
 from bot.tutor.service import Tutor
+from common.lru_dict import LruDict
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,6 @@ from slack_sdk.errors import SlackApiError, SlackClientError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.platforms.lru_dict import LruDict
 from bot.platforms.retry import retry
 from bot.platforms.slack.api import (
     CONNECTION_ERRORS,
@@ -28,6 +27,7 @@ from bot.platforms.slack.api import (
 from bot.platforms.slack.limits import MOST_FILES
 from bot.platforms.slack.pages import Page
 from bot.platforms.slack.rendering import OutgoingFile
+from common.lru_dict import LruDict
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,6 @@ from slack_sdk.errors import SlackClientError
 
 from bot.platforms.addressing import ADDRESSED, OtherMessage, TutorMessage, find_unaddressed
 from bot.platforms.attachments import FILE_EXTENSIONS, Attachment
-from bot.platforms.lru_dict import LruDict
 from bot.platforms.slack.api import CONNECTION_ERRORS, Api, with_retries
 from bot.platforms.slack.interaction_handler import InteractionHandler
 from bot.platforms.slack.message_client import MOST_SEARCHED
@@ -24,6 +23,7 @@ from bot.platforms.slack.reply_targets import MessageTarget
 from bot.platforms.slack.users import PLATFORM, SlackUser, account_of
 from bot.tutor.platform import ChannelPolicy
 from bot.tutor.service import Tutor
+from common.lru_dict import LruDict
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.platforms.lru_dict import LruDict
 from bot.platforms.reply_ordering import ReplyGate
 from bot.platforms.slack.message_client import MessageClient, SentMessage
 from bot.platforms.slack.pictures import Pictures
@@ -17,6 +16,7 @@ from bot.platforms.slack.reply_targets import (
     parse_target,
 )
 from bot.tutor.replies.model import Reply
+from common.lru_dict import LruDict
 
 EDIT_TIMEOUT_S = 5.0
 """For an edit that is not retried: the verdict may wait for it."""

@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.platforms.lru_dict import LruDict
 from bot.platforms.slack.api import (
     CONNECTION_ERRORS,
     Api,
@@ -20,6 +19,7 @@ from bot.platforms.slack.api import (
     error_code,
 )
 from bot.tutor.replies.model import AnyBlock, Picture, Reply
+from common.lru_dict import LruDict
 
 Result = TypeVar("Result")
 

@@ -14,7 +14,6 @@ from slack_sdk.errors import SlackClientError
 
 from bot.platforms.confidential import confidential_notice
 from bot.platforms.error_replies import error_reply, log_with_error_id
-from bot.platforms.lru_dict import LruDict
 from bot.platforms.not_posted import NotPostedError
 from bot.platforms.reply_ordering import ReplyGate
 from bot.platforms.slack.api import Api, UnknownWorkspaceError, is_rejected
@@ -38,6 +37,7 @@ from bot.platforms.slack.reply_targets import (
 from bot.tutor.platform import UndeliverableError
 from bot.tutor.replies.buttons import with_share_button
 from bot.tutor.replies.model import Reply, Text
+from common.lru_dict import LruDict
 from common.tasks import cancel_and_wait
 
 log = logging.getLogger(__name__)

@@ -11,9 +11,9 @@ from typing import Any
 from slack_sdk.errors import SlackClientError
 
 from bot.platform_names import SLACK
-from bot.platforms.lru_dict import LruDict
 from bot.platforms.slack.api import CONNECTION_ERRORS, Api, Workspace
 from bot.tutor.identity import ChatUser
+from common.lru_dict import LruDict
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from slack_sdk.errors import SlackApiError
 
-from bot.platforms.lru_dict import LruDict
 from bot.platforms.slack.api import CONNECTION_ERRORS, Api, Workspace, error_code
 from bot.platforms.slack.users import PLATFORM
 from bot.storage import Database
@@ -16,6 +15,7 @@ from bot.storage.accounts import installations
 from bot.storage.engine.secret_box import DecryptionError, SecretBox
 from bot.storage.models import InstallationRow
 from bot.tutor.context import Clock
+from common.lru_dict import LruDict
 
 log = logging.getLogger(__name__)
 

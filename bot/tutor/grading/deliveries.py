@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import timedelta
 
 from bot.storage.accounts import learners
@@ -24,6 +24,7 @@ from bot.tutor.replies.actions import ShowReply, encode
 from bot.tutor.replies.address import join_address
 from bot.tutor.replies.model import Reply, Text
 from common.group_commit import GroupCommit
+from common.lru_dict import LruDict
 from common.operations.job_context import job_context
 from common.operations.watchdog import working_on
 from grader.queues import Queue
@@ -46,7 +47,8 @@ class Deliveries:
     def __init__(self, context: TutorContext, queue: Queue) -> None:
         self._context = context
         self._tasks: set[asyncio.Task[None]] = set()
-        self._in_flight: Counter[str] = Counter()  # ids of jobs whose reply is being delivered
+        self._told: LruDict[str, None] = LruDict()
+        """Ids of jobs whose final reply is being delivered or has been delivered."""
         self._delivered = GroupCommit(self._mark_delivered)
         self._replies = GroupCommit(self._read)
         self._pending = PendingUpdates(context, queue, self._replies.add)
@@ -58,8 +60,9 @@ class Deliveries:
     async def deliver(self, job_id: str, *, started: bool = False, alone: bool = False) -> None:
         """Deliver the reply that a job belongs to, with the current state of all its jobs.
 
-        `started` says that a grader has begun the job. The delivery to a slow platform goes on in
-        the background, unless it is to be made `alone`.
+        A final reply is delivered once, even if several of its jobs finish at the same time, or
+        the platform reconnects meanwhile. `started` says that a grader has begun the job. The
+        delivery to a slow platform goes on in the background, unless it is to be made `alone`.
         """
         wanted = ReplyWanted(job_id, is_running=started)
         # One that may crash the bot is made in a transaction of its own.
@@ -79,6 +82,8 @@ class Deliveries:
             t = self._context.translations.translator(found.learner.language)
             reply = offering(t, others, reply)
         address = join_address(row.reply_to, row.reply_secret)
+        if not reply.pending and not self._claim(rows):
+            return
         delivery = self._send(platform, address, reply, rows, missed=found.missed)
         if alone or not platform.is_slow:
             await delivery
@@ -106,22 +111,23 @@ class Deliveries:
                 log.exception("could not redeliver")
 
     async def redeliver_once(self) -> None:
-        """Try recent undelivered replies once, except those in flight."""
+        """Try recent undelivered replies once."""
         now, platforms = self._context.clock(), tuple(self._context.platforms)
         since, before = now - REDELIVERED_FOR, now - REDELIVERY_INTERVAL
         async with self._context.database.read_session() as session:
             rows = await jobs.list_undelivered_between(
                 session, platforms, since, before, MOST_REDELIVERED
             )
-        await self.redeliver([row for row in rows if not self._in_flight[row.id]])
+        await self.redeliver(rows)
 
     async def redeliver(self, rows: Sequence[jobs.JobRow]) -> None:
-        """Deliver the replies to finished jobs again.
+        """Deliver the replies to finished jobs again, except those that are being delivered.
 
         Rendering a reply may have crashed the bot, so tries are counted before they are made.
         A reply that was tried before is delivered alone: if it crashes the bot once more, no
         other reply loses a try. After MAX_TRIES an apology is delivered instead.
         """
+        rows = [row for row in rows if row.id not in self._told]
         first_tries = [row for row in rows if not row.delivery_tries]
         if first_tries:
             async with self._context.database.write_session() as session:
@@ -161,7 +167,20 @@ class Deliveries:
             text = Text(markdown=t("reply-left-aside"))
             reply = Reply(tone="refused", blocks=(text,), trouble=True)
             address = join_address(row.reply_to, row.reply_secret)
-            await self._send(platform, address, reply, [row], is_apology=True)
+            if self._claim([row]):
+                await self._send(platform, address, reply, [row], is_apology=True)
+
+    def _claim(self, rows: Sequence[jobs.JobRow]) -> bool:
+        """Return whether the caller is the one that delivers the final reply to these jobs."""
+        if any(row.id in self._told for row in rows):
+            return False
+        for row in rows:
+            self._told[row.id] = None
+        return True
+
+    def _give_up_claim(self, rows: Sequence[jobs.JobRow]) -> None:
+        for row in rows:
+            self._told.pop(row.id, None)
 
     async def _send(
         self,
@@ -173,31 +192,32 @@ class Deliveries:
         missed: Sequence[str] = (),
         is_apology: bool = False,
     ) -> None:
+        """Send a reply, and mark a final one as delivered; if that fails, give up its claim."""
         ids = [row.id for row in rows]
         is_missed = False
-        self._in_flight.update(ids)
-        try:
-            with working_on(f"the reply to {', '.join(ids)}"):
-                await platform.deliver(address, reply)
-        except UndeliverableError:
-            log.warning("the reply to %s can be shown nowhere; its learner is told later", ids)
-            is_missed = True
-        except Exception:  # the platform is out of reach: the delivery is tried again
-            log.exception("could not deliver the reply to %s", ids)
-            if not is_apology:
+        with ExitStack() as on_failure:
+            if not reply.pending:
+                on_failure.callback(self._give_up_claim, rows)
+            try:
+                with working_on(f"the reply to {', '.join(ids)}"):
+                    await platform.deliver(address, reply)
+            except UndeliverableError:
+                log.warning("the reply to %s can be shown nowhere; its learner is told later", ids)
+                is_missed = True
+            except Exception:  # the platform is out of reach: the delivery is tried again
+                log.exception("could not deliver the reply to %s", ids)
+                if not is_apology:
+                    await self._reset_tries(rows)
+                return
+            if reply.pending:
                 await self._reset_tries(rows)
-            return
-        finally:
-            self._in_flight.subtract(ids)
-            self._in_flight = +self._in_flight
-        if reply.pending:
-            await self._reset_tries(rows)
-            return
-        if is_missed:
-            await store_missed(self._context, rows[0])
-        elif missed:
-            await forget_missed(self._context, missed)
-        await self._delivered.add(rows)
+                return
+            if is_missed:
+                await store_missed(self._context, rows[0])
+            elif missed:
+                await forget_missed(self._context, missed)
+            await self._delivered.add(rows)
+            on_failure.pop_all()
         for row in () if is_missed else rows:
             taken = seconds_since_received(self._context, row)
             self._context.observe(ReplyDelivered(row.id, kind_of(row), row.status or "", taken))
