@@ -27,7 +27,9 @@ READ_AHEAD = 16
 """Lines that are read before they are asked for."""
 
 
-async def grade_batch(options: argparse.Namespace, catalog: Catalog, limits: Limits) -> int:
+async def grade_batch(
+    options: argparse.Namespace, catalog: Catalog, limits: Limits, gpu: GpuSettings
+) -> int:
     """Print one JSON object for each line of `options.batch`; return how many are errors.
 
     Raise CommandError if the lines cannot be read, and JailError if no jail can be opened.
@@ -46,7 +48,7 @@ async def grade_batch(options: argparse.Namespace, catalog: Catalog, limits: Lim
             spares=concurrency + 1,
             limits=limits,
             unsafe_no_jail=options.unsafe_no_jail,
-            gpu=GpuSettings(),
+            gpu=gpu,
         ) as grader:
             await grader.jails.until_opened()  # so that all of them are graded on the same device
             reader = LineReader(source, options.batch)

@@ -110,7 +110,7 @@ def grade(options: argparse.Namespace) -> int:
             options.parser.error(f"the following arguments are required: {name}")
     catalog, exercise = _load_exercise(options, options.exercise)
     program = _read_program(options.file, exercise)
-    limits = _read_limits()
+    limits, gpu = _read_limits(), _read_gpu_settings()
 
     async def graded() -> Verdict:
         if program is None or program.not_attempted:
@@ -122,7 +122,7 @@ def grade(options: argparse.Namespace) -> int:
             earlier + program.code,
             limits=limits,
             unsafe_no_jail=options.unsafe_no_jail,
-            on_gpu=exercise.prefers_gpu,
+            gpu=gpu if exercise.prefers_gpu else None,
         ) as grader:
             line.set_text("grading")
             job = Grade(id="cli", exercise=exercise.id, code=program.code, earlier=earlier)
@@ -153,10 +153,11 @@ def _grade_batch(options: argparse.Namespace) -> int:
     for name, value in (("FILE", options.file), ("--exercise", options.exercise)):
         if value is not None:
             options.parser.error(f"--batch names its own file and exercises; leave {name} out")
-    limits, catalog = _read_limits(), _load_catalog(options)
+    limits, gpu = _read_limits(), _read_gpu_settings()
+    catalog = _load_catalog(options)
     from grader.cli.batch import grade_batch
 
-    return SOME_NOT_GRADED if _run_to_end(grade_batch(options, catalog, limits)) else DONE
+    return SOME_NOT_GRADED if _run_to_end(grade_batch(options, catalog, limits, gpu)) else DONE
 
 
 def replay(options: argparse.Namespace) -> int:
@@ -166,7 +167,7 @@ def replay(options: argparse.Namespace) -> int:
 
     stored = replaying.read_stored(options.file)
     catalog, _ = _load_exercise(options, stored.exercise)
-    limits = _read_limits()
+    limits, gpu = _read_limits(), _read_gpu_settings()
 
     async def replayed() -> replaying.Replay:
         async with open_for_one_task(
@@ -174,7 +175,7 @@ def replay(options: argparse.Namespace) -> int:
             stored.earlier + stored.code,
             limits=limits,
             unsafe_no_jail=options.unsafe_no_jail,
-            on_gpu=stored.device != "cpu",
+            gpu=gpu if stored.device != "cpu" else None,
         ) as grader:
             line.set_text("grading")
             return await replaying.replay(grader, catalog, stored)

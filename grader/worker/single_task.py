@@ -8,12 +8,14 @@ import gc
 import importlib
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from common.tasks import cancel_and_wait
 from grader.jail import Jail, Limits, Warmup
 
 if TYPE_CHECKING:
+    from grader.worker.gpu import GpuSettings
     from grader.worker.grader import Grader
     from lessons.curriculum import Catalog
 
@@ -28,11 +30,16 @@ def choose_warmup(code: str) -> Warmup:
 
 @contextlib.asynccontextmanager
 async def open_for_one_task(
-    catalog: Catalog, code: str, *, limits: Limits, unsafe_no_jail: bool, on_gpu: bool = False
+    catalog: Catalog,
+    code: str,
+    *,
+    limits: Limits,
+    unsafe_no_jail: bool,
+    gpu: GpuSettings | None = None,
 ) -> AsyncIterator[Grader]:
     """Yield a grader for one task with that code, and close it at the end.
 
-    With `on_gpu`, a card is open by then if there is one; otherwise none is looked for.
+    With settings of a GPU, a card is open by then if there is one; without, none is looked for.
 
     The jail starts while another thread imports the judge, since torch is imported in both
     processes, and that is most of the time. Raise JailError if no jail can be opened here.
@@ -51,10 +58,10 @@ async def open_for_one_task(
     except BaseException:
         await cancel_and_wait(opening)
         raise
-    from grader.worker.gpu import GpuSettings
     from grader.worker.grader import Grader
 
-    gpu = GpuSettings(at_once=1) if on_gpu else None
+    if gpu is not None:
+        gpu = replace(gpu, at_once=1)
     async with Grader.in_jail(jail, catalog, limits=limits, gpu=gpu) as grader:
         await grader.jails.until_opened()
         yield grader

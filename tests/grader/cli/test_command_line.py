@@ -152,6 +152,15 @@ def test_a_limit_is_a_setting_and_one_that_makes_no_sense_is_named(call: Call) -
     assert "TENSEI_LIMIT_WALL_SECONDS=soon" in done.err
 
 
+def test_grading_by_a_command_reads_the_settings_of_the_gpu_as_a_grader_does(call: Call) -> None:
+    arguments = ("grader", "grade", "-", "--exercise", few_lessons.EXERCISE)
+    done = call(*arguments, stdin=b"1", TENSEI_GPU_MPS="perhaps", **FEW_LESSONS)
+    assert done.code == 2
+    assert "TENSEI_GPU_MPS=perhaps" in done.err
+    done = call("grader", "grade", "--batch", "-", TENSEI_GPU_MPS="perhaps", **FEW_LESSONS)
+    assert "TENSEI_GPU_MPS=perhaps" in done.err
+
+
 def test_run_prints_what_a_notebook_would(call: Call) -> None:
     code = b"print('hi')\nimport torch\ntorch.arange(3)"
     done = call("grader", "run", "-", "--json", stdin=code, **FEW_LESSONS)

@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import json
 from pathlib import Path
-from unittest.mock import create_autospec
+from unittest.mock import ANY, create_autospec
 
 import pytest
 
@@ -54,23 +54,23 @@ def finding_a_card(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> object:
     return finding
 
 
-async def grade_alone(*, on_gpu: bool) -> Verdict:
+async def grade_alone(gpu: GpuSettings | None) -> Verdict:
     opening = open_for_one_task(
-        built_in_lessons(), GRAM, limits=Limits(), unsafe_no_jail=False, on_gpu=on_gpu
+        built_in_lessons(), GRAM, limits=Limits(), unsafe_no_jail=False, gpu=gpu
     )
     async with opening as grader:
         return await grader.grade(ON_A_DEVICE)
 
 
 async def test_a_single_task_for_a_card_waits_until_it_is_open_and_names_it(finding_a_card) -> None:
-    verdict = await grade_alone(on_gpu=True)
+    verdict = await grade_alone(GpuSettings(mps=True))
     assert verdict.device == "meta"
     assert f" on meta ({MODEL}), sandbox layers: " in format_verdict(verdict)
-    finding_a_card.assert_awaited_once()
+    finding_a_card.assert_awaited_once_with("cuda:0", cache=ANY, mps=True)
 
 
 async def test_a_single_task_for_the_cpu_looks_for_no_card(finding_a_card) -> None:
-    assert (await grade_alone(on_gpu=False)).device == "cpu"
+    assert (await grade_alone(None)).device == "cpu"
     finding_a_card.assert_not_called()
 
 
@@ -81,10 +81,11 @@ async def test_all_submissions_of_a_batch_are_graded_on_the_same_card(
     line = {"exercise": "gpu/gram", "code": GRAM}
     file.write_text("".join(json.dumps({"id": n, **line}) + "\n" for n in range(3)))
     options = argparse.Namespace(batch=str(file), unsafe_no_jail=False)
-    assert await grade_batch(options, built_in_lessons(), Limits()) == 0
+    gpu = GpuSettings(mps=True)
+    assert await grade_batch(options, built_in_lessons(), Limits(), gpu) == 0
     verdicts = [json.loads(each) for each in capsys.readouterr().out.splitlines()]
     assert [each["device"] for each in verdicts] == ["meta"] * 3
-    finding_a_card.assert_awaited_once()
+    finding_a_card.assert_awaited_once_with("cuda:0", cache=ANY, mps=True)
 
 
 async def test_a_grader_looks_for_a_card_only_if_it_is_told_to(finding_a_card) -> None:
