@@ -27,7 +27,7 @@ class SlowNetwork:
         if reply.pending:
             return
         self.finals.append(text(reply))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await self.is_let_through.wait()
         await self._study.deliver(address, reply)
 
