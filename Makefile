@@ -55,11 +55,11 @@ bench: .venv/.installed-dev
 
 # Draws every reply as Discord and Slack show it, into the folder sheet, to be looked at.
 sheet: .venv/.installed-dev system-packages
-	PYTHONPATH=. $(BIN)/python docs/pictures/replies.py sheet
+	$(BIN)/python -m docs.pictures.replies sheet
 
 # Takes the screenshots in docs/pictures from the running program.
 screenshots: .venv/.installed-dev system-packages
-	PYTHONPATH=. $(BIN)/python docs/pictures/take.py
+	$(BIN)/python -m docs.pictures.take
 
 # Kills real processes at random for a quarter of an hour; see tests/chaos for what must hold.
 chaos: .venv/.installed-dev

@@ -1,7 +1,7 @@
 """`make sheet`: draw every reply as Discord and Slack show it, in both languages, light and dark.
 
 The replies are those of the tutor, and are drawn from the payloads that the platforms' renderers
-make of them. Write HTML and PNG files into a folder: `python docs/pictures/replies.py FOLDER`. With
+make of them. Write HTML and PNG files into a folder: `python -m docs.pictures.replies FOLDER`. With
 `--only discord-en-light`, write that page alone.
 """
 

@@ -19,12 +19,13 @@ from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
 
-from learners import Learner, fenced, items_of
 from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
 from bot.tutor.replies.model import Details
+from docs.pictures.learners import Learner, fenced, items_of
 from lessons.catalog import load
+from lessons.curriculum import Exercise
 from tests.support.browser import HOW_TO_INSTALL, find_chromium, launched
 from tests.support.local_page_client import PageClient
 from tests.support.reply_sheet.played import create_database, play_all
@@ -205,7 +206,9 @@ async def group(browser: Browser) -> None:
             await aiko.join(code)
             await aiko.finish(iter(items[:-1]))
         async with visitor(browser, url, name="Aiko") as page:
-            await say(page, fenced(items[-1].reference))
+            last = items[-1]
+            assert isinstance(last, Exercise)
+            await say(page, fenced(last.reference))
             await answered(page, "button[data-action^='card']")
             await fit(page, 3)
             await take(page, "end-of-track")

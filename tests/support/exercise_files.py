@@ -11,7 +11,7 @@ def exercise_of(path: Path) -> Exercise:
     """Return the exercise of a Python file, with the id "toys/<file name>"."""
     faults = Faults()
     source = read_source(path, faults)
-    assert source is not None, list(faults)
+    assert source is not None, faults.ordered()
     return Exercise(
         id=f"toys/{path.stem.replace('_', '-')}",
         function=source.function,

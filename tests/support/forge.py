@@ -8,20 +8,21 @@ import base64
 import json
 import os
 import sys
+from typing import Any
 
 from grader import probe
 
 MAX_BYTES = 1 << 24
 
 
-def compute_answer(code, entry, question):
-    names = {"__name__": "your_code"}
+def compute_answer(code: str, entry: str, question: bytes) -> bytes:
+    names: dict[str, Any] = {"__name__": "your_code"}
     exec(compile(code, probe.FILE_NAME, "exec"), names)
     # As in the child, the local names hold the function and the question, and no expected value.
     return probe.answer(names[entry], question, code)
 
 
-def answer_in_child(code, entry, question):
+def answer_in_child(code: str, entry: str, question: bytes) -> bytes:
     read_fd, write_fd = os.pipe()
     child = os.fork()
     if child == 0:
@@ -38,7 +39,7 @@ def answer_in_child(code, entry, question):
     return answer
 
 
-def main():
+def main() -> None:
     answers = {}
     for name, task in json.load(sys.stdin).items():
         answer = answer_in_child(task["code"], task["entry"], base64.b64decode(task["question"]))

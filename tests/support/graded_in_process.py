@@ -20,8 +20,9 @@ from grader.judge.printed_output import read_stderr
 from grader.judge.questions import answer_exam
 from grader.judge.records import Exam, MistakeRun
 from grader.judge.requirements import rules_of
-from grader.judge.style_hints import OUT_OF_PLACE, StyleHint
+from grader.judge.style_hints import OUT_OF_PLACE
 from grader.protocol import Problem, ProblemKind, Status, Verdict
+from grader.syntax.style_hints import StyleHint
 from grader.syntax.summary import Summary, summarize
 
 

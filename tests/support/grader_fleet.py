@@ -99,7 +99,8 @@ class BotHarness:
         async def replies() -> list[Reply]:
             return self.final_replies(reply_to)
 
-        return (await until(replies))[0]
+        first: Reply = (await until(replies))[0]
+        return first
 
     async def row(self, reply_to: str) -> SubmissionRow:
         async with self.database.read_session() as session:

@@ -41,7 +41,7 @@ MODES = {
 MODES_AND_CARD = (*MODES, pytest.param("on-a-card", marks=pytest.mark.gpu))
 
 
-async def find_card():
+async def find_card() -> Device:
     """Return this machine's GPU, opened by the card probe; skip the test if there is none."""
     try:
         return await find_device("cuda:0", probe=CARD_PROBE)
@@ -49,7 +49,7 @@ async def find_card():
         pytest.skip(f"needs a GPU: {error}")
 
 
-def state(pid):
+def state(pid: int) -> str | None:
     """Return the state letter of a process (R: running, Z: zombie); None if there is none."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
@@ -58,12 +58,12 @@ def state(pid):
 
 
 @functools.cache
-def why_no_bubblewrap():
+def why_no_bubblewrap() -> str | None:
     """Return why bubblewrap cannot be used, as in most containers; None if it can."""
     return bubblewrap.why_unavailable(find_visible_paths())
 
 
-def need_bubblewrap():
+def need_bubblewrap() -> None:
     """Skip the test if bubblewrap cannot be used."""
     if why := why_no_bubblewrap():
         pytest.skip(f"needs bubblewrap, and where it may make namespaces: {why}")

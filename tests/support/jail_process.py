@@ -7,6 +7,7 @@ of another test opens or closes any.
 import asyncio
 import gc
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from grader.jail import ExitKind, Jail, JailError, Limits, Task, Warmup
@@ -25,22 +26,23 @@ MIXED_TASKS = [
 ]
 
 
-def open_descriptors():
+def open_descriptors() -> int:
     gc.collect()
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
-async def open_jail(without):
+async def open_jail(without: Sequence[str]) -> Jail:
     return await Jail.open(probe=TINY_PROBE, warmup=Warmup.NONE, without=frozenset(without))
 
 
-async def check_closing(without):
+async def check_closing(without: Sequence[str]) -> None:
     """Check that a closed jail leaves no descriptor open; print the ids of its processes."""
     before = open_descriptors()
     jail = await open_jail(without)
     outcome = await jail.run(Task("open('left.txt', 'w').write('x')"))
     assert outcome.ending is ExitKind.ANSWERED
     await until(lambda: jail.idle_children == 2)
+    assert jail.template_pid is not None
     print(*process_tree(jail.template_pid))
     slow = Task("import time\ntime.sleep(2)")
     running = [asyncio.ensure_future(jail.run(slow)) for _ in range(3)]
@@ -51,7 +53,7 @@ async def check_closing(without):
     await until(lambda: open_descriptors() <= before)
 
 
-async def check_reuse(without):
+async def check_reuse(without: Sequence[str]) -> None:
     """Check that descriptors and processes are the same before and after many tasks."""
     async with await open_jail(without) as jail:
         await asyncio.gather(*(jail.run(task) for task in MIXED_TASKS))
@@ -63,10 +65,13 @@ async def check_reuse(without):
         assert open_descriptors() == before
 
 
-async def wait_until_idle(jail):
+async def wait_until_idle(jail: Jail) -> None:
     await until(lambda: len(children_of(jail)) == jail.idle_children == 2)
-    await until(lambda: not any(state(pid) == "Z" for pid in process_tree(jail.template_pid)))
+    template = jail.template_pid
+    assert template is not None
+    await until(lambda: not any(state(pid) == "Z" for pid in process_tree(template)))
 
 
 if __name__ == "__main__":
-    asyncio.run({"closes": check_closing, "works": check_reuse}[sys.argv[1]](sys.argv[2:]))
+    check = {"closes": check_closing, "works": check_reuse}[sys.argv[1]]
+    asyncio.run(check(sys.argv[2:]))

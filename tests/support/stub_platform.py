@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 from bot.tutor.daily.announcements import Announcer
 from bot.tutor.platform import (
@@ -22,7 +23,7 @@ class StubPlatform:
     """Implements `bot.tutor.platform.ChatPlatform`."""
 
     name: str
-    deliver: Callable[[str, Reply], Awaitable[None]]
+    deliver: Callable[[str, Reply], Coroutine[Any, Any, None]]
     is_slow: bool = False
     announcer: Announcer | None = None
     personal_data: PersonalDataStore | None = None

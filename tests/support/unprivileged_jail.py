@@ -9,11 +9,12 @@ import asyncio
 import json
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from grader.jail import Jail, Limits, Task, Warmup, survey_layers
-from grader.protocol import Grade
+from grader.protocol import Grade, Status
 from grader.worker.grader import Grader
 from lessons.catalog import load
 
@@ -31,9 +32,10 @@ LIMITS = Limits(wall_seconds=20, cpu_seconds=8, memory_mib=512)
 RIGHT = "def row_means(x):\n    return x.mean(dim=1)\n"
 
 
-async def run_attacks(without, secret):
+async def run_attacks(without: Sequence[str], secret: str) -> dict[str, object]:
     """Return how each attack ended, and its `got`, in a jail without some layers."""
-    planted = {"mark": "SECRET", "file": secret, "worker": os.getpid(), "sibling": os.getpid()}
+    own = os.getpid()
+    planted: dict[str, object] = {"mark": "SECRET", "file": secret, "worker": own, "sibling": own}
     async with await Jail.open(
         probe=HERE / "tiny_probe", warmup=Warmup.NONE, without=frozenset(without), limits=LIMITS
     ) as jail:
@@ -48,13 +50,13 @@ async def run_attacks(without, secret):
         return {"layers": jail.layers, "attacks": results}
 
 
-async def grade_right_answer():
+async def grade_right_answer() -> Status:
     async with Grader.open(load(), spares=1) as grader:
         job = Grade(id="1", exercise="operations/row-means", code=RIGHT)
         return (await grader.grade(job)).status
 
 
-async def main(secret):
+async def main(secret: str) -> None:
     report = {
         "uid": os.getuid(),
         "survey": [asdict(layer) for layer in survey_layers()],

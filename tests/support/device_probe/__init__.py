@@ -12,6 +12,7 @@ import os
 import socket
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 FAR_TOO_MUCH = 1 << 40
@@ -23,7 +24,7 @@ READ_AT_THE_START = (
 )  # fmt: skip
 
 
-def open_device(name):
+def open_device(name: str) -> None:
     if name == "broken:0":
         raise RuntimeError("the card has fallen off the bus")
     node = os.open("/dev/zero", os.O_RDWR)
@@ -43,15 +44,15 @@ def open_device(name):
     if libc.mlock(ctypes.create_string_buffer(1), 1) != 0:
         raise OSError(ctypes.get_errno(), "mlock")
     walls = Path("/proc/self/status").read_text()
-    builtins.opened = name, node, reserved, walls, os.getuid(), own
-    builtins.of_driver = node, unnamed, own.fileno()
+    vars(builtins)["opened"] = name, node, reserved, walls, os.getuid(), own
+    vars(builtins)["of_driver"] = node, unnamed, own.fileno()
 
 
-def answer(function, question):
+def answer(function: Callable[[bytes], object], question: bytes) -> bytes:
     return repr(function(question)).encode()
 
 
-def raised(exc, source):
+def raised(exc: BaseException, source: str) -> dict[str, object]:
     own = [f for f in traceback.extract_tb(exc.__traceback__) if f.filename == "<your code>"]
     line = own[-1].lineno if own else getattr(exc, "lineno", None)
     text = "".join(traceback.format_list(own))

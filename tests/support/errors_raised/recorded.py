@@ -2,7 +2,7 @@
 
 _CUDA = "Compile with `TORCH_USE_CUDA_DSA` to enable device-side assertions.\n"
 
-RECORDED = (
+RECORDED: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     (
         "layer-device",
         "RuntimeError",

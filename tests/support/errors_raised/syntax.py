@@ -1,6 +1,6 @@
 """Syntax errors of beginners: (key, code, facts that are found)."""
 
-SYNTAX = (
+SYNTAX: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("syntax-positional", "f(a=1, 2)", {}),
     ("syntax-positional", "f(**a, *b)", {}),
     ("syntax-defaults", "def f(a=1, b): pass", {}),

@@ -85,9 +85,9 @@ def _component(component: JSON, files: Files) -> str:
             return "".join(_picture(each, files) for each in component["items"])
         case 13:
             name = component["file"]["url"].removeprefix("attachment://")
-            size = len(files.get(name, b""))
+            count = len(files.get(name, b""))
             return (
-                f'<div class="file">📄 <b>{escape(name)}</b><br><small>{size} bytes</small></div>'
+                f'<div class="file">📄 <b>{escape(name)}</b><br><small>{count} bytes</small></div>'
             )
         case kind:
             raise ValueError(f"a component of type {kind} cannot be drawn yet")

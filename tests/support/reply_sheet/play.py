@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -105,7 +106,9 @@ class Play:
 
     def user(self, who: str, *, in_channel: bool = True, is_admin: bool = False) -> ChatUser:
         """Return a user of the study group's server; outside of a channel they write directly."""
-        place = {"place": "77", "place_name": "PyTorch circle", "channel": "general"}
+        place: dict[str, Any] = {"place": f"dm-{who}"}
+        if in_channel:
+            place = {"place": "77", "place_name": "PyTorch circle", "channel": "general"}
         return ChatUser(
             self.platform,
             who.casefold(),
@@ -113,7 +116,7 @@ class Play:
             self.language,
             is_admin=is_admin or who == "Mori",
             zone="Asia/Tokyo",
-            **(place if in_channel else {"place": f"dm-{who}"}),
+            **place,
         )
 
     async def type(self, line: str, who: str = "Aiko") -> Reply:
@@ -131,7 +134,7 @@ class Play:
         return self.show(line, await self.study.tutor.message(user, line, place), who)
 
     async def press(
-        self, kind: type[Kind], text: str = "", who: str = "Aiko", **fields: Any
+        self, kind: builtins.type[Kind], text: str = "", who: str = "Aiko", **fields: Any
     ) -> Reply:
         """Press the button of a kind that was offered last, or send the form or the menu."""
         for action, label in reversed(self._offered):

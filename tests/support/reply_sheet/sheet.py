@@ -11,7 +11,7 @@ from bot.platforms.discord import rendering as discord_rendering
 from bot.platforms.slack import rendering as slack_rendering
 from bot.tutor.replies.model import AnyBlock, Picture, Reply
 from bot.tutor.text.commands import COMMANDS
-from tests.support.discord_server.world import COMPONENTS_V2
+from tests.support.discord_server.checks import COMPONENTS_V2
 from tests.support.reply_sheet import discord_html, slack_html
 from tests.support.reply_sheet.play import Scene
 
@@ -29,9 +29,10 @@ COMMAND_LINKS: Mapping[str, str] = {each.name: f"</{each.name}:77>" for each in 
 
 def discord_messages(reply: Reply) -> list[tuple[dict[str, Any], Mapping[str, bytes]]]:
     """Return the request bodies of a reply's messages on Discord, and the files of each."""
-    messages = []
+    messages: list[tuple[dict[str, Any], Mapping[str, bytes]]] = []
     for page in discord_rendering.render(reply, COMMAND_LINKS):
-        body = {"flags": COMPONENTS_V2, "components": page.view().to_components()}
+        components = page.view().to_components()  # type: ignore[no-untyped-call]
+        body = {"flags": COMPONENTS_V2, "components": components}
         files = {each.filename: each.fp.read() for each in page.files()}
         messages.append((body, files))
     return messages

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from bot.i18n import Translations
 from bot.platforms.local import language_detection, transcript
 from bot.platforms.local import rendering as local_rendering
-from bot.platforms.local.interaction_handler import account_of
+from bot.platforms.local.account_keys import account_of
 from bot.platforms.local.memory import ChatMessage
 from bot.platforms.local.protocol import FROM_PAGE, ButtonPressed, CodeFile, MessageSent
 from bot.tutor.replies.model import Code, Form, Reply, Table, Text, inline

@@ -17,8 +17,8 @@ def of_pictures(study: Study, words: Translations) -> Mapping[str, Process]:
     def card(text: str) -> object:
         return Card(200, 100).ellipsize(text, 16, 150)
 
-    def avatar(text: str) -> object:
-        return Card(200, 100).avatar(50, 50, 20, text)
+    def avatar(text: str) -> None:
+        Card(200, 100).avatar(50, 50, 20, text)
 
     return {
         "a name on a card": to_async(card),

@@ -8,11 +8,11 @@ from functools import partial
 
 from bot.i18n import Translations, detect_language
 from bot.tutor import timezones
-from bot.tutor.account.linking import read_code as read_link_code
 from bot.tutor.courses.course_file import CourseFileError, looks_like_course, read_course
 from bot.tutor.courses.draft_words import DraftParseError, parse_draft
 from bot.tutor.daily import schedule_parser
-from bot.tutor.grading import feedback, pasted_errors
+from bot.tutor.grading import failed_case, pasted_errors
+from bot.tutor.groups.invite_codes import read_code as read_link_code
 from bot.tutor.groups.live_arguments import parse_live
 from bot.tutor.learning import answers, marking
 from bot.tutor.learning.blank_fills import BlankFillsError, parse_fills
@@ -25,6 +25,7 @@ from bot.tutor.text import (
     commands,
     phrases,
     quoted,
+    times,
     wants,
 )
 from common.fuzzy_match import find_nearest
@@ -124,7 +125,7 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "a draft of a course": _read_draft,
         "the file of a course": _read_course,
         "whether it is the file of a course": looks_like_course,
-        "weekdays": schedule_parser.parse_weekdays,
+        "weekdays": times.parse_weekdays,
         "the zone that is named": timezones.zone_named,
         "the nearest zone": timezones.nearest_zone,
         "zones with that prefix": lambda text: timezones.zones_beginning(text, 25),
@@ -134,7 +135,7 @@ def of_words(study: Study, words: Translations) -> Mapping[str, Process]:
         "a word in a sentence": lambda text: words.translate(
             "ja", "command-unknown", name=inline(text)
         ),
-        "an answer in a verdict": lambda text: feedback.case_blocks(
+        "an answer in a verdict": lambda text: failed_case.case_blocks(
             words.translator("en"), Problem(kind=ProblemKind.VALUE, got=f"tensor({text}*1*)")
         ),
     }
