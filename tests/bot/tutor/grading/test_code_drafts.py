@@ -41,10 +41,22 @@ async def test_code_that_failed_to_run_can_be_edited_and_run_again(study: Study)
     await study.type("/run print(1")
     failed = await study.ran(status=Status.INVALID, reason="syntax")
     (edit,) = [each for each in buttons(failed) if each.label == "Edit and run again"]
+    assert [(each.label, each.style) for each in buttons(failed)] == [
+        ("Edit and run again", "primary"),
+        ("Continue →", "plain"),
+    ]
     (form,) = blocks(await study.press(edit.action), Form)
     assert (form.action, form.value) == ("command:run", "print(1")
     await study.press(form.action, "print(1)")
     assert getattr(study.queue.sent[-1], "code", "") == "print(1)"
+
+
+async def test_a_snippet_of_a_page_that_fails_leads_to_the_next_page(study: Study) -> None:
+    """Pages show errors on purpose."""
+    await study.type("/lesson tensors")
+    await study.press("snippet:tensors:1:1:en")
+    failed = await study.ran(status=Status.FAILED)
+    assert [each.label for each in buttons(failed) if each.style == "primary"] == ["Next page →"]
 
 
 async def test_code_that_somebody_else_ran_is_not_in_the_form(study: Study) -> None:
