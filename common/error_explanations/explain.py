@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from common.error_explanations import OWN_RAISE, PATTERNS, REFINED, Pattern
+from common.error_explanations.torch_forms import as_of_one_form
 
 UNKNOWN = "none"
 """The value of a fact that could not be determined; messages have a variant without it."""
@@ -63,7 +64,8 @@ def find_pattern(
     whose message is telling explains the error.
     """
     kind = error_type.rpartition(".")[2] if error_type else None
-    text, line = _original(message)[:MAX_SEARCHED], (source or "")[:_MAX_SOURCE]
+    text = as_of_one_form(_original(message)[:MAX_SEARCHED])
+    line = (source or "")[:_MAX_SOURCE]
     for only_of_type in (True, False):
         if only_of_type and kind is None:
             continue

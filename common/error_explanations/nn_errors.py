@@ -19,6 +19,13 @@ LAYERS = (
         r" \(torch\.(?P<layer_dtype>\w+)\)",
         "layer left given_dtype layer_dtype",
     ),
+    pattern(  # by torch until 2.8
+        "layer-dtype",
+        "ValueError",
+        r"^input must have the type torch\.(?P<layer_dtype>\w+),"
+        r" got type torch\.(?P<given_dtype>\w+)",
+        "layer left given_dtype layer_dtype",
+    ),
     pattern("layer-device", "RuntimeError", r"^Input type \(torch\..*\) and weight type \(torch\."),
     pattern("bmm-dims", "RuntimeError", r"^batch[12] must be a 3D tensor", "left left_shape"),
     pattern(
@@ -198,6 +205,12 @@ LOSSES = (
         "one-sample-target",
         "ValueError",
         r"^For 1D input, 1D target must have size 1, but got target size: (?P<given>\d+)",
+        "given left left_shape",
+    ),
+    pattern(  # by torch until 2.8
+        "one-sample-target",
+        "RuntimeError",
+        r"^size mismatch \(got input: \[\d+\], target: \[(?P<given>\d+)\]\)",
         "given left left_shape",
     ),
 )

@@ -314,6 +314,16 @@ CALL = (
         r" (?P<expected>.+), not (?P<got>.+)$",
         "function argument expected got",
     ),
+    pattern(  # until torch 2.11, which looks for a dimension of that name
+        "dimension-as-text",
+        "RuntimeError",
+        r"^Name '.{1,40}' not found in Tensor\[",
+    ),
+    pattern(  # from torch 2.14 on, of a layer
+        "dimension-as-text",
+        "TypeError",
+        r"^dim must be an int or None, got <class 'str'>",
+    ),
     pattern(
         "size-not-called",
         "TypeError",

@@ -31,7 +31,7 @@ VALUES = (
     pattern(
         "index-dtype",
         "RuntimeError IndexError",
-        r"^(?P<function>\w+)\(\): Expected dtype int32(?:/| or )int64 for index",
+        r"^(?P<function>\w+)\(\): Expected dtype (?:int32(?:/| or ))?int64 for index",
         "function",
     ),
     pattern(

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import torch
 
 from common.error_explanations.explain import UNKNOWN
+from common.error_explanations.torch_forms import ALSO_TAKEN, Form, list_forms
 from common.fuzzy_match import find_nearest
 from grader.judge.layers import is_layer
 from grader.judge.refinements.failed_line import Explained, FailedLine
 
 _KEYWORD = re.compile(r"\b([a-z]\w{0,30})=")
-_FORM = re.compile(r"^ \* \((.{0,400})\)$", re.MULTILINE)
 _PARAMETER = re.compile(r"[*\s]*([A-Za-z_]\w{0,40})\s*(?:=|$)")
-
-_ALSO_TAKEN = {"axis": "dim", "keepdims": "keepdim", "x": "input", "x1": "input", "x2": "other"}
-"""NumPy's names of arguments, each of which torch takes for its own name."""
 
 _MEANT = {
     "a_max": ("max",),
@@ -62,12 +58,13 @@ _MAX_NAMES = 8
 def unknown_argument(line: FailedLine) -> Explained | None:
     """Find an argument by a name that none of torch's forms of the call has."""
     if line.key == "argument-choice":
-        known = {each for form in _forms(line.message) for each in form.names}
+        names = list(
+            dict.fromkeys(each for form in list_forms(line.message) for each in form.names)
+        )
         given = _KEYWORD.findall(line.message.partition("but expected one of")[0][:1_000])
-        unknown = [each for each in given if not {each, _ALSO_TAKEN.get(each)} & known]
-        if not unknown or not known:
+        unknown = [each for each in given if not {each, ALSO_TAKEN.get(each)} & {*names}]
+        if not unknown or not names:
             return None
-        names = list(dict.fromkeys(each for form in _forms(line.message) for each in form.names))
         return _keyword(line.facts["function"], unknown[0], names, is_complete=True)
     if line.key == "unknown-keyword":
         function = line.facts["function"]
@@ -94,8 +91,8 @@ def _unknown_keyword(function: str, name: str, written: list[str]) -> Explained 
         names = list(inspect.signature(found).parameters)
     except (TypeError, ValueError):
         known = _documented(found, function)
-        if _ALSO_TAKEN.get(name) in known:  # which torch takes: another argument is wrong
-            taken = {*known, *(also for also, own in _ALSO_TAKEN.items() if own in known)}
+        if ALSO_TAKEN.get(name) in known:  # which torch takes: another argument is wrong
+            taken = {*known, *(also for also, own in ALSO_TAKEN.items() if own in known)}
             name = next((each for each in written if each not in taken), name)
             plain = ("unknown-keyword", {"function": function, "name": name})
             return _keyword(function, name, known, is_complete=False) or plain
@@ -105,7 +102,7 @@ def _unknown_keyword(function: str, name: str, written: list[str]) -> Explained 
 
 def _keyword(function: str, name: str, known: list[str], *, is_complete: bool) -> Explained | None:
     meant = next((each for each in _MEANT.get(name, ()) if each in known), None)
-    also = [each for each, own in _ALSO_TAKEN.items() if own in known and each[0] != "x"]
+    also = [each for each, own in ALSO_TAKEN.items() if own in known and each[0] != "x"]
     nearest = meant or find_nearest(name, [*known, *also], _MIN_SIMILARITY)
     names = [each for each in known if each not in ("self", "input", "out", "generator")]
     if nearest is None and not (is_complete and 0 < len(names) <= _MAX_NAMES):
@@ -124,13 +121,13 @@ def argument_missing(line: FailedLine) -> Explained | None:
     if line.key != "argument-choice" or "=" in got or "…" in got:
         return None
     given = [] if got == UNKNOWN or not got else got.split(", ")
-    forms = [form for form in _forms(line.message) if len(form.names) >= len(given)]
-    if not forms or any(len(form.required) <= len(given) for form in forms):
+    forms = [form for form in list_forms(line.message) if len(form.names) >= len(given)]
+    if not forms or any(len(_required(form)) <= len(given) for form in forms):
         return None
-    best = max(forms, key=lambda form: (form.count_alike(given), -len(form.required)))
-    if best.count_alike(given) < len(given):
+    best = max(forms, key=lambda form: (_count_alike(form, given), -len(_required(form))))
+    if _count_alike(best, given) < len(given):
         return None
-    missing = ", ".join(f'"{name}"' for name in best.required[len(given) :])
+    missing = ", ".join(f'"{name}"' for name in _required(best)[len(given) :])
     return "too-few-arguments", {"function": line.facts["function"], "names": missing}
 
 
@@ -154,40 +151,17 @@ def generator_by_name(line: FailedLine) -> Explained | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """One of the forms in which a function can be called: types and names by position."""
-
-    types: tuple[str, ...]
-    names: tuple[str, ...]
-    required: tuple[str, ...]
-
-    def count_alike(self, given: list[str]) -> int:
-        """Return how many of the given types, from the first on, are those of the form."""
-        pairs = zip(given, self.types, strict=False)
-        return sum(one == other or (one, other) in _FITTING for one, other in pairs)
-
-
 _FITTING = {("int", "Number"), ("float", "Number"), ("tuple", "tuple of ints")}
 
 
-def _forms(message: str) -> list[_Form]:
-    found = []
-    for text in _FORM.findall(message.partition("but expected one of")[2][:4_000]):
-        parts = [part for part in text.split(", ") if " " in part]
-        by_position = [part for part in text.partition(", *, ")[0].split(", ") if " " in part]
-        if text.startswith("*, "):
-            by_position = []
-        heads = [part.partition(" = ")[0].rpartition(" ") for part in by_position]
-        required = [part for part in by_position if " = " not in part]
-        found.append(
-            _Form(
-                types=tuple(head[0] for head in heads),
-                names=tuple(part.partition(" = ")[0].rpartition(" ")[2] for part in parts),
-                required=tuple(part.rpartition(" ")[2] for part in required),
-            )
-        )
-    return found
+def _count_alike(form: Form, given: list[str]) -> int:
+    """Return how many of the given types, from the first on, are those of the form."""
+    pairs = zip(given, form.positional, strict=False)
+    return sum(one == other.type or (one, other.type) in _FITTING for one, other in pairs)
+
+
+def _required(form: Form) -> list[str]:
+    return [each.name for each in form.positional if each.is_required]
 
 
 def _documented(function: Any, name: str) -> list[str]:

@@ -96,7 +96,8 @@ def _layer_given_tensors(line: FailedLine) -> str | None:
     if name.endswith("Loss") and line.key == "truth-of-many":
         return name  # the loss asks whether an old argument of its own is True
     takes_none = line.message.startswith(f"{name}.__init__() takes 1 positional argument")
-    return name if takes_none else None
+    is_checked = line.message.endswith("must be an int or None, got <class 'torch.Tensor'>")
+    return name if takes_none or is_checked else None
 
 
 def _layer_as_tensor(line: FailedLine) -> str | None:

@@ -8,6 +8,7 @@ import re
 import torch
 
 from common.error_explanations.explain import MAX_SEARCHED, UNKNOWN
+from grader.judge.layers import is_layer
 from grader.judge.name_lookup import nearest_name
 from grader.judge.refinements.failed_line import Explained, FailedLine
 
@@ -52,6 +53,8 @@ _OF_SIZES = {
 
 def _is_of_sizes(line: FailedLine) -> bool:
     general = ("too-many-arguments", "argument-choice", "argument-type")
+    if line.key == "argument-choice" and is_layer(line.called_name):
+        return line.facts["function"] == "empty"  # until torch 2.11, the weights of a layer
     return line.called_name in _OF_SIZES and line.key in general
 
 

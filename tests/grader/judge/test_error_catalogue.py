@@ -189,6 +189,7 @@ def test_every_error_of_the_catalogue_is_raised_here_but_those_that_need_hardwar
         ),  # a GPU
         *("loader-main", "loader-worker"),  # processes
         *("own-file-named", "not-installed", "broken-installation"),
+        "dimension-as-text",  # another torch
     }
 
 

@@ -1,5 +1,7 @@
 """Messages as they are reported by others: of GPUs, of other versions, of installations."""
 
+from tests.support.errors_raised import of_older_torch
+
 _CUDA = "Compile with `TORCH_USE_CUDA_DSA` to enable device-side assertions.\n"
 
 RECORDED: tuple[tuple[str, str, str, dict[str, str]], ...] = (
@@ -199,4 +201,20 @@ RECORDED: tuple[tuple[str, str, str, dict[str, str]], ...] = (
         {"type": "int"},
     ),
     ("dtype-mix", "ValueError", "expected scalar type Float but found Double", {}),  # another type
+    *of_older_torch.LISTED,
+    (
+        "layer-dtype",
+        "ValueError",
+        "input must have the type torch.float32, got type torch.float64",
+        {"given_dtype": "float64", "layer_dtype": "float32"},
+    ),
+    (
+        "one-sample-target",
+        "RuntimeError",
+        "size mismatch (got input: [3], target: [2])",
+        {"given": "2"},
+    ),
+    ("index-dtype", "RuntimeError", "gather(): Expected dtype int64 for index", {}),
+    ("dimension-as-text", "RuntimeError", "Name 'rows' not found in Tensor[None, None].", {}),
+    ("dimension-as-text", "TypeError", "dim must be an int or None, got <class 'str'>", {}),
 )
