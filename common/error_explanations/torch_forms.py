@@ -33,7 +33,7 @@ class Parameter:
 
     def takes(self, given: str) -> bool:
         """Return whether it takes a value of a type, as far as the type's name shows."""
-        return given == "NoneType" or given in _TAKEN.get(self.type, (given,))
+        return given not in _REFUSED_BY_SOME or given in _TAKEN.get(self.type, (given,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,13 @@ _TAKEN = {
     "torch.dtype": ("torch.dtype",),
 }
 """Types of values that a parameter takes. One of another type is not judged."""
+
+_REFUSED_BY_SOME = {
+    *_NUMBERS,
+    *("Tensor", "Parameter", "tuple", "list", "torch.Size", "torch.dtype", "str", "dict", "type"),
+    *("builtin_function_or_method", "method", "function"),
+}
+"""Types that are judged; torch takes others for one of these, such as NumPy's integers, or None."""
 
 
 def list_forms(message: str) -> list[Form]:

@@ -55,6 +55,7 @@ unknown-keyword | sum | frob=int, axis=int, | function=sum name=frob
 unknown-keyword | sum | dtype=NoneType, out=NoneType, axis=NoneType, | function=sum name=out
 unknown-keyword | zeros | int, type=torch.dtype | function=zeros name=type
 unknown-keyword | zeros | int, int, type=torch.dtype | function=zeros name=type
+argument-choice | cat | list, numpy.int64 | function=cat got=list,_numpy.int64
 argument-twice | sum | int, dim=int | function=sum name=dim
 dtype-wanted | zeros | int, dtype=str | got=str
 argument-choice | sum | int, bool, int, int | function=sum got=int,_bool,_int,_int
