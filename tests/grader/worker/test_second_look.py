@@ -22,10 +22,10 @@ ROW_MEANS = "operations/row-means"
 class CountingJail(Jail):
     """A real jail that counts its tasks. Each of them has a child of its own."""
 
-    tasks: list[Task]
+    tasks: tuple[Task, ...] = ()
 
     async def run(self, task: Task) -> Outcome:
-        self.tasks = [*getattr(self, "tasks", []), task]
+        self.tasks = (*self.tasks, task)
         return await super().run(task)
 
 
