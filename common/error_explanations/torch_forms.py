@@ -57,10 +57,14 @@ class Form:
         """Whether it is a form for named dimensions, which torch 2.13 no longer has."""
         return any(each.type in ("name", "tuple of names") for each in self.parameters)
 
+    @property
+    def least(self) -> int:
+        """The number of arguments that a call has to have."""
+        return sum(each.is_required for each in self.parameters)
+
     def takes_count(self, count: int) -> bool:
         """Return whether a call with that number of arguments can mean this form."""
-        required = sum(each.is_required for each in self.parameters)
-        return required <= count <= len(self.parameters)
+        return self.least <= count <= len(self.parameters)
 
 
 _NUMBERS = ("int", "float", "bool", "complex")
@@ -139,8 +143,7 @@ def _find_fault(form: Form, given: Sequence[str]) -> str | None:
     if takes_sizes and all(each == "int" for each in values):
         values = ["tuple"] if values else []
     if len(values) > most:
-        least = sum(each.is_required for each in form.parameters)
-        takes = f"from {least} to {most}" if least != most else str(most)
+        takes = f"from {form.least} to {most}" if form.least != most else str(most)
         return f" takes {takes} positional argument{'s' * (most != 1)} but {len(values)} were given"
     missing = []
     for position, parameter in enumerate(form.parameters, 1):

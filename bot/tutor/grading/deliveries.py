@@ -47,7 +47,7 @@ class Deliveries:
     def __init__(self, context: TutorContext, queue: Queue) -> None:
         self._context = context
         self._tasks: set[asyncio.Task[None]] = set()
-        self._told: LruDict[str, None] = LruDict()
+        self._claimed: LruDict[str, None] = LruDict()
         """Ids of jobs whose final reply is being delivered or has been delivered."""
         self._delivered = GroupCommit(self._mark_delivered)
         self._replies = GroupCommit(self._read)
@@ -82,8 +82,6 @@ class Deliveries:
             t = self._context.translations.translator(found.learner.language)
             reply = offering(t, others, reply)
         address = join_address(row.reply_to, row.reply_secret)
-        if not reply.pending and not self._claim(rows):
-            return
         delivery = self._send(platform, address, reply, rows, missed=found.missed)
         if alone or not platform.is_slow:
             await delivery
@@ -127,7 +125,7 @@ class Deliveries:
         A reply that was tried before is delivered alone: if it crashes the bot once more, no
         other reply loses a try. After MAX_TRIES an apology is delivered instead.
         """
-        rows = [row for row in rows if row.id not in self._told]
+        rows = [row for row in rows if row.id not in self._claimed]
         first_tries = [row for row in rows if not row.delivery_tries]
         if first_tries:
             async with self._context.database.write_session() as session:
@@ -167,20 +165,19 @@ class Deliveries:
             text = Text(markdown=t("reply-left-aside"))
             reply = Reply(tone="refused", blocks=(text,), trouble=True)
             address = join_address(row.reply_to, row.reply_secret)
-            if self._claim([row]):
-                await self._send(platform, address, reply, [row], is_apology=True)
+            await self._send(platform, address, reply, [row], is_apology=True)
 
     def _claim(self, rows: Sequence[jobs.JobRow]) -> bool:
         """Return whether the caller is the one that delivers the final reply to these jobs."""
-        if any(row.id in self._told for row in rows):
+        if any(row.id in self._claimed for row in rows):
             return False
         for row in rows:
-            self._told[row.id] = None
+            self._claimed[row.id] = None
         return True
 
     def _give_up_claim(self, rows: Sequence[jobs.JobRow]) -> None:
         for row in rows:
-            self._told.pop(row.id, None)
+            self._claimed.pop(row.id, None)
 
     async def _send(
         self,
@@ -192,9 +189,11 @@ class Deliveries:
         missed: Sequence[str] = (),
         is_apology: bool = False,
     ) -> None:
-        """Send a reply, and mark a final one as delivered; if that fails, give up its claim."""
+        """Send a reply, and mark a final one as delivered; send none that is claimed already."""
         ids = [row.id for row in rows]
         is_missed = False
+        if not reply.pending and not self._claim(rows):
+            return
         with ExitStack() as on_failure:
             if not reply.pending:
                 on_failure.callback(self._give_up_claim, rows)

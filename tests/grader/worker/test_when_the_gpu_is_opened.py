@@ -1,4 +1,4 @@
-"""When a grader opens the GPU, and which commands wait until it is open. The GPU is a stand-in."""
+"""When a grader opens the GPU, and which commands wait until it is open, with a simulated GPU."""
 
 from __future__ import annotations
 
