@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import functools
 import json
 import os
 import sys
-from collections.abc import Callable, Coroutine
-from pathlib import Path
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, TypeVar
 
-from common.cli_runner import CommandError, read_stdin, reading_settings
+from common.cli_runner import CommandError, reading_settings
 from common.progress_line import progress
+from grader.cli import inputs
 
 if TYPE_CHECKING:
-    from common.message_reader.records import Paste
-    from common.operations.settings import OperatingSettings
-    from grader.jail import Limits
     from grader.protocol import RunResult, Verdict
-    from grader.worker.gpu import GpuSettings
-    from lessons.curriculum import Catalog, Exercise
 
 T = TypeVar("T")
-
-NOTEBOOK_PROBLEMS = {
-    "empty": "it is empty",
-    "not-json": "it is not JSON",
-    "no-cells": "it has no cells",
-    "no-code": "it has no code cells",
-}
 
 DONE, NOT_PASSED, NOT_GRADED = 0, 1, 2
 SOME_NOT_GRADED = 1
@@ -44,7 +31,7 @@ def configure_logging(options: argparse.Namespace) -> None:
     if options.command is not work:
         set_up("grader", options.log_level or "WARNING", "text")
         return
-    settings = _read_operating_settings()
+    settings = inputs.read_operating_settings()
     set_up("grader", options.log_level or settings.log_level, settings.log_format)
 
 
@@ -54,8 +41,8 @@ def work(options: argparse.Namespace) -> int:
         return _serve(options)
     from grader.worker.stdio_worker import work as serve_stdio
 
-    limits, gpu = _read_limits(), _read_gpu_settings()
-    catalog = _load_catalog(options)
+    limits, gpu = inputs.read_limits(), inputs.read_gpu_settings()
+    catalog = inputs.load_catalog(options)
     _run_to_end(
         serve_stdio(
             catalog,
@@ -63,7 +50,7 @@ def work(options: argparse.Namespace) -> int:
             limits=limits,
             gpu=gpu,
             unsafe_no_jail=options.unsafe_no_jail,
-            reload=lambda: _read_catalog(options),
+            reload=lambda: inputs.read_catalog(options),
         )
     )
     return DONE
@@ -75,8 +62,9 @@ def _serve(options: argparse.Namespace) -> int:
 
     with reading_settings():
         url = read_queue_url()
-    limits, operating, gpu = _read_limits(), _read_operating_settings(), _read_gpu_settings()
-    catalog = _load_catalog(options)
+    limits, operating = inputs.read_limits(), inputs.read_operating_settings()
+    gpu = inputs.read_gpu_settings()
+    catalog = inputs.load_catalog(options)
     from grader.worker.pull_worker import serve
 
     try:
@@ -89,7 +77,7 @@ def _serve(options: argparse.Namespace) -> int:
                 gpu=gpu,
                 operating=operating,
                 unsafe_no_jail=options.unsafe_no_jail,
-                reload=lambda: _read_catalog(options),
+                reload=lambda: inputs.read_catalog(options),
             )
         )
     except HealthServerError as problem:
@@ -108,9 +96,9 @@ def grade(options: argparse.Namespace) -> int:
     for name, value in (("FILE", options.file), ("--exercise", options.exercise)):
         if value is None:
             options.parser.error(f"the following arguments are required: {name}")
-    catalog, exercise = _load_exercise(options, options.exercise)
-    program = _read_program(options.file, exercise)
-    limits, gpu = _read_limits(), _read_gpu_settings()
+    catalog, exercise = inputs.load_exercise(options, options.exercise)
+    program = inputs.read_program(options.file, exercise)
+    limits, gpu = inputs.read_limits(), inputs.read_gpu_settings()
 
     async def graded() -> Verdict:
         if program is None or program.not_attempted:
@@ -134,27 +122,12 @@ def grade(options: argparse.Namespace) -> int:
     return DONE if verdict.status is Status.PASSED else NOT_PASSED
 
 
-def _load_exercise(options: argparse.Namespace, exercise_id: str) -> tuple[Catalog, Exercise]:
-    """Return the exercise of that id, and a catalogue of the lessons that it needs.
-
-    Raise CommandError if there is no such exercise, or if these lessons have faults.
-    """
-    from grader.worker.unknown_exercise import describe_unknown_exercise
-    from lessons.catalog import load_for
-
-    catalog = _load_catalog(options, functools.partial(load_for, exercise_id))
-    exercise = catalog.exercise(exercise_id)
-    if exercise is None:
-        raise CommandError(describe_unknown_exercise(_load_catalog(options), exercise_id))
-    return catalog, exercise
-
-
 def _grade_batch(options: argparse.Namespace) -> int:
     for name, value in (("FILE", options.file), ("--exercise", options.exercise)):
         if value is not None:
             options.parser.error(f"--batch names its own file and exercises; leave {name} out")
-    limits, gpu = _read_limits(), _read_gpu_settings()
-    catalog = _load_catalog(options)
+    limits, gpu = inputs.read_limits(), inputs.read_gpu_settings()
+    catalog = inputs.load_catalog(options)
     from grader.cli.batch import grade_batch
 
     return SOME_NOT_GRADED if _run_to_end(grade_batch(options, catalog, limits, gpu)) else DONE
@@ -166,8 +139,8 @@ def replay(options: argparse.Namespace) -> int:
     from grader.worker.single_task import open_for_one_task
 
     stored = replaying.read_stored(options.file)
-    catalog, _ = _load_exercise(options, stored.exercise)
-    limits, gpu = _read_limits(), _read_gpu_settings()
+    catalog, _ = inputs.load_exercise(options, stored.exercise)
+    limits, gpu = inputs.read_limits(), inputs.read_gpu_settings()
 
     async def replayed() -> replaying.Replay:
         async with open_for_one_task(
@@ -191,9 +164,9 @@ def run(options: argparse.Namespace) -> int:
     from grader.protocol import Run, RunResult, Status
     from grader.worker.single_task import open_for_one_task
 
-    program = _read_program(options.file)
-    limits = _read_limits()
-    catalog = _load_catalog(options)
+    program = inputs.read_program(options.file)
+    limits = inputs.read_limits()
+    catalog = inputs.load_catalog(options)
 
     async def ran() -> RunResult:
         if program is None:
@@ -233,7 +206,7 @@ def _print_result(result: RunResult) -> None:
 
 def bench(options: argparse.Namespace) -> int:
     """Print the results of grader/benchmark.py. Raise CommandError if they cannot be measured."""
-    catalog = _load_catalog(options)
+    catalog = inputs.load_catalog(options)
     with progress("loading torch", quiet=options.json) as line:
         from grader.benchmark import measure as run_benchmark
 
@@ -279,7 +252,7 @@ def ready(_: argparse.Namespace) -> int:
     from common.operations.health_client import HealthClientError, is_ready
     from common.operations.health_server import GRADER_PORT
 
-    settings = _read_operating_settings()
+    settings = inputs.read_operating_settings()
     try:
         with progress("asking the grader"):
             is_grader_ready, missing = is_ready(
@@ -301,94 +274,13 @@ def reload(_: argparse.Namespace) -> int:
     from common.operations.health_client import HealthClientError, request_reload
     from common.operations.health_server import GRADER_PORT
 
-    settings = _read_operating_settings()
+    settings = inputs.read_operating_settings()
     try:
         request_reload(settings.health_host, settings.health_port or GRADER_PORT)
     except HealthClientError as problem:
         raise CommandError(f"the lessons were not reloaded: {problem}") from None
     print("The grader loads its lessons again; its log says what it found.")
     return DONE
-
-
-def _load_catalog(
-    options: argparse.Namespace, load: Callable[..., Catalog] | None = None
-) -> Catalog:
-    """Return the catalogue that the options name. Raise CommandError if it has faults."""
-    from lessons.catalog import CatalogError
-
-    try:
-        return _read_catalog(options, load)
-    except CatalogError as problem:
-        raise CommandError(f"the lessons have faults:\n{problem}") from problem
-
-
-def _read_catalog(
-    options: argparse.Namespace, load: Callable[..., Catalog] | None = None
-) -> Catalog:
-    from lessons import catalog
-    from lessons.folders import is_yes, split_folders
-
-    own = split_folders(os.environ.get("TENSEI_LESSONS", ""))
-    hidden = options.no_built_in or not is_yes(os.environ.get("TENSEI_BUILT_IN_LESSONS", ""))
-    return (load or catalog.load)(*(options.lessons or own), built_in=not hidden)
-
-
-def _read_operating_settings() -> OperatingSettings:
-    from grader.settings import read_operating
-
-    with reading_settings():
-        return read_operating()
-
-
-def _read_limits() -> Limits:
-    from grader.settings import read_limits
-
-    with reading_settings():
-        return read_limits()
-
-
-def _read_gpu_settings() -> GpuSettings:
-    from grader.settings import read_gpu_settings
-
-    with reading_settings():
-        return read_gpu_settings()
-
-
-def _read_program(file: str, exercise: Exercise | None = None) -> Paste | None:
-    """Return the program in a file, as the chat makes it; None if the file is no text.
-
-    What was repaired is said on standard error.
-
-    Raise CommandError if the file cannot be read, or is named .ipynb and is not a notebook.
-    """
-    from common.message_reader.program import assemble
-    from common.message_reader.reader import read_file
-    from common.message_reader.records import EncodingError, NotebookError
-    from lessons.starters import starter_fingerprints
-
-    try:
-        raw = read_stdin("the code") if file == "-" else Path(file).read_bytes()
-    except (OSError, ValueError) as problem:
-        why = getattr(problem, "strerror", None) or str(problem)
-        raise CommandError(
-            f"cannot read {file}: {why}. Name a .py or .ipynb file, or - for standard input."
-        ) from problem
-    try:
-        parts = read_file(raw, file)
-    except EncodingError:
-        return None
-    except NotebookError as problem:
-        raise CommandError(
-            f"{file} is no Jupyter notebook ({NOTEBOOK_PROBLEMS[problem.reason]}). Save it again,"
-            " or name a .py file with the code."
-        ) from problem
-    if exercise is None:
-        program = assemble(parts)
-    else:
-        program = assemble(parts, (exercise.function,), starter_fingerprints((exercise,)))
-    if program.repairs:
-        print(f"repaired  {', '.join(program.repairs)}", file=sys.stderr)
-    return program
 
 
 def _run_to_end(work: Coroutine[object, object, T]) -> T:

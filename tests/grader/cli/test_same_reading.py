@@ -11,7 +11,7 @@ from bot.i18n import Translations
 from bot.platforms.attachments import Attachment, AttachmentError, read_contents
 from bot.tutor.text.code_reader import assemble_code
 from common.cli_runner import CommandError
-from grader.cli.handlers import _read_program
+from grader.cli.inputs import read_program
 from lessons.starters import starter_fingerprints
 from tests.support.built_in import built_in_lessons
 
@@ -60,7 +60,7 @@ async def test_a_file_is_the_same_program_in_the_chat_and_on_the_command_line(
     in_chat = await assemble_code(
         contents.files, (EXERCISE.function,), starter_fingerprints((EXERCISE,))
     )
-    on_command_line = _read_program(str(file), EXERCISE)
+    on_command_line = read_program(str(file), EXERCISE)
 
     assert on_command_line == in_chat
     assert "evens" in in_chat.functions
@@ -81,4 +81,4 @@ async def test_what_is_no_notebook_is_refused_by_both(content: bytes, tmp_path: 
             "", [Attachment("a.ipynb", 1, "url")], fetch, Translations().translator("en")
         )
     with pytest.raises(CommandError, match="is no Jupyter notebook"):
-        _read_program(str(file), EXERCISE)
+        read_program(str(file), EXERCISE)
